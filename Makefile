@@ -1,0 +1,61 @@
+# Two commands matter: `make lab` (set up, open the course) and `make test` (set up, pass the tests).
+PYTHON ?= python3
+PORT   ?= 8888
+VENV   := .venv
+BIN    := $(VENV)/bin
+# A learner needs no compiler, browser driver or ONNX: the test tools have a lock file of their own.
+LAB    := $(VENV)/.lab
+DEV    := $(VENV)/.dev
+
+.DEFAULT_GOAL := help
+.PHONY: help lab test demo bench soak lint format lock clean
+
+help:  ## show this list
+	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+
+$(LAB): requirements.lock pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
+	    echo "convedu needs Python 3.11 or newer; this is `$(PYTHON) --version`. Try: make PYTHON=python3.12 ..."; exit 1; }
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(DEV): $(LAB) requirements-dev.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
+	@touch $@
+
+lab: $(LAB)  ## set up and open the course in JupyterLab (PORT=9999 for another port)
+	$(BIN)/convedu lab --port $(PORT)
+
+test: $(DEV)  ## set up and pass every test
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/convedu tidy --check
+	$(BIN)/convedu release --check
+	$(BIN)/convedu lint
+	$(BIN)/python -m pytest
+
+demo: $(LAB)  ## mark a bundled class and say where the report is
+	$(BIN)/python -m tests.demo_class build/demo
+
+bench: $(DEV)  ## the figures of README's performance section
+	$(BIN)/python -m benchmarks
+
+soak: $(DEV)  ## the long form of the fuzzing and kill tests
+	CONVEDU_SOAK=1 $(BIN)/python -m pytest -m soak
+
+format: $(DEV)  ## put code and notebooks into their committed form
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+	$(BIN)/convedu tidy
+	$(BIN)/convedu release
+
+lock:  ## solve the lock files anew (needs uv)
+	uv pip compile --universal --python-version 3.11 --generate-hashes --quiet --no-header --no-annotate \
+	    --no-emit-index-url --no-emit-find-links --all-extras --group build pyproject.toml -o requirements-dev.lock
+	uv pip compile --universal --python-version 3.11 --generate-hashes --quiet --no-header --no-annotate \
+	    --no-emit-index-url --no-emit-find-links -c requirements-dev.lock --group build pyproject.toml -o requirements.lock
+
+clean:  ## remove what was built
+	rm -rf $(VENV) build
