@@ -1,0 +1,42 @@
+"""What a test needs from the machine: skip with a reason at home, fail under CI."""
+
+import importlib
+import os
+import shutil
+import subprocess
+from types import ModuleType
+
+import pytest
+
+
+def _absent(what: str) -> None:
+    if os.environ.get("CI"):
+        pytest.fail(f"CI must not skip this test: {what}")
+    pytest.skip(what)
+
+
+def torch() -> ModuleType:
+    """Return the module torch."""
+    try:
+        return importlib.import_module("torch")
+    except ImportError:
+        _absent("PyTorch is not installed: pip install torch")
+
+
+def browser() -> str:
+    """Return the path of a Chromium that Playwright can drive."""
+    for name in ("chromium", "chromium-browser", "google-chrome"):
+        if path := shutil.which(name):
+            return path
+    _absent("Chromium is not installed: apt-get install chromium")
+
+
+def sandbox() -> str:
+    """Return the path of a bubblewrap that can make user namespaces here."""
+    path = shutil.which("bwrap")
+    if path is None:
+        _absent("bubblewrap is not installed: apt-get install bubblewrap")
+    trial = subprocess.run([path, "--ro-bind", "/", "/", "--unshare-all", "true"], check=False)
+    if trial.returncode:
+        _absent("bubblewrap cannot make a namespace on this machine")
+    return path
