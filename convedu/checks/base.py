@@ -1,0 +1,120 @@
+"""What every check has in common: a name, hints, a seed, a record of attempts, a solution."""
+
+import inspect
+import os
+import zlib
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+
+from convedu import record
+from convedu.checks.observe import is_proxy
+from convedu.checks.verdict import Verdict
+
+PUBLIC_SEED = 0
+
+
+@dataclass(frozen=True, kw_only=True)
+class Check:
+    """A check cell's callable. Subclasses say in `examine` how an answer is judged.
+
+    Parameters
+    ----------
+    name : str
+        ``unit1/correlate2d``: the unit's module and the check's own name.
+    hints : tuple of str
+        From a nudge to nearly the answer.
+    """
+
+    name: str
+    hints: tuple[str, str, str]
+
+    @property
+    def label(self) -> str:
+        """The name within the unit, as the notebook calls it."""
+        return self.name.rpartition("/")[2]
+
+    def __call__(self, *answers: object) -> Verdict:
+        """Judge `answers` and log the attempt when it is the learner's own.
+
+        Raises
+        ------
+        AssertionError
+            Only when nbgrader runs the notebook and the answer is not correct: an error is
+            how nbgrader takes points away.
+        """
+        verdict = self.examine(*answers)
+        if "NBGRADER_EXECUTION" in os.environ:
+            if verdict.state != "correct":
+                raise AssertionError(str(verdict))
+        elif not any(is_proxy(answer) for answer in answers):
+            record.add_check(self.name, verdict.state)
+        return verdict
+
+    def examine(self, *answers: object) -> Verdict:
+        """Judge `answers`."""
+        raise NotImplementedError
+
+    def worked(self) -> str:
+        """Return a solution as text."""
+        raise NotImplementedError
+
+    def hint(self, number: int = 1) -> str:
+        """Return hint 1, 2 or 3.
+
+        Raises
+        ------
+        ValueError
+            If there is no hint of that number.
+        """
+        if number not in range(1, len(self.hints) + 1):
+            raise ValueError(f"number is {number!r}, expected 1 to {len(self.hints)}")
+        return self.hints[number - 1]
+
+    def solution(self) -> None:
+        """Print a solution, once the check has seen an attempt."""
+        if record.read()["checks"].get(self.name, {}).get("attempts", 0):
+            print(self.worked())
+        else:
+            print(f"Try it once first: run the cell with check.{self.label}(...).")
+
+    def verdict(self, state: str, fraction: float, message: str = "", **more: str) -> Verdict:
+        """Return a verdict of this check."""
+        return Verdict(self.label, state, fraction, message, hints=self.hints, **more)
+
+
+def seed() -> int:
+    """Return the seed of the cases: the public one, or the instructor's.
+
+    Raises
+    ------
+    ValueError
+        If the environment variable ``CONVEDU_SEED`` is not a whole number.
+    """
+    text = os.environ.get("CONVEDU_SEED", str(PUBLIC_SEED))
+    try:
+        return int(text)
+    except ValueError:
+        raise ValueError(f"CONVEDU_SEED is {text!r}, expected a whole number") from None
+
+
+def generator(name: str) -> np.random.Generator:
+    """Return the source of a check's cases: the same for the same seed, another for each check."""
+    return np.random.default_rng([seed(), zlib.crc32(name.encode())])
+
+
+def quarters(rng: np.random.Generator, *shape: int, largest: int = 2) -> np.ndarray:
+    """Return multiples of 1/4 in [-largest, largest], none of them zero.
+
+    Sums of products of such numbers are exact in float32 and float64, in any order, so that a
+    correct answer agrees to the last digit however it is written.
+    """
+    size = rng.integers(1, 4 * largest + 1, shape) / 4
+    return size * rng.choice([-1.0, 1.0], shape)
+
+
+def source(function: Callable) -> str:
+    """Return the text of `function`, as a learner would write it."""
+    # A reference may be private here; in the learner's notebook the name has no underscore.
+    return inspect.getsource(function).replace("def _", "def ", 1)

@@ -1,0 +1,35 @@
+"""Compares what came out with what was expected, leniently in form and strictly in value."""
+
+import numpy as np
+
+
+def numbers(value: object) -> np.ndarray | None:
+    """Return `value` as an array of numbers, or None where it is not one."""
+    try:
+        array = np.asarray(value)
+    except ValueError:  # rows of different length
+        return None
+    return array if array.dtype.kind in "biufc" else None
+
+
+def close(found: np.ndarray, wanted: np.ndarray) -> np.ndarray:
+    """Tell for each element whether it agrees, up to the rounding of float32 and of an FFT."""
+    # Rounding is in proportion to the largest number that enters a sum, not to its result.
+    scale = max(1.0, float(np.abs(wanted).max(initial=0.0)))
+    return np.isclose(found, wanted, rtol=1e-6, atol=2e-6 * scale)
+
+
+def same(before: object, after: object) -> bool:
+    """Tell whether two arguments are equal to the last bit."""
+    return np.array_equal(np.asarray(before), np.asarray(after))
+
+
+def assignment(name: str, value: object) -> str:
+    """Return ``name = value`` as text that fits a notebook's width."""
+    head = f"{name} = "
+    if numbers(value) is None or np.ndim(value) == 0:
+        return head + repr(value)[:200]
+    array = np.asarray(value)
+    return head + np.array2string(
+        array, separator=", ", threshold=80, prefix=head, max_line_width=88
+    )

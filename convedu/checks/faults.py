@@ -1,0 +1,94 @@
+"""Names what is wrong with one outcome, in the words a learner needs."""
+
+import builtins
+from dataclasses import dataclass
+
+import numpy as np
+
+from convedu.checks.compare import close, numbers
+from convedu.checks.observe import Failure, Outcome
+
+# After one of these the learner's process is gone or hopeless: more cases would say no more.
+FATAL = {
+    "timeout": "`{name}` ran longer than the time limit: does a loop never end?",
+    "memory": "`{name}` used more memory than it may: does an array grow in a loop?",
+    "died": "`{name}` ended the Python process it ran in.",
+}
+
+
+@dataclass(frozen=True)
+class Fault:
+    """What is wrong with one outcome. `detail` may quote the case, `says` may not."""
+
+    kind: str
+    says: str
+    detail: str = ""
+
+
+def of_outcome(name: str, outcome: Outcome, expected: object) -> Fault | None:
+    """Return what is wrong with the value in `outcome`, or with its failure."""
+    return _fatal(name, outcome) or (
+        raised(name, outcome.failure)
+        if outcome.failure
+        else _wrong_value(name, outcome.value, expected)
+    )
+
+
+def unless_raised(name: str, outcome: Outcome, wanted: type[Exception]) -> Fault | None:
+    """Return what is wrong with `outcome` where a right answer raises `wanted`."""
+    if fatal := _fatal(name, outcome):
+        return fatal
+    if outcome.failure and outcome.failure.type == wanted.__name__:
+        return None
+    did = f"raises {_public(outcome.failure.type)}" if outcome.failure else "returns a value"
+    return Fault("error", f"`{name}` {did}, expected a `{wanted.__name__}` for such arguments.")
+
+
+def _fatal(name: str, outcome: Outcome) -> Fault | None:
+    if outcome.failure and outcome.failure.kind in FATAL:
+        return Fault("fatal", FATAL[outcome.failure.kind].format(name=name))
+    return None
+
+
+def raised(name: str, failure: Failure) -> Fault:
+    """Return the fault of a call that gave no value."""
+    if failure.kind == "missing":
+        return Fault("error", f"`{name}` is still missing for some arguments.")
+    if failure.kind == "foreign":
+        kind = _public(failure.type)
+        return Fault("type", f"`{name}` gives {kind}, expected numbers or a NumPy array.")
+    where = f"Line {failure.line} of its cell: " if failure.line else ""
+    words = f"{failure.type}: {failure.text}" if failure.text else failure.type
+    return Fault("error", f"`{name}` stopped with an error.", where + words)
+
+
+def _public(type_name: str) -> str:
+    # A class that a learner made could carry a hidden input in its name.
+    return f"a `{type_name}`" if hasattr(builtins, type_name) else "a type of its own"
+
+
+def _wrong_value(name: str, value: object, expected: object) -> Fault | None:
+    if value is None:
+        return Fault("type", f"`{name}` returns nothing (None): is there a `return`?")
+    found, wanted = numbers(value), numbers(expected)
+    if found is None:
+        return Fault("type", f"`{name}` returns a {type(value).__name__}, expected numbers.")
+    if found.shape != wanted.shape:
+        detail = f"Yours is {found.shape}, expected {wanted.shape}."
+        return Fault("shape", "The result has the wrong shape.", detail)
+    wrong = ~close(found, wanted)
+    if not wrong.any():
+        return None
+    place = tuple(int(i) for i in np.argwhere(wrong)[0]) if wanted.ndim else ()
+    at = f", the first at {list(place)}: yours is {found[place].item():g}" if place else ""
+    return Fault("values", "Not the right values.", f"{wrong.sum()} of {wrong.size} are off{at}.")
+
+
+def wrong_form(value: object, expected: object) -> Fault | None:
+    """Return what is wrong with the form of a value whose numbers are right."""
+    if isinstance(expected, np.ndarray) and not isinstance(value, np.ndarray):
+        kind = type(value).__name__
+        return Fault("conduct", f"The values are right, but come as a {kind}: return an array.")
+    if np.iscomplexobj(value) and not np.iscomplexobj(expected):
+        return Fault("conduct", "The values are right, but complex: take `.real` after an FFT.")
+    return None

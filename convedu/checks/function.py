@@ -1,0 +1,177 @@
+"""Checks a function on drawn cases; where it is wrong, looks for the bug that explains it."""
+
+import copy
+import inspect
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from convedu.checks import faults
+from convedu.checks.base import PUBLIC_SEED, Check, generator, seed, source
+from convedu.checks.compare import assignment, close, numbers, same
+from convedu.checks.faults import Fault
+from convedu.checks.observe import Outcome, observe_call
+from convedu.checks.verdict import Verdict
+
+
+@dataclass(frozen=True)
+class Case:
+    """Arguments to try.
+
+    Attributes
+    ----------
+    args : tuple
+        What the function is called with.
+    share : str
+        The share of the points that the case belongs to.
+    public : bool
+        Whether a learner may see it even where the instructor's seed hides the others.
+    raises : type of Exception, optional
+        What a right answer raises here, instead of returning a value.
+    """
+
+    args: tuple
+    share: str = "values"
+    public: bool = False
+    raises: type[Exception] | None = None
+
+
+@dataclass(frozen=True)
+class Bug:
+    """A misconception: the answer of somebody who holds it, and what helps that person."""
+
+    name: str
+    says: str
+    answer: Callable
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One case with what came out and what is wrong with it, if anything."""
+
+    case: Case
+    outcome: Outcome
+    fault: Fault | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class FunctionCheck(Check):
+    """Compares a function with a reference.
+
+    Parameters
+    ----------
+    reference : callable
+        The right answer.
+    cases : callable
+        ``cases(rng)`` returns a sequence of `Case`, the smallest first.
+    bugs : sequence of Bug
+        The misconceptions to look for, the likeliest first.
+    shares : mapping
+        The parts of the points: the share names of the cases, and "conduct" (leaves its
+        arguments alone, returns an array of real numbers), which needs all values right.
+    """
+
+    reference: Callable
+    cases: Callable[[np.random.Generator], Sequence[Case]]
+    bugs: tuple[Bug, ...]
+    shares: Mapping[str, float]
+
+    def examine(self, answer: object) -> Verdict:
+        """Try `answer` on each case."""
+        findings = []
+        for case in self.cases(generator(self.name)):
+            outcome = observe_call(answer, case.args)
+            if not findings and outcome.failure and outcome.failure.kind == "missing":
+                return self.verdict("missing", 0.0)
+            findings.append(Finding(case, outcome, self._fault(case, outcome)))
+            if findings[-1].fault and findings[-1].fault.kind == "fatal":
+                break
+        return self._conclude(findings)
+
+    def worked(self) -> str:
+        """Return the reference's source."""
+        return source(self.reference)
+
+    def _conclude(self, findings: Sequence[Finding]) -> Verdict:
+        first = next((finding for finding in findings if finding.fault), None)
+        if first is None:
+            return self.verdict("correct", 1.0)
+        fraction = self._fraction(findings)
+        state = "almost" if fraction >= 0.5 else "keep working"
+        shown = first.case.public or seed() == PUBLIC_SEED
+        bug = self._explanation(findings)
+        if bug:
+            message = bug.says
+        else:
+            message = " ".join(filter(None, (first.fault.says, first.fault.detail * shown)))
+        return self.verdict(
+            state,
+            fraction,
+            message,
+            misconception=bug.name if bug else None,
+            case=self._quote(first) if shown else "",
+        )
+
+    def _fraction(self, findings: Sequence[Finding]) -> float:
+        if any(finding.fault and finding.fault.kind == "fatal" for finding in findings):
+            return 0.0
+        wrong = {f.case.share for f in findings if f.fault and f.fault.kind != "conduct"}
+        if wrong or any(f.fault for f in findings):
+            wrong.add("conduct")
+        return sum(part for share, part in self.shares.items() if share not in wrong)
+
+    def _explanation(self, findings: Sequence[Finding]) -> Bug | None:
+        if any(finding.fault and finding.fault.kind == "fatal" for finding in findings):
+            return None
+        for bug in self.bugs:
+            if all(_alike(observe_call(bug.answer, f.case.args), f) for f in findings):
+                return bug
+        return None
+
+    def _fault(self, case: Case, outcome: Outcome) -> Fault | None:
+        if case.raises:
+            return faults.unless_raised(self.label, outcome, case.raises)
+        expected = self.reference(*copy.deepcopy(case.args))
+        return (
+            faults.of_outcome(self.label, outcome, expected)
+            or self._changed(case, outcome)
+            or faults.wrong_form(outcome.value, expected)
+        )
+
+    def _changed(self, case: Case, outcome: Outcome) -> Fault | None:
+        names = inspect.signature(self.reference).parameters
+        for name, before, after in zip(names, case.args, outcome.args, strict=False):
+            if not same(before, after):
+                return Fault(
+                    "conduct",
+                    f"The values are right, but your function changes `{name}`, which belongs to "
+                    "its caller: write into a new array.",
+                )
+        return None
+
+    def _quote(self, finding: Finding) -> str:
+        names = inspect.signature(self.reference).parameters
+        lines = [assignment(n, v) for n, v in zip(names, finding.case.args, strict=False)]
+        if finding.outcome.failure is None:
+            lines.append(assignment("your result", finding.outcome.value))
+        return "\n".join(lines)
+
+
+def _alike(imagined: Outcome, finding: Finding) -> bool:
+    """Tell whether a bug does what the learner's function did."""
+    real = finding.outcome
+    if imagined.failure or real.failure:
+        kinds = [(o.failure.kind, o.failure.type) if o.failure else None for o in (imagined, real)]
+        return kinds[0] == kinds[1]
+    found, wanted = numbers(real.value), numbers(imagined.value)
+    if found is None or wanted is None or found.shape != wanted.shape:
+        return real.value is None and imagined.value is None
+    if not close(found, wanted).all():
+        return False
+    # The answer's conduct matters only where its values are right.
+    return finding.fault is None or finding.fault.kind != "conduct" or _same_args(imagined, real)
+
+
+def _same_args(one: Outcome, other: Outcome) -> bool:
+    return all(same(a, b) for a, b in zip(one.args, other.args, strict=False))

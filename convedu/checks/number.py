@@ -1,0 +1,83 @@
+"""Checks numbers that a learner worked out by hand; each known wrong one has its own message."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from convedu.checks.base import Check
+from convedu.checks.observe import Outcome, observe_value
+from convedu.checks.verdict import Verdict
+
+
+@dataclass(frozen=True)
+class Wrong:
+    """A known wrong value, the misconception that leads to it, and what helps."""
+
+    name: str
+    value: float
+    says: str
+
+
+@dataclass(frozen=True)
+class Number:
+    """One number: its value, computed and not typed, how to get there, and the known wrong ones."""
+
+    value: float
+    worked: str
+    wrong: tuple[Wrong, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class NumberCheck(Check):
+    """Compares numbers; `numbers` maps each answer's variable to its `Number`, in call order."""
+
+    numbers: Mapping[str, Number]
+
+    def examine(self, *answers: object) -> Verdict:
+        """Compare each answer; the first wrong one is talked about."""
+        if len(answers) != len(self.numbers):
+            raise TypeError(
+                f"check.{self.label} got {len(answers)} answers, "
+                f"expected {len(self.numbers)}: {', '.join(self.numbers)}"
+            )
+        outcomes = [observe_value(answer) for answer in answers]
+        if all(o.failure and o.failure.kind == "missing" for o in outcomes):
+            return self.verdict("missing", 0.0)
+        pairs = zip(self.numbers.items(), outcomes, strict=True)
+        faults = [_fault(name, number, outcome) for (name, number), outcome in pairs]
+        right = faults.count(None)
+        if right == len(faults):
+            return self.verdict("correct", 1.0)
+        bug, message = next(fault for fault in faults if fault)
+        state = "almost" if right else "keep working"
+        return self.verdict(state, right / len(faults), message, misconception=bug)
+
+    def worked(self) -> str:
+        """Return each number with the way to it."""
+        return "\n".join(f"{k} = {n.value:g}   # {n.worked}" for k, n in self.numbers.items())
+
+
+def _fault(name: str, number: Number, outcome: Outcome) -> tuple[str | None, str] | None:
+    if outcome.failure and outcome.failure.kind == "missing":
+        return None, f"`{name}` is still missing."
+    value = outcome.value
+    if outcome.failure or isinstance(value, bool | str | complex) or not _is_number(value):
+        kind = outcome.failure.type if outcome.failure else type(value).__name__
+        return None, f"`{name}` is a {kind}, expected one number."
+    if _equal(float(value), number.value):
+        return None
+    for wrong in number.wrong:
+        if _equal(float(value), wrong.value):
+            return wrong.name, f"`{name}`: {wrong.says}"
+    return None, f"`{name}` is {float(value):g}: not yet. Write the products down one by one."
+
+
+def _is_number(value: object) -> bool:
+    try:
+        float(value)
+    except (TypeError, ValueError):
+        return False
+    return True
+
+
+def _equal(one: float, other: float) -> bool:
+    return abs(one - other) <= 1e-6 * max(1.0, abs(other))

@@ -1,0 +1,78 @@
+"""Checks a function by what its results do, for answers that have more than one right form."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from convedu.checks import faults
+from convedu.checks.base import Check, source
+from convedu.checks.compare import assignment, numbers
+from convedu.checks.observe import Outcome, observe_call
+from convedu.checks.verdict import Verdict
+
+
+@dataclass(frozen=True)
+class Rule:
+    """Something that a right result does; `name` is the misconception of one that does not."""
+
+    name: str
+    says: str
+    holds: Callable[[np.ndarray], bool]
+
+
+@dataclass(frozen=True, kw_only=True)
+class RulesCheck(Check):
+    """Calls a function once for each entry of `rules` and holds the result against its rules.
+
+    Parameters
+    ----------
+    reference : callable
+        One right answer among several, shown as the solution.
+    rules : mapping
+        From the argument of a call to the rules for its result, the most basic first. Each
+        entry is an equal share of the points.
+    """
+
+    reference: Callable
+    rules: Mapping[str, tuple[Rule, ...]]
+
+    def examine(self, answer: object) -> Verdict:
+        """Try `answer` on each argument."""
+        faulty: list[tuple[str | None, str, str]] = []
+        missing = 0
+        for argument, rules in self.rules.items():
+            outcome = observe_call(answer, (argument,))
+            missing += bool(outcome.failure and outcome.failure.kind == "missing")
+            if fault := _broken(self.label, argument, rules, outcome):
+                faulty.append(fault)
+            if outcome.failure and outcome.failure.kind in faults.FATAL:
+                return self.verdict("keep working", 0.0, faulty[-1][1])
+        if missing == len(self.rules):
+            return self.verdict("missing", 0.0)
+        if not faulty:
+            return self.verdict("correct", 1.0)
+        fraction = 1 - len(faulty) / len(self.rules)
+        state = "almost" if fraction >= 0.5 else "keep working"
+        bug, message, case = faulty[0]
+        return self.verdict(state, fraction, message, misconception=bug, case=case)
+
+    def worked(self) -> str:
+        """Return the reference's source."""
+        return source(self.reference)
+
+
+def _broken(
+    name: str, argument: str, rules: tuple[Rule, ...], outcome: Outcome
+) -> tuple[str | None, str, str] | None:
+    call = f"{name}({argument!r})"
+    if outcome.failure:
+        fault = faults.of_outcome(call, outcome, None)
+        return None, f"{fault.says} {fault.detail}".strip(), ""
+    result = numbers(outcome.value)
+    if result is None or result.ndim != 2:
+        return None, f"`{call}` is no array of rows and columns.", ""
+    for rule in rules:
+        if not rule.holds(result):
+            return rule.name, f"`{call}`: {rule.says}", assignment("your kernel", result)
+    return None

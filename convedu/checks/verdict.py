@@ -1,0 +1,103 @@
+"""What a check says, as text for a person, as a card for the notebook, as data for the ledger."""
+
+import html
+import re
+from dataclasses import dataclass
+from typing import Any
+
+MIME = "application/vnd.convedu.verdict+json"
+STATES = ("missing", "keep working", "almost", "correct")
+
+# A sign before the word, so that nobody needs to see the colour.
+_SIGNS = {"missing": "○", "keep working": "✎", "almost": "◐", "correct": "✓"}
+_COLOURS = {
+    "missing": "#7a7a7a",
+    "keep working": "#c4622d",
+    "almost": "#b08900",
+    "correct": "#2a7f9e",
+}
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """One check's answer to one attempt.
+
+    Attributes
+    ----------
+    check : str
+        The check's name.
+    state : str
+        One of `STATES`.
+    fraction : float
+        The share of the check's points, 0 to 1.
+    message : str
+        What to do next. Code stands in backticks.
+    misconception : str or None
+        The name of the bug that explains the answer, if one does.
+    case : str
+        The smallest failing case, as text; empty where it must stay hidden.
+    hints : tuple of str
+        From a nudge to nearly the answer; shown closed, one inside the other.
+    """
+
+    check: str
+    state: str
+    fraction: float
+    message: str = ""
+    misconception: str | None = None
+    case: str = ""
+    hints: tuple[str, ...] = ()
+
+    def __str__(self) -> str:
+        head = f"{self.check}: {_head(self.state)}"
+        return "\n".join(part for part in (f"{head} {self.message}".strip(), self.case) if part)
+
+    __repr__ = __str__
+
+    def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, Any]:
+        data = {
+            "check": self.check,
+            "state": self.state,
+            "fraction": self.fraction,
+            "misconception": self.misconception,
+            "message": self.message,
+            "case": self.case,
+        }
+        return {"text/plain": str(self), "text/html": self._card(), MIME: data}
+
+    def _card(self) -> str:
+        colour = _COLOURS[self.state]
+        parts = [
+            f"<div style='border-left:4px solid {colour};padding:.4em .9em;max-width:46em'>",
+            f"<strong style='color:{colour}'>{_SIGNS[self.state]} {_head(self.state)}</strong> ",
+            f"<code>{html.escape(self.check)}</code>",
+        ]
+        if self.message:
+            parts.append(f"<div style='margin-top:.3em'>{_inline(self.message)}</div>")
+        if self.case:
+            parts.append(
+                "<pre style='margin:.5em 0;padding:.5em;overflow-x:auto;"
+                "background:var(--jp-layout-color2,rgba(128,128,128,.12))'>"
+                f"{html.escape(self.case)}</pre>"
+            )
+        if self.state != "correct":
+            parts.append(_nested(self.hints))
+        return "".join([*parts, "</div>"])
+
+
+def _head(state: str) -> str:
+    return "still missing." if state == "missing" else f"{state}."
+
+
+def _inline(text: str) -> str:
+    return re.sub(r"`([^`]+)`", r"<code>\1</code>", html.escape(text, quote=False))
+
+
+def _nested(hints: tuple[str, ...], number: int = 1) -> str:
+    # A hint lies inside the one before it: nobody can open the last one first.
+    if not hints:
+        return ""
+    return (
+        f"<details style='margin:.4em 0 0 .6em'><summary>Hint {number}</summary>"
+        f"{_inline(hints[0])}{_nested(hints[1:], number + 1)}</details>"
+    )
