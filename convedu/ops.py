@@ -1,0 +1,433 @@
+"""The operations of a convolutional network, in NumPy, to be read as well as used.
+
+`correlate1d`, `correlate2d` and `convolve2d` are the definitions; `conv2d` is the layer, with the
+names and the meaning it has in PyTorch, in the form that is fast. Arrays are channel-first:
+(H, W), (C, H, W) or (N, C, H, W).
+
+Floating dtypes are kept and whole numbers become float64. Inputs are left as they were; the result
+is always a new array in C order. A NaN touches only the outputs whose window sees it.
+"""
+
+from typing import Any
+
+import numpy as np
+from numpy.lib.stride_tricks import sliding_window_view
+from numpy.typing import ArrayLike
+
+from convedu._arrays import real_array, working_dtypes
+from convedu._sizes import choice, pair, whole
+from convedu._windows import Pair, Sides, border, layer_border, output_sizes
+from convedu.shapes import window_span
+
+BAND_BYTES = 2**22
+"""About how much scratch memory `conv2d` uses, however large the picture is."""
+
+
+def pad2d(x: ArrayLike, padding: Any, mode: str = "zero") -> np.ndarray:
+    """Add a border to the last two axes.
+
+    Parameters
+    ----------
+    x : array_like
+        (..., H, W).
+    padding : int, (int, int) or ((int, int), (int, int))
+        The same on all sides, or (rows, columns), or ((top, bottom), (left, right)).
+    mode : {"zero", "edge", "reflect", "wrap"}
+        What stands in the border: zeros, the nearest pixel, the picture mirrored at its outermost
+        pixels, or the opposite side of the picture.
+
+    Returns
+    -------
+    ndarray
+        Of the dtype of `x`.
+
+    Examples
+    --------
+    >>> pad2d([[1, 2, 3]], (0, 2), "reflect")
+    array([[3, 2, 1, 2, 3, 2, 1]])
+    """
+    x = real_array("x", x, "...HW")
+    sides = border(padding)
+    if choice("mode", mode, ("zero", "edge", "reflect", "wrap")) == "zero":
+        return _pad_with(0, x, sides, x.dtype).copy()
+    rows, columns = (_border_index(n, *s, mode) for n, s in zip(x.shape[-2:], sides, strict=True))
+    return np.ascontiguousarray(x[..., rows[:, np.newaxis], columns])
+
+
+def correlate1d(signal: ArrayLike, kernel: ArrayLike) -> np.ndarray:
+    """Slide a kernel along a signal: each output is the sum of the products under the kernel.
+
+    Parameters
+    ----------
+    signal, kernel : array_like
+        One axis each.
+
+    Returns
+    -------
+    ndarray
+        One value for each place where the whole kernel fits.
+
+    Examples
+    --------
+    >>> correlate1d([0, 0, 1, 0, 0], [1, 2, 3])
+    array([3., 2., 1.])
+    """
+    signal, kernel, dtype = _operands("W", signal=signal, kernel=kernel)
+    windows = sliding_window_view(signal, kernel.shape)
+    return np.einsum("xi,i->x", windows, kernel).astype(dtype, copy=False)
+
+
+def correlate2d(image: ArrayLike, kernel: ArrayLike) -> np.ndarray:
+    """Slide a kernel over an image: each output is the sum of the products under the kernel.
+
+    Parameters
+    ----------
+    image, kernel : array_like
+        (H, W) each.
+
+    Returns
+    -------
+    ndarray
+        One value for each place where the whole kernel fits.
+
+    Examples
+    --------
+    >>> correlate2d([[0, 0, 0], [0, 1, 0], [0, 0, 0]], [[1, 2], [3, 4]])
+    array([[4., 3.],
+           [2., 1.]])
+    """
+    image, kernel, dtype = _operands("HW", image=image, kernel=kernel)
+    windows = sliding_window_view(image, kernel.shape)
+    return np.einsum("yxij,ij->yx", windows, kernel).astype(dtype, copy=False)
+
+
+def convolve2d(image: ArrayLike, kernel: ArrayLike) -> np.ndarray:
+    """Convolve as mathematics does: slide the kernel turned by 180 degrees.
+
+    Parameters
+    ----------
+    image, kernel : array_like
+        (H, W) each.
+
+    Returns
+    -------
+    ndarray
+        One value for each place where the whole kernel fits.
+
+    Examples
+    --------
+    >>> convolve2d([[0, 0, 0], [0, 1, 0], [0, 0, 0]], [[1, 2], [3, 4]])
+    array([[1., 2.],
+           [3., 4.]])
+    """
+    return correlate2d(image, real_array("kernel", kernel, "HW")[::-1, ::-1])
+
+
+def conv2d(
+    input: ArrayLike,
+    weight: ArrayLike,
+    bias: ArrayLike | None = None,
+    *,
+    stride: int | Pair = 1,
+    padding: int | Pair | str = 0,
+    dilation: int | Pair = 1,
+    groups: int = 1,
+) -> np.ndarray:
+    """Apply a convolutional layer, as `torch.nn.functional.conv2d` does.
+
+    Parameters
+    ----------
+    input : array_like
+        (N, C_in, H, W) or (C_in, H, W).
+    weight : array_like
+        (C_out, C_in // groups, kH, kW): one filter for each output channel.
+    bias : array_like, optional
+        (C_out,), added once to each output.
+    stride, dilation : int or (int, int)
+        Steps of the window, and between the positions that it reads.
+    padding : int, (int, int), "valid" or "same"
+        Rows and columns of zeros on each side. "same" makes the output ceil(H / stride) high;
+        a surplus row or column goes to the bottom or the right.
+    groups : int
+        Split the channels into so many groups which do not see each other.
+
+    Returns
+    -------
+    ndarray
+        (N, C_out, H', W') or (C_out, H', W').
+
+    Raises
+    ------
+    TypeError, ValueError
+        With the name of the argument, what it was and what was expected.
+
+    Examples
+    --------
+    >>> image, weight = np.ones((3, 32, 32)), np.ones((4, 3, 5, 5))
+    >>> conv2d(image, weight).shape
+    (4, 28, 28)
+    """
+    x = real_array("input", input, "NCHW", "CHW")
+    w = real_array("weight", weight, "OIHW")
+    b = np.zeros(len(w), w.dtype) if bias is None else real_array("bias", bias, "O")
+    _channels_match(x, w, b, whole("groups", groups, 1))
+    stride, dilation = pair("stride", stride, 1), pair("dilation", dilation, 1)
+    dtype, working = working_dtypes(x, w, b)
+    sides = layer_border(padding, x.shape[-2:], w.shape[-2:], stride, dilation)
+    size = output_sizes("weight", x.shape[-2:], w.shape[-2:], stride, sides, dilation)
+    images = _pad_with(0, x.reshape(-1, *x.shape[-3:]), sides, working)
+    out = _as_matrix_products(images, w.astype(working), size, stride, dilation, groups)
+    out += b.astype(working)[:, np.newaxis, np.newaxis]
+    return out.reshape(*x.shape[:-3], *out.shape[1:]).astype(dtype, copy=False)
+
+
+def _as_matrix_products(
+    x: np.ndarray, w: np.ndarray, size: Pair, stride: Pair, dilation: Pair, groups: int
+) -> np.ndarray:
+    """Copy the windows of a band of rows side by side; then the layer is a matrix product."""
+    x = x.reshape(len(x), groups, w.shape[1], *x.shape[2:])
+    matrix = w.reshape(groups, len(w) // groups, -1)
+    out = np.empty((len(x), groups, matrix.shape[1], *size), x.dtype)
+    taps = _taps(x, w.shape[2:], size, stride, dilation)
+    band = max(1, BAND_BYTES // (matrix[:, 0].nbytes * size[1]))
+    for image in range(len(x)):
+        for top in range(0, size[0], band):
+            rows = np.s_[image, ..., top : top + band, :]
+            columns = np.stack([tap[rows] for tap in taps], axis=2)
+            product = matrix @ columns.reshape(groups, matrix.shape[2], -1)
+            out[rows] = product.reshape(out[rows].shape)
+    return out.reshape(len(x), len(w), *size)
+
+
+def max_pool2d(
+    input: ArrayLike,
+    kernel_size: int | Pair,
+    *,
+    stride: int | Pair | None = None,
+    padding: int | Pair = 0,
+    dilation: int | Pair = 1,
+    ceil_mode: bool = False,
+) -> np.ndarray:
+    """Take the largest value of each window, as `torch.nn.functional.max_pool2d` does.
+
+    Parameters
+    ----------
+    input : array_like
+        (N, C, H, W) or (C, H, W).
+    kernel_size : int or (int, int)
+        Of the window.
+    stride : int or (int, int), optional
+        As far as the window is large, if not given.
+    padding, dilation : int or (int, int)
+        As in `conv2d`; the border never wins. At most half of the window is border.
+    ceil_mode : bool
+        Let a last window hang over the bottom or the right.
+
+    Returns
+    -------
+    ndarray
+        (N, C, H', W') or (C, H', W').
+
+    Examples
+    --------
+    >>> max_pool2d([[[1, 2, 5], [3, 4, 6]]], 2, ceil_mode=True)
+    array([[[4., 6.]]])
+    """
+    x = real_array("input", input, "NCHW", "CHW")
+    dtype, _ = working_dtypes(x)
+    sides, overhang, windows = _pool_windows(
+        x.shape[-2:], kernel_size, stride, padding, dilation, ceil_mode
+    )
+    x = _pad_with(-np.inf, _pad_with(-np.inf, x, sides, dtype), overhang, dtype)
+    first, *others = _taps(x, *windows)
+    out = first.copy()
+    for tap in others:
+        np.maximum(out, tap, out=out)
+    return out
+
+
+def avg_pool2d(
+    input: ArrayLike,
+    kernel_size: int | Pair,
+    *,
+    stride: int | Pair | None = None,
+    padding: int | Pair = 0,
+    dilation: int | Pair = 1,
+    ceil_mode: bool = False,
+    count_include_pad: bool = True,
+) -> np.ndarray:
+    """Take the mean of each window, as `torch.nn.functional.avg_pool2d` does.
+
+    Parameters
+    ----------
+    input, kernel_size, stride, padding, dilation, ceil_mode
+        As in `max_pool2d`.
+    count_include_pad : bool
+        Divide by the size of the window, zeros of the border included, or only by the number of
+        pixels in it. What hangs over in `ceil_mode` is never counted.
+
+    Returns
+    -------
+    ndarray
+        (N, C, H', W') or (C, H', W').
+
+    Examples
+    --------
+    >>> avg_pool2d([[[1, 3], [5, 7]]], 2)
+    array([[[4.]]])
+    """
+    x = real_array("input", input, "NCHW", "CHW")
+    dtype, working = working_dtypes(x)
+    sides, overhang, windows = _pool_windows(
+        x.shape[-2:], kernel_size, stride, padding, dilation, ceil_mode
+    )
+
+    def sum_of_windows(array, border_value):
+        array = _pad_with(border_value, array, sides, working)
+        return sum(_taps(_pad_with(0, array, overhang, working), *windows))
+
+    counts = sum_of_windows(np.ones(x.shape[-2:]), 1 if count_include_pad else 0)
+    return (sum_of_windows(x, 0) / np.maximum(counts, 1)).astype(dtype, copy=False)
+
+
+def relu(x: ArrayLike) -> np.ndarray:
+    """Replace every negative value by zero.
+
+    Parameters
+    ----------
+    x : array_like
+        Of any shape.
+
+    Returns
+    -------
+    ndarray
+
+    Examples
+    --------
+    >>> relu([-1.5, 0, 2])
+    array([0., 0., 2.])
+    """
+    x = real_array("x", x, "...")
+    dtype, _ = working_dtypes(x)
+    return np.maximum(x, 0, dtype=dtype, order="C")
+
+
+def linear(input: ArrayLike, weight: ArrayLike, bias: ArrayLike | None = None) -> np.ndarray:
+    """Apply a dense layer, as `torch.nn.functional.linear` does.
+
+    Parameters
+    ----------
+    input : array_like
+        (..., inputs).
+    weight : array_like
+        (outputs, inputs).
+    bias : array_like, optional
+        (outputs,).
+
+    Returns
+    -------
+    ndarray
+        (..., outputs).
+
+    Examples
+    --------
+    >>> linear([1, 2], [[3, 4], [5, 6]], [0.5, 0])
+    array([11.5, 17. ])
+    """
+    x = real_array("input", input, "...I")
+    w = real_array("weight", weight, "OI")
+    b = np.zeros(len(w), w.dtype) if bias is None else real_array("bias", bias, "O")
+    if x.shape[-1] != w.shape[1]:
+        raise ValueError(f"input must have {w.shape[1]} features as weight has, got {x.shape[-1]}")
+    if len(b) != len(w):
+        raise ValueError(f"bias must have the shape ({len(w)},), got {b.shape}")
+    dtype, working = working_dtypes(x, w, b)
+    out = x.astype(working, copy=False) @ w.astype(working, copy=False).T
+    return (out + b.astype(working)).astype(dtype, copy=False)
+
+
+def _operands(layout: str, **arrays: ArrayLike) -> tuple[np.ndarray, np.ndarray, np.dtype]:
+    """Return what slides over what, in the dtype to compute in, and the dtype of the result."""
+    (_, still), (name, sliding) = ((k, real_array(k, v, layout)) for k, v in arrays.items())
+    if any(k > n for k, n in zip(sliding.shape, still.shape, strict=True)):
+        raise ValueError(f"{name} must fit into {still.shape}, got the shape {sliding.shape}")
+    dtype, working = working_dtypes(still, sliding)
+    return still.astype(working, copy=False), sliding.astype(working, copy=False), dtype
+
+
+def _channels_match(x: np.ndarray, w: np.ndarray, b: np.ndarray, groups: int) -> None:
+    """Refuse channels which do not agree with each other or with the groups."""
+    channels = x.shape[-3]
+    if channels % groups or len(w) % groups:
+        raise ValueError(
+            f"groups must divide the channels of input ({channels}) and of the output "
+            f"({len(w)}), got {groups}"
+        )
+    if w.shape[1] != channels // groups:
+        raise ValueError(
+            f"weight must have {channels // groups} channels for each filter ({channels} of "
+            f"input in {groups} groups), got the shape {w.shape}"
+        )
+    if len(b) != len(w):
+        raise ValueError(f"bias must have the shape ({len(w)},), one per filter, got {b.shape}")
+
+
+def _pool_windows(
+    n: Pair, kernel_size: Any, stride: Any, padding: Any, dilation: Any, ceil_mode: bool
+) -> tuple[Sides, Sides, tuple[Pair, Pair, Pair, Pair]]:
+    """Return the border, what hangs over it in `ceil_mode`, and what `_taps` must know."""
+    kernel = pair("kernel_size", kernel_size, 1)
+    stride = kernel if stride is None else pair("stride", stride, 1)
+    dilation = pair("dilation", dilation, 1)
+    rows, columns = pair("padding", padding, 0)
+    if 2 * rows > kernel[0] or 2 * columns > kernel[1]:
+        raise ValueError(f"padding must be at most half of kernel_size {kernel}, got {padding!r}")
+    sides = (rows, rows), (columns, columns)
+    size = output_sizes("kernel_size", n, kernel, stride, sides, dilation, ceil_mode)
+    ends = (
+        (count - 1) * step + window_span(k, d)
+        for count, step, k, d in zip(size, stride, kernel, dilation, strict=True)
+    )
+    overhang = tuple(
+        (0, max(end - m - 2 * p, 0)) for end, m, p in zip(ends, n, (rows, columns), strict=True)
+    )
+    return sides, overhang, (kernel, size, stride, dilation)
+
+
+def _pad_with(value: float, x: np.ndarray, sides: Sides, dtype: np.dtype) -> np.ndarray:
+    """Return `x` surrounded by a value, in C order."""
+    (top, bottom), (left, right) = sides
+    if not any((top, bottom, left, right)):
+        return np.ascontiguousarray(x, dtype)
+    height, width = x.shape[-2:]
+    shape = (*x.shape[:-2], top + height + bottom, left + width + right)
+    padded = np.full(shape, value, dtype)
+    padded[..., top : top + height, left : left + width] = x
+    return padded
+
+
+def _border_index(n: int, before: int, after: int, mode: str) -> np.ndarray:
+    """Return which of `n` positions stands at each place of a padded axis."""
+    position = np.arange(-before, n + after)
+    if mode == "edge":
+        return np.clip(position, 0, n - 1)
+    if mode == "wrap":
+        return position % n
+    there_and_back = max(2 * (n - 1), 1)
+    position %= there_and_back
+    return np.minimum(position, there_and_back - position)
+
+
+def _taps(
+    x: np.ndarray, kernel: Pair, size: Pair, stride: Pair, dilation: Pair
+) -> list[np.ndarray]:
+    """Return for each place in the window the view of what it reads, as large as the output."""
+    return [
+        x[
+            ...,
+            i * dilation[0] : i * dilation[0] + (size[0] - 1) * stride[0] + 1 : stride[0],
+            j * dilation[1] : j * dilation[1] + (size[1] - 1) * stride[1] + 1 : stride[1],
+        ]
+        for i in range(kernel[0])
+        for j in range(kernel[1])
+    ]
