@@ -1,0 +1,25 @@
+"""The authors' tools: tidy, release and lint, from notebook to notebook."""
+
+from .execution import execute
+from .linting import lint, lint_files
+from .notebook import Finding, NotebookError, find, read, text, write
+from .page import Page
+from .releasing import release, release_files
+from .tidying import normal_form, tidy_files
+
+__all__ = [
+    "Finding",
+    "NotebookError",
+    "Page",
+    "execute",
+    "find",
+    "lint",
+    "lint_files",
+    "normal_form",
+    "read",
+    "release",
+    "release_files",
+    "text",
+    "tidy_files",
+    "write",
+]

@@ -1,0 +1,156 @@
+"""The lint's rules on what a learner reads. Each takes a Page and yields (cell, what to do)."""
+
+import ast
+import re
+from collections.abc import Iterator
+from urllib.parse import unquote
+
+from nbformat import NotebookNode
+
+from .page import Page, headings, is_setup, tree, without_code, words
+
+WORDS_PER_LINE = (10, 20)
+MAX_WORDS = 90  # six lines of fifteen words
+
+Remarks = Iterator[tuple[str, str]]
+
+_PARTS = {
+    "objectives": r"^(#{2,6} |\*\*).*\bobjectives\b",
+    "minutes (such as 'about 50 minutes')": r"\b\d+ minutes\b",
+    "summary": r"^#{2,6} .*\bsummary\b",
+}
+# Syllabus, "Vocabulary": only what a pattern can tell.
+_VOCABULARY = {
+    r"\b(?:kernel|filter)(?:['’]s)? receptive field\b|\breceptive field of (?:the|a) kernel\b": (
+        "a kernel has a size; a receptive field belongs to an output value"
+    ),
+    r"\bdilation rate\b": "say 'dilation', as PyTorch does",
+    r"\bmultiply[- ]accumulates?\b": "say 'multiply-add' (1 MAC = 2 FLOPs)",
+    r"\b(?:stride|padding) (?:rate|factor)\b": "say 'stride' or 'padding', as PyTorch does",
+}
+
+
+def alt_text(page: Page) -> Remarks:
+    """Every picture says in words what it shows."""
+    for name, cell in page.cells("markdown"):
+        source = without_code(cell.source)
+        if re.search(r"!\[\s*\]", source) or _has_bare_img(source):
+            yield name, "has a picture without alt text: say in one sentence what it shows"
+    for name, cell in page.cells("code"):
+        for output in cell.outputs:
+            data = output.get("data", {})
+            about = output.get("metadata", {}).get("image/png", {})
+            if "image/png" in data and not about.get("alt", "").strip():
+                yield name, "draws a picture without alt text: its metadata needs image/png: alt"
+            if _has_bare_img(data.get("text/html", "")):
+                yield name, "shows an <img> without alt text: say in one sentence what it shows"
+
+
+def heading_levels(page: Page) -> Remarks:
+    """One title, at the top, and no level skipped below it."""
+    before, titles = 0, 0
+    for name, cell in page.cells("markdown"):
+        for level, title in headings(cell.source):
+            titles += level == 1
+            if level > before + 1:
+                yield name, f"heading {title!r} has level {level} after {before}: skip none"
+            if level == 1 and titles > 1:
+                yield name, f"heading {title!r} is a second title: use '##'"
+            before = level
+    if not titles:
+        yield "", "has no title: begin with a cell '# Title'"
+
+
+def links(page: Page) -> Remarks:
+    """Links between the course's files lead to a file."""
+    for name, target in _links(page):
+        if re.match(r"[a-z][a-z0-9+.-]*:", target):
+            continue
+        file = unquote(target.partition("#")[0])
+        if file.startswith("/"):
+            yield name, f"links to {target}: use a relative link"
+        elif file and not (page.path.parent / file).exists():
+            yield name, f"links to {target}, which is no file seen from {page.path.parent}"
+
+
+def lesson_parts(page: Page) -> Remarks:
+    """Give a lesson its objectives, minutes, summary and the links to what comes next."""
+    whole = "\n\n".join(cell.source for _, cell in page.cells("markdown"))
+    for part, pattern in _PARTS.items():
+        if not re.search(pattern, whole, re.IGNORECASE | re.MULTILINE):
+            yield "", f"has no {part}: every lesson needs it"
+    targets = {target for _, target in _links(page)}
+    following = sorted(page.path.parent.glob(f"{page.number + 1:02}-*.ipynb"))
+    wanted = [f"../exercises/{page.path.name}", *(path.name for path in following)]
+    for target in wanted:
+        if target not in targets:
+            yield "", f"has no link to {target}: end with the way on"
+
+
+def prose_per_code(page: Page) -> Remarks:
+    """Over the whole notebook, 10 to 20 words of prose per line of code.
+
+    The setup cell, empty lines and comments do not count. A line of code that holds a text of four
+    words or more (a prediction's question, a docstring) is prose, with that text's words.
+    """
+    prose = sum(words(cell.source) for _, cell in page.cells("markdown"))
+    lines = 0
+    for _, cell in page.cells("code"):
+        if not is_setup(cell):
+            told, coded = _prose_and_code(cell)
+            prose, lines = prose + told, lines + coded
+    low, high = WORDS_PER_LINE
+    if not low <= prose / max(1, lines) <= high:
+        measured = f"{prose} words of prose for {lines} lines of code"
+        yield "", f"has {measured}: expected {low} to {high} words a line"
+
+
+def prose_between(page: Page) -> Remarks:
+    """Between two code cells at most six lines of prose (90 words)."""
+    running, started = 0, False
+    for cell in page.notebook.cells:
+        if cell.cell_type == "markdown":
+            running += words(cell.source)
+        elif cell.cell_type == "code":
+            if started and running > MAX_WORDS:
+                message = f"comes after {running} words without anything to do, at most {MAX_WORDS}"
+                yield cell.id, f"{message}: shorten the text or give the reader something to try"
+            running, started = 0, True
+
+
+def vocabulary(page: Page) -> Remarks:
+    """Words are used as the syllabus defines them."""
+    for name, cell in page.cells("markdown"):
+        for pattern, advice in _VOCABULARY.items():
+            if found := re.search(pattern, without_code(cell.source), re.IGNORECASE):
+                yield name, f"says {found.group()!r}: {advice}"
+
+
+def _has_bare_img(html: str) -> bool:
+    tags = re.findall(r"<img\b[^>]*>", html)
+    return any(not re.search(r"""\balt\s*=\s*["'][^"']*\S""", tag) for tag in tags)
+
+
+def _links(page: Page) -> Iterator[tuple[str, str]]:
+    """Yield (cell, target) of each link and picture in the text."""
+    pattern = r"""\]\(\s*<?([^)>\s]+)|(?:href|src)\s*=\s*["']([^"']+)"""
+    for name, cell in page.cells("markdown"):
+        for pair in re.findall(pattern, without_code(cell.source)):
+            yield name, "".join(pair)
+
+
+def _prose_and_code(cell: NotebookNode) -> tuple[int, int]:
+    """Count a code cell's words of prose and its lines of code."""
+    parsed = tree(cell)
+    texts = [
+        node
+        for node in (ast.walk(parsed) if parsed else ())
+        if isinstance(node, ast.Constant) and isinstance(node.value, str)
+        if words(node.value) >= 4
+    ]
+    prose_lines = {line for node in texts for line in range(node.lineno, node.end_lineno + 1)}
+    coded = sum(
+        bool(line.strip()) and not line.lstrip().startswith("#") and number not in prose_lines
+        for number, line in enumerate(cell.source.splitlines(), start=1)
+    )
+    return sum(words(node.value) for node in texts), coded
