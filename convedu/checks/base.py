@@ -15,7 +15,7 @@ from convedu.checks.verdict import Verdict
 PUBLIC_SEED = 0
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False)
 class Check:
     """A check cell's callable. Subclasses say in `examine` how an answer is judged.
 

@@ -55,7 +55,7 @@ class Finding:
     fault: Fault | None
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False)
 class FunctionCheck(Check):
     """Compares a function with a reference.
 

@@ -26,7 +26,7 @@ class Number:
     wrong: tuple[Wrong, ...] = ()
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False)
 class NumberCheck(Check):
     """Compares numbers; `numbers` maps each answer's variable to its `Number`, in call order."""
 

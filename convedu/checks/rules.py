@@ -21,7 +21,7 @@ class Rule:
     holds: Callable[[np.ndarray], bool]
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False)
 class RulesCheck(Check):
     """Calls a function once for each entry of `rules` and holds the result against its rules.
 

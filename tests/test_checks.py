@@ -1,0 +1,408 @@
+"""Each bug of the banks is refused and named, each style of a right answer is accepted."""
+
+import functools
+
+import numpy as np
+import pytest
+from numpy.lib.stride_tricks import sliding_window_view
+
+from convedu import record, study
+from convedu.checks import unit1
+from convedu.checks.base import quarters
+from convedu.checks.function import FunctionCheck
+from convedu.checks.number import NumberCheck
+from convedu.checks.rules import RulesCheck
+from convedu.checks.verdict import MIME, STATES
+
+UNITS = {1: unit1}
+ALL = [getattr(unit, name) for unit in UNITS.values() for name in unit.__all__]
+FUNCTION_CHECKS = [check for check in ALL if isinstance(check, FunctionCheck)]
+BUGS = [pytest.param(c, b, id=f"{c.name}-{b.name}") for c in FUNCTION_CHECKS for b in c.bugs]
+SEEDS = ("0", "1", "20261122")
+
+
+@pytest.fixture(autouse=True)
+def no_record(monkeypatch):
+    monkeypatch.setenv("CONVEDU_PROGRESS", "off")
+
+
+# --- wrong answers --------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+@pytest.mark.parametrize(("check", "bug"), BUGS)
+def test_each_bug_is_refused_and_named(check, bug, seed, monkeypatch):
+    monkeypatch.setenv("CONVEDU_SEED", seed)
+    verdict = check(bug.answer)
+    assert verdict.state in {"keep working", "almost"}
+    assert verdict.fraction < 1
+    assert verdict.misconception == bug.name
+    assert bug.says == verdict.message
+
+
+def test_the_banks_are_large_enough_and_the_shares_add_up():
+    for check in FUNCTION_CHECKS:
+        assert len(check.bugs) >= 8, check.name
+        assert sum(check.shares.values()) == 1, check.name
+
+
+WRONG_KERNELS = {
+    "blur-not-divided": ("blur", np.ones((3, 3))),
+    "blur-all-zero": ("blur", np.ones((3, 3)) * (1 // 9)),
+    "blur-sum": ("blur", np.ones((3, 3)) / 8),
+    "blur-uneven": ("blur", np.array([[1, 2, 1], [2, 4, 2], [1, 2, 1]]) / 16),
+    "sharpen-sum-0": ("sharpen", np.array([[0, -1, 0], [-1, 4, -1], [0, -1, 0]])),
+    "sharpen-sum": ("sharpen", np.array([[0, -1, 0], [-1, 6, -1], [0, -1, 0]])),
+    "sharpen-blurs": ("sharpen", np.full((3, 3), 1 / 9)),
+    "lopsided": ("sharpen", np.array([[0, -1, 0], [0, 2, 0], [0, 0, 0]])),
+    "outline-sum-1": ("outline", np.array([[0, -1, 0], [-1, 5, -1], [0, -1, 0]])),
+    "outline-all-zero": ("outline", np.zeros((3, 3))),
+    "outline-sum": ("outline", np.array([[-1, -1, -1], [-1, 4, -1], [-1, -1, -1]])),
+    "outline-centre": ("outline", np.array([[0, 1, 0], [1, -4, 1], [0, 1, 0]])),
+    "edges-sum": ("vertical edges", np.array([[0, 0, 1]] * 3)),
+    "edges-turned": ("vertical edges", np.array([[-1, 0, 1]] * 3).T),
+    "edges-both": ("vertical edges", np.array([[-2, -1, 0], [-1, 0, 1], [0, 1, 2]])),
+    "not-3x3": ("blur", np.full((5, 5), 1 / 25)),
+}
+
+
+@pytest.mark.parametrize("bug", WRONG_KERNELS)
+def test_each_wrong_kernel_is_named(bug):
+    name, kernel = WRONG_KERNELS[bug]
+    right = unit1.make_kernel.reference
+    verdict = unit1.make_kernel(lambda asked: kernel if asked == name else right(asked))
+    assert (verdict.misconception, verdict.fraction) == (bug, 0.75)
+
+
+def test_every_rule_has_a_wrong_kernel():
+    rules = {r.name for rules in unit1.make_kernel.rules.values() for r in rules}
+    assert rules == set(WRONG_KERNELS)
+
+
+@pytest.mark.parametrize(
+    ("check", "position", "wrong"),
+    [
+        pytest.param(c, i, w, id=f"{name}-{w.name}")
+        for c in ALL
+        if isinstance(c, NumberCheck)
+        for i, (name, number) in enumerate(c.numbers.items())
+        for w in number.wrong
+    ],
+)
+def test_each_known_wrong_number_has_its_message(check, position, wrong):
+    answers = [number.value for number in check.numbers.values()]
+    answers[position] = wrong.value
+    verdict = check(*answers)
+    assert verdict.state != "correct"
+    assert verdict.misconception == wrong.name
+    assert wrong.says in verdict.message
+
+
+@pytest.mark.parametrize("value", ["3", None, [1, 2], True, 1j, float("nan"), float("inf")])
+def test_what_is_no_number_is_not_correct(value):
+    right = unit1.SLIDES
+    assert unit1.one_output(right, value).state == "almost"
+    assert unit1.one_output(value, value).fraction == 0
+
+
+# --- right answers in other styles ----------------------------------------------------------
+
+
+def loops_1d(x, w):
+    out = []
+    for i in range(len(x) - len(w) + 1):
+        total = 0.0
+        for j in range(len(w)):
+            total += x[i + j] * w[j]
+        out.append(total)
+    return np.array(out)
+
+
+def fft_1d(x, w):
+    size = len(x) + len(w) - 1
+    full = np.fft.irfft(np.fft.rfft(x, size) * np.fft.rfft(w[::-1], size), size)
+    return full[len(w) - 1 : len(x)]
+
+
+def loops_2d(image, kernel):
+    rows, columns = image.shape[0] - kernel.shape[0] + 1, image.shape[1] - kernel.shape[1] + 1
+    out = np.empty((rows, columns))
+    for i, j in np.ndindex(rows, columns):
+        out[i, j] = sum(image[i + u, j + v] * kernel[u, v] for u, v in np.ndindex(kernel.shape))
+    return out
+
+
+def shifted_2d(image, kernel):
+    rows, columns = image.shape[0] - kernel.shape[0] + 1, image.shape[1] - kernel.shape[1] + 1
+    return sum(
+        image[u : u + rows, v : v + columns] * kernel[u, v] for u, v in np.ndindex(kernel.shape)
+    )
+
+
+def im2col_2d(image, kernel):
+    windows = sliding_window_view(image, kernel.shape)
+    return (windows.reshape(-1, kernel.size) @ kernel.ravel()).reshape(windows.shape[:2])
+
+
+def fft_2d(image, kernel):
+    shape = [n + k - 1 for n, k in zip(image.shape, kernel.shape, strict=True)]
+    spectrum = np.fft.rfft2(image, shape) * np.fft.rfft2(kernel[::-1, ::-1], shape)
+    full = np.fft.irfft2(spectrum, shape)
+    return full[kernel.shape[0] - 1 : image.shape[0], kernel.shape[1] - 1 : image.shape[1]]
+
+
+def float32_2d(image, kernel):
+    return shifted_2d(image.astype(np.float32), kernel.astype(np.float32))
+
+
+def einsum_2d(image, kernel):
+    return np.einsum("ijuv,uv->ij", sliding_window_view(image, kernel.shape), kernel)
+
+
+def scipy_2d(image, kernel):
+    from scipy.signal import correlate2d
+
+    return correlate2d(image, kernel, "valid")
+
+
+CORRELATE = [loops_2d, shifted_2d, im2col_2d, fft_2d, float32_2d, einsum_2d, scipy_2d]
+
+
+def turned(correlate):
+    return functools.wraps(correlate)(lambda image, kernel: correlate(image, kernel[::-1, ::-1]))
+
+
+def in_two_steps(correlate):
+    @functools.wraps(correlate)
+    def blur(image, g):
+        return correlate(correlate(image, g[np.newaxis, :]), g[:, np.newaxis])
+
+    return blur
+
+
+def sliding_1d(x, w):
+    return sliding_window_view(x, len(w)) @ w
+
+
+def numpy_1d(x, w):
+    return np.convolve(x, w[::-1], "valid")
+
+
+def integers_kept_1d(x, w):
+    return np.correlate(x.astype(np.float32), w.astype(np.float32), "valid")
+
+
+RIGHT = {
+    unit1.conv1d_valid: [loops_1d, fft_1d, sliding_1d, numpy_1d, integers_kept_1d],
+    unit1.correlate2d: CORRELATE,
+    unit1.convolve2d: [turned(c) for c in CORRELATE],
+    unit1.separable: [in_two_steps(c) for c in CORRELATE],
+}
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+@pytest.mark.parametrize(
+    ("check", "answer"),
+    [
+        pytest.param(c, a, id=f"{c.label}-{a.__name__}")
+        for c, answers in RIGHT.items()
+        for a in answers
+    ],
+)
+def test_right_answers_of_every_style_are_accepted(check, answer, seed, monkeypatch):
+    monkeypatch.setenv("CONVEDU_SEED", seed)
+    verdict = check(answer)
+    assert verdict.state == "correct", str(verdict)
+    assert (verdict.fraction, str(verdict)) == (1.0, f"{check.label}: correct.")
+
+
+def test_every_function_check_has_four_styles():
+    assert set(RIGHT) == set(FUNCTION_CHECKS)
+    assert min(map(len, RIGHT.values())) >= 4
+
+
+OTHER_KERNELS = [
+    {"sharpen": [[-1, -1, -1], [-1, 9, -1], [-1, -1, -1]]},
+    {"outline": [[-1, -1, -1], [-1, 8, -1], [-1, -1, -1]]},
+    {"vertical edges": [[1, 0, -1], [2, 0, -2], [1, 0, -1]]},
+]
+
+
+@pytest.mark.parametrize("others", OTHER_KERNELS)
+def test_other_right_kernels_are_accepted(others):
+    right = unit1.make_kernel.reference
+    verdict = unit1.make_kernel(lambda name: others.get(name, right(name)))
+    assert verdict.state == "correct", str(verdict)
+
+
+# --- states, words and privacy --------------------------------------------------------------
+
+
+def missing(*args):
+    raise NotImplementedError
+
+
+@pytest.mark.parametrize("check", ALL, ids=lambda check: check.name)
+def test_an_empty_answer_is_still_missing(check):
+    count = len(check.numbers) if isinstance(check, NumberCheck) else 1
+    answers = [...] * count if isinstance(check, NumberCheck) else [missing]
+    verdict = check(*answers)
+    assert (verdict.state, verdict.fraction) == ("missing", 0.0)
+    assert str(verdict) == f"{check.label}: still missing."
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        lambda *args: None,
+        lambda *args: "text",
+        lambda *args: [[1], [2, 3]],
+        lambda *args: iter([]),
+        lambda *args: {"a": 1},
+        lambda *args: np.array(["x"]),
+        lambda *args: np.full((2, 2), np.nan),
+        lambda *args: 1 / 0,
+        lambda: 1,
+        3,
+        None,
+    ],
+)
+@pytest.mark.parametrize("check", FUNCTION_CHECKS, ids=lambda check: check.name)
+def test_whatever_comes_back_is_a_verdict_without_points(check, answer):
+    verdict = check(answer)
+    assert verdict.state == "keep working"
+    assert verdict.fraction == 0
+
+
+def test_a_verdict_shows_the_learners_numbers_and_never_the_right_ones():
+    check = unit1.correlate2d
+    verdict = check(lambda image, kernel: check.reference(image, kernel) + 0.125)
+    first = check.cases(np.random.default_rng(0))[0]
+    right = check.reference(*first.args)
+    assert f"{right[0, 0] + 0.125:g}" in verdict.case
+    assert np.array2string(right, separator=", ") not in verdict.case
+
+
+def test_what_a_learner_raises_does_not_carry_a_hidden_case_out(monkeypatch):
+    """The first two cases are public; the third, of the instructor's seed, is not."""
+    monkeypatch.setenv("CONVEDU_SEED", "99")
+    check = unit1.correlate2d
+    public = [case.args[0].shape for case in check.cases(np.random.default_rng(0)) if case.public]
+
+    def spy(image, kernel):
+        if image.shape in public:
+            return check.reference(image, kernel)
+        raise type("E" + str(image[0, 0]), (Exception,), {})(f"SECRET {image.tolist()}")
+
+    verdict = check(spy)
+    shown = repr(verdict._repr_mimebundle_())
+    assert verdict.state == "keep working"
+    assert "SECRET" not in shown
+    assert "E-" not in verdict.message + verdict.case
+    assert verdict.case == ""
+    monkeypatch.setenv("CONVEDU_SEED", "0")
+    assert "SECRET" in check(spy).message, "with the public seed a learner may see it"
+
+
+def test_another_seed_gives_other_cases_and_the_same_seed_the_same(monkeypatch):
+    from convedu.checks.base import generator
+
+    def draw(seed):
+        monkeypatch.setenv("CONVEDU_SEED", seed)
+        return [c.args for c in unit1.correlate2d.cases(generator(unit1.correlate2d.name))]
+
+    one, again, other = draw("1"), draw("1"), draw("2")
+    assert all(np.array_equal(a[0], b[0]) for a, b in zip(one, again, strict=True))
+    assert not np.array_equal(one[2][0], other[2][0])
+
+
+def test_a_seed_that_is_no_number_is_refused(monkeypatch):
+    monkeypatch.setenv("CONVEDU_SEED", "abc")
+    with pytest.raises(ValueError, match="CONVEDU_SEED is 'abc'"):
+        unit1.correlate2d(missing)
+
+
+def test_quarters_are_exact_in_float32():
+    values = quarters(np.random.default_rng(0), 50, 50)
+    assert np.array_equal(values.astype(np.float32), values)
+    assert np.array_equal(values * 4, np.round(values * 4))
+    assert (values != 0).all()
+
+
+def test_the_bundle_is_what_the_ledger_reads():
+    data = unit1.correlate2d(unit1.convolve2d.reference)._repr_mimebundle_()[MIME]
+    assert data["misconception"] == "flipped-kernel"
+    assert data["state"] in STATES
+    assert set(data) == {"check", "state", "fraction", "misconception", "message", "case"}
+
+
+def test_a_card_escapes_what_a_learner_wrote():
+    def evil(image, kernel):
+        raise ValueError("<script>alert(1)</script>")
+
+    card = unit1.correlate2d(evil)._repr_mimebundle_()["text/html"]
+    assert "<script>" not in card
+    assert "&lt;script&gt;" in card
+
+
+def test_hints_lie_inside_each_other():
+    card = unit1.correlate2d(missing)._repr_mimebundle_()["text/html"]
+    assert card.count("<details") == 3
+    assert card.index("Hint 1") < card.index("Hint 2") < card.index("Hint 3")
+    assert card.endswith("</details></details></details></div>")
+    assert unit1.correlate2d.hint(2) == unit1.correlate2d.hints[1]
+    with pytest.raises(ValueError, match="number is 4, expected 1 to 3"):
+        unit1.correlate2d.hint(4)
+
+
+def test_under_nbgrader_a_wrong_answer_is_an_error(monkeypatch):
+    monkeypatch.setenv("NBGRADER_EXECUTION", "autograde")
+    assert unit1.correlate2d(unit1.correlate2d.reference).state == "correct"
+    with pytest.raises(AssertionError, match="rotated by 180 degrees"):
+        unit1.correlate2d(unit1.convolve2d.reference)
+
+
+# --- the record -----------------------------------------------------------------------------
+
+
+def test_attempts_are_logged_and_open_the_solution(tmp_path, monkeypatch, capsys):
+    monkeypatch.setenv("CONVEDU_PROGRESS", str(tmp_path / "progress.json"))
+    check = unit1.correlate2d
+    check(missing)
+    check.solution()
+    assert "Try it once first" in capsys.readouterr().out
+    check(unit1.convolve2d.reference)
+    check.solution()
+    assert "def correlate2d(" in capsys.readouterr().out
+    assert study.progress().rows[0][3] == 0
+    check(check.reference)
+    check(missing)
+    assert study.progress().rows[0][3] == 1, "what was solved stays solved"
+    assert record.read()["checks"]["unit1/correlate2d"]["attempts"] == 2
+
+
+def test_somebody_elses_answer_is_not_logged(tmp_path, monkeypatch):
+    monkeypatch.setenv("CONVEDU_PROGRESS", str(tmp_path / "progress.json"))
+
+    class Proxy:
+        def observe_call(self, args):
+            value = unit1.correlate2d.reference(*args)
+            return {"value": value, "failure": None, "args": list(args)}
+
+    assert unit1.correlate2d(Proxy()).state == "correct"
+    assert not (tmp_path / "progress.json").exists()
+
+
+@pytest.mark.parametrize(("number", "unit"), UNITS.items())
+def test_progress_counts_the_units_checks(number, unit):
+    listed = next(u for u in study.units() if u.number == number).checks
+    assert set(listed) == set(unit.__all__) - {"separable"}, "a stretch exercise is not counted"
+
+
+def test_a_worked_solution_is_what_the_check_accepts():
+    space = {"np": np}
+    exec(unit1.one_output.worked(), space)
+    answers = [space[name] for name in unit1.one_output.numbers]
+    assert unit1.one_output(*answers).state == "correct"
+    exec(unit1.make_kernel.worked(), space)
+    assert unit1.make_kernel(space["make_kernel"]).state == "correct"
