@@ -55,7 +55,7 @@ def lint_files(paths: Iterable[Path] = ()) -> Iterator[Finding]:
     paths : iterable of pathlib.Path
         Notebooks or folders; by default every lesson and every solution.
     """
-    return each(find(paths, default=(LESSONS, SOLUTIONS)), _lint_file)
+    yield from each(find(paths, default=(LESSONS, SOLUTIONS)), _lint_file)
 
 
 def _lint_file(path: Path) -> Iterator[Finding]:

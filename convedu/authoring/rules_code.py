@@ -105,7 +105,7 @@ def graded_cells(page: Page) -> Remarks:
             if about != wanted:
                 yield name, f"has the nbgrader metadata {about}, expected {wanted}"
             if (role == "check") != _is_points(points):
-                yield name, f"has points {points!r}: a check needs a number above 0, an answer none"
+                yield name, f"has points {points!r}: a check needs a number from 0, an answer none"
 
 
 def checks_pass(page: Page) -> Remarks:
@@ -119,7 +119,7 @@ def checks_pass(page: Page) -> Remarks:
 
 
 def _is_points(value: object) -> bool:
-    return isinstance(value, int | float) and not isinstance(value, bool) and value > 0
+    return isinstance(value, int | float) and not isinstance(value, bool) and value >= 0
 
 
 def _nodes(cell: object) -> Iterator[ast.AST]:

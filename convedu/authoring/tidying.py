@@ -68,7 +68,7 @@ def tidy_files(paths: Iterable[Path] = (), *, check: bool = False) -> Iterator[F
         that has something wrong is not written.
     """
     notebooks = find(paths, default=(LESSONS, SOLUTIONS))
-    return each(notebooks, lambda path: _tidy(path, check=check))
+    yield from each(notebooks, lambda path: _tidy(path, check=check))
 
 
 def normal_form(notebook: NotebookNode) -> NotebookNode:
