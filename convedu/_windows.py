@@ -55,3 +55,28 @@ def output_sizes(
         for n, k, s, p, d in zip(size, kernel, stride, sides, dilation, strict=True)
     )
     return height, width
+
+
+def pool_windows(
+    n: Pair, kernel_size: Any, stride: Any, padding: Any, dilation: Any, ceil_mode: bool
+) -> tuple[Sides, Sides, tuple[Pair, Pair, Pair, Pair]]:
+    """Read the options of a pooling layer.
+
+    Returns the border, what hangs over it in `ceil_mode`, and (kernel, output, stride, dilation).
+    """
+    kernel = pair("kernel_size", kernel_size, 1)
+    stride = kernel if stride is None else pair("stride", stride, 1)
+    dilation = pair("dilation", dilation, 1)
+    rows, columns = pair("padding", padding, 0)
+    if 2 * rows > kernel[0] or 2 * columns > kernel[1]:
+        raise ValueError(f"padding must be at most half of kernel_size {kernel}, got {padding!r}")
+    sides = (rows, rows), (columns, columns)
+    output = output_sizes("kernel_size", n, kernel, stride, sides, dilation, ceil_mode)
+    ends = (
+        (windows - 1) * step + window_span(k, d)
+        for windows, step, k, d in zip(output, stride, kernel, dilation, strict=True)
+    )
+    bottom, right = (
+        max(end - m - sum(side), 0) for end, m, side in zip(ends, n, sides, strict=True)
+    )
+    return sides, ((0, bottom), (0, right)), (kernel, output, stride, dilation)

@@ -16,8 +16,7 @@ from numpy.typing import ArrayLike
 
 from convedu._arrays import real_array, working_dtypes
 from convedu._sizes import choice, pair, whole
-from convedu._windows import Pair, Sides, border, layer_border, output_sizes
-from convedu.shapes import window_span
+from convedu._windows import Pair, Sides, border, layer_border, output_sizes, pool_windows
 
 BAND_BYTES = 2**22
 """About how much scratch memory `conv2d` uses, however large the picture is."""
@@ -235,7 +234,7 @@ def max_pool2d(
     """
     x = real_array("input", input, "NCHW", "CHW")
     dtype, _ = working_dtypes(x)
-    sides, overhang, windows = _pool_windows(
+    sides, overhang, windows = pool_windows(
         x.shape[-2:], kernel_size, stride, padding, dilation, ceil_mode
     )
     x = _pad_with(-np.inf, _pad_with(-np.inf, x, sides, dtype), overhang, dtype)
@@ -278,7 +277,7 @@ def avg_pool2d(
     """
     x = real_array("input", input, "NCHW", "CHW")
     dtype, working = working_dtypes(x)
-    sides, overhang, windows = _pool_windows(
+    sides, overhang, windows = pool_windows(
         x.shape[-2:], kernel_size, stride, padding, dilation, ceil_mode
     )
 
@@ -370,28 +369,6 @@ def _channels_match(x: np.ndarray, w: np.ndarray, b: np.ndarray, groups: int) ->
         )
     if len(b) != len(w):
         raise ValueError(f"bias must have the shape ({len(w)},), one per filter, got {b.shape}")
-
-
-def _pool_windows(
-    n: Pair, kernel_size: Any, stride: Any, padding: Any, dilation: Any, ceil_mode: bool
-) -> tuple[Sides, Sides, tuple[Pair, Pair, Pair, Pair]]:
-    """Return the border, what hangs over it in `ceil_mode`, and what `_taps` must know."""
-    kernel = pair("kernel_size", kernel_size, 1)
-    stride = kernel if stride is None else pair("stride", stride, 1)
-    dilation = pair("dilation", dilation, 1)
-    rows, columns = pair("padding", padding, 0)
-    if 2 * rows > kernel[0] or 2 * columns > kernel[1]:
-        raise ValueError(f"padding must be at most half of kernel_size {kernel}, got {padding!r}")
-    sides = (rows, rows), (columns, columns)
-    size = output_sizes("kernel_size", n, kernel, stride, sides, dilation, ceil_mode)
-    ends = (
-        (count - 1) * step + window_span(k, d)
-        for count, step, k, d in zip(size, stride, kernel, dilation, strict=True)
-    )
-    overhang = tuple(
-        (0, max(end - m - 2 * p, 0)) for end, m, p in zip(ends, n, (rows, columns), strict=True)
-    )
-    return sides, overhang, (kernel, size, stride, dilation)
 
 
 def _pad_with(value: float, x: np.ndarray, sides: Sides, dtype: np.dtype) -> np.ndarray:

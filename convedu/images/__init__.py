@@ -94,7 +94,7 @@ def load(name: str, *, layout: str = "HWC") -> np.ndarray:
     """
     choice("name", name, _NAMES)
     choice("layout", layout, ("HWC", "CHW"))
-    stored = resources.files(__package__) / "pictures.npz"
+    stored = resources.files("convedu.images") / "pictures.npz"
     with stored.open("rb") as file, np.load(file) as pictures:
         # Each row is stored as its difference from the row above (modulo 256): smaller numbers
         # make a smaller file.
