@@ -57,3 +57,29 @@ def lint(paths: Paths = None) -> None:
     from convedu.authoring import lint_files
 
     _tell(lint_files(paths or ()))
+
+
+@app.command(rich_help_panel="For learners")
+def lab(
+    port: Annotated[int, typer.Option(help="Where the server listens.")] = 8888,
+    browser: Annotated[bool, typer.Option(help="Open a browser too.")] = True,
+) -> None:
+    """Open the course in JupyterLab and print its address."""
+    import os
+
+    from convedu.lab import command, course_folder
+
+    try:
+        words = command(course_folder(), port=port, browser=browser)
+    except FileNotFoundError as error:
+        typer.echo(str(error), err=True)
+        raise typer.Exit(2) from error
+    os.execv(words[0], words)
+
+
+@app.command(rich_help_panel="For learners")
+def progress() -> None:
+    """Show the predictions made and the exercises solved, unit by unit."""
+    from convedu import study
+
+    typer.echo(str(study.progress()))

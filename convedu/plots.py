@@ -1,0 +1,120 @@
+"""Arrays to pictures: the only module that draws with matplotlib."""
+
+import io
+
+import numpy as np
+from matplotlib.axes import Axes
+from matplotlib.colors import LinearSegmentedColormap
+from matplotlib.figure import Figure
+from matplotlib.patches import Rectangle
+from PIL import Image
+
+ACCENT = "#b0126b"
+SIGNED_COLOURS = ("#17498a", "#86aed6", "#f7f7f7", "#e9ab6b", "#9c4a06")
+SIGNED = LinearSegmentedColormap.from_list("signed", SIGNED_COLOURS, N=511)
+"""Blue, white, orange: safe for the common colour blindnesses; 0 belongs in the middle."""
+
+
+def show(ax: Axes, grid: np.ndarray, *, title: str = "", numbers: bool | None = None) -> None:
+    """Draw a grid of numbers: grey, or blue - white - orange around 0 when there are negatives.
+
+    Parameters
+    ----------
+    ax : matplotlib.axes.Axes
+    grid : ndarray
+        (H, W).
+    title : str
+    numbers : bool or None
+        Write the numbers into the cells; None for yes on small grids.
+    """
+    signed = grid.min() < -1e-9
+    most = max(abs(grid.min()), abs(grid.max()), 1e-9)
+    low, high = (-most, most) if signed else (min(grid.min(), 0), max(grid.max(), 1))
+    picture = ax.imshow(grid, cmap=SIGNED if signed else "gray", vmin=low, vmax=high)
+    ax.set(xticks=[], yticks=[])
+    ax.spines[:].set_color("#d5dade")
+    ax.set_title(title, fontsize=9, color="#5c6670", loc="left")
+    if max(grid.shape) <= 16 if numbers is None else numbers:
+        for (row, col), x in np.ndenumerate(grid):
+            colour = _ink(picture.cmap(picture.norm(x)))
+            ax.text(col, row, number(x), ha="center", va="center", fontsize=7, color=colour)
+
+
+def number(x: float) -> str:
+    """Return a number with at most two decimals."""
+    return f"{x:.0f}" if abs(x - round(x)) < 1e-9 else f"{x:.2f}"
+
+
+def frame(ax: Axes, cursor: tuple[int, int], shape: tuple[int, int]) -> None:
+    """Draw the window whose top left corner is at `cursor`."""
+    corner = cursor[1] - 0.5, cursor[0] - 0.5
+    for colour, width in (("white", 3.5), (ACCENT, 2)):
+        ax.add_patch(
+            Rectangle(corner, shape[1], shape[0], fill=False, ec=colour, lw=width, clip_on=False)
+        )
+
+
+def kernel_lab(
+    image: np.ndarray,
+    laid: np.ndarray,
+    output: np.ndarray,
+    cursor: tuple[int, int],
+    *,
+    flip: bool = False,
+) -> Figure:
+    """Draw the Kernel Lab as it stands: the input, the kernel on it and the output.
+
+    Parameters
+    ----------
+    image, laid, output : ndarray
+        (H, W) each; `laid` is the kernel as it lies on the image.
+    cursor : (int, int)
+        The output pixel to mark.
+    flip : bool
+        Whether the kernel was turned, for its title.
+
+    Returns
+    -------
+    matplotlib.figure.Figure
+    """
+    row = image.shape[0] == laid.shape[0] == 1
+    figure = Figure(figsize=(7, 2.4) if row else (7, 2.7), layout="compressed")
+    grid = {"height_ratios": [1, 1, 1]} if row else {"width_ratios": [10, 6, 10]}
+    axes = figure.subplots(3 if row else 1, 1 if row else 3, gridspec_kw=grid)
+    show(axes[0], image, title="input")
+    frame(axes[0], cursor, laid.shape)
+    # Weights are signed whether or not one of them is negative.
+    show(axes[1], laid, title="kernel, turned by 180°" if flip else "kernel", numbers=True)
+    show(axes[2], output, title=f"output: {number(output.min())} to {number(output.max())}")
+    frame(axes[2], cursor, (1, 1))
+    return figure
+
+
+def to_png(figure: Figure, *, most: int = 40_000, dpi: int = 110) -> bytes:
+    """Return a figure as a PNG file that is small enough to be stored in a notebook.
+
+    Parameters
+    ----------
+    figure : matplotlib.figure.Figure
+    most : int
+        In bytes. A picture that is larger gets fewer colours, then fewer pixels.
+    dpi : int
+
+    Returns
+    -------
+    bytes
+    """
+    while True:
+        drawn = io.BytesIO()
+        figure.savefig(drawn, format="png", dpi=dpi)
+        picture = Image.open(drawn).convert("RGB")
+        for colours in (128, 64, 32):
+            small = io.BytesIO()
+            picture.quantize(colours, dither=Image.Dither.NONE).save(small, "png", optimize=True)
+            if small.tell() <= most:
+                return small.getvalue()
+        dpi = int(dpi * 0.85)
+
+
+def _ink(colour: tuple[float, ...]) -> str:
+    return "#14181c" if np.dot(colour[:3], [0.2126, 0.7152, 0.0722]) > 0.45 else "white"
