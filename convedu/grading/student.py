@@ -1,0 +1,239 @@
+"""The program inside the jail: it executes a learner's cells and serves calls to what they define.
+
+It sees arguments and hands back values, nothing else: no expected value, no check, no verdict is
+ever on this side of the wall. Whatever a cell does to this process (patching, exiting, writing to
+the wire) can only cost the learner the check that was under way.
+
+It runs as part of a package of its own (``inmate``), made of the few files the jail can see; it
+may import the standard library and NumPy only.
+"""
+
+import __future__
+
+import ast
+import os
+import random
+import socket
+import sys
+import types
+import warnings
+from typing import Any
+
+import numpy as np
+
+from . import wire
+
+TEXT = 500
+MISSING = {"kind": "missing", "type": "", "line": None, "text": ""}
+
+
+def serve(sock: socket.socket) -> None:
+    """Answer requests until the other side closes the connection.
+
+    Parameters
+    ----------
+    sock : socket.socket
+        The wire to the trusted side.
+    """
+    namespace = _main_module()
+    while True:
+        try:
+            header, arrays = wire.receive(sock)
+        except EOFError:
+            return
+        if header["op"] == "run":
+            reply, out = run_cell(namespace, header["source"], header["cell"]), []
+        else:
+            reply, out = _answer(namespace, header, arrays)
+        wire.send(sock, {"id": header["id"], **reply}, out)
+
+
+def _main_module() -> dict[str, Any]:
+    """Make the namespace of the cells, as ``__main__``, so that dataclasses and pickle work."""
+    main = types.ModuleType("__main__")
+    main.__dict__["display"] = lambda *objects, **options: None
+    sys.modules["__main__"] = main
+    warnings.simplefilter("ignore")
+    random.seed(0)
+    np.random.seed(0)  # noqa: NPY002 - the learner may use the old interface
+    return main.__dict__
+
+
+def run_cell(namespace: dict[str, Any], source: str, cell: str) -> dict:
+    """Execute a cell's statements; what was bound before a failure stays bound.
+
+    A top-level import of something that the jail does not have is passed over: only the names
+    that need it are lost.
+
+    Parameters
+    ----------
+    namespace : dict
+        The names of all cells.
+    source : str
+        Python text.
+    cell : str
+        The cell's id, for line numbers.
+
+    Returns
+    -------
+    dict
+        ``{"failure": None or the first failure}``.
+
+    Examples
+    --------
+    >>> names = {}
+    >>> run_cell(names, "import convedu_nowhere; a = 3; b = 1 / 0", "demo")["failure"]["type"]
+    'ZeroDivisionError'
+    >>> names["a"]
+    3
+    """
+    failure, flags = None, 0
+    try:
+        for statement in ast.parse(source, f"<cell {cell}>").body:
+            flags |= _future(statement)
+            module = ast.Module([statement], [])
+            code = compile(module, f"<cell {cell}>", "exec", flags=flags, dont_inherit=True)
+            try:
+                exec(code, namespace)
+            except ImportError as error:
+                failure = failure or describe(error)
+                if not isinstance(statement, ast.Import | ast.ImportFrom):
+                    raise
+    except BaseException as error:  # sys.exit and KeyboardInterrupt end a cell, not the process
+        failure = failure or describe(error)
+    return {"failure": failure}
+
+
+def _future(statement: ast.stmt) -> int:
+    if not isinstance(statement, ast.ImportFrom) or statement.module != "__future__":
+        return 0
+    features = [getattr(__future__, alias.name, None) for alias in statement.names]
+    return sum(feature.compiler_flag for feature in features if feature)
+
+
+def describe(error: BaseException) -> dict:
+    """Say what went wrong and in which line of the learner's own cells.
+
+    Parameters
+    ----------
+    error : BaseException
+        What a cell or a call raised.
+
+    Returns
+    -------
+    dict
+        With ``kind``, ``type``, ``line`` and ``text``.
+    """
+    kind = "error"
+    if isinstance(error, NotImplementedError):
+        kind = "missing"
+    elif isinstance(error, MemoryError):
+        kind = "memory"
+    line, trace = getattr(error, "lineno", None), error.__traceback__
+    while trace is not None:
+        if trace.tb_frame.f_code.co_filename.startswith("<cell "):
+            line = trace.tb_lineno
+        trace = trace.tb_next
+    try:
+        text = str(error)[:TEXT]
+    except BaseException:
+        text = ""
+    return {"kind": kind, "type": type(error).__name__, "line": line, "text": text}
+
+
+def _answer(namespace: dict[str, Any], header: dict, arrays: list[bytes]) -> tuple[dict, list]:
+    """Give the value of a name, or of a call to it."""
+    value = namespace.get(header["name"], Ellipsis)
+    if value is Ellipsis:
+        return {"failure": MISSING, "value": None, "args": None}, []
+    if header["op"] == "value":
+        return _reply(value, None)
+    args = [wire.decode(tree, arrays) for tree in header["args"]]
+    options = {key: wire.decode(tree, arrays) for key, tree in header["kwargs"].items()}
+    try:
+        result = value(*args, **options)
+    except BaseException as error:
+        return {"failure": describe(error), "value": None, "args": None}, []
+    return _reply(result, args)
+
+
+def _reply(value: object, args: list | None) -> tuple[dict, list]:
+    arrays: list[bytes] = []
+    failure, tree = _refusable(value, arrays)
+    if failure is not None:
+        return {"failure": failure, "value": None, "args": None}, []
+    back = None
+    if args is not None:
+        back = [_refusable(part, arrays)[1] for part in args]
+    return {"failure": None, "value": tree, "args": back}, arrays
+
+
+def _refusable(value: object, arrays: list[bytes]) -> tuple[dict | None, Any]:
+    mark = len(arrays)
+    try:
+        return None, wire.encode(value, arrays)
+    except wire.ForeignError as error:
+        failure = {"kind": "foreign", "type": str(error), "line": None, "text": ""}
+    except (wire.TooLargeError, MemoryError) as error:
+        failure = {"kind": "memory", "type": "", "line": None, "text": str(error)}
+    except BaseException as error:
+        failure = describe(error)
+    del arrays[mark:]
+    return failure, None
+
+
+def main(settings: dict[str, Any]) -> None:
+    """Serve over a local connection: the program of a student process that is not jailed.
+
+    Parameters
+    ----------
+    settings : dict
+        ``port``, where the trusted side listens on this machine, and ``limits``. What comes on
+        standard input proves to it that the one who connects is its own child.
+    """
+    token = sys.stdin.read()
+    sys.meta_path.insert(0, _Without())
+    silence()
+    _limit(settings["limits"])
+    with socket.create_connection(("127.0.0.1", settings["port"])) as sock:
+        sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        sock.sendall(token.encode())
+        serve(sock)
+
+
+class _Without:
+    """Finds nothing, and says so, for the package that holds the solutions' building blocks."""
+
+    def find_spec(self, name: str, path: Any = None, target: Any = None) -> None:
+        if name.partition(".")[0] == "convedu":
+            raise ModuleNotFoundError(f"No module named {name!r}", name=name)
+
+
+def _limit(limits: dict[str, Any]) -> None:
+    try:
+        import resource
+    except ImportError:  # Windows: the trusted side's clock is the only limit
+        return
+    kinds = [
+        (resource.RLIMIT_CPU, int(20 * limits["seconds"]) + 10),
+        (resource.RLIMIT_FSIZE, limits["file_bytes"]),
+        (resource.RLIMIT_CORE, 0),
+    ]
+    if sys.platform == "linux":  # elsewhere the address space says little about memory
+        kinds.append((resource.RLIMIT_AS, 2 * limits["memory_bytes"]))
+    for kind, value in kinds:
+        _, most = resource.getrlimit(kind)
+        value = value if most == resource.RLIM_INFINITY else min(value, most)
+        resource.setrlimit(kind, (value, value))
+
+
+def silence() -> None:
+    """Lead input and output nowhere: prints and warnings are never a failure, nor a flood."""
+    null = os.open(os.devnull, os.O_RDWR)
+    for descriptor in (0, 1, 2):
+        os.dup2(null, descriptor)
+    if null > 2:
+        os.close(null)
+    sys.stdin = open(0, closefd=False)  # noqa: SIM115
+    sys.stdout = open(1, "w", closefd=False)  # noqa: SIM115
+    sys.stderr = open(2, "w", closefd=False)  # noqa: SIM115
