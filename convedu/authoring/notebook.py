@@ -62,12 +62,11 @@ def read(path: Path) -> NotebookNode:
         version = data["nbformat"], data["nbformat_minor"]
         if not (4, 5) <= version < (5, 0):
             raise NotebookError("", f"is of format {version}, expected 4.5 or newer 4.x")
-        notebook = nbformat.v4.to_notebook(data)
     except (json.JSONDecodeError, UnicodeDecodeError, LookupError, TypeError) as error:
         raise NotebookError("", f"is not a notebook: {type(error).__name__}: {error}") from error
-    for error in iter_validate(notebook):
+    for error in iter_validate(data):
         raise NotebookError("", f"is not a valid notebook: {str(error).splitlines()[0]}")
-    return notebook
+    return nbformat.v4.to_notebook(data)
 
 
 def text(notebook: NotebookNode) -> str:

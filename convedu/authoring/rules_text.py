@@ -128,7 +128,7 @@ def vocabulary(page: Page) -> Remarks:
 
 def _has_bare_img(html: str) -> bool:
     tags = re.findall(r"<img\b[^>]*>", html)
-    return any(not re.search(r"""\balt\s*=\s*["'][^"']*\S""", tag) for tag in tags)
+    return any(not re.search(r"""\balt\s*=\s*["']\s*[^"'\s]""", tag) for tag in tags)
 
 
 def _links(page: Page) -> Iterator[tuple[str, str]]:

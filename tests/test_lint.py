@@ -1,0 +1,245 @@
+"""The house rules: a good lesson and a good exercise pass, and each rule notices its own fault."""
+
+import copy
+from pathlib import Path
+
+import pytest
+from nbformat import NotebookNode
+
+from convedu.authoring import Page, lint, lint_files, write
+from convedu.authoring.linting import RULES
+from convedu.authoring.page import headings, words
+
+from .parts import answer, check, code, notebook, png, prose, shown
+
+SENTENCE = "The window slides one step and every product is added to the sum. "  # 13 words
+PICTURE = shown({"image/png": {"alt": "a blurred photo"}}, text_plain="lab", image_png=png())
+
+LESSON = notebook(
+    prose(
+        "title",
+        "# Convolution\n\nAbout 50 minutes.\n\n## Objectives\n\n- slide a window by hand\n\n"
+        "![A window on a grid](grid.png)",
+    ),
+    code("setup", "%matplotlib inline\nfrom convedu import ops", tags=["setup"]),
+    prose("idea", "## The idea\n\n" + SENTENCE * 2),
+    code("slide", "ops.correlate1d([1, 2], [1])\nprint(1)\nprint(2)", PICTURE),
+    prose(
+        "summary",
+        "## Summary\n\nA window slides. [Exercises](../exercises/01-a.ipynb), then "
+        "[the next lesson](02-b.ipynb) and [a book](https://example.org/book).",
+    ),
+)
+EXERCISE = notebook(
+    prose("title", "# Exercises\n\n[Back](../../notebooks/01-a.ipynb)"),
+    code("setup", "from convedu.checks import unit1 as check", tags=["setup"]),
+    answer("double", "### BEGIN SOLUTION\ndef double(x):\n    return 2 * x\n### END SOLUTION"),
+    check("double", "check.double(double)"),
+)
+PLACES = {"lesson": "notebooks/01-a.ipynb", "exercise": "exercises/solutions/01-a.ipynb"}
+SOURCES = {"lesson": LESSON, "exercise": EXERCISE}
+
+
+@pytest.fixture
+def course(tmp_path) -> Path:
+    """The folder of a small course in which every link of the two notebooks leads somewhere."""
+    for path in [*PLACES.values(), "exercises/01-a.ipynb", "notebooks/02-b.ipynb"]:
+        (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / path).touch()
+    (tmp_path / "notebooks/grid.png").touch()
+    return tmp_path
+
+
+def page(course: Path, kind: str, source: NotebookNode) -> Page:
+    return Page(course / PLACES[kind], source)
+
+
+def cell(source: NotebookNode, cell_id: str) -> NotebookNode:
+    return next(each for each in source.cells if each.id == cell_id)
+
+
+@pytest.mark.parametrize("kind", PLACES)
+def test_a_good_notebook_has_no_findings(course, kind):
+    assert list(lint(page(course, kind, SOURCES[kind]))) == []
+
+
+def edit(cell_id: str, old: str, new: str):
+    """Return a fault: one piece of a cell's source is put in another's place."""
+
+    def spoil(source: NotebookNode) -> None:
+        target = cell(source, cell_id)
+        assert old in target.source
+        target.source = target.source.replace(old, new)
+
+    return spoil
+
+
+def add(cell_id: str, more: str):
+    """Return a fault: something is appended to a cell's source."""
+
+    def spoil(source: NotebookNode) -> None:
+        cell(source, cell_id).source += more
+
+    return spoil
+
+
+def tell(cell_id: str, **metadata: object):
+    """Return a fault: a cell's metadata is replaced."""
+
+    def spoil(source: NotebookNode) -> None:
+        cell(source, cell_id).metadata.update(metadata)
+
+    return spoil
+
+
+def insert(at: int, new: NotebookNode):
+    """Return a fault: there is a cell more."""
+    return lambda source: source.cells.insert(at, copy.deepcopy(new))
+
+
+def swap_verdict(source: NotebookNode) -> None:
+    source.cells[-1].outputs = check("double", "", state="almost").outputs
+
+
+def rename(old: str, new: str):
+    def spoil(source: NotebookNode) -> None:
+        cell(source, old).id = new
+
+    return spoil
+
+
+LONG = "# prose: keeps the ratio\n" + "\n\n".join(["# a comment"] * 15)
+FAULTS = [
+    # rule, kind of notebook, fault, a piece of the message
+    ("short_cells", "lesson", add("slide", "\n" + LONG), "has 19 lines"),
+    ("setup_first", "exercise", tell("setup", tags=[]), "tag it 'setup'"),
+    ("setup_first", "lesson", insert(4, code("b", "", tags=["setup"])), "only the first"),
+    ("imports_first", "lesson", add("slide", "\nimport os"), "move the import"),
+    ("imports_first", "exercise", edit("answer-double", "return", "import os; return"), "move"),
+    ("plain_python", "lesson", add("setup", "\n%load_ext autoreload"), "only magic allowed"),
+    ("plain_python", "exercise", add("setup", "\n!ls"), "only magic allowed"),
+    ("plain_python", "exercise", add("setup", "\n%matplotlib widget"), "only magic allowed"),
+    ("plain_python", "exercise", add("check-double", "\nget_ipython().run_cell('1')"), "get_ip"),
+    ("offline", "exercise", add("setup", "\nimport urllib.request"), "imports urllib"),
+    ("offline", "exercise", add("setup", "\nfrom requests import get"), "imports requests"),
+    ("offline", "exercise", add("check-double", "\nopen('https://example.org/x')"), "address"),
+    ("offline", "lesson", edit("title", "grid.png", "https://example.org/grid.png"), "network"),
+    ("ids", "exercise", rename("title", "0a1b2c3d"), "no readable id"),
+    ("ids", "exercise", rename("title", "setup"), "shares its id"),
+    ("known_tags", "lesson", tell("slide", tags=["anwser"]), "unknown tag 'anwser'"),
+    ("graded_cells", "exercise", tell("check-double", nbgrader={}), "expected {'grade': True"),
+    ("graded_cells", "exercise", rename("answer-double", "double"), "id 'answer-<name>'"),
+    ("graded_cells", "exercise", insert(4, prose("check-you", "Well?")), "looks graded"),
+    (
+        "graded_cells",
+        "exercise",
+        lambda source: source.cells[3].metadata.nbgrader.update(points=True),
+        "points True",
+    ),
+    (
+        "graded_cells",
+        "exercise",
+        lambda source: source.cells[2].metadata.nbgrader.update(points=1),
+        "points 1",
+    ),
+    ("checks_pass", "exercise", swap_verdict, "['almost']"),
+    ("checks_pass", "exercise", lambda source: source.cells[3].update(outputs=[]), "verdicts []"),
+    ("alt_text", "lesson", edit("title", "![A window on a grid]", "![]"), "without alt text"),
+    ("alt_text", "lesson", add("title", "\n<img src='grid.png' alt=''>"), "without alt text"),
+    ("alt_text", "lesson", lambda source: source.cells[3].outputs[0].metadata.clear(), "alt"),
+    (
+        "alt_text",
+        "lesson",
+        lambda source: source.cells[3].outputs[0].data.update({"text/html": "<img src='x'>"}),
+        "<img> without",
+    ),
+    ("heading_levels", "lesson", edit("idea", "## The", "# The"), "second title"),
+    ("heading_levels", "lesson", edit("idea", "## The", "#### The"), "skip none"),
+    ("heading_levels", "exercise", edit("title", "# Exercises", "Exercises"), "no title"),
+    ("links", "lesson", add("idea", "[plan](03-planned.ipynb)"), "which is no file"),
+    ("links", "lesson", add("idea", "[lab](/lab/tree/x)"), "relative link"),
+    ("links", "lesson", add("idea", '<a href="nowhere.html">x</a>'), "which is no file"),
+    ("links", "exercise", edit("title", "../../notebooks", "../notebooks"), "which is no file"),
+    ("lesson_parts", "lesson", edit("title", "Objectives", "Aims"), "no objectives"),
+    ("lesson_parts", "lesson", edit("title", "50 minutes", "an hour"), "no minutes"),
+    ("lesson_parts", "lesson", edit("summary", "Summary", "End"), "no summary"),
+    ("lesson_parts", "lesson", edit("summary", "../exercises/01-a", "02-b"), "no link to ../ex"),
+    ("lesson_parts", "lesson", edit("summary", "02-b.ipynb", "01-a.ipynb"), "no link to 02-b"),
+    ("prose_per_code", "lesson", add("slide", "\nprint(3)\nprint(4)\nprint(5)"), "6 lines of code"),
+    ("prose_per_code", "lesson", add("idea", SENTENCE * 2), "3 lines of code"),
+    ("prose_between", "exercise", insert(2, prose("task", SENTENCE * 7)), "after 91 words"),
+    (
+        "vocabulary",
+        "lesson",
+        edit("idea", "The window", "The kernel's receptive field"),
+        "has a size",
+    ),
+    ("vocabulary", "lesson", edit("idea", "The window", "The dilation rate"), "say 'dilation'"),
+]
+
+
+@pytest.mark.parametrize(("rule", "kind", "spoil", "message"), FAULTS)
+def test_each_rule_notices_its_own_fault_and_no_other_rule_does(course, rule, kind, spoil, message):
+    source = copy.deepcopy(SOURCES[kind])
+    spoil(source)
+    broken = page(course, kind, source)
+    said = {each.__name__: list(each(broken)) for each, kinds in RULES.items() if kind in kinds}
+    assert {name for name, remarks in said.items() if remarks} == {rule}
+    assert message in " ".join(f"{name}: {text}" for name, text in said[rule])
+
+
+def test_every_rule_has_a_fault_that_shows_it():
+    assert {rule.__name__ for rule in RULES} == {fault[0] for fault in FAULTS}
+
+
+def test_a_start_page_needs_no_objectives_and_no_ratio(course):
+    start = Page(course / "notebooks/00-start.ipynb", notebook(prose("title", "# Start\n\nHello.")))
+    assert start.kind == "page"
+    assert list(lint(start)) == []
+
+
+def test_text_before_the_first_and_after_the_last_code_is_not_between_two_things_to_do(course):
+    source = copy.deepcopy(EXERCISE)
+    source.cells.insert(0, prose("preface", SENTENCE * 9))
+    source.cells.append(prose("end", SENTENCE * 9))
+    assert list(lint(page(course, "exercise", source))) == []
+
+
+def test_the_ratio_counts_a_long_string_as_prose_and_no_comments(course):
+    source = copy.deepcopy(LESSON)
+    cell(source, "slide").source += f'\n# why\n\nask(\n    "{SENTENCE}",\n)'
+    assert list(lint(page(course, "lesson", source))) == []  # 58 words, 5 lines
+
+
+@pytest.mark.parametrize(
+    ("markdown", "count"),
+    [
+        ("", 0),
+        ("# A heading of five words", 0),
+        ("```\ncode does not count\n```\nthis does", 2),
+        ("| a | table |\n|---|---|\n| has | none |", 0),
+        ("the sum $a + b$ is $3$", 5),
+        ("$$\ny = x\n$$\nformula above", 2),
+        ("![a picture](x.png) and [a link](y.ipynb)", 3),
+        ("<b>bold</b> `conv2d` don't 3x3", 4),
+        ("<!-- a note\nto authors --> word", 1),
+    ],
+)
+def test_words(markdown, count):
+    assert words(markdown) == count
+
+
+def test_headings_are_not_looked_for_in_code():
+    assert headings("# One\n\n```python\n# a comment\n```\n\n## Two #2\n#no") == [
+        (1, "One"),
+        (2, "Two #2"),
+    ]
+
+
+def test_lint_files_names_file_and_cell(course):
+    source = copy.deepcopy(LESSON)
+    cell(source, "slide").source += "\nimport os"
+    path = course / PLACES["lesson"]
+    write(source, path)
+    (finding,) = lint_files([path])
+    assert str(finding).startswith(f"{path}: slide: imports something")
