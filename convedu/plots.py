@@ -1,6 +1,11 @@
 """Arrays to pictures: the only module that draws with matplotlib."""
 
+import base64
 import io
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from matplotlib.axes import Axes
@@ -9,10 +14,74 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 from PIL import Image
 
+LARGEST_PNG = 40_000
+"""What a picture stored in a notebook may weigh, in bytes."""
+
 ACCENT = "#b0126b"
 SIGNED_COLOURS = ("#17498a", "#86aed6", "#f7f7f7", "#e9ab6b", "#9c4a06")
 SIGNED = LinearSegmentedColormap.from_list("signed", SIGNED_COLOURS, N=511)
 """Blue, white, orange: safe for the common colour blindnesses; 0 belongs in the middle."""
+
+
+class Picture:
+    """A figure that says in words what it shows: for nbval, and for readers who cannot see it.
+
+    Parameters
+    ----------
+    figure : matplotlib.figure.Figure
+    alt : str
+        What it shows, in a sentence.
+
+    Raises
+    ------
+    ValueError
+        If `alt` is empty.
+    """
+
+    def __init__(self, figure: Figure, alt: str) -> None:
+        if not alt.strip():
+            raise ValueError(f"alt is {alt!r}, expected a sentence that says what is shown")
+        self.figure = figure
+        self.alt = alt
+
+    def __repr__(self) -> str:
+        return f"Picture: {self.alt}"
+
+    def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> tuple[dict, dict]:
+        encoded = base64.b64encode(to_png(self.figure)).decode("ascii")
+        return {"text/plain": repr(self), "image/png": encoded}, {"image/png": {"alt": self.alt}}
+
+
+def images(panels: Mapping[str, np.ndarray], *, alt: str, columns: int = 3) -> Picture:
+    """Show images beside each other, each under its title.
+
+    Parameters
+    ----------
+    panels : mapping of str to ndarray
+        Title to (H, W).
+    alt : str
+        What the pictures show, in a sentence.
+    columns : int
+        How many stand in a row.
+
+    Returns
+    -------
+    Picture
+
+    Examples
+    --------
+    >>> images({"a point": np.eye(1)}, alt="One white pixel.")
+    Picture: One white pixel.
+    """
+    rows = -(-len(panels) // columns)
+    width = min(columns, len(panels))
+    figure = Figure(figsize=(2.4 * width, 2.6 * rows), layout="compressed")
+    grid = figure.subplots(rows, width, squeeze=False).ravel()
+    for ax, (title, panel) in zip(grid, panels.items(), strict=False):
+        show(ax, panel, title=title)
+    for ax in grid[len(panels) :]:
+        ax.set_axis_off()
+    return Picture(figure, alt)
 
 
 def show(ax: Axes, grid: np.ndarray, *, title: str = "", numbers: bool | None = None) -> None:
@@ -90,19 +159,69 @@ def kernel_lab(
     return figure
 
 
-def to_png(figure: Figure, *, most: int = 40_000, dpi: int = 110) -> bytes:
+@dataclass(frozen=True, eq=False)
+class Picture:
+    """A figure that a notebook shows with a text in its place for those who do not see it."""
+
+    figure: Figure
+    alt: str
+
+    def __repr__(self) -> str:
+        return f"Picture: {self.alt}"
+
+    def _repr_mimebundle_(self, **_kwargs: Any) -> tuple[dict, dict]:
+        encoded = base64.b64encode(png(self.figure)).decode("ascii")
+        return (
+            {"text/plain": repr(self), "image/png": encoded},
+            {"image/png": {"alt": self.alt}},
+        )
+
+
+def images(panels: Mapping[str, np.ndarray], *, alt: str) -> Picture:
+    """Draw images side by side, at most three in a row.
+
+    Parameters
+    ----------
+    panels : mapping of str to ndarray
+        Title to (H, W) or (H, W, 3).
+    alt : str
+        What the picture shows, for those who do not see it.
+
+    Returns
+    -------
+    Picture
+
+    Raises
+    ------
+    ValueError
+        If `alt` is empty.
+    """
+    if not alt.strip():
+        raise ValueError(f"alt is {alt!r}, expected a sentence about what the picture shows")
+    columns = min(len(panels), 3)
+    rows = math.ceil(len(panels) / columns)
+    figure = Figure(figsize=(7, 2.5 * rows), layout="compressed")
+    grid = figure.subplots(rows, columns, squeeze=False).ravel()
+    for ax, (title, panel) in zip(grid, panels.items(), strict=False):
+        show(ax, np.asarray(panel), title=title)
+    for ax in grid[len(panels) :]:
+        ax.remove()
+    return Picture(figure, alt)
+
+
+def png(figure: Figure, *, dpi: int = 110) -> bytes:
     """Return a figure as a PNG file that is small enough to be stored in a notebook.
 
     Parameters
     ----------
     figure : matplotlib.figure.Figure
-    most : int
-        In bytes. A picture that is larger gets fewer colours, then fewer pixels.
     dpi : int
+        A picture that is too large gets fewer colours, then fewer pixels.
 
     Returns
     -------
     bytes
+        At most `LARGEST_PNG` of them.
     """
     while True:
         drawn = io.BytesIO()
@@ -111,7 +230,7 @@ def to_png(figure: Figure, *, most: int = 40_000, dpi: int = 110) -> bytes:
         for colours in (128, 64, 32):
             small = io.BytesIO()
             picture.quantize(colours, dither=Image.Dither.NONE).save(small, "png", optimize=True)
-            if small.tell() <= most:
+            if small.tell() <= LARGEST_PNG:
                 return small.getvalue()
         dpi = int(dpi * 0.85)
 

@@ -1,0 +1,25 @@
+"""Widgets: an image meets a kernel, and a prediction comes before the answer.
+
+Each widget is one Python file and one ES module; nothing is loaded until it is used.
+"""
+
+import importlib
+from typing import Any
+
+_HOMES = {
+    "KernelLab": "kernel_lab",
+    "LabState": "lab_state",
+    "Prediction": "prediction",
+}
+
+__all__ = ["KernelLab", "LabState", "Prediction"]  # noqa: F822
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _HOMES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(importlib.import_module(f"{__name__}.{_HOMES[name]}"), name)
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)

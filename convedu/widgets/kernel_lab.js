@@ -1,0 +1,217 @@
+// Kernel Lab: an image, a kernel and their output, with the multiply-add at one window written out.
+
+import { format, formatWeights, largest, multiply, sameGrid, sentence, sum } from "./arithmetic.js";
+import { control, h, throttle, uniqueId } from "./dom.js";
+import { destination, legend, numberCells, picture, pixelUnder, signedTo, style, tint } from "./grids.js";
+import { flipSwitch, kernelCells, kernelMenu, kernelSum } from "./kernel_editor.js";
+import { derive, isTape, packKernel, readPicture, unpackImage, unpackKernel } from "./lab_state.js";
+
+/** The menu of pictures, and the learner's own file. */
+export function source({ gallery, choose, refuse }) {
+  const entries = Object.entries(gallery).map(([name, packed]) => [name, unpackImage(packed)]);
+  const id = uniqueId("source");
+  const select = control("select", { id, onchange: () => choose(entries[select.selectedIndex][1]) });
+  const list = () => select.replaceChildren(...entries.map(([name]) => h("option", {}, name)));
+  const take = async ({ target }) => {
+    const [file] = target.files;
+    target.value = "";
+    if (!file) return;
+    try {
+      const packed = await readPicture(file);
+      entries.push([file.name, unpackImage(packed)]);
+      list();
+      choose(entries.at(-1)[1]);
+    } catch {
+      refuse(`${file.name} is not a picture that this browser can read.`);
+    }
+  };
+  const file = control("input", { type: "file", accept: "image/*", onchange: take });
+  const own = h("label", { class: "cv-button", title: "It stays on your computer." }, file, "Open…");
+  const el = h("div", { class: "cv-row" }, h("label", { for: id, class: "cv-hidden" }, "Input"), select, own);
+  list();
+  const update = (s) => {
+    if (!entries.some(([, image]) => sameGrid(image, s.image))) entries.push(["array", s.image]);
+    if (select.options.length !== entries.length) list();
+    select.selectedIndex = entries.findIndex(([, image]) => sameGrid(image, s.image));
+    own.hidden = isTape(s);
+  };
+  return { el, update };
+}
+
+const half = (n) => Math.floor((n - 1) / 2);
+
+/** Input and output as pictures over which pointer and keys move the window. */
+function pictures({ state, move }) {
+  const [input, output] = [picture(), picture()];
+  const wire = (el, size, cursorOf) => {
+    const point = (event) => move(cursorOf(pixelUnder(event, el, size())));
+    el.addEventListener("pointermove", point);
+    el.addEventListener("pointerdown", point);
+    el.addEventListener("keydown", (event) => {
+      const target = destination(event, state().cursor, state().output);
+      if (!target) return;
+      event.preventDefault();
+      event.stopPropagation();
+      move(target);
+    });
+    for (const [name, value] of Object.entries(STEERED)) el.setAttribute(name, value);
+  };
+  wire(input.el, () => state().image, ([row, col]) => {
+    const { rows, cols } = state().kernel;
+    return [row - half(rows), col - half(cols)];
+  });
+  wire(output.el, () => state().output, (pixel) => pixel);
+  const update = (s) => {
+    input.paint(s.image, s.inputScale);
+    input.mark(s.cursor, s.kernel.rows, s.kernel.cols);
+    output.paint(s.output, s.outputScale);
+    output.mark(s.cursor);
+    input.el.setAttribute("aria-label", `Input, ${size(s.image)}. ${HOW}`);
+    output.el.setAttribute("aria-label", `Output, ${size(s.output)}. ${HOW}`);
+  };
+  return { input: input.el, output: output.el, update };
+}
+
+const HOW = "Arrow keys move the window, Enter steps, Home and End go to the ends of the row.";
+const STEERED = { tabindex: 0, role: "application", "data-lm-suppress-shortcuts": "true" };
+const size = ({ rows, cols }) => (rows === 1 ? `${cols} values` : `${rows} by ${cols}`);
+
+/** The window, the kernel as it lies on it, their products, and the products' sum. */
+function workings() {
+  const [window, laid, products] = [numberCells(), numberCells(), numberCells()];
+  const kernelName = h("span");
+  const total = h("output", { class: "cv-total", "aria-hidden": "true" });
+  const update = (s) => {
+    window.update(s.window, s.inputScale);
+    laid.update(s.laid, signedTo(largest(s.laid)), formatWeights(s.laid));
+    const scale = signedTo(largest(s.laid) * Math.max(-s.inputScale.low, s.inputScale.high));
+    const product = multiply(s.window, s.laid);
+    products.update(product, scale);
+    kernelName.textContent = s.flip ? "kernel, turned by 180°" : "kernel";
+    total.textContent = format(sum(product));
+    tint(total, s.outputScale, sum(product));
+  };
+  return { window: window.el, laid: laid.el, products: products.el, kernelName, total, update };
+}
+
+// ---- two layouts of the same parts: the plane, and the tape for one row of numbers
+
+const sign = (text) => h("span", { class: "cv-sign", "aria-hidden": "true" }, text);
+const figure = (name, ...content) => h("figure", {}, ...content, h("figcaption", {}, name));
+const panel = (name, ...content) => h("section", { class: "cv-panel" }, h("h4", {}, name), ...content);
+
+function plane({ source, menu, cells, total, flip, views, steps, legend }) {
+  return [
+    h("div", { class: "cv-panels" },
+      panel("Input", source.el, h("div", { class: "cv-frame" }, views.input)),
+      panel("Kernel", menu.el, cells.el, total.el),
+      panel("Output", flip.el, h("div", { class: "cv-frame cv-inset" }, views.output), legend.el)),
+    h("div", { class: "cv-workings" },
+      figure("window", steps.window), sign("×"), figure(steps.kernelName, steps.laid), sign("="),
+      figure("products", steps.products), sign("sum"), figure("output", steps.total)),
+  ];
+}
+
+function tape({ source, menu, cells, total, flip, views, steps }) {
+  const row = (name, kind, content) => [h("div", { class: "cv-name" }, name),
+    h("div", { class: `cv-track ${kind}` }, content)];
+  return [
+    h("div", { class: "cv-panels" },
+      panel("Input", source.el), panel("Kernel", menu.el, cells.el, total.el), panel("Output", flip.el)),
+    h("div", { class: "cv-tracks" },
+      ...row("input", "", views.input),
+      ...row(h("span", {}, "× ", steps.kernelName), "cv-sliding", steps.laid),
+      ...row("= products", "cv-sliding", steps.products),
+      ...row("output", "cv-inset", views.output)),
+  ];
+}
+
+const WORDS = ["image", "kernel", "flip", "cursor"];
+
+/** What Python holds, as the view's grids; a grid that is known already stays the same object. */
+function read(model, { image, kernel } = {}) {
+  const wire = model.get("image");
+  const weights = unpackKernel(model.get("kernel"));
+  return {
+    image: image?.packed === wire ? image : unpackImage(wire),
+    kernel: kernel && sameGrid(kernel, weights) ? kernel : weights,
+    flip: model.get("flip"),
+    cursor: model.get("cursor"),
+  };
+}
+const packed = { image: (x) => x.packed, kernel: packKernel, flip: (x) => x, cursor: (x) => x };
+
+/** Tells Python what has changed, at most every 60 ms; and hears what Python changes. */
+function link(model, hear) {
+  let waiting = {};
+  let telling = false;
+  const send = throttle(() => {
+    telling = true;
+    for (const [name, value] of Object.entries(waiting)) model.set(name, packed[name](value));
+    model.save_changes();
+    waiting = {};
+    telling = false;
+  }, 60);
+  const listen = () => telling || hear();
+  WORDS.forEach((name) => model.on(`change:${name}`, listen));
+  return {
+    tell(changes) {
+      Object.assign(waiting, changes);
+      send();
+    },
+    close: () => WORDS.forEach((name) => model.off(`change:${name}`, listen)),
+  };
+}
+
+const same = (name, before, s) =>
+  name === "cursor" ? String(before.cursor) === String(s.cursor) : before[name] === s[name];
+
+function render({ model, el }) {
+  let s = derive({}, read(model));
+  const state = () => s;
+  const change = (patch) => {
+    const before = s;
+    s = derive(s, patch);
+    const changed = WORDS.filter((name) => !same(name, before, s));
+    if (changed.length) show();
+    return Object.fromEntries(changed.map((name) => [name, s[name]]));
+  };
+  const { tell, close } = link(model, () => change(read(model, s)));
+  const set = (patch) => tell(change(patch));
+  const alert = h("p", { class: "cv-alert", role: "alert" });
+  const refuse = (text) => { alert.textContent = text; };
+  const parts = makeParts({ model, state, set, refuse });
+  const written = h("p", { class: "cv-written", "aria-live": "polite" });
+  const root = h("div", { class: "cv cv-lab" });
+  let layout = null;
+  const show = () => {
+    const wanted = isTape(s) ? tape : plane;
+    if (layout !== wanted) root.replaceChildren(...wanted(parts), alert, written);
+    layout = wanted;
+    root.classList.toggle("cv-tape", wanted === tape);
+    style(root, {
+      irows: s.image.rows, icols: s.image.cols, krows: s.kernel.rows, kcols: s.kernel.cols, at: s.cursor[1],
+    });
+    Object.values(parts).forEach((part) => part.update(s));
+    written.textContent = sentence(s);
+  };
+  show();
+  el.replaceChildren(root);
+  return close;
+}
+
+function makeParts({ model, state, set, refuse }) {
+  const move = (cursor) => set({ cursor });
+  return {
+    source: source({ gallery: model.get("gallery"), choose: (image) => set({ image }), refuse }),
+    menu: kernelMenu({ presets: model.get("presets"), state, change: (kernel) => set({ kernel }) }),
+    cells: kernelCells({ state, change: (kernel) => set({ kernel }), refuse }),
+    total: kernelSum(),
+    flip: flipSwitch({ change: (flip) => set({ flip }) }),
+    views: pictures({ state, move }),
+    steps: workings(),
+    legend: legend(),
+  };
+}
+
+export default { render };
