@@ -2,9 +2,7 @@
 
 import base64
 import io
-import math
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -48,7 +46,7 @@ class Picture:
         return f"Picture: {self.alt}"
 
     def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> tuple[dict, dict]:
-        encoded = base64.b64encode(to_png(self.figure)).decode("ascii")
+        encoded = base64.b64encode(png(self.figure)).decode("ascii")
         return {"text/plain": repr(self), "image/png": encoded}, {"image/png": {"alt": self.alt}}
 
 
@@ -58,7 +56,7 @@ def images(panels: Mapping[str, np.ndarray], *, alt: str, columns: int = 3) -> P
     Parameters
     ----------
     panels : mapping of str to ndarray
-        Title to (H, W).
+        Title to (H, W) or (H, W, 3).
     alt : str
         What the pictures show, in a sentence.
     columns : int
@@ -157,56 +155,6 @@ def kernel_lab(
     show(axes[2], output, title=f"output: {number(output.min())} to {number(output.max())}")
     frame(axes[2], cursor, (1, 1))
     return figure
-
-
-@dataclass(frozen=True, eq=False)
-class Picture:
-    """A figure that a notebook shows with a text in its place for those who do not see it."""
-
-    figure: Figure
-    alt: str
-
-    def __repr__(self) -> str:
-        return f"Picture: {self.alt}"
-
-    def _repr_mimebundle_(self, **_kwargs: Any) -> tuple[dict, dict]:
-        encoded = base64.b64encode(png(self.figure)).decode("ascii")
-        return (
-            {"text/plain": repr(self), "image/png": encoded},
-            {"image/png": {"alt": self.alt}},
-        )
-
-
-def images(panels: Mapping[str, np.ndarray], *, alt: str) -> Picture:
-    """Draw images side by side, at most three in a row.
-
-    Parameters
-    ----------
-    panels : mapping of str to ndarray
-        Title to (H, W) or (H, W, 3).
-    alt : str
-        What the picture shows, for those who do not see it.
-
-    Returns
-    -------
-    Picture
-
-    Raises
-    ------
-    ValueError
-        If `alt` is empty.
-    """
-    if not alt.strip():
-        raise ValueError(f"alt is {alt!r}, expected a sentence about what the picture shows")
-    columns = min(len(panels), 3)
-    rows = math.ceil(len(panels) / columns)
-    figure = Figure(figsize=(7, 2.5 * rows), layout="compressed")
-    grid = figure.subplots(rows, columns, squeeze=False).ravel()
-    for ax, (title, panel) in zip(grid, panels.items(), strict=False):
-        show(ax, np.asarray(panel), title=title)
-    for ax in grid[len(panels) :]:
-        ax.remove()
-    return Picture(figure, alt)
 
 
 def png(figure: Figure, *, dpi: int = 110) -> bytes:
