@@ -13,7 +13,6 @@ from types import ModuleType
 __version__ = "0.1.0"
 
 __all__ = [
-    "alexnet",
     "checks",
     "images",
     "layers",

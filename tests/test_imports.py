@@ -1,0 +1,137 @@
+"""Who may know whom inside convedu, and that `import convedu` costs nothing."""
+
+import ast
+import subprocess
+import sys
+from graphlib import TopologicalSorter
+from pathlib import Path
+
+import pytest
+
+import convedu
+
+PACKAGE = Path(convedu.__file__).parent
+
+# Which parts a part may import. A file whose name begins with "_" serves the teaching side.
+MAY_IMPORT = {
+    "record": set(),
+    "shapes": set(),
+    "images": set(),
+    "ops": {"shapes"},
+    "layers": {"shapes"},
+    "alexnet": {"shapes", "ops", "layers"},
+    "training": {"shapes", "ops", "layers", "images"},
+    "checks": {"shapes", "ops", "layers", "alexnet", "record"},
+    "plots": {"shapes", "ops", "layers", "alexnet", "images"},
+    "widgets": {"shapes", "ops", "layers", "alexnet", "images", "training", "plots", "record"},
+    "study": {"ops", "images", "record", "widgets"},
+    "authoring": set(),
+    "grading": {"authoring"},
+    "lab": set(),
+    "cli": {"authoring", "grading", "lab", "record", "study"},
+    "__main__": {"cli"},
+}
+NOT_TEACHING = {"authoring", "grading", "lab", "cli", "__main__"}
+# Packages that only these parts may import.
+ONLY_IN = {
+    "matplotlib": {"plots"},
+    "ipywidgets": {"widgets"},
+    "anywidget": {"widgets"},
+    "nbformat": {"authoring", "grading"},
+    "nbclient": {"authoring", "grading"},
+    "jupyter_client": {"authoring", "grading"},
+    "nbval": {"grading"},
+    "typer": {"cli"},
+}
+FILES = sorted(path for path in PACKAGE.rglob("*.py") if path != PACKAGE / "__init__.py")
+
+
+def imported(path: Path) -> set[str]:
+    """Return the full names that a file imports, wherever in the file it does so."""
+    package = ["convedu", *path.relative_to(PACKAGE).parent.parts]
+    names = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            names |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            base = package[: len(package) - node.level + 1] if node.level else []
+            start = [*base, *(node.module or "").split(".")]
+            names |= {".".join(filter(None, [*start, alias.name])) for alias in node.names}
+    return names
+
+
+def part(path: Path) -> str:
+    """Return the part of convedu that a file belongs to."""
+    return path.relative_to(PACKAGE).parts[0].removesuffix(".py")
+
+
+def parts_known_to(path: Path) -> set[str]:
+    """Return the other parts of convedu that a file imports."""
+    known = {name.split(".")[1] for name in imported(path) if name.startswith("convedu.")}
+    return known - {part(path)}
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: str(path.relative_to(PACKAGE)))
+def test_a_part_knows_only_the_parts_below_it(path):
+    private = {name for name in parts_known_to(path) if name.startswith("_")}
+    public = parts_known_to(path) - private
+    serves = part(path).startswith("_") and part(path) not in MAY_IMPORT
+    assert public <= ({"shapes"} if serves else MAY_IMPORT[part(path)])
+    assert not (private and part(path) in NOT_TEACHING)
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: str(path.relative_to(PACKAGE)))
+def test_heavy_packages_are_known_in_one_place(path):
+    outside = {name.split(".")[0] for name in imported(path)}
+    assert {name for name in outside & ONLY_IN.keys() if part(path) not in ONLY_IN[name]} == set()
+
+
+def test_the_directions_have_no_circle_and_keep_grading_apart_from_teaching():
+    tuple(TopologicalSorter(MAY_IMPORT).static_order())  # raises CycleError
+    teaching = MAY_IMPORT.keys() - NOT_TEACHING
+    assert not any(MAY_IMPORT[name] & NOT_TEACHING for name in teaching)
+    assert not (MAY_IMPORT["grading"] | MAY_IMPORT["authoring"]) & teaching
+
+
+def test_the_reader_of_imports_sees_every_form(tmp_path, monkeypatch):
+    path = PACKAGE / "grading" / "made_up.py"
+    source = "import convedu.ops\ndef f():\n    from .. import plots\n    from . import a\n"
+    source += "    from convedu import images as i\n    from ..shapes import output_size\n"
+    monkeypatch.setattr(Path, "read_text", lambda self, encoding: source)
+    assert parts_known_to(path) == {"ops", "plots", "images", "shapes"}
+
+
+def loaded_by(statement: str) -> set[str]:
+    """Return the top-level modules that a fresh interpreter has after a statement."""
+    script = f"{statement}\nimport sys\nprint(*{{name.split('.')[0] for name in sys.modules}})"
+    done = subprocess.run(
+        [sys.executable, "-c", script], check=True, capture_output=True, text=True
+    )
+    return set(done.stdout.split())
+
+
+HEAVY = {"numpy", "matplotlib", "ipywidgets", "anywidget", "IPython", "nbformat", "PIL"}
+
+
+@pytest.mark.parametrize("statement", ["import convedu", "import convedu.cli"])
+def test_importing_the_package_or_its_command_line_loads_nothing_heavy(statement):
+    assert loaded_by(statement) & HEAVY == set()
+
+
+def test_a_part_is_loaded_when_it_is_used():
+    assert loaded_by("import convedu; convedu.ops") & HEAVY == {"numpy"}
+
+
+def test_the_public_parts_are_those_that_exist():
+    public = {"ops", "shapes", "layers", "alexnet", "images", "plots", "widgets", "checks", "study"}
+    existing = {part(path) for path in FILES}
+    assert set(convedu.__all__) == public & existing
+    assert public - {"alexnet"} <= existing
+    for name in convedu.__all__:
+        assert getattr(convedu, name).__name__ == f"convedu.{name}"
+        assert name in dir(convedu)
+
+
+def test_an_unknown_part_is_an_attribute_error():
+    with pytest.raises(AttributeError, match="has no attribute 'opps'"):
+        _ = convedu.opps
