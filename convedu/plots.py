@@ -46,7 +46,7 @@ class Picture:
         return f"Picture: {self.alt}"
 
     def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> tuple[dict, dict]:
-        encoded = base64.b64encode(png(self.figure)).decode("ascii")
+        encoded = base64.b64encode(to_png(self.figure)).decode("ascii")
         return {"text/plain": repr(self), "image/png": encoded}, {"image/png": {"alt": self.alt}}
 
 
@@ -157,7 +157,7 @@ def kernel_lab(
     return figure
 
 
-def png(figure: Figure, *, dpi: int = 110) -> bytes:
+def to_png(figure: Figure, *, dpi: int = 110) -> bytes:
     """Return a figure as a PNG file that is small enough to be stored in a notebook.
 
     Parameters

@@ -167,7 +167,7 @@ class KernelLab(base.Widget):
         figure = plots.kernel_lab(
             state.image, state.laid, state.output, state.cursor, flip=state.flip
         )
-        return plots.png(figure)
+        return plots.to_png(figure)
 
     def to_html(self) -> str:
         """Return one page with the lab in it that works with no kernel and no network."""
