@@ -8,6 +8,8 @@ Floating dtypes are kept and whole numbers become float64. Inputs are left as th
 is always a new array in C order. A NaN touches only the outputs whose window sees it.
 """
 
+import itertools
+import math
 from typing import Any
 
 import numpy as np
@@ -17,6 +19,7 @@ from numpy.typing import ArrayLike
 from convedu._arrays import real_array, working_dtypes
 from convedu._sizes import choice, pair, whole
 from convedu._windows import Pair, Sides, border, layer_border, output_sizes, pool_windows
+from convedu.shapes import window_span
 
 BAND_BYTES = 2**22
 """About how much scratch memory `conv2d` uses, however large the picture is."""
@@ -169,33 +172,47 @@ def conv2d(
     x = real_array("input", input, "NCHW", "CHW")
     w = real_array("weight", weight, "OIHW")
     b = np.zeros(len(w), w.dtype) if bias is None else real_array("bias", bias, "O")
-    _channels_match(x, w, b, whole("groups", groups, 1))
+    groups = whole("groups", groups, 1)
+    _channels_match(x, w, b, groups)
     stride, dilation = pair("stride", stride, 1), pair("dilation", dilation, 1)
     dtype, working = working_dtypes(x, w, b)
     sides = layer_border(padding, x.shape[-2:], w.shape[-2:], stride, dilation)
-    size = output_sizes("weight", x.shape[-2:], w.shape[-2:], stride, sides, dilation)
+    output_sizes("weight", x.shape[-2:], w.shape[-2:], stride, sides, dilation)  # or raises
     images = _pad_with(0, x.reshape(-1, *x.shape[-3:]), sides, working)
-    out = _as_matrix_products(images, w.astype(working), size, stride, dilation, groups)
-    out += b.astype(working)[:, np.newaxis, np.newaxis]
+    out = _as_matrix_products(images, w.astype(working), stride, dilation, groups)
+    if bias is not None:
+        out += b.astype(working)[:, np.newaxis, np.newaxis]
     return out.reshape(*x.shape[:-3], *out.shape[1:]).astype(dtype, copy=False)
 
 
 def _as_matrix_products(
-    x: np.ndarray, w: np.ndarray, size: Pair, stride: Pair, dilation: Pair, groups: int
+    x: np.ndarray, w: np.ndarray, stride: Pair, dilation: Pair, groups: int
 ) -> np.ndarray:
-    """Copy the windows of a band of rows side by side; then the layer is a matrix product."""
+    """Write the windows of a band of rows as the columns of a matrix, and multiply (im2col)."""
     x = x.reshape(len(x), groups, w.shape[1], *x.shape[2:])
-    matrix = w.reshape(groups, len(w) // groups, -1)
-    out = np.empty((len(x), groups, matrix.shape[1], *size), x.dtype)
-    taps = _taps(x, w.shape[2:], size, stride, dilation)
-    band = max(1, BAND_BYTES // (matrix[:, 0].nbytes * size[1]))
-    for image in range(len(x)):
-        for top in range(0, size[0], band):
-            rows = np.s_[image, ..., top : top + band, :]
-            columns = np.stack([tap[rows] for tap in taps], axis=2)
-            product = matrix @ columns.reshape(groups, matrix.shape[2], -1)
-            out[rows] = product.reshape(out[rows].shape)
-    return out.reshape(len(x), len(w), *size)
+    matrices = w.reshape(groups, len(w) // groups, -1)
+    span = (window_span(w.shape[2], dilation[0]), window_span(w.shape[3], dilation[1]))
+    windows = sliding_window_view(x, span, axis=(3, 4))
+    windows = windows[..., :: stride[0], :: stride[1], :: dilation[0], :: dilation[1]]
+    windows = windows.transpose(0, 1, 2, 5, 6, 3, 4)  # N, groups, C, kH, kW, H', W'
+
+    height, width = windows.shape[-2:]
+
+    # A band is a part of one image, or many images if they are small.
+    image_bytes = math.prod(windows.shape[1:]) * x.itemsize
+    images = max(1, min(len(x), BAND_BYTES // image_bytes))
+    rows = math.ceil(height / math.ceil(image_bytes / BAND_BYTES))
+    scratch = np.empty(images * rows * width * matrices[:, 0].size, x.dtype)
+
+    out = np.empty((len(x), groups, matrices.shape[1], height * width), x.dtype)
+    for first, top in itertools.product(range(0, len(x), images), range(0, height, rows)):
+        band = windows[first : first + images, ..., top : top + rows, :]
+        columns = scratch[: band.size].reshape(band.shape)
+        columns[...] = band
+        columns = columns.reshape(*band.shape[:2], matrices.shape[2], -1)
+        part = out[first : first + images, ..., top * width : (top + rows) * width]
+        np.matmul(matrices, columns, out=part)
+    return out.reshape(len(x), len(w), height, width)
 
 
 def max_pool2d(
