@@ -1,0 +1,101 @@
+import json
+import re
+from pathlib import Path
+
+import pytest
+
+from convedu import record, study
+
+QUESTIONS = [(f"unit{u.number}/{q.name}", q) for u in study.units() for q in u.questions]
+ROOT = Path(__file__).parent.parent
+
+
+@pytest.fixture
+def progress_file(tmp_path, monkeypatch):
+    path = tmp_path / "kept" / "progress.json"
+    monkeypatch.setenv("CONVEDU_PROGRESS", str(path))
+    return path
+
+
+@pytest.mark.parametrize(("name", "question"), QUESTIONS, ids=[name for name, _ in QUESTIONS])
+def test_a_question_has_one_right_option_and_a_reason_for_each_wrong_one(name, question):
+    assert 2 <= len(question.options) <= 4
+    for number, option in enumerate(question.options):
+        assert bool(option.tempting) is (number != question.right), option.text
+    assert question.why
+
+
+def test_each_question_is_asked_in_its_lesson_and_no_other_is():
+    for unit in study.units():
+        lesson = json.loads((ROOT / f"notebooks/{unit.lesson}.ipynb").read_text("utf-8"))
+        code = "".join("".join(c["source"]) for c in lesson["cells"] if c["cell_type"] == "code")
+        asked = re.findall(r"predict\(\"([^\"]+)\"\)", code)
+        assert asked == list(dict.fromkeys(asked))
+        assert set(asked) == {f"unit{unit.number}/{q.name}" for q in unit.questions}
+
+
+def test_a_choice_is_logged_before_the_answer_is_told(progress_file):
+    widget = study.predict("unit1/impulse-order")
+    told = widget.commit(0, 2)
+    logged = json.loads(progress_file.read_text())["predictions"]["unit1/impulse-order"]
+    assert (logged["choice"], logged["confidence"], logged["correct"]) == (0, 2, False)
+    assert told["correct"] is False
+    assert told["answer"] == 1
+    assert "flipped first" in told["tempting"]
+
+
+def test_the_first_choice_stays(progress_file):
+    study.predict("unit1/impulse-order").commit(0, 0)
+    again = study.predict("unit1/impulse-order")
+    assert again.reveal["choice"] == 0, "an answered question shows what was chosen"
+    record.add_prediction("unit1/impulse-order", choice=1, confidence=2, correct=True)
+    assert record.read()["predictions"]["unit1/impulse-order"]["choice"] == 0
+
+
+def test_an_unknown_question_lists_the_known_ones():
+    with pytest.raises(ValueError, match="name is 'unit1/x', expected one of: unit1/impulse-order"):
+        study.predict("unit1/x")
+
+
+def test_progress_counts(progress_file):
+    assert "predictions 0/4   exercises 0/5" in str(study.progress())
+    record.add_prediction("unit1/sobel-flat", choice=1, confidence=0, correct=True)
+    record.add_prediction("unit9/unknown", choice=1, confidence=0, correct=True)
+    record.add_check("unit1/correlate2d", "keep working")
+    record.add_check("unit1/convolve2d", "correct")
+    assert "predictions 1/4   exercises 1/5" in str(study.progress())
+    assert "1/4" in study.progress()._repr_html_()
+
+
+@pytest.mark.parametrize("content", ["", "{", "[]", "null", '{"checks": 3}', "\x00"])
+def test_a_record_that_cannot_be_read_is_kept_and_a_new_one_begun(progress_file, content):
+    progress_file.parent.mkdir()
+    progress_file.write_text(content)
+    record.add_check("unit1/correlate2d", "correct")
+    record.add_check("unit1/correlate2d", "correct")
+    assert record.read()["checks"]["unit1/correlate2d"]["attempts"] == 2
+    kept = list(progress_file.parent.glob("*.unreadable-*.json"))
+    assert [file.read_text() for file in kept] == [content]
+
+
+def test_off_keeps_no_record(monkeypatch, tmp_path):
+    monkeypatch.setenv("CONVEDU_PROGRESS", "off")
+    monkeypatch.chdir(tmp_path)
+    record.add_check("unit1/correlate2d", "correct")
+    assert record.read()["checks"] == {}
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_the_installation_is_sound(progress_file, capsys):
+    study.installation()
+    lines = capsys.readouterr().out.splitlines()
+    assert len(lines) == 4
+    assert all(line.startswith("✓") for line in lines), lines
+
+
+def test_a_broken_installation_says_what_to_do(progress_file, capsys):
+    progress_file.parent.touch()  # a file where the folder should be
+    study.installation()
+    last = capsys.readouterr().out.splitlines()[-1]
+    assert last.startswith("✗ your progress can be kept")
+    assert "run: make lab" in last
