@@ -401,7 +401,7 @@ convolve2d = FunctionCheck(
         Bug(
             "not-flipped",
             "This is cross-correlation: the kernel slides as it stands. True convolution rotates "
-            "it by 180 degrees first. With a symmetric kernel you would not see the difference.",
+            "it by 180 degrees first. If you call your own `correlate2d`, is that one right?",
             ops.correlate2d,
         ),
         Bug(
