@@ -48,6 +48,7 @@ def execute(notebook: NotebookNode, folder: Path, *, timeout: int = 300) -> Note
         store_widget_state=False,
         record_timing=False,
         coalesce_streams=True,
+        extra_arguments=["--log-level=ERROR"],  # no word on how kernel and client talk
         on_cell_execute=lambda cell, cell_index: started.append(cell_name(cell, cell_index)),
     )
     try:
