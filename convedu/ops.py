@@ -100,7 +100,7 @@ def correlate2d(image: ArrayLike, kernel: ArrayLike) -> np.ndarray:
     """
     image, kernel, dtype = _operands("HW", image=image, kernel=kernel)
     windows = sliding_window_view(image, kernel.shape)
-    return np.einsum("yxij,ij->yx", windows, kernel).astype(dtype, copy=False)
+    return np.einsum("yxij,ij->yx", windows, kernel, order="C").astype(dtype, copy=False)
 
 
 def convolve2d(image: ArrayLike, kernel: ArrayLike) -> np.ndarray:
@@ -359,7 +359,7 @@ def linear(input: ArrayLike, weight: ArrayLike, bias: ArrayLike | None = None) -
         raise ValueError(f"bias must have the shape ({len(w)},), got {b.shape}")
     dtype, working = working_dtypes(x, w, b)
     out = x.astype(working, copy=False) @ w.astype(working, copy=False).T
-    return (out + b.astype(working)).astype(dtype, copy=False)
+    return (out + b.astype(working)).astype(dtype, order="C", copy=False)
 
 
 def _operands(layout: str, **arrays: ArrayLike) -> tuple[np.ndarray, np.ndarray, np.dtype]:
