@@ -201,7 +201,8 @@ def _problems_of_code(cell: NotebookNode) -> Iterator[str]:
         if _ADDRESS.search(words):
             yield "shows a memory address: give the object a __repr__"
         if found := _MACHINE_PATH.search(words):
-            yield f"shows a path of this machine ({found.group()}...): do not print it"
+            shown = words[found.start() :].splitlines()[0][:80]
+            yield f"shows a path of this machine: do not print {shown!r}"
 
 
 def _problems_of_picture(encoded: str) -> Iterator[str]:
