@@ -241,6 +241,8 @@ def receptive_field(layers: Iterable[Any], *, axis: int | None = None) -> Recept
 def _window(layer: Any, name: str, axis: int | None) -> tuple[int, int, int, int]:
     """Return (kernel, stride, dilation, padding) of a layer along one axis."""
     if isinstance(layer, tuple):
+        if not 1 <= len(layer) <= 4:
+            raise TypeError(f"{name} must be (kernel, stride, dilation, padding), got {layer!r}")
         window = Window(*layer)
     elif hasattr(layer, "kernel_size"):
         window = Window(*(getattr(layer, f, Window._field_defaults.get(f)) for f in Window._fields))
