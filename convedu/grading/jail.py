@@ -1,5 +1,6 @@
 """Where student processes come from: bubblewrap, or (said aloud everywhere) nothing around them."""
 
+import contextlib
 import hmac
 import importlib.metadata
 import json
@@ -166,7 +167,7 @@ class Bubblewrap:
             "uid": 0x7FFF0000 + secrets.randbelow(0xFFFF) if root else None,
         }
         self.control, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
-        self.errors = tempfile.TemporaryFile()
+        self.errors = tempfile.TemporaryFile()  # noqa: SIM115 - as long as the process
         settings["control"] = theirs.fileno()
         command = [
             *("bwrap", *_namespaces(), *_view(imports, hidden)),
@@ -421,13 +422,9 @@ def _accept(server: socket.socket, token: str, process: subprocess.Popen) -> soc
 
 def _kill_group(process: subprocess.Popen, work: str) -> str:
     code = process.poll()
-    if code is None and hasattr(os, "killpg"):
-        os.killpg(process.pid, signal.SIGKILL)
-    elif hasattr(os, "killpg"):
-        try:
+    if hasattr(os, "killpg"):
+        with contextlib.suppress(ProcessLookupError):
             os.killpg(process.pid, signal.SIGKILL)
-        except ProcessLookupError:
-            pass
     else:
         process.kill()
     process.wait()

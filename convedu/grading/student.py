@@ -82,8 +82,8 @@ def run_cell(namespace: dict[str, Any], source: str, cell: str) -> dict:
     Examples
     --------
     >>> names = {}
-    >>> run_cell(names, "import convedu_nowhere; a = 3; b = 1 / 0", "demo")["failure"]["type"]
-    'ZeroDivisionError'
+    >>> run_cell(names, "import nowhere; a = 3; b = 1 / 0", "demo")["failure"]["type"]
+    'ModuleNotFoundError'
     >>> names["a"]
     3
     """
@@ -148,6 +148,9 @@ def _answer(namespace: dict[str, Any], header: dict, arrays: list[bytes]) -> tup
         return {"failure": MISSING, "value": None, "args": None}, []
     if header["op"] == "value":
         return _reply(value, None)
+    if not callable(value):
+        failure = {**MISSING, "kind": "foreign", "type": type(value).__name__}
+        return {"failure": failure, "value": None, "args": None}, []
     args = [wire.decode(tree, arrays) for tree in header["args"]]
     options = {key: wire.decode(tree, arrays) for key, tree in header["kwargs"].items()}
     try:

@@ -7,6 +7,7 @@ again, so that the student is process 1 of its own world and one kill ends all o
 Part of the package ``inmate`` (see student.py): standard library and NumPy only. Linux only.
 """
 
+import contextlib
 import ctypes
 import gc
 import importlib
@@ -41,7 +42,8 @@ def main(settings: dict[str, Any]) -> None:
     try:
         _drop_root(settings["uid"])
         for name in settings["imports"]:
-            importlib.import_module(name)
+            with contextlib.suppress(ImportError):  # `from a import b`: b need not be a module
+                importlib.import_module(name)
         _add_headroom(settings["limits"])
     except Exception as error:
         control.send(json.dumps({"error": f"{type(error).__name__}: {error}"}).encode())

@@ -1,0 +1,278 @@
+"""Marks submissions of one exercise: nbval runs the instructor's check cells and is the judge.
+
+nbval collects the instructor's set-up and check cells once and keeps one kernel warm. For each
+submission the answers' names in that kernel are bound to proxies, and each check cell is run by
+nbval's own item: what it prints is compared with what is stored. Equal is full points; otherwise
+the fraction that the check itself awards.
+"""
+
+import contextlib
+import io
+import os
+import tempfile
+import time
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+from nbval.plugin import IPyNbCell, NbCellError
+
+from .exercise import VERDICT, Check, Exercise
+from .jail import choose
+from .kernel import KernelLostError, TrustedKernel
+from .limits import Limits
+from .merge import Merged
+
+CHECK_SECONDS = 60.0  # for the check's own work; the learner's clock is kept elsewhere
+STOP_SECONDS = 5.0
+PLUGINS = ("-p", "nbval.plugin", "-p", "no:cacheprovider")
+UNWANTED = ("PYTEST_ADDOPTS", "PYTEST_PLUGINS", "NBGRADER_EXECUTION")
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What one check says of one submission.
+
+    Attributes
+    ----------
+    check : str
+        The check's name.
+    state : str
+        ``missing``, ``keep working``, ``almost``, ``correct``, or ``failed`` where the check itself
+        stopped with an error.
+    fraction : float
+        The share of the check's points.
+    misconception : str or None
+        The bug that explains the answer.
+    message : str
+        What the learner is told.
+    case : str
+        The smallest failing case; empty where it is hidden.
+    seconds : float
+        How long the check took.
+    """
+
+    check: str
+    state: str
+    fraction: float
+    misconception: str | None = None
+    message: str = ""
+    case: str = ""
+    seconds: float = field(default=0.0, compare=False)
+
+
+class Engine:
+    """A warm kernel, its jail, and nbval's items for the cells of one exercise.
+
+    Parameters
+    ----------
+    exercise : Exercise
+        The instructor's notebook.
+    seed : int
+        Which cases the checks draw.
+    sandbox : {"auto", "bubblewrap", "none"}
+        Where the student processes run.
+    limits : Limits
+        What they may use.
+    hidden : tuple of Path
+        Folders that the jail must not show.
+
+    Raises
+    ------
+    SandboxError
+        If there is no such jail here.
+    """
+
+    def __init__(
+        self,
+        exercise: Exercise,
+        *,
+        seed: int = 0,
+        sandbox: str = "auto",
+        limits: Limits | None = None,
+        hidden: tuple[Path, ...] = (),
+    ) -> None:
+        self.exercise = exercise
+        self.seed = seed
+        self.kind = choose(sandbox)
+        self.limits = limits or Limits()
+        self.hidden = hidden
+        self.folder = tempfile.TemporaryDirectory(prefix="convedu-", ignore_cleanup_errors=True)
+        self.items = _collect(Path(self.folder.name), exercise)
+        self.kernel: TrustedKernel | None = None
+        self.isolation = ""
+        self._start()
+
+    def mark(self, merged: Merged) -> list[Verdict]:
+        """Mark one submission.
+
+        Parameters
+        ----------
+        merged : Merged
+            Its answers.
+
+        Returns
+        -------
+        list of Verdict
+            One for each check, in order.
+
+        Raises
+        ------
+        KernelLostError
+            If the trusted kernel was lost, and again with a new one.
+        """
+        try:
+            return self._mark(merged)
+        except KernelLostError:
+            self._stop()
+            self._start()
+            return self._mark(merged)
+
+    def close(self) -> None:
+        """End the kernel with its jail, and remove the folder in which it worked."""
+        self._stop()
+        self.folder.cleanup()
+
+    def _start(self) -> None:
+        folder = Path(self.folder.name)
+        with _environment(
+            CONVEDU_SEED=str(self.seed),
+            CONVEDU_PROGRESS="off",
+            IPYTHONDIR=str(folder / "ipython"),
+            JUPYTER_RUNTIME_DIR=str(folder / "runtime"),
+            OPENBLAS_NUM_THREADS="1",
+            MPLBACKEND="agg",
+        ):
+            self.kernel = TrustedKernel(folder)
+        notebook = self.items[self.exercise.checks[0].id].parent
+        notebook.kernel, notebook.timed_out = self.kernel, False
+        try:
+            self.isolation = self._command(
+                "start",
+                parent=os.getpid(),
+                kind=self.kind,
+                limits=self.limits.plain(),
+                setup=self.exercise.setup,
+                imports=sorted(self.exercise.imports),
+                hidden=[str(path) for path in self.hidden],
+            )
+            self._run_setup()
+        except BaseException:
+            self._stop()
+            raise
+
+    def _run_setup(self) -> None:
+        checks = {check.id for check in self.exercise.checks}
+        for name, item in self.items.items():
+            if name not in checks:
+                try:
+                    item.runtest()
+                except NbCellError as error:
+                    said = error.inner_traceback or ""
+                    raise KernelLostError(f"cell {name!r} of the exercise: {error}{said}") from None
+
+    def _stop(self) -> None:
+        if self.kernel is not None:
+            with contextlib.suppress(Exception):  # so that nobody else has to bury the jail
+                self.kernel.command("stop", seconds=STOP_SECONDS)
+            with contextlib.suppress(Exception):
+                self.kernel.stop()
+            self.kernel = None
+
+    def _command(self, function: str, **arguments: object) -> object:
+        runs = len(self.exercise.answers) + len(self.exercise.checks) + 2
+        seconds = CHECK_SECONDS + runs * runs * self.limits.seconds
+        return self.kernel.command(function, seconds=seconds, **arguments)
+
+    def _mark(self, merged: Merged) -> list[Verdict]:
+        pieces = [(piece.answer, piece.text) for piece in merged.pieces]
+        self._command("begin", names=self.exercise.names, pieces=pieces)
+        verdicts = [self._verdict(check) for check in self.exercise.checks]
+        self._command("end")
+        return verdicts
+
+    def _verdict(self, check: Check) -> Verdict:
+        item = self.items[check.id]
+        start = time.monotonic()
+        try:
+            item.runtest()
+            equal = True
+        except NbCellError:
+            equal = False
+        seconds = time.monotonic() - start
+        if item.parent.timed_out or not self.kernel.is_alive():
+            raise KernelLostError(f"check {check.name} did not end")
+        return _judged(check, equal, item.test_outputs, seconds)
+
+
+def _judged(check: Check, equal: bool, outputs: list, seconds: float) -> Verdict:
+    """Turn nbval's comparison and the check's own output into a verdict."""
+    said = next((out.data[VERDICT] for out in outputs if VERDICT in out.get("data", {})), None)
+    if said is None:
+        errors = [f"{out.ename}: {out.evalue}" for out in outputs if "ename" in out]
+        state, message = ("correct", "") if equal else ("failed", "".join(errors)[:500])
+        return Verdict(check.name, state, float(equal), None, message, seconds=seconds)
+    return Verdict(
+        check=check.name,
+        state=str(said["state"]),
+        fraction=1.0 if equal else min(1.0, max(0.0, float(said["fraction"]))),
+        misconception=said.get("misconception"),
+        message=str(said.get("message", "")),
+        case=str(said.get("case", "")),
+        seconds=seconds,
+    )
+
+
+class _Collector:
+    """A pytest plugin that keeps what nbval has collected and runs nothing."""
+
+    def __init__(self) -> None:
+        self.items: list[IPyNbCell] = []
+
+    def pytest_collection_finish(self, session: pytest.Session) -> None:
+        self.items = list(session.items)
+
+    def pytest_runtestloop(self) -> bool:
+        return True
+
+
+def _collect(folder: Path, exercise: Exercise) -> dict[str, IPyNbCell]:
+    """Have nbval collect the instructor's cells; return its items by the cells' ids.
+
+    Never by their numbers, which nbval counts from 0 or from 1.
+    """
+    path = folder / "judge.ipynb"
+    path.write_text(exercise.judge, encoding="utf-8")
+    collector = _Collector()
+    options = ["--nbval", "--nbval-current-env", f"--nbval-cell-timeout={CHECK_SECONDS}"]
+    quiet = ["-q", "--no-header", "--no-summary", "-c", str(folder / "none.ini")]
+    (folder / "none.ini").write_text("[pytest]\n")
+    with (
+        _environment(PYTEST_DISABLE_PLUGIN_AUTOLOAD="1"),
+        contextlib.redirect_stdout(io.StringIO()) as said,
+    ):
+        pytest.main([*PLUGINS, *options, *quiet, str(path)], plugins=[collector])
+    if not collector.items:
+        raise RuntimeError(f"nbval has collected nothing: {said.getvalue()[-1000:]}")
+    for item in collector.items:
+        item.format_output_compare = _no_diff
+    return {item.cell.id: item for item in collector.items}
+
+
+def _no_diff(*_: object) -> None:
+    """Stand in for nbval's diff, which nobody reads here and which takes 20 s on long texts."""
+
+
+@contextlib.contextmanager
+def _environment(**values: str) -> Iterator[Mapping[str, str]]:
+    """Set environment variables for a while, without those that would disturb pytest."""
+    before = dict(os.environ)
+    for name in UNWANTED:
+        os.environ.pop(name, None)
+    os.environ.update(values)
+    try:
+        yield os.environ
+    finally:
+        os.environ.clear()
+        os.environ.update(before)

@@ -1,0 +1,177 @@
+"""The instructor's notebook with the learner's answers: what to run for whom, and what was mended.
+
+Only the source of answers comes from the learner. A cell is found by its id, else by its nbgrader
+id, else by the names that it defines; of the rest of what was handed in nothing is taken but the
+definitions and imports that an answer needs.
+"""
+
+import builtins
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from . import source
+from .exercise import Answer, Exercise
+from .mend import binds, claimed, marked, mend
+from .read import Cell
+
+_KNOWN = frozenset(dir(builtins)) | {"display", "get_ipython"}
+
+
+@dataclass(frozen=True)
+class Piece:
+    """Some source to run for the student, and the id of the answer that it belongs to."""
+
+    answer: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Merged:
+    """What to run for the student, after the instructor's own set-up.
+
+    Attributes
+    ----------
+    pieces : tuple of Piece
+        In the order in which to run them.
+    missing : tuple of str
+        Ids of answers of which nothing was found.
+    repairs : tuple of str
+        A sentence for each thing that was not as it should be.
+    """
+
+    pieces: tuple[Piece, ...]
+    missing: tuple[str, ...] = ()
+    repairs: tuple[str, ...] = ()
+
+    def text(self, answer: str) -> str:
+        """Return the source that was found for one answer."""
+        return "\n\n".join(piece.text for piece in self.pieces if piece.answer == answer)
+
+    def canonical(self) -> str:
+        """Return one text for all that is run: the same text, the same marks."""
+        return json.dumps([(piece.answer, piece.text) for piece in self.pieces])
+
+
+def merge(exercise: Exercise, cells: Sequence[Cell]) -> Merged:
+    """Take the answers out of a submitted notebook.
+
+    Parameters
+    ----------
+    exercise : Exercise
+        The instructor's notebook.
+    cells : sequence of Cell
+        The submitted one.
+
+    Returns
+    -------
+    Merged
+    """
+    cells, repairs = mend(exercise, cells)
+    chosen = {answer.id: _choose(answer, exercise, cells, repairs) for answer in exercise.answers}
+    used = [cell for group in chosen.values() for cell in group]
+    shelf = Shelf(cell.source for cell in cells if cell.kind == "code" and cell not in used)
+    ready = {
+        answer.id: [cell.source for cell in chosen[answer.id] if not _is_stub(cell, answer)]
+        for answer in exercise.answers
+    }
+    shelf.known |= exercise.given.union(*(_binds(text) for part in ready.values() for text in part))
+    pieces, missing = [], []
+    for answer in exercise.answers:
+        texts = ready[answer.id]
+        gap = not texts and not answer.names <= shelf.known
+        taken = shelf.take(texts, answer.names if gap else ())
+        if taken:
+            names = ", ".join(f"`{_short(text)}`" for text in taken)
+            repairs.append(f"`{answer.id}`: taken from other cells: {names}.")
+        elif gap:
+            texts = [cell.source for cell in chosen[answer.id]]
+            missing += [] if texts else [answer.id]
+        pieces += [Piece(answer.id, text) for text in [*taken, *texts]]
+    repairs += [f"`{name}`: the cell was deleted, and nothing else defines it." for name in missing]
+    return Merged(tuple(pieces), tuple(missing), tuple(dict.fromkeys(repairs)))
+
+
+def _choose(
+    answer: Answer, exercise: Exercise, cells: Sequence[Cell], repairs: list[str]
+) -> list[Cell]:
+    """Return the cells that belong to an answer, in the notebook's order: the last one counts."""
+    own = [cell for cell in cells if cell.kind == "code" and marked(cell, answer)]
+    free = [cell for cell in cells if cell.kind == "code" and not claimed(cell, exercise)]
+    named = [cell for cell in free if binds(cell, answer)]
+    group = [cell for cell in cells if cell in own or cell in named]
+    filled = [cell for cell in group if not _is_stub(cell, answer)]
+    if filled and len(filled) < len(group):
+        repairs.append(f"`{answer.id}`: an empty copy of the cell was passed over.")
+    if len(filled) > 1:
+        repairs.append(f"`{answer.id}`: {len(filled)} cells define it and were run in order.")
+    if named and not own:
+        repairs.append(f"`{answer.id}`: the cell had lost its id and was found by what it defines.")
+    return filled or group
+
+
+def _is_stub(cell: Cell, answer: Answer) -> bool:
+    return source.is_stub(cell.source, answer.names)
+
+
+def _short(text: str) -> str:
+    line = text.split("\n")[0]
+    return line if len(line) <= 60 else f"{line[:57]}..."
+
+
+class Shelf:
+    r"""The definitions outside the answers, from which an answer may take what it needs.
+
+    Parameters
+    ----------
+    texts : iterable of str
+        The sources of all code cells that are not run themselves.
+
+    Attributes
+    ----------
+    known : set of str
+        Names for which nothing needs to be taken.
+
+    Examples
+    --------
+    >>> shelf = Shelf(["import math", "def area(r): return math.pi * r**2", "print(area(2))"])
+    >>> shelf.take(["def volume(r, h): return h * area(r)"], ())
+    ['import math', 'def area(r):\n    return math.pi * r ** 2']
+    """
+
+    def __init__(self, texts: Iterable[str]) -> None:
+        self.definitions = [pair for text in texts for pair in source.definitions(text)]
+        self.known = set(_KNOWN)
+        self.taken: set[int] = set()
+
+    def take(self, texts: Iterable[str], wanted: Iterable[str]) -> list[str]:
+        """Return the definitions that `texts` need or that bind `wanted`, with what these need.
+
+        Each is given out once.
+        """
+        needed = set(wanted).union(*map(_uses, texts)) - self.known
+        places: set[int] = set()
+        while needed:
+            found = [n for n in range(len(self.definitions)) if self._helps(n, needed)]
+            self.known |= needed  # asked for once, found or not
+            places.update(found)
+            needed = set().union(*(self.definitions[n][1].uses for n in found)) - self.known
+        places -= self.taken
+        self.taken |= places
+        return [self.definitions[n][0] for n in sorted(places)]
+
+    def _helps(self, place: int, needed: set[str]) -> bool:
+        text, reading = self.definitions[place]
+        if text.startswith("from ") and text.endswith(" import *"):
+            return True
+        return bool(reading.binds & needed) and not source.is_stub(text, reading.binds)
+
+
+def _binds(text: str) -> frozenset[str]:
+    found = source.read(text)
+    return found.binds if found else frozenset()
+
+
+def _uses(text: str) -> frozenset[str]:
+    found = source.read(text)
+    return found.uses if found else frozenset()

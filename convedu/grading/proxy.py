@@ -1,0 +1,256 @@
+"""In the trusted kernel: names that stand for a learner's answers, and the process behind them.
+
+The kernel runs the instructor's cells only. Where a check calls an answer, the call goes to the
+student process in its jail, and plain values come back. Death, time and memory are the failure of
+the check that is under way; for the next one the process is started again and the answers are run
+once more.
+"""
+
+import builtins
+import copy
+import secrets
+import time
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from . import wire
+from .jail import Inmate, Jail
+from .limits import Limits
+
+SETUP_SECONDS = 60.0
+KINDS = ("missing", "error", "memory", "foreign")
+Failure = dict[str, Any]
+
+
+class LostError(Exception):
+    """The student process is gone; `failure` says how."""
+
+    def __init__(self, failure: Failure) -> None:
+        super().__init__(failure["text"])
+        self.failure = failure
+
+
+class Session:
+    """The student process of the submission that is being marked.
+
+    Parameters
+    ----------
+    jail : Jail
+        Starts student processes.
+    limits : Limits
+        The clock is kept here, the rest in the jail.
+    setup : str
+        What is run before the answers.
+    """
+
+    def __init__(self, jail: Jail, limits: Limits, setup: str) -> None:
+        self.jail = jail
+        self.limits = limits
+        self.setup = setup
+        self.names: dict[str, str] = {}
+        self.pieces: list[tuple[str, str]] = []
+        self.inmate: Inmate | None = None
+
+    def begin(self, names: Mapping[str, str], pieces: Sequence[Sequence[str]]) -> None:
+        """Start a submission: run its answers in a fresh process.
+
+        Parameters
+        ----------
+        names : mapping of str to str
+            Each name that checks ask for, and the answer that gives it.
+        pieces : sequence of pairs of str
+            Answer and source.
+        """
+        self.end()
+        self.names = dict(names)
+        self.pieces = [tuple(piece) for piece in pieces]
+        self.failures: dict[str, Failure] = {}
+        self.fatal: set[int] = set()
+        self.new_check()
+        self._ensure_alive()
+
+    def end(self) -> None:
+        """End the submission's process and all it started."""
+        if self.inmate is not None:
+            self.inmate.end()
+            self.inmate = None
+
+    def new_check(self) -> None:
+        """Give the calls that follow a time budget of their own."""
+        self.seconds_left = self.limits.seconds
+        self.lost: Failure | None = None
+
+    def observe(self, op: str, name: str, args: tuple = (), kwargs: Mapping = {}) -> dict:
+        """Ask the process for a name's value (``value``) or for a call to it (``call``).
+
+        Parameters
+        ----------
+        op : {"call", "value"}
+            What to ask for.
+        name : str
+            The name in the learner's notebook.
+        args, kwargs
+            What to call it with, made of base types.
+
+        Returns
+        -------
+        dict
+            ``value``, ``failure`` (None, or a dictionary with ``kind``, ``type``, ``line`` and
+            ``text``), and ``args``, the arguments as they are after the call.
+        """
+        before = list(copy.deepcopy(args))
+        arrays: list[bytes] = []
+        header = {
+            "op": op,
+            "name": name,
+            "args": [wire.encode(part, arrays) for part in args],
+            "kwargs": {key: wire.encode(part, arrays) for key, part in kwargs.items()},
+        }
+        try:
+            return self._observed(header, arrays, before)
+        except LostError as error:
+            self.lost = error.failure
+            return {"value": None, "failure": error.failure, "args": before}
+
+    def _observed(self, header: dict, arrays: list[bytes], before: list) -> dict:
+        if self.lost is not None:  # a check that lost its process gets no second one
+            raise LostError(self.lost)
+        self._ensure_alive()
+        start = time.monotonic()
+        reply, back = self._exchange(header, arrays, self.seconds_left)
+        self.seconds_left -= time.monotonic() - start
+        failure = _failure(reply.get("failure"))
+        if failure is not None:
+            reason = self.failures.get(self.names.get(header["name"], ""))
+            unbound = failure["kind"] == "missing" and not failure["type"]
+            return {
+                "value": None,
+                "failure": reason if unbound and reason else failure,
+                "args": before,
+            }
+        value = self._decoded(reply.get("value"), back)
+        after = reply.get("args") if type(reply.get("args")) is list else []
+        if len(after) == len(before):
+            before = [self._decoded(tree, back) for tree in after]
+        return {"value": value, "failure": None, "args": before}
+
+    def _decoded(self, tree: Any, arrays: list[bytes]) -> Any:
+        try:
+            return wire.decode(tree, arrays)
+        except wire.WireError:
+            raise self._lose("died", "sent something that is no value") from None
+
+    def _ensure_alive(self) -> None:
+        """Start the process if there is none, and run the answers that do not end it."""
+        while self.inmate is None:
+            self.inmate = self.jail.spawn()
+            self._run("setup", self.setup, SETUP_SECONDS)
+            for place, (answer, text) in enumerate(self.pieces):
+                if place in self.fatal:
+                    continue
+                try:
+                    failure = self._run(answer, text, self.limits.seconds)
+                except LostError as error:
+                    failure = error.failure
+                    self.fatal.add(place)
+                if failure is not None:
+                    self.failures[answer] = failure
+                if self.inmate is None:
+                    break
+
+    def _run(self, cell: str, text: str, seconds: float) -> Failure | None:
+        reply, _ = self._exchange({"op": "run", "cell": cell, "source": text}, [], seconds)
+        return _failure(reply.get("failure"))
+
+    def _exchange(self, header: dict, arrays: list[bytes], seconds: float) -> tuple[dict, list]:
+        """Send a request and take the reply that carries its number, which nobody can guess."""
+        number = secrets.token_hex(8)
+        deadline = time.monotonic() + seconds
+        try:
+            wire.send(self.inmate.sock, {"id": number, **header}, arrays, deadline=deadline)
+            reply, back = wire.receive(self.inmate.sock, deadline=deadline)
+        except TimeoutError:
+            raise self._lose("timeout", f"ran longer than {self.limits.seconds:g} s") from None
+        except (EOFError, OSError):
+            raise self._lose("died", "ended its process") from None
+        except wire.WireError:
+            raise self._lose("died", "broke its connection to the grader") from None
+        except BaseException:  # an interrupt leaves half a reply in the pipe
+            self.end()
+            raise
+        if reply.get("id") != number:
+            raise self._lose("died", "broke its connection to the grader")
+        return reply, back
+
+    def _lose(self, kind: str, text: str) -> LostError:
+        """End the process and say what was the matter with it."""
+        reason = self.inmate.end()
+        self.inmate = None
+        if reason == "memory":
+            kind, text = "memory", f"used more than {self.limits.memory_bytes >> 20} MiB"
+        elif reason == "processes":
+            text = f"started more than {self.limits.processes} processes"
+        elif kind == "died" and reason != "ended":
+            text = f"ended its process ({reason})"
+        return LostError({"kind": kind, "type": "", "line": None, "text": text})
+
+
+def _failure(said: Any) -> Failure | None:
+    """Return what the student process says of a failure, reduced to what a failure may be."""
+    if said is None:
+        return None
+    said = said if type(said) is dict else {}
+    kind, line = said.get("kind"), said.get("line")
+    return {
+        "kind": kind if kind in KINDS else "error",
+        "type": str(said.get("type"))[:60],
+        "line": line if type(line) is int and 0 < line < 1_000_000 else None,
+        "text": str(said.get("text"))[:500],
+    }
+
+
+class Proxy:
+    """A name of the learner's notebook, in the kernel that checks it.
+
+    Parameters
+    ----------
+    session : Session
+        Where the learner's process is.
+    name : str
+        The name there.
+    """
+
+    __slots__ = ("_name", "_session")
+
+    def __init__(self, session: Session, name: str) -> None:
+        self._session = session
+        self._name = name
+
+    def observe_call(self, args: tuple, kwargs: Mapping = {}) -> dict:
+        """Call the answer and report what happened; see `Session.observe`."""
+        return self._session.observe("call", self._name, tuple(args), kwargs)
+
+    def observe_value(self) -> dict:
+        """Report the answer's value; see `Session.observe`."""
+        return self._session.observe("value", self._name)
+
+    def __call__(self, *args: Any, **kwargs: Any) -> Any:
+        """Call the answer as if it were here.
+
+        Raises
+        ------
+        Exception
+            Of the same built-in class as in the learner's process, or RuntimeError.
+        """
+        seen = self.observe_call(args, kwargs)
+        failure = seen["failure"]
+        if failure is None:
+            return seen["value"]
+        if failure["kind"] == "missing":
+            raise NotImplementedError(self._name)
+        raised = getattr(builtins, failure["type"], None)
+        is_class = isinstance(raised, type) and issubclass(raised, Exception)
+        raise (raised if is_class else RuntimeError)(failure["text"])
+
+    def __repr__(self) -> str:
+        return f"<answer {self._name}>"
