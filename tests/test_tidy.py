@@ -246,6 +246,21 @@ def test_nbval_agrees_with_a_tidied_notebook_and_with_no_other(tidied):
     assert "Cell outputs differ" in told.stdout
 
 
+def test_tidy_leaves_a_picture_that_another_machine_encoded_differently(tidied, tmp_path):
+    stored = read(tidied[0])
+    path = tmp_path / "messy.ipynb"
+    (picture,) = next(cell for cell in stored.cells if cell.id == "picture").outputs
+    pixels = Image.open(BytesIO(b64decode(picture.data["image/png"])))
+    file = BytesIO()
+    pixels.save(file, "PNG", compress_level=0)
+    picture.data["image/png"] = b64encode(file.getvalue()).decode()
+    write(stored, path)
+    before = path.read_bytes()
+    assert before != tidied[0].read_bytes()
+    assert list(tidy_files([path])) == []
+    assert path.read_bytes() == before
+
+
 def test_check_tells_what_would_change_and_writes_nothing(tidied, tmp_path):
     _, before = tidied
     path = tmp_path / "messy.ipynb"
