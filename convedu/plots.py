@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 from matplotlib.axes import Axes
-from matplotlib.colors import LinearSegmentedColormap
+from matplotlib.colors import LinearSegmentedColormap, ListedColormap
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 from PIL import Image
@@ -82,22 +82,37 @@ def images(panels: Mapping[str, np.ndarray], *, alt: str, columns: int = 3) -> P
     return Picture(figure, alt)
 
 
-def show(ax: Axes, grid: np.ndarray, *, title: str = "", numbers: bool | None = None) -> None:
+def show(
+    ax: Axes,
+    grid: np.ndarray,
+    *,
+    title: str = "",
+    numbers: bool | None = None,
+    white: float | None = None,
+) -> None:
     """Draw a grid of numbers: grey, or blue - white - orange around 0 when there are negatives.
 
     Parameters
     ----------
     ax : matplotlib.axes.Axes
     grid : ndarray
-        (H, W).
+        (H, W), or (H, W, 3) in colour.
     title : str
     numbers : bool or None
         Write the numbers into the cells; None for yes on small grids.
+    white : float or None
+        Draw negatives as a photograph would have them: grey from 0 to `white`, and only what lies
+        below or above in blue or orange.
     """
-    signed = grid.min() < -1e-9
-    most = max(abs(grid.min()), abs(grid.max()), 1e-9)
-    low, high = (-most, most) if signed else (min(grid.min(), 0), max(grid.max(), 1))
-    picture = ax.imshow(grid, cmap=SIGNED if signed else "gray", vmin=low, vmax=high)
+    low, high = min(grid.min(), 0), max(grid.max(), 1)
+    colours = "gray"
+    if low < -1e-9 and white:
+        high = max(grid.max(), white)
+        colours = _picture_colours(low, white, high)
+    elif low < -1e-9:
+        low, high = -max(-low, grid.max()), max(-low, grid.max())
+        colours = SIGNED
+    picture = ax.imshow(grid, cmap=colours, vmin=low, vmax=high)
     ax.set(xticks=[], yticks=[])
     ax.spines[:].set_color("#d5dade")
     ax.set_title(title, fontsize=9, color="#5c6670", loc="left")
@@ -107,18 +122,27 @@ def show(ax: Axes, grid: np.ndarray, *, title: str = "", numbers: bool | None = 
             ax.text(col, row, number(x), ha="center", va="center", fontsize=7, color=colour)
 
 
+def _picture_colours(low: float, white: float, high: float) -> ListedColormap:
+    x = np.linspace(low, high, 511)
+    grey = np.clip(x / white, 0, 1)[:, np.newaxis].repeat(3, axis=1)
+    below = SIGNED(0.3 * (1 - x / low))[:, :3]
+    above = SIGNED(0.7 + 0.3 * (x - white) / max(high - white, 1e-9))[:, :3]
+    slack = 0.02 * white
+    coloured = np.where((x < -slack)[:, np.newaxis], below, grey)
+    return ListedColormap(np.where((x > white + slack)[:, np.newaxis], above, coloured))
+
+
 def number(x: float) -> str:
     """Return a number with at most two decimals."""
     return f"{x:.0f}" if abs(x - round(x)) < 1e-9 else f"{x:.2f}"
 
 
-def frame(ax: Axes, cursor: tuple[int, int], shape: tuple[int, int]) -> None:
-    """Draw the window whose top left corner is at `cursor`."""
-    corner = cursor[1] - 0.5, cursor[0] - 0.5
-    for colour, width in (("white", 3.5), (ACCENT, 2)):
-        ax.add_patch(
-            Rectangle(corner, shape[1], shape[0], fill=False, ec=colour, lw=width, clip_on=False)
-        )
+def frame(ax: Axes, cursor: tuple[int, int], shape: tuple[int, int], *, room: float = 0) -> None:
+    """Draw the window whose top left corner is at `cursor`, with `room` round it."""
+    corner = cursor[1] - 0.5 - room, cursor[0] - 0.5 - room
+    size = shape[1] + 2 * room, shape[0] + 2 * room
+    for colour, width in (("white", 4), (ACCENT, 2)):
+        ax.add_patch(Rectangle(corner, *size, fill=False, ec=colour, lw=width, clip_on=False))
 
 
 def kernel_lab(
@@ -145,15 +169,29 @@ def kernel_lab(
     matplotlib.figure.Figure
     """
     row = image.shape[0] == laid.shape[0] == 1
-    figure = Figure(figsize=(7, 2.4) if row else (7, 2.7), layout="compressed")
-    grid = {"height_ratios": [1, 1, 1]} if row else {"width_ratios": [10, 6, 10]}
-    axes = figure.subplots(3 if row else 1, 1 if row else 3, gridspec_kw=grid)
+    figure = Figure(figsize=(5, 2.6) if row else (7, 2.5), layout="compressed")
+    axes = figure.subplots(3 if row else 1, 1 if row else 3)
+    room = max(image.shape) / 50 if max(image.shape) > 16 else 0  # else too small to be seen
     show(axes[0], image, title="input")
-    frame(axes[0], cursor, laid.shape)
-    # Weights are signed whether or not one of them is negative.
+    frame(axes[0], cursor, laid.shape, room=room)
     show(axes[1], laid, title="kernel, turned by 180°" if flip else "kernel", numbers=True)
-    show(axes[2], output, title=f"output: {number(output.min())} to {number(output.max())}")
-    frame(axes[2], cursor, (1, 1))
+    strongest = np.abs(laid).max() * 1.7  # pale enough to read a number on it
+    axes[1].images[0].set(cmap=SIGNED, clim=(-strongest, strongest))
+    for text in axes[1].texts:
+        text.set(color="#14181c", fontsize=9)
+    # A kernel that keeps the brightness gives a picture, one that removes it gives differences.
+    white = max(image.max(), 1) * max(laid.sum(), 1) if laid.sum() >= 0.5 else None
+    range_ = f"output: {number(output.min())} to {number(output.max())}"
+    show(axes[2], output, title=range_, white=white)
+    frame(axes[2], cursor, (1, 1), room=room)
+    if row:  # the kernel under its window, each output under its window's middle
+        middle = (image.shape[1] - output.shape[1]) / 2
+        for ax, shift in ((axes[1], cursor[1]), (axes[2], middle)):
+            ax.set_xlim(-0.5 - shift, image.shape[1] - 0.5 - shift)
+            ax.set_frame_on(False)
+            (left, right, bottom, top) = ax.images[0].get_extent()
+            edge = Rectangle((left, top), right - left, bottom - top, fill=False, ec="#d5dade")
+            ax.add_patch(edge)
     return figure
 
 
@@ -173,11 +211,13 @@ def to_png(figure: Figure, *, dpi: int = 110) -> bytes:
     """
     while True:
         drawn = io.BytesIO()
-        figure.savefig(drawn, format="png", dpi=dpi)
+        figure.savefig(drawn, format="png", dpi=dpi, bbox_inches="tight", pad_inches=0.05)
         picture = Image.open(drawn).convert("RGB")
         for colours in (128, 64, 32):
             small = io.BytesIO()
-            picture.quantize(colours, dither=Image.Dither.NONE).save(small, "png", optimize=True)
+            # Maximum coverage keeps the few pixels of the accent, which a median cut turns grey.
+            few = picture.quantize(colours, Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE)
+            few.save(small, "png", optimize=True)
             if small.tell() <= LARGEST_PNG:
                 return small.getvalue()
         dpi = int(dpi * 0.85)

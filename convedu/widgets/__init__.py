@@ -12,7 +12,7 @@ _HOMES = {
     "Prediction": "prediction",
 }
 
-__all__ = ["KernelLab", "LabState", "Prediction"]  # noqa: F822
+__all__ = ["KernelLab", "LabState", "Prediction"]
 
 
 def __getattr__(name: str) -> Any:

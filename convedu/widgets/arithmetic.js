@@ -116,13 +116,15 @@ export function meaningOfSum(total) {
   return `multiplies the mean by ${format(total)}`;
 }
 
+const SPACE = "\u00a0"; // a product never breaks across lines
+
 /** The multiply-add at one output pixel, written out. */
 export function sentence({ window, laid, cursor, output }) {
-  const weights = formatWeights(laid);
-  const bracket = (text) => (/^−|\//.test(text) ? `(${text})` : text);
-  const products = weights.map((w, i) => `${format(window.data[i])} × ${bracket(w)}`);
+  const weights = formatWeights(laid).map((text) => (text.startsWith("−") ? `(${text})` : text));
+  const products = weights.map((w, i) => [format(window.data[i]), "×", w].join(SPACE));
   const value = sum(multiply(window, laid));
-  const rounded = !near(value, Number(value.toFixed(2))) || ![...window.data].every(exact);
-  const place = output.rows === 1 ? cursor[1] : cursor.join(", ");
-  return `output[${place}] = ${products.join(" + ")} ${rounded ? "≈" : "="} ${format(value)}`;
+  const rounded = !exact(value) || !window.data.every(exact);
+  const place = output.rows === 1 ? cursor[1] : cursor.join(`,${SPACE}`);
+  const total = [rounded ? "≈" : "=", format(value)].join(SPACE);
+  return `output[${place}] = ${products.join(" + ")} ${total}`;
 }

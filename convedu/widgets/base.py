@@ -108,10 +108,11 @@ _PAGE = """<!DOCTYPE html>
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
 <title>{title}</title>
-<style>body {{ margin: 0 auto; max-width: 68rem; padding: 1rem; background: Canvas; }}
-{css}</style>
+<style>{css}
+body {{ margin: 0; padding: 16px max(16px, 50vw - 34rem); min-height: 100vh; }}
+</style>
 </head>
-<body>
+<body class="cv">
 <main id="widget"><img alt="{alt}" src="data:image/png;base64,{still}"></main>
 <script type="application/json" id="payload">{payload}</script>
 <script type="module">

@@ -1,5 +1,5 @@
-// Numbers to colours: grey where nothing is negative, else blue - white - orange with 0 in the middle,
-// a pair that people with any of the common colour blindnesses tell apart.
+// Numbers to colours: greys, and blue and orange, a pair that people with any of the common colour
+// blindnesses tell apart.
 
 const SIGNED = ["#17498a", "#86aed6", "#f7f7f7", "#e9ab6b", "#9c4a06"];
 
@@ -13,20 +13,31 @@ export function signedColour(t) {
   return mix(rgb(SIGNED[left]), rgb(SIGNED[left + 1]), place - left);
 }
 
-/** A scale holds the numbers that its ends stand for. Grey keeps to the input's range if it can. */
-export function makeScale([low, high], [floor, ceiling] = [0, 1]) {
-  if (low < -1e-9) {
-    const most = Math.max(-low, high);
-    return { signed: true, low: -most, high: most };
-  }
-  return { signed: false, low: Math.min(low, floor), high: Math.max(high, ceiling) };
+/**
+ * How numbers become colours: those at `low` and `high` have the outermost ones.
+ * kind "grey": black to white. "signed": blue, white, orange, with 0 in the middle. "picture": grey
+ * from 0 to `white`, as in a photograph, blue below and orange above what a photograph can show.
+ */
+export function makeScale([low, high], [floor, ceiling] = [0, 1], weight = 0) {
+  const most = Math.max(-low, high);
+  if (low > -1e-9) return { kind: "grey", low: Math.min(low, floor), high: Math.max(high, ceiling) };
+  if (weight < 0.5) return { kind: "signed", low: -most, high: most };
+  const white = ceiling * Math.max(weight, 1);
+  return { kind: "picture", low, high: Math.max(high, white), white };
 }
 
-const level = (scale, x) => (x - scale.low) / (scale.high - scale.low || 1);
+/** A signed scale whatever the numbers are, as for weights and products. */
+export const signedTo = (most) => ({ kind: "signed", low: -most || -1, high: most || 1 });
+
+const part = (x, from, to) => Math.min(Math.max((x - from) / (to - from || 1), 0), 1);
 
 export function colourOf(scale, x) {
-  if (scale.signed) return signedColour(level(scale, x) * 2 - 1);
-  const grey = Math.round(255 * Math.min(Math.max(level(scale, x), 0), 1));
+  const { kind, low, high, white = high } = scale;
+  if (kind === "signed") return signedColour(part(x, low, high) * 2 - 1);
+  const slack = white * 0.02; // next to black and white nobody sees a colour
+  if (kind === "picture" && x < -slack) return signedColour(-0.4 - 0.6 * part(x, 0, low));
+  if (kind === "picture" && x > white + slack) return signedColour(0.4 + 0.6 * part(x, white, high));
+  const grey = Math.round(255 * part(x, kind === "picture" ? 0 : low, white));
   return [grey, grey, grey];
 }
 
@@ -65,6 +76,6 @@ export function paintCanvas(canvas, { rows, cols, data }, scale) {
 
 /** A CSS gradient from the smallest to the largest number, in the scale's colours. */
 export function gradient(scale, [low, high]) {
-  const stops = Array.from({ length: 17 }, (_, i) => css(colourOf(scale, low + ((high - low) * i) / 16)));
+  const stops = Array.from({ length: 41 }, (_, i) => css(colourOf(scale, low + ((high - low) * i) / 40)));
   return `linear-gradient(to right, ${stops.join(", ")})`;
 }

@@ -1,7 +1,7 @@
 // Grids of numbers on the page: as cells, as pictures with a window over them, and their legend.
 
-import { format } from "./arithmetic.js";
-import { colourOf, css, gradient, inkOn, paintCanvas } from "./colour.js";
+import { format, largest } from "./arithmetic.js";
+import { colourOf, css, gradient, inkOn, paintCanvas, signedTo } from "./colour.js";
 import { h } from "./dom.js";
 
 const fitsNumbers = ({ rows, cols }) => (rows <= 16 && cols <= 16) || (rows === 1 && cols <= 24);
@@ -10,8 +10,8 @@ const fitsNumbers = ({ rows, cols }) => (rows <= 16 && cols <= 16) || (rows === 
 export const style = (el, variables) =>
   Object.entries(variables).forEach(([name, value]) => el.style.setProperty(`--${name}`, value));
 
-/** A signed scale whatever the numbers are, as for weights and products. */
-export const signedTo = (most) => ({ signed: true, low: -most || -1, high: most || 1 });
+/** The colours of weights: never so strong that a number on them is hard to read. */
+export const softScale = (kernel) => signedTo(largest(kernel) * 1.7);
 
 export function tint(cell, scale, x) {
   const colour = colourOf(scale, x);
@@ -24,7 +24,7 @@ export function numberCells() {
   const el = h("div", { class: "cv-cells", "aria-hidden": "true" });
   const update = ({ rows, cols, data }, scale, texts = Array.from(data, format)) => {
     if (el.childElementCount !== data.length) el.replaceChildren(...texts.map(() => h("span")));
-    style(el, { rows, cols, digits: Math.max(3, ...texts.map((text) => text.length)) });
+    style(el, { rows, cols, digits: Math.max(4, ...texts.map((text) => text.length)) });
     data.forEach((x, i) => {
       el.children[i].textContent = texts[i];
       tint(el.children[i], scale, x);
@@ -87,7 +87,7 @@ export function legend() {
     high.textContent = `max ${format(range[1])}`;
     bar.style.background = gradient(outputScale, range);
     const zero = -range[0] / (range[1] - range[0] || 1);
-    bar.classList.toggle("cv-signed", outputScale.signed && zero <= 1);
+    bar.classList.toggle("cv-signed", outputScale.kind !== "grey" && zero <= 1);
     bar.style.setProperty("--zero", zero);
   };
   return { el, update };

@@ -1,8 +1,8 @@
 // The kernel's panel: its menu, its numbers, their sum, and the switch that flips it.
 
-import { format, formatWeights, largest, meaningOfSum, parseNumber, resize, sameGrid, sum } from "./arithmetic.js";
+import { format, formatWeights, meaningOfSum, parseNumber, resize, sameGrid, sum } from "./arithmetic.js";
 import { control, h, uniqueId } from "./dom.js";
-import { signedTo, style, tint } from "./grids.js";
+import { softScale, style, tint } from "./grids.js";
 import { isTape, unpackKernel } from "./lab_state.js";
 
 /** Named kernels and sizes. */
@@ -83,7 +83,7 @@ export function kernelCells({ state, change, refuse }) {
     shown = kernel;
     cells.forEach(({ input, show }, i) => {
       if (input.getRootNode().activeElement !== input) show();
-      tint(input, signedTo(largest(kernel)), kernel.data[i]);
+      tint(input, softScale(kernel), kernel.data[i]);
     });
   };
   return { el, update };
@@ -101,16 +101,16 @@ export function kernelSum() {
   return { el, update };
 }
 
-/** Slide (cross-correlation) or flip (convolution). */
+/** Slide (cross-correlation) or flip (convolution), and what that means. */
 export function flipSwitch({ change }) {
   const box = control("input", { type: "checkbox", role: "switch", onchange: () => change(box.checked) });
   const words = h("p", { class: "cv-note" });
-  const el = h("div", {}, h("label", { class: "cv-switch" }, box, h("span", {}, "flip the kernel")), words);
+  const el = h("label", { class: "cv-switch" }, box, h("span", {}, "flip the kernel"));
   const update = ({ flip }) => {
     box.checked = flip;
     words.textContent = flip
-      ? "convolution: the kernel is turned by 180°, then slid"
-      : "cross-correlation: the kernel is slid as it is";
+      ? "Convolution: turned by 180°, then slid."
+      : "Cross-correlation: slid as it is.";
   };
-  return { el, update };
+  return { el, words, update };
 }

@@ -1,10 +1,13 @@
 // Kernel Lab: an image, a kernel and their output, with the multiply-add at one window written out.
 
 import { format, formatWeights, largest, multiply, sameGrid, sentence, sum } from "./arithmetic.js";
+import { signedTo } from "./colour.js";
 import { control, h, throttle, uniqueId } from "./dom.js";
-import { destination, legend, numberCells, picture, pixelUnder, signedTo, style, tint } from "./grids.js";
+import { destination, legend, numberCells, picture, pixelUnder, softScale, style, tint } from "./grids.js";
 import { flipSwitch, kernelCells, kernelMenu, kernelSum } from "./kernel_editor.js";
 import { derive, isTape, packKernel, readPicture, unpackImage, unpackKernel } from "./lab_state.js";
+
+const OWN = "Open a picture of your own; it stays on your computer";
 
 /** The menu of pictures, and the learner's own file. */
 export function source({ gallery, choose, refuse }) {
@@ -25,8 +28,8 @@ export function source({ gallery, choose, refuse }) {
       refuse(`${file.name} is not a picture that this browser can read.`);
     }
   };
-  const file = control("input", { type: "file", accept: "image/*", onchange: take });
-  const own = h("label", { class: "cv-button", title: "It stays on your computer." }, file, "Open…");
+  const file = control("input", { type: "file", accept: "image/*", onchange: take, "aria-label": OWN });
+  const own = h("label", { class: "cv-button", title: OWN }, file, "Open…");
   const el = h("div", { class: "cv-row" }, h("label", { for: id, class: "cv-hidden" }, "Input"), select, own);
   list();
   const update = (s) => {
@@ -61,7 +64,9 @@ function pictures({ state, move }) {
     return [row - half(rows), col - half(cols)];
   });
   wire(output.el, () => state().output, (pixel) => pixel);
+  const words = h("p", { class: "cv-note" });
   const update = (s) => {
+    words.textContent = `${size(s.image)}; the output has ${size(s.output)}`;
     input.paint(s.image, s.inputScale);
     input.mark(s.cursor, s.kernel.rows, s.kernel.cols);
     output.paint(s.output, s.outputScale);
@@ -69,27 +74,31 @@ function pictures({ state, move }) {
     input.el.setAttribute("aria-label", `Input, ${size(s.image)}. ${HOW}`);
     output.el.setAttribute("aria-label", `Output, ${size(s.output)}. ${HOW}`);
   };
-  return { input: input.el, output: output.el, update };
+  return { input: input.el, output: output.el, words, update };
 }
 
 const HOW = "Arrow keys move the window, Enter steps, Home and End go to the ends of the row.";
 const STEERED = { tabindex: 0, role: "application", "data-lm-suppress-shortcuts": "true" };
-const size = ({ rows, cols }) => (rows === 1 ? `${cols} values` : `${rows} by ${cols}`);
+const size = ({ rows, cols }) => (rows === 1 ? `${cols} values` : `${rows} × ${cols}`);
 
 /** The window, the kernel as it lies on it, their products, and the products' sum. */
 function workings() {
   const [window, laid, products] = [numberCells(), numberCells(), numberCells()];
   const kernelName = h("span");
-  const total = h("output", { class: "cv-total", "aria-hidden": "true" });
+  const number = h("div", { class: "cv-total", "aria-hidden": "true" });
+  const place = h("span");
+  const total = figure(place, number);
+  total.classList.add("cv-sum-of");
   const update = (s) => {
     window.update(s.window, s.inputScale);
-    laid.update(s.laid, signedTo(largest(s.laid)), formatWeights(s.laid));
+    laid.update(s.laid, softScale(s.laid), formatWeights(s.laid));
     const scale = signedTo(largest(s.laid) * Math.max(-s.inputScale.low, s.inputScale.high));
     const product = multiply(s.window, s.laid);
     products.update(product, scale);
     kernelName.textContent = s.flip ? "kernel, turned by 180°" : "kernel";
-    total.textContent = format(sum(product));
-    tint(total, s.outputScale, sum(product));
+    place.textContent = `sum = output[${s.cursor.join(", ")}]`;
+    number.textContent = format(sum(product));
+    tint(number, s.outputScale, sum(product));
   };
   return { window: window.el, laid: laid.el, products: products.el, kernelName, total, update };
 }
@@ -98,17 +107,18 @@ function workings() {
 
 const sign = (text) => h("span", { class: "cv-sign", "aria-hidden": "true" }, text);
 const figure = (name, ...content) => h("figure", {}, ...content, h("figcaption", {}, name));
-const panel = (name, ...content) => h("section", { class: "cv-panel" }, h("h4", {}, name), ...content);
+const panel = (name, ...content) =>
+  h("section", { class: "cv-panel", "aria-label": name }, h("div", { class: "cv-title" }, name), ...content);
 
 function plane({ source, menu, cells, total, flip, views, steps, legend }) {
   return [
     h("div", { class: "cv-panels" },
-      panel("Input", source.el, h("div", { class: "cv-frame" }, views.input)),
+      panel("Input", source.el, h("div", { class: "cv-frame" }, views.input), views.words),
       panel("Kernel", menu.el, cells.el, total.el),
-      panel("Output", flip.el, h("div", { class: "cv-frame cv-inset" }, views.output), legend.el)),
+      panel("Output", flip.el, h("div", { class: "cv-frame cv-inset" }, views.output), legend.el, flip.words)),
     h("div", { class: "cv-workings" },
       figure("window", steps.window), sign("×"), figure(steps.kernelName, steps.laid), sign("="),
-      figure("products", steps.products), sign("sum"), figure("output", steps.total)),
+      figure("products", steps.products), sign("→"), steps.total),
   ];
 }
 
@@ -117,12 +127,12 @@ function tape({ source, menu, cells, total, flip, views, steps }) {
     h("div", { class: `cv-track ${kind}` }, content)];
   return [
     h("div", { class: "cv-panels" },
-      panel("Input", source.el), panel("Kernel", menu.el, cells.el, total.el), panel("Output", flip.el)),
+      panel("Input", source.el), panel("Kernel", menu.el, cells.el, total.el), panel("Output", flip.el, flip.words)),
     h("div", { class: "cv-tracks" },
       ...row("input", "", views.input),
       ...row(h("span", {}, "× ", steps.kernelName), "cv-sliding", steps.laid),
       ...row("= products", "cv-sliding", steps.products),
-      ...row("output", "cv-inset", views.output)),
+      ...row("sum = output", "cv-inset", views.output)),
   ];
 }
 

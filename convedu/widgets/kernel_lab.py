@@ -1,4 +1,4 @@
-"""Kernel Lab: an image, a kernel that can be edited, and the output, in the browser and in Python."""
+"""Kernel Lab: an image, a kernel that can be edited and their output, on the page and in Python."""
 
 import html
 from collections.abc import Callable
@@ -45,7 +45,7 @@ class Plane(traitlets.TraitType):
 
 
 def pack(image: np.ndarray, _widget: Any = None) -> dict[str, Any]:
-    """Return an image in the browser's form: bytes where they are exact, 64-bit floats elsewhere."""
+    """Return an image in the browser's form: bytes where exact, 64-bit floats elsewhere."""
     data = np.clip(np.rint(image * 255), 0, 255).astype(np.uint8)
     if np.array_equal(data / 255, image):
         return {"shape": list(image.shape), "dtype": "u1", "data": data.tobytes()}
@@ -151,10 +151,11 @@ class KernelLab(base.Widget):
     def describe(self) -> str:
         """Return the lab in one sentence with a checksum of the output."""
         state, out = self.state, self.output
+        picture = _name(state.image, _gallery(state.image), "array")
         place = state.cursor[1] if _is_row(state) else state.cursor
         kind = "flipped (convolution)" if state.flip else "slid (cross-correlation)"
         return (
-            f"Kernel Lab: {_name(state.image, _gallery(state.image), 'array')} {_size(state.image)}, "
+            f"Kernel Lab: {picture} {_size(state.image)}, "
             f"kernel {_name(state.kernel, _presets(state), 'my own')} {_size(state.kernel)} "
             f"with sum {_number(state.kernel.sum())}, {kind}; output {_size(out)} from "
             f"{_number(out.min())} to {_number(out.max())}, {_number(state.value)} at {place}; "

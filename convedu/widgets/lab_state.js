@@ -1,6 +1,6 @@
 // The view's state: what Python also knows (image, kernel, flip, cursor) and what follows from it.
 
-import { correlate, extremes, inside, makeGrid, rotate, windowAt } from "./arithmetic.js";
+import { correlate, extremes, inside, makeGrid, rotate, sum, windowAt } from "./arithmetic.js";
 import { makeScale } from "./colour.js";
 
 /** The state after a change; only what the change touches is calculated again. */
@@ -11,7 +11,8 @@ export function derive(before, patch) {
   if (s.image !== before.image || s.laid !== before.laid) {
     s.output = correlate(s.image, s.laid);
     s.range = extremes(s.output);
-    s.outputScale = makeScale(s.range, s.inputScale.signed ? [0, 1] : [s.inputScale.low, s.inputScale.high]);
+    const { low, high } = s.inputScale;
+    s.outputScale = low < 0 ? makeScale(s.range) : makeScale(s.range, [low, high], sum(s.laid));
   }
   s.cursor = inside(s.cursor, s.output);
   s.window = windowAt(s.image, s.laid, s.cursor);

@@ -96,7 +96,7 @@ class LabState:
         return list(zip(self.window.ravel().tolist(), self.laid.ravel().tolist(), strict=True))
 
     def step(self, by: int = 1) -> "LabState":
-        """Return the state `by` output pixels further in reading order; after the last, the first."""
+        """Return the state `by` output pixels on in reading order; after the last, the first."""
         rows, cols = self.shape
         row, col = self.cursor
         return replace(self, cursor=divmod((row * cols + col + by) % (rows * cols), cols))

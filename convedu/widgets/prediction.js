@@ -1,0 +1,70 @@
+// A prediction: options, a confidence, a button; the answer comes from Python after the commitment.
+
+import { control, h, prose, uniqueId } from "./dom.js";
+
+/** Radio buttons with their labels, and which of them is chosen (-1 for none). */
+function radios(kind, legend, texts) {
+  const group = uniqueId(kind);
+  const inputs = texts.map((_, value) => control("input", { type: "radio", name: group, value }));
+  const labels = texts.map((text, i) => h("label", {}, inputs[i], h("span", {}, ...prose(text))));
+  const el = h("fieldset", { class: `cv-${kind}` }, h("legend", {}, ...prose(legend)), ...labels);
+  return { el, inputs, labels, chosen: () => inputs.findIndex((input) => input.checked) };
+}
+
+/** What is said about a choice: first what is right, then why the other tempts. */
+function answerOf({ correct, answer, why, tempting }, options) {
+  const paragraphs = correct
+    ? [h("p", {}, h("strong", {}, "Yes. "), ...prose(why))]
+    : [h("p", {}, h("strong", {}, "It is: "), ...prose(options[answer]), ". ", ...prose(why))];
+  if (!correct && tempting) {
+    paragraphs.push(h("p", {}, h("strong", {}, "Why the other one tempts: "), ...prose(tempting)));
+  }
+  return paragraphs;
+}
+
+function render({ model, el }) {
+  const options = model.get("options");
+  const choices = radios("options", model.get("prompt"), options);
+  const confidence = radios("confidence", "How sure are you?", model.get("confidences"));
+  const message = h("p", { class: "cv-alert", role: "alert" });
+  const answer = h("div", { class: "cv-answer", "aria-live": "polite" });
+  const commit = () => {
+    const choice = { choice: choices.chosen(), confidence: confidence.chosen() };
+    if (choice.choice < 0) message.textContent = "Choose an answer first; a guess is welcome.";
+    else if (choice.confidence < 0) message.textContent = "Say how sure you are, too.";
+    else {
+      message.textContent = "";
+      button.disabled = true;
+      model.send(choice);
+    }
+  };
+  const button = control("button", { type: "button", class: "cv-main", onclick: commit }, "Commit");
+  const bar = h("div", { class: "cv-bottom" }, confidence.el, button);
+  const update = () => {
+    const reveal = model.get("reveal");
+    const done = "answer" in reveal;
+    const problem = model.get("problem");
+    if (problem) message.textContent = `Your choice could not be kept. ${problem}`;
+    button.disabled = done;
+    button.hidden = done;
+    [...choices.inputs, ...confidence.inputs].forEach((input) => { input.disabled = done; });
+    if (!done) return;
+    choices.inputs[reveal.choice].checked = true;
+    confidence.inputs[reveal.confidence].checked = true;
+    choices.labels.forEach((label, i) => {
+      label.dataset.mark = i === reveal.answer ? "✓" : "";
+      label.classList.toggle("cv-right", i === reveal.answer);
+    });
+    answer.replaceChildren(...answerOf(reveal, options));
+  };
+  model.on("change:reveal", update);
+  model.on("change:problem", update);
+  update();
+  el.replaceChildren(h("div", { class: "cv cv-prediction" }, choices.el, bar, message, answer));
+  return () => {
+    model.off("change:reveal", update);
+    model.off("change:problem", update);
+  };
+}
+
+export default { render };

@@ -1,0 +1,139 @@
+"""A real browser and a real JupyterLab, for the page tests and the benchmark of the widgets."""
+
+import contextlib
+import json
+import os
+import socket
+import subprocess
+import time
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+
+from playwright.sync_api import Browser, Page, expect, sync_playwright
+
+from convedu import lab
+
+# No --disable-gpu tricks beyond what a container needs, and nothing that calls home.
+FLAGS = """--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking
+--disable-component-update --disable-sync""".split()
+PATIENCE = 60_000
+
+
+@contextlib.contextmanager
+def chromium(path: str) -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+@contextlib.contextmanager
+def jupyterlab(folder: Path, home: Path, theme: str = "JupyterLab Light") -> Iterator[str]:
+    """Serve a folder as `convedu lab` does, with a home of its own; yields the address."""
+    settings = home / "settings/@jupyterlab/apputils-extension"
+    settings.mkdir(parents=True)
+    (settings / "themes.jupyterlab-settings").write_text(json.dumps({"theme": theme}))
+    port = free_port()
+    command = [
+        *lab.command(folder, port=port, browser=False),
+        "--IdentityProvider.token=",
+        "--LabApp.expose_app_in_browser=True",
+        f"--LabApp.user_settings_dir={home / 'settings'}",
+        f"--LabApp.workspaces_dir={home / 'workspaces'}",
+    ]
+    names = ("JUPYTER_CONFIG_DIR", "JUPYTER_DATA_DIR", "JUPYTER_RUNTIME_DIR", "IPYTHONDIR")
+    places = {name: str(home / name.lower()) for name in names}
+    environment = {**os.environ, **places, "HOME": str(home), "CONVEDU_PROGRESS": "off"}
+    with (home / "log").open("w") as log:
+        server = subprocess.Popen(command, env=environment, stdout=log, stderr=log)
+        try:
+            address = f"http://127.0.0.1:{port}"
+            answers(f"{address}/api/status", server, home / "log")
+            yield address
+        finally:
+            server.terminate()
+            server.wait(timeout=30)
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+def answers(address: str, server: subprocess.Popen, log: Path) -> None:
+    """Wait until the server answers; say what it printed when it does not."""
+    deadline = time.monotonic() + 60
+    while server.poll() is None and time.monotonic() < deadline:
+        with contextlib.suppress(OSError), urllib.request.urlopen(address, timeout=5):
+            return
+        time.sleep(0.1)
+    raise RuntimeError(f"JupyterLab does not answer:\n{log.read_text()}")
+
+
+class Notebook:
+    """One notebook, open in JupyterLab."""
+
+    def __init__(self, page: Page, address: str, path: str) -> None:
+        self.page = page
+        page.goto(f"{address}/lab/tree/{path}")
+        expect(page.locator(".jp-Notebook")).to_be_visible(timeout=PATIENCE)
+        self._until("panel().sessionContext.session?.kernel?.status === 'idle'")
+
+    def run_all(self) -> None:
+        self.page.evaluate("jupyterapp.commands.execute('notebook:run-all-cells')")
+        self._until(
+            "codeCells().every((cell) => cell.model.executionCount !== null"
+            " && cell.model.executionState === 'idle')"
+        )
+
+    def errors(self) -> list[str]:
+        """Return the cells that failed, with the exception's name."""
+        return self._ask(
+            "codeCells().flatMap((cell) => cell.model.outputs.toJSON()"
+            ".filter((output) => output.output_type === 'error')"
+            ".map((output) => `${cell.model.id}: ${output.ename}: ${output.evalue}`))"
+        )
+
+    def sources(self) -> list[list[str]]:
+        """Return id and source of every cell."""
+        return self._ask("cells().map((cell) => [cell.model.id, cell.model.sharedModel.source])")
+
+    def outputs(self, cell: str) -> list[dict]:
+        return self._ask(f"find({cell!r}).model.outputs.toJSON()")
+
+    def show(self, cell: str):
+        """Scroll to a cell and return it as a locator."""
+        number = self._ask(f"cells().indexOf(find({cell!r}))")
+        self.page.evaluate(f"jupyterapp.shell.currentWidget.content.scrollToItem({number})")
+        found = self.page.locator(f'.jp-Notebook .jp-Cell[data-windowed-list-index="{number}"]')
+        expect(found).to_be_visible()
+        return found
+
+    def evaluate(self, code: str) -> str:
+        """Return what an expression is worth in the notebook's kernel, as its repr."""
+        script = """async (code) => {
+          const kernel = jupyterapp.shell.currentWidget.sessionContext.session.kernel;
+          const request = { code: '', silent: true, user_expressions: { it: code } };
+          const reply = await kernel.requestExecute(request).done;
+          const { status, data, evalue } = reply.content.user_expressions.it;
+          if (status !== 'ok') throw new Error(evalue);
+          return data['text/plain'];
+        }"""
+        return self.page.evaluate(script, code)
+
+    def _ask(self, expression: str):
+        return self.page.evaluate(f"() => {{ {_TERMS} return {expression}; }}")
+
+    def _until(self, expression: str) -> None:
+        script = f"() => {{ {_TERMS} return {expression}; }}"
+        self.page.wait_for_function(script, timeout=2 * PATIENCE)
+
+
+_TERMS = """
+const panel = () => jupyterapp.shell.currentWidget;
+const cells = () => [...panel().content.widgets];
+const codeCells = () => cells().filter((cell) => cell.model.type === 'code');
+const find = (id) => cells().find((cell) => cell.model.id === id);
+"""
