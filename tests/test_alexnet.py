@@ -1,4 +1,4 @@
-"""The published counts are literals here and nowhere else: they are what the code is held against."""
+"""The published counts are literals only here: they are what the code is held against."""
 
 import pytest
 
