@@ -8,17 +8,16 @@ from concurrent.futures import Executor, ProcessPoolExecutor
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-import nbformat
-
 import convedu
-from convedu.authoring import NotebookError, release
 
 from .exercise import ExerciseError, load
 from .exports import Row, grades, write
+from .formats import nbformat
 from .jail import choose
 from .ledger import Ledger
-from .marking import Job, Result, mark_in_worker, start_worker
+from .marks import Job, Result
 from .pool import run_each
+from .process import start_worker
 from .read import UnreadableError
 from .read import load as load_submission
 from .report import class_page, feedback_name, student_page
@@ -185,9 +184,7 @@ def _run(
             yield one, (job, data)
 
     held, waiting = [], {SOLUTION, EMPTY}
-    for task, result in run_each(
-        lambda: _pool(workers), mark_in_worker, tasks(), ahead=2 * workers
-    ):
+    for task, result in run_each(lambda: _pool(workers), _mark, tasks(), ahead=2 * workers):
         if isinstance(task, str):
             _refuse_unfit(job, task, result)
             waiting.remove(task)
@@ -196,6 +193,13 @@ def _run(
         if not waiting:
             yield from held
             held.clear()
+
+
+def _mark(job: Job, data: bytes) -> Result:
+    """Mark in a worker: only there pytest and Jupyter's client are needed, and loaded."""
+    from .marking import mark_in_worker
+
+    return mark_in_worker(job, data)
 
 
 def _pool(workers: int) -> Executor:
@@ -222,6 +226,8 @@ def trials(exercise: Path) -> Iterator[tuple[str, bytes]]:
     data : bytes
         As if it had been handed in.
     """
+    from convedu.authoring import NotebookError, release  # after nbformat: see formats.py
+
     text = exercise.read_text(encoding="utf-8")
     try:
         empty = nbformat.writes(release(nbformat.reads(text, as_version=4)))

@@ -12,54 +12,25 @@ import os
 import tempfile
 import time
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
-from nbval.plugin import IPyNbCell, NbCellError
 
 from .exercise import VERDICT, Check, Exercise
 from .jail import choose
 from .kernel import KernelLostError, TrustedKernel
 from .limits import Limits
+from .marks import Verdict
 from .merge import Merged
+
+if TYPE_CHECKING:
+    from nbval.plugin import IPyNbCell
 
 CHECK_SECONDS = 60.0  # for the check's own work; the learner's clock is kept elsewhere
 STOP_SECONDS = 5.0
 PLUGINS = ("-p", "nbval.plugin", "-p", "no:cacheprovider")
 UNWANTED = ("PYTEST_ADDOPTS", "PYTEST_PLUGINS", "NBGRADER_EXECUTION")
-
-
-@dataclass(frozen=True)
-class Verdict:
-    """What one check says of one submission.
-
-    Attributes
-    ----------
-    check : str
-        The check's name.
-    state : str
-        ``missing``, ``keep working``, ``almost``, ``correct``, or ``failed`` where the check itself
-        stopped with an error.
-    fraction : float
-        The share of the check's points.
-    misconception : str or None
-        The bug that explains the answer.
-    message : str
-        What the learner is told.
-    case : str
-        The smallest failing case; empty where it is hidden.
-    seconds : float
-        How long the check took.
-    """
-
-    check: str
-    state: str
-    fraction: float
-    misconception: str | None = None
-    message: str = ""
-    case: str = ""
-    seconds: float = field(default=0.0, compare=False)
 
 
 class Engine:
@@ -166,11 +137,8 @@ class Engine:
         checks = {check.id for check in self.exercise.checks}
         for name, item in self.items.items():
             if name not in checks:
-                try:
-                    item.runtest()
-                except NbCellError as error:
-                    said = error.inner_traceback or ""
-                    raise KernelLostError(f"cell {name!r} of the exercise: {error}{said}") from None
+                if not _is_as_stored(item):
+                    raise KernelLostError(f"cell {name!r} of the exercise: {_error(item)}")
 
     def _stop(self) -> None:
         if self.kernel is not None:
@@ -195,23 +163,35 @@ class Engine:
     def _verdict(self, check: Check) -> Verdict:
         item = self.items[check.id]
         start = time.monotonic()
-        try:
-            item.runtest()
-            equal = True
-        except NbCellError:
-            equal = False
+        equal = _is_as_stored(item)
         seconds = time.monotonic() - start
         if item.parent.timed_out or not self.kernel.is_alive():
             raise KernelLostError(f"check {check.name} did not end")
-        return _judged(check, equal, item.test_outputs, seconds)
+        return _judged(check, equal, item, seconds)
 
 
-def _judged(check: Check, equal: bool, outputs: list, seconds: float) -> Verdict:
+def _is_as_stored(item: "IPyNbCell") -> bool:
+    """Have nbval run a cell and compare what comes out with what is stored."""
+    from nbval.plugin import NbCellError  # loads nbformat: after formats.py
+
+    try:
+        item.runtest()
+    except NbCellError:
+        return False
+    return True
+
+
+def _error(item: "IPyNbCell") -> str:
+    errors = [f"{out.ename}: {out.evalue}" for out in item.test_outputs if "ename" in out]
+    return "".join(errors)[:500] or "its output is not what is stored"
+
+
+def _judged(check: Check, equal: bool, item: "IPyNbCell", seconds: float) -> Verdict:
     """Turn nbval's comparison and the check's own output into a verdict."""
+    outputs = item.test_outputs
     said = next((out.data[VERDICT] for out in outputs if VERDICT in out.get("data", {})), None)
     if said is None:
-        errors = [f"{out.ename}: {out.evalue}" for out in outputs if "ename" in out]
-        state, message = ("correct", "") if equal else ("failed", "".join(errors)[:500])
+        state, message = ("correct", "") if equal else ("failed", _error(item))
         return Verdict(check.name, state, float(equal), None, message, seconds=seconds)
     return Verdict(
         check=check.name,
@@ -237,7 +217,7 @@ class _Collector:
         return True
 
 
-def _collect(folder: Path, exercise: Exercise) -> dict[str, IPyNbCell]:
+def _collect(folder: Path, exercise: Exercise) -> dict[str, "IPyNbCell"]:
     """Have nbval collect the instructor's cells; return its items by the cells' ids.
 
     Never by their numbers, which nbval counts from 0 or from 1.

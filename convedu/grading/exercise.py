@@ -4,14 +4,12 @@ import hashlib
 from dataclasses import dataclass
 from pathlib import Path
 
-import nbformat
-from nbformat import NotebookNode
-
 from . import source
-from .read import Cell, UnreadableError, parse
+from .formats import nbformat
 
 VERDICT = "application/vnd.convedu.verdict+json"
 PACKAGE = "convedu"
+Notebook = nbformat.NotebookNode
 
 
 class ExerciseError(ValueError):
@@ -158,40 +156,22 @@ def from_text(text: str, *, name: str) -> Exercise:
     )
 
 
-def cells(text: str) -> tuple[Cell, ...]:
-    """Return the cells of a notebook as if somebody had handed it in.
-
-    Parameters
-    ----------
-    text : str
-        The file's content.
-
-    Returns
-    -------
-    tuple of Cell
-    """
-    try:
-        return parse(text.encode()).cells
-    except UnreadableError as error:
-        raise ExerciseError(str(error)) from None
-
-
-def _check(cell: NotebookNode) -> Check:
+def _check(cell: Notebook) -> Check:
     return Check(cell.id, cell.id.removeprefix("check-"), _points(cell))
 
 
-def _tagged(code: list[NotebookNode], tag: str) -> list[NotebookNode]:
+def _tagged(code: list[Notebook], tag: str) -> list[Notebook]:
     return [cell for cell in code if tag in cell.metadata.get("tags", ())]
 
 
-def _reading(cell: NotebookNode) -> source.Reading:
+def _reading(cell: Notebook) -> source.Reading:
     found = source.read(source.plain(cell.source)[0])
     if found is None:
         raise ExerciseError(f"cell {cell.id!r} is not Python")
     return found
 
 
-def _refuse_unrun(cell: NotebookNode) -> None:
+def _refuse_unrun(cell: Notebook) -> None:
     """Refuse a check that never ran: nbval has nothing to compare and would let all pass."""
     if cell.execution_count is None or not cell.outputs:
         raise ExerciseError(
@@ -205,14 +185,14 @@ def _refuse_repeated(ids: list[str]) -> None:
         raise ExerciseError(f"cell ids are used twice: {', '.join(repeated)}")
 
 
-def _points(cell: NotebookNode) -> float:
+def _points(cell: Notebook) -> float:
     points = cell.metadata.get("nbgrader", {}).get("points")
     if isinstance(points, bool) or not isinstance(points, int | float) or not points >= 0:
         raise ExerciseError(f"check cell {cell.id!r}: points is {points!r}, expected a number >= 0")
     return points
 
 
-def _judge(notebook: NotebookNode, kept: list[NotebookNode]) -> NotebookNode:
+def _judge(notebook: Notebook, kept: list[Notebook]) -> Notebook:
     ids = {cell.id for cell in kept}
     return nbformat.from_dict(
         {**notebook, "cells": [cell for cell in notebook.cells if cell.id in ids]}

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from .exercise import Exercise
-from .marking import Result
+from .marks import Result
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 

@@ -22,7 +22,7 @@ from .limits import Limits
 
 HERE = Path(__file__).parent
 INMATE = ("wire.py", "student.py", "zygote.py", "seccomp.py")
-START_SECONDS = 60.0
+START_SECONDS, STOP_SECONDS = 60.0, 2.0
 NOT_ISOLATED = "none: not isolated"
 _LOADER = """
 import sys, types
@@ -118,7 +118,7 @@ def choose(sandbox: str) -> str:
             f"Fedora: dnf install bubblewrap) {advice}"
         )
     trial = subprocess.run(
-        [path, "--ro-bind", "/", "/", *_namespaces(), "true"],
+        [path, "--ro-bind", "/", "/", *_namespaces(), "--as-pid-1", "true"],
         capture_output=True,
         text=True,
         check=False,
@@ -219,9 +219,12 @@ class Bubblewrap:
 
     def close(self) -> None:
         """End the warm parent, and with it everything inside."""
-        self.control.close()
-        self.process.kill()
-        self.process.wait()
+        self.control.close()  # the parent takes this for the end of its work
+        try:
+            self.process.wait(STOP_SECONDS)
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+            self.process.wait()
 
 
 def _namespaces() -> list[str]:

@@ -18,8 +18,7 @@ from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
-from .engine import Verdict
-from .marking import Result
+from .marks import Result, Verdict
 
 SCHEMA = """
 CREATE TABLE IF NOT EXISTS run (
@@ -106,7 +105,7 @@ class Ledger:
         student : str
             Whose.
         context : str
-            See `convedu.grading.marking.Job.context`.
+            See `convedu.grading.marks.Job.context`.
         file : str
             The hash of what was handed in.
         result : Result

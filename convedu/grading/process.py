@@ -19,3 +19,9 @@ def die_with(parent: int) -> None:
         ctypes.CDLL(None).prctl(1, signal.SIGKILL, 0, 0, 0)
         if os.getppid() != parent:  # it was gone before the request was made
             os._exit(1)
+
+
+def start_worker(parent: int) -> None:
+    """Prepare a worker process: it ends with the one that started it, and leaves Ctrl-C to it."""
+    die_with(parent)
+    signal.signal(signal.SIGINT, signal.SIG_IGN)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import nbformat
+from .formats import nbformat
 
 MOST_CELLS = 5_000
 

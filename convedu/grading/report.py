@@ -7,11 +7,10 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from urllib.parse import quote
 
-from .engine import Verdict
 from .exercise import Exercise
 from .exports import Row, number
 from .jail import NOT_ISOLATED
-from .marking import Job
+from .marks import Job, Verdict
 
 _STYLE = """
 :root { color-scheme: light dark; }

@@ -96,6 +96,7 @@ class Zygote:
             if self.control in ready:
                 packet, descriptors, _, _ = socket.recv_fds(self.control, 4096, 1)
                 if not packet:
+                    self._end()
                     return
                 reply = self._spawn(descriptors[0]) if descriptors else self._end()
                 self.control.send(json.dumps(reply).encode())

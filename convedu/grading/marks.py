@@ -1,0 +1,107 @@
+"""What is marked with what, and what comes of it: plain data, cheap to import and to send."""
+
+import hashlib
+import json
+from dataclasses import dataclass, field
+
+import convedu
+
+from .exercise import Exercise
+from .limits import Limits
+from .merge import Merged
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What one check says of one submission.
+
+    Attributes
+    ----------
+    check : str
+        The check's name.
+    state : str
+        ``missing``, ``keep working``, ``almost``, ``correct``, or ``failed`` where the check itself
+        stopped with an error.
+    fraction : float
+        The share of the check's points.
+    misconception : str or None
+        The bug that explains the answer.
+    message : str
+        What the learner is told.
+    case : str
+        The smallest failing case; empty where it is hidden.
+    seconds : float
+        How long the check took.
+    """
+
+    check: str
+    state: str
+    fraction: float
+    misconception: str | None = None
+    message: str = ""
+    case: str = ""
+    seconds: float = field(default=0.0, compare=False)
+
+
+@dataclass(frozen=True)
+class Job:
+    """Everything but the submission: the same for a whole class.
+
+    Attributes
+    ----------
+    exercise : Exercise
+        The instructor's notebook.
+    seed : int
+        Which cases the checks draw.
+    sandbox : str
+        ``bubblewrap`` or ``none``.
+    limits : Limits
+        What a submission may use.
+    hidden : tuple of str
+        Folders that the jail must not show.
+    """
+
+    exercise: Exercise
+    seed: int
+    sandbox: str
+    limits: Limits = field(default_factory=Limits)
+    hidden: tuple[str, ...] = ()
+
+    def context(self) -> str:
+        """Return the hash of all that a mark depends on beside the answers."""
+        parts = [self.exercise.digest, self.seed, convedu.__version__, self.sandbox]
+        return _hash(json.dumps([*parts, self.limits.plain()], sort_keys=True))
+
+    def key(self, merged: Merged) -> str:
+        """Return the hash under which the verdicts on some answers are kept."""
+        return _hash(self.context() + merged.canonical())
+
+
+@dataclass(frozen=True)
+class Result:
+    """What came of one submission.
+
+    Attributes
+    ----------
+    status : str
+        ``ok``; ``repaired``, if something had to be mended first; ``unreadable``, if there was
+        nothing to mark; ``failed``, if the grader itself did not manage.
+    reasons : tuple of str
+        A sentence for each repair, or why it was not marked.
+    key : str
+        Hash of exercise, answers, seed and version; empty if nothing was marked.
+    verdicts : tuple of Verdict
+        One for each check.
+    isolation : str
+        What was around the student process.
+    """
+
+    status: str
+    reasons: tuple[str, ...] = ()
+    key: str = ""
+    verdicts: tuple[Verdict, ...] = ()
+    isolation: str = ""
+
+
+def _hash(text: str) -> str:
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
