@@ -21,7 +21,7 @@ from convedu._sizes import choice, pair, whole
 from convedu._windows import Pair, Sides, border, layer_border, output_sizes, pool_windows
 from convedu.shapes import window_span
 
-BAND_BYTES = 2**22
+BAND_BYTES = 3 * 2**20
 """About how much scratch memory `conv2d` uses, however large the picture is."""
 
 
@@ -179,7 +179,7 @@ def conv2d(
     sides = layer_border(padding, x.shape[-2:], w.shape[-2:], stride, dilation)
     output_sizes("weight", x.shape[-2:], w.shape[-2:], stride, sides, dilation)  # or raises
     images = _pad_with(0, x.reshape(-1, *x.shape[-3:]), sides, working)
-    out = _as_matrix_products(images, w.astype(working), stride, dilation, groups)
+    out = _as_matrix_products(images, w.astype(working, copy=False), stride, dilation, groups)
     if bias is not None:
         out += b.astype(working)[:, np.newaxis, np.newaxis]
     return out.reshape(*x.shape[:-3], *out.shape[1:]).astype(dtype, copy=False)

@@ -1,0 +1,1 @@
+"""The measurements behind the figures in README; `python -m benchmarks` runs them all."""
