@@ -1,11 +1,14 @@
 """Each bug of the banks is refused and named, each style of a right answer is accepted."""
 
-import functools
+import json
+import pkgutil
+from importlib import import_module
+from pathlib import Path
 
 import numpy as np
 import pytest
-from numpy.lib.stride_tricks import sliding_window_view
 
+import convedu.checks
 from convedu import record, study
 from convedu.checks import unit1
 from convedu.checks.base import quarters
@@ -14,16 +17,26 @@ from convedu.checks.number import NumberCheck
 from convedu.checks.rules import RulesCheck
 from convedu.checks.verdict import MIME, STATES
 
-UNITS = {1: unit1}
+UNITS = {
+    module.name: import_module(f"convedu.checks.{module.name}")
+    for module in pkgutil.iter_modules(convedu.checks.__path__)
+    if module.name.startswith("unit")
+}
+ANSWERS = {name: import_module(f"tests.answers.{name}") for name in UNITS}
 ALL = [getattr(unit, name) for unit in UNITS.values() for name in unit.__all__]
 FUNCTION_CHECKS = [check for check in ALL if isinstance(check, FunctionCheck)]
 BUGS = [pytest.param(c, b, id=f"{c.name}-{b.name}") for c in FUNCTION_CHECKS for b in c.bugs]
+ROOT = Path(__file__).parent.parent
 SEEDS = ("0", "1", "20261122")
 
 
 @pytest.fixture(autouse=True)
 def no_record(monkeypatch):
     monkeypatch.setenv("CONVEDU_PROGRESS", "off")
+
+
+def by_name(unit, label):
+    return getattr(UNITS[unit], label)
 
 
 # --- wrong answers --------------------------------------------------------------------------
@@ -46,37 +59,27 @@ def test_the_banks_are_large_enough_and_the_shares_add_up():
         assert sum(check.shares.values()) == 1, check.name
 
 
-WRONG_KERNELS = {
-    "blur-not-divided": ("blur", np.ones((3, 3))),
-    "blur-all-zero": ("blur", np.ones((3, 3)) * (1 // 9)),
-    "blur-sum": ("blur", np.ones((3, 3)) / 8),
-    "blur-uneven": ("blur", np.array([[1, 2, 1], [2, 4, 2], [1, 2, 1]]) / 16),
-    "sharpen-sum-0": ("sharpen", np.array([[0, -1, 0], [-1, 4, -1], [0, -1, 0]])),
-    "sharpen-sum": ("sharpen", np.array([[0, -1, 0], [-1, 6, -1], [0, -1, 0]])),
-    "sharpen-blurs": ("sharpen", np.full((3, 3), 1 / 9)),
-    "lopsided": ("sharpen", np.array([[0, -1, 0], [0, 2, 0], [0, 0, 0]])),
-    "outline-sum-1": ("outline", np.array([[0, -1, 0], [-1, 5, -1], [0, -1, 0]])),
-    "outline-all-zero": ("outline", np.zeros((3, 3))),
-    "outline-sum": ("outline", np.array([[-1, -1, -1], [-1, 4, -1], [-1, -1, -1]])),
-    "outline-centre": ("outline", np.array([[0, 1, 0], [1, -4, 1], [0, 1, 0]])),
-    "edges-sum": ("vertical edges", np.array([[0, 0, 1]] * 3)),
-    "edges-turned": ("vertical edges", np.array([[-1, 0, 1]] * 3).T),
-    "edges-both": ("vertical edges", np.array([[-2, -1, 0], [-1, 0, 1], [0, 1, 2]])),
-    "not-3x3": ("blur", np.full((5, 5), 1 / 25)),
-}
+@pytest.mark.parametrize(
+    ("check", "bug", "answer"),
+    [
+        pytest.param(by_name(unit, label), bug, answer, id=f"{unit}-{label}-{bug}")
+        for unit, answers in ANSWERS.items()
+        for label, wrong in answers.WRONG.items()
+        for bug, answer in wrong.items()
+    ],
+)
+def test_each_broken_rule_is_named(check, bug, answer):
+    verdict = check(answer)
+    assert verdict.misconception == bug
+    assert 0 <= verdict.fraction < 1
 
 
-@pytest.mark.parametrize("bug", WRONG_KERNELS)
-def test_each_wrong_kernel_is_named(bug):
-    name, kernel = WRONG_KERNELS[bug]
-    right = unit1.make_kernel.reference
-    verdict = unit1.make_kernel(lambda asked: kernel if asked == name else right(asked))
-    assert (verdict.misconception, verdict.fraction) == (bug, 0.75)
-
-
-def test_every_rule_has_a_wrong_kernel():
-    rules = {r.name for rules in unit1.make_kernel.rules.values() for r in rules}
-    assert rules == set(WRONG_KERNELS)
+def test_every_rule_has_an_answer_that_breaks_it():
+    for check in ALL:
+        if isinstance(check, RulesCheck):
+            rules = {rule.name for some in check.rules.values() for rule in some}
+            unit, label = check.name.split("/")
+            assert rules == set(ANSWERS[unit].WRONG[label]), check.name
 
 
 @pytest.mark.parametrize(
@@ -100,7 +103,7 @@ def test_each_known_wrong_number_has_its_message(check, position, wrong):
 
 @pytest.mark.parametrize("value", ["3", None, [1, 2], True, 1j, float("nan"), float("inf")])
 def test_what_is_no_number_is_not_correct(value):
-    right = unit1.SLIDES
+    right = unit1.one_output.numbers["answer_slides"].value
     assert unit1.one_output(right, value).state == "almost"
     assert unit1.one_output(value, value).fraction == 0
 
@@ -108,105 +111,14 @@ def test_what_is_no_number_is_not_correct(value):
 # --- right answers in other styles ----------------------------------------------------------
 
 
-def loops_1d(x, w):
-    out = []
-    for i in range(len(x) - len(w) + 1):
-        total = 0.0
-        for j in range(len(w)):
-            total += x[i + j] * w[j]
-        out.append(total)
-    return np.array(out)
-
-
-def fft_1d(x, w):
-    size = len(x) + len(w) - 1
-    full = np.fft.irfft(np.fft.rfft(x, size) * np.fft.rfft(w[::-1], size), size)
-    return full[len(w) - 1 : len(x)]
-
-
-def loops_2d(image, kernel):
-    rows, columns = image.shape[0] - kernel.shape[0] + 1, image.shape[1] - kernel.shape[1] + 1
-    out = np.empty((rows, columns))
-    for i, j in np.ndindex(rows, columns):
-        out[i, j] = sum(image[i + u, j + v] * kernel[u, v] for u, v in np.ndindex(kernel.shape))
-    return out
-
-
-def shifted_2d(image, kernel):
-    rows, columns = image.shape[0] - kernel.shape[0] + 1, image.shape[1] - kernel.shape[1] + 1
-    return sum(
-        image[u : u + rows, v : v + columns] * kernel[u, v] for u, v in np.ndindex(kernel.shape)
-    )
-
-
-def im2col_2d(image, kernel):
-    windows = sliding_window_view(image, kernel.shape)
-    return (windows.reshape(-1, kernel.size) @ kernel.ravel()).reshape(windows.shape[:2])
-
-
-def fft_2d(image, kernel):
-    shape = [n + k - 1 for n, k in zip(image.shape, kernel.shape, strict=True)]
-    spectrum = np.fft.rfft2(image, shape) * np.fft.rfft2(kernel[::-1, ::-1], shape)
-    full = np.fft.irfft2(spectrum, shape)
-    return full[kernel.shape[0] - 1 : image.shape[0], kernel.shape[1] - 1 : image.shape[1]]
-
-
-def float32_2d(image, kernel):
-    return shifted_2d(image.astype(np.float32), kernel.astype(np.float32))
-
-
-def einsum_2d(image, kernel):
-    return np.einsum("ijuv,uv->ij", sliding_window_view(image, kernel.shape), kernel)
-
-
-def scipy_2d(image, kernel):
-    from scipy.signal import correlate2d
-
-    return correlate2d(image, kernel, "valid")
-
-
-CORRELATE = [loops_2d, shifted_2d, im2col_2d, fft_2d, float32_2d, einsum_2d, scipy_2d]
-
-
-def turned(correlate):
-    return functools.wraps(correlate)(lambda image, kernel: correlate(image, kernel[::-1, ::-1]))
-
-
-def in_two_steps(correlate):
-    @functools.wraps(correlate)
-    def blur(image, g):
-        return correlate(correlate(image, g[np.newaxis, :]), g[:, np.newaxis])
-
-    return blur
-
-
-def sliding_1d(x, w):
-    return sliding_window_view(x, len(w)) @ w
-
-
-def numpy_1d(x, w):
-    return np.convolve(x, w[::-1], "valid")
-
-
-def integers_kept_1d(x, w):
-    return np.correlate(x.astype(np.float32), w.astype(np.float32), "valid")
-
-
-RIGHT = {
-    unit1.conv1d_valid: [loops_1d, fft_1d, sliding_1d, numpy_1d, integers_kept_1d],
-    unit1.correlate2d: CORRELATE,
-    unit1.convolve2d: [turned(c) for c in CORRELATE],
-    unit1.separable: [in_two_steps(c) for c in CORRELATE],
-}
-
-
 @pytest.mark.parametrize("seed", SEEDS)
 @pytest.mark.parametrize(
     ("check", "answer"),
     [
-        pytest.param(c, a, id=f"{c.label}-{a.__name__}")
-        for c, answers in RIGHT.items()
-        for a in answers
+        pytest.param(by_name(unit, label), a, id=f"{unit}-{label}-{number}")
+        for unit, answers in ANSWERS.items()
+        for label, right in answers.RIGHT.items()
+        for number, a in enumerate(right)
     ],
 )
 def test_right_answers_of_every_style_are_accepted(check, answer, seed, monkeypatch):
@@ -216,23 +128,11 @@ def test_right_answers_of_every_style_are_accepted(check, answer, seed, monkeypa
     assert (verdict.fraction, str(verdict)) == (1.0, f"{check.label}: correct.")
 
 
-def test_every_function_check_has_four_styles():
-    assert set(RIGHT) == set(FUNCTION_CHECKS)
-    assert min(map(len, RIGHT.values())) >= 4
-
-
-OTHER_KERNELS = [
-    {"sharpen": [[-1, -1, -1], [-1, 9, -1], [-1, -1, -1]]},
-    {"outline": [[-1, -1, -1], [-1, 8, -1], [-1, -1, -1]]},
-    {"vertical edges": [[1, 0, -1], [2, 0, -2], [1, 0, -1]]},
-]
-
-
-@pytest.mark.parametrize("others", OTHER_KERNELS)
-def test_other_right_kernels_are_accepted(others):
-    right = unit1.make_kernel.reference
-    verdict = unit1.make_kernel(lambda name: others.get(name, right(name)))
-    assert verdict.state == "correct", str(verdict)
+def test_every_check_of_a_function_has_four_styles():
+    for check in ALL:
+        if not isinstance(check, NumberCheck):
+            unit, label = check.name.split("/")
+            assert len(ANSWERS[unit].RIGHT[label]) >= 4, check.name
 
 
 # --- states, words and privacy --------------------------------------------------------------
@@ -393,10 +293,18 @@ def test_somebody_elses_answer_is_not_logged(tmp_path, monkeypatch):
     assert not (tmp_path / "progress.json").exists()
 
 
-@pytest.mark.parametrize(("number", "unit"), UNITS.items())
-def test_progress_counts_the_units_checks(number, unit):
-    listed = next(u for u in study.units() if u.number == number).checks
-    assert set(listed) == set(unit.__all__) - {"separable"}, "a stretch exercise is not counted"
+@pytest.mark.parametrize("unit", study.units(), ids=lambda unit: unit.title)
+def test_progress_counts_checks_that_exist(unit):
+    """A stretch exercise, worth no points, need not be counted."""
+    exercise = f"exercises/solutions/{unit.lesson}.ipynb"
+    cells = json.loads((ROOT / exercise).read_text("utf-8"))["cells"]
+    points = {
+        cell["id"].removeprefix("check-"): cell["metadata"]["nbgrader"]["points"]
+        for cell in cells
+        if cell["id"].startswith("check-")
+    }
+    assert set(points) == set(UNITS[f"unit{unit.number}"].__all__)
+    assert set(unit.checks) == {name for name, value in points.items() if value}
 
 
 def test_a_worked_solution_is_what_the_check_accepts():

@@ -1,0 +1,158 @@
+"""Unit 1: slide along a signal."""
+
+import numpy as np
+
+from convedu import ops
+from convedu.checks.base import quarters
+from convedu.checks.function import Bug, Case, FunctionCheck
+
+
+def _conv1d_cases(rng: np.random.Generator) -> list[Case]:
+    return [
+        Case((np.array([1.0, 2.0, 4.0, 8.0]), np.array([1.0, 0.0, -1.0])), public=True),
+        Case((np.array([2, 0, 5, 1, 3]), np.array([0.5, 0.25])), public=True),
+        Case((quarters(rng, 3), quarters(rng, 3))),
+        Case((quarters(rng, 5), quarters(rng, 1))),
+        Case((quarters(rng, 9), quarters(rng, 4))),
+        Case((quarters(rng, 12) * 4096 + 0.25, quarters(rng, 5))),
+    ]
+
+
+def _flip_input(x, w):
+    return ops.correlate1d(x[::-1], w)
+
+
+def _last_window_lost(x, w):
+    return ops.correlate1d(x, w)[:-1]
+
+
+def _same_size_1d(x, w):
+    return np.convolve(x, w[::-1], "same")
+
+
+def _mean_1d(x, w):
+    return ops.correlate1d(x, w) / len(w)
+
+
+def _jump_1d(x, w):
+    return ops.correlate1d(x, w)[:: len(w)]
+
+
+def _never_reset_1d(x, w):
+    return np.cumsum(ops.correlate1d(x, w))
+
+
+def _overwritten_1d(x, w):
+    return x[len(w) - 1 :] * w[-1]
+
+
+def _wrapped_1d(x, w):
+    return sum(np.roll(x, -j) * w[j] for j in range(len(w)))
+
+
+def _integers_1d(x, w):
+    return ops.correlate1d(x, w).astype(int)
+
+
+def _early_return_1d(x, w):
+    return ops.correlate1d(x, w)[0]
+
+
+def _times_in_place_1d(x, w):
+    right = ops.correlate1d(x, w)
+    x[:1] = 0
+    return right
+
+
+FLIPS = (
+    "You slide the flipped kernel: the last weight meets the first number. That is true "
+    "convolution, as `np.convolve` has it. Here the kernel stays as it is: `w[0]` meets `x[i]`."
+)
+
+conv1d_valid = FunctionCheck(
+    name="unit1/conv1d_valid",
+    reference=ops.correlate1d,
+    cases=_conv1d_cases,
+    shares={"values": 0.75, "conduct": 0.25},
+    bugs=(
+        Bug("flipped-kernel", FLIPS, lambda x, w: np.convolve(x, w, "valid")),
+        Bug(
+            "flipped-input",
+            "You turn the signal round, not only its reading: the result comes out backwards. "
+            "Read `x` from left to right.",
+            _flip_input,
+        ),
+        Bug(
+            "last-window-lost",
+            "One output is missing at the end. A window of k fits n - k + 1 times, not n - k: "
+            "count the places for n = 3, k = 3.",
+            _last_window_lost,
+        ),
+        Bug(
+            "same-size",
+            "You go on where the kernel hangs over the edge, with zeros for what is not there. "
+            "Valid keeps only the places where the whole kernel fits.",
+            _same_size_1d,
+        ),
+        Bug(
+            "full-size",
+            "You begin as soon as one weight touches the signal. Valid keeps only the places "
+            "where the whole kernel fits.",
+            lambda x, w: np.convolve(x, w[::-1], "full"),
+        ),
+        Bug(
+            "mean-for-sum",
+            "You take the mean of the products. The output is their sum: a blur is a mean only "
+            "because its weights already add up to 1.",
+            _mean_1d,
+        ),
+        Bug(
+            "windows-side-by-side",
+            "Your window jumps by its own length. It moves by one each time, so windows overlap.",
+            _jump_1d,
+        ),
+        Bug(
+            "sum-never-reset",
+            "Your sum goes on from window to window. Start each output at zero: put "
+            "`total = 0` inside the outer loop.",
+            _never_reset_1d,
+        ),
+        Bug(
+            "overwritten",
+            "Only the last product survives: each one overwrites the one before. Add them up, "
+            "`+=` and not `=`.",
+            _overwritten_1d,
+        ),
+        Bug(
+            "wrapped",
+            "At the end your window goes on at the beginning of the signal. Stop where the whole "
+            "kernel still fits.",
+            _wrapped_1d,
+        ),
+        Bug(
+            "integers",
+            "Your output holds whole numbers only, so fractions are cut off. Make it with "
+            "`np.zeros(size)`, which is floating point; `zeros_like` copies the input's dtype.",
+            _integers_1d,
+        ),
+        Bug(
+            "first-window-only",
+            "You return after the first window. Move `return` out of the loop.",
+            _early_return_1d,
+        ),
+        Bug(
+            "input-changed",
+            "The values are right, but your function writes into `x`, which belongs to its "
+            "caller. Write into a new array.",
+            _times_in_place_1d,
+        ),
+    ),
+    hints=(
+        "For n numbers and k weights, how many places are there where the whole kernel fits? "
+        "Make an array of that size first.",
+        "Output `i` looks at `x[i]`, `x[i + 1]`, ... up to `x[i + k - 1]`: that is the slice "
+        "`x[i:i + k]`.",
+        "Multiply the slice by `w`, element by element, and take the sum: "
+        "`out[i] = (x[i:i + k] * w).sum()` for each `i`.",
+    ),
+)

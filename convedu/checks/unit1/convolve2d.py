@@ -1,0 +1,109 @@
+"""Unit 1: true convolution."""
+
+import numpy as np
+
+from convedu import ops
+from convedu.checks.function import Bug, FunctionCheck
+from convedu.checks.unit1.correlate2d import padded_same, pictures
+
+
+def _full(image, kernel):
+    rows, columns = kernel.shape
+    return ops.convolve2d(ops.pad2d(image, (rows - 1, columns - 1)), kernel)
+
+
+def _rotates_in_place(image, kernel):
+    result = ops.convolve2d(image, kernel)
+    kernel[:] = kernel[::-1, ::-1].copy()
+    return result
+
+
+def _quarter_turn(image, kernel):
+    return ops.correlate2d(image, np.rot90(kernel))
+
+
+def _flips_all(image, kernel):
+    return ops.convolve2d(image[::-1, ::-1], kernel)
+
+
+convolve2d = FunctionCheck(
+    name="unit1/convolve2d",
+    reference=ops.convolve2d,
+    cases=pictures,
+    shares={"square kernels": 0.25, "any shape": 0.5, "conduct": 0.25},
+    bugs=(
+        Bug(
+            "not-flipped",
+            "This is cross-correlation: the kernel slides as it stands. True convolution rotates "
+            "it by 180 degrees first. If you call your own `correlate2d`, is that one right?",
+            ops.correlate2d,
+        ),
+        Bug(
+            "flipped-rows",
+            "You flip the kernel along its rows only, which mirrors it. A rotation by 180 degrees "
+            "flips both axes.",
+            lambda image, kernel: ops.correlate2d(image, kernel[::-1]),
+        ),
+        Bug(
+            "flipped-columns",
+            "You flip the kernel along its columns only, which mirrors it. A rotation by 180 "
+            "degrees flips both axes.",
+            lambda image, kernel: ops.correlate2d(image, kernel[:, ::-1]),
+        ),
+        Bug(
+            "transposed-kernel",
+            "You transpose the kernel. Convolution rotates it: `kernel[::-1, ::-1]`.",
+            lambda image, kernel: ops.correlate2d(image, kernel.T),
+        ),
+        Bug(
+            "rotated-90",
+            "You turn the kernel by 90 degrees, once. Convolution needs 180 degrees.",
+            _quarter_turn,
+        ),
+        Bug(
+            "flipped-image",
+            "You rotate the image instead of the kernel, and the output comes out rotated too.",
+            lambda image, kernel: ops.correlate2d(image[::-1, ::-1], kernel),
+        ),
+        Bug(
+            "flipped-both",
+            "Your output is rotated, and the flip undone: did you rotate the image too, or the "
+            "output? Rotate the kernel only.",
+            _flips_all,
+        ),
+        Bug(
+            "full-size",
+            "Your output is larger than the image: you begin as soon as one weight touches it. "
+            "Keep only the places where the whole kernel fits.",
+            _full,
+        ),
+        Bug(
+            "same-size",
+            "Your output is as large as the image: beyond the border you count zeros. Keep only "
+            "the places where the whole kernel fits.",
+            lambda image, kernel: padded_same(image, kernel[::-1, ::-1], "zero"),
+        ),
+        Bug(
+            "mean-for-sum",
+            "You take the mean of the products. The output is their sum.",
+            lambda image, kernel: ops.convolve2d(image, kernel) / kernel.size,
+        ),
+        Bug(
+            "integers",
+            "Your output holds whole numbers only, so fractions are cut off.",
+            lambda image, kernel: ops.convolve2d(image, kernel).astype(int),
+        ),
+        Bug(
+            "input-changed",
+            "The values are right, but you rotate the caller's kernel in place. "
+            "`kernel[::-1, ::-1]` is a new view and leaves the original alone.",
+            _rotates_in_place,
+        ),
+    ),
+    hints=(
+        "You have nearly all of it: convolution is cross-correlation with another kernel.",
+        "Which kernel gives an impulse back upright, if sliding gives it back upside down?",
+        "Rotate by 180 degrees, which flips both axes, and call what you have: "
+        "`correlate2d(image, kernel[::-1, ::-1])`.",
+    ),
+)

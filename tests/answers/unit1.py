@@ -1,0 +1,141 @@
+"""Unit 1: answers that the checks have to accept, and kernels that they have to name."""
+
+import functools
+
+import numpy as np
+from numpy.lib.stride_tricks import sliding_window_view
+
+from convedu.checks import unit1
+
+
+def loops_1d(x, w):
+    out = []
+    for i in range(len(x) - len(w) + 1):
+        total = 0.0
+        for j in range(len(w)):
+            total += x[i + j] * w[j]
+        out.append(total)
+    return np.array(out)
+
+
+def fft_1d(x, w):
+    size = len(x) + len(w) - 1
+    full = np.fft.irfft(np.fft.rfft(x, size) * np.fft.rfft(w[::-1], size), size)
+    return full[len(w) - 1 : len(x)]
+
+
+def loops_2d(image, kernel):
+    rows, columns = image.shape[0] - kernel.shape[0] + 1, image.shape[1] - kernel.shape[1] + 1
+    out = np.empty((rows, columns))
+    for i, j in np.ndindex(rows, columns):
+        out[i, j] = sum(image[i + u, j + v] * kernel[u, v] for u, v in np.ndindex(kernel.shape))
+    return out
+
+
+def shifted_2d(image, kernel):
+    rows, columns = image.shape[0] - kernel.shape[0] + 1, image.shape[1] - kernel.shape[1] + 1
+    return sum(
+        image[u : u + rows, v : v + columns] * kernel[u, v] for u, v in np.ndindex(kernel.shape)
+    )
+
+
+def im2col_2d(image, kernel):
+    windows = sliding_window_view(image, kernel.shape)
+    return (windows.reshape(-1, kernel.size) @ kernel.ravel()).reshape(windows.shape[:2])
+
+
+def fft_2d(image, kernel):
+    shape = [n + k - 1 for n, k in zip(image.shape, kernel.shape, strict=True)]
+    spectrum = np.fft.rfft2(image, shape) * np.fft.rfft2(kernel[::-1, ::-1], shape)
+    full = np.fft.irfft2(spectrum, shape)
+    return full[kernel.shape[0] - 1 : image.shape[0], kernel.shape[1] - 1 : image.shape[1]]
+
+
+def float32_2d(image, kernel):
+    return shifted_2d(image.astype(np.float32), kernel.astype(np.float32))
+
+
+def einsum_2d(image, kernel):
+    return np.einsum("ijuv,uv->ij", sliding_window_view(image, kernel.shape), kernel)
+
+
+def scipy_2d(image, kernel):
+    from scipy.signal import correlate2d
+
+    return correlate2d(image, kernel, "valid")
+
+
+CORRELATE = [loops_2d, shifted_2d, im2col_2d, fft_2d, float32_2d, einsum_2d, scipy_2d]
+
+
+def turned(correlate):
+    return functools.wraps(correlate)(lambda image, kernel: correlate(image, kernel[::-1, ::-1]))
+
+
+def in_two_steps(correlate):
+    @functools.wraps(correlate)
+    def blur(image, g):
+        return correlate(correlate(image, g[np.newaxis, :]), g[:, np.newaxis])
+
+    return blur
+
+
+def sliding_1d(x, w):
+    return sliding_window_view(x, len(w)) @ w
+
+
+def numpy_1d(x, w):
+    return np.convolve(x, w[::-1], "valid")
+
+
+def integers_kept_1d(x, w):
+    return np.correlate(x.astype(np.float32), w.astype(np.float32), "valid")
+
+
+RIGHT = {
+    "conv1d_valid": [loops_1d, fft_1d, sliding_1d, numpy_1d, integers_kept_1d],
+    "correlate2d": CORRELATE,
+    "convolve2d": [turned(c) for c in CORRELATE],
+    "separable": [in_two_steps(c) for c in CORRELATE],
+}
+
+
+WRONG_KERNELS = {
+    "blur-not-divided": ("blur", np.ones((3, 3))),
+    "blur-all-zero": ("blur", np.ones((3, 3)) * (1 // 9)),
+    "blur-sum": ("blur", np.ones((3, 3)) / 8),
+    "blur-uneven": ("blur", np.array([[1, 2, 1], [2, 4, 2], [1, 2, 1]]) / 16),
+    "sharpen-sum-0": ("sharpen", np.array([[0, -1, 0], [-1, 4, -1], [0, -1, 0]])),
+    "sharpen-sum": ("sharpen", np.array([[0, -1, 0], [-1, 6, -1], [0, -1, 0]])),
+    "sharpen-blurs": ("sharpen", np.full((3, 3), 1 / 9)),
+    "lopsided": ("sharpen", np.array([[0, -1, 0], [0, 2, 0], [0, 0, 0]])),
+    "outline-sum-1": ("outline", np.array([[0, -1, 0], [-1, 5, -1], [0, -1, 0]])),
+    "outline-all-zero": ("outline", np.zeros((3, 3))),
+    "outline-sum": ("outline", np.array([[-1, -1, -1], [-1, 4, -1], [-1, -1, -1]])),
+    "outline-centre": ("outline", np.array([[0, 1, 0], [1, -4, 1], [0, 1, 0]])),
+    "edges-sum": ("vertical edges", np.array([[0, 0, 1]] * 3)),
+    "edges-turned": ("vertical edges", np.array([[-1, 0, 1]] * 3).T),
+    "edges-both": ("vertical edges", np.array([[-2, -1, 0], [-1, 0, 1], [0, 1, 2]])),
+    "not-3x3": ("blur", np.full((5, 5), 1 / 25)),
+}
+
+
+OTHER_KERNELS = [
+    {"sharpen": [[-1, -1, -1], [-1, 9, -1], [-1, -1, -1]]},
+    {"outline": [[-1, -1, -1], [-1, 8, -1], [-1, -1, -1]]},
+    {"vertical edges": [[1, 0, -1], [2, 0, -2], [1, 0, -1]]},
+]
+
+
+def kernels_but(others):
+    """Return a right `make_kernel` but for some names."""
+    right = unit1.make_kernel.reference
+    return lambda name: others.get(name, right(name))
+
+
+RIGHT["make_kernel"] = [kernels_but(others) for others in [{}, *OTHER_KERNELS]]
+WRONG = {
+    "make_kernel": {
+        bug: kernels_but({name: kernel}) for bug, (name, kernel) in WRONG_KERNELS.items()
+    }
+}
