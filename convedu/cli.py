@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
@@ -18,6 +18,10 @@ app = typer.Typer(
 )
 
 Paths = Annotated[list[Path] | None, typer.Argument(help="Notebooks or folders [default: all].")]
+Sandbox = Annotated[
+    Literal["auto", "bubblewrap", "none"],
+    typer.Option(help="Where submitted code runs; none is no isolation from this machine."),
+]
 Check = Annotated[bool, typer.Option("--check", help="Change nothing; exit 1 if something would.")]
 
 
@@ -83,3 +87,38 @@ def progress() -> None:
     from convedu import study
 
     typer.echo(str(study.progress()))
+
+
+@app.command(rich_help_panel="For learners")
+def check(
+    notebook: Annotated[Path, typer.Argument(help="Your copy of an exercise.")],
+    sandbox: Sandbox = "auto",
+) -> None:
+    """Run an exercise's checks on your notebook; exit 1 if one is not correct yet."""
+    from convedu.grading.console import run_check
+
+    raise typer.Exit(run_check(notebook, sandbox=sandbox))
+
+
+@app.command(rich_help_panel="For instructors")
+def grade(
+    exercise: Annotated[Path, typer.Argument(help="A notebook under exercises/solutions/.")],
+    submissions: Annotated[
+        Path, typer.Argument(help="A folder with <student>/<exercise>.ipynb or <student>.ipynb.")
+    ],
+    out: Annotated[Path, typer.Option(help="Where marks and reports are written to.")],
+    seed: Annotated[
+        int, typer.Option(min=0, help="Draws other hidden cases; 0 is the public seed.")
+    ] = 0,
+    workers: Annotated[int, typer.Option(min=1, help="Processes that mark at a time.")] = 2,
+    sandbox: Sandbox = "auto",
+) -> None:
+    """Mark a folder of submissions; exit 0 when every one has a row, whatever its score.
+
+    What was marked already and has not changed is not run again.
+    """
+    from convedu.grading.console import run_grade
+
+    raise typer.Exit(
+        run_grade(exercise, submissions, out, seed=seed, workers=workers, sandbox=sandbox)
+    )

@@ -11,7 +11,7 @@ from pathlib import Path
 import convedu
 
 from .exercise import ExerciseError, load
-from .exports import Row, grades, write
+from .exports import Row, grades, row_of, write
 from .formats import nbformat
 from .jail import choose
 from .ledger import Ledger
@@ -91,7 +91,7 @@ def grade(
     with Ledger(out / "grades.sqlite") as ledger:
         for one, file, result in _results(job, exercise, found, ledger, workers):
             ledger.add(one.student, job.context(), file, result)
-            row = rows[one.student] = Row(one.student, result)
+            row = rows[one.student] = row_of(job.exercise, one.student, result)
             write(out / "feedback" / feedback_name(one.student), student_page(job, row))
             progress(row, len(rows), len(found))
         ordered = tuple(rows[one.student] for one in found)

@@ -4,7 +4,7 @@ import csv
 import io
 import os
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,22 +16,26 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 @dataclass(frozen=True)
 class Row:
-    """One student's result, as reports show it."""
+    """One student's result, as reports show it.
+
+    Attributes
+    ----------
+    student : str
+        The name.
+    result : Result
+        What came of the submission.
+    points : mapping of str to float
+        For each check, by its name.
+    """
 
     student: str
     result: Result
+    points: Mapping[str, float]
 
-    def points(self, exercise: Exercise) -> dict[str, float]:
-        """Return the points for each check, by its name."""
-        fractions = {verdict.check: verdict.fraction for verdict in self.result.verdicts}
-        return {
-            check.name: round(check.points * fractions.get(check.name, 0.0), 4)
-            for check in exercise.checks
-        }
-
-    def score(self, exercise: Exercise) -> float:
-        """Return the sum of the points."""
-        return round(sum(self.points(exercise).values()), 4)
+    @property
+    def score(self) -> float:
+        """The sum of the points."""
+        return round(sum(self.points.values()), 4)
 
     @property
     def status(self) -> str:
@@ -39,6 +43,30 @@ class Row:
         if self.result.status == "ok":
             return "ok"
         return f"{self.result.status}: {' '.join(self.result.reasons)}"
+
+
+def row_of(exercise: Exercise, student: str, result: Result) -> Row:
+    """Turn a result's fractions into points.
+
+    Parameters
+    ----------
+    exercise : Exercise
+        Says what each check is worth.
+    student : str
+        Whose result it is.
+    result : Result
+        A check without a verdict gives no points.
+
+    Returns
+    -------
+    Row
+    """
+    fractions = {verdict.check: verdict.fraction for verdict in result.verdicts}
+    points = {
+        check.name: round(check.points * fractions.get(check.name, 0.0), 4)
+        for check in exercise.checks
+    }
+    return Row(student, result, points)
 
 
 def grades(exercise: Exercise, rows: Sequence[Row]) -> str:
@@ -61,9 +89,8 @@ def grades(exercise: Exercise, rows: Sequence[Row]) -> str:
     names = [check.name for check in exercise.checks]
     table.writerow(["student", "score", "max_score", "status", *names])
     for row in rows:
-        points = row.points(exercise)
-        numbers = [number(points[name]) for name in names]
-        first = [_safe(row.student), number(row.score(exercise)), number(exercise.points)]
+        numbers = [number(row.points[name]) for name in names]
+        first = [_safe(row.student), number(row.score), number(exercise.points)]
         table.writerow([*first, _safe(row.status), *numbers])
     return text.getvalue()
 

@@ -9,13 +9,11 @@ from typing import Any
 
 from nbval.kernel import CURRENT_ENV_KERNEL_NAME, RunningKernel
 
+from .marks import KernelLostError
+
 POLL = 0.5
 START_SECONDS = 60.0
 INSIDE = f"{__package__}.inside"
-
-
-class KernelLostError(RuntimeError):
-    """The trusted kernel died or hangs: no verdict of the learner's, but a fault of the grader."""
 
 
 class TrustedKernel(RunningKernel):

@@ -9,8 +9,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from .engine import Engine
-from .kernel import KernelLostError
-from .marks import Job, Result
+from .marks import Job, KernelLostError, Result
 from .merge import merge
 from .read import UnreadableError, parse
 
@@ -44,7 +43,9 @@ def mark_with(engine: Engine, job: Job, data: bytes) -> Result:
         verdicts = tuple(engine.mark(merged))
     except KernelLostError as error:
         return Result("failed", (*reasons, f"It could not be marked: {error}."))
-    status = "repaired" if reasons else "ok"
+    failed = [verdict for verdict in verdicts if verdict.state == "failed"]
+    reasons += tuple(f"The check `{v.check}` itself failed ({v.message})." for v in failed)
+    status = "failed" if failed else "repaired" if reasons else "ok"
     return Result(status, reasons, job.key(merged), verdicts, engine.isolation)
 
 

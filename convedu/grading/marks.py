@@ -11,6 +11,10 @@ from .limits import Limits
 from .merge import Merged
 
 
+class KernelLostError(RuntimeError):
+    """The trusted kernel died or hangs: no verdict of the learner's, but a fault of the grader."""
+
+
 @dataclass(frozen=True)
 class Verdict:
     """What one check says of one submission.

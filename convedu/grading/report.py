@@ -21,7 +21,7 @@ td.n, th.n { text-align: right; font-variant-numeric: tabular-nums; }
 pre { overflow-x: auto; padding: .5rem; background: #8882; }
 .warning { border-left: 4px solid #c4622d; padding: .3rem .8rem; }
 """
-_SIGNS = {"correct": "✓", "almost": "◐", "keep working": "✎", "missing": "○", "failed": "!"}
+SIGNS = {"correct": "✓", "almost": "◐", "keep working": "✎", "missing": "○", "failed": "!"}
 
 
 def class_page(job: Job, rows: Sequence[Row], isolation: str) -> str:
@@ -42,7 +42,7 @@ def class_page(job: Job, rows: Sequence[Row], isolation: str) -> str:
     """
     exercise = job.exercise
     count = Counter(row.result.status for row in rows)
-    scores = [row.score(exercise) for row in rows if row.result.verdicts]
+    scores = [row.score for row in rows if row.result.verdicts]
     mean = f"mean {number(round(sum(scores) / len(scores), 2))}" if scores else "none marked"
     summary = ", ".join(f"{count[name]} {name}" for name in sorted(count))
     return _page(
@@ -75,13 +75,12 @@ def student_page(job: Job, row: Row) -> str:
         It shows nothing but what the checks themselves say to the learner.
     """
     exercise = job.exercise
-    points = row.points(exercise)
     full = {check.name: check.points for check in exercise.checks}
-    parts = [f"<p>{number(row.score(exercise))} of {number(exercise.points)} points.</p>"]
+    parts = [f"<p>{number(row.score)} of {number(exercise.points)} points.</p>"]
     if row.result.reasons:
         parts += ["<ul>", *(f"<li>{_code(reason)}</li>" for reason in row.result.reasons), "</ul>"]
     for verdict in row.result.verdicts:
-        parts.append(_verdict(verdict, points[verdict.check], full[verdict.check]))
+        parts.append(_verdict(verdict, row.points[verdict.check], full[verdict.check]))
     return _page(f"{exercise.name}: {row.student}", *parts)
 
 
@@ -129,8 +128,7 @@ def _students(exercise: Exercise, rows: Iterable[Row]) -> str:
     numbers = "".join(f'<th class="n">{_text(name)}</th>' for name in ["score", *names])
     lines = [f"<table><tr><th>student</th><th>status</th>{numbers}</tr>"]
     for row in rows:
-        points = row.points(exercise)
-        values = [row.score(exercise), *(points[name] for name in names)]
+        values = [row.score, *(row.points[name] for name in names)]
         cells = "".join(f'<td class="n">{number(value)}</td>' for value in values)
         link = f'<a href="feedback/{_text(_quoted(row.student))}">{_text(row.student)}</a>'
         lines.append(f"<tr><td>{link}</td><td>{_text(row.result.status)}</td>{cells}</tr>")
@@ -167,7 +165,7 @@ def _reasons(rows: Iterable[Row]) -> str:
 
 
 def _verdict(verdict: Verdict, points: float, full: float) -> str:
-    sign = _SIGNS.get(verdict.state, "")
+    sign = SIGNS.get(verdict.state, "")
     case = f"<pre>{_text(verdict.case)}</pre>" if verdict.case else ""
     return (
         f"<h2>{sign} {_text(verdict.check)}: {_text(verdict.state)}, "

@@ -1,0 +1,108 @@
+"""What the grader says on a terminal, and with which code it ends."""
+
+import sqlite3
+from pathlib import Path
+
+from rich.console import Console
+from rich.markup import escape
+
+from .classroom import grade
+from .exercise import ExerciseError
+from .exports import Row, number
+from .jail import NOT_ISOLATED, SandboxError
+from .ledger import LedgerError
+from .marks import KernelLostError
+from .own import check
+from .read import UnreadableError
+from .report import SIGNS
+from .submissions import SubmissionsError
+
+USER_ERRORS = (
+    ExerciseError,
+    KernelLostError,
+    LedgerError,
+    OSError,
+    SandboxError,
+    SubmissionsError,
+    UnreadableError,
+    sqlite3.Error,
+)
+INTERRUPTED = 130
+
+
+def run_grade(
+    exercise: Path, submissions: Path, out: Path, *, seed: int, workers: int, sandbox: str
+) -> int:
+    """Mark a class and tell of it.
+
+    Parameters
+    ----------
+    exercise, submissions, out : Path
+        See `convedu.grading.classroom.grade`.
+    seed, workers, sandbox
+        See there.
+
+    Returns
+    -------
+    int
+        0 when every submission has a row; 2 if the class cannot be marked as asked.
+    """
+    console, errors = Console(highlight=False), Console(stderr=True, highlight=False)
+
+    def tell(row: Row, done: int, total: int) -> None:
+        console.print(
+            f"[{done}/{total}] {row.student}: {number(row.score)}, {row.status}", markup=False
+        )
+
+    try:
+        marked = grade(
+            exercise,
+            submissions,
+            out,
+            seed=seed,
+            workers=workers,
+            sandbox=sandbox,
+            progress=tell,
+        )
+    except KeyboardInterrupt:
+        errors.print("Stopped. What was marked is kept: the same command goes on from here.")
+        return INTERRUPTED
+    except USER_ERRORS as error:
+        errors.print(f"convedu grade: {error}", markup=False)
+        return 2
+    if marked.isolation == NOT_ISOLATED:
+        console.print("[bold]The submissions were not isolated from this machine.[/bold]")
+    console.print(f"{len(marked.rows)} marked: {escape(str(out / 'report.html'))}")
+    return 0
+
+
+def run_check(notebook: Path, *, sandbox: str) -> int:
+    """Check a learner's own notebook and tell of it.
+
+    Parameters
+    ----------
+    notebook : Path
+        The learner's copy.
+    sandbox : str
+        See `convedu.grading.own.check`.
+
+    Returns
+    -------
+    int
+        0 if every check is correct, 1 if not, 2 if they cannot be run.
+    """
+    console, errors = Console(highlight=False), Console(stderr=True, highlight=False)
+    try:
+        result = check(notebook, sandbox=sandbox)
+    except USER_ERRORS as error:
+        errors.print(f"convedu check: {error}", markup=False)
+        return 2
+    for reason in result.reasons:
+        console.print(reason, markup=False)
+    width = max((len(verdict.check) for verdict in result.verdicts), default=0)
+    for verdict in result.verdicts:
+        line = f"{SIGNS[verdict.state]} {verdict.check:{width}}  {verdict.state}"
+        console.print(f"{line}. {verdict.message}".rstrip(), markup=False, soft_wrap=True)
+    if not result.verdicts:
+        return 2
+    return int(any(verdict.fraction < 1 for verdict in result.verdicts))

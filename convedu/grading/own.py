@@ -1,0 +1,76 @@
+"""Marks a learner's own notebook, at home, by the same road as a class."""
+
+from pathlib import Path
+
+from .exercise import ExerciseError
+from .exercise import load as load_exercise
+from .jail import SandboxError, choose
+from .marks import Job, Result
+from .read import load
+
+PUBLIC_SEED = 0
+
+
+def find_source(notebook: Path) -> Path:
+    """Find the instructor's notebook for a learner's copy.
+
+    Parameters
+    ----------
+    notebook : Path
+        Such as ``exercises/01-convolution.ipynb``, or a copy of it anywhere below the course.
+
+    Returns
+    -------
+    Path
+
+    Raises
+    ------
+    ExerciseError
+        If there is none of that name in ``solutions`` or ``exercises/solutions``, upward.
+    """
+    for folder in notebook.resolve().parents:
+        for place in ("solutions", "exercises/solutions"):
+            source = folder / place / notebook.name
+            if source.is_file():
+                return source
+    raise ExerciseError(
+        f"{notebook} belongs to no exercise: there is no solutions/{notebook.name} in its folder, "
+        "nor exercises/solutions/ in any folder above it"
+    )
+
+
+def check(notebook: Path, *, sandbox: str = "auto") -> Result:
+    """Run an exercise's checks on a notebook, with the public seed.
+
+    Parameters
+    ----------
+    notebook : Path
+        The learner's copy, solved or not.
+    sandbox : {"auto", "bubblewrap", "none"}
+        ``auto`` does without isolation where there is none: it is the learner's own code.
+
+    Returns
+    -------
+    Result
+
+    Raises
+    ------
+    ExerciseError, UnreadableError, SandboxError, KernelLostError
+        If the checks cannot be run.
+    """
+    from .engine import Engine
+    from .marking import mark_with
+
+    try:
+        kind = choose(sandbox)
+    except SandboxError:
+        if sandbox != "auto":
+            raise
+        kind = "none"
+    job = Job(load_exercise(find_source(notebook)), PUBLIC_SEED, kind)
+    data = load(notebook, limit=job.limits.notebook_bytes)
+    engine = Engine(job.exercise, seed=job.seed, sandbox=kind, limits=job.limits)
+    try:
+        return mark_with(engine, job, data)
+    finally:
+        engine.close()
