@@ -1,0 +1,65 @@
+"""One warm engine for all attacks, with tight limits, and what the attacks aim at."""
+
+import socket
+from pathlib import Path
+
+import pytest
+
+import convedu
+from convedu.grading import exercise
+from convedu.grading.engine import Engine
+from convedu.grading.limits import MIB, Limits
+from convedu.grading.merge import merge
+from convedu.grading.read import parse
+from tests import need
+
+SOLUTION = Path(convedu.__file__).parent.parent / "exercises/solutions/01-convolution.ipynb"
+HIDDEN_SEED = 20_240_229
+LIMITS = Limits(seconds=1.0, memory_bytes=400 * MIB)
+
+
+@pytest.fixture(scope="session")
+def unit():
+    """The real exercise."""
+    return exercise.load(SOLUTION)
+
+
+@pytest.fixture(scope="session")
+def engine(unit):
+    need.sandbox()
+    engine = Engine(unit, seed=HIDDEN_SEED, sandbox="bubblewrap", limits=LIMITS)
+    yield engine
+    engine.close()
+
+
+@pytest.fixture
+def mark(engine, unit):
+    """Return a function from a notebook's text to fractions by check."""
+
+    def mark(text: str) -> dict[str, float]:
+        verdicts = engine.mark(merge(unit, parse(text.encode()).cells))
+        return {verdict.check: verdict.fraction for verdict in verdicts}
+
+    return mark
+
+
+@pytest.fixture(scope="session")
+def targets(tmp_path_factory):
+    """Things outside that an attack must not reach, by the names that attacks use for them."""
+    folder = tmp_path_factory.mktemp("outside")
+    folder.chmod(0o777)
+    other = folder / "other.ipynb"
+    other.write_text(SOLUTION.read_text(encoding="utf-8"), encoding="utf-8")
+    abstract = f"convedu-{folder.name}"
+    with socket.create_server(("127.0.0.1", 0)) as server, socket.socket(socket.AF_UNIX) as named:
+        named.bind(f"\0{abstract}")
+        named.listen()
+        yield {
+            "SOLUTION": str(SOLUTION),
+            "OTHER": str(other),
+            "PACKAGE": str(Path(convedu.__file__).parent),
+            "TEMPORARY": str(folder),
+            "PORT": str(server.getsockname()[1]),
+            "ABSTRACT": abstract,
+            "PID": str(2**22 - 3),
+        }
