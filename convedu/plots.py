@@ -76,7 +76,8 @@ def images(panels: Mapping[str, np.ndarray], *, alt: str, columns: int = 3) -> P
     figure = Figure(figsize=(2.4 * width, 2.6 * rows), layout="compressed")
     grid = figure.subplots(rows, width, squeeze=False).ravel()
     for ax, (title, panel) in zip(grid, panels.items(), strict=False):
-        show(ax, panel, title=title)
+        # What is mostly bright is a photograph with overshoots; what is mostly 0 are differences.
+        show(ax, panel, title=title, white=1 if np.median(panel) > 0.1 else None)
     for ax in grid[len(panels) :]:
         ax.set_axis_off()
     return Picture(figure, alt)
@@ -178,7 +179,7 @@ def kernel_lab(
     strongest = np.abs(laid).max() * 1.7  # pale enough to read a number on it
     axes[1].images[0].set(cmap=SIGNED, clim=(-strongest, strongest))
     for text in axes[1].texts:
-        text.set(color="#14181c", fontsize=9)
+        text.set(color="black", fontsize=9)
     # A kernel that keeps the brightness gives a picture, one that removes it gives differences.
     white = max(image.max(), 1) * max(laid.sum(), 1) if laid.sum() >= 0.5 else None
     range_ = f"output: {number(output.min())} to {number(output.max())}"
@@ -211,17 +212,16 @@ def to_png(figure: Figure, *, dpi: int = 110) -> bytes:
     """
     while True:
         drawn = io.BytesIO()
-        figure.savefig(drawn, format="png", dpi=dpi, bbox_inches="tight", pad_inches=0.05)
+        figure.savefig(drawn, format="png", dpi=dpi)
         picture = Image.open(drawn).convert("RGB")
-        for colours in (128, 64, 32):
+        for colours in (192, 96, 64):  # with fewer, a grey sky has bands that look like edges
             small = io.BytesIO()
-            # Maximum coverage keeps the few pixels of the accent, which a median cut turns grey.
-            few = picture.quantize(colours, Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE)
-            few.save(small, "png", optimize=True)
+            reduced = picture.quantize(colours, dither=Image.Dither.NONE, kmeans=2)
+            reduced.save(small, "png", optimize=True)
             if small.tell() <= LARGEST_PNG:
                 return small.getvalue()
         dpi = int(dpi * 0.85)
 
 
 def _ink(colour: tuple[float, ...]) -> str:
-    return "#14181c" if np.dot(colour[:3], [0.2126, 0.7152, 0.0722]) > 0.45 else "white"
+    return "black" if np.dot(colour[:3], [0.2126, 0.7152, 0.0722]) > 0.45 else "white"
