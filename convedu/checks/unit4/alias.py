@@ -1,0 +1,125 @@
+"""Unit 4, stretch: blur before the stride, and measure the alias."""
+
+import numpy as np
+
+from convedu import ops
+from convedu.checks.base import quarters
+from convedu.checks.function import Bug, Case, FunctionCheck
+
+
+def _cases(rng: np.random.Generator) -> list[Case]:
+    stripes = np.tile([0.0, 1.0], (6, 4))
+    tent = np.outer([1, 2, 1], [1, 2, 1]) / 16
+    return [
+        Case((stripes, np.ones((1, 1)), 2), public=True),
+        Case((stripes, tent, 2), public=True),
+        Case((np.tile([0.0, 0.0, 1.0], (7, 4)), np.array([[1.0, 2.0]]) / 3, 3)),
+        Case((quarters(rng, 8, 9), quarters(rng, 2, 3), 2)),
+        Case((quarters(rng, 11, 10), quarters(rng, 3, 2), 3)),
+    ]
+
+
+def _alias(image, kernel, s):
+    blurred = ops.correlate2d(image, kernel)
+    means = [blurred[i::s, j::s].mean() for i in range(s) for j in range(s)]
+    return max(means) - min(means)
+
+
+def _means(image, kernel, s):
+    blurred = ops.correlate2d(image, kernel)
+    return [blurred[i::s, j::s].mean() for i in range(s) for j in range(s)]
+
+
+def _spread(image, s):
+    means = [image[i::s, j::s].mean() for i in range(s) for j in range(s)]
+    return max(means) - min(means)
+
+
+def _blur_after(image, kernel, s):
+    means = []
+    for i in range(s):
+        for j in range(s):
+            small = image[i::s, j::s]
+            if small.shape[0] < kernel.shape[0] or small.shape[1] < kernel.shape[1]:
+                raise ValueError
+            means.append(ops.correlate2d(small, kernel).mean())
+    return max(means) - min(means)
+
+
+def _diagonal(image, kernel, s):
+    blurred = ops.correlate2d(image, kernel)
+    means = [blurred[i::s, i::s].mean() for i in range(s)]
+    return max(means) - min(means)
+
+
+def _along(image, kernel, s, axis):
+    blurred = ops.correlate2d(image, kernel)
+    parts = [blurred[i::s, ::s] if axis == 0 else blurred[::s, i::s] for i in range(s)]
+    means = [part.mean() for part in parts]
+    return max(means) - min(means)
+
+
+alias = FunctionCheck(
+    name="unit4/alias",
+    reference=_alias,
+    cases=_cases,
+    shares={"values": 1.0},
+    bugs=(
+        Bug(
+            "not-blurred",
+            "The kernel does not enter. Slide it over the image first, at stride 1.",
+            lambda image, kernel, s: _spread(image, s),
+        ),
+        Bug(
+            "blurred-after",
+            "You subsample first and blur then. What the stride has mixed up no blur can undo: "
+            "blur first.",
+            _blur_after,
+        ),
+        Bug(
+            "all-means",
+            "You return the mean of each start. Wanted is one number: the largest minus the "
+            "smallest.",
+            _means,
+        ),
+        Bug(
+            "diagonal-starts",
+            "You move the start down and right together. There are s starts in each direction, "
+            "s · s in all.",
+            _diagonal,
+        ),
+        Bug(
+            "rows-only",
+            "Your starts differ in their row only.",
+            lambda image, kernel, s: _along(image, kernel, s, 0),
+        ),
+        Bug(
+            "columns-only",
+            "Your starts differ in their column only.",
+            lambda image, kernel, s: _along(image, kernel, s, 1),
+        ),
+        Bug(
+            "standard-deviation",
+            "You return the standard deviation of the means. Wanted is the largest minus the "
+            "smallest.",
+            lambda image, kernel, s: np.std(_means(image, kernel, s)),
+        ),
+        Bug(
+            "largest-only",
+            "You return the largest mean. How far is it from the smallest?",
+            lambda image, kernel, s: max(_means(image, kernel, s)),
+        ),
+        Bug(
+            "range-of-pixels",
+            "You compare pixels. Compare the *means* of the pictures that the different starts "
+            "leave.",
+            lambda image, kernel, s: np.ptp(ops.correlate2d(image, kernel)),
+        ),
+    ),
+    hints=(
+        "A stride of s keeps every s-th output. Which one it starts with is an accident: there "
+        "are s · s possibilities.",
+        "`blurred[i::s, j::s]` is what is kept when the start is at row i, column j.",
+        "Take the mean of each of them, then `max(means) - min(means)`.",
+    ),
+)

@@ -1,0 +1,140 @@
+"""Unit 4: slide over an image with one stride for each axis."""
+
+import numpy as np
+
+from convedu import ops
+from convedu.checks.base import quarters
+from convedu.checks.function import Bug, Case, FunctionCheck
+
+
+def _pictures(rng: np.random.Generator) -> list[Case]:
+    ramp = np.arange(1.0, 21.0).reshape(4, 5)
+    lopsided = np.array([[0.0, 1.0], [2.0, 0.0]])
+    equal, different = "equal strides", "different strides"
+    return [
+        Case((ramp, lopsided, (2, 2)), equal, public=True),
+        Case((ramp, lopsided, (1, 3)), different, public=True),
+        Case((quarters(rng, 6, 8), quarters(rng, 3, 3), (3, 2)), different),
+        Case((quarters(rng, 9, 9), quarters(rng, 3, 3), (2, 2)), equal),
+        Case((quarters(rng, 8, 8), quarters(rng, 3, 2), (2, 3)), different),
+        Case((quarters(rng, 7, 10), quarters(rng, 2, 4), (4, 1)), different),
+        Case((quarters(rng, 9, 8) * 4096 + 0.25, quarters(rng, 3, 3), (2, 3)), different),
+    ]
+
+
+def _conv2d_stride(image, kernel, stride):
+    (H, W), (kH, kW), (sh, sw) = image.shape, kernel.shape, stride
+    out = np.zeros(((H - kH) // sh + 1, (W - kW) // sw + 1))
+    for i in range(out.shape[0]):
+        for j in range(out.shape[1]):
+            window = image[i * sh : i * sh + kH, j * sw : j * sw + kW]
+            out[i, j] = (window * kernel).sum()
+    return out
+
+
+def _first_outputs(image, kernel, stride):
+    rows, columns = _conv2d_stride(image, kernel, stride).shape
+    return ops.correlate2d(image, kernel)[:rows, :columns]
+
+
+def _hangs_over(image, kernel, stride):
+    behind = [(0, k - 1) for k in kernel.shape]
+    return ops.correlate2d(np.pad(image, behind), kernel)[:: stride[0], :: stride[1]]
+
+
+def _input_first(image, kernel, stride):
+    small = image[:: stride[0], :: stride[1]]
+    if small.shape[0] < kernel.shape[0] or small.shape[1] < kernel.shape[1]:
+        raise ValueError
+    return ops.correlate2d(small, kernel)
+
+
+def _changes(image, kernel, stride):
+    right = _conv2d_stride(image, kernel, stride)
+    image[0] = 0
+    return right
+
+
+conv2d_stride = FunctionCheck(
+    name="unit4/conv2d_stride",
+    reference=_conv2d_stride,
+    cases=_pictures,
+    shares={"equal strides": 0.25, "different strides": 0.5, "conduct": 0.25},
+    bugs=(
+        Bug(
+            "strides-swapped",
+            "The two strides are swapped: the first one, sh, moves down, the second to the right.",
+            lambda image, kernel, stride: _conv2d_stride(image, kernel, stride[::-1]),
+        ),
+        Bug(
+            "first-stride-for-both",
+            "You use the first stride in both directions. Take `sh, sw = stride`.",
+            lambda image, kernel, stride: _conv2d_stride(image, kernel, (stride[0],) * 2),
+        ),
+        Bug(
+            "second-stride-for-both",
+            "You use the second stride in both directions. Take `sh, sw = stride`.",
+            lambda image, kernel, stride: _conv2d_stride(image, kernel, (stride[1],) * 2),
+        ),
+        Bug(
+            "rows-only",
+            "You jump from row to row, and within a row you go by one column. The second stride "
+            "is missing.",
+            lambda image, kernel, stride: ops.correlate2d(image, kernel)[:: stride[0]],
+        ),
+        Bug(
+            "columns-only",
+            "You jump within a row, and then you go down by one row. The first stride is missing.",
+            lambda image, kernel, stride: ops.correlate2d(image, kernel)[:, :: stride[1]],
+        ),
+        Bug(
+            "stride-forgotten",
+            "You slide by one pixel each time, in both directions.",
+            lambda image, kernel, stride: ops.correlate2d(image, kernel),
+        ),
+        Bug(
+            "size-but-not-index",
+            "The strides are in your size and not in your index. Window `[i, j]` begins at row "
+            "`i * sh`, column `j * sw`.",
+            _first_outputs,
+        ),
+        Bug(
+            "last-window-hangs-over",
+            "Your last windows hang over the edge, and you count zeros there. Round the size down.",
+            _hangs_over,
+        ),
+        Bug(
+            "input-subsampled-first",
+            "You throw pixels away before the kernel sees them. The stride skips outputs, not "
+            "inputs.",
+            _input_first,
+        ),
+        Bug(
+            "starts-late",
+            "Your first window does not begin at pixel [0, 0]. It always does.",
+            lambda image, kernel, stride: ops.correlate2d(image, kernel)[
+                stride[0] - 1 :: stride[0], stride[1] - 1 :: stride[1]
+            ],
+        ),
+        Bug(
+            "flipped-kernel",
+            "You slide the kernel rotated by 180 degrees. Here it stays as it is.",
+            lambda image, kernel, stride: _conv2d_stride(image, kernel[::-1, ::-1], stride),
+        ),
+        Bug(
+            "transposed-output",
+            "Rows and columns of your output are swapped.",
+            lambda image, kernel, stride: _conv2d_stride(image, kernel, stride).T,
+        ),
+        Bug(
+            "input-changed",
+            "The values are right, but your function changes `image`, which belongs to its caller.",
+            _changes,
+        ),
+    ),
+    hints=(
+        "It is your 1-D function twice: once for the rows with sh, once for the columns with sw.",
+        "Two sizes, each rounded down for itself: `(H - kH) // sh + 1` and `(W - kW) // sw + 1`.",
+        "The window for `out[i, j]` is `image[i * sh : i * sh + kH, j * sw : j * sw + kW]`.",
+    ),
+)
