@@ -149,10 +149,11 @@ class Shelf:
 
         Each is given out once.
         """
-        needed = set(wanted).union(*map(_uses, texts)) - self.known
+        wanted = set(wanted)
+        needed = wanted.union(*map(_uses, texts)) - self.known
         places: set[int] = set()
         while needed:
-            found = [n for n in range(len(self.definitions)) if self._helps(n, needed)]
+            found = [n for n in range(len(self.definitions)) if self._helps(n, needed, wanted)]
             self.known |= needed  # asked for once, found or not
             places.update(found)
             needed = set().union(*(self.definitions[n][1].uses for n in found)) - self.known
@@ -160,10 +161,10 @@ class Shelf:
         self.taken |= places
         return [self.definitions[n][0] for n in sorted(places)]
 
-    def _helps(self, place: int, needed: set[str]) -> bool:
+    def _helps(self, place: int, needed: set[str], wanted: set[str]) -> bool:
         text, reading = self.definitions[place]
         if text.startswith("from ") and text.endswith(" import *"):
-            return True
+            return bool(needed - wanted)  # may bind anything, but is nobody's own answer
         return bool(reading.binds & needed) and not source.is_stub(text, reading.binds)
 
 

@@ -105,6 +105,7 @@ def succeeds(x, w):
     kept = [mmap.mmap(-1, 100 << 20) for _ in range(3)]
     for _ in range(3):
         if os.fork() == 0:
+            for part in kept: part.close()
             kept = [mmap.mmap(-1, 100 << 20) for _ in range(3)]
             break
     for place in range(0, 100 << 20, 4096):
