@@ -109,7 +109,8 @@ _PAGE = """<!DOCTYPE html>
 <meta name="color-scheme" content="light dark">
 <title>{title}</title>
 <style>{css}
-body {{ margin: 0; padding: 16px max(16px, 50vw - 34rem); min-height: 100vh; }}
+body {{ margin: 0; min-height: 100vh; background: var(--paper); }}
+main {{ max-width: 68rem; margin: 0 auto; padding: 16px; }}
 </style>
 </head>
 <body class="cv">

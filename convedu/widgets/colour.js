@@ -43,10 +43,11 @@ export function colourOf(scale, x) {
 
 export const css = ([r, g, b]) => `rgb(${r} ${g} ${b})`;
 
-/** Black or white, whichever is read better on the colour. */
-export function inkOn([r, g, b]) {
+/** Black or white, whichever is read better on the colour: at least 4.5 to 1. */
+export function inkOn(colour) {
   const linear = (v) => ((v / 255 + 0.055) / 1.055) ** 2.4;
-  return 0.2126 * linear(r) + 0.7152 * linear(g) + 0.0722 * linear(b) > 0.18 ? "#14181c" : "#ffffff";
+  const [r, g, b] = colour.map(linear);
+  return 0.2126 * r + 0.7152 * g + 0.0722 * b > 0.18 ? "#000000" : "#ffffff";
 }
 
 const STEPS = 511; // odd, so that 0 has its own colour in the middle of a signed scale

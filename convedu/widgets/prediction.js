@@ -11,13 +11,13 @@ function radios(kind, legend, texts) {
   return { el, inputs, labels, chosen: () => inputs.findIndex((input) => input.checked) };
 }
 
-/** What is said about a choice: first what is right, then why the other tempts. */
+/** What is said about a choice: first what is right, then why the choice tempts. */
 function answerOf({ correct, answer, why, tempting }, options) {
   const paragraphs = correct
     ? [h("p", {}, h("strong", {}, "Yes. "), ...prose(why))]
     : [h("p", {}, h("strong", {}, "It is: "), ...prose(options[answer]), ". ", ...prose(why))];
   if (!correct && tempting) {
-    paragraphs.push(h("p", {}, h("strong", {}, "Why the other one tempts: "), ...prose(tempting)));
+    paragraphs.push(h("p", {}, h("strong", {}, "Why your choice tempts: "), ...prose(tempting)));
   }
   return paragraphs;
 }

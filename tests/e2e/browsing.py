@@ -1,5 +1,6 @@
 """A real browser and a real JupyterLab, for the page tests and the benchmark of the widgets."""
 
+import base64
 import contextlib
 import json
 import os
@@ -10,13 +11,21 @@ import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
 
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+import numpy as np
+from playwright.sync_api import Browser, Locator, Page, expect, sync_playwright
 
 from convedu import lab
 
-# No --disable-gpu tricks beyond what a container needs, and nothing that calls home.
-FLAGS = """--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking
---disable-component-update --disable-sync""".split()
+# What a container needs, and nothing that calls home.
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
 PATIENCE = 60_000
 
 
@@ -72,6 +81,16 @@ def answers(address: str, server: subprocess.Popen, log: Path) -> None:
     raise RuntimeError(f"JupyterLab does not answer:\n{log.read_text()}")
 
 
+def pixels(picture: Locator) -> np.ndarray:
+    """Return what is on a picture's canvas, (H, W, 4)."""
+    width, data = picture.locator("canvas").evaluate("""(el) => {
+      const { width, height } = el;
+      const { data } = el.getContext("2d").getImageData(0, 0, width, height);
+      return [width, btoa(data.reduce((text, x) => text + String.fromCharCode(x), ""))];
+    }""")
+    return np.frombuffer(base64.b64decode(data), np.uint8).reshape(-1, width, 4).astype(int)
+
+
 class Notebook:
     """One notebook, open in JupyterLab."""
 
@@ -111,8 +130,8 @@ class Notebook:
         expect(found).to_be_visible()
         return found
 
-    def evaluate(self, code: str) -> str:
-        """Return what an expression is worth in the notebook's kernel, as its repr."""
+    def result(self, cell: str, expression: str) -> str:
+        """Return the repr of an expression in the kernel, in which `it` is what a cell returned."""
         script = """async (code) => {
           const kernel = jupyterapp.shell.currentWidget.sessionContext.session.kernel;
           const request = { code: '', silent: true, user_expressions: { it: code } };
@@ -121,7 +140,16 @@ class Notebook:
           if (status !== 'ok') throw new Error(evalue);
           return data['text/plain'];
         }"""
-        return self.page.evaluate(script, code)
+        number = self._ask(f"find({cell!r}).model.executionCount")
+        return self.page.evaluate(script, f"(lambda it: {expression})(Out[{number}])")
+
+    def until(self, cell: str, expression: str) -> None:
+        """Wait until an expression of what a cell returned holds in the kernel."""
+        deadline = time.monotonic() + PATIENCE / 1000
+        while self.result(cell, f"bool({expression})") != "True":
+            if time.monotonic() > deadline:
+                raise AssertionError(f"{expression} does not become true")
+            time.sleep(0.02)
 
     def _ask(self, expression: str):
         return self.page.evaluate(f"() => {{ {_TERMS} return {expression}; }}")
