@@ -39,5 +39,5 @@ def working_dtypes(*arrays: np.ndarray) -> tuple[np.dtype, np.dtype]:
     float16 is computed in float32 (its sums would round at every step).
     """
     promoted = np.result_type(*arrays)
-    result = promoted.newbyteorder("=") if promoted.kind == "f" else np.dtype(np.float64)
+    result = promoted if promoted.kind == "f" else np.dtype(np.float64)
     return result, np.promote_types(result, np.float32)

@@ -74,6 +74,7 @@ def test_conv2d(torch, case, band):
     assert_like(torch.nn.functional.conv2d(*tensors, **options), ours)
 
 
+@pytest.mark.filterwarnings("ignore:Using padding='same' with even kernel")
 @same_every_time
 @given(case=convolutions())
 def test_conv2d_same_with_stride_1(torch, case):
