@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 import convedu.checks
-from convedu import record, study
+from convedu import ops, record, study
 from convedu.checks import unit1
 from convedu.checks.base import quarters
 from convedu.checks.function import FunctionCheck
@@ -51,6 +51,19 @@ def test_each_bug_is_refused_and_named(check, bug, seed, monkeypatch):
     assert verdict.fraction < 1
     assert verdict.misconception == bug.name
     assert bug.says == verdict.message
+
+
+@pytest.mark.parametrize(
+    ("check", "ours"),
+    [
+        (unit1.conv1d_valid, ops.correlate1d),
+        (unit1.correlate2d, ops.correlate2d),
+        (unit1.convolve2d, ops.convolve2d),
+    ],
+)
+def test_a_worked_solution_agrees_with_ops(check, ours):
+    for case in check.cases(np.random.default_rng(3)):
+        assert np.array_equal(check.reference(*case.args), ours(*case.args))
 
 
 def test_the_banks_are_large_enough_and_the_shares_add_up():
@@ -312,5 +325,6 @@ def test_a_worked_solution_is_what_the_check_accepts():
     exec(unit1.one_output.worked(), space)
     answers = [space[name] for name in unit1.one_output.numbers]
     assert unit1.one_output(*answers).state == "correct"
-    exec(unit1.make_kernel.worked(), space)
-    assert unit1.make_kernel(space["make_kernel"]).state == "correct"
+    for check in (unit1.make_kernel, unit1.correlate2d, unit1.conv1d_valid, unit1.convolve2d):
+        exec(check.worked(), space)
+        assert check(space[check.label]).state == "correct"

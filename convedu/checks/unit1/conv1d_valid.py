@@ -7,6 +7,14 @@ from convedu.checks.base import quarters
 from convedu.checks.function import Bug, Case, FunctionCheck
 
 
+def _conv1d_valid(x, w):
+    size = len(x) - len(w) + 1
+    out = np.zeros(size)
+    for i in range(size):
+        out[i] = (x[i : i + len(w)] * w).sum()
+    return out
+
+
 def _conv1d_cases(rng: np.random.Generator) -> list[Case]:
     return [
         Case((np.array([1.0, 2.0, 4.0, 8.0]), np.array([1.0, 0.0, -1.0])), public=True),
@@ -28,6 +36,12 @@ def _last_window_lost(x, w):
 
 def _same_size_1d(x, w):
     return np.convolve(x, w[::-1], "same")
+
+
+def _in_a_copy_of_x(x, w):
+    out = np.zeros(len(x))
+    out[: len(x) - len(w) + 1] = ops.correlate1d(x, w)
+    return out
 
 
 def _mean_1d(x, w):
@@ -71,7 +85,7 @@ FLIPS = (
 
 conv1d_valid = FunctionCheck(
     name="unit1/conv1d_valid",
-    reference=ops.correlate1d,
+    reference=_conv1d_valid,
     cases=_conv1d_cases,
     shares={"values": 0.75, "conduct": 0.25},
     bugs=(
@@ -99,6 +113,12 @@ conv1d_valid = FunctionCheck(
             "You begin as soon as one weight touches the signal. Valid keeps only the places "
             "where the whole kernel fits.",
             lambda x, w: np.convolve(x, w[::-1], "full"),
+        ),
+        Bug(
+            "zeros-left-over",
+            "The first values are right, but your output is as long as `x`, with zeros left over. "
+            "Make it as long as there are places: `len(x) - len(w) + 1`.",
+            _in_a_copy_of_x,
         ),
         Bug(
             "mean-for-sum",

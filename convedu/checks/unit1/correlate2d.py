@@ -8,6 +8,15 @@ from convedu.checks.base import quarters
 from convedu.checks.function import Bug, Case, FunctionCheck
 
 
+def _correlate2d(image, kernel):
+    (H, W), (kH, kW) = image.shape, kernel.shape
+    out = np.zeros((H - kH + 1, W - kW + 1))
+    for i in range(H - kH + 1):
+        for j in range(W - kW + 1):
+            out[i, j] = (image[i : i + kH, j : j + kW] * kernel).sum()
+    return out
+
+
 def pictures(rng: np.random.Generator) -> list[Case]:
     """Draw images and kernels, none of them symmetric, some of them not square."""
     square, shapes = "square kernels", "any shape"
@@ -29,6 +38,13 @@ def padded_same(image, kernel, mode):
     rows, columns = (k - 1 for k in kernel.shape)
     sides = ((rows // 2, rows - rows // 2), (columns // 2, columns - columns // 2))
     return ops.correlate2d(ops.pad2d(image, sides, mode), kernel)
+
+
+def _in_a_copy_of_the_image(image, kernel):
+    out = np.zeros(image.shape)
+    small = ops.correlate2d(image, kernel)
+    out[: small.shape[0], : small.shape[1]] = small
+    return out
 
 
 def _kernel_taken_for_square(image, kernel):
@@ -105,6 +121,12 @@ _SHAPE_BUGS = (
         lambda image, kernel: padded_same(image, kernel, "edge"),
     ),
     Bug(
+        "zeros-left-over",
+        "Your output is as large as the image, with zeros left over at the right and below. Make "
+        "it as large as there are places: `(H - kH + 1, W - kW + 1)`.",
+        _in_a_copy_of_the_image,
+    ),
+    Bug(
         "one-short",
         "The last row and column of outputs are missing. A window of k fits n - k + 1 times, "
         "not n - k.",
@@ -114,7 +136,7 @@ _SHAPE_BUGS = (
 
 correlate2d = FunctionCheck(
     name="unit1/correlate2d",
-    reference=ops.correlate2d,
+    reference=_correlate2d,
     cases=pictures,
     shares={"square kernels": 0.25, "any shape": 0.5, "conduct": 0.25},
     bugs=(
