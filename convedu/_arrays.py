@@ -41,3 +41,29 @@ def working_dtypes(*arrays: np.ndarray) -> tuple[np.dtype, np.dtype]:
     promoted = np.result_type(*arrays)
     result = promoted if promoted.kind == "f" else np.dtype(np.float64)
     return result, np.promote_types(result, np.float32)
+
+
+def operands(layout: str, **arrays: Any) -> tuple[np.ndarray, np.ndarray, np.dtype]:
+    """Return what slides over what, in the dtype to compute in, and the dtype of the result."""
+    (_, still), (name, sliding) = ((k, real_array(k, v, layout)) for k, v in arrays.items())
+    if any(k > n for k, n in zip(sliding.shape, still.shape, strict=True)):
+        raise ValueError(f"{name} must fit into {still.shape}, got the shape {sliding.shape}")
+    dtype, working = working_dtypes(still, sliding)
+    return still.astype(working, copy=False), sliding.astype(working, copy=False), dtype
+
+
+def channels_match(x: np.ndarray, w: np.ndarray, b: np.ndarray, groups: int) -> None:
+    """Refuse channels which do not agree with each other or with the groups."""
+    channels = x.shape[-3]
+    if channels % groups or len(w) % groups:
+        raise ValueError(
+            f"groups must divide the channels of input ({channels}) and of the output "
+            f"({len(w)}), got {groups}"
+        )
+    if w.shape[1] != channels // groups:
+        raise ValueError(
+            f"weight must have {channels // groups} channels for each filter ({channels} of "
+            f"input in {groups} groups), got the shape {w.shape}"
+        )
+    if len(b) != len(w):
+        raise ValueError(f"bias must have the shape ({len(w)},), one per filter, got {b.shape}")

@@ -16,7 +16,7 @@ import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
 from numpy.typing import ArrayLike
 
-from convedu._arrays import real_array, working_dtypes
+from convedu._arrays import channels_match, operands, real_array, working_dtypes
 from convedu._sizes import choice, pair, whole
 from convedu._windows import Pair, Sides, border, layer_border, output_sizes, pool_windows
 from convedu.shapes import window_span
@@ -74,7 +74,7 @@ def correlate1d(signal: ArrayLike, kernel: ArrayLike) -> np.ndarray:
     >>> correlate1d([0, 0, 1, 0, 0], [1, 2, 3])
     array([3., 2., 1.])
     """
-    signal, kernel, dtype = _operands("W", signal=signal, kernel=kernel)
+    signal, kernel, dtype = operands("W", signal=signal, kernel=kernel)
     windows = sliding_window_view(signal, kernel.shape)
     return np.einsum("xi,i->x", windows, kernel).astype(dtype, copy=False)
 
@@ -98,7 +98,7 @@ def correlate2d(image: ArrayLike, kernel: ArrayLike) -> np.ndarray:
     array([[4., 3.],
            [2., 1.]])
     """
-    image, kernel, dtype = _operands("HW", image=image, kernel=kernel)
+    image, kernel, dtype = operands("HW", image=image, kernel=kernel)
     windows = sliding_window_view(image, kernel.shape)
     return np.einsum("yxij,ij->yx", windows, kernel, order="C").astype(dtype, copy=False)
 
@@ -173,7 +173,7 @@ def conv2d(
     w = real_array("weight", weight, "OIHW")
     b = np.zeros(len(w), w.dtype) if bias is None else real_array("bias", bias, "O")
     groups = whole("groups", groups, 1)
-    _channels_match(x, w, b, groups)
+    channels_match(x, w, b, groups)
     stride, dilation = pair("stride", stride, 1), pair("dilation", dilation, 1)
     dtype, working = working_dtypes(x, w, b)
     sides = layer_border(padding, x.shape[-2:], w.shape[-2:], stride, dilation)
@@ -360,32 +360,6 @@ def linear(input: ArrayLike, weight: ArrayLike, bias: ArrayLike | None = None) -
     dtype, working = working_dtypes(x, w, b)
     out = x.astype(working, copy=False) @ w.astype(working, copy=False).T
     return (out + b.astype(working)).astype(dtype, order="C", copy=False)
-
-
-def _operands(layout: str, **arrays: ArrayLike) -> tuple[np.ndarray, np.ndarray, np.dtype]:
-    """Return what slides over what, in the dtype to compute in, and the dtype of the result."""
-    (_, still), (name, sliding) = ((k, real_array(k, v, layout)) for k, v in arrays.items())
-    if any(k > n for k, n in zip(sliding.shape, still.shape, strict=True)):
-        raise ValueError(f"{name} must fit into {still.shape}, got the shape {sliding.shape}")
-    dtype, working = working_dtypes(still, sliding)
-    return still.astype(working, copy=False), sliding.astype(working, copy=False), dtype
-
-
-def _channels_match(x: np.ndarray, w: np.ndarray, b: np.ndarray, groups: int) -> None:
-    """Refuse channels which do not agree with each other or with the groups."""
-    channels = x.shape[-3]
-    if channels % groups or len(w) % groups:
-        raise ValueError(
-            f"groups must divide the channels of input ({channels}) and of the output "
-            f"({len(w)}), got {groups}"
-        )
-    if w.shape[1] != channels // groups:
-        raise ValueError(
-            f"weight must have {channels // groups} channels for each filter ({channels} of "
-            f"input in {groups} groups), got the shape {w.shape}"
-        )
-    if len(b) != len(w):
-        raise ValueError(f"bias must have the shape ({len(w)},), one per filter, got {b.shape}")
 
 
 def _pad_with(value: float, x: np.ndarray, sides: Sides, dtype: np.dtype) -> np.ndarray:
