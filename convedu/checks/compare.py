@@ -12,6 +12,12 @@ def numbers(value: object) -> np.ndarray | None:
     return array if array.dtype.kind in "biufc" else None
 
 
+def pieces(value: object) -> tuple | None:
+    """Return the arrays of ``return weight, bias``; None for a value that is one thing."""
+    several = isinstance(value, tuple) and any(isinstance(part, np.ndarray) for part in value)
+    return value if several else None
+
+
 def close(found: np.ndarray, wanted: np.ndarray) -> np.ndarray:
     """Tell for each element whether it agrees, up to the rounding of float32 and of an FFT."""
     # Rounding is in proportion to the largest number that enters a sum, not to its result.

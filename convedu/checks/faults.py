@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from convedu.checks.compare import close, numbers
+from convedu.checks.compare import close, numbers, pieces
 from convedu.checks.observe import Failure, Outcome
 
 # After one of these the learner's process is gone or hopeless: more cases would say no more.
@@ -70,6 +70,8 @@ def _public(type_name: str) -> str:
 def _wrong_value(name: str, value: object, expected: object) -> Fault | None:
     if value is None:
         return Fault("type", f"`{name}` returns nothing (None): is there a `return`?")
+    if wanted_pieces := pieces(expected):
+        return _wrong_pieces(name, value, wanted_pieces)
     found, wanted = numbers(value), numbers(expected)
     if found is None:
         return Fault("type", f"`{name}` returns a {type(value).__name__}, expected numbers.")
@@ -84,8 +86,23 @@ def _wrong_value(name: str, value: object, expected: object) -> Fault | None:
     return Fault("values", "Not the right values.", f"{wrong.sum()} of {wrong.size} are off{at}.")
 
 
+def _wrong_pieces(name: str, value: object, expected: tuple) -> Fault | None:
+    if not isinstance(value, tuple | list) or len(value) != len(expected):
+        kind = f"{len(value)} things" if isinstance(value, tuple | list) else type(value).__name__
+        return Fault("type", f"`{name}` returns {kind}, expected {len(expected)} arrays.")
+    for number, (found, wanted) in enumerate(zip(value, expected, strict=True), 1):
+        if fault := _wrong_value(name, found, wanted):
+            return Fault(
+                fault.kind, f"Result {number} of {len(expected)}: {fault.says}", fault.detail
+            )
+    return None
+
+
 def wrong_form(value: object, expected: object) -> Fault | None:
     """Return what is wrong with the form of a value whose numbers are right."""
+    if wanted := pieces(expected):
+        both = zip(value, wanted, strict=True)
+        return next(filter(None, (wrong_form(*pair) for pair in both)), None)
     if isinstance(expected, np.ndarray) and not isinstance(value, np.ndarray):
         kind = type(value).__name__
         return Fault("conduct", f"The values are right, but come as a {kind}: return an array.")

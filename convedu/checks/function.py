@@ -9,7 +9,7 @@ import numpy as np
 
 from convedu.checks import faults
 from convedu.checks.base import PUBLIC_SEED, Check, generator, seed, source
-from convedu.checks.compare import assignment, close, numbers, same
+from convedu.checks.compare import assignment, close, numbers, pieces, same
 from convedu.checks.faults import Fault
 from convedu.checks.observe import Outcome, observe_call
 from convedu.checks.verdict import Verdict
@@ -164,13 +164,20 @@ def _alike(imagined: Outcome, finding: Finding) -> bool:
     if imagined.failure or real.failure:
         kinds = [(o.failure.kind, o.failure.type) if o.failure else None for o in (imagined, real)]
         return kinds[0] == kinds[1]
-    found, wanted = numbers(real.value), numbers(imagined.value)
-    if found is None or wanted is None or found.shape != wanted.shape:
-        return real.value is None and imagined.value is None
-    if not close(found, wanted).all():
+    if not _equal(real.value, imagined.value):
         return False
     # The answer's conduct matters only where its values are right.
     return finding.fault is None or finding.fault.kind != "conduct" or _same_args(imagined, real)
+
+
+def _equal(one: object, other: object) -> bool:
+    parts, others = pieces(one), pieces(other)
+    if parts and others:
+        return len(parts) == len(others) and all(map(_equal, parts, others))
+    found, wanted = numbers(one), numbers(other)
+    if found is None or wanted is None or found.shape != wanted.shape:
+        return one is None and other is None
+    return bool(close(found, wanted).all())
 
 
 def _same_args(one: Outcome, other: Outcome) -> bool:

@@ -19,11 +19,15 @@ class Wrong:
 
 @dataclass(frozen=True)
 class Number:
-    """One number: its value, computed and not typed, how to get there, and the known wrong ones."""
+    """One number: its value, computed and not typed, how to get there, and the known wrong ones.
+
+    `within` is how far off a rounded answer may be.
+    """
 
     value: float
     worked: str
     wrong: tuple[Wrong, ...] = ()
+    within: float = 0.0
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -63,7 +67,7 @@ def _fault(name: str, number: Number, outcome: Outcome) -> tuple[str | None, str
     if outcome.failure or isinstance(value, bool | str | complex) or not _is_number(value):
         kind = outcome.failure.type if outcome.failure else type(value).__name__
         return None, f"`{name}` is a {kind}, expected one number."
-    if _equal(float(value), number.value):
+    if _equal(float(value), number.value, number.within):
         return None
     for wrong in number.wrong:
         if _equal(float(value), wrong.value):
@@ -79,5 +83,5 @@ def _is_number(value: object) -> bool:
     return True
 
 
-def _equal(one: float, other: float) -> bool:
-    return abs(one - other) <= 1e-6 * max(1.0, abs(other))
+def _equal(one: float, other: float, within: float = 0.0) -> bool:
+    return abs(one - other) <= max(within, 1e-6 * max(1.0, abs(other)))
