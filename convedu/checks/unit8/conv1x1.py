@@ -1,0 +1,166 @@
+"""Unit 8: a 1x1 convolution as a matrix product."""
+
+import numpy as np
+
+from convedu.checks.base import quarters
+from convedu.checks.function import Bug, Case, FunctionCheck
+
+
+def _conv1x1(x, w):
+    channels, height, width = x.shape
+    flat = w @ x.reshape(channels, height * width)
+    return flat.reshape(len(w), height, width)
+
+
+def _cases(rng: np.random.Generator) -> list[Case]:
+    square, shapes = "as many out as in", "any number of channels"
+    pixels = np.arange(1.0, 13.0).reshape(2, 2, 3)
+    return [
+        Case((pixels, np.array([[1.0, 0.5], [0.0, -1.0]])), square, public=True),
+        Case((pixels, np.array([[1.0, 2.0], [0.0, 1.0], [0.5, 0.0]])), shapes, public=True),
+        Case((quarters(rng, 3, 4, 5), quarters(rng, 3, 3)), square),
+        Case((rng.integers(0, 9, (3, 2, 4)), quarters(rng, 5, 3)), shapes),
+        Case((quarters(rng, 4, 3, 3), quarters(rng, 1, 4)), shapes),
+        Case((quarters(rng, 1, 3, 2), quarters(rng, 2, 1)), shapes),
+        Case((quarters(rng, 8, 1, 6), quarters(rng, 3, 8)), shapes),
+        Case((quarters(rng, 6, 5, 4) * 4096 + 0.25, quarters(rng, 2, 6)), shapes),
+    ]
+
+
+def _pixels_scrambled(x, w):
+    channels, height, width = x.shape
+    return (x.reshape(-1, channels) @ w.T).T.reshape(-1, height, width)
+
+
+def _channels_last_memory(x, w):
+    return (w @ x.reshape(len(x), -1)).T.reshape(-1, *x.shape[1:])
+
+
+def _width_and_height_swapped(x, w):
+    return _conv1x1(x, w).reshape(-1, x.shape[2], x.shape[1])
+
+
+def _own_channel_only(x, w):
+    if len(w) != len(x):
+        raise ValueError
+    return np.diag(w)[:, np.newaxis, np.newaxis] * x
+
+
+def _overwritten(x, w):
+    return w[:, -1, np.newaxis, np.newaxis] * x[-1]
+
+
+def _scales_in_place(x, w):
+    right = _conv1x1(x, w)
+    x[0] = 0
+    return right
+
+
+def _normalised(x, w):
+    total = w.sum(axis=1)
+    return _conv1x1(x, w) / np.where(total == 0, 1, total)[:, np.newaxis, np.newaxis]
+
+
+conv1x1 = FunctionCheck(
+    name="unit8/conv1x1",
+    reference=_conv1x1,
+    cases=_cases,
+    shares={"as many out as in": 0.25, "any number of channels": 0.5, "conduct": 0.25},
+    bugs=(
+        Bug(
+            "transposed-matrix",
+            "You read the matrix the other way round. Row o of `w` holds the weights of output "
+            "channel o: `w[o, c]`, never `w[c, o]`.",
+            lambda x, w: np.tensordot(w.T, x, 1),
+        ),
+        Bug(
+            "pixels-scrambled",
+            "`x.reshape(-1, C)` on channel-first data does not put one pixel into each row: it "
+            "cuts the red plane into threes. Flatten the pixels and keep the channels: "
+            "`x.reshape(C, H * W)`.",
+            _pixels_scrambled,
+        ),
+        Bug(
+            "output-scrambled",
+            "Your products are right, but the last reshape mixes channels and pixels. Channels "
+            "come first: reshape an array of (C_out, H * W), not its transpose.",
+            _channels_last_memory,
+        ),
+        Bug(
+            "channels-last",
+            "Your channels come last. The result has shape (C_out, H, W).",
+            lambda x, w: np.moveaxis(_conv1x1(x, w), 0, -1),
+        ),
+        Bug(
+            "still-flat",
+            "The values are there, as one long row for each channel. Give the result its height "
+            "and width back: (C_out, H, W).",
+            lambda x, w: _conv1x1(x, w).reshape(len(w), -1),
+        ),
+        Bug(
+            "width-and-height-swapped",
+            "Height and width are swapped in your last reshape: (C_out, H, W).",
+            _width_and_height_swapped,
+        ),
+        Bug(
+            "not-summed",
+            "You have all products, but channels are not yet added up. A filter of a 1x1 layer "
+            "makes *one* number for each pixel, the sum over all input channels.",
+            lambda x, w: w[:, :, np.newaxis, np.newaxis] * x,
+        ),
+        Bug(
+            "one-plane",
+            "You add up the output channels as well, so that one plane is left. Each row of `w` "
+            "makes a plane of its own.",
+            lambda x, w: _conv1x1(x, w).sum(axis=0),
+        ),
+        Bug(
+            "own-channel-only",
+            "Each of your outputs sees one input channel only. A 1x1 mixes: every output sees "
+            "every channel of its pixel.",
+            _own_channel_only,
+        ),
+        Bug(
+            "overwritten",
+            "Only the last channel survives: each product overwrites the one before. Add them "
+            "up, `+=` and not `=`.",
+            _overwritten,
+        ),
+        Bug(
+            "mean-for-sum",
+            "You take the mean over the channels. A convolution adds up.",
+            lambda x, w: _conv1x1(x, w) / len(x),
+        ),
+        Bug(
+            "normalised",
+            "You divide by the sum of the weights. Leave them as they are.",
+            _normalised,
+        ),
+        Bug(
+            "relu-added",
+            "You cut off the negative values. That is a ReLU, a step of its own; a 1x1 "
+            "convolution is linear.",
+            lambda x, w: np.maximum(_conv1x1(x, w), 0),
+        ),
+        Bug(
+            "integers",
+            "Your output holds whole numbers only, so fractions are cut off. `np.zeros(shape)` "
+            "is floating point; `zeros_like` copies the input's dtype.",
+            lambda x, w: _conv1x1(x, w).astype(int),
+        ),
+        Bug(
+            "input-changed",
+            "The values are right, but your function writes into `x`, which belongs to its "
+            "caller. Write into a new array.",
+            _scales_in_place,
+        ),
+    ),
+    hints=(
+        "At one pixel: `x[:, i, j]` is a list of C numbers. Which product with `w`, of shape "
+        "(C_out, C), gives C_out numbers?",
+        "`w @ x[:, i, j]` for one pixel. All pixels at once: put them side by side as the "
+        "columns of a matrix with C rows, `x.reshape(C, H * W)`.",
+        "`(w @ x.reshape(C, H * W)).reshape(C_out, H, W)`, with the sizes from `x.shape` and "
+        "`w.shape`.",
+    ),
+)

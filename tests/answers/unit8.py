@@ -1,0 +1,192 @@
+"""Unit 8: answers that the checks have to accept."""
+
+import itertools
+
+import numpy as np
+
+# ---- conv1x1
+
+
+def loops(x, w):
+    out = np.zeros((len(w), *x.shape[1:]))
+    for o, c in np.ndindex(w.shape):
+        out[o] += w[o, c] * x[c]
+    return out
+
+
+def pixel_by_pixel(x, w):
+    out = np.empty((len(w), *x.shape[1:]))
+    for i, j in np.ndindex(x.shape[1:]):
+        out[:, i, j] = w @ x[:, i, j]
+    return out
+
+
+def flattened(x, w):
+    return (w @ x.reshape(len(x), -1)).reshape(-1, *x.shape[1:])
+
+
+def einsum(x, w):
+    return np.einsum("oc,cij->oij", w, x)
+
+
+def tensordot(x, w):
+    return np.tensordot(w, x, axes=1)
+
+
+def channels_last_inside(x, w):
+    return np.moveaxis(np.moveaxis(x, 0, -1) @ w.T, -1, 0)
+
+
+def float32(x, w):
+    return einsum(x.astype(np.float32), w.astype(np.float32))
+
+
+def layer(x, w):
+    from convedu import ops
+
+    return ops.conv2d(x, w[:, :, np.newaxis, np.newaxis])
+
+
+# ---- fold_1x1_into_3x3
+
+
+def fold_loops(w3, b3, w1, b1):
+    weight = np.zeros((len(w1), *w3.shape[1:]))
+    bias = b1.copy()
+    for o, m in np.ndindex(w1.shape):
+        weight[o] += w1[o, m] * w3[m]
+        bias[o] += w1[o, m] * b3[m]
+    return weight, bias
+
+
+def fold_matrix(w3, b3, w1, b1):
+    middle, *rest = w3.shape
+    return (w1 @ w3.reshape(middle, -1)).reshape(-1, *rest), w1 @ b3 + b1
+
+
+def fold_tensordot(w3, b3, w1, b1):
+    return np.tensordot(w1, w3, 1), b1 + np.dot(w1, b3)
+
+
+def fold_list(w3, b3, w1, b1):
+    return [np.einsum("om,mcuv->ocuv", w1, w3), np.einsum("om,m->o", w1, b3) + b1]
+
+
+def fold_by_probing(w3, b3, w1, b1):
+    """Feed an impulse for each weight through both layers and read the answer off."""
+    weight = np.zeros((len(w1), *w3.shape[1:]))
+    for c, i, j in np.ndindex(w3.shape[1:]):
+        weight[:, c, i, j] = w1 @ (w3[:, c, i, j] + b3) + b1 - (w1 @ b3 + b1)
+    return weight, w1 @ b3 + b1
+
+
+# ---- bottleneck_params
+
+
+def params_of_arrays(c, mid, k):
+    shapes = (mid, c, 1, 1), (mid, mid, k, k), (c, mid, 1, 1)
+    return sum(np.prod(shape) for shape in shapes)
+
+
+def params_of_layers(c, mid, k):
+    from convedu import layers
+
+    widths = (c, mid, 1), (mid, mid, k), (mid, c, 1)
+    return sum(layers.Conv2d(*three, bias=False).parameters for three in widths)
+
+
+def params_counted(c, mid, k):
+    total = 0
+    for inputs, outputs, size in ((c, mid, 1), (mid, mid, k), (mid, c, 1)):
+        total += inputs * outputs * size**2
+    return total
+
+
+# ---- best_mid
+
+
+def price(c, mid):
+    return 2 * c * mid + 9 * mid**2
+
+
+def mid_searched(c, budget):
+    return max(m for m in range(2000) if price(c, m) <= budget)
+
+
+def mid_counted(c, budget):
+    return next(m for m in itertools.count() if price(c, m + 1) > budget)
+
+
+def mid_solved(c, budget):
+    mid = int((-c + (c * c + 9 * budget) ** 0.5) / 9) + 1
+    while price(c, mid) > budget:
+        mid -= 1
+    return mid
+
+
+def mid_halved(c, budget):
+    low, high = 0, budget + 1
+    while high - low > 1:
+        middle = (low + high) // 2
+        low, high = (middle, high) if price(c, middle) <= budget else (low, middle)
+    return low
+
+
+# ---- pca_bottleneck
+
+
+def centred(x):
+    flat = x.reshape(len(x), -1)
+    mean = flat.mean(axis=1, keepdims=True)
+    return flat - mean, mean
+
+
+def pca_eigh(x, mid):
+    flat, mean = centred(x)
+    directions = np.linalg.eigh(flat @ flat.T)[1][:, ::-1][:, :mid]
+    return (directions @ directions.T @ flat + mean).reshape(x.shape)
+
+
+def pca_low_rank(x, mid):
+    flat, mean = centred(x)
+    u, s, v = np.linalg.svd(flat, full_matrices=False)
+    return ((u[:, :mid] * s[:mid]) @ v[:mid] + mean).reshape(x.shape)
+
+
+def pca_einsum(x, mid):
+    mean = x.mean(axis=(1, 2), keepdims=True)
+    down = np.linalg.svd((x - mean).reshape(len(x), -1), full_matrices=False)[0][:, :mid].T
+    middle = np.einsum("mc,cij->mij", down, x - mean)
+    return np.einsum("mc,mij->cij", down, middle) + mean
+
+
+def pca_as_layers(x, mid):
+    flat, mean = centred(x)
+    down = np.linalg.eigh(np.cov(flat))[1][:, -mid:].T
+    bias_down, bias_up = -down @ mean, mean
+    middle = down @ x.reshape(len(x), -1) + bias_down
+    return (down.T @ middle + bias_up).reshape(x.shape)
+
+
+RIGHT = {
+    "conv1x1": [
+        loops,
+        pixel_by_pixel,
+        flattened,
+        einsum,
+        tensordot,
+        channels_last_inside,
+        float32,
+        layer,
+    ],
+    "fold_1x1_into_3x3": [fold_loops, fold_matrix, fold_tensordot, fold_list, fold_by_probing],
+    "bottleneck_params": [
+        params_of_arrays,
+        params_of_layers,
+        params_counted,
+        lambda c, mid, k: mid * (2 * c + k * k * mid),
+    ],
+    "best_mid": [mid_searched, mid_counted, mid_solved, mid_halved],
+    "pca_bottleneck": [pca_eigh, pca_low_rank, pca_einsum, pca_as_layers],
+}
+WRONG = {}
