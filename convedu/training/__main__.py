@@ -1,0 +1,54 @@
+"""Measures every race and experiment and writes results.json: ``python -m convedu.training``."""
+
+import json
+from pathlib import Path
+
+from convedu.training import race
+
+LONGER = 40
+"""Epochs of the experiments, whose networks have to have learned all they can."""
+
+
+def curves() -> dict[str, dict]:
+    """Return for each contestant its parameters and, for each seed, accuracies by epoch."""
+    found = {}
+    for name, network in race.CONTESTANTS.items():
+        runs = []
+        for seed in race.SEEDS:
+            data = race.left_right(seed)
+            points = [told for _, told in race.run(network, data, seed=seed) if told]
+            runs.append({side: [round(p[side], 4) for p in points] for side in ("left", "right")})
+            print(name, seed, runs[-1]["left"][-1], runs[-1]["right"][-1], flush=True)
+        found[name] = {"parameters": network.parameters(data["train"].size), "runs": runs}
+    return found
+
+
+def finals(experiment: str) -> dict[str, dict]:
+    """Return for each network its parameters and its accuracy in the end, for each seed."""
+    found = {}
+    for name, network in race.EXPERIMENTS[experiment].items():
+        ends = []
+        for seed in race.SEEDS:
+            data = race.experiment(experiment, seed)
+            *_, (_, last) = race.run(network, data, seed=seed, epochs=LONGER)
+            ends.append(round(last["test"], 4))
+        found[name] = {"parameters": network.parameters(data["train"].size), "test": ends}
+        print(experiment, name, found[name], flush=True)
+    return found
+
+
+def main() -> None:
+    """Measure all and write the file."""
+    measured = {
+        "command": "python -m convedu.training",
+        "seeds": list(race.SEEDS),
+        "epochs": {"left-right": race.EPOCHS, "experiments": LONGER},
+        "left-right": curves(),
+        **{name: finals(name) for name in race.EXPERIMENTS},
+    }
+    path = Path(__file__).with_name("results.json")
+    path.write_text(json.dumps(measured, indent=1) + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
