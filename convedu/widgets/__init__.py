@@ -10,9 +10,10 @@ _HOMES = {
     "KernelLab": "kernel_lab",
     "LabState": "lab_state",
     "Prediction": "prediction",
+    "TapeAndTiles": "tape",
 }
 
-__all__ = ["KernelLab", "LabState", "Prediction"]
+__all__ = ["KernelLab", "LabState", "Prediction", "TapeAndTiles"]
 
 
 def __getattr__(name: str) -> Any:

@@ -1,0 +1,178 @@
+// Tape and Tiles: sliders, a tape or tiles with their windows, and the size formula filled in.
+
+import { control, h, throttle, uniqueId } from "./dom.js";
+import { destination } from "./grids.js";
+import { placeOf, s } from "./svg.js";
+import { drawOutput, drawTape, drawTiles, keptOf } from "./tape_drawing.js";
+import { axisOf, formulaOf, lostOf, nearestWindow, sizeOf, tapsOf } from "./windows.js";
+
+const NAMES = ["cells n", "kernel k", "stride s", "padding p", "dilation d"];
+const HOW = "Arrow keys move the window, Enter steps, Home and End go to the ends.";
+
+/** One labelled slider; its number stands beside it. */
+export function slider({ label, low, high, change }) {
+  const id = uniqueId("slider");
+  const number = h("output", { for: id });
+  const take = () => change(Number(input.value));
+  const input = control("input", { id, type: "range", min: low, max: high, step: 1, oninput: take });
+  // JupyterLab's own shortcuts would swallow the arrows.
+  input.addEventListener("keydown", (event) => event.stopPropagation());
+  const el = h("div", { class: "cv-slider" }, h("label", { for: id }, label), number, input);
+  const update = (value) => {
+    input.value = value;
+    number.textContent = value;
+  };
+  return { el, update };
+}
+
+/** A labelled menu of a few words. */
+export function choice({ label, words, change }) {
+  const id = uniqueId("choice");
+  const select = control("select", { id, onchange: () => change(select.selectedIndex) });
+  select.append(...words.map((word) => h("option", {}, word)));
+  const el = h("div", { class: "cv-tt-choice" }, h("label", { for: id }, label), select);
+  return { el, update: (index) => { select.selectedIndex = index; } };
+}
+
+/** The sliders of one axis. */
+function axisSliders({ where, ranges, change, axis }) {
+  const limits = Object.values(ranges);
+  const parts = NAMES.map((name, i) => slider({
+    label: where ? `${name}, ${where}` : name,
+    low: limits[i][0],
+    high: limits[i][1],
+    change: (value) => change(axis().with(i, value)),
+  }));
+  const el = h("div", { class: "cv-tt-group", role: "group", "aria-label": where || "tape" },
+    h("div", { class: "cv-title" }, where), ...parts.map((part) => part.el));
+  return { el, update: (values) => parts.forEach((part, i) => part.update(values[i])) };
+}
+
+const sizesOf = (axes) => [1, ...axes.map(sizeOf)].slice(-2);
+const clampTo = (at, sizes) => at.map((x, i) => Math.min(Math.max(x, 0), Math.max(sizes[i] - 1, 0)));
+const list = (cells) => (cells.length ? cells.join(", ") : "none");
+
+/** What a listener hears: the window, what it reads, and what is lost. */
+export function sentenceOf({ axes, at, striped }) {
+  const sizes = sizesOf(axes);
+  if (!sizes.every(Boolean)) return "The window does not fit: make it smaller, or pad.";
+  const number = (axis, i) => (axis.n === 1 ? "cell" : "cells") + ` ${tapsOf(axis, i).map((cell) =>
+    (cell < 0 || cell >= axis.n ? "padding" : cell)).join(", ")}`;
+  if (axes.length === 1) {
+    const [axis] = axes;
+    const kept = keptOf(axis, at[1]);
+    const stripe = kept < 0 || kept >= axis.n ? "padding" : kept % 2 ? "white" : "black";
+    return `Window ${at[1]} of ${sizes[1]} reads ${number(axis, at[1])}. Never read: ${list(lostOf(axis))}.`
+      + (striped ? ` Its output keeps the middle one: ${stripe}.` : "");
+  }
+  const [down, across] = axes;
+  return `Window [${at.join(", ")}] of ${sizes.join(" × ")} reads rows ${tapsOf(down, at[0]).join(", ")} and columns `
+    + `${tapsOf(across, at[1]).join(", ")}. Never read: rows ${list(lostOf(down))}; columns ${list(lostOf(across))}.`;
+}
+
+function drawing(caption, label) {
+  const svg = s("svg", { tabindex: 0, role: "application", "data-lm-suppress-shortcuts": "true", "aria-label": `${label}. ${HOW}` });
+  return { svg, el: h("figure", {}, h("figcaption", {}, caption), svg) };
+}
+
+function render({ model, el }) {
+  const hatch = uniqueId("hatch");
+  const read = () => {
+    const raw = model.get("axes").map((axis) => [...axis]);
+    return { raw, at: model.get("cursor"), striped: model.get("picture") === "stripes" };
+  };
+  let state = read();
+  let telling = false;
+  const send = throttle(() => {
+    telling = true;
+    model.set("axes", state.raw);
+    model.set("cursor", state.at);
+    model.set("picture", state.striped ? "stripes" : "numbers");
+    model.save_changes();
+    telling = false;
+  }, 60);
+  const change = (patch) => {
+    state = { ...state, ...patch };
+    show();
+    send();
+  };
+
+  const kind = choice({
+    label: "show", words: ["a tape (1-D)", "tiles (2-D)"],
+    change: (two) => change({ raw: two ? [state.raw[0], [...state.raw[0]]] : [state.raw.at(-1)], at: [0, state.at[1]] }),
+  });
+  const picture = choice({
+    label: "cells hold", words: ["their numbers", "stripes"],
+    change: (striped) => change({ striped: Boolean(striped) }),
+  });
+  const groups = ["down", "across"].map((where, i) => axisSliders({
+    where, ranges: model.get("ranges"),
+    axis: () => state.raw[i], change: (axis) => change({ raw: state.raw.with(i, axis) }),
+  }));
+  const single = axisSliders({
+    where: "", ranges: model.get("ranges"), axis: () => state.raw[0], change: (axis) => change({ raw: [axis] }),
+  });
+  const tape = drawing("tape, windows, outputs", "Tape with its windows");
+  const tiles = drawing("input with its windows", "Input with its windows");
+  const output = drawing("output", "Output");
+  const sliders = h("div", { class: "cv-tt-sliders" });
+  const views = h("div", { class: "cv-tt-views" });
+  const formula = h("div", { class: "cv-formula" });
+  const written = h("p", { class: "cv-written", "aria-live": "polite" });
+  const root = h("div", { class: "cv cv-tt" },
+    h("div", { class: "cv-tt-bar" }, kind.el, picture.el), sliders, views, formula, written);
+
+  const wire = (svg, placeAt) => {
+    const point = (event) => change({ at: placeAt(placeOf(event, svg)) });
+    svg.addEventListener("pointerdown", point);
+    svg.addEventListener("pointermove", point);
+    svg.addEventListener("keydown", (event) => {
+      const [rows, cols] = sizesOf(state.raw.map(axisOf));
+      const target = rows && cols ? destination(event, state.at, { rows, cols }) : null;
+      if (!target) return;
+      event.preventDefault();
+      event.stopPropagation();
+      change({ at: target });
+    });
+  };
+  const axes = () => state.raw.map(axisOf);
+  wire(tape.svg, ([x]) => [0, nearestWindow(axes()[0], x)]);
+  wire(tiles.svg, ([x, y]) => [nearestWindow(axes()[0], y), nearestWindow(axes()[1], x)]);
+  wire(output.svg, ([x, y]) => [Math.floor(y), Math.floor(x)]);
+
+  let layout = 0;
+  const show = () => {
+    const two = state.raw.length === 2;
+    const drawn = axes();
+    state.at = clampTo(state.at, sizesOf(drawn));
+    if (layout !== state.raw.length) {
+      sliders.replaceChildren(...(two ? groups : [single]).map((group) => group.el));
+      views.replaceChildren(...(two ? [tiles.el, output.el] : [tape.el]));
+      root.classList.toggle("cv-tt-two", two);
+      layout = state.raw.length;
+    }
+    kind.update(two ? 1 : 0);
+    picture.update(state.striped ? 1 : 0);
+    (two ? groups : [single]).forEach((group, i) => group.update(state.raw[i]));
+    const shown = { axes: drawn, at: state.at, striped: state.striped, hatch };
+    if (two) {
+      drawTiles(tiles.svg, shown);
+      drawOutput(output.svg, shown);
+    } else drawTape(tape.svg, shown);
+    formula.replaceChildren(...drawn.map((axis, i) =>
+      h("div", {}, two ? h("span", { class: "cv-axis" }, ["down", "across"][i]) : "", formulaOf(axis))));
+    written.textContent = sentenceOf(shown);
+  };
+  const hear = () => {
+    if (telling) return;
+    state = read();
+    show();
+  };
+  const heard = ["axes", "cursor", "picture"].map((name) => `change:${name}`);
+  heard.forEach((name) => model.on(name, hear));
+  show();
+  el.replaceChildren(root);
+  return () => heard.forEach((name) => model.off(name, hear));
+}
+
+export default { render };
