@@ -332,3 +332,57 @@ def to_png(figure: Figure, *, dpi: int = 110) -> bytes:
 
 def _ink(colour: tuple[float, ...]) -> str:
     return "black" if np.dot(colour[:3], [0.2126, 0.7152, 0.0722]) > 0.45 else "white"
+
+
+def seen_through(panels: Mapping[str, tuple[np.ndarray, tuple[list[int], list[int]]]]) -> Figure:
+    """Draw a stack's maps beside each other, each with the positions that one output depends on.
+
+    Parameters
+    ----------
+    panels : mapping
+        Title to ((H, W), (rows, columns)).
+
+    Returns
+    -------
+    matplotlib.figure.Figure
+    """
+    widths = [max(len(grid), 6) for grid, _ in panels.values()]
+    figure = Figure(figsize=(min(1.2 + 0.09 * sum(widths), 9), 2.4), layout="compressed")
+    row = figure.subplots(1, len(panels), squeeze=False, width_ratios=widths)[0]
+    for ax, (title, (grid, (rows, columns))) in zip(row, panels.items(), strict=True):
+        show(ax, grid, title=title, numbers=False)
+        frame(ax, (rows[0], columns[0]), (rows[-1] - rows[0] + 1, columns[-1] - columns[0] + 1))
+        for place in np.stack(np.meshgrid(rows, columns), axis=-1).reshape(-1, 2)[:400]:
+            ax.plot(place[1], place[0], ".", color=ACCENT, markersize=2)
+    return figure
+
+
+def race(curves: Mapping[str, Mapping[str, list[float]]], *, chance: float = 0.1) -> Figure:
+    """Draw accuracy over epochs: where a network learned (solid) and moved away from it (dashed).
+
+    Parameters
+    ----------
+    curves : mapping
+        Name of a network to its accuracies from 0 to 1, "left" and "right".
+    chance : float
+        What guessing gives.
+
+    Returns
+    -------
+    matplotlib.figure.Figure
+    """
+    figure = Figure(figsize=(7.5, 2.5), layout="compressed")
+    row = figure.subplots(1, len(curves), sharey=True, squeeze=False)[0]
+    for ax, (name, sides) in zip(row, curves.items(), strict=True):
+        for side, colour, line in (("left", SIGNED_COLOURS[0], "-"), ("right", ACCENT, "--")):
+            accuracies = [100 * share for share in sides[side]]
+            ax.plot(accuracies, line, color=colour, lw=2)
+            label = f"{side} {accuracies[-1]:.0f} %"
+            ax.annotate(label, (len(accuracies) - 1, accuracies[-1]), (-2, 5), fontsize=8,
+                        textcoords="offset points", ha="right", color=colour)  # fmt: skip
+        ax.axhline(100 * chance, color="#a3adb6", lw=1, ls=":")
+        ax.set(ylim=(0, 108), xlabel="epochs")
+        ax.set_title(name, fontsize=9, color="#5c6670", loc="left")
+        ax.spines[["top", "right"]].set_visible(False)
+    row[0].set_ylabel("% right")
+    return figure
