@@ -74,5 +74,5 @@ def _broken(
         return None, f"`{call}` is no array of rows and columns.", ""
     for rule in rules:
         if not rule.holds(result):
-            return rule.name, f"`{call}`: {rule.says}", assignment("your kernel", result)
+            return rule.name, f"`{call}`: {rule.says}", assignment("your result", result)
     return None

@@ -1,0 +1,122 @@
+"""Unit 6: what a convolutional layer has to learn."""
+
+import numpy as np
+
+from convedu.checks.function import Bug, Case, FunctionCheck
+from convedu.layers import Conv2d
+
+
+def _cases(rng: np.random.Generator) -> list[Case]:
+    k, groups = int(rng.integers(2, 8)), int(rng.integers(2, 5))
+    cin, cout = (groups * int(n) for n in rng.choice(np.arange(2, 40), 2, replace=False))
+    return [
+        Case((3, 3, 8, False, 1), public=True),
+        Case((5, 3, 4, True, 1), public=True),
+        Case((k, cin, cout, True, 1)),
+        Case((k, cin, cout, False, groups), "groups"),
+        Case((k + 1, cin, cout, True, groups), "groups"),
+        Case((1, cin, cout + groups, True, groups), "groups"),
+        Case((3, 6, 8, True, 4), "groups", public=True, raises=ValueError),
+        Case((3, 8, 6, False, 4), "groups", raises=ValueError),
+    ]
+
+
+def _conv_params(k, cin, cout, bias, groups):
+    """Count the weights and biases of a layer with k x k windows."""
+    if cin % groups or cout % groups:
+        raise ValueError("groups has to divide both numbers of channels")
+    weights = cout * (cin // groups) * k * k
+    return weights + cout * bias
+
+
+def _but(count):
+    """Return an answer that counts in another way and refuses what has to be refused."""
+
+    def answer(k, cin, cout, bias, groups):
+        Conv2d(cin, cout, k, groups=groups)
+        return count(k, cin, cout, bias, groups)
+
+    return answer
+
+
+conv_params = FunctionCheck(
+    name="unit6/conv_params",
+    reference=_conv_params,
+    cases=_cases,
+    shares={"values": 0.5, "groups": 0.5},
+    bugs=(
+        Bug(
+            "bias-per-input-channel",
+            "You add one bias for each *input* channel. A bias belongs to a feature map, so there "
+            "are as many as filters: `cout`.",
+            _but(lambda k, i, o, b, g: o * (i // g) * k * k + i * b),
+        ),
+        Bug(
+            "depth-forgotten",
+            "Your filters are flat, `k * k` weights each. A filter is as deep as its input: "
+            "`k * k * cin`.",
+            _but(lambda k, i, o, b, g: o * k * k + o * b),
+        ),
+        Bug(
+            "one-filter",
+            "You count one filter. There is one for each output channel.",
+            _but(lambda k, i, o, b, g: (i // g) * k * k + b),
+        ),
+        Bug(
+            "side-not-squared",
+            "You multiply by `k` once. The window has two sides: `k * k` weights in each plane.",
+            _but(lambda k, i, o, b, g: o * (i // g) * k + o * b),
+        ),
+        Bug(
+            "bias-always",
+            "You add the biases even where `bias` is False.",
+            _but(lambda k, i, o, b, g: o * (i // g) * k * k + o),
+        ),
+        Bug(
+            "bias-forgotten",
+            "The weights are right. With `bias` each filter learns one number more.",
+            _but(lambda k, i, o, b, g: o * (i // g) * k * k),
+        ),
+        Bug(
+            "one-bias-for-all",
+            "You add a single bias for the whole layer. Each feature map has its own.",
+            _but(lambda k, i, o, b, g: o * (i // g) * k * k + b),
+        ),
+        Bug(
+            "bias-per-weight-plane",
+            "You add a bias for each plane of each filter. The planes' sums become one number "
+            "first, and the bias is added once to that.",
+            _but(lambda k, i, o, b, g: o * (i // g) * (k * k + b)),
+        ),
+        Bug(
+            "groups-ignored",
+            "You count as if every filter read all channels. With groups it reads only those of "
+            "its own group, `cin // groups`.",
+            _but(lambda k, i, o, b, g: o * i * k * k + o * b),
+        ),
+        Bug(
+            "groups-twice",
+            "You divide by `groups` for the input and for the output. The filters are split up "
+            "too, but all of them are still there.",
+            _but(lambda k, i, o, b, g: o // g * (i // g) * k * k + o * b),
+        ),
+        Bug(
+            "groups-multiply",
+            "You multiply by `groups`. Splitting the channels makes a layer cheaper: each filter "
+            "becomes shallower.",
+            _but(lambda k, i, o, b, g: o * i * g * k * k + o * b),
+        ),
+        Bug(
+            "uneven-groups",
+            "The counts are right, but groups that do not divide the channels are no layer: raise "
+            "a `ValueError` there.",
+            lambda k, i, o, b, g: o * (i // g) * k * k + o * b,
+        ),
+    ),
+    hints=(
+        "Count one filter first. How many planes does it have, and how large is each?",
+        "One filter has `k * k * (cin // groups)` weights, and there are `cout` filters.",
+        "`cout * (cin // groups) * k * k`, plus `cout` if `bias`. Before that: `raise "
+        "ValueError(...)` if `cin % groups or cout % groups`.",
+    ),
+)

@@ -1,0 +1,238 @@
+"""Unit 6: a whole network's parameters and multiply-adds."""
+
+from math import prod
+
+import numpy as np
+
+from convedu import layers as L
+from convedu.checks.function import Bug, Case, FunctionCheck
+
+
+def _conv(out, k, stride=1, padding=0):
+    return {"kind": "conv", "out": out, "k": k, "stride": stride, "padding": padding}
+
+
+def _pool(k, stride):
+    return {"kind": "pool", "k": k, "stride": stride}
+
+
+def _dense(out):
+    return {"kind": "dense", "out": out}
+
+
+_FLATTEN = {"kind": "flatten"}
+
+
+def _cases(rng: np.random.Generator) -> list[Case]:
+    a, b, c, d = (int(n) for n in rng.choice(np.arange(3, 20), 4, replace=False))
+    high, wide = (int(n) for n in rng.choice(np.arange(16, 33), 2, replace=False))
+    head = [_FLATTEN, _dense(a), _dense(b)]
+    return [
+        Case(([_conv(4, 3)], (1, 6, 6)), public=True),
+        Case(([_FLATTEN, _dense(5)], (2, 3, 4)), public=True),
+        Case(([_conv(a, 3, padding=1), _conv(b, 5)], (3, high, wide))),
+        Case(([_conv(a, 4, 3, 1), _conv(b, 3, 2)], (c, high, wide))),
+        Case((head, (c, 5, 7)), "networks"),
+        Case(([_conv(c, 3, padding=1), _pool(3, 2), *head], (2, high, wide)), "networks"),
+        Case(
+            ([_conv(c, 5, 2), _pool(2, 2), _conv(d, 3, padding=1), *head], (3, high, wide)),
+            "networks",
+        ),
+    ]
+
+
+def _count_model(layers, in_shape):
+    """Return (parameters, MACs) of a stack of layers for a (C, H, W) input."""
+    shape, parameters, macs = tuple(in_shape), 0, 0
+    for layer in layers:
+        if layer["kind"] == "flatten":
+            shape = (prod(shape),)
+        elif layer["kind"] == "dense":
+            weights = shape[0] * layer["out"]
+            parameters, macs = parameters + weights + layer["out"], macs + weights
+            shape = (layer["out"],)
+        else:
+            (c, *size), pad = shape, 2 * layer.get("padding", 0)
+            size = [(n + pad - layer["k"]) // layer["stride"] + 1 for n in size]
+            if layer["kind"] == "conv":
+                weights = layer["k"] ** 2 * c * layer["out"]
+                parameters, macs = parameters + weights + layer["out"], macs + weights * prod(size)
+                c = layer["out"]
+            shape = (c, *size)
+    return parameters, macs
+
+
+def _as_layer(layer, shape, bias):
+    if layer["kind"] == "flatten":
+        return L.Flatten()
+    if layer["kind"] == "dense":
+        return L.Linear(shape[0], layer["out"], bias=bias)
+    if layer["kind"] == "pool":
+        return L.MaxPool2d(layer["k"], stride=layer["stride"])
+    options = {"stride": layer["stride"], "padding": layer["padding"], "bias": bias}
+    return L.Conv2d(shape[0], layer["out"], layer["k"], **options)
+
+
+def _stack(layers, in_shape, bias=True):
+    """Return the layers as `convedu.layers` has them."""
+    made, shape = [], in_shape
+    for layer in layers:
+        made.append(_as_layer(layer, shape, bias))
+        shape = made[-1].output_shape(shape)
+    return made
+
+
+def _counts(layers, in_shape, bias=True):
+    table = L.summary(_stack(layers, in_shape, bias), in_shape)
+    return table.parameters, table.macs
+
+
+def _shape_never_moves(layers, in_shape):
+    parameters, macs, shape = 0, 0, in_shape
+    for layer in _stack(layers, in_shape):
+        positions = prod(in_shape[1:]) if isinstance(layer, L.Conv2d) else 1
+        parameters += layer.parameters
+        macs += layer.weights * positions
+        shape = layer.output_shape(shape)
+    return parameters, macs
+
+
+def _without(kind, /, **instead):
+    """Return an answer that passes over what layers of a kind do to the shape."""
+
+    def answer(layers, in_shape):
+        mended = [{**x, **instead} if x["kind"] == kind else x for x in layers]
+        return _counts([x for x in mended if x["kind"] != "nothing"], in_shape)
+
+    return answer
+
+
+def _channels_stay(layers, in_shape):
+    parameters = macs = 0
+    rows = L.summary(_stack(layers, in_shape), in_shape).rows
+    for row in rows:
+        layer = row.layer
+        if isinstance(layer, L.Conv2d):
+            layer = L.Conv2d(in_shape[0], layer.out_channels, layer.kernel_size)
+            macs += layer.weights * prod(row.output_shape[1:])
+        else:
+            macs += row.macs
+        parameters += layer.parameters
+    return parameters, macs
+
+
+def _dense_sees_channels(layers, in_shape):
+    shape, parameters, macs = in_shape, 0, 0
+    for layer in _stack(layers, in_shape):
+        if isinstance(layer, L.Flatten):
+            shape = (shape[0],)
+            continue
+        if isinstance(layer, L.Linear):
+            layer = L.Linear(shape[0], layer.out_features)
+        parameters, macs = parameters + layer.parameters, macs + layer.macs(shape)
+        shape = layer.output_shape(shape)
+    return parameters, macs
+
+
+def _last_layer(layers, in_shape):
+    row = L.summary(_stack(layers, in_shape), in_shape).rows[-1]
+    return row.parameters, row.macs
+
+
+def _pool_learns(layers, in_shape):
+    parameters, macs = _counts(layers, in_shape)
+    rows = L.summary(_stack(layers, in_shape), in_shape).rows
+    pools = [row for row in rows if isinstance(row.layer, L.MaxPool2d)]
+    return parameters + sum(row.layer.kernel_size**2 for row in pools), macs
+
+
+count_model = FunctionCheck(
+    name="unit6/count_model",
+    reference=_count_model,
+    cases=_cases,
+    shares={"values": 0.5, "networks": 0.5},
+    bugs=(
+        Bug(
+            "swapped",
+            "The two numbers are swapped: first the parameters, then the MACs.",
+            lambda layers, s: _counts(layers, s)[::-1],
+        ),
+        Bug(
+            "only-last-layer",
+            "You return the last layer's numbers. Add them up over all layers.",
+            _last_layer,
+        ),
+        Bug(
+            "biases-forgotten",
+            "You count no biases. Each feature map and each dense output has one.",
+            lambda layers, s: _counts(layers, s, bias=False),
+        ),
+        Bug(
+            "biases-are-macs",
+            "Your MACs are as many as your parameters in a dense layer. A bias is added without a "
+            "multiplication: it is a parameter and no MAC.",
+            lambda layers, s: (
+                _counts(layers, s)[0],
+                _counts(layers, s)[1]
+                + sum(
+                    row.layer.biases * prod(row.output_shape[1:])
+                    for row in L.summary(_stack(layers, s), s).rows
+                ),
+            ),
+        ),
+        Bug(
+            "macs-are-weights",
+            "Your MACs do not know the picture's size. In a convolution each weight is used once "
+            "at every position of the output.",
+            lambda layers, s: (
+                _counts(layers, s)[0],
+                sum(layer.weights for layer in _stack(layers, s)),
+            ),
+        ),
+        Bug(
+            "size-stays",
+            "You multiply by the first input's height and width all the time. Let the shape "
+            "follow from layer to layer.",
+            _shape_never_moves,
+        ),
+        Bug(
+            "channels-stay",
+            "Every convolution of yours reads the first input's channels. After a layer there are "
+            "as many channels as it has filters.",
+            _channels_stay,
+        ),
+        Bug(
+            "padding-ignored",
+            "You leave the padding out of the sizes.",
+            _without("conv", padding=0),
+        ),
+        Bug(
+            "stride-ignored",
+            "You leave the stride of the convolutions out of the sizes.",
+            _without("conv", stride=1),
+        ),
+        Bug(
+            "pool-ignored",
+            "Pooling learns nothing, and yet it changes the shape: what comes after it is smaller.",
+            _without("pool", kind="nothing"),
+        ),
+        Bug(
+            "pool-learns",
+            "You count weights for a pooling window. It only picks the largest value.",
+            _pool_learns,
+        ),
+        Bug(
+            "flatten-forgotten",
+            "Your dense layer sees the channels only. After `flatten` it reads channels times "
+            "height times width.",
+            _dense_sees_channels,
+        ),
+    ),
+    hints=(
+        "Keep a variable `shape` and change it at every layer, as you did by hand.",
+        "conv: weights `k * k * c * out`, MACs weights times the *output's* rows times columns. "
+        "pool: only the shape changes. flatten: `shape = (c * h * w,)`.",
+        "dense: weights `shape[0] * out`, which is also its MACs. Add `out` biases to the "
+        "parameters of conv and dense.",
+    ),
+)
