@@ -223,7 +223,7 @@ def tape(
         inside = 0 <= cell < n
         face = _stripe(cell) if striped and inside else "white" if inside else "#f4f6f7"
         _tile(ax, (cell, 0), face, inside, lost=inside and cell not in read)
-        white = dict(boxstyle="round,pad=0.15", fc="white", ec="none")
+        white = {"boxstyle": "round,pad=0.15", "fc": "white", "ec": "none"}
         label = str(cell) if inside else "0"
         ax.text(cell + 0.5, 0.5, label, ha="center", va="center", fontsize=8, bbox=white)
     for number, window in enumerate(windows):
@@ -287,7 +287,7 @@ def _tile(ax: Axes, corner: tuple[int, int], face: str, inside: bool, *, lost: b
     line = "-" if inside else ":"
     ax.add_patch(Rectangle(corner, 1, 1, fc=face, ec="#5c6670", lw=0.8, ls=line))
     if lost:
-        ec = "#f7f7f7" if face == "#14181c" else "#5c6670"
+        ec = "#8a949c"
         ax.add_patch(Rectangle(corner, 1, 1, fill=False, hatch="////", ec=ec, lw=0))
 
 

@@ -52,22 +52,24 @@ const sizesOf = (axes) => [1, ...axes.map(sizeOf)].slice(-2);
 const clampTo = (at, sizes) => at.map((x, i) => Math.min(Math.max(x, 0), Math.max(sizes[i] - 1, 0)));
 const list = (cells) => (cells.length ? cells.join(", ") : "none");
 
+const cellsIn = (axis, window) => list(tapsOf(axis, window).filter((cell) => cell >= 0 && cell < axis.n));
+const readBy = (axis, window) =>
+  `cells ${cellsIn(axis, window)}${tapsOf(axis, window).every((cell) => cell >= 0 && cell < axis.n) ? "" : " and padding"}`;
+
 /** What a listener hears: the window, what it reads, and what is lost. */
 export function sentenceOf({ axes, at, striped }) {
   const sizes = sizesOf(axes);
   if (!sizes.every(Boolean)) return "The window does not fit: make it smaller, or pad.";
-  const number = (axis, i) => (axis.n === 1 ? "cell" : "cells") + ` ${tapsOf(axis, i).map((cell) =>
-    (cell < 0 || cell >= axis.n ? "padding" : cell)).join(", ")}`;
   if (axes.length === 1) {
     const [axis] = axes;
     const kept = keptOf(axis, at[1]);
     const stripe = kept < 0 || kept >= axis.n ? "padding" : kept % 2 ? "white" : "black";
-    return `Window ${at[1]} of ${sizes[1]} reads ${number(axis, at[1])}. Never read: ${list(lostOf(axis))}.`
+    return `Window ${at[1]} of ${sizes[1]} reads ${readBy(axis, at[1])}. Never read: ${list(lostOf(axis))}.`
       + (striped ? ` Its output keeps the middle one: ${stripe}.` : "");
   }
   const [down, across] = axes;
-  return `Window [${at.join(", ")}] of ${sizes.join(" × ")} reads rows ${tapsOf(down, at[0]).join(", ")} and columns `
-    + `${tapsOf(across, at[1]).join(", ")}. Never read: rows ${list(lostOf(down))}; columns ${list(lostOf(across))}.`;
+  return `Window [${at.join(", ")}] of ${sizes.join(" × ")} reads rows ${cellsIn(down, at[0])} and columns `
+    + `${cellsIn(across, at[1])}. Never read: rows ${list(lostOf(down))}; columns ${list(lostOf(across))}.`;
 }
 
 function drawing(caption, label) {
@@ -77,11 +79,11 @@ function drawing(caption, label) {
 
 function render({ model, el }) {
   const hatch = uniqueId("hatch");
-  const read = () => {
+  const held = () => {
     const raw = model.get("axes").map((axis) => [...axis]);
     return { raw, at: model.get("cursor"), striped: model.get("picture") === "stripes" };
   };
-  let state = read();
+  let state = held();
   let telling = false;
   const send = throttle(() => {
     telling = true;
@@ -165,7 +167,7 @@ function render({ model, el }) {
   };
   const hear = () => {
     if (telling) return;
-    state = read();
+    state = held();
     show();
   };
   const heard = ["axes", "cursor", "picture"].map((name) => `change:${name}`);

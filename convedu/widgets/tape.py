@@ -96,8 +96,8 @@ windows; cells never read: 7
     @traitlets.validate("axes")
     def _valid_axes(self, proposal: Any) -> list[list[int]]:
         try:
-            if len(proposal.value) not in (1, 2):
-                raise ValueError(f"axes has {len(proposal.value)} entries, expected 1 or 2")
+            if [len(axis) for axis in proposal.value] not in ([5], [5, 5]):
+                raise ValueError(f"axes is {proposal.value!r}, expected one or two of 5 numbers")
             return numbers(tuple(Axis(*values) for values in proposal.value))
         except (TypeError, ValueError) as error:
             raise base.Refused(str(error)) from None

@@ -23,7 +23,7 @@ function tapeCells(axis, striped, hatch) {
     if (!lost.includes(cell)) return plain;
     const mark = box(cell, 0, "cv-hatch");
     mark.setAttribute("fill", `url(#${hatch})`);
-    return [plain[0], mark, text(cell + 0.5, 0.5, cell, "cv-halo")];
+    return [plain[0], mark, text(cell + 0.5, 0.5, cell, `cv-halo ${striped ? `cv-on-${stripe(cell)}` : ""}`)];
   });
 }
 

@@ -1,0 +1,122 @@
+"""Tape and Tiles' view on its own page: no kernel, no network, no widget library."""
+
+import itertools
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from convedu.widgets import TapeAndTiles
+from convedu.widgets.tape_state import Axis
+
+pytestmark = pytest.mark.browser
+
+LOAD = """async () => {
+  const { module } = JSON.parse(document.getElementById("payload").textContent);
+  window.lib = await import(URL.createObjectURL(new Blob([module], { type: "text/javascript" })));
+}"""
+WRITTEN, FORMULA = ".cv-written", ".cv-formula"
+
+
+def slider(page, name):
+    return page.get_by_role("slider", name=name, exact=True)
+
+
+def test_the_pages_arithmetic_is_shapes(show):
+    page = show(TapeAndTiles())
+    page.evaluate(LOAD)
+    cases = list(itertools.product((1, 7, 8, 16), (1, 2, 3, 5), (1, 2, 3, 5), (0, 1, 3), (1, 2, 3)))
+    script = """(cases) => cases.map((values) => {
+      const axis = lib.axisOf(values);
+      const size = lib.sizeOf(axis);
+      const windows = Array.from({ length: size }, (_, i) => lib.tapsOf(axis, i));
+      return [size, windows, lib.countsOf(axis), lib.lostOf(axis), lib.formulaOf(axis)];
+    })"""
+    found = page.evaluate(script, cases)
+    for case, (size, windows, counts, lost, formula) in zip(cases, found, strict=True):
+        axis = Axis(*case)
+        assert [size, windows, counts, lost] == [axis.size, axis.windows, axis.counts, axis.lost]
+        assert formula.endswith(f" + 1 = {size}") or axis.free < 0
+
+
+def test_every_window_is_found_under_its_middle(show):
+    page = show(TapeAndTiles())
+    page.evaluate(LOAD)
+    for case in ((8, 3, 2, 0, 1), (16, 2, 3, 3, 3), (9, 1, 4, 0, 1)):
+        axis = Axis(*case)
+        for number, window in enumerate(axis.windows):
+            middle = (window[0] + window[-1] + 1) / 2
+            script = f"lib.nearestWindow(lib.axisOf({list(case)}), {middle})"
+            assert page.evaluate(script) == number
+
+
+def test_the_formula_the_brackets_and_the_lost_cell_are_drawn(show):
+    page = show(TapeAndTiles(8, 3, stride=2))
+    expect(page.locator(FORMULA)).to_contain_text("= ⌊5 / 2⌋ + 1 = ⌊2.5⌋ + 1 = 3")
+    expect(page.locator(".cv-bracket:not(.cv-hanging)")).to_have_count(3)
+    expect(page.locator(".cv-hanging")).to_have_count(1)
+    expect(page.locator(".cv-hatch")).to_have_count(1)
+    expect(page.locator(WRITTEN)).to_have_text("Window 0 of 3 reads cells 0, 1, 2. Never read: 7.")
+
+
+def test_keys_move_the_window_and_the_sentence_follows(show):
+    page = show(TapeAndTiles(8, 3, stride=2))
+    written = page.locator(WRITTEN)
+    expect(written).to_have_attribute("aria-live", "polite")
+    page.get_by_role("application").focus()
+    for key, window in (("ArrowRight", 1), ("End", 2), ("Enter", 0), ("Enter", 1), ("Home", 0)):
+        page.keyboard.press(key)
+        expect(written).to_contain_text(f"Window {window} of 3 reads cells {2 * window},")
+
+
+def test_a_slider_takes_the_keyboard_and_the_tape_follows(show):
+    page = show(TapeAndTiles(8, 3))
+    expect(page.locator(WRITTEN)).to_contain_text("of 6")
+    slider(page, "stride s").press("ArrowRight")
+    expect(page.locator(WRITTEN)).to_contain_text("of 3")
+    slider(page, "padding p").press("ArrowRight")
+    expect(page.locator(FORMULA)).to_contain_text("⌊(8 + 2·1 − 1·(3 − 1) − 1) / 2⌋")
+    slider(page, "kernel k").press("End")
+    slider(page, "dilation d").press("End")
+    expect(page.locator(WRITTEN)).to_contain_text("does not fit")
+
+
+def test_the_pointer_moves_the_window(show):
+    page = show(TapeAndTiles(8, 3, stride=2))
+    cell = page.locator("svg text", has_text=re.compile("^5$")).first.bounding_box()
+    page.mouse.move(cell["x"] + 2, cell["y"] + 2)
+    expect(page.locator(WRITTEN)).to_contain_text("Window 2 of 3")
+
+
+def test_tiles_have_two_strides(show):
+    page = show(TapeAndTiles(8, 3, stride=2))
+    page.get_by_label("show").select_option("tiles (2-D)")
+    slider(page, "stride s, across").press("ArrowRight")
+    expect(page.locator(WRITTEN)).to_contain_text("Window [0, 0] of 3 × 2")
+    out = page.get_by_role("application", name=re.compile("^Output"))
+    out.focus()
+    page.keyboard.press("ArrowDown")
+    expect(page.locator(WRITTEN)).to_contain_text("Window [1, 0] of 3 × 2 reads rows 2, 3, 4")
+    expect(page.locator(WRITTEN)).to_contain_text("Never read: rows 7; columns 6, 7.")
+    expect(page.locator(".cv-tile")).to_have_count(6)
+
+
+def test_stripes_come_out_all_black_or_all_white(show):
+    page = show(TapeAndTiles(9, 1, stride=2, picture="stripes"))
+    kinds = "els => els.slice(-5).map((el) => el.getAttribute('class'))"
+    outputs = "svg rect.cv-cell"
+    assert page.locator(outputs).evaluate_all(kinds) == ["cv-cell cv-black"] * 5
+    expect(page.locator(WRITTEN)).to_contain_text("black")
+    slider(page, "kernel k").fill("3")  # the middle weight lies one cell further
+    kinds = kinds.replace("-5", "-4")
+    assert page.locator(outputs).evaluate_all(kinds) == ["cv-cell cv-white"] * 4
+
+
+def test_every_control_has_a_name_and_keeps_its_keys_from_jupyter(show):
+    page = show(TapeAndTiles((8, 8), 3))
+    found = page.locator("main :is(input, select, button, a, [tabindex])")
+    assert found.count() == 14  # 10 sliders, 2 menus, 2 pictures
+    for control in found.all():
+        assert control.get_attribute("data-lm-suppress-shortcuts") == "true"
+    unnamed = page.locator("main").aria_snapshot()
+    assert not re.search(r"- (combobox|slider|application)(:|$)", unnamed, re.M)

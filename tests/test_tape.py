@@ -1,0 +1,103 @@
+"""Tape and Tiles without a browser: its axes, what it refuses, what a notebook stores of it."""
+
+import base64
+import doctest
+import itertools
+import re
+
+import pytest
+
+from convedu import shapes
+from convedu.widgets import TapeAndTiles, base, tape, tape_state
+from convedu.widgets.tape_state import RANGES, Axis
+
+
+def test_an_axis_is_what_shapes_says_of_it():
+    for n, k, s, p, d in itertools.product((1, 5, 8, 16), (1, 3, 4), (1, 2, 5), (0, 2), (1, 3)):
+        axis = Axis(n, k, s, p, d)
+        if shapes.window_span(k, d) > n + 2 * p:
+            assert (axis.size, axis.windows, axis.lost) == (0, [], list(range(n)))
+            assert "does not fit" in str(axis)
+            continue
+        assert axis.size == shapes.output_size(n, k, stride=s, padding=p, dilation=d)
+        assert axis.size == len(axis.windows)
+        read = [cell for window in axis.windows for cell in window]
+        assert axis.counts == [read.count(cell) for cell in range(n)]
+        assert axis.lost == [cell for cell in range(n) if cell not in read]
+
+
+REFUSED = {
+    "n is 17, expected 1 to 16": {"n": 17},
+    "kernel is 0, expected 1 to 5": {"kernel": 0},
+    "stride is 1.5, expected a whole number": {"stride": 1.5},
+    "padding is -1, expected 0 to 3": {"padding": -1},
+    "dilation is True, expected a whole number": {"dilation": True},
+    "stride is (1, 2, 3), expected one number or (rows, columns)": {"stride": (1, 2, 3)},
+    "picture is 'cat', expected one of: numbers, stripes": {"picture": "cat"},
+}
+
+
+@pytest.mark.parametrize("message", REFUSED)
+def test_what_is_refused_says_what_was_expected(message):
+    with pytest.raises((TypeError, ValueError)) as caught:
+        TapeAndTiles(**REFUSED[message])
+    assert message in str(caught.value)
+
+
+def test_a_bad_state_from_the_page_changes_nothing():
+    widget = TapeAndTiles(8, 3, stride=2)
+    before = widget.describe()
+    for wrong in ([[8, 3, 0, 0, 1]], [[8, 3]], [], [[8, 3, 1, 0, 1]] * 3):
+        with pytest.raises((TypeError, ValueError)):
+            widget.set_state({"axes": wrong})
+    assert widget.describe() == before
+
+
+def test_the_cursor_stays_inside():
+    widget = TapeAndTiles(16, 3, cursor=13)
+    assert widget.cursor == [0, 13]
+    widget.axes = [[16, 3, 5, 0, 1]]
+    assert widget.cursor == [0, 2]
+    widget.axes = [[2, 5, 1, 0, 1]]
+    assert widget.cursor == [0, 0]
+
+
+def test_a_pair_makes_tiles():
+    widget = TapeAndTiles((6, 9), 3, stride=(1, 2))
+    assert [axis.size for axis in widget.state] == [4, 4]
+    assert "across 9 cells" in widget.describe()
+
+
+@pytest.mark.parametrize("picture", ["numbers", "stripes"])
+@pytest.mark.parametrize(
+    "options", [{}, {"n": 16, "padding": 3, "dilation": 3}, {"n": (16, 16)}, {"n": 1, "kernel": 5}]
+)
+def test_the_stored_picture_is_small_and_has_words(options, picture):
+    widget = TapeAndTiles(**options, picture=picture)
+    data, metadata = widget._repr_mimebundle_()
+    assert data["text/plain"] == metadata["image/png"]["alt"] == widget.describe()
+    png = base64.b64decode(data["image/png"])
+    assert png.startswith(b"\x89PNG")
+    assert len(png) <= 40_000
+
+
+def test_the_page_needs_nothing_from_outside():
+    page = TapeAndTiles().to_html()
+    assert not re.search(r"""(src|href)=(?!["']data:)|@import|url\((?!#)""", page.replace("`", ""))
+
+
+def test_no_name_is_declared_twice_in_the_joined_module():
+    text = base.module("tape.js")
+    assert not re.search(r"^import ", text, re.MULTILINE)
+    names = re.findall(r"^(?:export )?(?:const|let|function) (\w+)", text, re.MULTILINE)
+    assert len(names) == len(set(names))
+
+
+def test_the_sliders_reach_what_python_takes():
+    ends = {name: high for name, (_, high) in RANGES.items()}
+    assert list(Axis(**ends).__dict__) == list(RANGES)
+
+
+@pytest.mark.parametrize("module", [tape, tape_state])
+def test_examples_in_the_documentation_run(module):
+    assert doctest.testmod(module).failed == 0
