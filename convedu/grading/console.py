@@ -4,7 +4,6 @@ import sqlite3
 from pathlib import Path
 
 from rich.console import Console
-from rich.markup import escape
 
 from .classroom import grade
 from .exercise import ExerciseError
@@ -50,9 +49,8 @@ def run_grade(
     console, errors = Console(highlight=False), Console(stderr=True, highlight=False)
 
     def tell(row: Row, done: int, total: int) -> None:
-        console.print(
-            f"[{done}/{total}] {row.student}: {number(row.score)}, {row.status}", markup=False
-        )
+        line = f"[{done}/{total}] {row.student}: {number(row.score)}, {row.status}"
+        console.print(line, markup=False, soft_wrap=True)
 
     try:
         marked = grade(
@@ -72,7 +70,8 @@ def run_grade(
         return 2
     if marked.isolation == NOT_ISOLATED:
         console.print("[bold]The submissions were not isolated from this machine.[/bold]")
-    console.print(f"{len(marked.rows)} marked: {escape(str(out / 'report.html'))}")
+    last = f"{len(marked.rows)} marked: {out / 'report.html'}"
+    console.print(last, markup=False, soft_wrap=True)
     return 0
 
 
@@ -98,7 +97,7 @@ def run_check(notebook: Path, *, sandbox: str) -> int:
         errors.print(f"convedu check: {error}", markup=False)
         return 2
     for reason in result.reasons:
-        console.print(reason, markup=False)
+        console.print(reason, markup=False, soft_wrap=True)
     width = max((len(verdict.check) for verdict in result.verdicts), default=0)
     for verdict in result.verdicts:
         line = f"{SIGNS[verdict.state]} {verdict.check:{width}}  {verdict.state}"

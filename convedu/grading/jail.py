@@ -14,7 +14,7 @@ import sys
 import sysconfig
 import tempfile
 import time
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Protocol
 
@@ -22,7 +22,7 @@ from .limits import Limits
 
 HERE = Path(__file__).parent
 INMATE = ("wire.py", "student.py", "zygote.py", "seccomp.py")
-START_SECONDS, STOP_SECONDS = 60.0, 2.0
+START_SECONDS, STOP_SECONDS, GRACE_SECONDS = 60.0, 2.0, 0.5
 NOT_ISOLATED = "none: not isolated"
 _LOADER = """
 import sys, types
@@ -58,15 +58,20 @@ class Inmate:
     sock : socket.socket
         The wire to it.
     end : callable
-        Kills it and all it started; returns how it ended.
+        Given seconds of grace, kills it and all it started; returns how it ended.
     """
 
-    def __init__(self, sock: socket.socket, end) -> None:
+    def __init__(self, sock: socket.socket, end: Callable[[float], str]) -> None:
         self.sock = sock
         self._end = end
 
-    def end(self) -> str:
+    def end(self, *, gone: bool = False) -> str:
         """Kill the process and all it started.
+
+        Parameters
+        ----------
+        gone : bool
+            Its connection is closed, so it is most likely about to end by itself.
 
         Returns
         -------
@@ -75,7 +80,7 @@ class Inmate:
             ``signal 11``.
         """
         self.sock.close()
-        return self._end()
+        return self._end(GRACE_SECONDS if gone else 0.0)
 
 
 class Jail(Protocol):
@@ -197,8 +202,8 @@ class Bubblewrap:
         self._reply()
         return Inmate(ours, self._end)
 
-    def _end(self) -> str:
-        self.control.send(b"end")
+    def _end(self, grace: float) -> str:
+        self.control.send(str(grace).encode())
         return self._reply()["reason"]
 
     def _reply(self) -> dict:
@@ -393,7 +398,7 @@ class Unjailed:
             process.stdin.write(token.encode())
             process.stdin.close()
             sock = _accept(server, token, process)
-        return Inmate(sock, lambda: _kill_group(process, work))
+        return Inmate(sock, lambda grace: _kill_group(process, work, grace))
 
     def close(self) -> None:
         """Remove the folder in which the processes worked."""
@@ -423,7 +428,9 @@ def _accept(server: socket.socket, token: str, process: subprocess.Popen) -> soc
     raise SandboxError("the student process did not start")
 
 
-def _kill_group(process: subprocess.Popen, work: str) -> str:
+def _kill_group(process: subprocess.Popen, work: str, grace: float) -> str:
+    with contextlib.suppress(subprocess.TimeoutExpired):
+        process.wait(grace)
     code = process.poll()
     if hasattr(os, "killpg"):
         with contextlib.suppress(ProcessLookupError):

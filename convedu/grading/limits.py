@@ -38,7 +38,7 @@ class Limits:
     file_bytes: int = 16 * MIB
     open_files: int = 64
     value_bytes: int = 32 * MIB
-    notebook_bytes: int = 16 * MIB
+    notebook_bytes: int = 16_000_000
 
     def plain(self) -> dict[str, float | int]:
         """Return the limits as a dictionary that JSON can hold."""

@@ -172,7 +172,7 @@ class Session:
         except TimeoutError:
             raise self._lose("timeout", f"ran longer than {self.limits.seconds:g} s") from None
         except (EOFError, OSError):
-            raise self._lose("died", "ended its process") from None
+            raise self._lose("died", "ended its process", gone=True) from None
         except wire.WireError:
             raise self._lose("died", "broke its connection to the grader") from None
         except BaseException:  # an interrupt leaves half a reply in the pipe
@@ -182,9 +182,9 @@ class Session:
             raise self._lose("died", "broke its connection to the grader")
         return reply, back
 
-    def _lose(self, kind: str, text: str) -> LostError:
+    def _lose(self, kind: str, text: str, *, gone: bool = False) -> LostError:
         """End the process and say what was the matter with it."""
-        reason = self.inmate.end()
+        reason = self.inmate.end(gone=gone)
         self.inmate = None
         if reason == "memory":
             kind, text = "memory", f"used more than {self.limits.memory_bytes >> 20} MiB"

@@ -96,15 +96,15 @@ class Zygote:
             if self.control in ready:
                 packet, descriptors, _, _ = socket.recv_fds(self.control, 4096, 1)
                 if not packet:
-                    self._end()
+                    self._end(0.0)
                     return
-                reply = self._spawn(descriptors[0]) if descriptors else self._end()
+                reply = self._spawn(descriptors[0]) if descriptors else self._end(float(packet))
                 self.control.send(json.dumps(reply).encode())
             if self.pid is not None:
                 self._watch()
 
     def _spawn(self, wire: int) -> dict:
-        self._end()
+        self._end(0.0)
         self.reason = ""
         report, write = os.pipe()
         first = os.fork()
@@ -124,9 +124,10 @@ class Zygote:
             return {}
         return {"error": said.get("error", "the student process ended before it was jailed")}
 
-    def _end(self) -> dict:
+    def _end(self, grace: float) -> dict:
         if self.pid is not None:
-            self._kill("ended")
+            if not select.select([self.pidfd], [], [], grace)[0]:
+                self._kill("ended")
             self._bury()
         return {"reason": self.reason}
 

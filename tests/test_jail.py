@@ -1,0 +1,375 @@
+"""The jail holds, whoever starts it, and nothing of it stays behind."""
+
+import contextlib
+import errno
+import os
+import signal
+import struct
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+import convedu
+from convedu.grading import jail, seccomp, wire
+from convedu.grading.limits import MIB, Limits
+from tests import need
+
+LIMITS = Limits(seconds=5.0, memory_bytes=300 * MIB, file_bytes=4 * MIB)
+REPOSITORY = Path(convedu.__file__).parent.parent
+
+
+class Student:
+    """A student process with some source in it, asked one thing at a time."""
+
+    def __init__(self, place, source):
+        self.inmate = place.spawn()
+        self.failure = self.ask(op="run", source=source, cell="test")["failure"]
+
+    def call(self, name, *args):
+        arrays = []
+        trees = [wire.encode(part, arrays) for part in args]
+        reply = self.ask(arrays, op="call", name=name, args=trees, kwargs={})
+        assert reply["failure"] is None, reply["failure"]
+        return reply["value"]
+
+    def ask(self, arrays=(), **header):
+        deadline = time.monotonic() + 30
+        wire.send(self.inmate.sock, {"id": "1", **header}, list(arrays), deadline=deadline)
+        reply, back = wire.receive(self.inmate.sock, deadline=deadline)
+        return {**reply, "value": wire.decode(reply.get("value"), back)}
+
+
+@pytest.fixture(scope="module")
+def place():
+    need.sandbox()
+    place = jail.open_jail("bubblewrap", LIMITS, imports=[], hidden=[REPOSITORY])
+    yield place
+    place.close()
+
+
+@pytest.fixture
+def student(place):
+    """Return a function that starts a student process with some source."""
+    started = []
+
+    def start(source):
+        started.append(Student(place, source))
+        return started[-1]
+
+    yield start
+    for one in started:
+        one.inmate.end()
+
+
+@pytest.mark.sandbox
+def test_the_student_computes(student):
+    double = student("def double(x): return 2 * x")
+    assert np.array_equal(double.call("double", np.arange(3)), [0, 2, 4])
+
+
+@pytest.mark.sandbox
+def test_nothing_of_the_course_can_be_seen(student):
+    """The whole of the jail's file system is looked through, whatever its size."""
+    found = student("""
+import os
+def is_ours(name):
+    return "convedu" in name or name.endswith((".ipynb", ".sqlite")) or name in (
+        ".git", ".ssh", "shadow", "passwd", "unit1.py", "exercises")
+def look():
+    seen, total = [], 0
+    for folder, folders, files in os.walk("/"):
+        total += len(files)
+        seen += [f"{folder}/{name}" for name in folders + files if is_ours(name)]
+    return total, seen
+""")
+    total, seen = found.call("look")
+    assert total > 1000, "the walk saw the standard library at least"
+    assert seen == []
+
+
+@pytest.mark.sandbox
+def test_the_student_is_nobody_alone_in_its_world(student):
+    alone = student("""
+import ctypes, os, resource
+def tell():
+    libc = ctypes.CDLL(None)
+    rights = sum(libc.prctl(23, number, 0, 0, 0) for number in range(41))
+    no_new, filtered = libc.prctl(39, 0, 0, 0, 0), libc.prctl(21, 0, 0, 0, 0)
+    names = ("CORE", "NOFILE", "NPROC", "FSIZE")
+    limits = [resource.getrlimit(getattr(resource, "RLIMIT_" + name))[1] for name in names]
+    return os.getpid(), os.getuid(), rights, no_new, filtered, os.listdir("/proc"), limits
+""")
+    *said, limits = alone.call("tell")
+    assert said == [1, 1000, 0, 1, 2, []]
+    assert limits == [0, LIMITS.open_files, LIMITS.processes, LIMITS.file_bytes]
+
+
+@pytest.mark.sandbox
+def test_only_three_folders_can_be_written_and_each_student_finds_them_empty(student):
+    source = """
+import os
+def write():
+    written, found = [], []
+    for folder, _, files in os.walk("/"):
+        if folder in ("/tmp", "/work", "/dev/shm"): found += files
+        try:
+            open(folder + "/new", "x").close()
+            written.append(folder)
+        except OSError: pass
+    return sorted(written), found
+"""
+    for _ in range(2):
+        assert student(source).call("write") == (["/dev/shm", "/tmp", "/work"], [])
+
+
+@pytest.mark.sandbox
+def test_a_few_processes_are_allowed(student):
+    pool = student("""
+import multiprocessing
+def work(x):
+    with multiprocessing.Pool(2) as pool: return pool.map(abs, x)
+""")
+    assert pool.call("work", [-1, -2]) == [1, 2]
+
+
+HOGS = """
+import os
+for _ in range(5): os.fork()
+x = bytearray(b"x" * (40 << 20))
+while True: pass
+"""
+ENDS = {
+    "import os; os._exit(3)": "exit 3",
+    "import ctypes; ctypes.string_at(0)": "signal 11",
+    HOGS: "memory",
+}
+
+
+def until_it_is_gone(inmate, source):
+    wire.send(inmate.sock, {"id": "1", "op": "run", "source": source, "cell": "c"}, [])
+    deadline = time.monotonic() + 30
+    with contextlib.suppress(EOFError, wire.WireError):
+        while time.monotonic() < deadline:  # forked children may answer too
+            wire.receive(inmate.sock, deadline=deadline)
+
+
+@pytest.mark.sandbox
+@pytest.mark.parametrize("source", ENDS)
+def test_how_a_process_ended_is_known(place, source):
+    inmate = place.spawn()
+    until_it_is_gone(inmate, source)
+    assert inmate.end(gone=True) == ENDS[source]
+
+
+@pytest.mark.sandbox
+def test_an_ended_process_is_gone_with_all_it_started(student):
+    many = student("import os, time\nfor _ in range(3):\n    if os.fork() == 0: time.sleep(600)")
+    before = descendants(os.getpid())
+    assert many.inmate.end() == "ended"
+    assert len(descendants(os.getpid())) == len(before) - 4
+
+
+def descendants(root: int) -> set[int]:
+    parents = {}
+    for name in filter(str.isdigit, os.listdir("/proc")):
+        try:
+            state, parent = Path(f"/proc/{name}/stat").read_text().rpartition(")")[2].split()[:2]
+        except OSError:
+            continue
+        if state != "Z":
+            parents[int(name)] = int(parent)
+    found, more = set(), {root}
+    while more:
+        more = {child for child, parent in parents.items() if parent in more}
+        found |= more
+    return found
+
+
+OWNER = """
+import sys, time
+from convedu.grading import jail
+from convedu.grading.limits import Limits
+place = jail.open_jail("bubblewrap", Limits(), imports=[], hidden=[])
+inmate = place.spawn()
+print("ready", flush=True)
+time.sleep(600)
+"""
+
+
+@pytest.mark.sandbox
+def test_nothing_outlives_an_owner_that_is_killed():
+    need.sandbox()
+    owner = subprocess.Popen([sys.executable, "-c", OWNER], stdout=subprocess.PIPE, text=True)
+    assert owner.stdout.readline() == "ready\n"
+    left = descendants(owner.pid)
+    assert len(left) >= 3, "bubblewrap, the warm parent, the student"
+    owner.kill()
+    owner.communicate()
+    wait_until(lambda: not any(is_alive(pid) for pid in left))
+
+
+def is_alive(pid: int) -> bool:
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
+    except OSError:
+        return False
+
+
+def wait_until(condition, seconds: float = 30.0) -> None:
+    end = time.monotonic() + seconds
+    while not condition():
+        assert time.monotonic() < end
+        time.sleep(0.02)
+
+
+USER = """
+import sys
+sys.path[:0] = [sys.argv[1]]
+from tests.test_jail import LIMITS, Student, jail
+place = jail.open_jail("bubblewrap", LIMITS, imports=[], hidden=[])
+student = Student(place, "import os\\ndef tell(): return os.getpid(), os.getuid()")
+print(student.call("tell"))
+place.close()
+"""
+
+
+@pytest.mark.sandbox
+def test_an_ordinary_user_can_jail_too():
+    """Root and others take different roads to the same jail; here both are walked."""
+    bwrap = need.sandbox()
+    user = [bwrap, "--dev-bind", "/", "/", "--unshare-user", "--uid", "1234", "--gid", "1234"]
+    said = subprocess.run(
+        [*user, sys.executable, "-c", USER, str(REPOSITORY)],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert said.stdout == "(1, 1000)\n", said.stderr
+
+
+@pytest.mark.sandbox
+def test_the_jail_has_what_the_exercise_imports_ready():
+    need.sandbox()
+    place = jail.open_jail("bubblewrap", LIMITS, imports=["matplotlib.pyplot"], hidden=[])
+    try:
+        plot = Student(place, "import sys\ndef ready(): return 'matplotlib.pyplot' in sys.modules")
+        assert plot.call("ready") is True
+        plot.inmate.end()
+    finally:
+        place.close()
+
+
+def test_convedu_is_never_among_the_packages():
+    names = jail.importable(["convedu", "convedu.ops", "nbformat"])
+    assert {"numpy", "matplotlib", "nbformat"} <= set(names)
+    assert not [name for name in names if "convedu" in name]
+
+
+def test_folders_inside_what_is_shown_are_covered(tmp_path):
+    inner, outer = tmp_path / "shown" / "solutions", tmp_path / "elsewhere"
+    inner.mkdir(parents=True)
+    outer.mkdir()
+    assert jail._covered([tmp_path / "shown"], [inner, outer]) == [inner]
+
+
+def test_without_bubblewrap_the_message_says_what_to_do(monkeypatch, tmp_path):
+    monkeypatch.setenv("PATH", str(tmp_path))
+    for wanted in ("auto", "bubblewrap"):
+        with pytest.raises(jail.SandboxError, match=r"install it .* or pass --sandbox none"):
+            jail.choose(wanted)
+    assert jail.choose("none") == "none"
+
+
+def test_a_bubblewrap_that_cannot_work_is_refused(monkeypatch, tmp_path):
+    fake = tmp_path / "bwrap"
+    fake.write_text("#!/bin/sh\necho 'No permissions' >&2\nexit 1\n")
+    fake.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{tmp_path}:/usr/bin:/bin")
+    with pytest.raises(jail.SandboxError, match=r"No permissions.*--sandbox none"):
+        jail.choose("auto")
+
+
+# --- without isolation: the same program, and it says so -----------------------------------------
+
+
+@pytest.fixture
+def open_place():
+    place = jail.open_jail("none", LIMITS, imports=[], hidden=[])
+    yield place
+    place.close()
+
+
+def test_a_plain_process_computes_and_says_that_it_is_not_isolated(open_place):
+    assert open_place.isolation == "none: not isolated"
+    student = Student(open_place, "import os\ndef tell(): return os.getpid(), os.getcwd()")
+    pid, folder = student.call("tell")
+    assert pid != os.getpid()
+    assert student.inmate.end() == "ended"
+    assert not is_alive(pid)
+    assert not Path(folder).exists()
+
+
+def test_a_plain_process_does_not_find_the_course(open_place):
+    student = Student(open_place, "import convedu.ops")
+    assert student.failure["type"] == "ModuleNotFoundError"
+    student.inmate.end()
+
+
+def test_how_a_plain_process_ended_is_known(open_place):
+    inmate = open_place.spawn()
+    until_it_is_gone(inmate, "import os; os._exit(3)")
+    assert inmate.end(gone=True) == "exit 3"
+
+
+# --- the filter of system calls, run by hand for both machines -----------------------------------
+
+ALLOW, KILL = 0x7FFF0000, 0x80000000
+
+
+def run_filter(machine: str, number: int, *, first: int = 0, audit: int | None = None) -> int:
+    """Interpret the filter's program for one call; return what the kernel would."""
+    rows = list(struct.iter_unpack("HBBI", seccomp.program(machine)))
+    data = {0: number, 4: audit or seccomp.MACHINES[machine][0], 16: first}
+    place, loaded = 0, 0
+    while True:
+        code, yes, no, value = rows[place]
+        place += 1
+        if code == 0x06:
+            return value
+        if code == 0x20:
+            loaded = data[value]
+        else:
+            met = {0x15: loaded == value, 0x25: loaded > value, 0x45: loaded & value != 0}[code]
+            place += yes if met else no
+
+
+NUMBERS = {  # read, write, execve, mmap, clone, socket, socketpair
+    "x86_64": {"plain": (0, 1, 59, 9), "clone": 56, "sockets": (41, 53), "mount": 165},
+    "aarch64": {"plain": (63, 64, 221, 222), "clone": 220, "sockets": (198, 199), "mount": 40},
+}
+
+
+@pytest.mark.parametrize("machine", NUMBERS)
+def test_the_filter_denies_what_it_should_and_nothing_else(machine):
+    numbers = NUMBERS[machine]
+    refused = 0x50000 | errno.EPERM
+    assert {run_filter(machine, number) for number in numbers["plain"]} == {ALLOW}
+    assert run_filter(machine, numbers["mount"]) == refused
+    denied = [row[seccomp.MACHINES[machine][1]] for row in seccomp.DENIED.values()]
+    assert {run_filter(machine, number) for number in denied if number >= 0} == {refused}
+    assert run_filter(machine, numbers["clone"], first=int(signal.SIGCHLD)) == ALLOW
+    for flag in (0x20000, 0x2000000, 0x4000000, 0x8000000, 0x10000000, 0x20000000, 0x40000000):
+        assert run_filter(machine, numbers["clone"], first=flag | 17) == refused
+    assert run_filter(machine, seccomp.CLONE3) == 0x50000 | errno.ENOSYS
+    for number in numbers["sockets"]:
+        assert run_filter(machine, number, first=1) == ALLOW
+        assert run_filter(machine, number, first=2) == 0x50000 | errno.EACCES
+    assert run_filter(machine, 0, audit=0x40000003) == KILL
+
+
+def test_the_filter_refuses_the_second_set_of_numbers():
+    assert run_filter("x86_64", 0x40000000 | 165) == KILL

@@ -1,0 +1,50 @@
+"""No task can stop the others, not even one that ends its worker."""
+
+import functools
+import multiprocessing
+import os
+from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
+
+from convedu.grading.pool import run_each
+
+
+def work(task):
+    if task == "dies":
+        os._exit(1)
+    if task == "raises":
+        raise ValueError("no")
+    return task.upper()
+
+
+def pool(workers=2):
+    return ProcessPoolExecutor(workers, mp_context=multiprocessing.get_context("spawn"))
+
+
+def results(tasks, make=pool):
+    return dict(run_each(make, work, ((task, (task,)) for task in tasks), ahead=3))
+
+
+def test_a_worker_that_dies_costs_only_its_task():
+    found = results(["a", "b", "dies", "c", "d"])
+    assert "abruptly" in str(found.pop("dies"))
+    assert found == {"a": "A", "b": "B", "c": "C", "d": "D"}
+
+
+def test_an_exception_is_a_result():
+    found = results(["a", "raises"], make=functools.partial(ThreadPoolExecutor, 2))
+    assert found["a"] == "A"
+    assert isinstance(found["raises"], ValueError)
+
+
+def test_tasks_are_taken_up_as_there_is_room():
+    taken = []
+
+    def tasks():
+        for number in range(20):
+            taken.append(number)
+            yield number, (str(number),)
+
+    given = run_each(functools.partial(ThreadPoolExecutor, 2), work, tasks(), ahead=3)
+    next(given)
+    assert len(taken) <= 4
+    given.close()
