@@ -346,14 +346,14 @@ def seen_through(panels: Mapping[str, tuple[np.ndarray, tuple[list[int], list[in
     -------
     matplotlib.figure.Figure
     """
-    widths = [max(len(grid), 6) for grid, _ in panels.values()]
-    figure = Figure(figsize=(min(1.2 + 0.09 * sum(widths), 9), 2.4), layout="compressed")
-    row = figure.subplots(1, len(panels), squeeze=False, width_ratios=widths)[0]
+    figure = Figure(figsize=(max(1.7 * len(panels), 4), 2.2), layout="compressed")
+    row = figure.subplots(1, len(panels), squeeze=False)[0]
     for ax, (title, (grid, (rows, columns))) in zip(row, panels.items(), strict=True):
         show(ax, grid, title=title, numbers=False)
         frame(ax, (rows[0], columns[0]), (rows[-1] - rows[0] + 1, columns[-1] - columns[0] + 1))
-        for place in np.stack(np.meshgrid(rows, columns), axis=-1).reshape(-1, 2)[:400]:
-            ax.plot(place[1], place[0], ".", color=ACCENT, markersize=2)
+        if 1 < len(rows) * len(columns) <= 64:  # more dots would hide what they lie on
+            places = np.stack(np.meshgrid(rows, columns), axis=-1).reshape(-1, 2)
+            ax.plot(places[:, 1], places[:, 0], ".", color=ACCENT, markersize=3)
     return figure
 
 
@@ -374,11 +374,14 @@ def race(curves: Mapping[str, Mapping[str, list[float]]], *, chance: float = 0.1
     figure = Figure(figsize=(7.5, 2.5), layout="compressed")
     row = figure.subplots(1, len(curves), sharey=True, squeeze=False)[0]
     for ax, (name, sides) in zip(row, curves.items(), strict=True):
-        for side, colour, line in (("left", SIGNED_COLOURS[0], "-"), ("right", ACCENT, "--")):
+        for side, colour, line, lift in (
+            ("left", SIGNED_COLOURS[0], "-", 5),
+            ("right", ACCENT, "--", 5 if sides["right"][-1] < 0.5 else -14),
+        ):
             accuracies = [100 * share for share in sides[side]]
             ax.plot(accuracies, line, color=colour, lw=2)
             label = f"{side} {accuracies[-1]:.0f} %"
-            ax.annotate(label, (len(accuracies) - 1, accuracies[-1]), (-2, 5), fontsize=8,
+            ax.annotate(label, (len(accuracies) - 1, accuracies[-1]), (-2, lift), fontsize=8,
                         textcoords="offset points", ha="right", color=colour)  # fmt: skip
         ax.axhline(100 * chance, color="#a3adb6", lw=1, ls=":")
         ax.set(ylim=(0, 108), xlabel="epochs")
@@ -386,3 +389,38 @@ def race(curves: Mapping[str, Mapping[str, list[float]]], *, chance: float = 0.1
         ax.spines[["top", "right"]].set_visible(False)
     row[0].set_ylabel("% right")
     return figure
+
+
+def curve(
+    x: np.ndarray, y: np.ndarray, *, at: float, level: float, names: tuple[str, str, str], alt: str
+) -> Picture:
+    """Draw a curve, a level that it crosses, and one of its places.
+
+    Parameters
+    ----------
+    x, y : array_like
+    at : float
+        The x to mark.
+    level : float
+        The height of the dashed line.
+    names : (str, str, str)
+        What x, y and the level are.
+    alt : str
+        What the picture shows, in a sentence.
+
+    Returns
+    -------
+    Picture
+    """
+    figure = Figure(figsize=(6, 3), layout="constrained")
+    ax = figure.subplots()
+    ax.plot(x, y, color=SIGNED_COLOURS[0])
+    ax.axhline(level, color="#5c6670", ls="--", lw=1)
+    ax.annotate(names[2], (x[0], level), (0, 4), textcoords="offset points", color="#5c6670")
+    height = float(np.interp(at, x, y))
+    ax.plot([at, at, x[0]], [0, height, height], color=ACCENT, lw=1)
+    ax.plot(at, height, "o", color=ACCENT)
+    ax.set(xlabel=names[0], ylabel=names[1], xlim=(x[0], x[-1]), ylim=(0, None))
+    ax.yaxis.set_major_formatter("{x:,.0f}")
+    ax.spines[["top", "right"]].set_visible(False)
+    return Picture(figure, alt)
