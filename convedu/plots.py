@@ -9,7 +9,7 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.colors import LinearSegmentedColormap, ListedColormap
 from matplotlib.figure import Figure
-from matplotlib.patches import Rectangle
+from matplotlib.patches import Polygon, Rectangle
 from PIL import Image
 
 LARGEST_PNG = 40_000
@@ -303,6 +303,63 @@ def _lanes(windows: list[list[int]]) -> int:
     return min(-(-(windows[0][-1] - windows[0][0] + 1) // stride), len(windows))
 
 
+def channel_stack(
+    planes: np.ndarray,
+    kernels: np.ndarray,
+    output: np.ndarray,
+    cursor: tuple[int, int],
+    *,
+    shown: int = 0,
+    bias: float = 0,
+) -> Figure:
+    """Draw the Channel Stack as it stands: planes, one kernel for each, and the feature maps.
+
+    Parameters
+    ----------
+    planes : ndarray
+        (C, H, W).
+    kernels : ndarray
+        (C, kH, kW): the filter that is shown.
+    output : ndarray
+        (F, H', W').
+    cursor : (int, int)
+        The output pixel to mark.
+    shown : int
+        The filter that is shown.
+    bias : float
+        Its bias.
+
+    Returns
+    -------
+    matplotlib.figure.Figure
+    """
+    names = ("red", "green", "blue") if len(planes) == 3 else [f"channel {c}" for c in range(4)]
+    figure = Figure(figsize=(7, 1.7 * len(planes)), layout="compressed")
+    left, right = figure.subfigures(1, 2, width_ratios=(2, 3))
+    room = max(planes.shape[1:]) / 50 if max(planes.shape[1:]) > 16 else 0
+    strongest = np.abs(kernels).max() * 1.7  # pale enough to read a number on it
+    rows = zip(left.subplots(len(planes), 2, squeeze=False), planes, kernels, names, strict=False)
+    (row, col), size = cursor, kernels.shape[1:]
+    for (beside, onto), plane, kernel, name in rows:
+        show(beside, plane, title=f"{name} plane")
+        frame(beside, cursor, size, room=room)
+        part = (plane[row : row + size[0], col : col + size[1]] * kernel).sum()
+        show(onto, kernel, title=f"its kernel: sum {part:.2f}", numbers=True)
+        onto.images[0].set(cmap=SIGNED, clim=(-strongest, strongest))
+        for text in onto.texts:
+            text.set(color="#14181c", fontsize=5 if max(size) > 3 else 8)
+    columns = min(len(output), 4)
+    grid = right.subplots(-(-len(output) // columns), columns, squeeze=False).ravel()
+    for ax in grid[len(output) :]:
+        ax.set_axis_off()
+    for f, (ax, plane) in enumerate(zip(grid, output, strict=False)):
+        show(ax, plane, title=f"feature map {f}", numbers=len(output) == 1 and None)
+    total = f"sums + bias {bias:g} = {output[(shown, *cursor)]:.2f}"
+    frame(grid[shown], cursor, (1, 1), room=room)
+    grid[shown].set_xlabel(total, fontsize=8, color="#5c6670")
+    return figure
+
+
 def to_png(figure: Figure, *, dpi: int = 110) -> bytes:
     """Return a figure as a PNG file that is small enough to be stored in a notebook.
 
@@ -424,3 +481,51 @@ def curve(
     ax.yaxis.set_major_formatter("{x:,.0f}")
     ax.spines[["top", "right"]].set_visible(False)
     return Picture(figure, alt)
+
+
+def price_tag(costs: Mapping[str, int], bricks: int, size: tuple[int, int, int]) -> Figure:
+    """Draw a layer's filters as bricks, and beside them what it costs on a log scale.
+
+    Parameters
+    ----------
+    costs : mapping of str to int
+        From the top downwards; the last one has the accent.
+    bricks : int
+        How many filters; at most 64 are drawn.
+    size : (int, int, int)
+        Height, width and depth of one filter.
+
+    Returns
+    -------
+    matplotlib.figure.Figure
+    """
+    figure = Figure(figsize=(7.2, 2.9), layout="compressed")
+    left, right = figure.subplots(1, 2, width_ratios=(1, 1.5))
+    _bricks(left, min(bricks, 64), *size)
+    left.set_title(f"{bricks} bricks of {' × '.join(map(str, size))}", fontsize=9, loc="left")
+    names = list(costs)
+    colours = ["#c9822f"] * 3 + ["#3b6fae", "#86aed6", ACCENT]
+    right.barh(names, [max(value, 0.5) for value in costs.values()], color=colours, left=0.5)
+    right.set(xscale="log", xlim=(0.5, 10 ** (np.log10(max(costs.values())) * 1.5)))
+    right.invert_yaxis()
+    right.spines[["top", "right"]].set_visible(False)
+    right.tick_params(labelsize=8)
+    for row, value in enumerate(costs.values()):
+        right.text(max(value, 0.5) * 1.6, row, f"{value:,}", va="center", fontsize=8)
+    return figure
+
+
+def _bricks(ax: Axes, many: int, face: int, _width: int, depth: int) -> None:
+    side, length = 1 + 0.3 * face, 0.3 + 0.35 * depth**0.5
+    dx, dy = 0.8 * length, 0.45 * length
+    for i in range(many):
+        x, y = (i % 8) * (side + dx + 0.8), -(i // 8) * (side + dy + 0.8)
+        top = [(x, y), (x + dx, y + dy), (x + side + dx, y + dy), (x + side, y)]
+        right = [(x + side, y), (x + side + dx, y + dy)]
+        right += [(x + side + dx, y - side + dy), (x + side, y - side)]
+        for corners, colour in ((top, "#c9822f"), (right, "#9c4a06")):
+            ax.add_patch(Polygon(corners, fc=colour, ec="white", lw=0.4))
+        ax.add_patch(Rectangle((x, y - side), side, side, fc="#e9ab6b", ec="white", lw=0.4))
+    ax.autoscale_view()
+    ax.set_aspect("equal")
+    ax.set_axis_off()
