@@ -7,13 +7,32 @@ import importlib
 from typing import Any
 
 _HOMES = {
+    "ChannelStack": "channel_stack",
+    "ChannelState": "channel_state",
+    "ChannelMixer": "channel_mixer",
     "KernelLab": "kernel_lab",
     "LabState": "lab_state",
+    "LeftRightRace": "race",
     "Prediction": "prediction",
+    "PriceTag": "price_tag",
+    "StackExplorer": "stack_explorer",
+    "StackState": "stack_state",
     "TapeAndTiles": "tape",
 }
 
-__all__ = ["KernelLab", "LabState", "Prediction", "TapeAndTiles"]
+__all__ = [
+    "ChannelMixer",
+    "ChannelStack",
+    "ChannelState",
+    "KernelLab",
+    "LabState",
+    "LeftRightRace",
+    "Prediction",
+    "PriceTag",
+    "StackExplorer",
+    "StackState",
+    "TapeAndTiles",
+]
 
 
 def __getattr__(name: str) -> Any:
