@@ -124,7 +124,11 @@ CLASS = {
     "old format": (old_format, FULL, "repaired: The notebook was of format 3"),
     "split": (split, FULL, "repaired: `answer-correlate2d`: 2 parts"),
     "copied": (copied, FULL, "repaired: `answer-correlate2d`: 2 cells define it"),
-    "deleted": (deleted, "14", "repaired: `answer-make_kernel`: the cell was deleted"),
+    "deleted": (
+        deleted,
+        "14",
+        "repaired: Deleted, and defined nowhere else: `answer-make_kernel`.",
+    ),
     "reordered": (reordered, FULL, "ok"),
     "retyped": (retyped, FULL, "repaired: `answer-correlate2d`: the text of a markdown cell"),
     "without metadata": (without_metadata, FULL, "repaired: `answer-conv1d_valid`: the cell had"),

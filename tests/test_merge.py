@@ -105,14 +105,14 @@ def test_the_order_is_the_exercises(unit):
 def test_an_answer_is_found_by_id_grade_id_or_name(unit, given, said):
     found = merge(unit, [given])
     assert "count = 3" in found.text("answer-count")
-    told = [text for text in found.repairs if "answer-blur" not in text]
+    told = [text for text in found.repairs if "Deleted" not in text]
     assert told == [] if said is None else said in " ".join(told)
 
 
 def test_a_deleted_answer_is_missing(unit):
     found = merge(unit, [NUMBER])
     assert found.missing == ("answer-blur",)
-    assert "`answer-blur`: the cell was deleted" in found.repairs[0]
+    assert found.repairs == ("Deleted, and defined nowhere else: `answer-blur`.",)
 
 
 def test_a_name_that_the_check_asks_for_counts_not_a_scratch_name(unit):

@@ -88,7 +88,9 @@ def merge(exercise: Exercise, cells: Sequence[Cell]) -> Merged:
             texts = [cell.source for cell in chosen[answer.id]]
             missing += [] if texts else [answer.id]
         pieces += [Piece(answer.id, text) for text in [*taken, *texts]]
-    repairs += [f"`{name}`: the cell was deleted, and nothing else defines it." for name in missing]
+    if missing:
+        names = ", ".join(f"`{name}`" for name in missing)
+        repairs.append(f"Deleted, and defined nowhere else: {names}.")
     return Merged(tuple(pieces), tuple(missing), tuple(dict.fromkeys(repairs)))
 
 

@@ -14,7 +14,8 @@ from .marks import Job, Verdict
 
 _STYLE = """
 :root { color-scheme: light dark; }
-body { font: 16px/1.5 system-ui, sans-serif; max-width: 64rem; margin: 2rem auto; padding: 0 1rem; }
+body { font: 16px/1.5 system-ui, sans-serif; max-width: 76rem; margin: 2rem auto; padding: 0 1rem; }
+h2 { font-size: 1.2rem; margin: 1.6rem 0 .5rem; }
 table { border-collapse: collapse; display: block; overflow-x: auto; }
 th, td { border-bottom: 1px solid #8886; padding: .3rem .7rem; text-align: left; }
 td.n, th.n { text-align: right; font-variant-numeric: tabular-nums; }
@@ -157,20 +158,21 @@ def _misconceptions(rows: Iterable[Row]) -> str:
 
 def _reasons(rows: Iterable[Row]) -> str:
     lines = [
-        f"<li>{_text(row.student)} ({_text(row.result.status)}): {_code(reason)}</li>"
+        f"<li>{_text(row.student)} ({_text(row.result.status)}): "
+        f"{' '.join(_code(reason) for reason in row.result.reasons)}</li>"
         for row in rows
-        for reason in row.result.reasons
+        if row.result.reasons
     ]
     return "\n".join(["<ul>", *lines, "</ul>"]) if lines else "<p>Nothing had to be mended.</p>"
 
 
 def _verdict(verdict: Verdict, points: float, full: float) -> str:
     sign = SIGNS.get(verdict.state, "")
+    worth = f", {number(points)} of {number(full)}" if full else " (without points)"
+    head = f"<h2>{sign} {_text(verdict.check)}: {_text(verdict.state)}{worth}</h2>"
+    message = f"<p>{_code(verdict.message)}</p>" if verdict.message else ""
     case = f"<pre>{_text(verdict.case)}</pre>" if verdict.case else ""
-    return (
-        f"<h2>{sign} {_text(verdict.check)}: {_text(verdict.state)}, "
-        f"{number(points)} of {number(full)}</h2>\n<p>{_code(verdict.message)}</p>{case}"
-    )
+    return f"{head}\n{message}{case}"
 
 
 def _text(value: str) -> str:
