@@ -19,7 +19,7 @@ const LINES = [
   ["dense twin", "twin", "yes, squared"],
 ];
 const DECADES = 15;
-const share = (n) => (n < 1 ? 0 : Math.min(1, (Math.log10(n) + 0.25) / DECADES));
+const share = (n) => (n < 1 ? 0 : Math.max(0.01, Math.log10(n) / DECADES)); // 1 is seen, too
 
 /** How the number comes about, with the layer's own numbers. */
 export function reckoning(key, l, c) {
