@@ -338,13 +338,15 @@ def channel_stack(
     left, right = figure.subfigures(1, 2, width_ratios=(2, 3))
     room = max(planes.shape[1:]) / 50 if max(planes.shape[1:]) > 16 else 0
     strongest = np.abs(kernels).max() * 1.7  # pale enough to read a number on it
+    parts: list[str] = []
     rows = zip(left.subplots(len(planes), 2, squeeze=False), planes, kernels, names, strict=False)
     (row, col), size = cursor, kernels.shape[1:]
     for (beside, onto), plane, kernel, name in rows:
         show(beside, plane, title=f"{name} plane")
         frame(beside, cursor, size, room=room)
         part = (plane[row : row + size[0], col : col + size[1]] * kernel).sum()
-        show(onto, kernel, title=f"its kernel: sum {part:.2f}", numbers=True)
+        parts.append(f"{part:.2f}")
+        show(onto, kernel, title=f"its kernel → {parts[-1]}", numbers=True)
         onto.images[0].set(cmap=SIGNED, clim=(-strongest, strongest))
         for text in onto.texts:
             text.set(color="#14181c", fontsize=5 if max(size) > 3 else 8)
@@ -353,10 +355,10 @@ def channel_stack(
     for ax in grid[len(output) :]:
         ax.set_axis_off()
     for f, (ax, plane) in enumerate(zip(grid, output, strict=False)):
-        show(ax, plane, title=f"feature map {f}", numbers=len(output) == 1 and None)
-    total = f"sums + bias {bias:g} = {output[(shown, *cursor)]:.2f}"
+        show(ax, plane, title=f"map {f}", numbers=False if len(output) > 1 else None)
     frame(grid[shown], cursor, (1, 1), room=room)
-    grid[shown].set_xlabel(total, fontsize=8, color="#5c6670")
+    total = f"{' + '.join(parts)} + bias {bias:g} = {output[(shown, *cursor)]:.2f}"
+    right.suptitle(total.replace("+ -", "− "), fontsize=9, color="#14181c")
     return figure
 
 

@@ -1,0 +1,148 @@
+"""Left-Right Race: stored curves at once, and a run that really trains while the notebook lives."""
+
+import threading
+import time
+from collections.abc import Mapping
+from typing import Any
+
+import traitlets
+
+from convedu import plots, training
+from convedu.widgets import base
+
+_PAUSE = 0.1
+"""Seconds between two reports of a run; more often nobody could see."""
+
+
+class LeftRightRace(base.Widget):
+    """Three networks learn digits in the left half of a canvas and are tested in the right half.
+
+    Parameters
+    ----------
+    seed : int
+        Of the split, the first weights and the order of the pictures: one of the stored runs.
+
+    Attributes
+    ----------
+    live : dict
+        The curves of the last run in this notebook, in the form of ``stored[name][seed]``.
+    running : bool
+        Whether a run is under way.
+    progress : float
+        How much of it is over, from 0 to 1.
+
+    Raises
+    ------
+    ValueError
+        If no run of that seed is stored.
+
+    Examples
+    --------
+    >>> race = LeftRightRace(seed=1)
+    >>> len(race.stored["MLP"]["runs"][1]["left"]) == training.EPOCHS + 1
+    True
+    """
+
+    _esm = base.module("race.js")
+    _css = base.source("theme.css", "race.css")
+
+    seed = traitlets.Int().tag(sync=True)
+    stored = traitlets.Dict().tag(sync=True)
+    live = traitlets.Dict().tag(sync=True)
+    running = traitlets.Bool().tag(sync=True)
+    progress = traitlets.Float().tag(sync=True)
+    doing = traitlets.Unicode().tag(sync=True)
+
+    def __init__(self, *, seed: int = 0) -> None:
+        self._thread: threading.Thread | None = None
+        self._stopped = threading.Event()
+        super().__init__(seed=seed, stored=training.results()["left-right"])
+        self.on_msg(self._receive)
+
+    def run(self) -> None:
+        """Train all three networks in the background; a second call while one runs does nothing."""
+        if self.running:
+            return
+        self.running, self.live, self.progress = True, {}, 0.0
+        self._stopped = threading.Event()
+        # Everything the run needs is handed over: the learner may change the seed meanwhile.
+        arguments = (self.seed, self._stopped)
+        self._thread = threading.Thread(target=self._train, args=arguments, daemon=True)
+        self._thread.start()
+
+    def stop(self) -> None:
+        """End the run after the batch that it is at; what it has found stays."""
+        self._stopped.set()
+
+    def wait(self, timeout: float | None = None) -> None:
+        """Return when the run is over, or after `timeout` seconds."""
+        if self._thread is not None:
+            self._thread.join(timeout)
+
+    def describe(self) -> str:
+        """Return what the stored run found, network by network."""
+        ends = (
+            f"{name} ({found['parameters']:,} parameters) "
+            f"{_percent(found['runs'][self.seed]['left'])} left, "
+            f"{_percent(found['runs'][self.seed]['right'])} right"
+            for name, found in self.stored.items()
+        )
+        return (
+            f"Left-Right Race, stored run {self.seed}, digits named correctly after "
+            f"{training.EPOCHS} epochs: {'; '.join(ends)}"
+        )
+
+    def static_png(self) -> bytes:
+        """Return the stored curves as a picture of at most 40 kB."""
+        curves = {name: found["runs"][self.seed] for name, found in self.stored.items()}
+        return plots.to_png(plots.race(curves))
+
+    def to_html(self) -> str:
+        """Return one page with the stored curves that works with no kernel and no network."""
+        return self.page("Left-Right Race")
+
+    @traitlets.validate("seed")
+    def _known(self, proposal: Any) -> int:
+        if proposal.value not in training.SEEDS:
+            raise base.Refused(f"seed is {proposal.value}, expected one of {training.SEEDS}")
+        return proposal.value
+
+    def _receive(self, _widget: Any, content: Mapping[str, Any], _buffers: Any) -> None:
+        {"run": self.run, "stop": self.stop}[content["do"]]()
+
+    def _train(self, seed: int, stopped: threading.Event) -> None:
+        reported = 0.0
+        try:
+            data = training.left_right(seed)
+            for number, (name, network) in enumerate(training.CONTESTANTS.items()):
+                for over, points in training.run(network, data, seed=seed):
+                    if stopped.is_set():
+                        return
+                    if points:
+                        self.live = _longer(self.live, name, points)
+                    if time.monotonic() > reported + _PAUSE:
+                        reported = time.monotonic()
+                        self.doing = f"{name}: epoch {int(over)} of {training.EPOCHS}"
+                        share = number + over / training.EPOCHS
+                        self.progress = share / len(training.CONTESTANTS)
+            self.progress = 1.0
+        except Exception as error:  # nobody sees what a thread raises
+            self.doing = f"The run ended with {type(error).__name__}: {error}"
+        else:
+            self.doing = "Finished."
+        finally:
+            if stopped.is_set():
+                self.doing = "Stopped."
+            self.running = False
+
+
+def _longer(
+    curves: Mapping[str, Mapping[str, list[float]]], name: str, points: Mapping[str, float]
+) -> dict[str, dict[str, list[float]]]:
+    """Return the curves with one more point on the one called `name`."""
+    own = curves.get(name, {})
+    return {**curves, name: {side: [*own.get(side, ()), points[side]] for side in points}}
+
+
+def _percent(accuracies: list[float]) -> str:
+    return f"{100 * accuracies[-1]:.0f} %"

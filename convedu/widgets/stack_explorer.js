@@ -1,0 +1,232 @@
+// Stack Explorer: layers to add and remove; one output pixel's receptive field lights up through
+// all of them, and beside it stands the one kernel that the stack equals while it is linear.
+
+import { extremes, format, inside, makeGrid } from "./arithmetic.js";
+import { makeScale, paintCanvas } from "./colour.js";
+import { control, h, throttle, uniqueId } from "./dom.js";
+import { destination, numberCells, pixelUnder, softScale, style } from "./grids.js";
+import { composeAll, fieldOf, largestDifference, mapsOf, seenFrom, sizesOf, spanOf, twinOf } from "./stack_state.js";
+
+const MOST = 6;
+const HOW = "Arrow keys choose an output, Enter steps, Home and End go to the ends of the row.";
+const grid = (rows) => makeGrid(rows.length, rows[0].length, Float64Array.from(rows.flat()));
+const by = (n) => `${n} × ${n}`;
+
+/** Everything the view shows, from what Python also knows: names, relu, cursor. */
+export function stateOf({ image, kinds, bank }, { names, relu, cursor }) {
+  const layers = names.map((name, i) => ({ ...kinds[name], weights: grid(bank[name][i]) }));
+  const sizes = sizesOf(image.rows, layers);
+  const unfit = sizes.findIndex((size) => size < 1);
+  if (unfit > 0) return { unfit, left: sizes[unfit - 1], span: spanOf(layers[unfit - 1]) };
+  const maps = mapsOf(image, layers, relu);
+  const output = maps.at(-1);
+  const place = inside(cursor ?? [(output.rows - 1) >> 1, (output.cols - 1) >> 1], output);
+  const kernel = composeAll(layers);
+  const twin = twinOf(image, kernel, layers);
+  return {
+    names, relu, cursor: place, layers, maps, output, kernel, twin,
+    rows: seenFrom(place[0], layers), cols: seenFrom(place[1], layers),
+    difference: largestDifference(output, twin),
+  };
+}
+
+const at = ({ cursor: [r, c] }, map) => map.data[r * map.cols + c];
+const precise = (x) => (x !== 0 && Math.abs(x) < 0.01 ? x.toExponential(1).replace("-", "−") : format(x));
+
+/** What is said aloud about the output that was chosen. */
+export function told(s) {
+  const [rows, cols] = [s.rows[0], s.cols[0]];
+  const reach = ({ length, 0: first, [length - 1]: last }) => (length > 1 ? `${first} to ${last}` : `${first}`);
+  const far = rows.at(-1) - rows[0] + 1;
+  const holes = rows.length < far ? `, ${rows.length * cols.length} of them read` : "";
+  return `output[${s.cursor.join(", ")}] = ${precise(at(s, s.output))} sees ${by(far)} pixels${holes}: `
+    + `rows ${reach(rows)}, columns ${reach(cols)}.`;
+}
+
+// ---- the parts of the view
+
+/** The layers: a menu for each, a button that removes it, one that adds, and the ReLU switch. */
+function layerList({ kinds, set }) {
+  const list = h("ol", { class: "cv-layers", "aria-label": "Layers" });
+  const add = control("button", { type: "button", onclick: () => set((s) => ({ names: [...s.names, "3x3"] })) }, "Add a layer");
+  const box = control("input", { type: "checkbox", role: "switch", onchange: () => set(() => ({ relu: box.checked })) });
+  const el = h("div", { class: "cv-stack-controls" }, list, add,
+    h("label", { class: "cv-switch" }, box, h("span", {}, "ReLU between layers")));
+  let shown = "";
+  const entry = (name, i) => {
+    const id = uniqueId("layer");
+    const change = () => set((s) => ({ names: s.names.with(i, select.value) }));
+    const select = control("select", { id, "aria-label": `Layer ${i + 1}`, onchange: change },
+      ...Object.keys(kinds).map((kind) => h("option", { selected: kind === name }, kind)));
+    const remove = () => {
+      set((s) => ({ names: s.names.toSpliced(i, 1) }));
+      add.focus();
+    };
+    const button = control("button", { type: "button", "aria-label": `Remove layer ${i + 1}`, onclick: remove }, "×");
+    return h("li", {}, select, button);
+  };
+  const update = (s) => {
+    box.checked = s.relu;
+    add.disabled = s.names.length >= MOST;
+    if (shown === s.names.join()) return;
+    const focused = [...list.querySelectorAll("select")].indexOf(list.getRootNode().activeElement);
+    shown = s.names.join();
+    list.replaceChildren(...s.names.map(entry));
+    list.querySelectorAll("li > button").forEach((button) => { button.disabled = s.names.length === 1; });
+    list.querySelectorAll("select")[focused]?.focus();
+  };
+  const redraw = () => { shown = ""; };
+  return { el, update, redraw };
+}
+
+const SVG = "http://www.w3.org/2000/svg";
+function rect(x, y, width, height, kind) {
+  const node = document.createElementNS(SVG, "rect");
+  for (const [name, value] of Object.entries({ x, y, width, height, class: kind })) node.setAttribute(name, value);
+  return node;
+}
+
+/** One map with the positions that the chosen output depends on. */
+function mapFigure() {
+  const canvas = h("canvas", { "aria-hidden": "true" });
+  const over = document.createElementNS(SVG, "svg");
+  over.setAttribute("aria-hidden", "true");
+  const frame = h("div", { class: "cv-map" }, canvas, over);
+  const [title, seen] = [h("span"), h("span", { class: "cv-note" })];
+  const el = h("figure", {}, h("figcaption", {}, title), frame, seen);
+  let painted = null;
+  const update = (map, name, rows, cols) => {
+    if (painted !== map) {
+      const ends = extremes(map);
+      paintCanvas(canvas, map, makeScale(ends, [0, Math.max(ends[1], 1e-9)]));
+      style(frame, { cols: map.cols });
+      over.setAttribute("viewBox", `0 0 ${map.cols} ${map.rows}`);
+      painted = map;
+    }
+    title.textContent = `${name}, ${by(map.rows)}`;
+    const [high, wide] = [rows, cols].map((all) => all.at(-1) - all[0] + 1);
+    seen.textContent = `${rows.length} × ${cols.length} used`;
+    over.replaceChildren(
+      ...rows.flatMap((r) => cols.map((c) => rect(c + 0.1, r + 0.1, 0.8, 0.8, "cv-seen"))),
+      rect(cols[0], rows[0], wide, high, "cv-halo"), rect(cols[0], rows[0], wide, high, "cv-reach"));
+  };
+  return { el, frame, update };
+}
+
+/** The picture, each layer's map, and the output over which pointer and keys choose. */
+function mapRow({ state, set }) {
+  const el = h("div", { class: "cv-maps" });
+  let figures = [];
+  const wire = (frame) => {
+    const point = (event) => set(() => ({ cursor: pixelUnder(event, frame, state().output) }));
+    frame.addEventListener("pointermove", point);
+    frame.addEventListener("pointerdown", point);
+    frame.addEventListener("keydown", (event) => {
+      const target = destination(event, state().cursor, state().output);
+      if (!target) return;
+      event.preventDefault();
+      event.stopPropagation();
+      set(() => ({ cursor: target }));
+    });
+    Object.entries({ tabindex: 0, role: "application", "data-lm-suppress-shortcuts": "true" })
+      .forEach(([name, value]) => frame.setAttribute(name, value));
+    frame.classList.add("cv-chosen-from");
+  };
+  const update = (s) => {
+    if (figures.length !== s.maps.length) {
+      figures = s.maps.map(mapFigure);
+      wire(figures.at(-1).frame);
+      el.replaceChildren(...figures.flatMap(({ el: figure }, i) => (i ? [h("span", { class: "cv-sign", "aria-hidden": "true" }, "→"), figure] : [figure])));
+    }
+    figures.forEach((figure, i) =>
+      figure.update(s.maps[i], i ? `${i}. ${s.names[i - 1]}` : "input", s.rows[i], s.cols[i]));
+    figures.at(-1).frame.setAttribute("aria-label", `Output, ${by(s.output.rows)}. ${HOW}`);
+  };
+  return { el, update };
+}
+
+/** How the receptive field grows, layer by layer, with the numbers put in. */
+function growth() {
+  const body = h("tbody");
+  const heads = ["layer", "an output of it sees", "neighbours lie apart"].map((text) => h("th", { scope: "col" }, text));
+  const el = h("table", { class: "cv-growth" }, h("thead", {}, h("tr", {}, ...heads)), body);
+  const update = ({ layers, names }) => body.replaceChildren(...names.map((name, i) => {
+    const [before, after] = [fieldOf(layers.slice(0, i)), fieldOf(layers.slice(0, i + 1))];
+    const sum = `${before.size} + ${spanOf(layers[i]) - 1}·${before.jump} = ${after.size}`;
+    return h("tr", {}, h("th", { scope: "row" }, `${i + 1}. ${name}`), h("td", {}, sum), h("td", {}, `${after.jump}`));
+  }));
+  return { el, update };
+}
+
+/** The one kernel that would do the same, and how far the stack is from it. */
+function twinPanel() {
+  const cells = numberCells();
+  const canvas = h("canvas", { "aria-hidden": "true" });
+  const picture = h("div", { class: "cv-twin-kernel" });
+  const [title, values, verdict] = [h("strong"), h("p"), h("p", { class: "cv-difference", "aria-live": "polite" })];
+  const el = h("section", { class: "cv-twin", "aria-label": "One kernel for the whole stack" },
+    picture, h("div", {}, title, values, verdict));
+  const update = (s) => {
+    const n = s.kernel.rows;
+    title.textContent = `The stack as one ${by(n)} kernel`;
+    picture.replaceChildren(n <= 7 ? cells.el : canvas);
+    if (n <= 7) cells.update(s.kernel, softScale(s.kernel));
+    else paintCanvas(canvas, s.kernel, softScale(s.kernel));
+    values.textContent = `At [${s.cursor.join(", ")}]: the stack gives ${precise(at(s, s.output))}, `
+      + `the one kernel ${precise(at(s, s.twin))}.`;
+    const why = [s.names.includes("max pool") && "max pooling", s.relu && "ReLU"].filter(Boolean).join(" and ");
+    verdict.textContent = `Largest difference anywhere: ${precise(s.difference)}. `
+      + (s.difference === 0 ? "The stack is one convolution." : `With ${why}, no single kernel will do.`);
+  };
+  return { el, update };
+}
+
+function render({ model, el }) {
+  const fixed = { image: grid(model.get("image")), kinds: model.get("kinds"), bank: model.get("bank") };
+  const read = () => ({ names: model.get("layers"), relu: model.get("relu"), cursor: model.get("cursor") });
+  let s = stateOf(fixed, read());
+  let telling = false;
+  const tell = throttle(() => {
+    telling = true;
+    model.set("layers", s.names);
+    model.set("relu", s.relu);
+    model.set("cursor", s.cursor);
+    model.save_changes();
+    telling = false;
+  }, 60);
+  const alert = h("p", { class: "cv-alert", role: "alert" });
+  const set = (patchOf) => {
+    const patch = patchOf(s);
+    const wanted = { names: s.names, relu: s.relu, cursor: patch.names ? null : s.cursor, ...patch };
+    const next = patch.cursor ? moved(s, inside(patch.cursor, s.output)) : stateOf(fixed, wanted);
+    alert.textContent = next.unfit
+      ? `Layer ${next.unfit} spans ${next.span} positions, but only ${next.left} are left. The stack stays as it was.` : "";
+    if (next.unfit) parts[0].redraw();
+    else if (String(next.cursor) === String(s.cursor) && patch.cursor) return;
+    else s = next;
+    show();
+    tell();
+  };
+  const parts = [layerList({ ...fixed, set }), mapRow({ state: () => s, set }), growth(), twinPanel()];
+  const written = h("p", { class: "cv-written", "aria-live": "polite" });
+  const show = () => {
+    parts.forEach((part) => part.update(s));
+    written.textContent = told(s);
+  };
+  const hear = () => {
+    if (telling) return;
+    s = stateOf(fixed, read());
+    show();
+  };
+  ["layers", "relu", "cursor"].forEach((name) => model.on(`change:${name}`, hear));
+  show();
+  const [list, maps, table, twin] = parts.map((part) => part.el);
+  el.replaceChildren(h("div", { class: "cv cv-stack" }, list, alert, maps, written, h("div", { class: "cv-stack-below" }, table, twin)));
+  return () => ["layers", "relu", "cursor"].forEach((name) => model.off(`change:${name}`, hear));
+}
+
+/** The state with another cursor; nothing else is calculated again. */
+const moved = (s, cursor) =>
+  ({ ...s, cursor, rows: seenFrom(cursor[0], s.layers), cols: seenFrom(cursor[1], s.layers) });
+
+export default { render };

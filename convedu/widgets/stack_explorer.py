@@ -1,0 +1,123 @@
+"""Stack Explorer: layers to add and remove, and what one output sees through all of them."""
+
+from collections.abc import Sequence
+from dataclasses import asdict
+from typing import Any
+
+import numpy as np
+import traitlets
+
+from convedu import plots
+from convedu.widgets import base
+from convedu.widgets.stack_state import KINDS, MOST_LAYERS, StackState, photo, weights
+
+
+class StackExplorer(base.Widget):
+    """A stack of layers over a photograph; what is changed on the page comes back as traits.
+
+    Parameters
+    ----------
+    layers : sequence of str
+        Names of layers, first layer first: 1x1, 3x3, 5x5, "3x3 stride 2", "3x3 dilation 2",
+        "max pool", "mean pool".
+    relu : bool
+        Put a ReLU after each convolution but a last one.
+    cursor : (int, int) or None
+        The output whose receptive field is shown; None for the middle.
+
+    Raises
+    ------
+    ValueError
+        With the name of the argument, what it was and what was expected.
+
+    Examples
+    --------
+    >>> explorer = StackExplorer(["3x3", "3x3"], relu=True)
+    >>> explorer.state.field.size, explorer.state.difference > 0
+    (5, True)
+    """
+
+    _esm = base.module("stack_explorer.js")
+    _css = base.source("theme.css", "stack_explorer.css")
+
+    layers = traitlets.List(traitlets.Unicode()).tag(sync=True)
+    relu = traitlets.Bool().tag(sync=True)
+    cursor = traitlets.Any().tag(sync=True)
+    image = traitlets.List().tag(sync=True)
+    kinds = traitlets.Dict().tag(sync=True)
+    bank = traitlets.Dict().tag(sync=True)
+
+    def __init__(
+        self,
+        layers: Sequence[str] = ("3x3", "3x3"),
+        *,
+        relu: bool = False,
+        cursor: tuple[int, int] | None = None,
+    ) -> None:
+        state = StackState(tuple(layers), relu, cursor)
+        super().__init__(
+            layers=list(state.layers),
+            relu=state.relu,
+            cursor=state.cursor,
+            image=photo().tolist(),
+            kinds={name: asdict(kind) for name, kind in KINDS.items()},
+            bank={
+                name: [weights(position, kind).tolist() for position in range(MOST_LAYERS)]
+                for name, kind in KINDS.items()
+            },
+        )
+
+    @property
+    def state(self) -> StackState:
+        """The explorer as a value, for reckoning without a browser."""
+        return StackState(tuple(self.layers), self.relu, tuple(self.cursor))
+
+    def describe(self) -> str:
+        """Return the explorer in one sentence with a checksum of the output."""
+        state = self.state
+        size, field = state.sizes[-1], state.field.size
+        rows, columns = state.seen(0)
+        return (
+            f"Stack Explorer: {', '.join(state.layers)}, {'with' if state.relu else 'without'} "
+            f"ReLU; output {size}x{size}, of which {state.cursor} sees {field}x{field} pixels, "
+            f"rows {rows[0]} to {rows[-1]}, columns {columns[0]} to {columns[-1]}; one "
+            f"{field}x{field} kernel differs by at most {state.difference:.4g}; "
+            f"checksum {state.checksum()}"
+        )
+
+    def static_png(self) -> bytes:
+        """Return the explorer as a picture of at most 40 kB."""
+        state = self.state
+        panels = {
+            _title(number, name, grid): (grid, state.seen(number))
+            for number, (name, grid) in enumerate(
+                zip(("input", *state.layers), state.maps, strict=True)
+            )
+        }
+        return plots.to_png(plots.seen_through(panels))
+
+    def to_html(self) -> str:
+        """Return one page with the explorer in it that works with no kernel and no network."""
+        return self.page("Stack Explorer")
+
+    @traitlets.validate("layers", "cursor")
+    def _fits(self, proposal: Any) -> Any:
+        name, value = proposal.trait.name, proposal.value
+        held = {"layers": self.layers, "cursor": self.cursor, name: value}
+        if name == "layers":
+            held["cursor"] = None  # follows the output's size, in `_stay_inside`
+        try:
+            state = StackState(tuple(held["layers"]), cursor=held["cursor"])
+            return list(state.layers) if name == "layers" else state.cursor
+        except (TypeError, ValueError) as error:
+            raise base.Refused(str(error)) from None
+
+    @traitlets.observe("layers")
+    def _stay_inside(self, _change: Any) -> None:
+        last = StackState(tuple(self.layers)).sizes[-1] - 1
+        self.cursor = tuple(int(place) for place in np.clip(self.cursor, 0, last))
+
+
+def _title(number: int, name: str, grid: np.ndarray) -> str:
+    place = f"{number}. " if number else ""
+    return f"{place}{name}\n{len(grid)} × {len(grid)}"
