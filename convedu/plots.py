@@ -117,7 +117,7 @@ def show(
     ax.set(xticks=[], yticks=[])
     ax.spines[:].set_color("#d5dade")
     ax.set_title(title, fontsize=9, color="#5c6670", loc="left")
-    if max(grid.shape) <= 16 if numbers is None else numbers:
+    if (grid.ndim == 2 and max(grid.shape) <= 16) if numbers is None else numbers:
         for (row, col), x in np.ndenumerate(grid):
             colour = _ink(picture.cmap(picture.norm(x)))
             ax.text(col, row, number(x), ha="center", va="center", fontsize=7, color=colour)
