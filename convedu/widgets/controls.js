@@ -41,3 +41,29 @@ export function menu({ label, change }) {
   };
   return { el, update };
 }
+
+/** Tells Python a trait's newest value, at most every 60 ms; and hears what Python changes. */
+export function shareTrait(model, name, hear) {
+  let timer = null;
+  let newest;
+  let telling = false;
+  const send = () => {
+    timer = null;
+    telling = true;
+    model.set(name, newest);
+    model.save_changes();
+    telling = false;
+  };
+  const listen = () => telling || hear(model.get(name));
+  model.on(`change:${name}`, listen);
+  return {
+    tell(value) {
+      newest = value;
+      timer ??= setTimeout(send, 60);
+    },
+    close() {
+      clearTimeout(timer);
+      model.off(`change:${name}`, listen);
+    },
+  };
+}

@@ -1,7 +1,7 @@
 // Price Tag: sliders for one layer, its filters as bricks, and what it costs on a log scale.
 
-import { menu, stopSlider, toggle } from "./controls.js";
-import { control, h, throttle } from "./dom.js";
+import { menu, shareTrait, stopSlider, toggle } from "./controls.js";
+import { control, h } from "./dom.js";
 import { s } from "./svg.js";
 import { costsOf, groupsOf, settle, spoken, timesAs, withCommas } from "./tag_math.js";
 
@@ -137,17 +137,14 @@ function makeControls({ ranges, state, change }) {
 function render({ model, el }) {
   let layer = { ...model.get("layer") };
   let pinned = null;
-  let telling = false;
-  const send = throttle(() => {
-    telling = true;
-    model.set("layer", layer);
-    model.save_changes();
-    telling = false;
-  }, 60);
+  const shared = shareTrait(model, "layer", (value) => {
+    layer = { ...value };
+    show();
+  });
   const change = (patch) => {
     layer = settle({ ...layer, ...patch });
     show();
-    send();
+    shared.tell(layer);
   };
   const controls = makeControls({ ranges: model.get("ranges"), state: () => layer, change });
   const double = control("button", {
@@ -171,17 +168,11 @@ function render({ model, el }) {
     pin.textContent = pinned ? "Take the pin out" : "Pin these numbers";
     written.textContent = sentenceOf(layer);
   };
-  const hear = () => {
-    if (telling) return;
-    layer = { ...model.get("layer") };
-    show();
-  };
-  model.on("change:layer", hear);
   show();
   el.replaceChildren(h("div", { class: "cv cv-price" }, controls.el,
     h("div", { class: "cv-actions" }, pin, double, swap),
     h("div", { class: "cv-body" }, h("figure", {}, caption, bricks), table.el), written));
-  return () => model.off("change:layer", hear);
+  return shared.close;
 }
 
 export default { render };
