@@ -1,9 +1,9 @@
 // Channel Stack: planes, one kernel for each, and their products added up to one number.
 
-import { format, formatWeights, largest } from "./arithmetic.js";
+import { extremes, format, formatWeights, largest } from "./arithmetic.js";
 import { advance, channelNames, ledger, moment, openStack, retreat, stepSentence } from "./channel_sums.js";
 import { makeScale, paintCanvas, signedTo } from "./colour.js";
-import { control, h, throttle, uniqueId } from "./dom.js";
+import { control, h, uniqueId } from "./dom.js";
 import { destination, numberCells, picture, pixelUnder, softScale, tint } from "./grids.js";
 
 const HELD = ["filters", "shown", "cursor", "step", "misread"];
@@ -12,6 +12,16 @@ const KEYS = { tabindex: 0, role: "application", "data-lm-suppress-shortcuts": "
 const half = (n) => Math.floor((n - 1) / 2);
 const capital = (word) => word[0].toUpperCase() + word.slice(1);
 const hidden = { "aria-hidden": "true" };
+
+/** Paints a grid only when it is another one than last time. */
+function once(paint) {
+  let painted = null;
+  return (content, ...more) => {
+    if (content === painted) return;
+    painted = content;
+    paint(content, ...more);
+  };
+}
 const sign = (text) => h("span", { class: "cs-sign", ...hidden }, text);
 
 /** Pointer and keys on one picture. */
@@ -73,24 +83,25 @@ function words() {
 function memory(stack) {
   const [plane] = stack.readings[0];
   const names = channelNames(stack.readings[0].length);
-  const shown = Array.from(plane.data.slice(0, 6));
+  const shown = Array.from(plane.data.slice(0, 8));
   const labels = shown.map(() => h("span"));
+  const verdict = h("span", { class: "cv-note", role: "status" });
   const el = h("div", { class: "cs-memory" }, h("span", { class: "cs-name" }, "in memory"),
-    ...shown.map((x, i) => h("span", { class: "cs-number" }, h("b", {}, format(x)), labels[i])), sign("…"));
-  const update = ({ misread }) => labels.forEach((label, i) => {
-    const [channel, pixel] = misread ? [i % names.length, Math.floor(i / names.length)] : [0, i];
-    label.textContent = `${names[channel]} ${Math.floor(pixel / plane.cols)},${pixel % plane.cols}`;
-  });
+    ...shown.map((x, i) => h("span", { class: "cs-number" }, h("b", {}, format(x)), labels[i])), sign("…"), verdict);
+  const update = ({ misread }) => {
+    verdict.textContent = misread ? "Read wrongly: the same numbers, the same shapes, no error." : "";
+    labels.forEach((label, i) => {
+      const [channel, pixel] = misread ? [i % names.length, Math.floor(i / names.length)] : [0, i];
+      label.textContent = `${names[channel]} ${Math.floor(pixel / plane.cols)},${pixel % plane.cols}`;
+    });
+  };
   return { el, update };
 }
 
 /** The picture in the colours that a reading gives it. */
 function composite() {
   const canvas = h("canvas", { class: "cs-pixels", role: "img" });
-  let painted = null;
-  const update = ({ planes, misread }) => {
-    if (planes === painted || planes.length !== 3) return;
-    painted = planes;
+  const paint = once((planes, misread) => {
     const { rows, cols } = planes[0];
     const pixels = new ImageData(cols, rows);
     const top = Math.max(1, ...planes.map(largest));
@@ -100,6 +111,10 @@ function composite() {
     Object.assign(canvas, { width: cols, height: rows });
     canvas.getContext("2d").putImageData(pixels, 0, 0);
     canvas.setAttribute("aria-label", misread ? "The picture read wrongly: its parts side by side" : "The picture in colour");
+  });
+  const update = ({ planes, misread }) => {
+    canvas.hidden = planes.length !== 3;
+    if (planes.length === 3) paint(planes, misread);
   };
   return { el: canvas, update };
 }
@@ -108,8 +123,8 @@ function composite() {
 function channelRow(c, name, steering) {
   const plane = picture();
   const [window, kernel, products] = [numberCells(), numberCells(), numberCells()];
-  const total = h("span", { class: "cs-sum", ...hidden });
-  const state = steering.state;
+  const total = h("b");
+  const { state } = steering;
   wire(plane.el, {
     ...steering,
     size: () => state().planes[c],
@@ -117,25 +132,29 @@ function channelRow(c, name, steering) {
   });
   const box = (text, part) => h("figure", {}, h("figcaption", {}, text), part);
   const el = h("div", { class: "cs-channel" },
-    box(`${name} plane`, h("div", { class: "cs-plane" }, plane.el)), box("window", window.el), sign("×"),
-    box("its kernel", kernel.el), sign("="), box("products", products.el), sign("→"), box("partial sum", total));
+    h("span", { class: "cs-name" }, name), box("plane", h("div", { class: "cs-plane" }, plane.el)),
+    box("window", window.el), sign("×"), box("its kernel", kernel.el), sign("="), box("products", products.el),
+    sign("→"), h("span", { class: "cs-box", ...hidden }, total, h("span", {}, "partial sum")));
+  const paint = once((grid, scale) => plane.paint(grid, scale));
+  const label = once(({ rows, cols }) =>
+    plane.el.setAttribute("aria-label", `${capital(name)} plane, ${rows} × ${cols}. ${HOW}`));
   const update = (s) => {
-    const { rows, cols } = s.planes[c];
-    plane.el.setAttribute("aria-label", `${capital(name)} plane, ${rows} × ${cols}. ${HOW}`);
-    const bright = makeScale([0, Math.max(1, ...s.planes.map(largest))]);
-    plane.paint(s.planes[c], bright);
+    const [bright, reached] = [makeScale([0, Math.max(1, ...s.planes.map(largest))]), s.step > c];
+    label(s.planes[c]);
+    paint(s.planes[c], bright);
     plane.mark(s.cursor, s.kernels[c].rows, s.kernels[c].cols);
     window.update(s.windows[c], bright);
     kernel.update(s.kernels[c], softScale(strongest(s.kernels)), formatWeights(s.kernels[c]));
-    const reached = s.step > c;
-    const blank = Array.from(s.products[c].data, () => "");
-    products.update(s.products[c], signedTo(Math.max(...s.products.map(largest))), reached ? undefined : blank);
+    const product = reached ? s.products[c] : { ...s.products[c], data: s.products[c].data.map(() => 0) };
+    products.update(product, signedTo(Math.max(...s.products.map(largest))), reached ? undefined : blank(product));
     el.classList.toggle("cs-later", !reached);
     el.classList.toggle("cs-now", s.step === c + 1);
     total.textContent = reached ? format(s.partial[c]) : "";
   };
   return { el, update };
 }
+
+const blank = ({ data }) => Array.from(data, () => "");
 
 const strongest = (grids) => grids.reduce((a, b) => (largest(a) >= largest(b) ? a : b));
 
@@ -166,10 +185,11 @@ function output(steering) {
   const range = h("p", { class: "cv-note" });
   wire(map.el, { ...steering, size: () => steering.state().map, cursorOf: (pixel) => pixel });
   const el = h("figure", {}, name, h("div", { class: "cs-plane cs-map" }, map.el), range);
+  const paint = once((grid, scale) => map.paint(grid, scale));
   const update = (s) => {
     name.textContent = `feature map ${s.shown}`;
     map.el.setAttribute("aria-label", `Feature map ${s.shown}, ${s.map.rows} × ${s.map.cols}. ${HOW}`);
-    map.paint(s.map, makeScale(s.range));
+    paint(s.map, makeScale(s.range));
     map.mark(s.cursor);
     map.el.classList.toggle("cs-waiting", !s.done);
     range.textContent = `min ${format(s.range[0])}, max ${format(s.range[1])}`;
@@ -194,35 +214,36 @@ function cards(stack, set) {
       h("span", { class: "cs-kernels" }, ...kernels.map((kernel) => grid(kernel, scale))), map,
       h("span", {}, `${f}`, stack.names[f] ? ` ${stack.names[f]}` : ""));
     card.setAttribute("aria-label", `Filter ${f}${stack.names[f] ? `: ${stack.names[f]}` : ""}`);
-    return { card, map, painted: null };
+    return { card, paint: once((content) => paintCanvas(map, content, makeScale(extremes(content)))) };
   });
   const update = (s) => {
     if (list.childElementCount !== s.filters) list.replaceChildren(...made.slice(0, s.filters).map((m) => m.card));
     s.maps.forEach((map, f) => {
       made[f].card.setAttribute("aria-pressed", f === s.shown);
-      if (made[f].painted !== map) paintCanvas(made[f].map, map, makeScale(extent(map)));
-      made[f].painted = map;
+      made[f].paint(map);
     });
   };
   return { el, update };
 }
 
-const extent = ({ data }) => [Math.min(...data), Math.max(...data)];
-
 const readHeld = (model) => Object.fromEntries(HELD.map((name) => [name, model.get(name)]));
 
-/** Tells Python what has changed, at most every 60 ms; and hears what Python changes. */
-function link(model, hear) {
+/** Tells Python what is held, 60 ms after the first of many changes; and hears what Python changes. */
+function link(model, held, hear) {
+  let timer = null;
   let telling = false;
-  const send = throttle((changes) => {
-    telling = true;
-    for (const [name, value] of Object.entries(changes)) model.set(name, value);
+  const tell = () => {
+    [timer, telling] = [null, true];
+    for (const [name, value] of Object.entries(held())) model.set(name, value);
     model.save_changes();
     telling = false;
-  }, 60);
+  };
   const listen = () => telling || hear();
   HELD.forEach((name) => model.on(`change:${name}`, listen));
-  return { send, close: () => HELD.forEach((name) => model.off(`change:${name}`, listen)) };
+  return {
+    send: () => { timer ??= setTimeout(tell, 60); },
+    close: () => HELD.forEach((name) => model.off(`change:${name}`, listen)),
+  };
 }
 
 function render({ model, el }) {
@@ -235,12 +256,11 @@ function render({ model, el }) {
     parts.forEach((part) => part.update(s));
     const text = stepSentence(s);
     if (written.textContent !== text) written.textContent = text;
-    colour.el.hidden = s.planes.length !== 3;
   };
-  const { send, close } = link(model, () => show(readHeld(model)));
+  const { send, close } = link(model, held, () => show(readHeld(model)));
   const set = (patch) => {
     show(patch);
-    send(held());
+    send();
   };
   const move = (cursor) => set({ cursor });
   const step = (by) => set((by > 0 ? advance : retreat)(s, stack.last, s.map));
@@ -251,7 +271,7 @@ function render({ model, el }) {
   const parts = [colour, menu, told, order, ...channels, sums, map, all];
   const written = h("p", { class: "cs-written", "aria-live": "polite" });
   el.replaceChildren(h("div", { class: "cv cs" },
-    h("div", { class: "cs-head" }, colour.el, h("div", {}, menu.el, order.el), told.el),
+    h("div", { class: "cs-head" }, colour.el, menu.el, told.el), order.el,
     h("div", { class: "cs-channels" }, ...channels.map((row) => row.el)),
     sums.el, written,
     h("div", { class: "cs-outputs" }, map.el, all.el)));

@@ -13,19 +13,20 @@ from convedu import images, ops, plots
 from convedu.widgets import base
 from convedu.widgets.channel_state import ChannelState
 
-_BOX = np.ones((5, 5)) / 25
-_RAMP = np.tile([-1.0, -1, 0, 1, 1], (5, 1)) / 10
-_DOT = np.pad([[1.0]], 2) - _BOX
+# Weights as large as can be told apart in their products, with one decimal.
+_BOX = np.full((5, 5), 0.2)
+_RAMP = np.tile([-0.2, -0.2, 0, 0.2, 0.2], (5, 1))
+_DOT = np.pad([[5.0]], 2) - _BOX
 _NOTHING = np.zeros((5, 5))
 
 
 def _stack(*kernels: np.ndarray) -> np.ndarray:
-    return np.round(np.stack(kernels), 2)
+    return np.round(np.stack(kernels), 1)
 
 
 FILTERS: Mapping[str, np.ndarray] = MappingProxyType({
     "red against the rest": _stack(_BOX, -_BOX / 2, -_BOX / 2),
-    "brightness": _stack(_BOX / 4, _BOX / 2, _BOX / 4),
+    "brightness": _stack(_BOX / 2, _BOX / 2, _BOX / 2),
     "upright edges": _stack(_RAMP, _RAMP, _RAMP),
     "level edges": _stack(_RAMP.T, _RAMP.T, _RAMP.T),
     "blue against yellow": _stack(-_BOX / 2, -_BOX / 2, _BOX),
@@ -55,7 +56,7 @@ class ChannelStack(base.Widget):
     weight : array_like, optional
         (F, C, kH, kW), at most 8 filters to choose from; None for those of `FILTERS`.
     bias : array_like, optional
-        (F,); None for 0.1 each.
+        (F,); None for 0.5 each.
     filters, shown, cursor, step, misread
         As in `ChannelState`; what is changed on the page comes back as these traits.
 
@@ -98,7 +99,7 @@ class ChannelStack(base.Widget):
         state = ChannelState(
             face() if image is None else image,
             weight,
-            np.full(np.shape(weight)[:1], 0.1) if bias is None else bias,
+            np.full(np.shape(weight)[:1], 0.5) if bias is None else bias,
             filters,
             shown,
             cursor,

@@ -70,7 +70,8 @@ export const channelNames = (count) =>
   count === 3 ? ["red", "green", "blue"] : Array.from({ length: count }, (_, c) => `channel ${c}`);
 
 const thousands = (n) => n.toLocaleString("en-US");
-const tuple = (...sides) => `(${sides.join(", ")})`;
+// Never broken across lines.
+const tuple = (...sides) => `(${sides.join(",\u00a0")})`;
 
 /** The live line: shapes in both layouts, and what they cost. */
 export function ledger({ planes, kernels, maps }) {

@@ -1,0 +1,178 @@
+"""The Channel Stack's view on its own page: no kernel, no network, no widget library."""
+
+import numpy as np
+import pytest
+from playwright.sync_api import expect
+
+from convedu.widgets import ChannelStack, ChannelState
+
+pytestmark = pytest.mark.browser
+
+LOAD = """async () => {
+  const { module } = JSON.parse(document.getElementById("payload").textContent);
+  window.lib = await import(URL.createObjectURL(new Blob([module], { type: "text/javascript" })));
+}"""
+MOMENT = """({ data, held }) => {
+  const stack = lib.openStack(data);
+  const s = lib.moment(stack, held);
+  const rows = ({ rows, cols, data }) =>
+    Array.from({ length: rows }, (_, r) => [...data.slice(r * cols, (r + 1) * cols)]);
+  return {
+    planes: s.planes.map(rows), maps: s.maps.map(rows), partial: s.partial, value: s.value,
+    next: { ...held, ...lib.advance(s, stack.last, s.map) },
+  };
+}"""
+RAMP = np.arange(1.0, 28.0).reshape(3, 3, 3)
+FILTER = np.array([[[1.0, 0], [0, -1]], [[0, 2], [0, 0]], [[0, 0], [1, 0]]])
+
+
+def small(**options):
+    """Three planes, two filters, and sums that can be done in the head."""
+    weight = np.stack([FILTER, FILTER[::-1]])
+    return ChannelStack(RAMP, weight, [0.5, -1], cursor=(0, 0), **options)
+
+
+def line(page):
+    """Return the boxes below the rows: partial sums, sum, bias, output."""
+    return page.locator(".cs-line .cs-box b").all_inner_texts()
+
+
+def numbers(texts):
+    return [float(text.replace("−", "-")) for text in texts]
+
+
+def plane(page, name):
+    return page.get_by_role("application", name=f"{name} plane")
+
+
+@pytest.mark.parametrize("channels", [1, 2, 3, 4])
+@pytest.mark.parametrize("misread", [False, True])
+def test_the_pages_arithmetic_is_ops(show, channels, misread):
+    page = show(small())
+    page.evaluate(LOAD)
+    rng = np.random.default_rng(channels)
+    for step in range(1, channels + 3):
+        high, wide = (int(n) for n in rng.integers(1, 4, 2))
+        state = ChannelState(
+            rng.normal(size=(channels, 6, 5)),
+            rng.normal(size=(3, channels, high, wide)),
+            rng.normal(size=3),
+            filters=3,
+            shown=1,
+            step=step,
+            misread=misread,
+        )
+        data = {name: getattr(state, name).tolist() for name in ("image", "weight", "bias")}
+        held = {name: getattr(state, name) for name in ("filters", "shown", "step", "misread")}
+        held["cursor"] = [int(n) for n in state.cursor]
+        got = page.evaluate(MOMENT, {"data": data | {"names": []}, "held": held})
+        np.testing.assert_array_equal(got["planes"], state.planes)
+        np.testing.assert_allclose(got["maps"], state.output, rtol=0, atol=1e-12)
+        np.testing.assert_allclose(got["partial"], state.partial_sums(), rtol=0, atol=1e-12)
+        assert got["value"] == pytest.approx(state.value, abs=1e-12)
+        after = state.advance()
+        assert (got["next"]["step"], tuple(got["next"]["cursor"])) == (after.step, after.cursor)
+
+
+def test_enter_walks_from_three_products_to_one_number(show):
+    stack = small(step=1)
+    page = show(stack)
+    written = page.locator(".cs-written")
+    expect(written).to_have_attribute("aria-live", "polite")
+    red, green, blue = stack.state.partial_sums()
+    total = red + green + blue
+    plane(page, "Red").focus()
+    walk = [
+        ([red], "Step 1, red: the 4 products add up to −4."),
+        ([red, green], "Step 2, green: the 4 products add up to 22."),
+        ([red, green, blue], "Step 3, blue: the 4 products add up to 22."),
+        (
+            [red, green, blue, total],
+            "3 partial sums become one number: (−4) + 22 + 22 = 40.",
+        ),
+        (
+            [red, green, blue, total, 0.5, stack.state.value],
+            "the bias is added once: (−4) + 22 + 22 + 0.50 = 40.50, which is y[0, 0, 0].",
+        ),
+    ]
+    for shown, words in walk:
+        assert numbers(filter(None, line(page))) == shown
+        expect(written).to_contain_text(words)
+        page.keyboard.press("Enter")
+    expect(written).to_contain_text("Step 1, red")
+    page.keyboard.press("Backspace")
+    expect(written).to_contain_text("which is y[0, 0, 0]")
+
+
+def test_products_stay_blank_until_their_step(show):
+    page = show(small(step=1))
+    products = page.locator(".cs-channel").nth(1).locator(".cv-cells").last
+    assert set(products.locator("span").all_inner_texts()) == {""}
+    page.get_by_role("button", name="Step").click()
+    assert numbers(products.locator("span").all_inner_texts()) == [0, 22, 0, 0]
+
+
+def test_keys_and_pointer_move_the_window(show):
+    stack = small()
+    page = show(stack)
+    plane(page, "Green").focus()
+    page.keyboard.press("ArrowRight")
+    expect(page.locator(".cs-written")).to_contain_text("y[0, 0, 1]")
+    assert numbers(line(page))[-1] == stack.output[0, 0, 1]
+    box = plane(page, "Blue").bounding_box()
+    page.mouse.move(box["x"] + box["width"] / 6, box["y"] + box["height"] / 2)
+    expect(page.locator(".cs-written")).to_contain_text("y[0, 1, 0]")
+    assert numbers(line(page))[-1] == stack.output[0, 1, 0]
+    markers = page.locator(".cs-channel .cv-marker").all()
+    assert len({round(marker.bounding_box()["x"]) for marker in markers}) == 1
+
+
+def test_the_slider_grows_planes_and_weights_together(show):
+    page = show(ChannelStack())
+    slider = page.get_by_role("slider", name="filters F")
+    ledger = page.locator(".cs-ledger")
+    expect(page.locator(".cs-card")).to_have_count(1)
+    expect(ledger).to_contain_text("(28,\u00a028,\u00a01)")
+    slider.focus()
+    for _ in range(3):
+        page.keyboard.press("ArrowRight")
+    expect(page.locator(".cs-card")).to_have_count(4)
+    for text in ("(28,\u00a028,\u00a04)", "4 × 3 × 5 × 5 = 300", "300 + 4 = 304", "= 235,200"):
+        expect(ledger).to_contain_text(text)
+    expect(page.locator(".cs-card").nth(3).locator("canvas")).to_have_count(4)
+
+
+def test_a_card_shows_its_filter_and_fewer_filters_show_the_last(show):
+    stack = small(filters=2)
+    page = show(stack)
+    page.get_by_role("button", name="Filter 1").click()
+    expect(page.locator(".cs-written")).to_contain_text("y[1, 0, 0]")
+    assert numbers(line(page))[-1] == stack.output[1, 0, 0]
+    page.get_by_role("slider").press("ArrowLeft")
+    expect(page.locator(".cs-written")).to_contain_text("y[0, 0, 0]")
+
+
+def test_the_switch_reads_the_same_numbers_wrongly(show):
+    stack = small()
+    page = show(stack)
+    red = plane(page, "Red").locator("span")
+    assert numbers(red.all_inner_texts()) == RAMP[0].ravel().tolist()
+    page.get_by_role("switch", name="read the numbers as channel-last").check()
+    assert numbers(red.all_inner_texts()) == RAMP.ravel()[::3].tolist()
+    expect(page.locator(".cs-memory")).to_contain_text("no error")
+    labels = page.locator(".cs-number span").all_inner_texts()
+    assert labels[:4] == ["red 0,0", "green 0,0", "blue 0,0", "red 0,1"]
+    stack.misread = True
+    assert numbers(line(page))[-1] == pytest.approx(stack.state.value, abs=0.005)
+
+
+def test_everything_that_takes_the_keyboard_is_labelled_and_guarded(show):
+    page = show(ChannelStack(filters=3))
+    focusable = page.locator("input, button, select, [tabindex]").all()
+    assert len(focusable) == 4 + 2 + 3 + 2  # pictures, buttons, cards, slider and switch
+    for element in focusable:
+        assert element.get_attribute("data-lm-suppress-shortcuts") == "true"
+        name = element.evaluate(
+            "(e) => e.getAttribute('aria-label') || e.labels?.[0]?.textContent || e.textContent"
+        )
+        assert name.strip()
