@@ -1,6 +1,6 @@
 // Left-Right Race: accuracy over epochs for three networks, stored and as it is trained now.
 
-import { control, h, throttle, uniqueId } from "./dom.js";
+import { control, gather, h, uniqueId } from "./dom.js";
 
 const SVG = "http://www.w3.org/2000/svg";
 const [WIDE, HIGH, LEFT, BOTTOM, TOP] = [300, 170, 40, 20, 8];
@@ -90,6 +90,7 @@ function render({ model, el }) {
   };
   const plots = charts({ stored, epochs, choose });
   const slider = control("input", { id: ids[0], type: "range", min: 0, max: epochs, step: 1, value: epoch, oninput: () => choose(Number(slider.value)) });
+  slider.addEventListener("keydown", (event) => event.stopPropagation()); // or Jupyter takes the arrows
   const seed = control("select", { id: ids[1], onchange: () => { model.set("seed", Number(seed.value)); model.set("live", {}); model.save_changes(); show(); } },
     ...seeds.map((n) => h("option", { value: n }, n)));
   const alert = h("p", { class: "cv-alert", role: "alert" });
@@ -104,7 +105,8 @@ function render({ model, el }) {
   const doing = h("span", { class: "cv-note" });
   const said = h("p", { class: "cv-written", "aria-live": "polite" });
 
-  const speak = throttle((text) => { said.textContent = text; }, 1500); // a voice has to keep up
+  let words = "";
+  const speak = gather(() => { said.textContent = words; }, 400); // a voice has to keep up
   const show = () => {
     const [live, running] = [model.get("live"), model.get("running")];
     plots.update(model.get("seed"), live, epoch);
@@ -118,7 +120,8 @@ function render({ model, el }) {
     doing.textContent = model.get("doing");
     const curves = Object.fromEntries(Object.keys(stored).map((name) =>
       [name, Object.keys(live).length ? live[name] ?? {} : stored[name].runs[model.get("seed")]]));
-    speak(`${Object.keys(live).length ? "Trained here" : "Stored run"}, after ${epoch} epochs: ${standing(curves, epoch)}.`);
+    words = `${Object.keys(live).length ? "Trained here" : "Stored run"}, after ${epoch} epochs: ${standing(curves, epoch)}.`;
+    speak();
   };
   const hear = () => {
     clearTimeout(waiting);

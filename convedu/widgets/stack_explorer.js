@@ -3,8 +3,8 @@
 
 import { extremes, format, inside, makeGrid } from "./arithmetic.js";
 import { makeScale, paintCanvas } from "./colour.js";
-import { control, h, throttle, uniqueId } from "./dom.js";
-import { destination, numberCells, pixelUnder, softScale, style } from "./grids.js";
+import { control, gather, h, style, uniqueId } from "./dom.js";
+import { destination, numberCells, pixelUnder, softScale } from "./grids.js";
 import { composeAll, fieldOf, largestDifference, mapsOf, seenFrom, sizesOf, spanOf, twinOf } from "./stack_state.js";
 
 const MOST = 6;
@@ -186,7 +186,7 @@ function render({ model, el }) {
   const read = () => ({ names: model.get("layers"), relu: model.get("relu"), cursor: model.get("cursor") });
   let s = stateOf(fixed, read());
   let telling = false;
-  const tell = throttle(() => {
+  const tell = gather(() => {
     telling = true;
     model.set("layers", s.names);
     model.set("relu", s.relu);

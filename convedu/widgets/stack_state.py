@@ -44,13 +44,17 @@ def photo() -> np.ndarray:
 def weights(position: int, kind: Kind) -> np.ndarray:
     """Return the kernel at a position of the stack: lopsided, in eighths, always the same.
 
-    A pool has the weights of the mean, the linear operation that comes closest to it.
+    It removes the mean, so that a ReLU has negatives to cut off. A pool has the weights of the
+    mean, the linear operation that comes closest to it.
     """
     k = kind.kernel_size
     if kind.pool:
         return np.full((k, k), 1 / k**2)
     rng = np.random.default_rng([20, position, k])
-    return rng.choice([-3, -2, -1, 1, 2, 3], (k, k)) / 8
+    kernel = rng.choice([-3, -2, -1, 1, 2, 3], (k, k))
+    kernel[k // 2, k // 2] -= kernel.sum()
+    kernel[k // 2, k // 2] += kernel[k // 2, k // 2] == 0  # a weight of 0 would see nothing
+    return kernel / 8
 
 
 def compose(first: np.ndarray, second: np.ndarray, jump: int = 1) -> np.ndarray:

@@ -1,0 +1,132 @@
+"""The Stack Explorer without a browser: what a stack gives, sees and equals, what is refused."""
+
+import doctest
+import itertools
+import re
+
+import numpy as np
+import pytest
+
+from convedu import ops, plots, shapes
+from convedu.widgets import StackExplorer, StackState, stack_explorer, stack_state
+from convedu.widgets.stack_state import KINDS, compose, photo, weights
+
+STACKS = [
+    ("3x3",),
+    ("3x3", "3x3"),
+    ("5x5", "1x1", "3x3 dilation 2"),
+    ("3x3 stride 2", "3x3 dilation 2"),
+    ("mean pool", "3x3", "3x3 stride 2"),
+    ("3x3 dilation 2", "mean pool", "3x3"),
+]
+
+
+def test_the_receptive_field_is_what_can_change_the_output():
+    """Found by changing each pixel, without a formula; weights of 1 cannot cancel."""
+    for layers in (*STACKS, ("max pool", "3x3", "max pool")):
+        state = StackState(layers)
+        rows, columns = state.seen(0)
+        changed = []
+        for place in np.ndindex(photo().shape):
+            x = np.zeros(photo().shape)
+            x[place] = 1
+            for kind in state.kinds:
+                x = stack_state._apply(x, np.ones((kind.kernel_size,) * 2), kind)
+            if x[state.cursor] != 0:
+                changed.append(place)
+        assert changed == list(itertools.product(rows, columns))
+        assert rows[-1] - rows[0] + 1 == state.field.size
+        assert rows[0] == state.cursor[0] * state.field.stride
+
+
+@pytest.mark.parametrize("layers", STACKS)
+def test_a_linear_stack_is_exactly_one_kernel(layers):
+    state = StackState(layers)
+    assert state.difference == 0
+    assert len(state.kernel) == state.field.size == shapes.receptive_field(state.kinds).size
+    rows, columns = state.seen(0)
+    one = photo()[rows[0] : rows[-1] + 1, columns[0] : columns[-1] + 1]
+    assert (one * state.kernel).sum() == state.maps[-1][state.cursor]
+
+
+def test_what_is_not_linear_is_no_single_kernel():
+    for layers in (("3x3", "3x3"), ("5x5", "3x3", "1x1")):
+        assert StackState(layers, relu=True).difference > 0.01
+    assert StackState(("max pool", "3x3")).difference > 0.01
+    assert StackState(("3x3",), relu=True).difference == 0, "no ReLU after the last layer"
+
+
+def test_two_kernels_compose_to_their_full_convolution():
+    from scipy.signal import convolve2d
+
+    first, second = np.arange(9.0).reshape(3, 3), np.array([[1.0, -2], [3, 5]])
+    assert np.array_equal(compose(first, second), convolve2d(first, second))
+    twice = ops.correlate2d(ops.correlate2d(photo(), first), second)
+    np.testing.assert_allclose(ops.correlate2d(photo(), compose(first, second)), twice)
+
+
+def test_relu_stands_between_layers():
+    state = StackState(("3x3", "3x3", "3x3"), relu=True)
+    assert all(grid.min() == 0 for grid in state.maps[1:-1])
+    assert state.maps[-1].min() < 0
+
+
+def test_the_kernels_are_lopsided_and_exact():
+    for position, kind in itertools.product(range(6), KINDS.values()):
+        kernel = weights(position, kind)
+        assert np.array_equal(kernel * 8, np.round(kernel * 8))
+        assert np.array_equal(kernel, weights(position, kind))
+        if kind.kernel_size > 1 and not kind.pool:
+            assert not np.array_equal(kernel, kernel[::-1, ::-1])
+            assert not np.array_equal(kernel, kernel.T)
+
+
+REFUSED = {
+    "layers has 0 entries, expected 1 to 6": {"layers": []},
+    "layers has 7 entries, expected 1 to 6": {"layers": ["1x1"] * 7},
+    "layers has '7x7', expected only: 1x1, 3x3, 5x5": {"layers": ["3x3", "7x7"]},
+    "layer 5 spans 3 positions, expected at most the 1 that are left": {
+        "layers": ["5x5", "3x3 stride 2", "3x3 stride 2", "3x3", "3x3"]
+    },
+    "cursor is (16, 0), expected a pixel of the 16x16 output": {"cursor": (16, 0)},
+    "cursor is 3, expected a pixel of the 16x16 output": {"cursor": 3},
+    "cursor is (0.5, 0), expected a pixel of the 16x16 output": {"cursor": (0.5, 0)},
+}
+
+
+@pytest.mark.parametrize(
+    ("message", "wrong"), [pytest.param(k, v, id=k) for k, v in REFUSED.items()]
+)
+def test_what_does_not_fit_is_refused_and_the_old_stays(message, wrong):
+    right = {"layers": ["3x3", "3x3"], "cursor": (1, 2)}
+    with pytest.raises(ValueError, match=re.escape(message)):
+        StackExplorer(**{**right, **wrong})
+    explorer = StackExplorer(**right)
+    before = explorer.describe()
+    [(name, value)] = wrong.items()
+    with pytest.raises(ValueError, match=re.escape(message)):
+        setattr(explorer, name, value)
+    assert explorer.describe() == before
+
+
+def test_a_smaller_output_takes_the_cursor_with_it():
+    explorer = StackExplorer(["3x3"], cursor=(17, 3))
+    explorer.layers = ["3x3", "mean pool"]
+    assert tuple(explorer.cursor) == (8, 3)
+
+
+def test_what_a_notebook_stores():
+    explorer = StackExplorer(["3x3", "3x3"], relu=True)
+    data, metadata = explorer._repr_mimebundle_()
+    assert data["text/plain"] == StackExplorer(["3x3", "3x3"], relu=True).describe()
+    assert metadata["image/png"]["alt"] == data["text/plain"]
+    assert "sees 5x5 pixels" in data["text/plain"]
+    assert len(explorer.static_png()) <= plots.LARGEST_PNG
+    assert len(StackExplorer(["3x3"] * 6).static_png()) <= plots.LARGEST_PNG
+    other = StackExplorer(["3x3", "5x5"], relu=True)
+    assert explorer.state.checksum() != other.state.checksum()
+
+
+@pytest.mark.parametrize("module", [stack_explorer, stack_state])
+def test_examples_in_the_documentation_run(module):
+    assert doctest.testmod(module).failed == 0
