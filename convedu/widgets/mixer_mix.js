@@ -1,0 +1,175 @@
+// The first tab: a picture, the matrix that every pixel is multiplied by, and the recoloured picture.
+
+import { extremes, format, makeGrid } from "./arithmetic.js";
+import { signedTo } from "./colour.js";
+import { control, h, style, uniqueId } from "./dom.js";
+import { destination, numberCells, pixelUnder, softScale, tint } from "./grids.js";
+import { formatExact, mixChannels, productLines, vectorAt } from "./mixer_math.js";
+import { numberBox } from "./number_box.js";
+
+const LETTERS = ["R", "G", "B"];
+const COLOURS = ["red", "green", "blue"];
+const KEYS = "Arrow keys move from pixel to pixel, Shift ten at a time; Home and End go to the ends of the row.";
+
+const toByte = (x) => Math.round(255 * Math.min(Math.max(x, 0), 1));
+const screenColour = (values) => {
+  const [r, g = r, b = r] = values.map(toByte);
+  return `rgb(${r} ${g} ${b})`;
+};
+
+/** Three planes as colours, one as greys; what lies outside 0 to 1 is cut off, as a screen does. */
+export function paintPlanes(canvas, planes) {
+  const [{ rows, cols, data: first }, { data: second } = { data: first }, { data: third } = { data: first }] = planes;
+  canvas.width = cols;
+  canvas.height = rows;
+  const pixels = new ImageData(cols, rows);
+  for (let i = 0; i < first.length; i++) {
+    pixels.data.set([toByte(first[i]), toByte(second[i]), toByte(third[i]), 255], i * 4);
+  }
+  canvas.getContext("2d").putImageData(pixels, 0, 0);
+}
+
+/** A picture with a marker that pointer and arrow keys move. */
+function colourPicture(name, { state, move }) {
+  const canvas = h("canvas", { "aria-hidden": "true" });
+  const marker = h("div", { class: "cv-marker" });
+  const el = control("div", { class: "cv-picture", tabindex: 0, role: "application" }, canvas, marker);
+  const frame = h("div", { class: "cv-frame" }, el);
+  const point = (event) => {
+    const { rows, cols } = state().image[0];
+    const [row, col] = pixelUnder(event, el, state().image[0]);
+    if (row >= 0 && col >= 0 && row < rows && col < cols) move([row, col]);
+  };
+  el.addEventListener("pointermove", point);
+  el.addEventListener("pointerdown", point);
+  el.addEventListener("keydown", (event) => {
+    const target = destination(event, state().cursor, state().image[0]);
+    if (!target) return;
+    event.preventDefault();
+    event.stopPropagation();
+    move(target);
+  });
+  let shown = null;
+  const update = (planes, cursor) => {
+    const { rows, cols } = planes[0];
+    el.setAttribute("aria-label", `${name}, ${rows} × ${cols} pixels. ${KEYS}`);
+    el.classList.toggle("cv-coarse", rows < 32);
+    el.classList.toggle("cv-large", rows >= 32);
+    style(frame, { irows: rows, icols: cols });
+    style(el, { rows, cols });
+    style(marker, { row: cursor[0], col: cursor[1], high: 1, wide: 1 });
+    if (planes !== shown) paintPlanes(canvas, planes);
+    shown = planes;
+  };
+  return { el: frame, update };
+}
+
+/** The matrix as numbers to change, one row for each output channel. */
+function matrixEditor({ state, set, refuse }) {
+  const el = h("div", { class: "cv-matrix", role: "group", "aria-label": "Matrix" });
+  const write = (o, c) => (x) =>
+    set({ matrix: state().matrix.map((row, i) => (i === o ? row.with(c, x) : row)) });
+  let boxes = [];
+  const build = ({ length }) => {
+    boxes = Array.from({ length }, (_, o) => COLOURS.map((colour, c) => numberBox({
+      label: `weight from ${colour} to ${length === 1 ? "the plane" : COLOURS[o]}`,
+      read: () => state().matrix[o][c], write: write(o, c), refuse,
+    })));
+    const head = (text) => h("span", { class: "cv-head", "aria-hidden": "true" }, text);
+    el.replaceChildren(head(""), ...LETTERS.map((letter) => head(`from ${letter}`)),
+      ...boxes.flatMap((row, o) => [head(length === 1 ? "out" : `to ${LETTERS[o]}`), ...row.map((box) => box.input)]));
+  };
+  const update = ({ matrix }) => {
+    if (boxes.length !== matrix.length) build(matrix);
+    const scale = softScale({ data: matrix.flat() });
+    boxes.forEach((row, o) => row.forEach(({ input, show }, c) => {
+      show();
+      tint(input, scale, matrix[o][c]);
+    }));
+  };
+  return { el, update };
+}
+
+/** A menu; `choices` maps names to values, `same` says which one is held. */
+function menu(label, choices, { choose, same, other }) {
+  const id = uniqueId("menu");
+  const entries = Object.entries(choices);
+  const select = control("select", { id, onchange: () => choose(entries[select.selectedIndex - 1][1]) });
+  select.append(h("option", { disabled: true }, other), ...entries.map(([name]) => h("option", {}, name)));
+  const el = h("div", { class: "cv-row" }, h("label", { for: id, class: "cv-hidden" }, label), select);
+  const update = (s) => { select.selectedIndex = 1 + entries.findIndex(([, value]) => same(s, value)); };
+  return { el, update };
+}
+
+const column = (values) => makeGrid(values.length, 1, Float64Array.from(values));
+const swatch = () => h("div", { class: "cv-swatch", "aria-hidden": "true" });
+const panel = (name, ...content) =>
+  h("section", { class: "cv-panel", "aria-label": name }, h("div", { class: "cv-title" }, name), ...content);
+const captioned = (name, ...content) => h("figure", {}, ...content, h("figcaption", {}, name));
+const sign = (text) => h("span", { class: "cv-sign", "aria-hidden": "true" }, text);
+
+/** Matrix times vector is vector, with the pixel's colour before and after. */
+function product() {
+  const [matrix, before, after] = [numberCells(), numberCells(), numberCells()];
+  const [from, to] = [swatch(), swatch()];
+  const place = h("span");
+  const narrow = (cells) => h("div", { class: "cv-vector" }, cells.el);
+  const el = h("div", { class: "cv-workings cv-product" },
+    captioned("matrix", h("div", { class: "cv-square" }, matrix.el)), sign("·"),
+    captioned(place, h("div", { class: "cv-pair" }, narrow(before), from)), sign("="),
+    captioned("output there", h("div", { class: "cv-pair" }, narrow(after), to)));
+  const update = (s) => {
+    const vector = vectorAt(s.image, s.cursor);
+    const result = vectorAt(s.output, s.cursor);
+    const weights = s.matrix.flat();
+    matrix.update(makeGrid(s.matrix.length, 3, Float64Array.from(weights)), softScale({ data: weights }),
+      weights.map(formatExact));
+    before.update(column(vector), signedTo(1.7));
+    after.update(column(result), signedTo(1.7 * Math.max(1, ...result.map(Math.abs))));
+    from.style.background = screenColour(vector);
+    to.style.background = screenColour(result);
+    place.textContent = `pixel [${s.cursor.join(", ")}]`;
+  };
+  return { el, update };
+}
+
+const samePlanes = (a, b) => a === b || a.every(({ rows, cols, data }, c) =>
+  rows === b[c].rows && cols === b[c].cols && data.every((x, i) => x === b[c].data[i]));
+
+export function mixTab({ gallery, presets, state, set, refuse }) {
+  const move = (cursor) => set({ cursor });
+  const source = menu("Picture", gallery, { choose: (image) => set({ image }), other: "array",
+    same: (s, planes) => samePlanes(s.image, planes) });
+  const preset = menu("Named matrix", presets, { choose: (matrix) => set({ matrix }), other: "my own",
+    same: (s, matrix) => String(s.matrix) === String(matrix) });
+  const editor = matrixEditor({ state, set, refuse });
+  const [input, output] = ["Input", "Output"].map((name) => colourPicture(name, { state, move }));
+  const range = h("p", { class: "cv-note cv-range" });
+  const workings = product();
+  const written = h("p", { class: "cv-written cv-lines", "aria-live": "polite" });
+  const el = h("div", {},
+    h("div", { class: "cv-panels" },
+      panel("Input, 3 channels", source.el, input.el),
+      panel("Matrix", preset.el, editor.el, h("p", { class: "cv-note" }, "Type, press ↑ ↓, or drag a number sideways.")),
+      panel("Output", range, output.el)),
+    workings.el, written);
+  let mixed = {};
+  const update = (s) => {
+    if (mixed.image !== s.image || mixed.matrix !== s.matrix) {
+      mixed = { image: s.image, matrix: s.matrix, output: mixChannels(s.image, s.matrix) };
+      const ends = mixed.output.map(extremes);
+      const [low, high] = [Math.min(...ends.map(([x]) => x)), Math.max(...ends.map(([, x]) => x))];
+      const cut = low < -1e-9 || high > 1 + 1e-9 ? " (screen: 0 to 1)" : "";
+      range.textContent = `${s.matrix.length === 1 ? "1 channel" : "3 channels"}, ${format(low)} to ${format(high)}${cut}`;
+      source.update(s);
+      preset.update(s);
+      editor.update(s);
+    }
+    input.update(s.image, s.cursor);
+    output.update(mixed.output, s.cursor);
+    workings.update({ ...s, output: mixed.output });
+    const lines = productLines(vectorAt(s.image, s.cursor), s.matrix);
+    written.textContent = `At pixel [${s.cursor.join(", ")}]:\n${lines.join(";\n")}.`;
+  };
+  return { el, update };
+}
