@@ -70,6 +70,8 @@ def _public(type_name: str) -> str:
 def _wrong_value(name: str, value: object, expected: object) -> Fault | None:
     if value is None:
         return Fault("type", f"`{name}` returns nothing (None): is there a `return`?")
+    if isinstance(expected, str):
+        return _wrong_word(name, value, expected)
     if wanted_pieces := pieces(expected):
         return _wrong_pieces(name, value, wanted_pieces)
     found, wanted = numbers(value), numbers(expected)
@@ -84,6 +86,14 @@ def _wrong_value(name: str, value: object, expected: object) -> Fault | None:
     place = tuple(int(i) for i in np.argwhere(wrong)[0]) if wanted.ndim else ()
     at = f", the first at {list(place)}: yours is {found[place].item():g}" if place else ""
     return Fault("values", "Not the right values.", f"{wrong.sum()} of {wrong.size} are off{at}.")
+
+
+def _wrong_word(name: str, value: object, expected: str) -> Fault | None:
+    if not isinstance(value, str):
+        return Fault("type", f"`{name}` returns a {type(value).__name__}, expected a text.")
+    if value == expected:
+        return None
+    return Fault("values", "Not the right word.", f"Yours is {value[:80]!r}.")
 
 
 def _wrong_pieces(name: str, value: object, expected: tuple) -> Fault | None:

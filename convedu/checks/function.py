@@ -171,6 +171,8 @@ def _alike(imagined: Outcome, finding: Finding) -> bool:
 
 
 def _equal(one: object, other: object) -> bool:
+    if isinstance(one, str) or isinstance(other, str):
+        return isinstance(one, str) and isinstance(other, str) and one == other
     parts, others = pieces(one), pieces(other)
     if parts and others:
         return len(parts) == len(others) and all(map(_equal, parts, others))
