@@ -57,7 +57,7 @@ class NumberCheck(Check):
 
     def worked(self) -> str:
         """Return each number with the way to it."""
-        return "\n".join(f"{k} = {n.value:g}   # {n.worked}" for k, n in self.numbers.items())
+        return "\n".join(f"{k} = {n.value:.10g}   # {n.worked}" for k, n in self.numbers.items())
 
 
 def _fault(name: str, number: Number, outcome: Outcome) -> tuple[str | None, str] | None:
