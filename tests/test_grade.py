@@ -1,6 +1,8 @@
 """A class is marked from folder to grades: one row each, whatever was handed in."""
 
 import csv
+import doctest
+import importlib
 import json
 import os
 import subprocess
@@ -18,6 +20,7 @@ from convedu.cli import app
 from convedu.grading import classroom, exercise
 from convedu.grading.engine import Engine
 from convedu.grading.exports import grades, number, row_of
+from convedu.grading.ledger import Ledger
 from convedu.grading.marks import Result, Verdict
 from convedu.grading.merge import merge
 from convedu.grading.own import check, find_source
@@ -25,6 +28,7 @@ from convedu.grading.read import parse
 from convedu.grading.report import feedback_name
 from convedu.grading.submissions import SubmissionsError, find
 from tests import need
+from tests.test_jail import descendants, is_alive, wait_until
 
 SOLUTION = Path(convedu.__file__).parent.parent / "exercises/solutions/01-convolution.ipynb"
 NAME = SOLUTION.name
@@ -163,13 +167,15 @@ def marked(tmp_path_factory):
 
 def grade(submissions, out, *options, name=SOLUTION):
     """Run the command as a user does, in a process of its own."""
-    command = [sys.executable, "-c", "from convedu.cli import app; app()", "grade", str(name)]
-    return subprocess.run(
-        [*command, str(submissions), "--out", str(out), *options],
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    command = command_line(submissions, out, *options, name=name)
+    return subprocess.run(command, capture_output=True, text=True, check=False)
+
+
+def command_line(submissions, out, *options, name=SOLUTION):
+    return [
+        *(sys.executable, "-c", "from convedu.cli import app; app()", "grade", str(name)),
+        *(str(submissions), "--out", str(out), *options),
+    ]
 
 
 def table(out):
@@ -268,6 +274,30 @@ def test_another_seed_draws_other_cases_and_is_told(marked, tmp_path):
     assert ran.returncode == 0, ran.stderr
     assert table(tmp_path / "out")["ada"]["score"] == FULL
     assert "Seed 4711" in (tmp_path / "out" / "report.html").read_text(encoding="utf-8")
+
+
+@pytest.mark.sandbox
+def test_a_killed_run_leaves_no_process_and_goes_on_where_it_was(tmp_path):
+    need.sandbox()
+    folder, out = tmp_path / "in", tmp_path / "out"
+    folder.mkdir()
+    for number_ in range(12):
+        text = with_source("answer-make_kernel", f"def make_kernel(name): return {number_}")
+        (folder / f"s{number_:02}.ipynb").write_text(text, encoding="utf-8")
+    ran = subprocess.Popen(command_line(folder, out), stdout=subprocess.PIPE, text=True)
+    lines = [ran.stdout.readline() for _ in range(3)]
+    left = descendants(ran.pid)
+    ran.kill()
+    ran.communicate()
+    assert len(left) >= 6, "two workers, two kernels, two jails"
+    wait_until(lambda: not any(map(is_alive, left)))
+    kept = [line.split()[1].rstrip(":") for line in lines]
+    with Ledger(out / "grades.sqlite") as ledger:
+        assert ledger.base.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+        rows = ledger.base.execute("SELECT student, marked FROM submission").fetchall()
+    assert set(kept) <= {student for student, _ in rows}
+    marked = classroom.grade(SOLUTION, folder, out)
+    assert [row.score for row in marked.rows] == [14.0] * 12
 
 
 def test_without_isolation_it_is_said_everywhere(tmp_path):
@@ -457,7 +487,16 @@ def test_a_check_leaves_the_learners_record_alone(own, monkeypatch, tmp_path):
     assert os.environ["CONVEDU_PROGRESS"] == str(tmp_path / "progress.json")
 
 
-# --- tables and names ----------------------------------------------------------------------------
+# --- examples, tables and names ----------------------------------------------------------------------------
+
+
+MODULES = [path.stem for path in Path(classroom.__file__).parent.glob("*.py")]
+
+
+@pytest.mark.parametrize("name", [name for name in MODULES if name != "zygote"])
+def test_examples_in_docstrings(name):
+    module = importlib.import_module(f"convedu.grading.{name}")
+    assert doctest.testmod(module).failed == 0
 
 
 def test_points_are_fractions_of_the_checks_points():

@@ -136,7 +136,9 @@ def harm():
 """),
     "thread that goes on": harms("""
 def spin():
-    while True: print("still here")
+    while True:
+        print("still here")
+        time.sleep(0.001)
 def harm():
     if threading.active_count() < 3: threading.Thread(target=spin, daemon=True).start()
 """),

@@ -15,7 +15,7 @@ from tests import need
 
 SOLUTION = Path(convedu.__file__).parent.parent / "exercises/solutions/01-convolution.ipynb"
 HIDDEN_SEED = 20_240_229
-LIMITS = Limits(seconds=1.0, memory_bytes=400 * MIB)
+LIMITS = Limits(seconds=2.0, memory_bytes=400 * MIB)
 
 
 @pytest.fixture(scope="session")
