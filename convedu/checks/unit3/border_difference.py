@@ -1,0 +1,116 @@
+"""Unit 3, stretch: where two zero-padded layers are not the one composed layer."""
+
+import numpy as np
+
+from convedu import ops
+from convedu.checks.base import quarters
+from convedu.checks.function import Bug, Case, FunctionCheck
+from convedu.checks.unit3.compose_kernels import compose_kernels
+
+
+def _slid(image, kernel):
+    return ops.correlate2d(ops.pad2d(image, kernel.shape[0] // 2), kernel)
+
+
+def _both(image, k1, k2):
+    twice = _slid(_slid(image, k1), k2)
+    once = _slid(image, compose_kernels.reference(k1, k2))
+    return twice, once
+
+
+def _border_difference(image, k1, k2):
+    twice, once = _both(image, k1, k2)
+    return ~np.isclose(twice, once)
+
+
+def _cases(rng: np.random.Generator) -> list[Case]:
+    ones = np.ones((3, 3))
+    return [
+        Case((np.ones((12, 12)), ones, ones), public=True),
+        Case((quarters(rng, 12, 12), quarters(rng, 3, 3), quarters(rng, 3, 3))),
+        Case((quarters(rng, 7, 10), quarters(rng, 3, 3), quarters(rng, 3, 3))),
+        Case((quarters(rng, 9, 8), quarters(rng, 3, 3), quarters(rng, 5, 5))),
+    ]
+
+
+def _ring(width):
+    def answer(image, k1, k2):
+        out = np.ones(image.shape, bool)
+        out[width:-width, width:-width] = False
+        return out
+
+    return answer
+
+
+def _valid(image, k1, k2):
+    twice = ops.correlate2d(ops.correlate2d(image, k1), k2)
+    return ~np.isclose(twice, ops.correlate2d(image, compose_kernels.reference(k1, k2)))
+
+
+def _edge(image, k1, k2):
+    def slid(x, k):
+        return ops.correlate2d(ops.pad2d(x, k.shape[0] // 2, "edge"), k)
+
+    return ~np.isclose(slid(slid(image, k1), k2), slid(image, compose_kernels.reference(k1, k2)))
+
+
+border_difference = FunctionCheck(
+    name="unit3/border_difference",
+    reference=_border_difference,
+    cases=_cases,
+    shares={"values": 0.75, "conduct": 0.25},
+    bugs=(
+        Bug(
+            "none-differs",
+            "You say that no pixel differs. Inside none does; look at the outermost ring.",
+            lambda image, k1, k2: np.zeros(image.shape, bool),
+        ),
+        Bug(
+            "without-padding",
+            "You compare without padding, where both ways are the same everywhere. Pad each layer.",
+            _valid,
+        ),
+        Bug(
+            "edge-for-zero",
+            "You pad with the nearest pixel. Pad with zeros.",
+            _edge,
+        ),
+        Bug(
+            "ring-of-two",
+            "You mark two rings. The composed kernel reaches two pixels out, but only where the "
+            "*second* kernel reads the first one's border is something lost.",
+            _ring(2),
+        ),
+        Bug(
+            "everything-differs",
+            "You say that every pixel differs. Compare with `np.isclose`, and compose the kernels "
+            "with a true convolution.",
+            lambda image, k1, k2: np.ones(image.shape, bool),
+        ),
+        Bug(
+            "equal-for-different",
+            "You mark where both are the same. Turn it round with `~`.",
+            lambda image, k1, k2: ~_border_difference(image, k1, k2),
+        ),
+        Bug(
+            "difference-returned",
+            "You return the difference itself. Asked is where it is not 0: True or False.",
+            lambda image, k1, k2: np.subtract(*_both(image, k1, k2)),
+        ),
+        Bug(
+            "counted",
+            "You return how many pixels differ. Asked is an array that says where.",
+            lambda image, k1, k2: _border_difference(image, k1, k2).sum(),
+        ),
+        Bug(
+            "transposed-output",
+            "Rows and columns of your result are swapped.",
+            lambda image, k1, k2: _border_difference(image, k1, k2).T,
+        ),
+    ),
+    hints=(
+        "Pad, slide, pad, slide: that is one way. Compose, pad by more, slide: that is the other.",
+        "`np.pad(image, kernel.shape[0] // 2)` pads with zeros so that the size stays.",
+        "`~np.isclose(twice, once)`.",
+    ),
+)

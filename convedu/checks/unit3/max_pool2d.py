@@ -1,0 +1,152 @@
+"""Unit 3: the largest value of each window."""
+
+import numpy as np
+from numpy.lib.stride_tricks import sliding_window_view
+
+from convedu import ops
+from convedu.checks.base import quarters
+from convedu.checks.function import Bug, Case, FunctionCheck
+
+
+def _max_pool2d(x, k, s):
+    channels, height, width = x.shape
+    rows, columns = (height - k) // s + 1, (width - k) // s + 1
+    out = np.empty((channels, rows, columns))
+    for i in range(rows):
+        for j in range(columns):
+            window = x[:, i * s : i * s + k, j * s : j * s + k]
+            out[:, i, j] = window.max(axis=(1, 2))
+    return out
+
+
+def _cases(rng: np.random.Generator) -> list[Case]:
+    side_by_side, other = "windows side by side", "other strides"
+    ramp = np.array([[[1.0, 5.0, 2.0, 0.0], [3.0, 4.0, 8.0, 6.0]]])
+    return [
+        Case((ramp, 2, 2), side_by_side, public=True),
+        Case((np.stack([ramp[0], -ramp[0]]), 2, 1), other, public=True),
+        Case((quarters(rng, 3, 4, 6), 2, 2), side_by_side),
+        Case((-np.abs(quarters(rng, 2, 7, 5)), 2, 2), side_by_side),
+        Case((quarters(rng, 2, 7, 8), 3, 3), side_by_side),
+        Case((quarters(rng, 2, 7, 10), 3, 2), other),
+        Case((quarters(rng, 1, 8, 5), 2, 3), other),
+        Case((quarters(rng, 3, 6, 9) * 4096 + 0.25, 3, 1), other),
+    ]
+
+
+def _windows(x, k, s):
+    return sliding_window_view(x, (k, k), axis=(1, 2))[:, ::s, ::s]
+
+
+def _stride_in_size_only(x, k, s):
+    rows, columns = _max_pool2d(x, k, s).shape[1:]
+    return _max_pool2d(x, k, 1)[:, :rows, :columns]
+
+
+def _starts_at_zero(x, k, s):
+    return np.maximum(_max_pool2d(x, k, s), 0)
+
+
+def _channels_mixed(x, k, s):
+    return np.broadcast_to(_max_pool2d(x, k, s).max(axis=0), _max_pool2d(x, k, s).shape).copy()
+
+
+def _in_place(x, k, s):
+    right = _max_pool2d(x, k, s)
+    x[:, : right.shape[1], : right.shape[2]] = right
+    return right
+
+
+max_pool2d = FunctionCheck(
+    name="unit3/max_pool2d",
+    reference=_max_pool2d,
+    cases=_cases,
+    shares={"windows side by side": 0.25, "other strides": 0.5, "conduct": 0.25},
+    bugs=(
+        Bug(
+            "mean-for-max",
+            "You take the mean of each window. That is average pooling; here the largest wins.",
+            lambda x, k, s: _windows(x, k, s).mean(axis=(3, 4)),
+        ),
+        Bug(
+            "sum-for-max",
+            "You add the window up, as a convolution would. Pooling keeps its largest value.",
+            lambda x, k, s: _windows(x, k, s).sum(axis=(3, 4)),
+        ),
+        Bug(
+            "min-for-max",
+            "You keep the smallest value of each window.",
+            lambda x, k, s: _windows(x, k, s).min(axis=(3, 4)),
+        ),
+        Bug(
+            "stride-is-window",
+            "Your windows always lie side by side, as if the stride were `k`. They start every `s` "
+            "positions: at `i * s`.",
+            lambda x, k, s: _max_pool2d(x, k, k),
+        ),
+        Bug(
+            "stride-1",
+            "Your window moves by one whatever `s` is. It starts at `i * s` and `j * s`.",
+            lambda x, k, s: _max_pool2d(x, k, 1),
+        ),
+        Bug(
+            "stride-in-size-only",
+            "Your output has the right size, but its windows start at `i` and not at `i * s`.",
+            _stride_in_size_only,
+        ),
+        Bug(
+            "starts-at-zero",
+            "Where a window is all negative you give 0. Start with its first value, or with "
+            "`-np.inf`, and not with zeros.",
+            _starts_at_zero,
+        ),
+        Bug(
+            "ceil-for-floor",
+            "You let a last window hang over the border. Here only full windows count.",
+            lambda x, k, s: ops.max_pool2d(x, k, stride=s, ceil_mode=True),
+        ),
+        Bug(
+            "channels-mixed",
+            "You take the largest over all channels. Each channel is pooled by itself: "
+            "`max(axis=(1, 2))` leaves the first axis alone.",
+            _channels_mixed,
+        ),
+        Bug(
+            "first-channel-only",
+            "Only the first channel is pooled, and used for all.",
+            lambda x, k, s: np.repeat(_max_pool2d(x[:1], k, s), len(x), axis=0),
+        ),
+        Bug(
+            "transposed-output",
+            "Rows and columns of your output are swapped. The first index after the channel counts "
+            "rows.",
+            lambda x, k, s: _max_pool2d(x, k, s).transpose(0, 2, 1),
+        ),
+        Bug(
+            "one-short",
+            "The last row and column of outputs are missing: a window fits (n - k) // s + 1 times.",
+            lambda x, k, s: _max_pool2d(x, k, s)[:, :-1, :-1],
+        ),
+        Bug(
+            "largest-size",
+            "You compare sizes without the sign, so -8 beats 6. The largest value is 6.",
+            lambda x, k, s: np.abs(_windows(x, k, s)).max(axis=(3, 4)),
+        ),
+        Bug(
+            "window-and-stride-swapped",
+            "`k` and `s` are swapped: `k` is the window's size, `s` its step.",
+            lambda x, k, s: _max_pool2d(x, s, k),
+        ),
+        Bug(
+            "input-changed",
+            "The values are right, but your function writes into `x`, which belongs to its caller.",
+            _in_place,
+        ),
+    ),
+    hints=(
+        "The output has `(H - k) // s + 1` rows; columns likewise.",
+        "The window of output `[i, j]` starts at row `i * s` and column `j * s` and is `k` high "
+        "and wide.",
+        "`x[:, i*s : i*s + k, j*s : j*s + k].max(axis=(1, 2))` gives one number for each channel.",
+    ),
+)

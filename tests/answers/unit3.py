@@ -1,0 +1,160 @@
+"""Unit 3: answers that the checks have to accept."""
+
+import numpy as np
+from numpy.lib.stride_tricks import sliding_window_view
+from scipy.ndimage import maximum_filter
+from scipy.signal import convolve2d, correlate2d
+
+from convedu import ops, shapes
+
+
+def relu_where(x):
+    return np.where(x > 0, x, 0.0)
+
+
+def relu_masked(x):
+    out = x.copy()
+    out[out < 0] = 0
+    return out
+
+
+def relu_by_half(x):
+    return (x + np.abs(x)) / 2
+
+
+def relu_loop(x):
+    return np.array([max(value, 0.0) for value in x.ravel()]).reshape(x.shape)
+
+
+def pool_windows(x, k, s):
+    return sliding_window_view(x, (k, k), axis=(1, 2))[:, ::s, ::s].max(axis=(3, 4))
+
+
+def pool_ops(x, k, s):
+    return ops.max_pool2d(x.astype(np.float32), k, stride=s)
+
+
+def pool_loops(x, k, s):
+    channels, height, width = x.shape
+    out = np.full((channels, (height - k) // s + 1, (width - k) // s + 1), -np.inf)
+    for c, i, j in np.ndindex(out.shape):
+        for u in range(k):
+            for v in range(k):
+                out[c, i, j] = max(out[c, i, j], x[c, i * s + u, j * s + v])
+    return out
+
+
+def pool_filter(x, k, s):
+    whole = maximum_filter(x, (1, k, k), origin=(0, -((k - 1) // 2), -((k - 1) // 2)))
+    if k % 2 == 0:
+        whole = maximum_filter(x, (1, k, k), origin=(0, -(k // 2), -(k // 2)))
+    return whole[:, : x.shape[1] - k + 1 : s, : x.shape[2] - k + 1 : s]
+
+
+def field_backwards(layers):
+    size = 1
+    for k, s, d in reversed(layers):
+        size = (size - 1) * s + d * (k - 1) + 1
+    return size
+
+
+def field_by_places(layers):
+    places = {0}
+    for k, s, d in layers[::-1]:
+        places = {p * s + t * d for p in places for t in range(k)}
+    return max(places) - min(places) + 1
+
+
+def field_shapes(layers):
+    return shapes.receptive_field([tuple(layer) for layer in layers]).size
+
+
+def field_recursive(layers):
+    if not layers:
+        return 1
+    (k, s, d), *rest = layers
+    return (field_recursive(rest) - 1) * s + d * (k - 1) + 1
+
+
+def field_sum(layers):
+    layers = np.array(layers)
+    jumps = np.cumprod([1, *layers[:-1, 1]])
+    return np.int64(1) + ((layers[:, 0] - 1) * layers[:, 2] * jumps).sum()
+
+
+def compose_scipy(k1, k2):
+    return convolve2d(k1, k2)
+
+
+def compose_padded(k1, k2):
+    return ops.correlate2d(ops.pad2d(k1, (k2.shape[0] - 1, k2.shape[1] - 1)), k2[::-1, ::-1])
+
+
+def compose_impulse(k1, k2):
+    """What an impulse becomes is the composed kernel, turned."""
+    rows, columns = k1.shape[0] + k2.shape[0] - 1, k1.shape[1] + k2.shape[1] - 1
+    dot = np.zeros((2 * rows - 1, 2 * columns - 1))
+    dot[rows - 1, columns - 1] = 1
+    return correlate2d(correlate2d(dot, k1, "valid"), k2, "valid")[::-1, ::-1]
+
+
+def compose_fft(k1, k2):
+    shape = [a + b - 1 for a, b in zip(k1.shape, k2.shape, strict=True)]
+    return np.fft.irfft2(np.fft.rfft2(k1, shape) * np.fft.rfft2(k2, shape), shape)
+
+
+def network_ops(x, params):
+    x = ops.relu(ops.conv2d(x, params["conv_w"], params["conv_b"]))
+    return ops.linear(ops.max_pool2d(x, 2).ravel(), params["dense_w"], params["dense_b"])
+
+
+def network_pool_first(x, params):
+    """ReLU and maximum may change places."""
+    x = ops.max_pool2d(ops.conv2d(x, params["conv_w"], params["conv_b"]), 2)
+    return params["dense_w"] @ np.maximum(x, 0).reshape(-1) + params["dense_b"]
+
+
+def network_einsum(x, params):
+    windows = sliding_window_view(x, (3, 3), axis=(1, 2))
+    x = np.einsum("chwij,fcij->fhw", windows, params["conv_w"])
+    x = relu_where(x + params["conv_b"][:, np.newaxis, np.newaxis])
+    return (
+        np.einsum("oi,i->o", params["dense_w"], pool_windows(x, 2, 2).flatten())
+        + (params["dense_b"])
+    )
+
+
+def network_batched(x, params):
+    weights = {name: array.astype(np.float32) for name, array in params.items()}
+    x = ops.relu(ops.conv2d(x[np.newaxis], weights["conv_w"], weights["conv_b"]))
+    x = ops.max_pool2d(x, 2).reshape(1, -1)
+    return (x @ weights["dense_w"].T + weights["dense_b"])[0]
+
+
+def differs(compose):
+    def answer(image, k1, k2):
+        twice = image
+        for kernel in (k1, k2):
+            twice = correlate2d(twice, kernel, "same")
+        once = correlate2d(image, compose(k1, k2), "same")
+        return np.abs(twice - once) > 1e-9
+
+    return answer
+
+
+COMPOSE = [compose_scipy, compose_padded, compose_impulse, compose_fft]
+RIGHT = {
+    "relu": [relu_where, relu_masked, relu_by_half, relu_loop],
+    "max_pool2d": [pool_windows, pool_ops, pool_loops, pool_filter],
+    "receptive_field": [
+        field_backwards,
+        field_by_places,
+        field_shapes,
+        field_recursive,
+        field_sum,
+    ],
+    "compose_kernels": COMPOSE,
+    "tiny_cnn_forward": [network_ops, network_pool_first, network_einsum, network_batched],
+    "border_difference": [differs(compose) for compose in COMPOSE],
+}
+WRONG = {}
