@@ -40,9 +40,9 @@ export const sum = ({ data }) => data.reduce((total, x) => total + x, 0);
 export function extremes({ data }) {
   let low = Infinity;
   let high = -Infinity;
-  for (const x of data) {
-    if (x < low) low = x;
-    if (x > high) high = x;
+  for (let i = 0; i < data.length; i++) {
+    if (data[i] < low) low = data[i];
+    if (data[i] > high) high = data[i];
   }
   return [low, high];
 }

@@ -2,15 +2,15 @@
 // blindnesses tell apart.
 
 const SIGNED = ["#17498a", "#86aed6", "#f7f7f7", "#e9ab6b", "#9c4a06"];
+const STOPS = SIGNED.map((hex) => [1, 3, 5].map((i) => parseInt(hex.slice(i, i + 2), 16)));
 
-const rgb = (hex) => [1, 3, 5].map((i) => parseInt(hex.slice(i, i + 2), 16));
 const mix = (a, b, t) => a.map((x, i) => Math.round(x + (b[i] - x) * t));
 
 /** A colour [r, g, b] for t from -1 to 1. */
 export function signedColour(t) {
   const place = Math.min((Math.min(Math.max(t, -1), 1) + 1) * 2, 3.999999);
   const left = Math.floor(place);
-  return mix(rgb(SIGNED[left]), rgb(SIGNED[left + 1]), place - left);
+  return mix(STOPS[left], STOPS[left + 1], place - left);
 }
 
 /**
@@ -55,8 +55,8 @@ const STEPS = 511; // odd, so that 0 has its own colour in the middle of a signe
 function paletteOf(scale) {
   const bytes = new Uint8ClampedArray(STEPS * 4);
   for (let i = 0; i < STEPS; i++) {
-    const x = scale.low + ((scale.high - scale.low) * i) / (STEPS - 1);
-    bytes.set([...colourOf(scale, x), 255], i * 4);
+    bytes.set(colourOf(scale, scale.low + ((scale.high - scale.low) * i) / (STEPS - 1)), i * 4);
+    bytes[i * 4 + 3] = 255;
   }
   return new Uint32Array(bytes.buffer);
 }

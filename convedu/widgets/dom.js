@@ -11,6 +11,24 @@ export function h(tag, properties = {}, ...children) {
   return node;
 }
 
+/** Sets CSS variables of an element, but touches only those that change: each one costs a layout. */
+export function style(el, variables) {
+  for (const [name, value] of Object.entries(variables)) {
+    if (el.style.getPropertyValue(`--${name}`) !== String(value)) el.style.setProperty(`--${name}`, value);
+  }
+}
+
+/** Paints only when one of the picked values is another one than last time. */
+export function whenChanged(pick, paint) {
+  let last = [];
+  return (s) => {
+    const now = pick(s);
+    if (now.length === last.length && now.every((x, i) => x === last[i])) return;
+    last = now;
+    paint(s);
+  };
+}
+
 /**
  * An element that takes the keyboard. Jupyter's command mode would answer its keys as well (`a`
  * inserts a cell, `x` cuts one), unless the focused element itself carries this attribute.
@@ -26,21 +44,13 @@ export const prose = (text) =>
 let count = 0;
 export const uniqueId = (prefix) => `cv-${prefix}-${++count}-${Math.random().toString(36).slice(2, 7)}`;
 
-/** Calls at once, then at most every `interval` ms, and always with the last arguments. */
-export function throttle(call, interval) {
+/** Calls once, `interval` ms after the first of many requests: the frame in between comes first. */
+export function gather(call, interval) {
   let timer = null;
-  let waiting = null;
-  const rest = () => {
-    timer = null;
-    if (waiting) run(...waiting);
-  };
-  const run = (...args) => {
-    waiting = null;
-    timer = setTimeout(rest, interval);
-    call(...args);
-  };
-  return (...args) => {
-    if (timer) waiting = args;
-    else run(...args);
+  return () => {
+    timer ??= setTimeout(() => {
+      timer = null;
+      call();
+    }, interval);
   };
 }

@@ -2,13 +2,9 @@
 
 import { format, largest } from "./arithmetic.js";
 import { colourOf, css, gradient, inkOn, paintCanvas, signedTo } from "./colour.js";
-import { h } from "./dom.js";
+import { h, style, whenChanged } from "./dom.js";
 
 const fitsNumbers = ({ rows, cols }) => (rows <= 16 && cols <= 16) || (rows === 1 && cols <= 24);
-
-/** Sets CSS variables of an element. */
-export const style = (el, variables) =>
-  Object.entries(variables).forEach(([name, value]) => el.style.setProperty(`--${name}`, value));
 
 /** The colours of weights: never so strong that a number on them is hard to read. */
 export const softScale = (kernel) => signedTo(largest(kernel) * 1.7);
@@ -19,15 +15,23 @@ export function tint(cell, scale, x) {
   cell.style.color = inkOn(colour);
 }
 
-/** A grid of coloured cells with their numbers. */
+/** A grid of coloured cells with their numbers; only those that change are touched. */
 export function numberCells() {
   const el = h("div", { class: "cv-cells", "aria-hidden": "true" });
+  let last = [];
   const update = ({ rows, cols, data }, scale, texts = Array.from(data, format)) => {
-    if (el.childElementCount !== data.length) el.replaceChildren(...texts.map(() => h("span")));
+    if (last.length !== data.length) {
+      last = [];
+      el.replaceChildren(...texts.map(() => h("span")));
+    }
     style(el, { rows, cols, digits: Math.max(4, ...texts.map((text) => text.length)) });
-    data.forEach((x, i) => {
-      el.children[i].textContent = texts[i];
-      tint(el.children[i], scale, x);
+    last = Array.from(data, (x, i) => {
+      const look = `${texts[i]} ${colourOf(scale, x)}`;
+      if (look !== last[i]) {
+        el.children[i].textContent = texts[i];
+        tint(el.children[i], scale, x);
+      }
+      return look;
     });
   };
   return { el, update };
@@ -39,10 +43,7 @@ export function picture() {
   const cells = numberCells();
   const marker = h("div", { class: "cv-marker" });
   const el = h("div", { class: "cv-picture" }, marker);
-  let shown = null;
   const paint = (grid, scale) => {
-    if (grid === shown) return;
-    shown = grid;
     const small = fitsNumbers(grid);
     el.classList.toggle("cv-large", !small);
     style(el, { rows: grid.rows, cols: grid.cols });
@@ -82,13 +83,13 @@ export function legend() {
   const [low, high] = [h("span"), h("span")];
   const bar = h("div", { class: "cv-bar", "aria-hidden": "true" });
   const el = h("div", { class: "cv-legend" }, low, bar, high);
-  const update = ({ range, outputScale }) => {
+  const update = whenChanged((s) => [s.output], ({ range, outputScale }) => {
     low.textContent = `min ${format(range[0])}`;
     high.textContent = `max ${format(range[1])}`;
     bar.style.background = gradient(outputScale, range);
     const zero = -range[0] / (range[1] - range[0] || 1);
     bar.classList.toggle("cv-signed", outputScale.kind !== "grey" && zero <= 1);
     bar.style.setProperty("--zero", zero);
-  };
+  });
   return { el, update };
 }

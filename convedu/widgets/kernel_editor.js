@@ -1,8 +1,8 @@
 // The kernel's panel: its menu, its numbers, their sum, and the switch that flips it.
 
 import { format, formatWeights, meaningOfSum, parseNumber, resize, sameGrid, sum } from "./arithmetic.js";
-import { control, h, uniqueId } from "./dom.js";
-import { softScale, style, tint } from "./grids.js";
+import { control, h, style, uniqueId, whenChanged } from "./dom.js";
+import { softScale, tint } from "./grids.js";
 import { isTape, unpackKernel } from "./lab_state.js";
 
 /** Named kernels and sizes. */
@@ -16,7 +16,7 @@ export function kernelMenu({ presets, state, change }) {
   const el = h("div", { class: "cv-row" },
     h("label", { for: ids[0], class: "cv-hidden" }, "Named kernel"), preset,
     h("label", { for: ids[1], class: "cv-hidden" }, "Size of the kernel"), sizes);
-  const update = (s) => {
+  const update = whenChanged((s) => [s.kernel, s.image], (s) => {
     preset.selectedIndex = 1 + named.findIndex(([, kernel]) => sameGrid(kernel, s.kernel));
     const { rows, cols } = s.kernel;
     const offered = [1, 3, 5].map((n) => [isTape(s) ? 1 : n, n])
@@ -25,7 +25,7 @@ export function kernelMenu({ presets, state, change }) {
     sizes.replaceChildren(...offered.map(([r, c]) =>
       h("option", { value: `${r}x${c}` }, isTape(s) ? `size ${c}` : `${r} × ${c}`)));
     sizes.value = `${rows}x${cols}`;
-  };
+  });
   return { el, update };
 }
 
@@ -72,20 +72,18 @@ export function kernelCells({ state, change, refuse }) {
     change({ rows, cols, data: data.with(i, value) });
   };
   let cells = [];
-  let shown = null;
-  const update = ({ kernel }) => {
-    if (kernel === shown) return;
-    if (shown?.rows !== kernel.rows || shown?.cols !== kernel.cols) {
-      cells = Array.from(kernel.data, (_, i) => kernelCell(i, { state, write, refuse }));
-      el.replaceChildren(...cells.map(({ input }) => input));
-      style(el, { rows: kernel.rows, cols: kernel.cols });
-    }
-    shown = kernel;
+  const build = whenChanged(({ kernel }) => [kernel.rows, kernel.cols], ({ kernel }) => {
+    cells = Array.from(kernel.data, (_, i) => kernelCell(i, { state, write, refuse }));
+    el.replaceChildren(...cells.map(({ input }) => input));
+    style(el, { rows: kernel.rows, cols: kernel.cols });
+  });
+  const update = whenChanged(({ kernel }) => [kernel], (s) => {
+    build(s);
     cells.forEach(({ input, show }, i) => {
       if (input.getRootNode().activeElement !== input) show();
-      tint(input, softScale(kernel), kernel.data[i]);
+      tint(input, softScale(s.kernel), s.kernel.data[i]);
     });
-  };
+  });
   return { el, update };
 }
 
@@ -94,10 +92,10 @@ export function kernelSum() {
   const total = h("strong");
   const phrase = h("span");
   const el = h("p", { class: "cv-note cv-sum" }, "sum ", total, " ", phrase);
-  const update = ({ kernel }) => {
+  const update = whenChanged(({ kernel }) => [kernel], ({ kernel }) => {
     total.textContent = format(sum(kernel));
     phrase.textContent = meaningOfSum(sum(kernel));
-  };
+  });
   return { el, update };
 }
 
@@ -106,11 +104,11 @@ export function flipSwitch({ change }) {
   const box = control("input", { type: "checkbox", role: "switch", onchange: () => change(box.checked) });
   const words = h("p", { class: "cv-note" });
   const el = h("label", { class: "cv-switch" }, box, h("span", {}, "flip the kernel"));
-  const update = ({ flip }) => {
+  const update = whenChanged(({ flip }) => [flip], ({ flip }) => {
     box.checked = flip;
     words.textContent = flip
       ? "Convolution: turned by 180°, then slid."
       : "Cross-correlation: slid as it is.";
-  };
+  });
   return { el, words, update };
 }

@@ -2,8 +2,8 @@
 
 import { format, formatWeights, largest, multiply, sameGrid, sentence, sum } from "./arithmetic.js";
 import { signedTo } from "./colour.js";
-import { control, h, throttle, uniqueId } from "./dom.js";
-import { destination, legend, numberCells, picture, pixelUnder, softScale, style, tint } from "./grids.js";
+import { control, gather, h, style, uniqueId, whenChanged } from "./dom.js";
+import { destination, legend, numberCells, picture, pixelUnder, softScale, tint } from "./grids.js";
 import { flipSwitch, kernelCells, kernelMenu, kernelSum } from "./kernel_editor.js";
 import { derive, isTape, packKernel, readPicture, unpackImage, unpackKernel } from "./lab_state.js";
 
@@ -32,12 +32,12 @@ export function source({ gallery, choose, refuse }) {
   const own = h("label", { class: "cv-button", title: OWN }, file, "Open…");
   const el = h("div", { class: "cv-row" }, h("label", { for: id, class: "cv-hidden" }, "Input"), select, own);
   list();
-  const update = (s) => {
+  const update = whenChanged((s) => [s.image], (s) => {
     if (!entries.some(([, image]) => sameGrid(image, s.image))) entries.push(["array", s.image]);
     if (select.options.length !== entries.length) list();
     select.selectedIndex = entries.findIndex(([, image]) => sameGrid(image, s.image));
     own.hidden = isTape(s);
-  };
+  });
   return { el, update };
 }
 
@@ -65,14 +65,20 @@ function pictures({ state, move }) {
   });
   wire(output.el, () => state().output, (pixel) => pixel);
   const words = h("p", { class: "cv-note" });
-  const update = (s) => {
-    words.textContent = `${size(s.image)}; the output has ${size(s.output)}`;
+  const paintInput = whenChanged((s) => [s.image], (s) => {
     input.paint(s.image, s.inputScale);
-    input.mark(s.cursor, s.kernel.rows, s.kernel.cols);
-    output.paint(s.output, s.outputScale);
-    output.mark(s.cursor);
     input.el.setAttribute("aria-label", `Input, ${size(s.image)}. ${HOW}`);
+  });
+  const paintOutput = whenChanged((s) => [s.output], (s) => {
+    output.paint(s.output, s.outputScale);
     output.el.setAttribute("aria-label", `Output, ${size(s.output)}. ${HOW}`);
+    words.textContent = `${size(s.image)}; the output has ${size(s.output)}`;
+  });
+  const update = (s) => {
+    paintInput(s);
+    paintOutput(s);
+    input.mark(s.cursor, s.kernel.rows, s.kernel.cols);
+    output.mark(s.cursor);
   };
   return { input: input.el, output: output.el, words, update };
 }
@@ -89,13 +95,16 @@ function workings() {
   const place = h("span");
   const total = figure(place, number);
   total.classList.add("cv-sum-of");
+  const showLaid = whenChanged((s) => [s.laid], (s) => {
+    laid.update(s.laid, softScale(s.laid), formatWeights(s.laid));
+    kernelName.textContent = s.flip ? "kernel, turned by 180°" : "kernel";
+  });
   const update = (s) => {
     window.update(s.window, s.inputScale);
-    laid.update(s.laid, softScale(s.laid), formatWeights(s.laid));
+    showLaid(s);
     const scale = signedTo(largest(s.laid) * Math.max(-s.inputScale.low, s.inputScale.high));
     const product = multiply(s.window, s.laid);
     products.update(product, scale);
-    kernelName.textContent = s.flip ? "kernel, turned by 180°" : "kernel";
     place.textContent = `sum = output[${s.cursor.join(", ")}]`;
     number.textContent = format(sum(product));
     tint(number, s.outputScale, sum(product));
@@ -155,7 +164,7 @@ const packed = { image: (x) => x.packed, kernel: packKernel, flip: (x) => x, cur
 function link(model, hear) {
   let waiting = {};
   let telling = false;
-  const send = throttle(() => {
+  const send = gather(() => {
     telling = true;
     for (const [name, value] of Object.entries(waiting)) model.set(name, packed[name](value));
     model.save_changes();

@@ -107,6 +107,13 @@ class Notebook:
             " && cell.model.executionState === 'idle')"
         )
 
+    def settle(self) -> None:
+        """Wait until the kernel is idle and two frames have been drawn."""
+        self._until("panel().sessionContext.session.kernel.status === 'idle'")
+        self.page.evaluate(
+            "new Promise((go) => requestAnimationFrame(() => requestAnimationFrame(go)))"
+        )
+
     def errors(self) -> list[str]:
         """Return the cells that failed, with the exception's name."""
         return self._ask(
