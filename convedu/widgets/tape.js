@@ -1,7 +1,8 @@
 // Tape and Tiles: sliders, a tape or tiles with their windows, and the size formula filled in.
 
-import { control, h, throttle, uniqueId } from "./dom.js";
+import { control, h, uniqueId } from "./dom.js";
 import { destination } from "./grids.js";
+import { linkTraits } from "./linking.js";
 import { placeOf, s } from "./svg.js";
 import { drawOutput, drawTape, drawTiles, keptOf } from "./tape_drawing.js";
 import { axisOf, formulaOf, lostOf, nearestWindow, sizeOf, tapsOf } from "./windows.js";
@@ -84,19 +85,17 @@ function render({ model, el }) {
     return { raw, at: model.get("cursor"), striped: model.get("picture") === "stripes" };
   };
   let state = held();
-  let telling = false;
-  const send = throttle(() => {
-    telling = true;
-    model.set("axes", state.raw);
-    model.set("cursor", state.at);
-    model.set("picture", state.striped ? "stripes" : "numbers");
-    model.save_changes();
-    telling = false;
-  }, 60);
+  const { tell, close } = linkTraits(model, ["axes", "cursor", "picture"], {
+    values: () => ({ axes: state.raw, cursor: state.at, picture: state.striped ? "stripes" : "numbers" }),
+    hear() {
+      state = held();
+      show();
+    },
+  });
   const change = (patch) => {
     state = { ...state, ...patch };
     show();
-    send();
+    tell();
   };
 
   const kind = choice({
@@ -165,16 +164,9 @@ function render({ model, el }) {
       h("div", {}, two ? h("span", { class: "cv-axis" }, ["down", "across"][i]) : "", formulaOf(axis))));
     written.textContent = sentenceOf(shown);
   };
-  const hear = () => {
-    if (telling) return;
-    state = held();
-    show();
-  };
-  const heard = ["axes", "cursor", "picture"].map((name) => `change:${name}`);
-  heard.forEach((name) => model.on(name, hear));
   show();
   el.replaceChildren(root);
-  return () => heard.forEach((name) => model.off(name, hear));
+  return close;
 }
 
 export default { render };

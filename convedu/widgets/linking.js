@@ -1,0 +1,27 @@
+// The road between a view and Python.
+
+const PAUSE = 60; // ms: often enough for a cell that waits, rarely enough for a slow kernel
+
+/**
+ * Keeps traits in step: `values()` says what the view holds, `hear()` is called when Python changes
+ * something. Returns `tell`, which asks for the next message, and `close`.
+ */
+export function linkTraits(model, names, { values, hear }) {
+  let timer = null;
+  let telling = false;
+  const send = () => {
+    timer = null;
+    telling = true;
+    Object.entries(values()).forEach(([name, value]) => model.set(name, value));
+    model.save_changes();
+    telling = false;
+  };
+  const listen = () => telling || hear();
+  names.forEach((name) => model.on(`change:${name}`, listen));
+  return {
+    tell() {
+      timer ??= setTimeout(send, PAUSE);
+    },
+    close: () => names.forEach((name) => model.off(`change:${name}`, listen)),
+  };
+}

@@ -1,0 +1,75 @@
+"""Unit 4's lesson in JupyterLab: it runs, and Tape and Tiles answers keys and pointer."""
+
+import re
+import shutil
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.e2e import browsing
+
+pytestmark = pytest.mark.browser
+
+LESSON = Path(__file__).parents[2] / "notebooks" / "04-stride.ipynb"
+WRITTEN = ".cv-written"
+
+
+@pytest.fixture(scope="module")
+def lesson(browser, tmp_path_factory):
+    """The lesson, copied, opened and run once; each test uses cells of its own."""
+    folder = tmp_path_factory.mktemp("course")
+    shutil.copy(LESSON, folder)
+    with browsing.jupyterlab(folder, tmp_path_factory.mktemp("home")) as address:
+        page = browser.new_page(viewport={"width": 1280, "height": 1000})
+        mistakes = []
+        page.on("pageerror", lambda error: mistakes.append(str(error)))
+        notebook = browsing.Notebook(page, address, LESSON.name)
+        notebook.run_all()
+        yield notebook
+        page.close()
+        assert not mistakes
+
+
+@pytest.fixture
+def untouched(lesson):
+    """No key that was meant for a widget reached Jupyter: no cell came, went or changed."""
+    before = lesson.sources()
+    yield
+    assert lesson.sources() == before
+
+
+def test_every_cell_runs(lesson):
+    assert lesson.errors() == []
+
+
+def test_keys_move_the_window_and_a_slider_and_python_knows(lesson, untouched):
+    shown = lesson.show("lab-tape")
+    expect(shown.locator(WRITTEN)).to_contain_text("Window 0 of 3")
+    shown.get_by_role("application").focus()
+    for key in ("ArrowRight", "Enter", "a", "x"):
+        lesson.page.keyboard.press(key)
+    expect(shown.locator(WRITTEN)).to_contain_text("Window 2 of 3 reads cells 4, 5, 6.")
+    lesson.until("lab-tape", "it.cursor == [0, 2]")
+    shown.get_by_role("slider", name="stride s").focus()
+    for key in ("ArrowRight", "a", "x"):
+        lesson.page.keyboard.press(key)
+    lesson.until("lab-tape", "it.state[0].stride == 3 and it.cursor == [0, 1]")
+    expect(shown.locator(".cv-formula")).to_contain_text("⌊1.67⌋ + 1 = 2")
+
+
+def test_the_pointer_moves_the_window_over_the_tiles(lesson, untouched):
+    shown = lesson.show("lab-tiles")
+    expect(shown.locator(WRITTEN)).to_contain_text("Window [0, 0] of 3 × 3")
+    output = shown.get_by_role("application", name=re.compile("^Output"))
+    output.scroll_into_view_if_needed()
+    output.hover()  # its middle
+    expect(shown.locator(WRITTEN)).to_contain_text("Window [1, 1] of 3 × 3 reads rows 2, 3, 4")
+    lesson.until("lab-tiles", "it.cursor == [1, 1]")
+
+
+def test_what_is_set_in_code_is_drawn(lesson, untouched):
+    shown = lesson.show("lab-gaps")
+    lesson.result("lab-gaps", "setattr(it, 'axes', [[8, 1, 4, 0, 1]])")
+    expect(shown.locator(WRITTEN)).to_contain_text("Never read: 1, 2, 3, 5, 6, 7.")
+    expect(shown.get_by_role("slider", name="cells n")).to_have_value("8")
