@@ -1,0 +1,198 @@
+"""Unit 7: the table of AlexNet's eight layers, for any variant."""
+
+from dataclasses import replace
+
+import numpy as np
+
+from convedu import alexnet
+from convedu.checks.function import Bug, Case, FunctionCheck
+from convedu.layers import Conv2d, Flatten, Layer, MaxPool2d, Row, summary
+
+ORIGINAL = {"input": 227, "pad1": 0, "channels": [96, 256, 384, 384, 256], "groups": 2}
+TORCHVISION = {"input": 224, "pad1": 2, "channels": [64, 192, 384, 256, 256], "groups": 1}
+
+
+def _cases(rng: np.random.Generator) -> list[Case]:
+    def drawn(**fixed):
+        channels = [2 * int(n) for n in rng.choice(np.arange(4, 40), 5, replace=False)]
+        return {"input": 227, "pad1": 0, "channels": channels, "groups": 1} | fixed
+
+    return [
+        Case((ORIGINAL,), "published", public=True),
+        Case((TORCHVISION,), "published", public=True),
+        Case((drawn(),), "variants"),
+        Case((drawn(groups=2, input=231),), "variants"),
+        Case((drawn(input=int(rng.choice([193, 209, 242, 258])), pad1=1),), "variants"),
+        Case((drawn(input=240, pad1=3, groups=2),), "variants"),
+    ]
+
+
+def _alexnet_table(variant):
+    """Return [weights, biases, MACs] of the five convolutions and the three dense layers."""
+    c1, c2, c3, c4, c5 = variant["channels"]
+    groups = variant["groups"]
+    convolutions = [(11, 3, c1), (5, c1 // groups, c2), (3, c2, c3)]
+    convolutions += [(3, c3 // groups, c4), (3, c4 // groups, c5)]
+    side = (variant["input"] + 2 * variant["pad1"] - 11) // 4 + 1
+    rows = []
+    for number, (k, deep, filters) in enumerate(convolutions, 1):
+        weights = k * k * deep * filters
+        rows.append([weights, filters, weights * side * side])
+        if number in (1, 2, 5):
+            side = (side - 3) // 2 + 1
+    for inputs, outputs in ((c5 * side * side, 4096), (4096, 4096), (4096, 1000)):
+        rows.append([inputs * outputs, outputs, inputs * outputs])
+    return rows
+
+
+def rows_of(
+    variant: dict, *, mend: callable = lambda layers: layers, flatten: bool = True
+) -> list[Row]:
+    """Return the summary's rows with parameters; `mend` may change the features' layers."""
+    size, pad1, channels, groups = (variant[n] for n in ("input", "pad1", "channels", "groups"))
+    shape = (3, size, size)
+    body = mend(alexnet.features(channels=channels, groups=groups, pad1=pad1))
+    deep, high, wide = summary(body, shape).rows[-1].output_shape
+    head = alexnet.dense_head(deep * high * wide if flatten else deep)
+    if not flatten:
+        return [*summary(body, shape).rows, *summary(head, (deep,)).rows]
+    return list(summary((*body, Flatten(), *head), shape).rows)
+
+
+def _table(rows: list[Row]) -> list[list[int]]:
+    return [[r.layer.weights, r.layer.biases, r.macs] for r in rows if r.parameters]
+
+
+def _each(kind: type[Layer], **options):
+    """Return a `mend` that gives all layers of a kind other options."""
+    return lambda layers: [replace(x, **options) if isinstance(x, kind) else x for x in layers]
+
+
+def _conv3_split(layers):
+    split = next((x.groups for x in layers if isinstance(x, Conv2d) and x.groups > 1), 1)
+    third = [x for x in layers if isinstance(x, Conv2d)][2]
+    return [replace(x, groups=split) if x is third else x for x in layers]
+
+
+def _mended(mend, **options):
+    return lambda variant: _table(rows_of(variant, mend=mend, **options))
+
+
+def _but(**fixed):
+    return lambda variant: _table(rows_of({**variant, **fixed}))
+
+
+def _recount(count):
+    """Return an answer that counts each row with `count(row, rows before it)`."""
+
+    def answer(variant):
+        rows = rows_of(variant)
+        return [count(row, rows[:i]) for i, row in enumerate(rows) if row.parameters]
+
+    return answer
+
+
+def _biases_by_input(row, _before):
+    layer = row.layer
+    return [layer.weights, getattr(layer, "in_channels", 0) or layer.in_features, row.macs]
+
+
+def _macs_are_weights(row, _before):
+    return [row.layer.weights, row.layer.biases, row.layer.weights]
+
+
+def _macs_with_biases(row, _before):
+    positions = int(np.prod(row.output_shape[1:]))
+    return [row.layer.weights, row.layer.biases, row.macs + row.layer.biases * positions]
+
+
+def _macs_twice(row, _before):
+    return [row.layer.weights, row.layer.biases, 2 * row.macs]
+
+
+alexnet_table = FunctionCheck(
+    name="unit7/alexnet_table",
+    reference=_alexnet_table,
+    cases=_cases,
+    shares={"published": 0.5, "variants": 0.5},
+    bugs=(
+        Bug(
+            "pool5-forgotten",
+            "Your first dense layer reads the fifth convolution's output. The third pooling layer "
+            "stands in between and makes it smaller.",
+            _mended(lambda layers: layers[:-1]),
+        ),
+        Bug(
+            "flatten-forgotten",
+            "Your first dense layer reads the channels only. It reads every number of the last "
+            "feature maps: channels times rows times columns.",
+            _mended(lambda layers: layers, flatten=False),
+        ),
+        Bug(
+            "groups-ignored",
+            "You count as if there were no groups. In the second, fourth and fifth convolution "
+            "each filter reads only `channels // groups`.",
+            _but(groups=1),
+        ),
+        Bug(
+            "groups-everywhere",
+            "You split the third convolution too. There the two GPUs exchanged their maps: it "
+            "reads all channels.",
+            _mended(_conv3_split),
+        ),
+        Bug("pad1-ignored", "You leave `pad1` out of the first size.", _but(pad1=0)),
+        Bug(
+            "pool-one-too-many",
+            "Where a size is even, your pooling gives one too many. The windows are 3 wide with "
+            "stride 2, and the size is rounded down.",
+            _mended(_each(MaxPool2d, kernel_size=2)),
+        ),
+        Bug(
+            "pool-stride-3",
+            "Your pooling windows lie side by side. They are 3 wide and move by 2.",
+            _mended(_each(MaxPool2d, stride=3)),
+        ),
+        Bug(
+            "size-shrinks",
+            "Your convolutions after the first have no padding. They are padded so that height "
+            "and width stay: 2 for the 5x5, 1 for the 3x3.",
+            _mended(
+                lambda layers: [
+                    replace(x, padding=0) if isinstance(x, Conv2d) and x.stride == 1 else x
+                    for x in layers
+                ]
+            ),
+        ),
+        Bug(
+            "biases-by-input",
+            "You give each layer as many biases as it has inputs. There is one for each feature "
+            "map, or for each dense output.",
+            _recount(_biases_by_input),
+        ),
+        Bug(
+            "macs-are-weights",
+            "Your MACs equal the weights. In a convolution every weight works at each position of "
+            "the output.",
+            _recount(_macs_are_weights),
+        ),
+        Bug(
+            "macs-with-biases",
+            "You count the biases as MACs. A bias is added without a multiplication.",
+            _recount(_macs_with_biases),
+        ),
+        Bug(
+            "flops",
+            "Your third column is in FLOPs, twice as many: a MAC is a multiplication with its "
+            "addition.",
+            _recount(_macs_twice),
+        ),
+    ),
+    hints=(
+        "Keep the side of the feature maps in a variable. It changes in the first convolution and "
+        "in the pooling after convolutions 1, 2 and 5.",
+        "Weights: `k * k * (c_in // groups) * c_out`, with groups in convolutions 2, 4 and 5 only. "
+        "MACs: weights times `side * side`.",
+        "A pooling makes `side = (side - 3) // 2 + 1`. The dense layers read `c5 * side * side`, "
+        "4096 and 4096 numbers.",
+    ),
+)

@@ -1,0 +1,130 @@
+"""Unit 7: what a convolution would cost if it did not share its weights."""
+
+from math import prod
+
+import numpy as np
+
+from convedu.checks.function import Bug, Case, FunctionCheck
+from convedu.layers import Conv2d
+
+
+def _cases(rng: np.random.Generator) -> list[Case]:
+    deep, filters = (int(n) for n in rng.choice(np.arange(2, 12), 2, replace=False))
+    high, wide = (int(n) for n in rng.choice(np.arange(13, 30), 2, replace=False))
+    return [
+        Case(((1, 4, 4), 2, 3, 1, False), public=True),
+        Case(((3, 6, 8), 5, 2, 2, True), public=True),
+        Case(((deep, high, wide), filters, 3, 1, True)),
+        Case(((deep, high, wide), filters, 4, 3, False), "stride"),
+        Case(((deep, high + 1, wide + 1), filters, 5, 4, True), "stride"),
+        Case(((3, 227, 227), 96, 11, 4, True), "stride"),
+    ]
+
+
+def _locally_connected_params(in_shape, cout, k, stride, bias):
+    """Count the parameters of a layer whose filters differ from place to place."""
+    cin, height, width = in_shape
+    rows, columns = (height - k) // stride + 1, (width - k) // stride + 1
+    return rows * columns * cout * (k * k * cin + bias)
+
+
+def _places(in_shape, k, stride):
+    return prod(Conv2d(1, 1, k, stride=stride).output_shape((1, *in_shape[1:])))
+
+
+def _count(each, places=_places):
+    """Return an answer: places times what `each` counts at one place."""
+
+    def answer(in_shape, cout, k, stride, bias):
+        return places(in_shape, k, stride) * each(in_shape[0], cout, k, bias)
+
+    return answer
+
+
+def _right(cin, cout, k, bias):
+    return cout * (k * k * cin + bias)
+
+
+def _rounded_up(in_shape, k, stride):
+    return prod(-(-(n - k) // stride) + 1 for n in in_shape[1:])
+
+
+locally_connected_params = FunctionCheck(
+    name="unit7/locally_connected_params",
+    reference=_locally_connected_params,
+    cases=_cases,
+    shares={"values": 0.5, "stride": 0.5},
+    bugs=(
+        Bug(
+            "weights-shared",
+            "This is the convolution: one set of filters for all places. Without sharing each "
+            "place of the output has filters of its own.",
+            lambda s, o, k, stride, bias: _right(s[0], o, k, bias),
+        ),
+        Bug(
+            "bias-shared",
+            "The weights are right. Without sharing each *output value* has its own bias, not "
+            "each map.",
+            lambda s, o, k, stride, bias: (
+                _places(s, k, stride) * _right(s[0], o, k, False) + o * bias
+            ),
+        ),
+        Bug(
+            "bias-forgotten",
+            "The weights are right. With `bias` each output value learns one number more.",
+            _count(lambda i, o, k, b: _right(i, o, k, False)),
+        ),
+        Bug(
+            "bias-always",
+            "You add biases even where `bias` is False.",
+            _count(lambda i, o, k, b: _right(i, o, k, True)),
+        ),
+        Bug(
+            "one-filter",
+            "You count one filter at each place. There are `cout` of them.",
+            _count(lambda i, o, k, b: _right(i, 1, k, b)),
+        ),
+        Bug(
+            "depth-forgotten",
+            "Your filters are flat. Each is as deep as the input: `k * k * cin`.",
+            _count(lambda i, o, k, b: _right(1, o, k, b)),
+        ),
+        Bug(
+            "side-not-squared",
+            "You multiply by `k` once. The window has two sides.",
+            _count(lambda i, o, k, b: o * (k * i + b)),
+        ),
+        Bug(
+            "dense",
+            "This is the dense layer, in which each output reads the whole picture. Here it still "
+            "reads its own window only.",
+            lambda s, o, k, stride, bias: _places(s, k, stride) * o * (prod(s) + bias),
+        ),
+        Bug(
+            "at-every-input-pixel",
+            "You count the places of the *input*. The filters stand where the window stops: count "
+            "the output's places.",
+            _count(_right, lambda s, k, stride: s[1] * s[2]),
+        ),
+        Bug(
+            "stride-ignored",
+            "You leave the stride out of the places.",
+            _count(_right, lambda s, k, stride: _places(s, k, 1)),
+        ),
+        Bug(
+            "rounded-up",
+            "You round the places up. The size formula rounds down: `//`.",
+            _count(_right, _rounded_up),
+        ),
+        Bug(
+            "taken-for-square",
+            "You take the height for both sides. Work out rows and columns one by one.",
+            _count(_right, lambda s, k, stride: _places((s[0], s[1], s[1]), k, stride)),
+        ),
+    ),
+    hints=(
+        "At how many places does the window stop? Each of them is a little layer of its own.",
+        "At one place there are `cout` filters of `k * k * cin` weights, and `cout` biases.",
+        "`rows * columns * cout * (k * k * cin + bias)` with `rows = (H - k) // stride + 1`.",
+    ),
+)
