@@ -1,0 +1,66 @@
+"""Unit 5: TensorFlow's SAME for ResNet's first layer, by hand."""
+
+from convedu import shapes
+from convedu.checks.number import Number, NumberCheck, Wrong
+
+N, K, S = 224, 7, 2
+BEFORE, AFTER = shapes.same_padding(N, K, S)
+SYMMETRIC, _ = shapes.same_padding(N, K, S, style="symmetric")
+
+tensorflow_same = NumberCheck(
+    name="unit5/tensorflow_same",
+    numbers={
+        "answer_before": Number(
+            BEFORE,
+            f"total {BEFORE + AFTER}, halved and rounded down",
+            (
+                Wrong(
+                    "symmetric",
+                    SYMMETRIC,
+                    "that is symmetric padding, as PyTorch's ResNet has it; or the surplus stands "
+                    "in front. TensorFlow puts it at the end.",
+                ),
+                Wrong(
+                    "half-cells",
+                    (BEFORE + AFTER) / 2,
+                    "there are no half cells: round down in front, up at the end.",
+                ),
+                Wrong("not-halved", BEFORE + AFTER, "that is the total. Two sides share it."),
+                Wrong("all-at-the-end", 0, "half of the padding, rounded down, comes first."),
+            ),
+        ),
+        "answer_after": Number(
+            AFTER,
+            f"total {BEFORE + AFTER}, less {BEFORE}",
+            (
+                Wrong(
+                    "surplus-in-front",
+                    BEFORE,
+                    "the total is odd, and the surplus goes to the end.",
+                ),
+                Wrong(
+                    "half-cells",
+                    (BEFORE + AFTER) / 2,
+                    "there are no half cells: round down in front, up at the end.",
+                ),
+                Wrong(
+                    "not-halved",
+                    BEFORE + AFTER,
+                    "that is the total. Two sides share it.",
+                ),
+                Wrong(
+                    "stride-forgotten",
+                    K - 1,
+                    "k - 1 is the total at stride 1. At stride 2 the last window begins earlier.",
+                ),
+            ),
+        ),
+    },
+    hints=(
+        "SAME at stride 2 wants 224 / 2 = 112 windows.",
+        "The last of 112 windows begins 111 · 2 cells after the first and is 7 long. How many "
+        "cells is that in all?",
+        "111 · 2 + 7 = 229 cells are read and 224 are there: 5 are missing. Two in front, three at "
+        "the end.",
+    ),
+)

@@ -1,0 +1,146 @@
+"""Unit 5: how often each cell is read."""
+
+import numpy as np
+
+from convedu import shapes
+from convedu.checks.function import Bug, Case, FunctionCheck
+
+
+def _cases(rng: np.random.Generator) -> list[Case]:
+    drawn = [
+        Case((int(n), int(k), int(k) - 2, int(s)), "stride")
+        for n, k, s in zip(
+            rng.integers(9, 16, 4), rng.integers(3, 6, 4), rng.integers(2, 4, 4), strict=True
+        )
+    ]
+    return [
+        Case((6, 3, 0, 1), "no padding", public=True),
+        Case((6, 3, 1, 1), "padding", public=True),
+        Case((6, 3, 2, 1), "padding", public=True),
+        Case((8, 3, 0, 2), "stride", public=True),
+        Case((7, 4, 0, 1), "no padding"),
+        Case((5, 4, 0, 1), "no padding"),
+        Case((7, 4, 1, 1), "padding"),
+        Case((9, 5, 2, 1), "padding"),
+        Case((11, 2, 1, 4), "stride"),
+        Case((9, 4, 2, 3), "stride"),
+        *drawn,
+    ]
+
+
+def _usage_counts(n, k, p, s):
+    counts = [0] * n
+    for window in range((n + 2 * p - k) // s + 1):
+        for j in range(k):
+            cell = window * s + j - p
+            if 0 <= cell < n:
+                counts[cell] += 1
+    return counts
+
+
+def _negative_index(n, k, p, s):
+    counts = [0] * n
+    for window in range((n + 2 * p - k) // s + 1):
+        for j in range(k):
+            if window * s + j - p < n:
+                counts[window * s + j - p] += 1
+    return counts
+
+
+def _one_window_less(n, k, p, s):
+    counts = [0] * n
+    for window in range((n + 2 * p - k) // s):
+        for j in range(k):
+            if 0 <= window * s + j - p < n:
+                counts[window * s + j - p] += 1
+    return counts
+
+
+def _starts(n, k, p, s):
+    counts = [0] * n
+    for window in range((n + 2 * p - k) // s + 1):
+        if 0 <= window * s - p < n:
+            counts[window * s - p] += 1
+    return counts
+
+
+def _tent(n, k, p, s):
+    return [min(i + 1, n - i) for i in range(n)]
+
+
+def _per_output(n, k, p, s):
+    windows = (n + 2 * p - k) // s + 1
+    return [sum(0 <= w * s + j - p < n for j in range(k)) for w in range(windows)]
+
+
+usage_counts = FunctionCheck(
+    name="unit5/usage_counts",
+    reference=_usage_counts,
+    cases=_cases,
+    shares={"no padding": 0.25, "padding": 0.5, "stride": 0.25},
+    bugs=(
+        Bug(
+            "negative-index",
+            "What is read in front of cell 0 is counted at the end: in Python, index -1 is the "
+            "last cell. Leave out what is below 0.",
+            _negative_index,
+        ),
+        Bug(
+            "padding-forgotten",
+            "The padding changes nothing in your count. With padding, windows begin at cell -p, "
+            "and the first cells are read more often.",
+            lambda n, k, p, s: shapes.usage_counts(n, k, stride=s),
+        ),
+        Bug(
+            "padding-counted-as-cells",
+            "You count the padded cells too. Only the n cells of the input are asked for.",
+            lambda n, k, p, s: shapes.usage_counts(n + 2 * p, k, stride=s),
+        ),
+        Bug(
+            "padding-in-front-only",
+            "You shift the windows by p, and add p cells once only. The padding stands on both "
+            "sides, so there are more windows at the end.",
+            lambda n, k, p, s: shapes.usage_counts(n, k, stride=s, padding=(p, 0)),
+        ),
+        Bug(
+            "stride-forgotten",
+            "You count as if the stride were 1. With stride s there are fewer windows.",
+            lambda n, k, p, s: shapes.usage_counts(n, k, padding=p),
+        ),
+        Bug(
+            "equal-everywhere",
+            "You return k for each cell. That holds only far from the border: the first cell is "
+            "seen by fewer windows.",
+            lambda n, k, p, s: [k] * n,
+        ),
+        Bug(
+            "tent-too-high",
+            "Your counts rise to the middle of the tape. They rise to k at most: no cell is seen "
+            "by more than k windows.",
+            _tent,
+        ),
+        Bug(
+            "starts-only",
+            "You count the windows that *begin* at a cell. A window reads k cells.",
+            _starts,
+        ),
+        Bug(
+            "last-window-forgotten",
+            "You stop one window too early. There is one window more than there are steps.",
+            _one_window_less,
+        ),
+        Bug(
+            "per-output",
+            "You count, for each output, how many real cells it reads. Asked for is the other "
+            "direction: for each cell, how many windows read it.",
+            _per_output,
+        ),
+    ),
+    hints=(
+        "Start with a list of n zeros, and let each window add 1 to each cell that it reads.",
+        "Window `i` reads the cells `i * s - p` up to `i * s - p + k - 1`. Count a cell only if it "
+        "is one of the input's: 0 to n - 1.",
+        "Two loops: over `(n + 2 * p - k) // s + 1` windows and over k weights; "
+        "`cell = i * s + j - p`; `if 0 <= cell < n: counts[cell] += 1`.",
+    ),
+)
