@@ -23,19 +23,19 @@ two_strided = NumberCheck(
                 Wrong(
                     "kernels-added",
                     K + K,
-                    "you added the kernels. Windows overlap: work out which pixels the leftmost and "
-                    "the rightmost read.",
+                    "you added the kernels. Windows overlap: work out which pixels the leftmost "
+                    "and the rightmost read.",
                 ),
                 Wrong(
                     "kernels-multiplied",
                     K * K,
-                    "you multiplied the kernels. With stride 2 the 3x3 windows still overlap by one.",
+                    "you multiplied the kernels. At stride 2 the windows still overlap by one.",
                 ),
                 Wrong(
                     "own-stride",
                     1 + (K - 1) * S + (K - 1) * S * S,
-                    "you used each stride for the layer's own window. It sets only the later layers "
-                    "apart.",
+                    "you used each stride for the layer's own window. It sets only the later "
+                    "layers apart.",
                 ),
                 Wrong("step-returned", STEP, "that is how far apart two outputs look."),
                 Wrong("area", SEES**2, "that is the number of pixels. Asked is the side."),
@@ -45,12 +45,12 @@ two_strided = NumberCheck(
             STEP,
             "2·2",
             (
-                Wrong("strides-added", S + S + 1, "strides multiply; nothing is added to them."),
+                Wrong("one-layer-sees", K, "that is how much one layer sees."),
                 Wrong(
                     "last-stride-only",
                     S,
-                    "that is the step of one layer. Two outputs side by side are two steps apart in "
-                    "the first layer's output, and each of those is two pixels.",
+                    "that is the step of one layer. Two outputs side by side are two steps apart "
+                    "in the first layer's output, and each of those is two pixels.",
                 ),
                 Wrong("sees-returned", SEES, "that is how much one output sees."),
             ),
