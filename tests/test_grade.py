@@ -487,7 +487,7 @@ def test_a_check_leaves_the_learners_record_alone(own, monkeypatch, tmp_path):
     assert os.environ["CONVEDU_PROGRESS"] == str(tmp_path / "progress.json")
 
 
-# --- examples, tables and names ----------------------------------------------------------------------------
+# --- examples, tables and names ------------------------------------------------------------------
 
 
 MODULES = [path.stem for path in Path(classroom.__file__).parent.glob("*.py")]

@@ -14,7 +14,8 @@ import numpy as np
 import pytest
 
 import convedu
-from convedu.grading import jail, seccomp, wire
+from convedu.grading import jail, seccomp, values, view, wire
+from convedu.grading.inmate import SandboxError
 from convedu.grading.limits import MIB, Limits
 from tests import need
 
@@ -31,7 +32,7 @@ class Student:
 
     def call(self, name, *args):
         arrays = []
-        trees = [wire.encode(part, arrays) for part in args]
+        trees = [values.encode(part, arrays) for part in args]
         reply = self.ask(arrays, op="call", name=name, args=trees, kwargs={})
         assert reply["failure"] is None, reply["failure"]
         return reply["value"]
@@ -40,7 +41,7 @@ class Student:
         deadline = time.monotonic() + 30
         wire.send(self.inmate.sock, {"id": "1", **header}, list(arrays), deadline=deadline)
         reply, back = wire.receive(self.inmate.sock, deadline=deadline)
-        return {**reply, "value": wire.decode(reply.get("value"), back)}
+        return {**reply, "value": values.decode(reply.get("value"), back)}
 
 
 @pytest.fixture(scope="module")
@@ -152,7 +153,7 @@ ENDS = {
 def until_it_is_gone(inmate, source):
     wire.send(inmate.sock, {"id": "1", "op": "run", "source": source, "cell": "c"}, [])
     deadline = time.monotonic() + 30
-    with contextlib.suppress(EOFError, wire.WireError):
+    with contextlib.suppress(EOFError, values.WireError):
         while time.monotonic() < deadline:  # forked children may answer too
             wire.receive(inmate.sock, deadline=deadline)
 
@@ -264,7 +265,7 @@ def test_the_jail_has_what_the_exercise_imports_ready():
 
 
 def test_convedu_is_never_among_the_packages():
-    names = jail.importable(["convedu", "convedu.ops", "nbformat"])
+    names = view.importable(["convedu", "convedu.ops", "nbformat"])
     assert {"numpy", "matplotlib", "nbformat"} <= set(names)
     assert not [name for name in names if "convedu" in name]
 
@@ -273,13 +274,13 @@ def test_folders_inside_what_is_shown_are_covered(tmp_path):
     inner, outer = tmp_path / "shown" / "solutions", tmp_path / "elsewhere"
     inner.mkdir(parents=True)
     outer.mkdir()
-    assert jail._covered([tmp_path / "shown"], [inner, outer]) == [inner]
+    assert view._covered([tmp_path / "shown"], [inner, outer]) == [inner]
 
 
 def test_without_bubblewrap_the_message_says_what_to_do(monkeypatch, tmp_path):
     monkeypatch.setenv("PATH", str(tmp_path))
     for wanted in ("auto", "bubblewrap"):
-        with pytest.raises(jail.SandboxError, match=r"install it .* or pass --sandbox none"):
+        with pytest.raises(SandboxError, match=r"install it .* or pass --sandbox none"):
             jail.choose(wanted)
     assert jail.choose("none") == "none"
 
@@ -289,7 +290,7 @@ def test_a_bubblewrap_that_cannot_work_is_refused(monkeypatch, tmp_path):
     fake.write_text("#!/bin/sh\necho 'No permissions' >&2\nexit 1\n")
     fake.chmod(0o755)
     monkeypatch.setenv("PATH", f"{tmp_path}:/usr/bin:/bin")
-    with pytest.raises(jail.SandboxError, match=r"No permissions.*--sandbox none"):
+    with pytest.raises(SandboxError, match=r"No permissions.*--sandbox none"):
         jail.choose("auto")
 
 

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from convedu.grading import wire
+from convedu.grading import values, wire
 
 VALUES = [
     None,
@@ -41,8 +41,8 @@ VALUES = [
 
 def there_and_back(value):
     arrays = []
-    tree = json.loads(json.dumps(wire.encode(value, arrays)))
-    return wire.decode(tree, arrays)
+    tree = json.loads(json.dumps(values.encode(value, arrays)))
+    return values.decode(tree, arrays)
 
 
 def alike(one, other):
@@ -93,16 +93,16 @@ def test_subclasses_are_reduced_to_base_types(value, kind):
     ids=repr,
 )
 def test_anything_else_is_foreign(value):
-    with pytest.raises(wire.ForeignError):
-        wire.encode(value, [])
+    with pytest.raises(values.ForeignError):
+        values.encode(value, [])
 
 
 @pytest.mark.parametrize(
     "value", [np.zeros(5_000_000), [0] * 300_000, "x" * 1_000_000, 1 << 20_000], ids=type
 )
 def test_too_much_is_refused(value):
-    with pytest.raises(wire.TooLargeError):
-        wire.encode(value, [])
+    with pytest.raises(values.TooLargeError):
+        values.encode(value, [])
 
 
 FORGED = [
@@ -133,12 +133,12 @@ FORGED = [
 
 @pytest.mark.parametrize(("tree", "arrays"), FORGED, ids=lambda part: str(part)[:40])
 def test_a_forged_tree_is_refused(tree, arrays):
-    with pytest.raises(wire.WireError):
-        wire.decode(tree, arrays)
+    with pytest.raises(values.WireError):
+        values.decode(tree, arrays)
 
 
 def test_bytes_of_a_truth_value_are_true_or_false():
-    forged = wire.decode({"array": ["|b1", [3]]}, [b"\x00\x01\x02"])
+    forged = values.decode({"array": ["|b1", [3]]}, [b"\x00\x01\x02"])
     assert forged.view(np.uint8).tolist() == [0, 1, 1]
 
 
@@ -153,10 +153,10 @@ TREES = st.recursive(
 @given(TREES, st.lists(st.binary(max_size=16), max_size=2))
 def test_whatever_comes_is_a_value_or_refused(tree, arrays):
     try:
-        value = wire.decode(tree, arrays)
-    except wire.WireError:
+        value = values.decode(tree, arrays)
+    except values.WireError:
         return
-    wire.encode(value, [])  # it is made of base types
+    values.encode(value, [])  # it is made of base types
 
 
 @pytest.fixture
@@ -187,7 +187,7 @@ def test_a_frame_arrives(pair):
 )
 def test_what_is_no_frame_is_refused(pair, sent):
     pair[0].sendall(sent)
-    with pytest.raises(wire.WireError):
+    with pytest.raises(values.WireError):
         wire.receive(pair[1], deadline=time.monotonic() + 10)
 
 

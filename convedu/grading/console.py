@@ -8,13 +8,14 @@ from rich.console import Console
 from .classroom import grade
 from .exercise import ExerciseError
 from .exports import Row, number
-from .jail import NOT_ISOLATED, SandboxError
+from .inmate import SandboxError
 from .ledger import LedgerError
 from .marks import KernelLostError
 from .own import check
 from .read import UnreadableError
 from .report import SIGNS
 from .submissions import SubmissionsError
+from .unjailed import NOT_ISOLATED
 
 USER_ERRORS = (
     ExerciseError,

@@ -4,7 +4,8 @@ from pathlib import Path
 
 from .exercise import ExerciseError
 from .exercise import load as load_exercise
-from .jail import SandboxError, choose
+from .inmate import SandboxError
+from .jail import choose
 from .marks import Job, Result
 from .read import load
 

@@ -13,8 +13,9 @@ import time
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from . import wire
-from .jail import Inmate, Jail
+from . import values, wire
+from .inmate import Inmate
+from .jail import Jail
 from .limits import Limits
 
 SETUP_SECONDS = 60.0
@@ -103,8 +104,8 @@ class Session:
         header = {
             "op": op,
             "name": name,
-            "args": [wire.encode(part, arrays) for part in args],
-            "kwargs": {key: wire.encode(part, arrays) for key, part in kwargs.items()},
+            "args": [values.encode(part, arrays) for part in args],
+            "kwargs": {key: values.encode(part, arrays) for key, part in kwargs.items()},
         }
         try:
             return self._observed(header, arrays, before)
@@ -136,8 +137,8 @@ class Session:
 
     def _decoded(self, tree: Any, arrays: list[bytes]) -> Any:
         try:
-            return wire.decode(tree, arrays)
-        except wire.WireError:
+            return values.decode(tree, arrays)
+        except values.WireError:
             raise self._lose("died", "sent something that is no value") from None
 
     def _ensure_alive(self) -> None:
@@ -173,7 +174,7 @@ class Session:
             raise self._lose("timeout", f"ran longer than {self.limits.seconds:g} s") from None
         except (EOFError, OSError):
             raise self._lose("died", "ended its process", gone=True) from None
-        except wire.WireError:
+        except values.WireError:
             raise self._lose("died", "broke its connection to the grader") from None
         except BaseException:  # an interrupt leaves half a reply in the pipe
             self.end()

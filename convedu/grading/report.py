@@ -9,8 +9,8 @@ from urllib.parse import quote
 
 from .exercise import Exercise
 from .exports import Row, number
-from .jail import NOT_ISOLATED
 from .marks import Job, Verdict
+from .unjailed import NOT_ISOLATED
 
 _STYLE = """
 :root { color-scheme: light dark; }

@@ -20,8 +20,9 @@ import warnings
 from typing import Any
 
 import numpy as np
+import numpy.random  # it is loaded late otherwise, by each student process anew
 
-from . import wire
+from . import values, wire
 
 TEXT = 500
 MISSING = {"kind": "missing", "type": "", "line": None, "text": ""}
@@ -151,8 +152,8 @@ def _answer(namespace: dict[str, Any], header: dict, arrays: list[bytes]) -> tup
     if not callable(value):
         failure = {**MISSING, "kind": "foreign", "type": type(value).__name__}
         return {"failure": failure, "value": None, "args": None}, []
-    args = [wire.decode(tree, arrays) for tree in header["args"]]
-    options = {key: wire.decode(tree, arrays) for key, tree in header["kwargs"].items()}
+    args = [values.decode(tree, arrays) for tree in header["args"]]
+    options = {key: values.decode(tree, arrays) for key, tree in header["kwargs"].items()}
     try:
         result = value(*args, **options)
     except BaseException as error:
@@ -174,10 +175,10 @@ def _reply(value: object, args: list | None) -> tuple[dict, list]:
 def _refusable(value: object, arrays: list[bytes]) -> tuple[dict | None, Any]:
     mark = len(arrays)
     try:
-        return None, wire.encode(value, arrays)
-    except wire.ForeignError as error:
+        return None, values.encode(value, arrays)
+    except values.ForeignError as error:
         failure = {"kind": "foreign", "type": str(error), "line": None, "text": ""}
-    except (wire.TooLargeError, MemoryError) as error:
+    except (values.TooLargeError, MemoryError) as error:
         failure = {"kind": "memory", "type": "", "line": None, "text": str(error)}
     except BaseException as error:
         failure = describe(error)

@@ -1,0 +1,66 @@
+"""What every student process has in common, jailed or not."""
+
+import socket
+from collections.abc import Callable
+from pathlib import Path
+
+HERE = Path(__file__).parent
+START_SECONDS, GRACE_SECONDS = 60.0, 0.5
+# The student's files form a package of their own, so that convedu is neither seen nor imported.
+LOADER = """
+import sys, types
+inmate = types.ModuleType("inmate")
+inmate.__path__ = [sys.argv[1]]
+sys.modules["inmate"] = inmate
+sys.path += sys.argv[4:]
+import importlib, json
+importlib.import_module("inmate." + sys.argv[2]).main(json.loads(sys.argv[3]))
+"""
+ENVIRONMENT = {
+    "OPENBLAS_NUM_THREADS": "1",
+    "OMP_NUM_THREADS": "1",
+    "MKL_NUM_THREADS": "1",
+    "PYTHONHASHSEED": "0",
+    "PYTHONDONTWRITEBYTECODE": "1",
+    "MPLBACKEND": "agg",
+    "MPLCONFIGDIR": "/tmp/matplotlib",
+    "HOME": "/tmp",
+    "LANG": "C.UTF-8",
+}
+
+
+class SandboxError(RuntimeError):
+    """There is no jail here, or it does not hold; the text says what to do."""
+
+
+class Inmate:
+    """A student process that was just started.
+
+    Parameters
+    ----------
+    sock : socket.socket
+        The wire to it.
+    end : callable
+        Given seconds of grace, kills it and all it started; returns how it ended.
+    """
+
+    def __init__(self, sock: socket.socket, end: Callable[[float], str]) -> None:
+        self.sock = sock
+        self._end = end
+
+    def end(self, *, gone: bool = False) -> str:
+        """Kill the process and all it started.
+
+        Parameters
+        ----------
+        gone : bool
+            Its connection is closed, so it is most likely about to end by itself.
+
+        Returns
+        -------
+        str
+            ``ended``, or how it had ended before: ``memory``, ``processes``, ``exit 3``,
+            ``signal 11``.
+        """
+        self.sock.close()
+        return self._end(GRACE_SECONDS if gone else 0.0)

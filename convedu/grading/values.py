@@ -1,0 +1,238 @@
+"""Values on their way through the wall: a JSON tree and the raw bytes of its arrays, never code.
+
+Nothing on the receiving side parses a pickle or an ``.npy`` header: a dtype is matched against
+five number kinds, and a shape must account for every byte that came.
+
+This file runs on both sides of the wall; it may import the standard library and NumPy only.
+"""
+
+import math
+import re
+from typing import Any
+
+import numpy as np
+
+HEADER_BYTES = 4 << 20
+ARRAY_BYTES = 32 << 20
+MAX_DEPTH = 24
+MAX_NODES = 200_000
+_DTYPE = re.compile(r"[<>|][biufc]\d{1,2}")
+_SMALL = 1 << 62
+_PLAIN = (type(None), bool, str, float)
+
+
+class WireError(Exception):
+    """The other side sent something that is no frame, or no value."""
+
+
+class ForeignError(Exception):
+    """A value that is not made of base types; the text is its type's name."""
+
+
+class TooLargeError(Exception):
+    """A value with more elements or bytes than may cross."""
+
+
+def encode(value: object, arrays: list[bytes], *, depth: int = 0) -> Any:
+    """Return a JSON tree for `value` and append the bytes of its arrays.
+
+    Parameters
+    ----------
+    value : object
+        None, bool, int, float, complex, str, list, tuple, dict with str keys, NumPy array or
+        scalar of numbers. Subclasses are reduced to these.
+    arrays : list of bytes
+        Receives one entry for each array or NumPy scalar in `value`.
+    depth : int
+        Nesting so far.
+
+    Returns
+    -------
+    object
+        What `json.dumps` takes.
+
+    Raises
+    ------
+    ForeignError
+        If some part of `value` is of another type, or nested too deeply.
+    TooLargeError
+        If there is too much of it.
+
+    Examples
+    --------
+    >>> encode((1, 2.5), [])
+    {'tuple': [1, 2.5]}
+    """
+    if depth > MAX_DEPTH:
+        raise ForeignError(f"{type(value).__name__} nested more than {MAX_DEPTH} deep")
+    if type(value) in _PLAIN:
+        return _bounded(value)
+    if isinstance(value, np.ndarray | np.generic):
+        return _encode_array(value, arrays)
+    if isinstance(value, list | tuple | dict):
+        return _encode_container(value, arrays, depth + 1)
+    return _encode_number(value)
+
+
+def _bounded(value: Any) -> Any:
+    if type(value) is str and len(value) > HEADER_BYTES // 8:
+        raise TooLargeError(f"a text of {len(value)} characters")
+    return value
+
+
+def _encode_number(value: object) -> Any:
+    if isinstance(value, int):
+        whole = int(value)
+        if -_SMALL < whole < _SMALL:
+            return whole
+        if whole.bit_length() > 1 << 14:
+            raise TooLargeError(f"an integer of {whole.bit_length()} bits")
+        return {"int": hex(whole)}
+    if isinstance(value, float):
+        return float(value)
+    if isinstance(value, complex):
+        return {"complex": [value.real, value.imag]}
+    if isinstance(value, str):
+        return _bounded("".join(value))
+    raise ForeignError(type(value).__name__)
+
+
+def _encode_array(value: np.ndarray | np.generic, arrays: list[bytes]) -> Any:
+    plain = np.asarray(value)
+    if not _DTYPE.fullmatch(plain.dtype.str):
+        raise ForeignError(f"{type(value).__name__} of dtype {plain.dtype}")
+    if plain.nbytes + sum(map(len, arrays)) > ARRAY_BYTES:
+        raise TooLargeError(f"an array of {plain.nbytes} bytes")
+    arrays.append(plain.tobytes())
+    tag = "array" if isinstance(value, np.ndarray) else "scalar"
+    return {tag: [plain.dtype.str, list(plain.shape)]}
+
+
+def _encode_container(value: Any, arrays: list[bytes], depth: int) -> Any:
+    if len(value) > MAX_NODES:
+        raise TooLargeError(f"a {type(value).__name__} of {len(value)} elements")
+    if isinstance(value, dict):
+        if not all(type(key) is str for key in value):
+            raise ForeignError("dict with keys that are not text")
+        pairs = [[_bounded(key), encode(value[key], arrays, depth=depth)] for key in value]
+        return {"dict": pairs}
+    tag = "list" if isinstance(value, list) else "tuple"
+    return {tag: [encode(part, arrays, depth=depth) for part in value]}
+
+
+def decode(tree: Any, arrays: list[bytes]) -> Any:
+    """Rebuild a value as base types; nothing in `tree` or `arrays` is trusted.
+
+    Parameters
+    ----------
+    tree : object
+        The JSON tree as it came.
+    arrays : list of bytes
+        The arrays' bytes, in the order in which the tree names them; used up.
+
+    Returns
+    -------
+    object
+        A value made of base types only, which shares no memory with `arrays`.
+
+    Raises
+    ------
+    WireError
+        If the tree is not one that `encode` can make.
+
+    Examples
+    --------
+    >>> decode({"array": ["<f8", [2]]}, [np.array([1.0, 2.0]).tobytes()])
+    array([1., 2.])
+    >>> decode({"array": ["|O8", [1]]}, [bytes(8)])
+    Traceback (most recent call last):
+        ...
+    convedu.grading.values.WireError: dtype '|O8' is not one of numbers
+    """
+    return _Decoder(arrays).value(tree, 0)
+
+
+class _Decoder:
+    """One pass over a tree, with a bound on how many nodes it may have."""
+
+    def __init__(self, arrays: list[bytes]) -> None:
+        self.arrays = arrays
+        self.nodes = 0
+
+    def value(self, tree: Any, depth: int) -> Any:
+        self.nodes += 1
+        if self.nodes > 2 * MAX_NODES or depth > MAX_DEPTH:
+            raise WireError("a value has too many parts")
+        if type(tree) in _PLAIN or type(tree) is int:
+            return tree
+        if type(tree) is not dict or len(tree) != 1:
+            raise WireError(f"expected a tagged value, got {type(tree).__name__}")
+        ((tag, body),) = tree.items()
+        build = getattr(self, f"_{tag}", None) if tag in _TAGS else None
+        if build is None or type(body) not in (list, str):
+            raise WireError(f"unknown tag {tag[:40]!r}")
+        return build(body, depth + 1)
+
+    def _int(self, body: Any, depth: int) -> int:
+        if type(body) is not str or not re.fullmatch(r"-?0x[0-9a-f]{1,4200}", body):
+            raise WireError("not an integer")
+        return int(body, 16)
+
+    def _complex(self, body: Any, depth: int) -> complex:
+        if len(body) != 2 or not all(type(part) in (int, float) for part in body):
+            raise WireError("not a complex number")
+        return complex(float(body[0]), float(body[1]))
+
+    def _list(self, body: Any, depth: int) -> list:
+        if type(body) is not list:
+            raise WireError("not a list")
+        return [self.value(part, depth) for part in body]
+
+    def _tuple(self, body: Any, depth: int) -> tuple:
+        return tuple(self._list(body, depth))
+
+    def _dict(self, body: Any, depth: int) -> dict:
+        pairs = [pair for pair in body if type(pair) is list and len(pair) == 2]
+        if len(pairs) != len(body) or not all(type(key) is str for key, _ in pairs):
+            raise WireError("not a dictionary")
+        return {key: self.value(part, depth) for key, part in pairs}
+
+    def _array(self, body: Any, depth: int) -> np.ndarray:
+        if len(body) != 2 or not self.arrays:
+            raise WireError("an array without its bytes")
+        dtype, shape = _dtype(body[0]), _shape(body[1])
+        raw = self.arrays.pop(0)
+        if len(raw) != math.prod(shape) * dtype.itemsize:
+            raise WireError(f"{len(raw)} bytes do not fill the shape {shape}")
+        try:
+            if dtype.kind == "b":  # a byte of 2 would be neither true nor false
+                return (np.frombuffer(raw, dtype=np.uint8) != 0).reshape(shape)
+            return np.frombuffer(raw, dtype=dtype).reshape(shape).copy()
+        except ValueError as error:
+            raise WireError(str(error)) from None
+
+    def _scalar(self, body: Any, depth: int) -> np.generic:
+        array = self._array(body, depth)
+        if array.shape != ():
+            raise WireError("a scalar with a shape")
+        return array[()]
+
+
+_TAGS = frozenset({"int", "complex", "list", "tuple", "dict", "array", "scalar"})
+
+
+def _dtype(text: object) -> np.dtype:
+    if type(text) is not str or not _DTYPE.fullmatch(text):
+        raise WireError(f"dtype {str(text)[:40]!r} is not one of numbers")
+    try:
+        return np.dtype(text)
+    except TypeError:
+        raise WireError(f"dtype {text!r} does not exist") from None
+
+
+def _shape(sizes: object) -> tuple[int, ...]:
+    if type(sizes) is not list or len(sizes) > 32:
+        raise WireError("a shape must be a list of at most 32 sizes")
+    if not all(type(size) is int and 0 <= size < 1 << 31 for size in sizes):
+        raise WireError("a shape has a size that is no count")
+    return tuple(sizes)
