@@ -54,7 +54,7 @@ function controls({ most, set, state }) {
     id: reading, type: "checkbox", role: "switch", onchange: () => set({ misread: toggle.checked }),
   });
   const el = h("div", { class: "cs-controls" },
-    h("div", { class: "cs-slider" }, h("label", { for: count }, "filters F"), slider, number),
+    h("div", { class: "cs-slider", hidden: most === 1 }, h("label", { for: count }, "filters F"), slider, number),
     h("label", { class: "cv-switch", for: reading }, toggle, "read the numbers as channel-last"));
   const update = (s) => {
     slider.value = s.filters;
@@ -70,9 +70,9 @@ function words() {
     first: "channel-first", last: "channel-last", weights: "weights", parameters: "with biases",
     multiplications: "multiplications",
   };
-  const cells = Object.fromEntries(Object.keys(entries).map((key) => [key, h("dd")]));
-  const list = h("dl", { class: "cs-ledger", "aria-live": "polite" },
-    ...Object.entries(entries).flatMap(([key, name]) => [h("dt", {}, name), cells[key]]));
+  const cells = Object.fromEntries(Object.keys(entries).map((key) => [key, h("span")]));
+  const list = h("div", { class: "cs-ledger", "aria-live": "polite" },
+    ...Object.entries(entries).flatMap(([key, name]) => [h("span", { class: "cs-term" }, name), cells[key]]));
   const update = (s) => Object.entries(ledger(s)).forEach(([key, text]) => {
     if (cells[key].textContent !== text) cells[key].textContent = text;
   });
@@ -104,17 +104,16 @@ function composite() {
   const paint = once((planes, misread) => {
     const { rows, cols } = planes[0];
     const pixels = new ImageData(cols, rows);
-    const top = Math.max(1, ...planes.map(largest));
     pixels.data.forEach((_, i) => {
-      pixels.data[i] = i % 4 === 3 ? 255 : (planes[i % 4].data[Math.floor(i / 4)] / top) * 255;
+      pixels.data[i] = i % 4 === 3 ? 255 : planes[i % 4].data[Math.floor(i / 4)] * 255;
     });
     Object.assign(canvas, { width: cols, height: rows });
     canvas.getContext("2d").putImageData(pixels, 0, 0);
     canvas.setAttribute("aria-label", misread ? "The picture read wrongly: its parts side by side" : "The picture in colour");
   });
   const update = ({ planes, misread }) => {
-    canvas.hidden = planes.length !== 3;
-    if (planes.length === 3) paint(planes, misread);
+    canvas.hidden = planes.length !== 3 || planes.some((plane) => largest(plane) > 1); // no colours
+    if (!canvas.hidden) paint(planes, misread);
   };
   return { el: canvas, update };
 }

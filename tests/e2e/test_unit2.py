@@ -1,0 +1,86 @@
+"""Unit 2's lesson in JupyterLab: it runs, and the Channel Stack answers keys and pointer."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.e2e import browsing
+
+pytestmark = pytest.mark.browser
+
+LESSON = Path(__file__).parents[2] / "notebooks" / "02-tensors.ipynb"
+WRITTEN = ".cs-written"
+
+
+@pytest.fixture(scope="module")
+def lesson(browser, tmp_path_factory):
+    """The lesson, copied, opened and run once; each test uses cells of its own."""
+    folder = tmp_path_factory.mktemp("course")
+    shutil.copy(LESSON, folder)
+    with browsing.jupyterlab(folder, tmp_path_factory.mktemp("home")) as address:
+        page = browser.new_page(viewport={"width": 1280, "height": 1400})
+        mistakes = []
+        page.on("pageerror", lambda error: mistakes.append(str(error)))
+        notebook = browsing.Notebook(page, address, LESSON.name)
+        notebook.run_all()
+        yield notebook
+        page.close()
+        assert not mistakes
+
+
+@pytest.fixture
+def untouched(lesson):
+    """No key that was meant for a widget reached Jupyter: no cell came, went or changed."""
+    before = lesson.sources()
+    yield
+    assert lesson.sources() == before
+
+
+def test_every_cell_runs(lesson):
+    assert lesson.errors() == []
+
+
+def test_enter_walks_to_one_number_and_python_knows(lesson, untouched):
+    shown = lesson.show("lab-steps")
+    expect(shown.locator(WRITTEN)).to_contain_text("Step 1, red: the 4 products add up to 4.")
+    shown.get_by_role("application", name="Red plane").focus()
+    for key in ("Enter", "a", "Enter", "x", "Enter"):
+        lesson.page.keyboard.press(key)
+    expect(shown.locator(WRITTEN)).to_contain_text("become one number: 4 + 0 + 4 = 8.")
+    lesson.page.keyboard.press("Enter")
+    expect(shown.locator(WRITTEN)).to_contain_text("4 + 0 + 4 + 10 = 18, which is y[0, 0, 0].")
+    lesson.until("lab-steps", "it.step == 5")
+    assert float(lesson.result("lab-steps", "it.state.value")) == 18
+
+
+def test_the_slider_takes_keys_and_python_has_more_planes(lesson, untouched):
+    shown = lesson.show("lab-filters")
+    slider = shown.get_by_role("slider", name="filters F")
+    slider.focus()
+    for key in ("ArrowRight", "a", "x", "End"):
+        lesson.page.keyboard.press(key)
+    expect(shown.locator(".cs-card")).to_have_count(8)
+    expect(shown.locator(".cs-ledger")).to_contain_text("600 + 8 = 608")
+    lesson.until("lab-filters", "it.output.shape == (8, 28, 28)")
+
+
+def test_the_pointer_moves_the_window(lesson, untouched):
+    shown = lesson.show("lab-face")
+    expect(shown.locator(WRITTEN)).to_contain_text("y[0, 20, 4]")
+    feature_map = shown.get_by_role("application", name="Feature map 0")
+    feature_map.scroll_into_view_if_needed()
+    box = feature_map.bounding_box()
+    lesson.page.mouse.move(box["x"] + box["width"] * 7.5 / 28, box["y"] + box["height"] * 3.5 / 28)
+    expect(shown.locator(WRITTEN)).to_contain_text("y[0, 3, 7]")
+    lesson.until("lab-face", "it.cursor == (3, 7)")
+
+
+def test_the_switch_is_told_to_python(lesson, untouched):
+    shown = lesson.show("lab-layout")
+    shown.get_by_role("switch").focus()
+    for key in ("Space", "a", "x"):
+        lesson.page.keyboard.press(key)
+    expect(shown.locator(".cs-memory")).to_contain_text("no error")
+    lesson.until("lab-layout", "it.misread")
