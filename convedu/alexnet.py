@@ -1,12 +1,20 @@
-"""AlexNet as data: the published variants and the mistakes that give other well-known counts.
+"""AlexNet as data: the published variants, the mistakes that give other counts, and a run of it.
 
 The network is that of Krizhevsky, Sutskever and Hinton, "ImageNet Classification with Deep
-Convolutional Neural Networks" (2012). Every number about it is counted from these layers.
+Convolutional Neural Networks" (2012), without its normalisation layers, which learn nothing. Every
+number about it is counted from these layers. `forward` runs them on a picture, full size.
 """
 
-from collections.abc import Mapping, Sequence
+import math
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from types import MappingProxyType
 
+import numpy as np
+
+from convedu import ops
+from convedu._sizes import pair
 from convedu.layers import Conv2d, Flatten, GlobalAvgPool2d, Layer, Linear, MaxPool2d, ReLU
 from convedu.layers import summary as _summary
 
@@ -125,3 +133,106 @@ MISTAKES: Mapping[str, tuple[Layer, ...]] = MappingProxyType(
     }
 )
 """Name to layers: what gives the wrong counts that are in circulation."""
+
+
+Parameters = tuple[np.ndarray, np.ndarray] | None
+"""A layer's weight and bias as `ops` takes them; None for a layer that learns nothing."""
+
+
+def random_parameters(layers: Sequence[Layer], *, seed: int = 0) -> tuple[Parameters, ...]:
+    """Return parameters as a network has them before it has learned anything.
+
+    Parameters
+    ----------
+    layers : sequence of Layer
+    seed : int
+        The same seed gives the same numbers.
+
+    Returns
+    -------
+    tuple
+        For each layer (weight, bias) in float32, or None. The weights are drawn evenly from an
+        interval in which the signal neither fades nor explodes from layer to layer (He, 2015).
+
+    Examples
+    --------
+    >>> weight, bias = random_parameters([Linear(6, 2)])[0]
+    >>> weight.shape, weight.dtype.name, float(abs(weight).max()) < 1
+    ((2, 6), 'float32', True)
+    """
+    random = np.random.default_rng(seed)
+    return tuple(_draw(layer, random) if layer.weights else None for layer in layers)
+
+
+def _draw(layer: Layer, random: np.random.Generator) -> Parameters:
+    if isinstance(layer, Linear):
+        shape = (layer.out_features, layer.in_features)
+    else:
+        window = pair("kernel_size", layer.kernel_size, 1)
+        shape = (layer.out_channels, layer.in_channels // layer.groups, *window)
+    weight = random.random(shape, dtype=np.float32)
+    weight -= 0.5
+    weight *= 2 * math.sqrt(6 / math.prod(shape[1:]))
+    return weight, np.zeros(layer.biases or shape[0], np.float32)
+
+
+@dataclass(frozen=True)
+class Step:
+    """What one layer made of its input, and how long it took."""
+
+    layer: Layer
+    output: np.ndarray
+    seconds: float
+
+
+def forward(
+    layers: Sequence[Layer], parameters: Sequence[Parameters], image: np.ndarray
+) -> Iterator[Step]:
+    """Run a network on a picture, layer by layer.
+
+    Parameters
+    ----------
+    layers : sequence of Layer
+    parameters : sequence
+        As `random_parameters` gives them.
+    image : ndarray
+        (C, H, W) or (N, C, H, W).
+
+    Yields
+    ------
+    Step
+        One for each layer, when it is done.
+
+    Examples
+    --------
+    >>> layers = Conv2d(1, 2, 3), ReLU(), GlobalAvgPool2d(), Flatten()
+    >>> x = np.ones((1, 5, 5), np.float32)
+    >>> [step.output.shape for step in forward(layers, random_parameters(layers), x)]
+    [(2, 3, 3), (2, 3, 3), (2, 1, 1), (2,)]
+    """
+    if len(parameters) != len(layers):
+        raise ValueError(f"parameters has {len(parameters)} entries, expected {len(layers)}")
+    x = image
+    for layer, held in zip(layers, parameters, strict=True):
+        start = time.perf_counter()
+        x = _apply(layer, held, x)
+        yield Step(layer, x, time.perf_counter() - start)
+
+
+def _apply(layer: Layer, held: Parameters, x: np.ndarray) -> np.ndarray:
+    match layer:
+        case Conv2d():
+            options = {f: getattr(layer, f) for f in ("stride", "padding", "dilation", "groups")}
+            return ops.conv2d(x, *held, **options)
+        case MaxPool2d():
+            options = {f: getattr(layer, f) for f in ("stride", "padding", "dilation", "ceil_mode")}
+            return ops.max_pool2d(x, layer.kernel_size, **options)
+        case Linear():
+            return ops.linear(x, *held)
+        case ReLU():
+            return ops.relu(x)
+        case Flatten():
+            return x.reshape(*x.shape[:-3], -1)
+        case GlobalAvgPool2d():
+            return x.mean(axis=(-2, -1), keepdims=True)
+    raise TypeError(f"layers has {layer!r}, expected a layer of AlexNet")
