@@ -362,6 +362,40 @@ def channel_stack(
     return figure
 
 
+def border_lab(padded: np.ndarray, width: int, uses: np.ndarray, response: np.ndarray) -> Figure:
+    """Draw a small picture with its border, how often its pixels are used, and a photo's output.
+
+    Parameters
+    ----------
+    padded : ndarray
+        (H, W), the border included.
+    width : int
+        The border's, in pixels.
+    uses : ndarray
+        How often each pixel is used.
+    response : ndarray
+        The photo's output.
+
+    Returns
+    -------
+    matplotlib.figure.Figure
+    """
+    figure = Figure(figsize=(7.4, 2.6), layout="compressed")
+    axes = figure.subplots(1, 3)
+    show(axes[0], padded, title="with its border", numbers=False)
+    axes[0].images[0].set(cmap=SIGNED, clim=(-2 * padded.max(), 2 * padded.max()))
+    for (row, column), x in np.ndenumerate(padded):
+        axes[0].text(column, row, number(x), ha="center", va="center", fontsize=5)
+    size = padded.shape[0] - 2 * width, padded.shape[1] - 2 * width
+    frame(axes[0], (width, width), size)
+    show(axes[1], uses, title="how often each pixel is used", numbers=True)
+    axes[1].images[0].set(cmap=SIGNED, clim=(-2 * uses.max(), 2 * uses.max()))
+    for text in axes[1].texts:
+        text.set(color="black")
+    show(axes[2], response, title="the photo's output", numbers=False)
+    return figure
+
+
 def to_png(figure: Figure, *, dpi: int = 110) -> bytes:
     """Return a figure as a PNG file that is small enough to be stored in a notebook.
 
@@ -531,3 +565,36 @@ def _bricks(ax: Axes, many: int, face: int, _width: int, depth: int) -> None:
     ax.autoscale_view()
     ax.set_aspect("equal")
     ax.set_axis_off()
+
+
+def paired_bars(bars: Mapping[str, tuple[int, int]], *, title: str = "") -> Figure:
+    """Draw for each layer its share of the parameters and its share of the multiply-adds.
+
+    Parameters
+    ----------
+    bars : mapping of str to (int, int)
+        Layer to parameters and multiply-adds, from the top downwards.
+    title : str
+
+    Returns
+    -------
+    matplotlib.figure.Figure
+    """
+    figure = Figure(figsize=(6.4, 0.4 * len(bars) + 0.9), layout="compressed")
+    ax = figure.subplots()
+    counts = np.array(list(bars.values()), dtype=float)
+    shares = 100 * counts / counts.sum(axis=0)
+    places = np.arange(len(bars))
+    styles = (("parameters", "#c9822f", ""), ("multiply-adds", "#86aed6", "////"))
+    for i, (label, colour, hatch) in enumerate(styles):
+        y = places + 0.4 * i - 0.2
+        ax.barh(y, shares[:, i], 0.38, label=label, color=colour, hatch=hatch, ec="white", lw=0)
+        for row, share in zip(y, shares[:, i], strict=True):
+            ax.text(share + 0.8, row, f"{share:.1f} %", va="center", fontsize=7)
+    ax.set_yticks(places, list(bars), fontsize=8)
+    ax.set(xlim=(0, 100), xlabel="share of the whole, %")
+    ax.invert_yaxis()
+    ax.spines[["top", "right"]].set_visible(False)
+    ax.legend(frameon=False, fontsize=8, loc="lower right")
+    ax.set_title(title, fontsize=10, loc="left")
+    return figure

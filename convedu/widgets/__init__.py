@@ -7,20 +7,23 @@ import importlib
 from typing import Any
 
 _HOMES = {
+    "BorderLab": "border_lab",
+    "ChannelMixer": "channel_mixer",
     "ChannelStack": "channel_stack",
     "ChannelState": "channel_state",
-    "ChannelMixer": "channel_mixer",
     "KernelLab": "kernel_lab",
     "LabState": "lab_state",
     "LeftRightRace": "race",
     "Prediction": "prediction",
     "PriceTag": "price_tag",
+    "Reconcile": "reconcile",
     "StackExplorer": "stack_explorer",
     "StackState": "stack_state",
     "TapeAndTiles": "tape",
 }
 
 __all__ = [
+    "BorderLab",
     "ChannelMixer",
     "ChannelStack",
     "ChannelState",
@@ -29,6 +32,7 @@ __all__ = [
     "LeftRightRace",
     "Prediction",
     "PriceTag",
+    "Reconcile",
     "StackExplorer",
     "StackState",
     "TapeAndTiles",

@@ -1,39 +1,15 @@
 // Tape and Tiles: sliders, a tape or tiles with their windows, and the size formula filled in.
 
-import { control, h, uniqueId } from "./dom.js";
+import { h, uniqueId } from "./dom.js";
 import { destination } from "./grids.js";
 import { linkTraits } from "./linking.js";
+import { choice, slider } from "./sliders.js";
 import { placeOf, s } from "./svg.js";
 import { drawOutput, drawTape, drawTiles, keptOf } from "./tape_drawing.js";
 import { axisOf, formulaOf, lostOf, nearestWindow, sizeOf, tapsOf } from "./windows.js";
 
 const NAMES = ["cells n", "kernel k", "stride s", "padding p", "dilation d"];
 const HOW = "Arrow keys move the window, Enter steps, Home and End go to the ends.";
-
-/** One labelled slider; its number stands beside it. */
-export function slider({ label, low, high, change }) {
-  const id = uniqueId("slider");
-  const number = h("output", { for: id });
-  const take = () => change(Number(input.value));
-  const input = control("input", { id, type: "range", min: low, max: high, step: 1, oninput: take });
-  // JupyterLab's own shortcuts would swallow the arrows.
-  input.addEventListener("keydown", (event) => event.stopPropagation());
-  const el = h("div", { class: "cv-slider" }, h("label", { for: id }, label), number, input);
-  const update = (value) => {
-    input.value = value;
-    number.textContent = value;
-  };
-  return { el, update };
-}
-
-/** A labelled menu of a few words. */
-export function choice({ label, words, change }) {
-  const id = uniqueId("choice");
-  const select = control("select", { id, onchange: () => change(select.selectedIndex) });
-  select.append(...words.map((word) => h("option", {}, word)));
-  const el = h("div", { class: "cv-tt-choice" }, h("label", { for: id }, label), select);
-  return { el, update: (index) => { select.selectedIndex = index; } };
-}
 
 /** The sliders of one axis. */
 function axisSliders({ where, ranges, change, axis }) {
@@ -74,7 +50,7 @@ export function sentenceOf({ axes, at, striped }) {
 }
 
 function drawing(caption, label) {
-  const svg = s("svg", { tabindex: 0, role: "application", "data-lm-suppress-shortcuts": "true", "aria-label": `${label}. ${HOW}` });
+  const svg = s("svg", { class: "cv-drawing", tabindex: 0, role: "application", "data-lm-suppress-shortcuts": "true", "aria-label": `${label}. ${HOW}` });
   return { svg, el: h("figure", {}, h("figcaption", {}, caption), svg) };
 }
 
@@ -121,7 +97,7 @@ function render({ model, el }) {
   const formula = h("div", { class: "cv-formula" });
   const written = h("p", { class: "cv-written", "aria-live": "polite" });
   const root = h("div", { class: "cv cv-tt" },
-    h("div", { class: "cv-tt-bar" }, kind.el, picture.el), sliders, views, formula, written);
+    h("div", { class: "cv-controls" }, kind.el, picture.el), sliders, views, formula, written);
 
   const wire = (svg, placeAt) => {
     const point = (event) => change({ at: placeAt(placeOf(event, svg)) });

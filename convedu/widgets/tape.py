@@ -43,7 +43,7 @@ windows; cells never read: 7
     """
 
     _esm = base.module("tape.js")
-    _css = base.source("theme.css", "tape.css")
+    _css = base.source("theme.css", "drawing.css", "tape.css")
 
     axes = traitlets.List().tag(sync=True)
     cursor = traitlets.List([0, 0]).tag(sync=True)

@@ -1,0 +1,202 @@
+// Border Lab: a small picture with its border, how often each pixel is used, and a photo.
+
+import { extremes, format, sum } from "./arithmetic.js";
+import { meansOf, outputSize, respond, sizeSentence, sourcesOf, usesOf, weightsOf } from "./borders.js";
+import { colourOf, css, inkOn, makeScale, paintCanvas, signedTo } from "./colour.js";
+import { h } from "./dom.js";
+import { destination } from "./grids.js";
+import { unpackImage } from "./lab_state.js";
+import { linkTraits } from "./linking.js";
+import { choice, slider } from "./sliders.js";
+import { box, frame, placeOf, s, text } from "./svg.js";
+
+const N = 8;
+const MODES = ["none", "zero", "edge", "reflect", "wrap"];
+const RESPONSES = ["blur", "difference"];
+const INVENTS = {
+  none: "Nothing is invented: outputs exist only where the whole window fits.",
+  zero: "Invents black: a dark frame round the picture.",
+  edge: "Invents a picture that goes on for ever as it ends.",
+  reflect: "Invents a mirror: each side continues backwards.",
+  wrap: "Invents a ring: the left side continues at the right.",
+};
+const MAGNIFIED = 24; // pixels of the output's corner, shown large
+const HOW = "Arrow keys move from pixel to pixel.";
+
+const optionsOf = ({ mode, numbers: [kernel, padding, stride], response }) =>
+  ({ mode, kernel, stride, response, width: mode === "none" ? 0 : padding });
+
+/** The small picture with its border; each cell holds the number of the pixel that stands there. */
+function drawPadded(svg, options, [row, col]) {
+  const { width } = options;
+  const sources = sourcesOf(N, width, options.mode);
+  const marks = [];
+  const cells = sources.flatMap((r, i) => sources.flatMap((c, j) => {
+    const inside = i >= width && i < N + width && j >= width && j < N + width;
+    const here = r >= 0 && c >= 0;
+    if (here && r === row && c === col) marks.push(box(j - width, i - width, "cv-ring"));
+    return [
+      box(j - width, i - width, `cv-cell ${inside ? "" : "cv-pad"}`),
+      text(j - width + 0.5, i - width + 0.5, here ? r * N + c + 1 : 0, `cv-small ${inside ? "" : "cv-padded"}`),
+    ];
+  }));
+  svg.replaceChildren(...cells, box(0, 0, "cv-frame-line", N, N), ...marks);
+  frame(svg, { left: -width, top: -width, width: N + 2 * width, height: N + 2 * width }, Math.min(30, 400 / (N + 2 * width)));
+}
+
+/** How often each pixel is used, as numbers on colours. */
+function drawUses(svg, uses, [row, col]) {
+  const scale = signedTo(Math.max(...uses) ** 2 * 1.1);
+  const cells = uses.flatMap((a, r) => uses.flatMap((b, c) => {
+    const colour = colourOf(scale, a * b);
+    const cell = box(c, r, "cv-cell");
+    cell.style.fill = css(colour);
+    const words = text(c + 0.5, r + 0.5, a * b, "cv-small");
+    words.style.fill = inkOn(colour);
+    return [cell, words];
+  }));
+  svg.replaceChildren(...cells, box(col, row, "cv-ring"));
+  frame(svg, { left: 0, top: 0, width: N, height: N }, 30);
+}
+
+const cornerOf = ({ rows, cols, data }) => {
+  const [high, wide] = [Math.min(rows, MAGNIFIED), Math.min(cols, MAGNIFIED)];
+  const part = Float64Array.from({ length: high * wide }, (_, i) => data[Math.floor(i / wide) * cols + (i % wide)]);
+  return { rows: high, cols: wide, data: part };
+};
+
+/** What a listener hears about the pixel that is looked at. */
+export function sentenceOf(options, uses, [row, col]) {
+  const middle = uses[N / 2] ** 2;
+  const count = (source) => sourcesOf(N, options.width, options.mode).filter((x) => x === source).length;
+  const copies = count(row) * count(col) - 1;
+  const stands = copies ? ` It also stands ${copies} times in the border.` : "";
+  return `Pixel ${row * N + col + 1} at [${row}, ${col}] is used ${uses[row] * uses[col]} times, one in the middle ${middle}.${stands}`;
+}
+
+function ratioWords(picture, y, options) {
+  const [border, inside] = meansOf(picture, y, options);
+  if (border === null) return [null, "No output sees a border.", `mean inside ${inside.toFixed(3)}`];
+  const ratio = inside > 1e-12 ? (border / inside).toFixed(2) : null;
+  return [ratio, ratio === null ? "Inside there is no response at all; all of it comes from the border." : "border / inside",
+    `mean at the border ${border.toFixed(3)}, inside ${inside.toFixed(3)}`];
+}
+
+/** Menus and sliders; `change` takes a patch of the state. */
+function makeControls(model, state, change) {
+  const names = Object.keys(model.get("gallery"));
+  const mode = choice({ label: "border", words: MODES, change: (i) => change({ mode: MODES[i] }) });
+  const photo = choice({ label: "photo", words: names, change: (i) => change({ photo: names[i] }) });
+  const response = choice({ label: "response", words: RESPONSES, change: (i) => change({ response: RESPONSES[i] }) });
+  const ranges = Object.values(model.get("ranges"));
+  const set = (i, value) => {
+    const numbers = state().numbers.with(i, value);
+    change({ numbers: numbers.with(1, Math.min(numbers[1], numbers[0] - 1)) }); // p goes to k - 1
+  };
+  const sliders = ["kernel k", "padding p", "stride s"].map((label, i) =>
+    slider({ label, low: ranges[i][0], high: ranges[i][1], change: (value) => set(i, value) }));
+  const el = [
+    h("div", { class: "cv-controls" }, mode.el, photo.el, response.el),
+    h("div", { class: "cv-bl-sliders" }, ...sliders.map((part) => part.el)),
+  ];
+  const update = (now) => {
+    mode.update(MODES.indexOf(now.mode));
+    photo.update(names.indexOf(now.photo));
+    response.update(RESPONSES.indexOf(now.response));
+    now.numbers.forEach((value, i) => sliders[i].update(value, i === 1 ? now.numbers[0] - 1 : undefined));
+  };
+  return { el, update };
+}
+
+function drawingOf(caption, label) {
+  const svg = s("svg", { class: "cv-drawing", tabindex: 0, role: "application", "data-lm-suppress-shortcuts": "true", "aria-label": `${label}. ${HOW}` });
+  return { svg, el: h("figure", {}, h("figcaption", {}, caption), svg) };
+}
+
+/** The photo's response, whole and its corner large, with the ratio. */
+function makePhoto(model) {
+  const pictures = Object.fromEntries(Object.entries(model.get("gallery")).map(([name, packed]) => [name, unpackImage(packed)]));
+  const [whole, corner] = [h("canvas", { role: "img" }), h("canvas", { role: "img" })];
+  const [ratio, meaning, means] = [h("strong"), h("span"), h("span", { class: "cv-note" })];
+  const el = h("div", { class: "cv-bl-views" },
+    h("figure", {}, h("figcaption", {}, "the photo's output"), whole),
+    h("figure", {}, h("figcaption", {}, `its top left corner, ${MAGNIFIED} × ${MAGNIFIED} outputs`), corner),
+    h("div", { class: "cv-bl-ratio" }, h("div", {}, ratio, " ", meaning), means));
+  let last = "";
+  const update = ({ photo }, options) => {
+    const key = JSON.stringify([photo, options]);
+    if (key === last) return;
+    last = key;
+    const y = respond(pictures[photo], options);
+    const scale = makeScale(extremes(y), [0, 1], sum(weightsOf(options.kernel, options.response)));
+    paintCanvas(whole, y, scale);
+    paintCanvas(corner, cornerOf(y), scale);
+    const words = ratioWords(pictures[photo], y, options);
+    ratio.textContent = words[0] ?? "";
+    [, meaning.textContent, means.textContent] = words;
+    whole.setAttribute("aria-label", `${photo} after the ${options.response}, border ${options.mode}, values ${extremes(y).map(format).join(" to ")}`);
+    corner.setAttribute("aria-label", "the top left corner of the same output, magnified");
+  };
+  return { el, update };
+}
+
+const TRAITS = ["mode", "numbers", "photo", "response", "cursor"];
+
+function render({ model, el }) {
+  const held = () => Object.fromEntries(TRAITS.map((name) => [name, model.get(name)]));
+  let state = held();
+  const { tell, close } = linkTraits(model, TRAITS, {
+    values: () => state,
+    hear() {
+      state = held();
+      show();
+    },
+  });
+  const change = (patch) => {
+    state = { ...state, ...patch };
+    show();
+    tell();
+  };
+  const controls = makeControls(model, () => state, change);
+  const padded = drawingOf("the small picture with its border", "Small picture with its border");
+  const heat = drawingOf("how often each pixel is used", "How often each pixel is used");
+  const photo = makePhoto(model);
+  const invents = h("p");
+  const formula = h("p", { class: "cv-formula" });
+  const written = h("p", { class: "cv-written", "aria-live": "polite" });
+  const inside = (x) => Math.min(Math.max(x, 0), N - 1);
+  for (const { svg } of [padded, heat]) {
+    const point = (event) => {
+      const [x, y] = placeOf(event, svg).map(Math.floor);
+      const sources = (i) => sourcesOf(N, optionsOf(state).width, state.mode)[i + optionsOf(state).width];
+      const [row, col] = svg === padded.svg ? [sources(y), sources(x)] : [y, x];
+      if (row >= 0 && col >= 0) change({ cursor: [inside(row), inside(col)] });
+    };
+    svg.addEventListener("pointermove", point);
+    svg.addEventListener("pointerdown", point);
+    svg.addEventListener("keydown", (event) => {
+      const target = destination(event, state.cursor, { rows: N, cols: N });
+      if (!target) return;
+      event.preventDefault();
+      event.stopPropagation();
+      change({ cursor: target.map(inside) });
+    });
+  }
+  const show = () => {
+    const options = optionsOf(state);
+    const uses = usesOf(N, options);
+    controls.update(state);
+    drawPadded(padded.svg, options, state.cursor);
+    drawUses(heat.svg, uses, state.cursor);
+    photo.update(state, options);
+    invents.textContent = INVENTS[state.mode];
+    formula.textContent = sizeSentence(N, options);
+    written.textContent = sentenceOf(options, uses, state.cursor);
+  };
+  show();
+  el.replaceChildren(h("div", { class: "cv cv-bl" }, ...controls.el, invents,
+    h("div", { class: "cv-bl-views" }, padded.el, heat.el), formula, written, photo.el));
+  return close;
+}
+
+export default { render };

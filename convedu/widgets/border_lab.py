@@ -1,0 +1,139 @@
+"""Border Lab: five borders, how often each pixel is used, and what a border does to a photo."""
+
+from typing import Any
+
+import numpy as np
+import traitlets
+
+from convedu import plots
+from convedu.widgets import base
+from convedu.widgets.border_state import MODES, RANGES, RESPONSES, SIZE, Border, choose, photos
+from convedu.widgets.kernel_lab import pack
+
+
+class BorderLab(base.Widget):
+    """A small picture with its border, a map of how often its pixels are used, and a photo.
+
+    Parameters
+    ----------
+    mode : {"none", "zero", "edge", "reflect", "wrap"}
+    kernel, padding, stride : int
+        `padding` goes from 0 to ``kernel - 1``.
+    photo : {"camera", "brick", "white"}
+    response : {"blur", "difference"}
+        The mean under the window, or its right column minus its left one.
+    cursor : (int, int)
+        The pixel of the small picture that is looked at.
+
+    Attributes
+    ----------
+    mode, photo, response : str
+    numbers : list of int
+        [kernel, padding, stride].
+    cursor : list of int
+
+    Raises
+    ------
+    TypeError, ValueError
+        With the name of the argument, what it was and what was expected.
+
+    Examples
+    --------
+    >>> BorderLab("zero", kernel=3, padding=1).state.uses
+    [2, 3, 3, 3, 3, 3, 3, 2]
+    """
+
+    _esm = base.module("border_lab.js")
+    _css = base.source("theme.css", "drawing.css", "border_lab.css")
+
+    mode = traitlets.Enum(MODES, "zero").tag(sync=True)
+    numbers = traitlets.List([3, 1, 1]).tag(sync=True)
+    cursor = traitlets.List([0, 0]).tag(sync=True)
+    photo = traitlets.Unicode("camera").tag(sync=True)
+    response = traitlets.Enum(RESPONSES, "blur").tag(sync=True)
+    gallery = traitlets.Dict().tag(sync=True)
+    ranges = traitlets.Dict(RANGES).tag(sync=True)
+
+    def __init__(
+        self,
+        mode: str = "zero",
+        *,
+        kernel: int = 3,
+        padding: int = 1,
+        stride: int = 1,
+        photo: str = "camera",
+        response: str = "blur",
+        cursor: tuple[int, int] = (0, 0),
+    ) -> None:
+        border = Border(mode, kernel, padding, stride)
+        super().__init__(
+            mode=mode,
+            numbers=[border.kernel, border.padding, border.stride],
+            photo=choose("photo", photo, photos()),
+            response=choose("response", response, RESPONSES),
+            cursor=list(cursor),
+            gallery={name: pack(picture) for name, picture in photos().items()},
+        )
+
+    @property
+    def state(self) -> Border:
+        """The border as a value, for reckoning without a browser."""
+        return Border(self.mode, *self.numbers)
+
+    @property
+    def ratio(self) -> float | None:
+        """Mean strength of the outputs that see the border, by that of the others."""
+        border, inside = self.state.means(photos()[self.photo], self.response)
+        return None if border is None or inside < 1e-12 else border / inside
+
+    def describe(self) -> str:
+        """Return the lab in one sentence."""
+        state = self.state
+        uses = np.outer(state.uses, state.uses)
+        border, inside = state.means(photos()[self.photo], self.response)
+        means = f"inside {inside:.3f}"
+        if border is not None:
+            ratio = "none" if self.ratio is None else f"{self.ratio:.2f}"
+            means = f"border {border:.3f}, {means}, ratio {ratio}"
+        return (
+            f"Border Lab: {SIZE}x{SIZE} pixels, kernel {state.kernel}, stride {state.stride}, "
+            f"mode {state.mode}, padding {state.width}; output {state.size}x{state.size}; corner "
+            f"used {uses[0, 0]} times, centre {uses[SIZE // 2, SIZE // 2]}; {self.photo} under "
+            f"{self.response}: {means}"
+        )
+
+    def static_png(self) -> bytes:
+        """Return the lab as a picture of at most 40 kB."""
+        state = self.state
+        pixels = np.arange(1.0, SIZE**2 + 1).reshape(SIZE, SIZE)
+        response = state.respond(photos()[self.photo], self.response)
+        uses = np.outer(state.uses, state.uses)
+        return plots.to_png(plots.border_lab(state.pad(pixels), state.width, uses, response))
+
+    def to_html(self) -> str:
+        """Return one page with the lab in it that works with no kernel and no network."""
+        return self.page("Border Lab")
+
+    @traitlets.validate("numbers")
+    def _valid_numbers(self, proposal: Any) -> list[int]:
+        try:
+            if len(proposal.value) != 3:
+                raise ValueError(f"numbers is {proposal.value!r}, expected three")
+            border = Border("zero", *proposal.value)
+        except (TypeError, ValueError) as error:
+            raise base.Refused(str(error)) from None
+        return [border.kernel, border.padding, border.stride]
+
+    @traitlets.validate("photo")
+    def _valid_photo(self, proposal: Any) -> str:
+        try:
+            return choose("photo", proposal.value, photos())
+        except ValueError as error:
+            raise base.Refused(str(error)) from None
+
+    @traitlets.validate("cursor")
+    def _valid_cursor(self, proposal: Any) -> list[int]:
+        value = proposal.value
+        if len(value) != 2 or not all(isinstance(x, int) and 0 <= x < SIZE for x in value):
+            raise base.Refused(f"cursor is {value!r}, expected [row, column] from 0 to {SIZE - 1}")
+        return list(value)
