@@ -105,6 +105,7 @@ export function bottleneckTab({ state, set }) {
     set({ channels, mid: Math.min(state().mid, channels) });
   } });
   const slider = control("input", { id: ids[1], type: "range", min: 1, step: 1,
+    onkeydown: (event) => event.stopPropagation(), // or Jupyter takes the arrows
     oninput: () => set({ mid: Number(slider.value) }) });
   const number = h("output", { for: ids[1], class: "cv-big" });
   const parts = [hourglass(), bars(), costCurve({ state, set })];

@@ -35,14 +35,19 @@ export function widestMiddle(channels) {
   return mid;
 }
 
-/** The mean of the channels, at every n-th pixel, so that no side is longer than `side`. */
-export function greyOf(planes, side = 96) {
+/**
+ * The mean of the channels: every n-th pixel of a picture larger than `side`, each pixel n times of
+ * one smaller than `least`, so that a 3x3 window has room.
+ */
+export function greyOf(planes, side = 96, least = 12) {
   const { rows, cols } = planes[0];
-  const step = Math.ceil(Math.max(rows, cols, planes.length) / side);
-  const out = makeGrid(Math.ceil(rows / step), Math.ceil(cols / step));
+  const step = Math.ceil(Math.max(rows, cols) / side);
+  const times = Math.ceil(least / Math.min(rows, cols));
+  const out = makeGrid(Math.ceil(rows / step) * times, Math.ceil(cols / step) * times);
+  const source = (at) => Math.floor(at / times) * step;
   for (let r = 0; r < out.rows; r++) {
     for (let c = 0; c < out.cols; c++) {
-      const values = vectorAt(planes, [r * step, c * step]);
+      const values = vectorAt(planes, [source(r), source(c)]);
       out.data[r * out.cols + c] = values.reduce((total, x) => total + x, 0) / values.length;
     }
   }

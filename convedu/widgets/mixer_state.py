@@ -15,7 +15,7 @@ from convedu.widgets.lab_state import LARGEST_IMAGE, plane
 CHANNELS = ("red", "green", "blue")
 MOST_CHANNELS = 1024
 FOLD_KERNELS = ("sobel-x", "sobel-y", "outline")
-SIDE = 96
+SIDE, LEAST_SIDE = 96, 12
 
 
 @dataclass(frozen=True, eq=False)
@@ -182,9 +182,10 @@ class Fold:
 
     @cached_property
     def grey(self) -> np.ndarray:
-        """The picture in grey, at most `SIDE` pixels a side: every n-th of its pixels."""
+        """The picture in grey: every n-th pixel of a large one, each n times of a tiny one."""
         step = -(-max(self.image.shape) // SIDE)
-        return self.image.mean(axis=0)[::step, ::step]
+        times = -(-LEAST_SIDE // min(self.image.shape[1:]))
+        return self.image.mean(axis=0)[::step, ::step].repeat(times, 0).repeat(times, 1)
 
     @property
     def kernels(self) -> np.ndarray:
