@@ -57,7 +57,7 @@ REFUSED = {
     "image has shape (0, 4), expected (rows, columns), neither 0": {"image": np.ones((0, 4))},
     "image has shape (513, 4), expected at most 512 a side": {"image": np.ones((513, 4))},
     "kernel has shape (1, 10), expected at most 9 a side": {"kernel": np.ones(10)},
-    "kernel has a number that is infinite or not a number": {"kernel": [[np.nan]]},
+    "kernel has a number beyond 1000000000 or not a number": {"kernel": [[np.nan]]},
     "cursor is (9, 0), expected a pixel of the 3x3 output": {"cursor": (9, 0)},
     "cursor is (1.5, 0), expected (row, column), both int": {"cursor": (1.5, 0)},
 }

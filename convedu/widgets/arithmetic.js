@@ -77,12 +77,14 @@ export const sameGrid = (a, b) =>
 
 const near = (x, y) => Math.abs(x - y) < 1e-9;
 
-/** The number in "2", "-0.5", "−.5", "1/9" or "0,5"; null when the text is none. */
+const MOST = 1e9; // as in Python
+
+/** The number in "2", "-0.5", "−.5", "1/9" or "0,5"; null when the text is none that can be used. */
 export function parseNumber(text) {
   const [, top, bottom = "1"] = text.trim().replace("−", "-").replaceAll(",", ".")
     .match(/^([+-]?(?:\d+\.?\d*|\.\d+))(?:\s*\/\s*(\d+\.?\d*))?$/) ?? [];
   const value = Number(top) / Number(bottom);
-  return Number.isFinite(value) ? value : null;
+  return Math.abs(value) <= MOST ? value : null;
 }
 
 const minus = (text) => text.replace("-", "−");

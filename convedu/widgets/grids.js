@@ -46,6 +46,7 @@ export function picture() {
   const paint = (grid, scale) => {
     const small = fitsNumbers(grid);
     el.classList.toggle("cv-large", !small);
+    el.classList.toggle("cv-photo", Math.max(grid.rows, grid.cols) > 100);
     style(el, { rows: grid.rows, cols: grid.cols });
     el.replaceChildren(small ? cells.el : canvas, marker);
     if (small) cells.update(grid, scale);

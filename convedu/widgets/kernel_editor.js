@@ -3,7 +3,7 @@
 import { format, formatWeights, meaningOfSum, parseNumber, resize, sameGrid, sum } from "./arithmetic.js";
 import { control, h, style, uniqueId, whenChanged } from "./dom.js";
 import { softScale, tint } from "./grids.js";
-import { isTape, unpackKernel } from "./lab_state.js";
+import { fits, isTape, unpackKernel } from "./lab_state.js";
 
 /** Named kernels and sizes. */
 export function kernelMenu({ presets, state, change }) {
@@ -18,9 +18,10 @@ export function kernelMenu({ presets, state, change }) {
     h("label", { for: ids[1], class: "cv-hidden" }, "Size of the kernel"), sizes);
   const update = whenChanged((s) => [s.kernel, s.image], (s) => {
     preset.selectedIndex = 1 + named.findIndex(([, kernel]) => sameGrid(kernel, s.kernel));
+    named.forEach(([, kernel], i) => { preset.options[i + 1].disabled = !fits(kernel, s.image); });
     const { rows, cols } = s.kernel;
     const offered = [1, 3, 5].map((n) => [isTape(s) ? 1 : n, n])
-      .filter(([r, c]) => r <= s.image.rows && c <= s.image.cols);
+      .filter(([r, c]) => fits({ rows: r, cols: c }, s.image));
     if (!offered.some(([r, c]) => r === rows && c === cols)) offered.push([rows, cols]);
     sizes.replaceChildren(...offered.map(([r, c]) =>
       h("option", { value: `${r}x${c}` }, isTape(s) ? `size ${c}` : `${r} × ${c}`)));

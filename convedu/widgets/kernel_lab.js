@@ -2,43 +2,45 @@
 
 import { format, formatWeights, largest, multiply, sameGrid, sentence, sum } from "./arithmetic.js";
 import { signedTo } from "./colour.js";
-import { control, gather, h, style, uniqueId, whenChanged } from "./dom.js";
+import { control, h, style, uniqueId, whenChanged } from "./dom.js";
 import { destination, legend, numberCells, picture, pixelUnder, softScale, tint } from "./grids.js";
 import { flipSwitch, kernelCells, kernelMenu, kernelSum } from "./kernel_editor.js";
-import { derive, isTape, packKernel, readPicture, unpackImage, unpackKernel } from "./lab_state.js";
+import { derive, fits, isTape, packKernel, readPicture, unpackImage, unpackKernel } from "./lab_state.js";
+import { linkTraits } from "./linking.js";
 
 const OWN = "Open a picture of your own; it stays on your computer";
 
-/** The menu of pictures, and the learner's own file. */
-export function source({ gallery, choose, refuse }) {
+/** The menu of pictures, and the learner's own file. `choose` says whether it takes a picture. */
+export function source({ gallery, state, choose, refuse }) {
   const entries = Object.entries(gallery).map(([name, packed]) => [name, unpackImage(packed)]);
   const id = uniqueId("source");
-  const select = control("select", { id, onchange: () => choose(entries[select.selectedIndex][1]) });
-  const list = () => select.replaceChildren(...entries.map(([name]) => h("option", {}, name)));
+  const shown = () => entries.findIndex(([, image]) => sameGrid(image, state().image));
+  const pick = () => choose(entries[select.selectedIndex][1]) || show();
+  const select = control("select", { id, onchange: pick });
+  const show = () => {
+    if (select.options.length !== entries.length) {
+      select.replaceChildren(...entries.map(([name]) => h("option", {}, name)));
+    }
+    select.selectedIndex = shown();
+  };
   const take = async ({ target }) => {
     const [file] = target.files;
     target.value = "";
-    if (!file) return;
-    try {
-      const packed = await readPicture(file);
+    const packed = file && (await readPicture(file).catch(() => null));
+    if (packed) {
       entries.push([file.name, unpackImage(packed)]);
-      list();
-      choose(entries.at(-1)[1]);
-    } catch {
-      refuse(`${file.name} is not a picture that this browser can read.`);
-    }
+      if (!choose(entries.at(-1)[1])) entries.pop();
+    } else if (file) refuse(`${file.name} is not a picture that this browser can read.`);
   };
   const file = control("input", { type: "file", accept: "image/*", onchange: take, "aria-label": OWN });
   const own = h("label", { class: "cv-button", title: OWN }, file, "Open…");
-  const el = h("div", { class: "cv-row" }, h("label", { for: id, class: "cv-hidden" }, "Input"), select, own);
-  list();
+  const name = h("label", { for: id, class: "cv-hidden" }, "Input");
   const update = whenChanged((s) => [s.image], (s) => {
-    if (!entries.some(([, image]) => sameGrid(image, s.image))) entries.push(["array", s.image]);
-    if (select.options.length !== entries.length) list();
-    select.selectedIndex = entries.findIndex(([, image]) => sameGrid(image, s.image));
+    if (shown() < 0) entries.push(["array", s.image]);
+    show();
     own.hidden = isTape(s);
   });
-  return { el, update };
+  return { el: h("div", { class: "cv-row" }, name, select, own), update };
 }
 
 const half = (n) => Math.floor((n - 1) / 2);
@@ -72,7 +74,7 @@ function pictures({ state, move }) {
   const paintOutput = whenChanged((s) => [s.output], (s) => {
     output.paint(s.output, s.outputScale);
     output.el.setAttribute("aria-label", `Output, ${size(s.output)}. ${HOW}`);
-    words.textContent = `${size(s.image)}; the output has ${size(s.output)}`;
+    words.textContent = `${size(s.image)} in, ${size(s.output)} out`;
   });
   const update = (s) => {
     paintInput(s);
@@ -85,7 +87,7 @@ function pictures({ state, move }) {
 
 const HOW = "Arrow keys move the window, Enter steps, Home and End go to the ends of the row.";
 const STEERED = { tabindex: 0, role: "application", "data-lm-suppress-shortcuts": "true" };
-const size = ({ rows, cols }) => (rows === 1 ? `${cols} values` : `${rows} × ${cols}`);
+const size = ({ rows, cols }) => (rows === 1 ? `${cols} values` : `${rows}\u00a0×\u00a0${cols}`);
 
 /** The window, the kernel as it lies on it, their products, and the products' sum. */
 function workings() {
@@ -145,7 +147,7 @@ function tape({ source, menu, cells, total, flip, views, steps }) {
   ];
 }
 
-const WORDS = ["image", "kernel", "flip", "cursor"];
+const TRAITS = ["image", "kernel", "flip", "cursor"];
 
 /** What Python holds, as the view's grids; a grid that is known already stays the same object. */
 function read(model, { image, kernel } = {}) {
@@ -158,29 +160,8 @@ function read(model, { image, kernel } = {}) {
     cursor: model.get("cursor"),
   };
 }
-const packed = { image: (x) => x.packed, kernel: packKernel, flip: (x) => x, cursor: (x) => x };
-
-/** Tells Python what has changed, at most every 60 ms; and hears what Python changes. */
-function link(model, hear) {
-  let waiting = {};
-  let telling = false;
-  const send = gather(() => {
-    telling = true;
-    for (const [name, value] of Object.entries(waiting)) model.set(name, packed[name](value));
-    model.save_changes();
-    waiting = {};
-    telling = false;
-  }, 60);
-  const listen = () => telling || hear();
-  WORDS.forEach((name) => model.on(`change:${name}`, listen));
-  return {
-    tell(changes) {
-      Object.assign(waiting, changes);
-      send();
-    },
-    close: () => WORDS.forEach((name) => model.off(`change:${name}`, listen)),
-  };
-}
+const write = ({ image, kernel, flip, cursor }) =>
+  ({ image: image.packed, kernel: packKernel(kernel), flip, cursor });
 
 const same = (name, before, s) =>
   name === "cursor" ? String(before.cursor) === String(s.cursor) : before[name] === s[name];
@@ -191,12 +172,13 @@ function render({ model, el }) {
   const change = (patch) => {
     const before = s;
     s = derive(s, patch);
-    const changed = WORDS.filter((name) => !same(name, before, s));
-    if (changed.length) show();
-    return Object.fromEntries(changed.map((name) => [name, s[name]]));
+    const changed = TRAITS.some((name) => !same(name, before, s));
+    if (changed) show();
+    return changed;
   };
-  const { tell, close } = link(model, () => change(read(model, s)));
-  const set = (patch) => tell(change(patch));
+  const hear = () => change(read(model, s));
+  const { tell, close } = linkTraits(model, TRAITS, { values: () => write(s), hear });
+  const set = (patch) => change(patch) && tell();
   const alert = h("p", { class: "cv-alert", role: "alert" });
   const refuse = (text) => { alert.textContent = text; };
   const parts = makeParts({ model, state, set, refuse });
@@ -221,8 +203,14 @@ function render({ model, el }) {
 
 function makeParts({ model, state, set, refuse }) {
   const move = (cursor) => set({ cursor });
+  const choose = (image) => {
+    const fitting = fits(state().kernel, image);
+    refuse(fitting ? "" : "That picture is smaller than the kernel.");
+    if (fitting) set({ image });
+    return fitting;
+  };
   return {
-    source: source({ gallery: model.get("gallery"), choose: (image) => set({ image }), refuse }),
+    source: source({ gallery: model.get("gallery"), state, choose, refuse }),
     menu: kernelMenu({ presets: model.get("presets"), state, change: (kernel) => set({ kernel }) }),
     cells: kernelCells({ state, change: (kernel) => set({ kernel }), refuse }),
     total: kernelSum(),

@@ -24,6 +24,8 @@ function scaleOfInput(image) {
   return makeScale([low, high], [0, high <= 1 ? 1 : high]);
 }
 
+export const fits = (kernel, image) => kernel.rows <= image.rows && kernel.cols <= image.cols;
+
 export const isTape = (s) => s.image.rows === 1 && s.kernel.rows === 1;
 
 // ---- the forms in which arrays come from Python and go back

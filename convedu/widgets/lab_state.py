@@ -13,6 +13,7 @@ from convedu import ops
 
 LARGEST_IMAGE = 512
 LARGEST_KERNEL = 9
+MOST = 1e9
 
 
 @dataclass(frozen=True, eq=False)
@@ -135,10 +136,8 @@ def plane(name: str, value: ArrayLike, largest: int) -> np.ndarray:
         raise ValueError(f"{name} has shape {array.shape}, expected (rows, columns), neither 0")
     if max(array.shape) > largest:
         raise ValueError(f"{name} has shape {array.shape}, expected at most {largest} a side")
-    if not np.isfinite(array).all():
-        raise ValueError(
-            f"{name} has a number that is infinite or not a number, expected finite ones"
-        )
+    if not (np.abs(array) <= MOST).all():
+        raise ValueError(f"{name} has a number beyond {MOST:.0f} or not a number")
     array.flags.writeable = False
     return array
 

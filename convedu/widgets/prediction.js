@@ -22,12 +22,15 @@ function answerOf({ correct, answer, why, tempting }, options) {
   return paragraphs;
 }
 
+const SILENCE = "The kernel does not answer. If it is busy, wait; if it is gone, run this cell again.";
+
 function render({ model, el }) {
   const options = model.get("options");
   const choices = radios("options", model.get("prompt"), options);
   const confidence = radios("confidence", "How sure are you?", model.get("confidences"));
   const message = h("p", { class: "cv-alert", role: "alert" });
-  const answer = h("div", { class: "cv-answer", "aria-live": "polite" });
+  const answer = control("div", { class: "cv-answer", "aria-live": "polite", tabindex: -1 });
+  let waiting = null;
   const commit = () => {
     const choice = { choice: choices.chosen(), confidence: confidence.chosen() };
     if (choice.choice < 0) message.textContent = "Choose an answer first; a guess is welcome.";
@@ -36,6 +39,7 @@ function render({ model, el }) {
       message.textContent = "";
       button.disabled = true;
       model.send(choice);
+      waiting = setTimeout(() => { message.textContent = SILENCE; }, 6000);
     }
   };
   const button = control("button", { type: "button", class: "cv-main", onclick: commit }, "Commit");
@@ -44,6 +48,7 @@ function render({ model, el }) {
     const reveal = model.get("reveal");
     const done = "answer" in reveal;
     const problem = model.get("problem");
+    clearTimeout(waiting);
     if (problem) message.textContent = `Your choice could not be kept. ${problem}`;
     button.disabled = done;
     button.hidden = done;
@@ -55,13 +60,16 @@ function render({ model, el }) {
       label.dataset.mark = i === reveal.answer ? "✓" : "";
       label.classList.toggle("cv-right", i === reveal.answer);
     });
+    message.textContent = "";
     answer.replaceChildren(...answerOf(reveal, options));
+    if (waiting) answer.focus({ preventScroll: true }); // the button that had the focus is gone
   };
   model.on("change:reveal", update);
   model.on("change:problem", update);
   update();
   el.replaceChildren(h("div", { class: "cv cv-prediction" }, choices.el, bar, message, answer));
   return () => {
+    clearTimeout(waiting);
     model.off("change:reveal", update);
     model.off("change:problem", update);
   };

@@ -473,3 +473,32 @@ def test_what_python_changes_is_painted(show):
     assert numbers(page.locator(OUTPUT)) == ops.correlate2d(lab.image, [[0, 0, 2]]).ravel().tolist()
     expect(page.get_by_role("spinbutton")).to_have_count(3)
     assert page.evaluate("told.length") == 0  # what came from Python is not sent back
+
+
+def test_a_picture_smaller_than_the_kernel_is_refused(show, tmp_path):
+    from matplotlib import image as files
+
+    files.imsave(tmp_path / "dot.png", np.zeros((2, 2, 3), np.uint8))
+    page = show(KernelLab("impulse", "blur"))
+    page.locator("input[type=file]").set_input_files(tmp_path / "dot.png")
+    expect(page.get_by_role("alert")).to_have_text("That picture is smaller than the kernel.")
+    expect(page.get_by_role("combobox").first).to_have_value("impulse")
+    assert numbers(page.locator(INPUT)) == images.impulse(9).ravel().tolist()
+
+
+def test_kernels_larger_than_the_image_are_not_offered(show):
+    page = show(KernelLab(np.eye(4), "blur"))
+    disabled = page.get_by_label("Named kernel").locator("option[disabled]")
+    assert disabled.all_inner_texts() == ["my own", "gaussian"]
+    assert page.get_by_label("Size of the kernel").locator("option").all_inner_texts() == [
+        "1 × 1",
+        "3 × 3",
+    ]
+
+
+@pytest.mark.parametrize("context_options", [{"viewport": {"width": 500, "height": 800}}])
+@pytest.mark.parametrize("length", [3, 24, 40, 512])
+def test_a_row_never_needs_scrolling_sideways(show, length):
+    page = show(KernelLab(np.arange(length), [1, 0, -1]))
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    expect(page.locator(WRITTEN)).to_contain_text("= −2")
