@@ -70,7 +70,7 @@ export function sentenceOf(options, uses, [row, col]) {
   const middle = uses[N / 2] ** 2;
   const count = (source) => sourcesOf(N, options.width, options.mode).filter((x) => x === source).length;
   const copies = count(row) * count(col) - 1;
-  const stands = copies ? ` It also stands ${copies} times in the border.` : "";
+  const stands = copies ? ` It also stands ${copies === 1 ? "once" : `${copies} times`} in the border.` : "";
   return `Pixel ${row * N + col + 1} at [${row}, ${col}] is used ${uses[row] * uses[col]} times, one in the middle ${middle}.${stands}`;
 }
 

@@ -84,5 +84,5 @@ export function sizeSentence(n, options) {
   if (stride > 1) return `${head}; n / s rounded up is ${Math.ceil(n / stride)}.`;
   if (kernel % 2 === 0) return `${head}. k is even: no p keeps the size, since 2p = ${kernel - 1} has no whole answer.`;
   const keeps = (kernel - 1) / 2;
-  return `${head}${width === keeps ? ", the same as the input" : ""}. p = ${keeps} keeps the size; p = ${kernel - 1} lets every window touch.`;
+  return `${head}${width === keeps ? ", the same as the input" : ""}. p = ${keeps} keeps the size; p = ${kernel - 1} zeros let every pixel be used equally often.`;
 }
