@@ -83,9 +83,11 @@ def _wrong_value(name: str, value: object, expected: object) -> Fault | None:
     wrong = ~close(found, wanted)
     if not wrong.any():
         return None
-    place = tuple(int(i) for i in np.argwhere(wrong)[0]) if wanted.ndim else ()
-    at = f", the first at {list(place)}: yours is {found[place].item():g}" if place else ""
-    return Fault("values", "Not the right values.", f"{wrong.sum()} of {wrong.size} are off{at}.")
+    if not wanted.ndim:
+        return Fault("values", "Not the right value.", f"Yours is {found.item():g}.")
+    place = tuple(int(i) for i in np.argwhere(wrong)[0])
+    at = f"the first at {list(place)}: yours is {found[place].item():g}"
+    return Fault("values", "Not the right values.", f"{wrong.sum()} of {wrong.size} are off, {at}.")
 
 
 def _wrong_word(name: str, value: object, expected: str) -> Fault | None:

@@ -154,7 +154,10 @@ class FunctionCheck(Check):
         names = inspect.signature(self.reference).parameters
         lines = [assignment(n, v) for n, v in zip(names, finding.case.args, strict=False)]
         if finding.outcome.failure is None:
-            lines.append(assignment("your result", finding.outcome.value))
+            value = finding.outcome.value
+            several = pieces(value) or ()
+            lines += [assignment(f"your result {i}", part) for i, part in enumerate(several, 1)]
+            lines += [] if several else [assignment("your result", value)]
         return "\n".join(lines)
 
 

@@ -52,6 +52,12 @@ best_mid = FunctionCheck(
             lambda c, budget: _best_mid(c, budget) + 1,
         ),
         Bug(
+            "first-that-reaches",
+            "Your search stops at the first width that reaches the budget, which usually is over "
+            "it already. Look one ahead: go on while the *next* width still fits.",
+            lambda c, budget: _best_mid(c, budget - 1) + 1,
+        ),
+        Bug(
             "exact-fit-refused",
             "A width that costs exactly the budget is allowed: compare with `<=`.",
             lambda c, budget: _best_mid(c, budget - 1),

@@ -15,11 +15,13 @@ def _pca_bottleneck(x, mid):
 
 def _response(rng: np.random.Generator, channels: int, height: int, width: int) -> np.ndarray:
     """Draw channels that resemble each other, as filter responses do."""
-    strengths = 4.0 ** -np.arange(channels)[:, np.newaxis]  # far apart: the order is never in doubt
+    strengths = (
+        4 / 3.0 ** np.arange(channels)[:, np.newaxis]
+    )  # far apart: the order is never in doubt
     sources = rng.normal(size=(channels, height * width)) * strengths
     mixing = np.linalg.qr(rng.normal(size=(channels, channels)))[0]
     means = quarters(rng, channels, 1)
-    return (mixing @ sources + means).reshape(channels, height, width)
+    return (mixing @ sources + means).reshape(channels, height, width).round(3)
 
 
 def _cases(rng: np.random.Generator) -> list[Case]:
@@ -63,12 +65,6 @@ def _rows_for_columns(x, mid):
 
 def _first_channels(x, mid):
     return np.where(np.arange(len(x))[:, None, None] < mid, x, _parts(x)[1][:, :, None])
-
-
-def _compressed_only(x, mid):
-    flat, mean = _parts(x)
-    down = np.linalg.svd(flat - mean, full_matrices=False)[0][:, :mid].T
-    return np.abs(down @ (flat - mean)).reshape(mid, *x.shape[1:])
 
 
 def _pixel_mean(x, mid):
