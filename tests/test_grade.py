@@ -432,6 +432,29 @@ def test_a_kernel_that_died_is_replaced():
         engine.close()
 
 
+@pytest.fixture
+def no_nesting(monkeypatch, tmp_path):
+    """A bubblewrap that works, on a system that refuses the namespaces inside it."""
+    fake = tmp_path / "path" / "bwrap"
+    fake.parent.mkdir()
+    inner = f'exec {need.sandbox()} --unshare-user --disable-userns "$@"'
+    fake.write_text(f'#!/bin/sh\ncase "$*" in *--version*) echo fake;; *) {inner};; esac\n')
+    fake.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{fake.parent}:{os.environ['PATH']}")
+
+
+@pytest.mark.sandbox
+def test_a_jail_that_does_not_hold_is_refused_and_a_learner_does_without(no_nesting, own):
+    folder, source = own.parent / "in", own.parent / "solutions" / NAME
+    folder.mkdir()
+    (folder / "ada.ipynb").write_bytes(own.read_bytes())
+    command = ["grade", str(source), str(folder), "--out", str(own.parent / "out")]
+    ran = CliRunner().invoke(app, [*command, "--workers", "1"])
+    assert ran.exit_code == 2
+    assert "--sandbox none" in ran.output
+    assert CliRunner().invoke(app, ["check", str(own)]).exit_code == 1
+
+
 # --- a learner's own notebook --------------------------------------------------------------------
 
 

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from .exercise import VERDICT, Check, Exercise
+from .inmate import SandboxError
 from .jail import choose
 from .kernel import TrustedKernel
 from .limits import Limits
@@ -129,6 +130,8 @@ class Engine:
                 hidden=[str(path) for path in self.hidden],
             )
             self._run_setup()
+            if trouble := self._command("trial"):
+                raise SandboxError(trouble)
         except BaseException:
             self._stop()
             raise
@@ -166,6 +169,8 @@ class Engine:
         seconds = time.monotonic() - start
         if item.parent.timed_out or not self.kernel.is_alive():
             raise KernelLostError(f"check {check.name} did not end")
+        if any(out.get("ename") == SandboxError.__name__ for out in item.test_outputs):
+            raise KernelLostError(f"check {check.name} had no jail")
         return _judged(check, equal, item, seconds)
 
 

@@ -18,6 +18,7 @@ from .unjailed import Unjailed
 from .view import namespaces, view
 
 STOP_SECONDS = 2.0
+ADVICE = "or pass --sandbox none (then submissions are not isolated from this machine)"
 
 
 class Jail(Protocol):
@@ -52,12 +53,11 @@ def choose(sandbox: str) -> str:
     """
     if sandbox == "none":
         return sandbox
-    advice = "or pass --sandbox none (then submissions are not isolated from this machine)"
     path = shutil.which("bwrap")
     if path is None:
         raise SandboxError(
             "bubblewrap is not installed; install it (Debian and Ubuntu: apt install bubblewrap; "
-            f"Fedora: dnf install bubblewrap) {advice}"
+            f"Fedora: dnf install bubblewrap) {ADVICE}"
         )
     trial = subprocess.run(
         [path, "--ro-bind", "/", "/", *namespaces(), "--as-pid-1", "true"],
@@ -68,7 +68,7 @@ def choose(sandbox: str) -> str:
     if trial.returncode:
         raise SandboxError(
             f"bubblewrap cannot make a namespace here ({trial.stderr.strip()}); allow user "
-            f"namespaces {advice}"
+            f"namespaces {ADVICE}"
         )
     return "bubblewrap"
 
@@ -112,7 +112,7 @@ class Bubblewrap:
         self.errors = tempfile.TemporaryFile()  # noqa: SIM115 - as long as the process
         settings["control"] = theirs.fileno()
         command = [
-            *("bwrap", *namespaces(), *view(imports, hidden)),
+            *(shutil.which("bwrap"), *namespaces(), *view(imports, hidden)),
             *(os.path.realpath(sys._base_executable), "-I", "-S", "-c", LOADER),
             *("/jail", "zygote", json.dumps(settings), "/site"),
         ]
@@ -156,7 +156,10 @@ class Bubblewrap:
             raise SandboxError(f"the jail's parent process ended: {said or 'it said nothing'}")
         reply = json.loads(packet)
         if "error" in reply:
-            raise SandboxError(f"cannot jail a student process here: {reply['error']}")
+            raise SandboxError(
+                f"cannot jail a student process here ({reply['error']}): allow nested user "
+                f"namespaces {ADVICE}"
+            )
         return reply
 
     def close(self) -> None:
@@ -172,5 +175,5 @@ class Bubblewrap:
 def version() -> str:
     """Return what bubblewrap says it is."""
     return subprocess.run(
-        ["bwrap", "--version"], capture_output=True, text=True, check=True
+        [shutil.which("bwrap"), "--version"], capture_output=True, text=True, check=True
     ).stdout.strip()

@@ -6,6 +6,7 @@ from .exercise import ExerciseError
 from .exercise import load as load_exercise
 from .inmate import SandboxError
 from .jail import choose
+from .limits import Limits
 from .marks import Job, Result
 from .read import load
 
@@ -59,18 +60,21 @@ def check(notebook: Path, *, sandbox: str = "auto") -> Result:
     ExerciseError, UnreadableError, SandboxError, KernelLostError
         If the checks cannot be run.
     """
-    from .engine import Engine
-    from .marking import mark_with
-
+    exercise = load_exercise(find_source(notebook))
+    data = load(notebook, limit=Limits().notebook_bytes)
     try:
-        kind = choose(sandbox)
+        return _check(Job(exercise, PUBLIC_SEED, choose(sandbox)), data)
     except SandboxError:
         if sandbox != "auto":
             raise
-        kind = "none"
-    job = Job(load_exercise(find_source(notebook)), PUBLIC_SEED, kind)
-    data = load(notebook, limit=job.limits.notebook_bytes)
-    engine = Engine(job.exercise, seed=job.seed, sandbox=kind, limits=job.limits)
+        return _check(Job(exercise, PUBLIC_SEED, "none"), data)
+
+
+def _check(job: Job, data: bytes) -> Result:
+    from .engine import Engine  # slow to import, and not needed where the notebook is not found
+    from .marking import mark_with
+
+    engine = Engine(job.exercise, seed=job.seed, sandbox=job.sandbox, limits=job.limits)
     try:
         return mark_with(engine, job, data)
     finally:
