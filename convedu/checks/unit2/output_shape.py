@@ -81,6 +81,12 @@ output_shape = FunctionCheck(
             _with(lambda out, x, w: out[1:]),
         ),
         Bug(
+            "depth-kept",
+            "Your output still has the filters' depth as an axis. It is added up and gone: three "
+            "numbers, (F, H', W').",
+            _with(lambda out, x, w: (out[0], x[0], *out[1:])),
+        ),
+        Bug(
             "always-one-plane",
             "You say one plane. That is one filter; F of them give F planes.",
             _with(lambda out, x, w: (1, *out[1:])),
