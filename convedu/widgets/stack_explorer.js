@@ -7,14 +7,14 @@ import { control, gather, h, style, uniqueId } from "./dom.js";
 import { destination, numberCells, pixelUnder, softScale } from "./grids.js";
 import { composeAll, fieldOf, largestDifference, mapsOf, seenFrom, sizesOf, spanOf, twinOf } from "./stack_state.js";
 
-const MOST = 6;
-const HOW = "Arrow keys choose an output, Enter steps, Home and End go to the ends of the row.";
-const grid = (rows) => makeGrid(rows.length, rows[0].length, Float64Array.from(rows.flat()));
-const by = (n) => `${n} × ${n}`;
+const MOST_LAYERS = 6;
+const HOW_TO_CHOOSE = "Arrow keys choose an output, Enter steps, Home and End go to the ends of the row.";
+const gridOf = (rows) => makeGrid(rows.length, rows[0].length, Float64Array.from(rows.flat()));
+const square = (n) => `${n} × ${n}`;
 
 /** Everything the view shows, from what Python also knows: names, relu, cursor. */
 export function stateOf({ image, kinds, bank }, { names, relu, cursor }) {
-  const layers = names.map((name, i) => ({ ...kinds[name], weights: grid(bank[name][i]) }));
+  const layers = names.map((name, i) => ({ ...kinds[name], weights: gridOf(bank[name][i]) }));
   const sizes = sizesOf(image.rows, layers);
   const unfit = sizes.findIndex((size) => size < 1);
   if (unfit > 0) return { unfit, left: sizes[unfit - 1], span: spanOf(layers[unfit - 1]) };
@@ -30,7 +30,7 @@ export function stateOf({ image, kinds, bank }, { names, relu, cursor }) {
   };
 }
 
-const at = ({ cursor: [r, c] }, map) => map.data[r * map.cols + c];
+const valueAt = ({ cursor: [r, c] }, map) => map.data[r * map.cols + c];
 const precise = (x) => (x !== 0 && Math.abs(x) < 0.01 ? x.toExponential(1).replace("-", "−") : format(x));
 
 /** What is said aloud about the output that was chosen. */
@@ -39,7 +39,7 @@ export function told(s) {
   const reach = ({ length, 0: first, [length - 1]: last }) => (length > 1 ? `${first} to ${last}` : `${first}`);
   const far = rows.at(-1) - rows[0] + 1;
   const holes = rows.length < far ? `, ${rows.length * cols.length} of them read` : "";
-  return `output[${s.cursor.join(", ")}] = ${precise(at(s, s.output))} sees ${by(far)} pixels${holes}: `
+  return `output[${s.cursor.join(", ")}] = ${precise(valueAt(s, s.output))} sees ${square(far)} pixels${holes}: `
     + `rows ${reach(rows)}, columns ${reach(cols)}.`;
 }
 
@@ -67,7 +67,7 @@ function layerList({ kinds, set }) {
   };
   const update = (s) => {
     box.checked = s.relu;
-    add.disabled = s.names.length >= MOST;
+    add.disabled = s.names.length >= MOST_LAYERS;
     if (shown === s.names.join()) return;
     const focused = [...list.querySelectorAll("select")].indexOf(list.getRootNode().activeElement);
     shown = s.names.join();
@@ -79,9 +79,9 @@ function layerList({ kinds, set }) {
   return { el, update, redraw };
 }
 
-const SVG = "http://www.w3.org/2000/svg";
-function rect(x, y, width, height, kind) {
-  const node = document.createElementNS(SVG, "rect");
+const SVG_SPACE = "http://www.w3.org/2000/svg";
+function mark(x, y, width, height, kind) {
+  const node = document.createElementNS(SVG_SPACE, "rect");
   for (const [name, value] of Object.entries({ x, y, width, height, class: kind })) node.setAttribute(name, value);
   return node;
 }
@@ -89,7 +89,7 @@ function rect(x, y, width, height, kind) {
 /** One map with the positions that the chosen output depends on. */
 function mapFigure() {
   const canvas = h("canvas", { "aria-hidden": "true" });
-  const over = document.createElementNS(SVG, "svg");
+  const over = document.createElementNS(SVG_SPACE, "svg");
   over.setAttribute("aria-hidden", "true");
   const frame = h("div", { class: "cv-map" }, canvas, over);
   const [title, seen] = [h("span"), h("span", { class: "cv-note" })];
@@ -103,12 +103,12 @@ function mapFigure() {
       over.setAttribute("viewBox", `0 0 ${map.cols} ${map.rows}`);
       painted = map;
     }
-    title.textContent = `${name}, ${by(map.rows)}`;
+    title.textContent = `${name}, ${square(map.rows)}`;
     const [high, wide] = [rows, cols].map((all) => all.at(-1) - all[0] + 1);
     seen.textContent = `${rows.length} × ${cols.length} used`;
     over.replaceChildren(
-      ...rows.flatMap((r) => cols.map((c) => rect(c + 0.1, r + 0.1, 0.8, 0.8, "cv-seen"))),
-      rect(cols[0], rows[0], wide, high, "cv-halo"), rect(cols[0], rows[0], wide, high, "cv-reach"));
+      ...rows.flatMap((r) => cols.map((c) => mark(c + 0.1, r + 0.1, 0.8, 0.8, "cv-seen"))),
+      mark(cols[0], rows[0], wide, high, "cv-halo"), mark(cols[0], rows[0], wide, high, "cv-reach"));
   };
   return { el, frame, update };
 }
@@ -140,7 +140,7 @@ function mapRow({ state, set }) {
     }
     figures.forEach((figure, i) =>
       figure.update(s.maps[i], i ? `${i}. ${s.names[i - 1]}` : "input", s.rows[i], s.cols[i]));
-    figures.at(-1).frame.setAttribute("aria-label", `Output, ${by(s.output.rows)}. ${HOW}`);
+    figures.at(-1).frame.setAttribute("aria-label", `Output, ${square(s.output.rows)}. ${HOW_TO_CHOOSE}`);
   };
   return { el, update };
 }
@@ -168,12 +168,12 @@ function twinPanel() {
     picture, h("div", {}, title, values, verdict));
   const update = (s) => {
     const n = s.kernel.rows;
-    title.textContent = `The stack as one ${by(n)} kernel`;
+    title.textContent = `The stack as one ${square(n)} kernel`;
     picture.replaceChildren(n <= 7 ? cells.el : canvas);
     if (n <= 7) cells.update(s.kernel, softScale(s.kernel));
     else paintCanvas(canvas, s.kernel, softScale(s.kernel));
-    values.textContent = `At [${s.cursor.join(", ")}]: the stack gives ${precise(at(s, s.output))}, `
-      + `the one kernel ${precise(at(s, s.twin))}.`;
+    values.textContent = `At [${s.cursor.join(", ")}]: the stack gives ${precise(valueAt(s, s.output))}, `
+      + `the one kernel ${precise(valueAt(s, s.twin))}.`;
     const why = [s.names.includes("max pool") && "max pooling", s.relu && "ReLU"].filter(Boolean).join(" and ");
     verdict.textContent = `Largest difference anywhere: ${precise(s.difference)}. `
       + (s.difference === 0 ? "The stack is one convolution." : `With ${why}, no single kernel will do.`);
@@ -182,7 +182,7 @@ function twinPanel() {
 }
 
 function render({ model, el }) {
-  const fixed = { image: grid(model.get("image")), kinds: model.get("kinds"), bank: model.get("bank") };
+  const fixed = { image: gridOf(model.get("image")), kinds: model.get("kinds"), bank: model.get("bank") };
   const read = () => ({ names: model.get("layers"), relu: model.get("relu"), cursor: model.get("cursor") });
   let s = stateOf(fixed, read());
   let telling = false;
