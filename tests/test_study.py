@@ -36,7 +36,8 @@ def test_each_question_is_asked_in_its_lesson_and_no_other_is():
 
 def test_a_choice_is_logged_before_the_answer_is_told(progress_file):
     widget = study.predict("unit1/impulse-order")
-    told = widget.commit(0, 2)
+    widget.commit(0, 2)
+    told = widget.reveal
     logged = json.loads(progress_file.read_text())["predictions"]["unit1/impulse-order"]
     assert (logged["choice"], logged["confidence"], logged["correct"]) == (0, 2, False)
     assert told["correct"] is False
