@@ -1,0 +1,110 @@
+"""Lesson 3 in JupyterLab: the stack by keyboard and pointer, and a race that is run and stopped."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.e2e import browsing
+
+pytestmark = pytest.mark.browser
+
+LESSON = Path(__file__).parents[2] / "notebooks" / "03-stacking.ipynb"
+WRITTEN = ".cv-written"
+
+
+@pytest.fixture(scope="module")
+def lesson(browser, tmp_path_factory):
+    """The lesson, copied, opened and run once; each test uses cells of its own."""
+    home = tmp_path_factory.mktemp("home")
+    folder = tmp_path_factory.mktemp("course")
+    (folder / "notebooks").mkdir()
+    shutil.copy(LESSON, folder / "notebooks")
+    with browsing.jupyterlab(folder, home) as address:
+        page = browser.new_page(viewport={"width": 1280, "height": 1000})
+        mistakes = []
+        page.on("pageerror", lambda error: mistakes.append(str(error)))
+        notebook = browsing.Notebook(page, address, "notebooks/03-stacking.ipynb")
+        notebook.run_all()
+        yield notebook
+        page.close()
+        assert not mistakes
+
+
+@pytest.fixture
+def untouched(lesson):
+    """No key that was meant for a widget reached Jupyter: no cell came, went or changed."""
+    before = lesson.sources()
+    yield
+    assert lesson.sources() == before
+
+
+def test_every_cell_runs(lesson):
+    assert lesson.errors() == []
+
+
+def test_keys_choose_an_output_and_python_knows(lesson, untouched):
+    shown = lesson.show("lab-field")
+    lesson.result("lab-field", "setattr(it, 'cursor', (0, 0))")
+    expect(shown.locator(WRITTEN)).to_contain_text("output[0, 0]")
+    shown.get_by_role("application").focus()
+    for key in ("ArrowRight", "ArrowDown", "x", "Enter", "a"):  # x cuts and a inserts a cell
+        lesson.page.keyboard.press(key)
+    expect(shown.locator(WRITTEN)).to_contain_text("output[1, 2]")
+    expect(shown.locator(WRITTEN)).to_contain_text("rows 1 to 5, columns 2 to 6.")
+    lesson.until("lab-field", "tuple(it.cursor) == (1, 2)")
+
+
+def test_a_layer_is_added_by_keyboard(lesson, untouched):
+    shown = lesson.show("lab-strided")
+    before = shown.locator(".cv-map").count()
+    shown.get_by_role("combobox", name="Layer 3").focus()
+    lesson.page.keyboard.press("1")  # types ahead in the menu: 1x1
+    lesson.until("lab-strided", "it.layers[2] == '1x1'")
+    shown.get_by_role("button", name="Add a layer").press("Enter")
+    lesson.until("lab-strided", "len(it.layers) == 4 and it.state.field.size == 11")
+    assert shown.locator(".cv-map").count() == before + 1
+
+
+def test_the_pointer_chooses_an_output_and_a_relu_breaks_the_one_kernel(lesson, untouched):
+    shown = lesson.show("lab-linear")
+    output = shown.get_by_role("application")
+    output.hover(position={"x": 1, "y": 1})
+    expect(shown.locator(WRITTEN)).to_contain_text("output[0, 0]")
+    lesson.until("lab-linear", "tuple(it.cursor) == (0, 0)")
+    expect(shown.locator(".cv-difference")).to_contain_text("anywhere: 0. The stack is one")
+    shown.get_by_role("switch").click()
+    lesson.until("lab-linear", "it.relu and it.state.difference > 0.01")
+    expect(shown.locator(".cv-difference")).to_contain_text("With ReLU, no single kernel will do")
+
+
+def test_python_changes_what_is_shown(lesson, untouched):
+    shown = lesson.show("lab-linear")
+    lesson.result("lab-linear", "setattr(it, 'layers', ['5x5'])")
+    expect(shown.get_by_role("combobox")).to_have_count(1)
+    expect(shown.locator(".cv-map")).to_have_count(2)
+
+
+def test_the_race_runs_while_the_notebook_lives_and_stops(lesson, untouched):
+    shown = lesson.show("lab-race")
+    shown.get_by_role("button", name="Run").click()
+    expect(shown.get_by_role("progressbar")).to_be_visible()
+    lesson.until("lab-race", "it.progress > 0 and len(it.live) > 0")
+    assert lesson.result("lab-race", "it.running") == "True", "the kernel answers meanwhile"
+    expect(shown.locator(".cv-faint").first).to_be_visible()
+    shown.get_by_role("button", name="Stop").press("Enter")
+    lesson.until("lab-race", "not it.running")
+    assert lesson.result("lab-race", "it.doing") == "'Stopped.'"
+    assert float(lesson.result("lab-race", "it.progress")) < 1
+    expect(shown.get_by_role("button", name="Run")).to_be_visible()
+    expect(shown.get_by_role("progressbar")).to_be_hidden()
+
+
+def test_an_epoch_is_chosen_by_keyboard(lesson, untouched):
+    shown = lesson.show("lab-race")
+    shown.get_by_role("slider", name="epoch").focus()
+    lesson.page.keyboard.press("Home")
+    expect(shown.locator(WRITTEN)).to_contain_text("after 0 epochs")
+    lesson.page.keyboard.press("ArrowRight")
+    expect(shown.locator(WRITTEN)).to_contain_text("after 1 epochs")
