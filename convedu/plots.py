@@ -50,7 +50,13 @@ class Picture:
         return {"text/plain": repr(self), "image/png": encoded}, {"image/png": {"alt": self.alt}}
 
 
-def images(panels: Mapping[str, np.ndarray], *, alt: str, columns: int = 3) -> Picture:
+def images(
+    panels: Mapping[str, np.ndarray],
+    *,
+    alt: str,
+    columns: int = 3,
+    signed: Mapping[str, float] | None = None,
+) -> Picture:
     """Show images beside each other, each under its title.
 
     Parameters
@@ -61,6 +67,8 @@ def images(panels: Mapping[str, np.ndarray], *, alt: str, columns: int = 3) -> P
         What the pictures show, in a sentence.
     columns : int
         How many stand in a row.
+    signed : mapping of str to float, optional
+        Titles of panels to draw in blue - white - orange, and the number that is full orange.
 
     Returns
     -------
@@ -77,7 +85,8 @@ def images(panels: Mapping[str, np.ndarray], *, alt: str, columns: int = 3) -> P
     grid = figure.subplots(rows, width, squeeze=False).ravel()
     for ax, (title, panel) in zip(grid, panels.items(), strict=False):
         # What is mostly bright is a photograph with overshoots; what is mostly 0 are differences.
-        show(ax, panel, title=title, white=1 if np.median(panel) > 0.1 else None)
+        white = 1 if np.median(panel) > 0.1 else None
+        show(ax, panel, title=title, white=white, signed=(signed or {}).get(title))
     for ax in grid[len(panels) :]:
         ax.set_axis_off()
     return Picture(figure, alt)
@@ -90,6 +99,7 @@ def show(
     title: str = "",
     numbers: bool | None = None,
     white: float | None = None,
+    signed: float | None = None,
 ) -> None:
     """Draw a grid of numbers: grey, or blue - white - orange around 0 when there are negatives.
 
@@ -104,10 +114,14 @@ def show(
     white : float or None
         Draw negatives as a photograph would have them: grey from 0 to `white`, and only what lies
         below or above in blue or orange.
+    signed : float or None
+        Draw blue - white - orange from minus this number to it, whatever the grid holds.
     """
     low, high = min(grid.min(), 0), max(grid.max(), 1)
     colours = "gray"
-    if low < -1e-9 and white:
+    if signed:
+        low, high, colours = -signed, signed, SIGNED
+    elif low < -1e-9 and white:
         high = max(grid.max(), white)
         colours = _picture_colours(low, white, high)
     elif low < -1e-9:

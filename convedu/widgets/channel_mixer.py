@@ -234,7 +234,8 @@ class ChannelMixer(base.Widget):
             "matrix": state.matrix,
             "output": _shown(state.output),
         }
-        return plots.images(panels, alt=self.describe())
+        strongest = 1.7 * (np.abs(state.matrix).max() or 1)  # pale enough to read a number on it
+        return plots.images(panels, alt=self.describe(), signed={"matrix": strongest})
 
     def _draw_price(self) -> plots.Picture:
         mids = np.arange(1, self.channels + 1)
@@ -253,9 +254,10 @@ class ChannelMixer(base.Widget):
         panels = {
             "two layers": fold.two_layers,
             "one folded kernel": fold.one_layer,
-            "difference": np.round(fold.two_layers - fold.one_layer, 9),
+            "difference": fold.two_layers - fold.one_layer,
         }
-        return plots.images(panels, alt=self.describe())
+        strongest = max(np.abs(fold.two_layers).max(), np.abs(fold.one_layer).max()) or 1
+        return plots.images(panels, alt=self.describe(), signed=dict.fromkeys(panels, strongest))
 
     @traitlets.validate("cursor")
     def _on_the_picture(self, proposal: Any) -> tuple[int, int]:
