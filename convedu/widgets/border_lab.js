@@ -8,7 +8,7 @@ import { destination } from "./grids.js";
 import { unpackImage } from "./lab_state.js";
 import { linkTraits } from "./linking.js";
 import { choice, slider } from "./sliders.js";
-import { box, frame, placeOf, s, text } from "./svg.js";
+import { box, frame, placeOf, ring, s, text } from "./svg.js";
 
 const N = 8;
 const MODES = ["none", "zero", "edge", "reflect", "wrap"];
@@ -34,7 +34,7 @@ function drawPadded(svg, options, [row, col]) {
   const cells = sources.flatMap((r, i) => sources.flatMap((c, j) => {
     const inside = i >= width && i < N + width && j >= width && j < N + width;
     const here = r >= 0 && c >= 0;
-    if (here && r === row && c === col) marks.push(box(j - width, i - width, "cv-ring"));
+    if (here && r === row && c === col) marks.push(...ring(j - width, i - width));
     return [
       box(j - width, i - width, `cv-cell ${inside ? "" : "cv-pad"}`),
       text(j - width + 0.5, i - width + 0.5, here ? r * N + c + 1 : 0, `cv-small ${inside ? "" : "cv-padded"}`),
@@ -55,7 +55,7 @@ function drawUses(svg, uses, [row, col]) {
     words.style.fill = inkOn(colour);
     return [cell, words];
   }));
-  svg.replaceChildren(...cells, box(col, row, "cv-ring"));
+  svg.replaceChildren(...cells, ...ring(col, row));
   frame(svg, { left: 0, top: 0, width: N, height: N }, 30);
 }
 

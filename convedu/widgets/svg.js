@@ -19,6 +19,9 @@ export function s(tag, attributes = {}, ...children) {
 export const box = (x, y, kind, width = 1, height = 1) =>
   s("rect", { x: x * CELL, y: y * CELL, width: width * CELL, height: height * CELL, class: kind });
 
+/** A frame that is seen on any colour. */
+export const ring = (x, y) => [box(x, y, "cv-under"), box(x, y, "cv-ring")];
+
 export const text = (x, y, words, kind = "") => s("text", { x: x * CELL, y: y * CELL, class: kind }, String(words));
 
 export const line = (points, kind) =>

@@ -1,0 +1,122 @@
+"""Border Lab's view on its own page: no kernel, no network, no widget library."""
+
+import itertools
+import re
+
+import numpy as np
+import pytest
+from playwright.sync_api import expect
+
+from convedu.widgets import BorderLab
+from convedu.widgets.border_state import MODES, RESPONSES, SIZE, Border
+
+pytestmark = pytest.mark.browser
+
+LOAD = """async () => {
+  const { module } = JSON.parse(document.getElementById("payload").textContent);
+  window.lib = await import(URL.createObjectURL(new Blob([module], { type: "text/javascript" })));
+}"""
+ARITHMETIC = """([photo, cases]) => cases.map(([mode, kernel, width, stride, response]) => {
+  const options = { mode, kernel, width, stride, response };
+  const picture = lib.makeGrid(photo.length, photo[0].length, Float64Array.from(photo.flat()));
+  const y = lib.respond(picture, options);
+  const row = (r) => [...y.data.slice(r * y.cols, (r + 1) * y.cols)];
+  const rows = Array.from({ length: y.rows }, (_, r) => row(r));
+  const [sources, means] = [lib.sourcesOf(8, width, mode), lib.meansOf(picture, y, options)];
+  return [sources, lib.usesOf(8, options), lib.outputSize(8, options), rows, means];
+})"""
+WRITTEN = ".cv-written"
+
+
+def slider(page, name):
+    return page.get_by_role("slider", name=name, exact=True)
+
+
+def uses(page):
+    svg = page.get_by_role("application", name=re.compile("^How often"))
+    return [int(text) for text in svg.locator("text").all_text_contents()]
+
+
+def test_the_pages_arithmetic_is_ops(show):
+    page = show(BorderLab())
+    page.evaluate(LOAD)
+    photo = np.random.default_rng(0).random((11, 9))
+    states = [
+        (Border(mode, k, p, s), response)
+        for mode, k, s, response in itertools.product(MODES, (1, 3, 4, 7), (1, 2), RESPONSES)
+        for p in {0, k // 2, k - 1}
+    ]
+    cases = [[b.mode, b.kernel, b.width, b.stride, response] for b, response in states]
+    found = page.evaluate(ARITHMETIC, [photo.tolist(), cases])
+    for (border, response), (sources, used, size, rows, means) in zip(states, found, strict=True):
+        assert [sources, used, size] == [border.sources, border.uses, border.size]
+        np.testing.assert_allclose(rows, border.respond(photo, response), rtol=0, atol=1e-12)
+        expected = border.means(photo, response)
+        assert means[0] == (None if expected[0] is None else pytest.approx(expected[0]))
+        assert means[1] == pytest.approx(expected[1])
+
+
+def test_the_map_has_a_number_for_each_pixel(show):
+    lab = BorderLab("zero", kernel=3, padding=1)
+    page = show(lab)
+    assert uses(page) == np.outer(lab.state.uses, lab.state.uses).ravel().tolist()
+    expect(page.locator(WRITTEN)).to_have_text(
+        "Pixel 1 at [0, 0] is used 4 times, one in the middle 9."
+    )
+    expect(page.locator(".cv-bl-ratio strong")).to_have_text(f"{lab.ratio:.2f}")
+
+
+def test_padding_of_k_minus_1_makes_all_pixels_equal(show):
+    page = show(BorderLab("zero", kernel=3, padding=1))
+    slider(page, "padding p").press("End")
+    assert uses(page) == [9] * SIZE**2
+    slider(page, "kernel k").press("ArrowLeft")  # p goes to k - 1 at most
+    expect(slider(page, "padding p")).to_have_value("1")
+    expect(page.locator(".cv-formula")).to_contain_text("k is even: no p keeps the size")
+
+
+@pytest.mark.parametrize("mode", MODES)
+def test_each_border_shows_what_stands_there(show, mode):
+    page = show(BorderLab("zero", kernel=5, padding=2))
+    page.get_by_label("border", exact=True).select_option(mode)
+    svg = page.get_by_role("application", name=re.compile("^Small picture"))
+    pixels = np.arange(1, SIZE**2 + 1).reshape(SIZE, SIZE)
+    expected = Border(mode, 5, 2).pad(pixels).ravel().tolist()
+    assert [int(text) for text in svg.locator("text").all_text_contents()] == expected
+
+
+def test_keys_move_from_pixel_to_pixel(show):
+    page = show(BorderLab("reflect", kernel=3, padding=1))
+    expect(page.locator(WRITTEN)).to_have_attribute("aria-live", "polite")
+    page.get_by_role("application").first.focus()
+    for key in ("ArrowRight", "ArrowDown"):
+        page.keyboard.press(key)
+    words = "Pixel 10 at [1, 1] is used 16 times, one in the middle 9. It also stands 3 times"
+    expect(page.locator(WRITTEN)).to_contain_text(words)
+    expect(page.locator("svg >> nth=0").locator(".cv-ring")).to_have_count(4)
+
+
+def test_the_pointer_finds_a_copys_pixel(show):
+    page = show(BorderLab("wrap", kernel=3, padding=1))
+    box = page.get_by_role("application").first.bounding_box()
+    page.mouse.move(box["x"] + 8, box["y"] + 8)  # the border's top left corner
+    expect(page.locator(WRITTEN)).to_contain_text("Pixel 64 at [7, 7]")
+
+
+def test_a_white_picture_has_edges_with_zeros_only(show):
+    page = show(BorderLab("zero", photo="white", response="difference"))
+    expect(page.locator(".cv-bl-ratio")).to_contain_text("all of it comes from the border")
+    page.get_by_label("border", exact=True).select_option("edge")
+    expect(page.locator(".cv-bl-ratio")).to_contain_text("border 0.000, inside 0.000")
+    page.get_by_label("border", exact=True).select_option("none")
+    expect(page.locator(".cv-bl-ratio")).to_contain_text("No output sees a border")
+
+
+def test_every_control_has_a_name_and_keeps_its_keys_from_jupyter(show):
+    page = show(BorderLab())
+    found = page.locator("main :is(input, select, button, a, [tabindex])")
+    assert found.count() == 8  # 3 menus, 3 sliders, 2 pictures
+    for control in found.all():
+        assert control.get_attribute("data-lm-suppress-shortcuts") == "true"
+    unnamed = page.locator("main").aria_snapshot()
+    assert not re.search(r"- (combobox|slider|application|img)(:|$)", unnamed, re.M)

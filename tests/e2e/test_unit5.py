@@ -1,0 +1,77 @@
+"""Unit 5's lesson in JupyterLab: it runs, and Border Lab answers keys and pointer."""
+
+import re
+import shutil
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.e2e import browsing
+
+pytestmark = pytest.mark.browser
+
+LESSON = Path(__file__).parents[2] / "notebooks" / "05-padding.ipynb"
+WRITTEN = ".cv-written"
+
+
+@pytest.fixture(scope="module")
+def lesson(browser, tmp_path_factory):
+    """The lesson, copied, opened and run once; each test uses cells of its own."""
+    folder = tmp_path_factory.mktemp("course")
+    shutil.copy(LESSON, folder)
+    with browsing.jupyterlab(folder, tmp_path_factory.mktemp("home")) as address:
+        page = browser.new_page(viewport={"width": 1280, "height": 1000})
+        mistakes = []
+        page.on("pageerror", lambda error: mistakes.append(str(error)))
+        notebook = browsing.Notebook(page, address, LESSON.name)
+        notebook.run_all()
+        yield notebook
+        page.close()
+        assert not mistakes
+
+
+@pytest.fixture
+def untouched(lesson):
+    """No key that was meant for a widget reached Jupyter: no cell came, went or changed."""
+    before = lesson.sources()
+    yield
+    assert lesson.sources() == before
+
+
+def test_every_cell_runs(lesson):
+    assert lesson.errors() == []
+
+
+def test_keys_move_the_pixel_and_a_slider_and_python_knows(lesson, untouched):
+    shown = lesson.show("lab-uses")
+    expect(shown.locator(WRITTEN)).to_contain_text("Pixel 1 at [0, 0] is used 4 times")
+    shown.get_by_role("application").first.focus()
+    for key in ("ArrowRight", "ArrowDown", "a", "x"):
+        lesson.page.keyboard.press(key)
+    expect(shown.locator(WRITTEN)).to_contain_text("Pixel 10 at [1, 1] is used 9 times")
+    lesson.until("lab-uses", "it.cursor == [1, 1]")
+    shown.get_by_role("slider", name="padding p").focus()
+    for key in ("ArrowRight", "a", "x"):
+        lesson.page.keyboard.press(key)
+    lesson.until("lab-uses", "it.numbers == [3, 2, 1] and set(it.state.uses) == {3}")
+    expect(shown.locator(".cv-formula")).to_contain_text("= 10")
+
+
+def test_the_pointer_finds_a_pixel(lesson, untouched):
+    shown = lesson.show("lab-modes")
+    heat = shown.get_by_role("application", name=re.compile("^How often"))
+    heat.scroll_into_view_if_needed()
+    box = heat.bounding_box()
+    heat.hover(position={"x": box["width"] - 8, "y": 8})
+    expect(shown.locator(WRITTEN)).to_contain_text("Pixel 8 at [0, 7]")
+    lesson.until("lab-modes", "it.cursor == [0, 7]")
+
+
+def test_another_border_changes_the_photo_and_python_agrees(lesson, untouched):
+    shown = lesson.show("lab-photo")
+    ratio = shown.locator(".cv-bl-ratio strong")
+    expect(ratio).to_have_text(f"{float(lesson.result('lab-photo', 'it.ratio')):.2f}")
+    shown.get_by_label("border", exact=True).select_option("wrap")
+    lesson.until("lab-photo", "it.mode == 'wrap'")
+    expect(ratio).to_have_text(f"{float(lesson.result('lab-photo', 'it.ratio')):.2f}")
