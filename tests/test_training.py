@@ -187,6 +187,18 @@ def test_no_picture_is_learned_and_tested():
     assert both == sorted(image.tobytes() for image in images)
 
 
+def test_with_a_wide_margin_moving_changes_nothing_for_the_global_maximum():
+    """What the lesson says of the points that the winner loses: they are lost at the border."""
+    images, _ = digits.load()
+    steps = race.CONTESTANTS["conv + global max"].build((24, 48), 0)
+    wide = [race.place(images[:20], (24, 48), [8] * 20, [8 + s] * 20) for s in (0, 24)]
+    left, right = (backprop.forward(steps, pictures)[0] for pictures in wide)
+    np.testing.assert_allclose(left, right, rtol=1e-5, atol=1e-6)
+    narrow = [race.place(images[:20], (14, 28), [3] * 20, [3 + s] * 20) for s in (0, 14)]
+    left, right = (backprop.forward(steps, pictures)[0] for pictures in narrow)
+    assert np.abs(left - right).max() > 1e-3
+
+
 # --- what the course says of the race -------------------------------------------------------
 
 

@@ -34,6 +34,8 @@ def same(before: object, after: object) -> bool:
 
 def assignment(name: str, value: object) -> str:
     """Return ``name = value`` as text that fits a notebook's width."""
+    if isinstance(value, dict):
+        return "\n".join(assignment(f"{name}[{key!r}]", part) for key, part in value.items())
     head = f"{name} = "
     if numbers(value) is None or np.ndim(value) == 0:
         return head + repr(value)[:200]
