@@ -109,6 +109,13 @@ same_padding = FunctionCheck(
             _tensorflow(lambda n, k, s: ((max(_total(n, k, s), 0) + 1) // 2,) * 2),
         ),
         Bug(
+            "half-kernel-always",
+            "You take half the kernel on both sides, in both styles. That is right for odd "
+            "kernels in the symmetric style only; an even one has no answer there, and "
+            "TensorFlow's style depends on n and s.",
+            lambda n, k, s, style: (k // 2, k // 2),
+        ),
+        Bug(
             "half-kernel",
             "You take half the kernel on both sides in TensorFlow's style, whatever n and s are.",
             _tensorflow(lambda n, k, s: (k // 2, k // 2)),
