@@ -298,6 +298,12 @@ def test_a_killed_run_leaves_no_process_and_goes_on_where_it_was(tmp_path):
     assert set(kept) <= {student for student, _ in rows}
     marked = classroom.grade(SOLUTION, folder, out)
     assert [row.score for row in marked.rows] == [14.0] * 12
+    assert sorted(path.name.partition("-")[0] for path in out.iterdir()) == [
+        "feedback",
+        "grades.csv",
+        "grades.sqlite",
+        "report.html",
+    ], "what the killed run had put beside is gone"
 
 
 def test_without_isolation_it_is_said_everywhere(tmp_path):

@@ -17,7 +17,7 @@ from .jail import choose
 from .ledger import Ledger
 from .marks import Job, Result
 from .pool import run_each
-from .process import start_worker
+from .process import scratch, start_worker
 from .read import UnreadableError
 from .read import load as load_submission
 from .report import class_page, feedback_name, student_page
@@ -89,7 +89,7 @@ def grade(
     (out / "feedback").mkdir(parents=True, exist_ok=True)
     rows: dict[str, Row] = {}
     with Ledger(out / "grades.sqlite") as ledger:
-        for one, file, result in _results(job, exercise, found, ledger, workers):
+        for one, file, result in _results(job, exercise, found, ledger, out, workers):
             ledger.add(one.student, job.context(), file, result)
             row = rows[one.student] = row_of(job.exercise, one.student, result)
             write(out / "feedback" / feedback_name(one.student), student_page(job, row))
@@ -135,7 +135,7 @@ def make_job(
 
 
 def _results(
-    job: Job, exercise: Path, found: list[Found], ledger: Ledger, workers: int
+    job: Job, exercise: Path, found: list[Found], ledger: Ledger, out: Path, workers: int
 ) -> Iterator[tuple[Found, str, Result]]:
     """Yield each submission, its file's hash and its result: first those that need no run."""
     todo = []
@@ -146,7 +146,8 @@ def _results(
         else:
             yield one, file, known
     if todo:
-        yield from _run(job, exercise, todo, workers)
+        with scratch(out) as folder:
+            yield from _run(job, exercise, todo, lambda: _pool(workers, folder), ahead=2 * workers)
 
 
 def _without_run(one: Found, job: Job, ledger: Ledger) -> tuple[str, Result | None]:
@@ -168,7 +169,7 @@ def _digest(data: bytes) -> str:
 
 
 def _run(
-    job: Job, exercise: Path, todo: list[Found], workers: int
+    job: Job, exercise: Path, todo: list[Found], make: Callable[[], Executor], *, ahead: int
 ) -> Iterator[tuple[Found, str, Result]]:
     """Mark in worker processes; the first two tasks prove that the exercise can be marked."""
     files: dict[Found, str] = {}
@@ -184,7 +185,7 @@ def _run(
             yield one, (job, data)
 
     held, waiting = [], {SOLUTION, EMPTY}
-    for task, result in run_each(lambda: _pool(workers), _mark, tasks(), ahead=2 * workers):
+    for task, result in run_each(make, _mark, tasks(), ahead=ahead):
         if isinstance(task, str):
             _refuse_unfit(job, task, result)
             waiting.remove(task)
@@ -202,12 +203,12 @@ def _mark(job: Job, data: bytes) -> Result:
     return mark_in_worker(job, data)
 
 
-def _pool(workers: int) -> Executor:
+def _pool(workers: int, folder: Path) -> Executor:
     return ProcessPoolExecutor(
         workers,
         mp_context=multiprocessing.get_context("spawn"),
         initializer=start_worker,
-        initargs=(os.getpid(),),
+        initargs=(os.getpid(), str(folder)),
     )
 
 

@@ -1,8 +1,15 @@
-"""Processes that must not outlive the one that started them."""
+"""Processes and folders that must not outlive the one that made them."""
 
+import contextlib
 import os
+import shutil
 import signal
 import sys
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+_SCRATCH = ".working-"
 
 
 def die_with(parent: int) -> None:
@@ -21,7 +28,55 @@ def die_with(parent: int) -> None:
             os._exit(1)
 
 
-def start_worker(parent: int) -> None:
-    """Prepare a worker process: it ends with the one that started it, and leaves Ctrl-C to it."""
+def start_worker(parent: int, folder: str) -> None:
+    """Prepare a worker process: it ends with the one that started it, and leaves Ctrl-C to it.
+
+    Parameters
+    ----------
+    parent : int
+        The process that started this one.
+    folder : str
+        Where its temporary files go.
+    """
     die_with(parent)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    tempfile.tempdir = folder
+
+
+@contextlib.contextmanager
+def scratch(folder: Path) -> Iterator[Path]:
+    """Give a folder for temporary files, and remove what a killed run has left of its own.
+
+    Parameters
+    ----------
+    folder : Path
+        In which it is made.
+
+    Yields
+    ------
+    Path
+    """
+    for left in folder.glob(f"{_SCRATCH}*"):
+        if not _runs(left.name.removeprefix(_SCRATCH)):
+            shutil.rmtree(left, ignore_errors=True)
+    own = folder / f"{_SCRATCH}{os.getpid()}"
+    own.mkdir(exist_ok=True)
+    try:
+        yield own
+    finally:
+        shutil.rmtree(own, ignore_errors=True)
+
+
+def _runs(pid: str) -> bool:
+    """Tell whether a process runs; where that cannot be asked for (Windows), it may."""
+    return not pid.isdigit() or sys.platform == "win32" or _answers(int(pid))
+
+
+def _answers(pid: int) -> bool:
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    except OSError:  # it is somebody else's
+        return True
+    return True
