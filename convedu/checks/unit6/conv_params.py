@@ -29,7 +29,7 @@ def _conv_params(k, cin, cout, bias, groups):
     return weights + cout * bias
 
 
-def _but(count):
+def _refusing(count):
     """Return an answer that counts in another way and refuses what has to be refused."""
 
     def answer(k, cin, cout, bias, groups):
@@ -39,72 +39,82 @@ def _but(count):
     return answer
 
 
+# Each is looked for twice: a first attempt shows it before anybody thinks of the error to raise.
+_MISCOUNTS = (
+    (
+        "bias-per-input-channel",
+        "You add one bias for each *input* channel. A bias belongs to a feature map, so there "
+        "are as many as filters: `cout`.",
+        lambda k, i, o, b, g: o * (i // g) * k * k + i * b,
+    ),
+    (
+        "depth-forgotten",
+        "Your filters are flat, `k * k` weights each. A filter is as deep as its input: "
+        "`k * k * cin`.",
+        lambda k, i, o, b, g: o * k * k + o * b,
+    ),
+    (
+        "one-filter",
+        "You count one filter. There is one for each output channel.",
+        lambda k, i, o, b, g: (i // g) * k * k + b,
+    ),
+    (
+        "side-not-squared",
+        "You multiply by `k` once. The window has two sides: `k * k` weights in each plane.",
+        lambda k, i, o, b, g: o * (i // g) * k + o * b,
+    ),
+    (
+        "bias-always",
+        "You add the biases even where `bias` is False.",
+        lambda k, i, o, b, g: o * (i // g) * k * k + o,
+    ),
+    (
+        "bias-forgotten",
+        "The weights are right. With `bias` each filter learns one number more.",
+        lambda k, i, o, b, g: o * (i // g) * k * k,
+    ),
+    (
+        "one-bias-for-all",
+        "You add a single bias for the whole layer. Each feature map has its own.",
+        lambda k, i, o, b, g: o * (i // g) * k * k + b,
+    ),
+    (
+        "bias-per-weight-plane",
+        "You add a bias for each plane of each filter. The planes' sums become one number "
+        "first, and the bias is added once to that.",
+        lambda k, i, o, b, g: o * (i // g) * (k * k + b),
+    ),
+    (
+        "groups-ignored",
+        "You count as if every filter read all channels. With groups it reads only those of "
+        "its own group, `cin // groups`.",
+        lambda k, i, o, b, g: o * i * k * k + o * b,
+    ),
+    (
+        "groups-twice",
+        "You divide by `groups` for the input and for the output. The filters are split up "
+        "too, but all of them are still there.",
+        lambda k, i, o, b, g: o // g * (i // g) * k * k + o * b,
+    ),
+    (
+        "groups-multiply",
+        "You multiply by `groups`. Splitting the channels makes a layer cheaper: each filter "
+        "becomes shallower.",
+        lambda k, i, o, b, g: o * i * g * k * k + o * b,
+    ),
+)
+
+
 conv_params = FunctionCheck(
     name="unit6/conv_params",
     reference=_conv_params,
     cases=_cases,
     shares={"values": 0.5, "groups": 0.5},
     bugs=(
-        Bug(
-            "bias-per-input-channel",
-            "You add one bias for each *input* channel. A bias belongs to a feature map, so there "
-            "are as many as filters: `cout`.",
-            _but(lambda k, i, o, b, g: o * (i // g) * k * k + i * b),
-        ),
-        Bug(
-            "depth-forgotten",
-            "Your filters are flat, `k * k` weights each. A filter is as deep as its input: "
-            "`k * k * cin`.",
-            _but(lambda k, i, o, b, g: o * k * k + o * b),
-        ),
-        Bug(
-            "one-filter",
-            "You count one filter. There is one for each output channel.",
-            _but(lambda k, i, o, b, g: (i // g) * k * k + b),
-        ),
-        Bug(
-            "side-not-squared",
-            "You multiply by `k` once. The window has two sides: `k * k` weights in each plane.",
-            _but(lambda k, i, o, b, g: o * (i // g) * k + o * b),
-        ),
-        Bug(
-            "bias-always",
-            "You add the biases even where `bias` is False.",
-            _but(lambda k, i, o, b, g: o * (i // g) * k * k + o),
-        ),
-        Bug(
-            "bias-forgotten",
-            "The weights are right. With `bias` each filter learns one number more.",
-            _but(lambda k, i, o, b, g: o * (i // g) * k * k),
-        ),
-        Bug(
-            "one-bias-for-all",
-            "You add a single bias for the whole layer. Each feature map has its own.",
-            _but(lambda k, i, o, b, g: o * (i // g) * k * k + b),
-        ),
-        Bug(
-            "bias-per-weight-plane",
-            "You add a bias for each plane of each filter. The planes' sums become one number "
-            "first, and the bias is added once to that.",
-            _but(lambda k, i, o, b, g: o * (i // g) * (k * k + b)),
-        ),
-        Bug(
-            "groups-ignored",
-            "You count as if every filter read all channels. With groups it reads only those of "
-            "its own group, `cin // groups`.",
-            _but(lambda k, i, o, b, g: o * i * k * k + o * b),
-        ),
-        Bug(
-            "groups-twice",
-            "You divide by `groups` for the input and for the output. The filters are split up "
-            "too, but all of them are still there.",
-            _but(lambda k, i, o, b, g: o // g * (i // g) * k * k + o * b),
-        ),
-        Bug(
-            "groups-multiply",
-            "You multiply by `groups`. Splitting the channels makes a layer cheaper: each filter "
-            "becomes shallower.",
-            _but(lambda k, i, o, b, g: o * i * g * k * k + o * b),
+        *(
+            Bug(name, says, answer)
+            for name, says, count in _MISCOUNTS
+            for answer in (_refusing(count), count)
         ),
         Bug(
             "uneven-groups",
