@@ -90,3 +90,13 @@ def test_what_goes_wrong_in_a_run_is_told(monkeypatch):
 
 def test_examples_in_the_documentation_run():
     assert doctest.testmod(race_module).failed == 0
+
+
+def test_the_still_picture_draws_both_sides():
+    curves = {"net": {"left": [0.1, 0.9], "right": [0.1, 0.25]}}
+    [ax] = plots.race(curves).axes
+    left, right, _ = ax.lines
+    assert list(left.get_ydata()) == pytest.approx([10, 90])
+    assert list(right.get_ydata()) == pytest.approx([10, 25])
+    assert left.get_linestyle() != right.get_linestyle(), "told apart without colour"
+    assert [text.get_text() for text in ax.texts] == ["left 90 %", "right 25 %"]

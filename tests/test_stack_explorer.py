@@ -130,3 +130,18 @@ def test_what_a_notebook_stores():
 @pytest.mark.parametrize("module", [stack_explorer, stack_state])
 def test_examples_in_the_documentation_run(module):
     assert doctest.testmod(module).failed == 0
+
+
+def test_the_still_picture_frames_what_is_seen():
+    state = StackState(("3x3 dilation 2", "3x3"), cursor=(1, 4))
+    panels = {str(level): (grid, state.seen(level)) for level, grid in enumerate(state.maps)}
+    figure = plots.seen_through(panels)
+    for level, ax in enumerate(figure.axes):
+        rows, columns = state.seen(level)
+        frame = ax.patches[-1]
+        assert frame.get_xy() == (columns[0] - 0.5, rows[0] - 0.5)
+        assert (frame.get_width(), frame.get_height()) == (
+            columns[-1] - columns[0] + 1,
+            rows[-1] - rows[0] + 1,
+        )
+        assert np.array_equal(ax.images[0].get_array(), state.maps[level])
