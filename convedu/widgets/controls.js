@@ -42,6 +42,10 @@ export function menu({ label, change }) {
   return { el, update };
 }
 
+/** Holds what may be wider than the page; it takes the keyboard, so that arrows can scroll it. */
+export const scroller = (label, content) =>
+  control("div", { class: "cv-wide", tabindex: 0, role: "region", "aria-label": label }, content);
+
 /** Tells Python a trait's newest value, at most every 60 ms; and hears what Python changes. */
 export function shareTrait(model, name, hear) {
   let timer = null;

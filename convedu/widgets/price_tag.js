@@ -1,6 +1,6 @@
 // Price Tag: sliders for one layer, its filters as bricks, and what it costs on a log scale.
 
-import { menu, shareTrait, stopSlider, toggle } from "./controls.js";
+import { menu, scroller, shareTrait, stopSlider, toggle } from "./controls.js";
 import { control, h } from "./dom.js";
 import { s } from "./svg.js";
 import { costsOf, groupsOf, settle, spoken, timesAs, withCommas } from "./tag_math.js";
@@ -171,7 +171,7 @@ function render({ model, el }) {
   show();
   el.replaceChildren(h("div", { class: "cv cv-price" }, controls.el,
     h("div", { class: "cv-actions" }, pin, double, swap),
-    h("div", { class: "cv-body" }, h("figure", {}, caption, bricks), table.el), written));
+    h("div", { class: "cv-body" }, h("figure", {}, caption, bricks), scroller("The price tag", table.el)), written));
   return shared.close;
 }
 

@@ -1,6 +1,6 @@
 // Reconcile the Numbers: AlexNet's table with switches, and a convolution that does not share.
 
-import { menu, shareTrait, toggle } from "./controls.js";
+import { menu, scroller, shareTrait, toggle } from "./controls.js";
 import { control, h, uniqueId } from "./dom.js";
 import { sumOf, tableOf, unshared } from "./reconcile_math.js";
 import { spoken, withCommas } from "./tag_math.js";
@@ -167,7 +167,7 @@ function render({ model, el }) {
   show();
   const heading = h("div", { class: "cv-heading", "aria-hidden": "true" }, total, verdict, moved);
   el.replaceChildren(h("div", { class: "cv cv-reconcile" }, controls.el, ...tabs({
-    "The table": [heading, h("div", { class: "cv-wide" }, layers.el), written],
+    "The table": [heading, scroller("AlexNet's layers", layers.el), written],
     "Without sharing": [apart.el],
   })));
   return shared.close;
