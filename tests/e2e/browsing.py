@@ -96,7 +96,8 @@ class Notebook:
 
     def __init__(self, page: Page, address: str, path: str) -> None:
         self.page = page
-        page.goto(f"{address}/lab/tree/{path}")
+        # A workspace of its own, or the tabs of an earlier test would come back.
+        page.goto(f"{address}/lab/workspaces/{Path(path).stem}/tree/{path}")
         expect(page.locator(".jp-Notebook")).to_be_visible(timeout=PATIENCE)
         self._until("panel().sessionContext.session?.kernel?.status === 'idle'")
 
@@ -113,6 +114,10 @@ class Notebook:
         self.page.evaluate(
             "new Promise((go) => requestAnimationFrame(() => requestAnimationFrame(go)))"
         )
+
+    def stop(self) -> None:
+        """Shut the kernel down."""
+        self.page.evaluate("jupyterapp.shell.currentWidget.sessionContext.shutdown()")
 
     def errors(self) -> list[str]:
         """Return the cells that failed, with the exception's name."""

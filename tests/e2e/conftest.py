@@ -1,3 +1,6 @@
+import shutil
+from pathlib import Path
+
 import pytest
 
 from tests import need
@@ -39,3 +42,36 @@ def show(page):
         return page
 
     return show
+
+
+@pytest.fixture(scope="session")
+def course(tmp_path_factory):
+    """One JupyterLab on a copy of the lessons, for all of their tests; yields its address."""
+    need.browser()
+    folder = tmp_path_factory.mktemp("course")
+    lessons = Path(__file__).parents[2] / "notebooks"
+    shutil.copytree(lessons, folder / "notebooks", ignore=shutil.ignore_patterns(".*"))
+    with browsing.jupyterlab(folder, tmp_path_factory.mktemp("home")) as address:
+        yield address
+
+
+@pytest.fixture(scope="module")
+def lesson(request, browser, course):
+    """The module's LESSON, opened and run once; each test uses cells of its own."""
+    page = browser.new_page(viewport={"width": 1280, "height": 1000})
+    mistakes = []
+    page.on("pageerror", lambda error: mistakes.append(str(error)))
+    notebook = browsing.Notebook(page, course, f"notebooks/{request.module.LESSON}")
+    notebook.run_all()
+    yield notebook
+    notebook.stop()
+    page.close()
+    assert not mistakes
+
+
+@pytest.fixture
+def untouched(lesson):
+    """No key that was meant for a widget reached Jupyter: no cell came, went or changed."""
+    before = lesson.sources()
+    yield
+    assert lesson.sources() == before

@@ -1,41 +1,12 @@
 """Unit 2's lesson in JupyterLab: it runs, and the Channel Stack answers keys and pointer."""
 
-import shutil
-from pathlib import Path
-
 import pytest
 from playwright.sync_api import expect
 
-from tests.e2e import browsing
-
 pytestmark = pytest.mark.browser
 
-LESSON = Path(__file__).parents[2] / "notebooks" / "02-tensors.ipynb"
+LESSON = "02-tensors.ipynb"
 WRITTEN = ".cs-written"
-
-
-@pytest.fixture(scope="module")
-def lesson(browser, tmp_path_factory):
-    """The lesson, copied, opened and run once; each test uses cells of its own."""
-    folder = tmp_path_factory.mktemp("course")
-    shutil.copy(LESSON, folder)
-    with browsing.jupyterlab(folder, tmp_path_factory.mktemp("home")) as address:
-        page = browser.new_page(viewport={"width": 1280, "height": 1400})
-        mistakes = []
-        page.on("pageerror", lambda error: mistakes.append(str(error)))
-        notebook = browsing.Notebook(page, address, LESSON.name)
-        notebook.run_all()
-        yield notebook
-        page.close()
-        assert not mistakes
-
-
-@pytest.fixture
-def untouched(lesson):
-    """No key that was meant for a widget reached Jupyter: no cell came, went or changed."""
-    before = lesson.sources()
-    yield
-    assert lesson.sources() == before
 
 
 def test_every_cell_runs(lesson):

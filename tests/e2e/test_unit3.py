@@ -1,43 +1,12 @@
 """Lesson 3 in JupyterLab: the stack by keyboard and pointer, and a race that is run and stopped."""
 
-import shutil
-from pathlib import Path
-
 import pytest
 from playwright.sync_api import expect
 
-from tests.e2e import browsing
-
 pytestmark = pytest.mark.browser
 
-LESSON = Path(__file__).parents[2] / "notebooks" / "03-stacking.ipynb"
+LESSON = "03-stacking.ipynb"
 WRITTEN = ".cv-written"
-
-
-@pytest.fixture(scope="module")
-def lesson(browser, tmp_path_factory):
-    """The lesson, copied, opened and run once; each test uses cells of its own."""
-    home = tmp_path_factory.mktemp("home")
-    folder = tmp_path_factory.mktemp("course")
-    (folder / "notebooks").mkdir()
-    shutil.copy(LESSON, folder / "notebooks")
-    with browsing.jupyterlab(folder, home) as address:
-        page = browser.new_page(viewport={"width": 1280, "height": 1000})
-        mistakes = []
-        page.on("pageerror", lambda error: mistakes.append(str(error)))
-        notebook = browsing.Notebook(page, address, "notebooks/03-stacking.ipynb")
-        notebook.run_all()
-        yield notebook
-        page.close()
-        assert not mistakes
-
-
-@pytest.fixture
-def untouched(lesson):
-    """No key that was meant for a widget reached Jupyter: no cell came, went or changed."""
-    before = lesson.sources()
-    yield
-    assert lesson.sources() == before
 
 
 def test_every_cell_runs(lesson):

@@ -1,41 +1,28 @@
 """Lesson 6 in JupyterLab: it runs, and its Price Tag is driven by keyboard and by pointer."""
 
-import shutil
-from pathlib import Path
-
 import pytest
 from playwright.sync_api import expect
 
-from tests.e2e import browsing
-
 pytestmark = pytest.mark.browser
 
-LESSON = Path(__file__).parents[2] / "notebooks" / "06-parameters.ipynb"
+LESSON = "06-parameters.ipynb"
 
 
-def test_the_lesson_runs_and_its_widget_can_be_driven(page, tmp_path):
-    (tmp_path / "notebooks").mkdir()
-    shutil.copy(LESSON, tmp_path / "notebooks")
-    page.set_viewport_size({"width": 1280, "height": 1000})
-    with browsing.jupyterlab(tmp_path, tmp_path / "home") as address:
-        lesson = browsing.Notebook(page, address, f"notebooks/{LESSON.name}")
-        before = lesson.sources()
-        lesson.run_all()
-        assert lesson.errors() == []
+def test_the_lesson_runs_and_its_widget_can_be_driven(lesson, untouched):
+    assert lesson.errors() == []
 
-        shown = lesson.show("lab-bricks")
-        shown.get_by_role("slider", name="channels out").focus()
-        for key in ("ArrowRight", "x", "b"):
-            page.keyboard.press(key)
-        expect(shown.locator(".cv-written")).to_contain_text("in 96 bricks of 3×3×128")
-        lesson.until("lab-bricks", "it.state.cout == 96")
+    shown = lesson.show("lab-bricks")
+    shown.get_by_role("slider", name="channels out").focus()
+    for key in ("ArrowRight", "x", "b"):
+        lesson.page.keyboard.press(key)
+    expect(shown.locator(".cv-written")).to_contain_text("in 96 bricks of 3×3×128")
+    lesson.until("lab-bricks", "it.state.cout == 96")
 
-        shown = lesson.show("lab-picture")
-        parameters = lesson.result("lab-picture", "it.state.parameters")
-        macs = int(lesson.result("lab-picture", "it.state.macs"))
-        shown.get_by_role("button", name="Pin these numbers").click()
-        shown.get_by_role("button", name="Double the picture").click()
-        expect(shown.locator(".cv-against").nth(3)).to_have_text("× 4")
-        lesson.until("lab-picture", f"it.state.macs == {4 * macs}")
-        assert lesson.result("lab-picture", "it.state.parameters") == parameters
-        assert lesson.sources() == before
+    shown = lesson.show("lab-picture")
+    parameters = lesson.result("lab-picture", "it.state.parameters")
+    macs = int(lesson.result("lab-picture", "it.state.macs"))
+    shown.get_by_role("button", name="Pin these numbers").click()
+    shown.get_by_role("button", name="Double the picture").click()
+    expect(shown.locator(".cv-against").nth(3)).to_have_text("× 4")
+    lesson.until("lab-picture", f"it.state.macs == {4 * macs}")
+    assert lesson.result("lab-picture", "it.state.parameters") == parameters

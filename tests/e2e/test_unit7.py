@@ -1,38 +1,25 @@
 """Lesson 7 in JupyterLab: it runs, and its widget is driven by keyboard and by pointer."""
 
-import shutil
-from pathlib import Path
-
 import pytest
 from playwright.sync_api import expect
 
-from tests.e2e import browsing
-
 pytestmark = pytest.mark.browser
 
-LESSON = Path(__file__).parents[2] / "notebooks" / "07-alexnet.ipynb"
+LESSON = "07-alexnet.ipynb"
 
 
-def test_the_lesson_runs_and_its_widget_can_be_driven(page, tmp_path):
-    (tmp_path / "notebooks").mkdir()
-    shutil.copy(LESSON, tmp_path / "notebooks")
-    page.set_viewport_size({"width": 1280, "height": 1000})
-    with browsing.jupyterlab(tmp_path, tmp_path / "home") as address:
-        lesson = browsing.Notebook(page, address, f"notebooks/{LESSON.name}")
-        before = lesson.sources()
-        lesson.run_all()
-        assert lesson.errors() == []
-        [times] = lesson.outputs("run-times")
-        assert times["text"].endswith(" ms in all\n")
+def test_the_lesson_runs_and_its_widget_can_be_driven(lesson, untouched):
+    assert lesson.errors() == []
+    [times] = lesson.outputs("run-times")
+    assert times["text"].endswith(" ms in all\n")
 
-        shown = lesson.show("lab-reconcile")
-        shown.get_by_role("switch", name="two GPUs").focus()
-        for key in ("Space", "x", "b"):
-            page.keyboard.press(key)
-        expect(shown.locator(".cv-verdict")).to_have_text("ungrouped")
-        lesson.until("lab-reconcile", "it.state.groups is False")
-        shown.get_by_label("head").select_option("global average pooling")
-        lesson.until("lab-reconcile", "it.state.head == 'pooled'")
-        shown.get_by_role("tab", name="Without sharing").click()
-        expect(shown.locator(".cv-sides strong").last).to_have_text("105,705,600 parameters")
-        assert lesson.sources() == before
+    shown = lesson.show("lab-reconcile")
+    shown.get_by_role("switch", name="two GPUs").focus()
+    for key in ("Space", "x", "b"):
+        lesson.page.keyboard.press(key)
+    expect(shown.locator(".cv-verdict")).to_have_text("ungrouped")
+    lesson.until("lab-reconcile", "it.state.groups is False")
+    shown.get_by_label("head").select_option("global average pooling")
+    lesson.until("lab-reconcile", "it.state.head == 'pooled'")
+    shown.get_by_role("tab", name="Without sharing").click()
+    expect(shown.locator(".cv-sides strong").last).to_have_text("105,705,600 parameters")

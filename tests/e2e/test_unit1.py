@@ -1,8 +1,6 @@
 """The lesson in JupyterLab, as a learner has it: run it, move the window, edit, predict."""
 
 import re
-import shutil
-from pathlib import Path
 
 import numpy as np
 import pytest
@@ -12,35 +10,9 @@ from tests.e2e import browsing
 
 pytestmark = pytest.mark.browser
 
-LESSON = Path(__file__).parents[2] / "notebooks" / "01-convolution.ipynb"
+LESSON = "01-convolution.ipynb"
 INPUT, OUTPUT = ".cv-panel .cv-picture >> nth=0", ".cv-panel .cv-picture >> nth=1"
 WRITTEN = ".cv-written"
-
-
-@pytest.fixture(scope="module")
-def lesson(browser, tmp_path_factory):
-    """The lesson, copied, opened and run once; each test uses cells of its own."""
-    home = tmp_path_factory.mktemp("home")
-    folder = tmp_path_factory.mktemp("course")
-    (folder / "notebooks").mkdir()
-    shutil.copy(LESSON, folder / "notebooks")
-    with browsing.jupyterlab(folder, home) as address:
-        page = browser.new_page(viewport={"width": 1280, "height": 1000})
-        mistakes = []
-        page.on("pageerror", lambda error: mistakes.append(str(error)))
-        notebook = browsing.Notebook(page, address, "notebooks/01-convolution.ipynb")
-        notebook.run_all()
-        yield notebook
-        page.close()
-        assert not mistakes
-
-
-@pytest.fixture
-def untouched(lesson):
-    """No key that was meant for a widget reached Jupyter: no cell came, went or changed."""
-    before = lesson.sources()
-    yield
-    assert lesson.sources() == before
 
 
 def test_every_cell_runs(lesson):
