@@ -5,11 +5,12 @@ import os
 import shutil
 import subprocess
 from types import ModuleType
+from typing import NoReturn
 
 import pytest
 
 
-def _absent(what: str) -> None:
+def _absent(what: str) -> NoReturn:
     if os.environ.get("CI"):
         pytest.fail(f"CI must not skip this test: {what}")
     pytest.skip(what)
