@@ -81,6 +81,16 @@ def answers(address: str, server: subprocess.Popen, log: Path) -> None:
     raise RuntimeError(f"JupyterLab does not answer:\n{log.read_text()}")
 
 
+def mistakes(page: Page) -> list[str]:
+    """Return a list that fills with the errors of the widgets' modules; anywidget loads blobs.
+
+    JupyterLab has errors of its own (two themes in quick succession, say), which fail no test.
+    """
+    found: list[str] = []
+    page.on("pageerror", lambda error: "blob:" in error.stack and found.append(error.stack))
+    return found
+
+
 def pixels(picture: Locator) -> np.ndarray:
     """Return what is on a picture's canvas, (H, W, 4)."""
     width, data = picture.locator("canvas").evaluate("""(el) => {

@@ -59,8 +59,7 @@ def course(tmp_path_factory):
 def lesson(request, browser, course):
     """The module's LESSON, opened and run once; each test uses cells of its own."""
     page = browser.new_page(viewport={"width": 1280, "height": 1000})
-    mistakes = []
-    page.on("pageerror", lambda error: mistakes.append(str(error)))
+    mistakes = browsing.mistakes(page)
     notebook = browsing.Notebook(page, course, f"notebooks/{request.module.LESSON}")
     notebook.run_all()
     yield notebook
