@@ -1,0 +1,148 @@
+"""Figures as a notebook keeps them: small, and said in words."""
+
+import base64
+import io
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+from matplotlib.figure import Figure
+from PIL import Image
+
+from convedu.plots.grids import ACCENT, SIGNED_COLOURS, show
+
+LARGEST_PNG = 40_000
+"""What a picture stored in a notebook may weigh, in bytes."""
+
+
+class Picture:
+    """A figure that says in words what it shows: for nbval, and for readers who cannot see it.
+
+    Parameters
+    ----------
+    figure : matplotlib.figure.Figure
+    alt : str
+        What it shows, in a sentence.
+
+    Raises
+    ------
+    ValueError
+        If `alt` is empty.
+    """
+
+    def __init__(self, figure: Figure, alt: str) -> None:
+        if not alt.strip():
+            raise ValueError(f"alt is {alt!r}, expected a sentence that says what is shown")
+        self.figure = figure
+        self.alt = alt
+
+    def __repr__(self) -> str:
+        return f"Picture: {self.alt}"
+
+    def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> tuple[dict, dict]:
+        encoded = base64.b64encode(to_png(self.figure)).decode("ascii")
+        return {"text/plain": repr(self), "image/png": encoded}, {"image/png": {"alt": self.alt}}
+
+
+def images(
+    panels: Mapping[str, np.ndarray],
+    *,
+    alt: str,
+    columns: int = 3,
+    signed: Mapping[str, float] | None = None,
+) -> Picture:
+    """Show images beside each other, each under its title.
+
+    Parameters
+    ----------
+    panels : mapping of str to ndarray
+        Title to (H, W) or (H, W, 3).
+    alt : str
+        What the pictures show, in a sentence.
+    columns : int
+        How many stand in a row.
+    signed : mapping of str to float, optional
+        Titles of panels to draw in blue - white - orange, and the number that is full orange.
+
+    Returns
+    -------
+    Picture
+
+    Examples
+    --------
+    >>> images({"a point": np.eye(1)}, alt="One white pixel.")
+    Picture: One white pixel.
+    """
+    rows = -(-len(panels) // columns)
+    width = min(columns, len(panels))
+    figure = Figure(figsize=(2.4 * width, 2.6 * rows), layout="compressed")
+    grid = figure.subplots(rows, width, squeeze=False).ravel()
+    for ax, (title, panel) in zip(grid, panels.items(), strict=False):
+        # What is mostly bright is a photograph with overshoots; what is mostly 0 are differences.
+        white = 1 if np.median(panel) > 0.1 else None
+        show(ax, panel, title=title, white=white, signed=(signed or {}).get(title))
+    for ax in grid[len(panels) :]:
+        ax.set_axis_off()
+    return Picture(figure, alt)
+
+
+def curve(
+    x: np.ndarray, y: np.ndarray, *, at: float, level: float, names: tuple[str, str, str], alt: str
+) -> Picture:
+    """Draw a curve, a level that it crosses, and one of its places.
+
+    Parameters
+    ----------
+    x, y : array_like
+    at : float
+        The x to mark.
+    level : float
+        The height of the dashed line.
+    names : (str, str, str)
+        What x, y and the level are.
+    alt : str
+        What the picture shows, in a sentence.
+
+    Returns
+    -------
+    Picture
+    """
+    figure = Figure(figsize=(6, 3), layout="constrained")
+    ax = figure.subplots()
+    ax.plot(x, y, color=SIGNED_COLOURS[0])
+    ax.axhline(level, color="#5c6670", ls="--", lw=1)
+    ax.annotate(names[2], (x[0], level), (0, 4), textcoords="offset points", color="#5c6670")
+    height = float(np.interp(at, x, y))
+    ax.plot([at, at, x[0]], [0, height, height], color=ACCENT, lw=1)
+    ax.plot(at, height, "o", color=ACCENT)
+    ax.set(xlabel=names[0], ylabel=names[1], xlim=(x[0], x[-1]), ylim=(0, None))
+    ax.yaxis.set_major_formatter("{x:,.0f}")
+    ax.spines[["top", "right"]].set_visible(False)
+    return Picture(figure, alt)
+
+
+def to_png(figure: Figure, *, dpi: int = 110) -> bytes:
+    """Return a figure as a PNG file that is small enough to be stored in a notebook.
+
+    Parameters
+    ----------
+    figure : matplotlib.figure.Figure
+    dpi : int
+        A picture that is too large gets fewer colours, then fewer pixels.
+
+    Returns
+    -------
+    bytes
+        At most `LARGEST_PNG` of them.
+    """
+    while True:
+        drawn = io.BytesIO()
+        figure.savefig(drawn, format="png", dpi=dpi)
+        picture = Image.open(drawn).convert("RGB")
+        for colours in (192, 96, 64):  # with fewer, a grey sky has bands that look like edges
+            small = io.BytesIO()
+            reduced = picture.quantize(colours, dither=Image.Dither.NONE, kmeans=2)
+            reduced.save(small, "png", optimize=True)
+            if small.tell() <= LARGEST_PNG:
+                return small.getvalue()
+        dpi = int(dpi * 0.85)
