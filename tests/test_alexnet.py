@@ -1,7 +1,5 @@
 """The published counts are literals only here: they are what the code is held against."""
 
-import doctest
-
 import numpy as np
 import pytest
 
@@ -134,9 +132,3 @@ def test_what_is_no_alexnet_is_refused():
         list(alexnet.forward([ReLU()], [], picture(1, 2, 2)))
     with pytest.raises(TypeError, match="AvgPool2d"):
         list(alexnet.forward([AvgPool2d(2)], [None], picture(1, 2, 2)))
-
-
-def test_examples_in_the_documentation_run():
-    found = doctest.testmod(alexnet)
-    assert found.attempted
-    assert not found.failed

@@ -1,7 +1,6 @@
 """Border Lab without a browser: its borders, its counts, what it refuses, what it stores."""
 
 import base64
-import doctest
 import itertools
 import re
 
@@ -9,7 +8,7 @@ import numpy as np
 import pytest
 
 from convedu import ops, shapes
-from convedu.widgets import BorderLab, base, border_lab, border_state
+from convedu.widgets import BorderLab, base
 from convedu.widgets.border_state import MODES, RANGES, SIZE, Border, photos
 
 BORDERS = [
@@ -120,8 +119,3 @@ def test_no_name_is_declared_twice_in_the_joined_module():
 
 def test_the_sliders_reach_what_python_takes():
     assert Border("reflect", **{name: high for name, (_, high) in RANGES.items()}).size > 0
-
-
-@pytest.mark.parametrize("module", [border_lab, border_state])
-def test_examples_in_the_documentation_run(module):
-    assert doctest.testmod(module).failed == 0

@@ -1,7 +1,6 @@
 """The Channel Mixer without a browser: states, what it refuses, what a notebook stores of it."""
 
 import base64
-import doctest
 import json
 import re
 
@@ -161,9 +160,3 @@ def test_modules_are_written_out_once():
     assert not re.search(r"^import ", text, re.MULTILINE)
     names = re.findall(r"^(?:export )?(?:async )?(?:const|let|function) (\w+)", text, re.MULTILINE)
     assert len(names) == len(set(names))
-
-
-@pytest.mark.parametrize("module", [channel_mixer, mixer_state])
-def test_examples(module):
-    space = {**vars(module), "np": np}
-    assert doctest.testmod(module, globs=space).failed == 0

@@ -1,7 +1,6 @@
 """The Kernel Lab without a browser: its state, what it refuses, what a notebook stores of it."""
 
 import base64
-import doctest
 import json
 import re
 
@@ -9,7 +8,7 @@ import numpy as np
 import pytest
 
 from convedu import images, ops, plots
-from convedu.widgets import KernelLab, LabState, base, kernel_lab, lab_state
+from convedu.widgets import KernelLab, LabState, base, kernel_lab
 
 
 def arange(*shape):
@@ -197,8 +196,3 @@ def test_modules_are_written_out_once_and_in_order():
 def test_the_picture_and_the_page_have_the_same_colours():
     [colours] = re.findall(r"const SIGNED = (\[.*?\])", base.source("colour.js"))
     assert tuple(json.loads(colours)) == plots.SIGNED_COLOURS
-
-
-@pytest.mark.parametrize("module", [kernel_lab, lab_state])
-def test_examples_in_the_documentation_run(module):
-    assert doctest.testmod(module).failed == 0

@@ -1,6 +1,5 @@
 """The operations against SciPy and NumPy, and at their edges: dtypes, layouts, bad input."""
 
-import doctest
 import functools
 import tracemalloc
 
@@ -46,13 +45,6 @@ calculating = pytest.mark.parametrize(
     [call for name, call in CALLS.items() if not name.startswith("pad2d")],
     ids=[name for name in CALLS if not name.startswith("pad2d")],
 )
-
-
-def test_examples_in_the_docstrings():
-    assert doctest.testmod(ops).failed == 0
-
-
-# Sliding and flipping
 
 
 @same_every_time

@@ -1,11 +1,10 @@
 """A prediction: logged once, answered afterwards, and never before."""
 
-import doctest
 import json
 
 import pytest
 
-from convedu.widgets import Prediction, prediction
+from convedu.widgets import Prediction
 
 ANSWER = {"correct": False, "answer": 2, "why": "Because.", "tempting": "It looks so."}
 
@@ -103,7 +102,3 @@ def test_what_is_no_question_is_refused(message, wrong):
     with pytest.raises((TypeError, ValueError)) as refused:
         Prediction("?", **{**right, **wrong})
     assert message in str(refused.value)
-
-
-def test_examples_in_the_documentation_run():
-    assert doctest.testmod(prediction).failed == 0

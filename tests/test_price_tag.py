@@ -1,12 +1,11 @@
 """The Price Tag without a browser: its arithmetic, what it refuses, what a notebook stores."""
 
-import doctest
 import re
 
 import pytest
 
 from convedu import plots
-from convedu.widgets import PriceTag, price_tag, tag_state
+from convedu.widgets import PriceTag
 from convedu.widgets.tag_state import TagState
 
 
@@ -70,10 +69,3 @@ def test_what_a_notebook_stores_of_it():
 
 def test_a_layer_without_biases_can_be_drawn():
     assert PriceTag(cin=1, cout=1, kernel=1, bias=False, height=1, width=1, padding=0).static_png()
-
-
-@pytest.mark.parametrize("module", [price_tag, tag_state])
-def test_examples_in_the_documentation_run(module):
-    found = doctest.testmod(module)
-    assert found.attempted
-    assert not found.failed

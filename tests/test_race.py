@@ -1,6 +1,5 @@
 """The Left-Right Race without a browser: stored curves, a run in the background, stopping it."""
 
-import doctest
 import re
 import threading
 
@@ -8,7 +7,6 @@ import pytest
 
 from convedu import plots, training
 from convedu.widgets import LeftRightRace
-from convedu.widgets import race as race_module
 
 
 def test_stored_curves_are_there_at_once():
@@ -86,10 +84,6 @@ def test_what_goes_wrong_in_a_run_is_told(monkeypatch):
     race.wait(60)
     assert not race.running
     assert race.doing == "The run ended with OSError: no digits"
-
-
-def test_examples_in_the_documentation_run():
-    assert doctest.testmod(race_module).failed == 0
 
 
 def test_the_still_picture_draws_both_sides():

@@ -1,13 +1,12 @@
 """Reconcile the Numbers without a browser: totals, refusals, what a notebook stores of it."""
 
-import doctest
 import re
 
 import pytest
 
 from convedu import alexnet, plots
 from convedu.layers import summary
-from convedu.widgets import Reconcile, reconcile, reconcile_state
+from convedu.widgets import Reconcile
 from convedu.widgets.reconcile_state import KNOWN, PRESETS, Choices
 
 
@@ -80,10 +79,3 @@ def test_what_a_notebook_stores_of_it():
 def test_a_count_that_nobody_published_has_no_name():
     assert Choices(pad1=2).verdict == "original, two GPUs", "57 pools down to 6, too"
     assert Choices(pool5=False).verdict == "nobody's count yet"
-
-
-@pytest.mark.parametrize("module", [reconcile, reconcile_state])
-def test_examples_in_the_documentation_run(module):
-    found = doctest.testmod(module)
-    assert found.attempted
-    assert not found.failed

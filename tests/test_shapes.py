@@ -1,6 +1,5 @@
 """Sizes, padding and receptive fields, against counting by hand and published tables."""
 
-import doctest
 from types import SimpleNamespace
 
 import pytest
@@ -10,10 +9,6 @@ from hypothesis import strategies as st
 from convedu import layers, shapes
 
 same_every_time = settings(max_examples=300, deadline=None, derandomize=True, database=None)
-
-
-def test_examples_in_the_docstrings():
-    assert doctest.testmod(shapes).failed == 0
 
 
 def window_starts(n, kernel, stride, before, after, dilation):

@@ -1,6 +1,5 @@
 """The Stack Explorer without a browser: what a stack gives, sees and equals, what is refused."""
 
-import doctest
 import itertools
 import re
 
@@ -8,7 +7,7 @@ import numpy as np
 import pytest
 
 from convedu import ops, plots, shapes
-from convedu.widgets import StackExplorer, StackState, stack_explorer, stack_state
+from convedu.widgets import StackExplorer, StackState, stack_state
 from convedu.widgets.stack_state import KINDS, compose, photo, weights
 
 STACKS = [
@@ -125,11 +124,6 @@ def test_what_a_notebook_stores():
     assert len(StackExplorer(["3x3"] * 6).static_png()) <= plots.LARGEST_PNG
     other = StackExplorer(["3x3", "5x5"], relu=True)
     assert explorer.state.checksum() != other.state.checksum()
-
-
-@pytest.mark.parametrize("module", [stack_explorer, stack_state])
-def test_examples_in_the_documentation_run(module):
-    assert doctest.testmod(module).failed == 0
 
 
 def test_the_still_picture_frames_what_is_seen():

@@ -1,14 +1,13 @@
 """Tape and Tiles without a browser: its axes, what it refuses, what a notebook stores of it."""
 
 import base64
-import doctest
 import itertools
 import re
 
 import pytest
 
 from convedu import shapes
-from convedu.widgets import TapeAndTiles, base, tape, tape_state
+from convedu.widgets import TapeAndTiles, base
 from convedu.widgets.tape_state import RANGES, Axis
 
 
@@ -96,8 +95,3 @@ def test_no_name_is_declared_twice_in_the_joined_module():
 def test_the_sliders_reach_what_python_takes():
     ends = {name: high for name, (_, high) in RANGES.items()}
     assert list(Axis(**ends).__dict__) == list(RANGES)
-
-
-@pytest.mark.parametrize("module", [tape, tape_state])
-def test_examples_in_the_documentation_run(module):
-    assert doctest.testmod(module).failed == 0

@@ -1,6 +1,5 @@
 """Backprop against PyTorch and against differences, training, the data, the stored results."""
 
-import doctest
 import json
 from importlib import import_module, resources
 
@@ -257,12 +256,3 @@ def test_results_are_written_by_the_command(tmp_path, monkeypatch):
     main.main()
     written = json.loads((tmp_path / "results.json").read_text())
     assert list(written) == list(training.results())
-
-
-@pytest.mark.parametrize("module", ["networks", "race", "backprop"])
-def test_examples_in_the_documentation_run(module):
-    assert doctest.testmod(import_module(f"convedu.training.{module}")).failed == 0
-
-
-def test_examples_of_the_digits_run():
-    assert doctest.testmod(digits).failed == 0
