@@ -56,7 +56,10 @@ def release(paths: Paths = None, check: Check = False) -> None:
 
 
 @app.command(rich_help_panel="For authors")
-def lint(paths: Paths = None) -> None:
+def lint(
+    paths: Paths = None,
+    check: Annotated[bool, typer.Option("--check", help="The same: lint never writes.")] = False,
+) -> None:
     """Hold lessons and solutions against the house rules."""
     from convedu.authoring import lint_files
 

@@ -5,10 +5,12 @@ from pathlib import Path
 
 import pytest
 from nbformat import NotebookNode
+from typer.testing import CliRunner
 
 from convedu.authoring import Page, lint, lint_files, write
 from convedu.authoring.linting import RULES
 from convedu.authoring.page import headings, words
+from convedu.cli import app
 
 from .parts import answer, check, code, notebook, png, prose, shown
 
@@ -243,3 +245,16 @@ def test_lint_files_names_file_and_cell(course):
     write(source, path)
     (finding,) = lint_files([path])
     assert str(finding).startswith(f"{path}: slide: imports something")
+
+
+@pytest.mark.parametrize("options", [[], ["--check"]])
+def test_the_command_says_what_is_wrong_and_writes_nothing(course, options):
+    path = course / PLACES["lesson"]
+    source = copy.deepcopy(LESSON)
+    cell(source, "slide").source += "\nimport os"
+    write(source, path)
+    before = path.read_bytes()
+    ran = CliRunner().invoke(app, ["lint", *options, str(path)])
+    assert ran.exit_code == 1
+    assert "slide: imports something" in ran.output
+    assert path.read_bytes() == before
