@@ -72,7 +72,7 @@ def _fault(name: str, number: Number, outcome: Outcome) -> tuple[str | None, str
     for wrong in number.wrong:
         if _equal(float(value), wrong.value):
             return wrong.name, f"`{name}`: {wrong.says}"
-    return None, f"`{name}` is {float(value):g}: not yet. Go through it step by step, or open a hint."
+    return None, f"`{name}` is {float(value):g}: not yet. Go step by step, or open a hint."
 
 
 def _is_number(value: object) -> bool:
