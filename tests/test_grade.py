@@ -17,7 +17,8 @@ from convedu.authoring import release
 from convedu.cli import app
 from convedu.grading import classroom, exercise
 from convedu.grading.engine import Engine
-from convedu.grading.exports import grades, number, row_of
+from convedu.grading.exports import grades, number
+from convedu.grading.gradebook import row_of
 from convedu.grading.ledger import Ledger
 from convedu.grading.marks import Result, Verdict
 from convedu.grading.merge import merge

@@ -11,8 +11,9 @@ from pathlib import Path
 import convedu
 
 from .exercise import ExerciseError, load
-from .exports import Row, grades, row_of, write
+from .exports import grades, write
 from .formats import nbformat
+from .gradebook import Row, row_of
 from .jail import choose
 from .ledger import Ledger
 from .marks import Job, Result

@@ -7,7 +7,8 @@ from rich.console import Console
 
 from .classroom import grade
 from .exercise import ExerciseError
-from .exports import Row, number
+from .exports import number
+from .gradebook import Row
 from .inmate import SandboxError
 from .ledger import LedgerError
 from .marks import KernelLostError

@@ -156,10 +156,6 @@ def from_text(text: str, *, name: str) -> Exercise:
     )
 
 
-def _check(cell: Notebook) -> Check:
-    return Check(cell.id, cell.id.removeprefix("check-"), _points(cell))
-
-
 def _tagged(code: list[Notebook], tag: str) -> list[Notebook]:
     return [cell for cell in code if tag in cell.metadata.get("tags", ())]
 

@@ -4,69 +4,13 @@ import csv
 import io
 import os
 import tempfile
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from pathlib import Path
 
 from .exercise import Exercise
-from .marks import Result
+from .gradebook import Row
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
-
-
-@dataclass(frozen=True)
-class Row:
-    """One student's result, as reports show it.
-
-    Attributes
-    ----------
-    student : str
-        The name.
-    result : Result
-        What came of the submission.
-    points : mapping of str to float
-        For each check, by its name.
-    """
-
-    student: str
-    result: Result
-    points: Mapping[str, float]
-
-    @property
-    def score(self) -> float:
-        """The sum of the points."""
-        return round(sum(self.points.values()), 4)
-
-    @property
-    def status(self) -> str:
-        """The status and, behind a colon, the reasons for it."""
-        if self.result.status == "ok":
-            return "ok"
-        return f"{self.result.status}: {' '.join(self.result.reasons)}"
-
-
-def row_of(exercise: Exercise, student: str, result: Result) -> Row:
-    """Turn a result's fractions into points.
-
-    Parameters
-    ----------
-    exercise : Exercise
-        Says what each check is worth.
-    student : str
-        Whose result it is.
-    result : Result
-        A check without a verdict gives no points.
-
-    Returns
-    -------
-    Row
-    """
-    fractions = {verdict.check: verdict.fraction for verdict in result.verdicts}
-    points = {
-        check.name: round(check.points * fractions.get(check.name, 0.0), 4)
-        for check in exercise.checks
-    }
-    return Row(student, result, points)
 
 
 def grades(exercise: Exercise, rows: Sequence[Row]) -> str:

@@ -46,7 +46,8 @@ def mark_with(engine: Engine, job: Job, data: bytes) -> Result:
     failed = [verdict for verdict in verdicts if verdict.state == "failed"]
     reasons += tuple(f"The check `{v.check}` itself failed ({v.message})." for v in failed)
     status = "failed" if failed else "repaired" if reasons else "ok"
-    return Result(status, reasons, job.key(merged), verdicts, engine.isolation)
+    answers = tuple((answer.id, merged.text(answer.id)) for answer in job.exercise.answers)
+    return Result(status, reasons, job.key(merged), verdicts, engine.isolation, answers)
 
 
 def mark_in_worker(job: Job, data: bytes) -> Result:

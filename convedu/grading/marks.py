@@ -98,6 +98,8 @@ class Result:
         One for each check.
     isolation : str
         What was around the student process.
+    answers : tuple of (str, str)
+        The answer cells' ids and what was run as the learner's answer to each.
     """
 
     status: str
@@ -105,6 +107,7 @@ class Result:
     key: str = ""
     verdicts: tuple[Verdict, ...] = ()
     isolation: str = ""
+    answers: tuple[tuple[str, str], ...] = ()
 
 
 def _hash(text: str) -> str:

@@ -8,7 +8,8 @@ from collections.abc import Iterable, Sequence
 from urllib.parse import quote
 
 from .exercise import Exercise
-from .exports import Row, number
+from .exports import number
+from .gradebook import Row
 from .marks import Job, Verdict
 from .unjailed import NOT_ISOLATED
 

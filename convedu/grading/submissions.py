@@ -2,6 +2,7 @@
 
 import os
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 
@@ -21,11 +22,20 @@ class Found:
         The notebook, if there is one.
     reasons : tuple of str
         What was not as it should be.
+    id : str
+        What the learning platform calls the student; empty if it said nothing.
+    submitted : datetime or None
+        When it was handed in, in UTC, where that is known.
+    attempt : str
+        Which of several attempts this is; empty if there is one.
     """
 
     student: str
     path: Path | None
     reasons: tuple[str, ...] = ()
+    id: str = ""
+    submitted: datetime | None = None
+    attempt: str = ""
 
 
 def find(folder: Path, exercise: str, *, ignore: Path | None = None) -> list[Found]:
