@@ -6,15 +6,27 @@ from typing import Any
 
 def whole(name: str, value: Any, minimum: int) -> int:
     """Return `value` as an int of at least `minimum`; no bool, no rounding of floats."""
-    try:
-        if isinstance(value, bool):
-            raise TypeError
-        number = operator.index(value)
-    except TypeError:
-        raise TypeError(f"{name} must be an integer, got {value!r}") from None
+    number = _number(name, value)
     if number < minimum:
         raise ValueError(f"{name} must be at least {minimum}, got {number}")
     return number
+
+
+def within(name: str, value: Any, low: int, high: int) -> int:
+    """Return `value` as an int from `low` to `high`."""
+    number = _number(name, value)
+    if not low <= number <= high:
+        raise ValueError(f"{name} must be from {low} to {high}, got {number}")
+    return number
+
+
+def _number(name: str, value: Any) -> int:
+    try:
+        if isinstance(value, bool):
+            raise TypeError
+        return operator.index(value)
+    except TypeError:
+        raise TypeError(f"{name} must be an integer, got {value!r}") from None
 
 
 def pair(name: str, value: Any, minimum: int) -> tuple[int, int]:

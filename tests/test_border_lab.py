@@ -73,10 +73,10 @@ def test_only_zeros_darken_the_border():
 
 REFUSED = {
     "mode is 'mirror', expected one of: none, zero, edge": {"mode": "mirror"},
-    "kernel is 8, expected 1 to 7": {"kernel": 8},
-    "padding is 3, expected 0 to 2": {"padding": 3},
-    "padding is -1, expected 0 to 2": {"padding": -1},
-    "stride is 1.5, expected a whole number": {"stride": 1.5},
+    "kernel must be from 1 to 7, got 8": {"kernel": 8},
+    "padding must be from 0 to 2, got 3": {"padding": 3},
+    "padding must be from 0 to 2, got -1": {"padding": -1},
+    "stride must be an integer, got 1.5": {"stride": 1.5},
     "photo is 'moon', expected one of: camera, brick, white": {"photo": "moon"},
     "response is 'sobel', expected one of: blur, difference": {"response": "sobel"},
     "cursor is [8, 0], expected [row, column] from 0 to 7": {"cursor": (8, 0)},

@@ -69,8 +69,8 @@ REFUSED = {
     "matrix has a number": {"matrix": [[np.nan, 0, 0]]},
     "cursor is (4, 0), expected a pixel of the 4x5 image": {"cursor": (4, 0)},
     "cursor is 3, expected (row, column), both int": {"cursor": 3},
-    "mid is 257, expected 1 to 256": {"mid": 257},
-    "channels is 0, expected 1 to 1024": {"channels": 0},
+    "mid must be from 1 to 256, got 257": {"mid": 257},
+    "channels must be from 1 to 1024, got 0": {"channels": 0},
     "weights has shape (2,), expected three numbers": {"weights": [1.0, 2.0]},
 }
 

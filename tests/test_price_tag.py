@@ -36,9 +36,9 @@ def test_groups_make_the_bricks_shallower():
 
 
 REFUSED = {
-    "kernel is 0, expected 1 to 11": {"kernel": 0},
-    "cin is 2.0, expected a whole number": {"cin": 2.0},
-    "cout is True, expected a whole number": {"cout": True},
+    "kernel must be from 1 to 11, got 0": {"kernel": 0},
+    "cin must be an integer, got 2.0": {"cin": 2.0},
+    "cout must be an integer, got True": {"cout": True},
     "bias is 1, expected True or False": {"bias": 1},
     "groups must divide in_channels (3) and out_channels (64), got 2": {"groups": 2},
     "kernel_size must fit into the padded input": {"kernel": 11, "height": 4},

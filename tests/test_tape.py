@@ -26,11 +26,11 @@ def test_an_axis_is_what_shapes_says_of_it():
 
 
 REFUSED = {
-    "n is 17, expected 1 to 16": {"n": 17},
-    "kernel is 0, expected 1 to 5": {"kernel": 0},
-    "stride is 1.5, expected a whole number": {"stride": 1.5},
-    "padding is -1, expected 0 to 3": {"padding": -1},
-    "dilation is True, expected a whole number": {"dilation": True},
+    "n must be from 1 to 16, got 17": {"n": 17},
+    "kernel must be from 1 to 5, got 0": {"kernel": 0},
+    "stride must be an integer, got 1.5": {"stride": 1.5},
+    "padding must be from 0 to 3, got -1": {"padding": -1},
+    "dilation must be an integer, got True": {"dilation": True},
     "stride is (1, 2, 3), expected one number or (rows, columns)": {"stride": (1, 2, 3)},
     "picture is 'cat', expected one of: numbers, stripes": {"picture": "cat"},
 }

@@ -9,6 +9,7 @@ from typing import Any
 
 import anywidget
 import traitlets
+from IPython.display import HTML
 
 _LOCAL_IMPORT = re.compile(r'^import [^;]*? from "\./(\w+\.js)";\n', re.MULTILINE)
 
@@ -47,6 +48,8 @@ def module(name: str) -> str:
 class Widget(anywidget.AnyWidget):
     """An anywidget that reads the same in every run, so that nbval can compare it."""
 
+    title: str
+
     def describe(self) -> str:
         """Return the widget in words, without anything that changes from run to run."""
         raise NotImplementedError
@@ -69,8 +72,8 @@ class Widget(anywidget.AnyWidget):
             metadata = {**metadata, "image/png": {"alt": self.describe()}}
         return data, metadata
 
-    def page(self, title: str) -> str:
-        """Return a page that shows the widget with no kernel, no network and no library.
+    def to_html(self) -> str:
+        """Return one page with the widget in it that works with no kernel and no network.
 
         The traits with a form for the browser are put into the page; the static picture stands
         there until the script has run, and stays where scripts are off.
@@ -85,12 +88,24 @@ class Widget(anywidget.AnyWidget):
         png = self.static_png()
         still = base64.b64encode(png).decode("ascii") if png else ""
         return _PAGE.format(
-            title=html.escape(title),
+            title=html.escape(self.title),
             css=self._css,
             alt=html.escape(self.describe()),
             still=still,
             payload=payload,
         )
+
+    def embed(self, height: int = 760) -> HTML:
+        """Return the page as a frame for a notebook or a website.
+
+        Parameters
+        ----------
+        height : int
+            In pixels.
+        """
+        page = html.escape(self.to_html())
+        frame = f'<iframe title="{html.escape(self.title)}" srcdoc="{page}" height="{height}"'
+        return HTML(f'<div>{frame} style="width:100%;border:0"></iframe></div>')
 
     def trait_is_ours(self, name: str) -> bool:
         """Say whether a trait belongs to the course's widget and not to ipywidgets."""

@@ -43,6 +43,7 @@ class BorderLab(base.Widget):
     [2, 3, 3, 3, 3, 3, 3, 2]
     """
 
+    title = "Border Lab"
     _esm = base.module("border_lab.js")
     _css = base.source("theme.css", "drawing.css", "border_lab.css")
 
@@ -109,10 +110,6 @@ class BorderLab(base.Widget):
         response = state.respond(photos()[self.photo], self.response)
         uses = np.outer(state.uses, state.uses)
         return plots.to_png(plots.border_lab(state.pad(pixels), state.width, uses, response))
-
-    def to_html(self) -> str:
-        """Return one page with the lab in it that works with no kernel and no network."""
-        return self.page("Border Lab")
 
     @traitlets.validate("numbers")
     def _valid_numbers(self, proposal: Any) -> list[int]:

@@ -2,12 +2,12 @@
 
 from dataclasses import dataclass
 from functools import cache
-from operator import index
 from typing import Any
 
 import numpy as np
 
 from convedu import images, ops, shapes
+from convedu._sizes import within
 
 MODES = ("none", "zero", "edge", "reflect", "wrap")
 RESPONSES = ("blur", "difference")
@@ -49,7 +49,7 @@ class Border:
         choose("mode", self.mode, MODES)
         for name, (low, high) in RANGES.items():
             highest = self.kernel - 1 if name == "padding" else high
-            object.__setattr__(self, name, _whole(name, getattr(self, name), low, highest))
+            object.__setattr__(self, name, within(name, getattr(self, name), low, highest))
 
     @property
     def width(self) -> int:
@@ -130,15 +130,3 @@ def choose(name: str, value: Any, known: Any) -> str:
 def _half(picture: np.ndarray) -> np.ndarray:
     rows, columns = (n // 2 for n in picture.shape)
     return np.rint(picture.reshape(rows, 2, columns, 2).mean(axis=(1, 3)) * 255) / 255
-
-
-def _whole(name: str, value: Any, low: int, high: int) -> int:
-    try:
-        if isinstance(value, bool):
-            raise TypeError
-        value = index(value)
-    except TypeError:
-        raise TypeError(f"{name} is {value!r}, expected a whole number") from None
-    if not low <= value <= high:
-        raise ValueError(f"{name} is {value}, expected {low} to {high}")
-    return value

@@ -1,11 +1,9 @@
 """Channel Mixer: a 1x1 convolution on a colour picture, a bottleneck's price, and the fold."""
 
-import html
 from typing import Any
 
 import numpy as np
 import traitlets
-from IPython.display import HTML
 from numpy.typing import ArrayLike
 
 from convedu import images, plots
@@ -56,6 +54,7 @@ class ChannelMixer(base.Widget):
     array([0., 0., 1.])
     """
 
+    title = "Channel Mixer"
     _esm = base.module("channel_mixer.js")
     _css = base.source("theme.css", "kernel_lab.css", "channel_mixer.css")
 
@@ -128,22 +127,6 @@ class ChannelMixer(base.Widget):
         """Return the open tab as a picture of at most 40 kB."""
         drawings = {"mix": self._draw_mix, "bottleneck": self._draw_price, "fold": self._draw_fold}
         return plots.to_png(drawings[self.tab]().figure)
-
-    def to_html(self) -> str:
-        """Return one page with the mixer in it that works with no kernel and no network."""
-        return self.page("Channel Mixer")
-
-    def embed(self, height: int = 760) -> HTML:
-        """Return the page as a frame for a notebook or a website.
-
-        Parameters
-        ----------
-        height : int
-            In pixels.
-        """
-        page = html.escape(self.to_html())
-        frame = f'<iframe title="Channel Mixer" srcdoc="{page}" height="{height}"'
-        return HTML(f'<div>{frame} style="width:100%;border:0"></iframe></div>')
 
     def _mix(self) -> str:
         state = self.state

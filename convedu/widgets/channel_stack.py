@@ -72,6 +72,7 @@ class ChannelStack(base.Widget):
     (4, 28, 28)
     """
 
+    title = "Channel Stack"
     _esm = base.module("channel_stack.js")
     _css = base.source("theme.css", "kernel_lab.css", "channel_stack.css")
 
@@ -146,10 +147,6 @@ class ChannelStack(base.Widget):
             bias=float(state.bias[state.shown]),
         )
         return plots.to_png(figure)
-
-    def to_html(self) -> str:
-        """Return one page with the stack in it that works with no kernel and no network."""
-        return self.page("Channel Stack")
 
     def _with(self, **changed: Any) -> ChannelState:
         start = self._start

@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from convedu import ops
+from convedu._sizes import within
 
 LARGEST_SIDE = 64
 MOST_CHANNELS = 4
@@ -73,9 +74,9 @@ class ChannelState:
             "image": image,
             "weight": weight,
             "bias": bias,
-            "filters": _whole("filters", self.filters, 1, len(weight)),
-            "shown": _whole("shown", self.shown, 0, self.filters - 1),
-            "step": last if self.step is None else _whole("step", self.step, 1, last),
+            "filters": within("filters", self.filters, 1, len(weight)),
+            "shown": within("shown", self.shown, 0, self.filters - 1),
+            "step": last if self.step is None else within("step", self.step, 1, last),
             "misread": bool(self.misread),
         }
         for name, value in held.items():
@@ -190,15 +191,3 @@ def _fit(image: np.ndarray, weight: np.ndarray, bias: np.ndarray) -> None:
         raise ValueError(f"weight has shape {weight.shape}, expected kernels within {tuple(sides)}")
     if len(bias) != len(weight):
         raise ValueError(f"bias has {len(bias)} numbers, expected one a filter: {len(weight)}")
-
-
-def _whole(name: str, value: Any, low: int, high: int) -> int:
-    try:
-        if isinstance(value, bool):
-            raise TypeError
-        number = index(value)
-    except TypeError:
-        raise TypeError(f"{name} is {value!r}, expected an int") from None
-    if not low <= number <= high:
-        raise ValueError(f"{name} is {number}, expected {low} to {high}")
-    return number

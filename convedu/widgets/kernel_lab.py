@@ -1,13 +1,11 @@
 """Kernel Lab: an image, a kernel that can be edited and their output, on the page and in Python."""
 
-import html
 from collections.abc import Callable
 from functools import cache
 from typing import Any
 
 import numpy as np
 import traitlets
-from IPython.display import HTML
 from numpy.typing import ArrayLike
 
 from convedu import images, plots
@@ -105,6 +103,7 @@ class KernelLab(base.Widget):
     array([[1., 2., 3.]])
     """
 
+    title = "Kernel Lab"
     _esm = base.module("kernel_lab.js")
     _css = base.source("theme.css", "kernel_lab.css")
 
@@ -169,22 +168,6 @@ class KernelLab(base.Widget):
             state.image, state.laid, state.output, state.cursor, flip=state.flip
         )
         return plots.to_png(figure)
-
-    def to_html(self) -> str:
-        """Return one page with the lab in it that works with no kernel and no network."""
-        return self.page("Kernel Lab")
-
-    def embed(self, height: int = 760) -> HTML:
-        """Return the page as a frame for a notebook or a website.
-
-        Parameters
-        ----------
-        height : int
-            In pixels.
-        """
-        page = html.escape(self.to_html())
-        frame = f'<iframe title="Kernel Lab" srcdoc="{page}" height="{height}"'
-        return HTML(f'<div>{frame} style="width:100%;border:0"></iframe></div>')
 
     @traitlets.validate("image", "kernel", "cursor")
     def _fits(self, proposal: Any) -> Any:

@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from convedu import images, layers, ops
+from convedu._sizes import within
 from convedu.widgets.lab_state import LARGEST_IMAGE, plane
 
 CHANNELS = ("red", "green", "blue")
@@ -112,11 +113,7 @@ class Bottleneck:
 
     def __post_init__(self) -> None:
         for name, most in (("channels", MOST_CHANNELS), ("mid", self.channels)):
-            value = getattr(self, name)
-            if not isinstance(value, int | np.integer) or isinstance(value, bool):
-                raise TypeError(f"{name} is {value!r}, expected an int")
-            if not 1 <= value <= most:
-                raise ValueError(f"{name} is {value!r}, expected 1 to {most}")
+            within(name, getattr(self, name), 1, most)
 
     @property
     def prices(self) -> tuple[int, int, int]:

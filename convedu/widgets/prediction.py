@@ -43,6 +43,7 @@ class Prediction(base.Widget):
       2. no
     """
 
+    title = "Prediction"
     _esm = base.module("prediction.js")
     _css = base.source("theme.css", "prediction.css")
 

@@ -40,6 +40,7 @@ class PriceTag(base.Widget):
     73792
     """
 
+    title = "Price Tag"
     _esm = base.module("price_tag.js")
     _css = base.source("theme.css", "controls.css", "price_tag.css")
 
@@ -65,10 +66,6 @@ class PriceTag(base.Widget):
         """Return bricks and tag as a picture of at most 40 kB."""
         state = self.state
         return plots.to_png(plots.price_tag(state.costs(), state.cout, state.brick))
-
-    def to_html(self) -> str:
-        """Return one page with the widget in it that works with no kernel and no network."""
-        return self.page("Price Tag")
 
     @traitlets.validate("layer")
     def _valid_layer(self, proposal: Any) -> dict[str, Any]:

@@ -43,6 +43,7 @@ class LeftRightRace(base.Widget):
     True
     """
 
+    title = "Left-Right Race"
     _esm = base.module("race.js")
     _css = base.source("theme.css", "race.css")
 
@@ -96,10 +97,6 @@ class LeftRightRace(base.Widget):
         """Return the stored curves as a picture of at most 40 kB."""
         curves = {name: found["runs"][self.seed] for name, found in self.stored.items()}
         return plots.to_png(plots.race(curves))
-
-    def to_html(self) -> str:
-        """Return one page with the stored curves that works with no kernel and no network."""
-        return self.page("Left-Right Race")
 
     @traitlets.validate("seed")
     def _known(self, proposal: Any) -> int:

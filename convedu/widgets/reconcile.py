@@ -42,6 +42,7 @@ class Reconcile(base.Widget):
 layers hold 94.0 % of the parameters, convolutions do 94.8 % of the work
     """
 
+    title = "Reconcile the Numbers"
     _esm = base.module("reconcile.js")
     _css = base.source("theme.css", "controls.css", "reconcile.css")
 
@@ -74,10 +75,6 @@ layers hold 94.0 % of the parameters, convolutions do 94.8 % of the work
         bars = {count.name: (count.parameters, count.macs) for count in state.counts()}
         title = f"{state.total:,} parameters: {state.verdict}"
         return plots.to_png(plots.paired_bars(bars, title=title))
-
-    def to_html(self) -> str:
-        """Return one page with the widget in it that works with no kernel and no network."""
-        return self.page("Reconcile the Numbers")
 
     @traitlets.validate("choices")
     def _valid_choices(self, proposal: Any) -> dict[str, Any]:

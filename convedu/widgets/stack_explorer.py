@@ -37,6 +37,7 @@ class StackExplorer(base.Widget):
     (5, True)
     """
 
+    title = "Stack Explorer"
     _esm = base.module("stack_explorer.js")
     _css = base.source("theme.css", "stack_explorer.css")
 
@@ -95,10 +96,6 @@ class StackExplorer(base.Widget):
             )
         }
         return plots.to_png(plots.seen_through(panels))
-
-    def to_html(self) -> str:
-        """Return one page with the explorer in it that works with no kernel and no network."""
-        return self.page("Stack Explorer")
 
     @traitlets.validate("layers", "cursor")
     def _fits(self, proposal: Any) -> Any:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from math import prod
 
+from convedu._sizes import within
 from convedu.layers import Conv2d, Linear
 
 RANGES = {
@@ -48,11 +49,7 @@ class TagState:
     def __post_init__(self) -> None:
         """Refuse what is no layer."""
         for name, (low, high) in RANGES.items():
-            value = getattr(self, name)
-            if not isinstance(value, int) or isinstance(value, bool):
-                raise TypeError(f"{name} is {value!r}, expected a whole number")
-            if not low <= value <= high:
-                raise ValueError(f"{name} is {value}, expected {low} to {high}")
+            within(name, getattr(self, name), low, high)
         if not isinstance(self.bias, bool):
             raise TypeError(f"bias is {self.bias!r}, expected True or False")
         _ = self.output_shape  # or raises

@@ -42,6 +42,7 @@ class TapeAndTiles(base.Widget):
 windows; cells never read: 7
     """
 
+    title = "Tape and Tiles"
     _esm = base.module("tape.js")
     _css = base.source("theme.css", "drawing.css", "tape.css")
 
@@ -84,10 +85,6 @@ windows; cells never read: 7
         axes = [(axis.n, axis.padding, axis.windows) for axis in self.state]
         draw = plots.tape if len(axes) == 1 else plots.tiles
         return plots.to_png(draw(*axes, cursor=tuple(self.cursor), striped=self._striped))
-
-    def to_html(self) -> str:
-        """Return one page with the widget in it that works with no kernel and no network."""
-        return self.page("Tape and Tiles")
 
     @property
     def _striped(self) -> bool:

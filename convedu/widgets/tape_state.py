@@ -1,10 +1,10 @@
 """Tape and Tiles without its drawing: where windows lie along an axis, and what they never read."""
 
 from dataclasses import astuple, dataclass
-from operator import index
 from typing import Any
 
 from convedu import shapes
+from convedu._sizes import within
 
 RANGES = {"n": (1, 16), "kernel": (1, 5), "stride": (1, 5), "padding": (0, 3), "dilation": (1, 3)}
 """What the sliders offer: small enough that every cell can be read."""
@@ -39,7 +39,7 @@ class Axis:
 
     def __post_init__(self) -> None:
         for name, (low, high) in RANGES.items():
-            object.__setattr__(self, name, _whole(name, getattr(self, name), low, high))
+            object.__setattr__(self, name, within(name, getattr(self, name), low, high))
 
     @property
     def free(self) -> int:
@@ -111,15 +111,3 @@ def axes_of(**values: Any) -> tuple[Axis, ...]:
 def numbers(axes: tuple[Axis, ...]) -> list[list[int]]:
     """Return the axes in the browser's form."""
     return [list(astuple(axis)) for axis in axes]
-
-
-def _whole(name: str, value: Any, low: int, high: int) -> int:
-    try:
-        if isinstance(value, bool):
-            raise TypeError
-        value = index(value)
-    except TypeError:
-        raise TypeError(f"{name} is {value!r}, expected a whole number") from None
-    if not low <= value <= high:
-        raise ValueError(f"{name} is {value}, expected {low} to {high}")
-    return value
