@@ -12,6 +12,7 @@ import os
 import tempfile
 import time
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -159,8 +160,8 @@ class Engine:
         pieces = [(piece.answer, piece.text) for piece in merged.pieces]
         self._command("begin", names=self.exercise.names, pieces=pieces)
         verdicts = [self._verdict(check) for check in self.exercise.checks]
-        self._command("end")
-        return verdicts
+        hits = self._command("end")
+        return [replace(one, limit_hit=hit) for one, hit in zip(verdicts, hits, strict=True)]
 
     def _verdict(self, check: Check) -> Verdict:
         item = self.items[check.id]

@@ -88,9 +88,9 @@ def begin(names: dict[str, str], pieces: list) -> None:
     _inside.names.update({name: Proxy(_inside.session, name) for name in names})
 
 
-def end() -> None:
-    """End a submission's process."""
-    _inside.session.end()
+def end() -> list[str]:
+    """End a submission's process; return for each check which bound it has hit."""
+    return _inside.session.end()
 
 
 def stop() -> None:

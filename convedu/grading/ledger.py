@@ -53,6 +53,7 @@ CREATE TABLE IF NOT EXISTS verdict (
     message TEXT NOT NULL,
     example TEXT NOT NULL,         -- the smallest failing case, empty where it is hidden
     seconds REAL NOT NULL,
+    limit_hit TEXT NOT NULL,       -- timeout, memory, died or empty
     PRIMARY KEY (key, name)
 );
 """
@@ -150,8 +151,8 @@ class Ledger:
 
     def _verdicts(self, key: str) -> tuple[Verdict, ...]:
         rows: Iterable[tuple] = self.base.execute(
-            "SELECT name, state, fraction, misconception, message, example, seconds FROM verdict"
-            " WHERE key = ? ORDER BY place",
+            "SELECT name, state, fraction, misconception, message, example, seconds, limit_hit"
+            " FROM verdict WHERE key = ? ORDER BY place",
             (key,),
         )
         return tuple(Verdict(*row) for row in rows)
@@ -183,6 +184,7 @@ def _columns(key: str, place: int, verdict: Verdict) -> dict[str, object]:
         "message": verdict.message,
         "example": verdict.case,
         "seconds": verdict.seconds,
+        "limit_hit": verdict.limit_hit,
     }
 
 

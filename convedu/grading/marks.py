@@ -36,6 +36,8 @@ class Verdict:
         The smallest failing case; empty where it is hidden.
     seconds : float
         How long the check took.
+    limit_hit : str
+        ``timeout``, ``memory`` or ``died`` where a bound ended the learner's process, else empty.
     """
 
     check: str
@@ -45,6 +47,7 @@ class Verdict:
     message: str = ""
     case: str = ""
     seconds: float = field(default=0.0, compare=False)
+    limit_hit: str = ""
 
 
 @dataclass(frozen=True)

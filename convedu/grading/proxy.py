@@ -20,6 +20,7 @@ from .limits import Limits
 
 SETUP_SECONDS = 60.0
 KINDS = ("missing", "error", "memory", "foreign")
+BOUNDS = ("timeout", "memory", "died")
 Failure = dict[str, Any]
 
 
@@ -51,6 +52,7 @@ class Session:
         self.names: dict[str, str] = {}
         self.pieces: list[tuple[str, str]] = []
         self.inmate: Inmate | None = None
+        self.limits_hit: list[str] = []
 
     def begin(self, names: Mapping[str, str], pieces: Sequence[Sequence[str]]) -> None:
         """Start a submission: run its answers in a fresh process.
@@ -67,19 +69,22 @@ class Session:
         self.pieces = [tuple(piece) for piece in pieces]
         self.failures: dict[str, Failure] = {}
         self.fatal: set[int] = set()
+        self.limits_hit = []
         self.new_check()
         self._ensure_alive()
 
-    def end(self) -> None:
-        """End the submission's process and all it started."""
+    def end(self) -> list[str]:
+        """End the submission's process and all it started; return the bound each check has hit."""
         if self.inmate is not None:
             self.inmate.end()
             self.inmate = None
+        return self.limits_hit[1:]  # the first stands for the run of the answers
 
     def new_check(self) -> None:
         """Give the calls that follow a time budget of their own."""
         self.seconds_left = self.limits.seconds
         self.lost: Failure | None = None
+        self.limits_hit.append("")
 
     def observe(self, op: str, name: str, args: tuple = (), kwargs: Mapping = {}) -> dict:
         """Ask the process for a name's value (``value``) or for a call to it (``call``).
@@ -99,6 +104,12 @@ class Session:
             ``value``, ``failure`` (None, or a dictionary with ``kind``, ``type``, ``line`` and
             ``text``), and ``args``, the arguments as they are after the call.
         """
+        seen = self._observe(op, name, args, kwargs)
+        if seen["failure"] and seen["failure"]["kind"] in BOUNDS:
+            self.limits_hit[-1] = seen["failure"]["kind"]
+        return seen
+
+    def _observe(self, op: str, name: str, args: tuple, kwargs: Mapping) -> dict:
         before = list(copy.deepcopy(args))
         arrays: list[bytes] = []
         header = {
