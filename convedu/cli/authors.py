@@ -1,0 +1,56 @@
+"""Commands for those who write the course."""
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from convedu.authoring import Finding
+
+app = typer.Typer()
+
+Paths = Annotated[list[Path] | None, typer.Argument(help="Notebooks or folders [default: all].")]
+Check = Annotated[bool, typer.Option("--check", help="Change nothing; exit 1 if something would.")]
+
+
+def _tell(findings: Iterable["Finding"]) -> None:
+    """Print findings as they come; exit 1 if one of them still stands."""
+    standing = False
+    try:
+        for finding in findings:
+            typer.echo(str(finding))
+            standing |= not finding.mended
+    except FileNotFoundError as error:
+        typer.echo(str(error), err=True)
+        raise typer.Exit(2) from error
+    if standing:
+        raise typer.Exit(1)
+
+
+@app.command(rich_help_panel="For authors")
+def tidy(paths: Paths = None, check: Check = False) -> None:
+    """Run lessons and solutions, and store them in their normal form."""
+    from convedu.authoring import tidy_files
+
+    _tell(tidy_files(paths or (), check=check))
+
+
+@app.command(rich_help_panel="For authors")
+def release(paths: Paths = None, check: Check = False) -> None:
+    """Write the learners' copies of the exercises, without the solutions."""
+    from convedu.authoring import release_files
+
+    _tell(release_files(paths or (), check=check))
+
+
+@app.command(rich_help_panel="For authors")
+def lint(
+    paths: Paths = None,
+    check: Annotated[bool, typer.Option("--check", help="The same: lint never writes.")] = False,
+) -> None:
+    """Hold lessons and solutions against the house rules."""
+    from convedu.authoring import lint_files
+
+    _tell(lint_files(paths or ()))

@@ -1,0 +1,47 @@
+"""Commands for those who take the course."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from .options import Sandbox
+
+app = typer.Typer()
+
+
+@app.command(rich_help_panel="For learners")
+def lab(
+    port: Annotated[int, typer.Option(help="Where the server listens.")] = 8888,
+    browser: Annotated[bool, typer.Option(help="Open a browser too.")] = True,
+) -> None:
+    """Open the course in JupyterLab and print its address."""
+    import os
+
+    from convedu.lab import command, course_folder
+
+    try:
+        words = command(course_folder(), port=port, browser=browser)
+    except FileNotFoundError as error:
+        typer.echo(str(error), err=True)
+        raise typer.Exit(2) from error
+    os.execv(words[0], words)
+
+
+@app.command(rich_help_panel="For learners")
+def progress() -> None:
+    """Show the predictions made and the exercises solved, unit by unit."""
+    from convedu import study
+
+    typer.echo(str(study.progress()))
+
+
+@app.command(rich_help_panel="For learners")
+def check(
+    notebook: Annotated[Path, typer.Argument(help="Your copy of an exercise.")],
+    sandbox: Sandbox = "auto",
+) -> None:
+    """Run an exercise's checks on your notebook; exit 1 if one is not correct yet."""
+    from convedu.grading.console import run_check
+
+    raise typer.Exit(run_check(notebook, sandbox=sandbox))
