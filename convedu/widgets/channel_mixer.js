@@ -3,6 +3,7 @@
 import { inside, makeGrid } from "./arithmetic.js";
 import { control, h, uniqueId } from "./dom.js";
 import { unpackImage, unpackKernel } from "./lab_state.js";
+import { linkTraits } from "./linking.js";
 import { bottleneckTab } from "./mixer_bottleneck.js";
 import { foldTab } from "./mixer_fold.js";
 import { mixTab } from "./mixer_mix.js";
@@ -23,31 +24,6 @@ const fromPython = (model, name, held) => {
   if (name !== "image") return value;
   return held?.packed === value ? held : splitPlanes(value);
 };
-const toPython = (name, value) => (name === "image" ? value.packed : value);
-
-/** Tells Python what has changed, at most every 60 ms; and hears what Python changes. */
-function connect(model, hear) {
-  let waiting = {};
-  let telling = false;
-  let timer = null;
-  const send = () => {
-    timer = null;
-    telling = true;
-    Object.entries(waiting).forEach(([name, value]) => model.set(name, toPython(name, value)));
-    model.save_changes();
-    waiting = {};
-    telling = false;
-  };
-  const listen = () => telling || hear();
-  TRAITS.forEach((name) => model.on(`change:${name}`, listen));
-  return {
-    tell(changes) {
-      Object.assign(waiting, changes);
-      timer ??= setTimeout(send, 60);
-    },
-    close: () => TRAITS.forEach((name) => model.off(`change:${name}`, listen)),
-  };
-}
 
 /** Buttons that open one panel at a time; the arrow keys go from one to the next. */
 function tabs(panels, open) {
@@ -91,18 +67,21 @@ function render({ model, el }) {
   const state = () => s;
   const alert = h("p", { class: "cv-alert", role: "alert" });
   const refuse = (text) => { alert.textContent = text; };
-  const { tell, close } = connect(model, () => {
-    s = read(s);
-    show();
+  const { tell, close } = linkTraits(model, TRAITS, {
+    values: () => ({ ...s, image: s.image.packed }),
+    hear() {
+      s = read(s);
+      show();
+    },
   });
   const set = (patch) => {
     const next = { ...s, ...patch };
     next.cursor = inside(next.cursor, next.image[0]);
-    const changed = TRAITS.filter((name) => String(next[name]) !== String(s[name]) || (name === "image" && next.image !== s.image));
-    if (!changed.length) return;
+    const same = (name) => (name === "image" ? next.image === s.image : String(next[name]) === String(s[name]));
+    if (TRAITS.every(same)) return;
     s = next;
     show();
-    tell(Object.fromEntries(changed.map((name) => [name, s[name]])));
+    tell();
   };
   const panels = makePanels({ model, state, set, refuse });
   const { list, sheets, update } = tabs(panels, (tab) => set({ tab }));

@@ -5,6 +5,7 @@ import { advance, channelNames, ledger, moment, openStack, retreat, stepSentence
 import { makeScale, paintCanvas, signedTo } from "./colour.js";
 import { control, h, uniqueId } from "./dom.js";
 import { destination, numberCells, picture, pixelUnder, softScale, tint } from "./grids.js";
+import { linkTraits } from "./linking.js";
 
 const HELD = ["filters", "shown", "cursor", "step", "misread"];
 const HOW = "Arrow keys move the window, Enter takes the next step, Backspace goes back.";
@@ -227,24 +228,6 @@ function cards(stack, set) {
 
 const readHeld = (model) => Object.fromEntries(HELD.map((name) => [name, model.get(name)]));
 
-/** Tells Python what is held, 60 ms after the first of many changes; and hears what Python changes. */
-function link(model, held, hear) {
-  let timer = null;
-  let telling = false;
-  const tell = () => {
-    [timer, telling] = [null, true];
-    for (const [name, value] of Object.entries(held())) model.set(name, value);
-    model.save_changes();
-    telling = false;
-  };
-  const listen = () => telling || hear();
-  HELD.forEach((name) => model.on(`change:${name}`, listen));
-  return {
-    send: () => { timer ??= setTimeout(tell, 60); },
-    close: () => HELD.forEach((name) => model.off(`change:${name}`, listen)),
-  };
-}
-
 function render({ model, el }) {
   const stack = openStack(model.get("data"));
   const names = channelNames(stack.readings[0].length);
@@ -256,10 +239,10 @@ function render({ model, el }) {
     const text = stepSentence(s);
     if (written.textContent !== text) written.textContent = text;
   };
-  const { send, close } = link(model, held, () => show(readHeld(model)));
+  const { tell, close } = linkTraits(model, HELD, { values: held, hear: () => show(readHeld(model)) });
   const set = (patch) => {
     show(patch);
-    send();
+    tell();
   };
   const move = (cursor) => set({ cursor });
   const step = (by) => set((by > 0 ? advance : retreat)(s, stack.last, s.map));

@@ -45,29 +45,3 @@ export function menu({ label, change }) {
 /** Holds what may be wider than the page; it takes the keyboard, so that arrows can scroll it. */
 export const scroller = (label, content) =>
   control("div", { class: "cv-wide", tabindex: 0, role: "region", "aria-label": label }, content);
-
-/** Tells Python a trait's newest value, at most every 60 ms; and hears what Python changes. */
-export function shareTrait(model, name, hear) {
-  let timer = null;
-  let newest;
-  let telling = false;
-  const send = () => {
-    timer = null;
-    telling = true;
-    model.set(name, newest);
-    model.save_changes();
-    telling = false;
-  };
-  const listen = () => telling || hear(model.get(name));
-  model.on(`change:${name}`, listen);
-  return {
-    tell(value) {
-      newest = value;
-      timer ??= setTimeout(send, 60);
-    },
-    close() {
-      clearTimeout(timer);
-      model.off(`change:${name}`, listen);
-    },
-  };
-}

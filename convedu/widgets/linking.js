@@ -1,5 +1,7 @@
 // The road between a view and Python.
 
+import { gather } from "./dom.js";
+
 const PAUSE = 60; // ms: often enough for a cell that waits, rarely enough for a slow kernel
 
 /**
@@ -7,21 +9,17 @@ const PAUSE = 60; // ms: often enough for a cell that waits, rarely enough for a
  * something. Returns `tell`, which asks for the next message, and `close`.
  */
 export function linkTraits(model, names, { values, hear }) {
-  let timer = null;
   let telling = false;
-  const send = () => {
-    timer = null;
+  const tell = gather(() => {
     telling = true;
     Object.entries(values()).forEach(([name, value]) => model.set(name, value));
     model.save_changes();
     telling = false;
-  };
+  }, PAUSE);
   const listen = () => telling || hear();
   names.forEach((name) => model.on(`change:${name}`, listen));
   return {
-    tell() {
-      timer ??= setTimeout(send, PAUSE);
-    },
+    tell,
     close: () => names.forEach((name) => model.off(`change:${name}`, listen)),
   };
 }

@@ -1,7 +1,8 @@
 // Price Tag: sliders for one layer, its filters as bricks, and what it costs on a log scale.
 
-import { menu, scroller, shareTrait, stopSlider, toggle } from "./controls.js";
+import { menu, scroller, stopSlider, toggle } from "./controls.js";
 import { control, h } from "./dom.js";
+import { linkTraits } from "./linking.js";
 import { s } from "./svg.js";
 import { costsOf, groupsOf, settle, spoken, timesAs, withCommas } from "./tag_math.js";
 
@@ -137,14 +138,17 @@ function makeControls({ ranges, state, change }) {
 function render({ model, el }) {
   let layer = { ...model.get("layer") };
   let pinned = null;
-  const shared = shareTrait(model, "layer", (value) => {
-    layer = { ...value };
-    show();
+  const { tell, close } = linkTraits(model, ["layer"], {
+    values: () => ({ layer }),
+    hear() {
+      layer = { ...model.get("layer") };
+      show();
+    },
   });
   const change = (patch) => {
     layer = settle({ ...layer, ...patch });
     show();
-    shared.tell(layer);
+    tell();
   };
   const controls = makeControls({ ranges: model.get("ranges"), state: () => layer, change });
   const double = control("button", {
@@ -172,7 +176,7 @@ function render({ model, el }) {
   el.replaceChildren(h("div", { class: "cv cv-price" }, controls.el,
     h("div", { class: "cv-actions" }, pin, double, swap),
     h("div", { class: "cv-body" }, h("figure", {}, caption, bricks), scroller("The price tag", table.el)), written));
-  return shared.close;
+  return close;
 }
 
 export default { render };

@@ -1,7 +1,8 @@
 // Reconcile the Numbers: AlexNet's table with switches, and a convolution that does not share.
 
-import { menu, scroller, shareTrait, toggle } from "./controls.js";
+import { menu, scroller, toggle } from "./controls.js";
 import { control, h, uniqueId } from "./dom.js";
+import { linkTraits } from "./linking.js";
 import { sumOf, tableOf, unshared } from "./reconcile_math.js";
 import { spoken, withCommas } from "./tag_math.js";
 
@@ -134,15 +135,18 @@ function render({ model, el }) {
   let at = 0; // which convolution the second tab shows
   let before = null;
   const known = model.get("known");
-  const shared = shareTrait(model, "choices", (value) => {
-    choices = { ...value };
-    show();
+  const { tell, close } = linkTraits(model, ["choices"], {
+    values: () => ({ choices }),
+    hear() {
+      choices = { ...model.get("choices") };
+      show();
+    },
   });
   const change = (patch) => {
     before = sumOf(tableOf(choices), "parameters");
     choices = { ...choices, ...patch };
     show();
-    shared.tell(choices);
+    tell();
   };
   const controls = makeControls({ presets: model.get("presets"), change });
   const layers = table();
@@ -170,7 +174,7 @@ function render({ model, el }) {
     "The table": [heading, scroller("AlexNet's layers", layers.el), written],
     "Without sharing": [apart.el],
   })));
-  return shared.close;
+  return close;
 }
 
 export default { render };

@@ -3,8 +3,9 @@
 
 import { extremes, format, inside, makeGrid } from "./arithmetic.js";
 import { makeScale, paintCanvas } from "./colour.js";
-import { control, gather, h, style, uniqueId } from "./dom.js";
+import { control, h, style, uniqueId } from "./dom.js";
 import { destination, numberCells, pixelUnder, softScale } from "./grids.js";
+import { linkTraits } from "./linking.js";
 import { composeAll, fieldOf, largestDifference, mapsOf, seenFrom, sizesOf, spanOf, twinOf } from "./stack_state.js";
 
 const MOST_LAYERS = 6;
@@ -185,15 +186,13 @@ function render({ model, el }) {
   const fixed = { image: gridOf(model.get("image")), kinds: model.get("kinds"), bank: model.get("bank") };
   const read = () => ({ names: model.get("layers"), relu: model.get("relu"), cursor: model.get("cursor") });
   let s = stateOf(fixed, read());
-  let telling = false;
-  const tell = gather(() => {
-    telling = true;
-    model.set("layers", s.names);
-    model.set("relu", s.relu);
-    model.set("cursor", s.cursor);
-    model.save_changes();
-    telling = false;
-  }, 60);
+  const { tell, close } = linkTraits(model, ["layers", "relu", "cursor"], {
+    values: () => ({ layers: s.names, relu: s.relu, cursor: s.cursor }),
+    hear() {
+      s = stateOf(fixed, read());
+      show();
+    },
+  });
   const alert = h("p", { class: "cv-alert", role: "alert" });
   const set = (patchOf) => {
     const patch = patchOf(s);
@@ -213,16 +212,10 @@ function render({ model, el }) {
     parts.forEach((part) => part.update(s));
     written.textContent = told(s);
   };
-  const hear = () => {
-    if (telling) return;
-    s = stateOf(fixed, read());
-    show();
-  };
-  ["layers", "relu", "cursor"].forEach((name) => model.on(`change:${name}`, hear));
   show();
   const [list, maps, table, twin] = parts.map((part) => part.el);
   el.replaceChildren(h("div", { class: "cv cv-stack" }, list, alert, maps, written, h("div", { class: "cv-stack-below" }, table, twin)));
-  return () => ["layers", "relu", "cursor"].forEach((name) => model.off(`change:${name}`, hear));
+  return close;
 }
 
 /** The state with another cursor; nothing else is calculated again. */
