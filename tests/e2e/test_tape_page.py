@@ -62,7 +62,6 @@ def test_the_formula_the_brackets_and_the_lost_cell_are_drawn(show):
 def test_keys_move_the_window_and_the_sentence_follows(show):
     page = show(TapeAndTiles(8, 3, stride=2))
     written = page.locator(WRITTEN)
-    expect(written).to_have_attribute("aria-live", "polite")
     page.get_by_role("application").focus()
     for key, window in (("ArrowRight", 1), ("End", 2), ("Enter", 0), ("Enter", 1), ("Home", 0)):
         page.keyboard.press(key)
@@ -86,6 +85,26 @@ def test_the_pointer_moves_the_window(show):
     cell = page.locator("svg text", has_text=re.compile("^5$")).first.bounding_box()
     page.mouse.move(cell["x"] + 2, cell["y"] + 2)
     expect(page.locator(WRITTEN)).to_contain_text("Window 2 of 3")
+
+
+def test_what_changes_under_the_pointer_is_read_out_when_it_rests(show):
+    page = show(TapeAndTiles(8, 3, stride=2))
+    page.clock.install(time=0)
+    page.clock.pause_at(100_000)
+    tape = page.get_by_role("application").bounding_box()
+    voice, middle = page.locator("[aria-live]"), tape["x"] + tape["width"] / 2
+    page.mouse.move(middle, tape["y"] + 8)
+    page.clock.run_for(300)
+    page.mouse.move(tape["x"] + 8, tape["y"] + 8)
+    page.clock.run_for(300)
+    page.mouse.move(middle, tape["y"] + 8)
+    expect(page.locator(WRITTEN)).to_contain_text("Window 2 of 3")
+    page.clock.run_for(300)
+    expect(voice).to_have_text("")
+    page.clock.run_for(200)
+    expect(voice).to_have_text(page.locator(WRITTEN).inner_text())
+    page.clock.run_for(6000)  # then the page holds the sentence once again
+    expect(voice).to_have_text("")
 
 
 def test_tiles_have_two_strides(show):
