@@ -328,3 +328,14 @@ def test_a_worked_solution_is_what_the_check_accepts():
     for check in (unit1.make_kernel, unit1.correlate2d, unit1.conv1d_valid, unit1.convolve2d):
         exec(check.worked(), space)
         assert check(space[check.label]).state == "correct"
+    exec(unit1.separable.worked(), space)  # calls the learner's own correlate2d
+    assert unit1.separable(space["blur_in_two_steps"]).state == "correct"
+
+
+def test_an_error_names_the_learners_function_not_the_check():
+    def blur_in_two_steps(image, g):
+        raise ValueError("no")
+
+    assert (
+        "`blur_in_two_steps` stopped with an error." in unit1.separable(blur_in_two_steps).message
+    )

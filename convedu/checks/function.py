@@ -129,12 +129,17 @@ class FunctionCheck(Check):
                 return bug
         return None
 
+    @property
+    def _called(self) -> str:
+        """The name of the learner's function: the reference's, without its underscore."""
+        return self.reference.__name__.lstrip("_")
+
     def _fault(self, case: Case, outcome: Outcome) -> Fault | None:
         if case.raises:
-            return faults.unless_raised(self.label, outcome, case.raises)
+            return faults.unless_raised(self._called, outcome, case.raises)
         expected = self.reference(*copy.deepcopy(case.args))
         return (
-            faults.of_outcome(self.label, outcome, expected)
+            faults.of_outcome(self._called, outcome, expected)
             or self._changed(case, outcome)
             or faults.wrong_form(outcome.value, expected)
         )

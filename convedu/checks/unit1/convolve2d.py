@@ -111,7 +111,8 @@ convolve2d = FunctionCheck(
         ),
     ),
     hints=(
-        "You have nearly all of it: convolution is cross-correlation with another kernel.",
+        "You have nearly all of it: convolution is cross-correlation with another kernel. Is the "
+        "check of your `correlate2d` correct? A mistake in there comes back here.",
         "Which kernel gives an impulse back upright, if sliding gives it back upside down?",
         "Rotate by 180 degrees, which flips both axes, and call what you have: "
         "`correlate2d(image, kernel[::-1, ::-1])`.",

@@ -2,10 +2,10 @@
 
 import numpy as np
 
-from convedu import ops
 from convedu.checks.base import quarters
 from convedu.checks.function import Bug, Case, FunctionCheck
 from convedu.checks.unit1.correlate2d import padded_same
+from convedu.ops import correlate2d
 
 
 def _separable_cases(rng: np.random.Generator) -> list[Case]:
@@ -17,37 +17,38 @@ def _separable_cases(rng: np.random.Generator) -> list[Case]:
     ]
 
 
-def _in_two_steps(image, g):
-    return ops.correlate2d(ops.correlate2d(image, g[np.newaxis, :]), g[:, np.newaxis])
+def _blur_in_two_steps(image, g):
+    rows = correlate2d(image, g[np.newaxis, :])
+    return correlate2d(rows, g[:, np.newaxis])
 
 
 def _row_twice(image, g):
     row = g[np.newaxis, :]
-    return ops.correlate2d(ops.correlate2d(image, row), row)
+    return correlate2d(correlate2d(image, row), row)
 
 
 def _sum_of_both(image, g):
     k = len(g)
-    rows = ops.correlate2d(image, g[np.newaxis, :])[: image.shape[0] - k + 1]
-    columns = ops.correlate2d(image, g[:, np.newaxis])[:, : image.shape[1] - k + 1]
+    rows = correlate2d(image, g[np.newaxis, :])[: image.shape[0] - k + 1]
+    columns = correlate2d(image, g[:, np.newaxis])[:, : image.shape[1] - k + 1]
     return rows + columns
 
 
 separable = FunctionCheck(
     name="unit1/separable",
-    reference=_in_two_steps,
+    reference=_blur_in_two_steps,
     cases=_separable_cases,
     shares={"values": 0.75, "conduct": 0.25},
     bugs=(
         Bug(
             "row-only",
             "Only the row has slid so far. Slide the column over that result.",
-            lambda image, g: ops.correlate2d(image, g[np.newaxis, :]),
+            lambda image, g: correlate2d(image, g[np.newaxis, :]),
         ),
         Bug(
             "column-only",
             "Only the column has slid so far. Slide the row over that result.",
-            lambda image, g: ops.correlate2d(image, g[:, np.newaxis]),
+            lambda image, g: correlate2d(image, g[:, np.newaxis]),
         ),
         Bug(
             "row-twice",
@@ -62,12 +63,12 @@ separable = FunctionCheck(
         Bug(
             "flipped-kernel",
             "You slide `g` flipped. Here it stays as it is.",
-            lambda image, g: _in_two_steps(image, g[::-1]),
+            lambda image, g: _blur_in_two_steps(image, g[::-1]),
         ),
         Bug(
             "normalised",
             "You divide by the sum of the weights. Leave `g` as it is.",
-            lambda image, g: _in_two_steps(image, g) / (g.sum() ** 2 or 1.0),
+            lambda image, g: _blur_in_two_steps(image, g) / (g.sum() ** 2 or 1.0),
         ),
         Bug(
             "same-size",
@@ -77,7 +78,7 @@ separable = FunctionCheck(
         Bug(
             "transposed-output",
             "Rows and columns of your output are swapped.",
-            lambda image, g: _in_two_steps(image, g).T,
+            lambda image, g: _blur_in_two_steps(image, g).T,
         ),
     ),
     hints=(

@@ -32,6 +32,10 @@ def _pixels_scrambled(x, w):
     return (x.reshape(-1, channels) @ w.T).T.reshape(-1, height, width)
 
 
+def _pixels_scrambled_there_and_back(x, w):
+    return (x.reshape(-1, len(x)) @ w.T).reshape(-1, *x.shape[1:])
+
+
 def _channels_last_memory(x, w):
     return (w @ x.reshape(len(x), -1)).T.reshape(-1, *x.shape[1:])
 
@@ -61,6 +65,11 @@ def _normalised(x, w):
     return _conv1x1(x, w) / np.where(total == 0, 1, total)[:, np.newaxis, np.newaxis]
 
 
+SCRAMBLED = (
+    "`x.reshape(-1, C)` on channel-first data does not put one pixel into each row: a row holds C "
+    "neighbours of one plane. Flatten the pixels and keep the channels: `x.reshape(C, H * W)`."
+)
+
 conv1x1 = FunctionCheck(
     name="unit8/conv1x1",
     reference=_conv1x1,
@@ -75,10 +84,13 @@ conv1x1 = FunctionCheck(
         ),
         Bug(
             "pixels-scrambled",
-            "`x.reshape(-1, C)` on channel-first data does not put one pixel into each row: it "
-            "cuts the red plane into threes. Flatten the pixels and keep the channels: "
-            "`x.reshape(C, H * W)`.",
+            SCRAMBLED,
             _pixels_scrambled,
+        ),
+        Bug(
+            "pixels-scrambled-twice",
+            SCRAMBLED + " The last reshape needs the channels in front, too.",
+            _pixels_scrambled_there_and_back,
         ),
         Bug(
             "output-scrambled",

@@ -26,7 +26,7 @@ def _response(rng: np.random.Generator, channels: int, height: int, width: int) 
 
 def _cases(rng: np.random.Generator) -> list[Case]:
     return [
-        Case((_response(rng, 3, 3, 4), 1)),
+        Case((_response(rng, 3, 2, 3), 1)),
         Case((_response(rng, 4, 6, 5), 2)),
         Case((_response(rng, 8, 7, 9), 3)),
         Case((_response(rng, 5, 4, 6), 5)),

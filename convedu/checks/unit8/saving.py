@@ -19,6 +19,14 @@ def _break_even() -> int:
 
 BREAK_EVEN = _break_even()
 
+
+def _rounded(ratio: float) -> tuple[Wrong, ...]:
+    """Return what remains of a right ratio when too many decimals are cut off."""
+    says = "the right way; keep two decimals."
+    shorter = dict.fromkeys((round(ratio, 1), float(round(ratio)), float(int(ratio))))
+    return tuple(Wrong("rounded", value, says) for value in shorter)
+
+
 saving = NumberCheck(
     name="unit8/saving",
     numbers={
@@ -71,6 +79,7 @@ saving = NumberCheck(
                     C / MID,
                     "the middle is four times as narrow, but weights do not shrink in step.",
                 ),
+                *_rounded(DIRECT / BOTTLENECK),
             ),
             within=TO_TWO_DECIMALS,
         ),
@@ -114,6 +123,7 @@ saving = NumberCheck(
                     / (INCEPTION_IN * INCEPTION_MID + 9 * INCEPTION_MID * INCEPTION_OUT),
                     "this branch has a 5x5 window: 25 places.",
                 ),
+                *_rounded(INCEPTION_DIRECT / INCEPTION_NARROW),
             ),
             within=TO_TWO_DECIMALS,
         ),
