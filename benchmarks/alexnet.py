@@ -4,15 +4,12 @@ Full size, 61 million random weights in float32, one thread, the environment cle
 OpenBLAS to another machine. The two run in turn; what counts is the ratio of the medians.
 """
 
-import os
-import statistics
-import subprocess
 import sys
-import time
-import tracemalloc
 from collections.abc import Callable, Sequence
 
 import numpy as np
+
+from benchmarks._timing import main, medians_ms, peak_mib
 
 ROUNDS = 15
 
@@ -42,34 +39,13 @@ def torch_network(layers: Sequence, parameters: Sequence) -> Callable:
     return run
 
 
-def medians_ms(*functions: Callable[[], object]) -> list[float]:
-    """Return the median time of each function, called in turn, each after an untimed call."""
-    times = [[] for _ in functions]
-    for _ in range(ROUNDS):
-        for function, taken in zip(functions, times, strict=True):
-            function()
-            start = time.perf_counter()
-            function()
-            taken.append(time.perf_counter() - start)
-    return [1000 * statistics.median(taken) for taken in times]
-
-
-def peak_mib(function: Callable[[], object]) -> float:
-    """Return the most memory that a call holds."""
-    tracemalloc.start()
-    function()
-    _, peak = tracemalloc.get_traced_memory()
-    tracemalloc.stop()
-    return peak / 2**20
-
-
-def compare() -> None:
+def compare(threads: int) -> None:
     """Print the times, their ratio, and the memory."""
     import torch
 
     from convedu import alexnet
 
-    torch.set_num_threads(1)
+    torch.set_num_threads(threads)
     layers = alexnet.VARIANTS["original"]
     parameters = alexnet.random_parameters(layers)
     image = np.random.default_rng(0).standard_normal((1, *alexnet.INPUT), dtype=np.float32)
@@ -82,30 +58,12 @@ def compare() -> None:
 
     with torch.inference_mode():
         np.testing.assert_allclose(ours(), network(tensor).numpy(), rtol=1e-3, atol=1e-3)
-        torch_ms, our_ms = medians_ms(lambda: network(tensor), ours)
+        torch_ms, our_ms = medians_ms(lambda: network(tensor), ours, rounds=ROUNDS)
         held = sum(array.nbytes for pair in parameters for array in pair or ())
-    print(f"AlexNet of 2012, one picture, 1 thread, float32, medians of {ROUNDS} runs")
+    print(f"AlexNet of 2012, one picture, {threads} thread, float32, medians of {ROUNDS} runs")
     print(f"torch {torch_ms:.0f} ms, ours {our_ms:.0f} ms, ratio {our_ms / torch_ms:.2f}")
-    print(f"weights {held / 1e6:.0f} MB, beside them at most {peak_mib(ours):.1f} MiB in a run")
-
-
-def main() -> int:
-    """Compare in a fresh process, since BLAS reads the number of threads at the start."""
-    if sys.argv[1:] == ["measure"]:
-        compare()
-        return 0
-    try:
-        import torch  # noqa: F401
-    except ImportError:
-        print("PyTorch is not installed: pip install torch")
-        return 0
-    # A pinned kernel would measure another machine than this one.
-    pinned = ("OPENBLAS_CORETYPE", "OPENBLAS_L2_SIZE")
-    clean = {name: value for name, value in os.environ.items() if name not in pinned}
-    limits = dict.fromkeys(("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS"), "1")
-    command = [sys.executable, "-m", "benchmarks.alexnet", "measure"]
-    return subprocess.run(command, env=clean | limits, check=False).returncode
+    print(f"weights {held / 1e6:.0f} MB, beside them at most {peak_mib(ours)[0]:.1f} MiB in a run")
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main("benchmarks.alexnet", compare, (1,)))

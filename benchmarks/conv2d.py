@@ -5,15 +5,12 @@ for the other's caches or threads that are still spinning. What counts is the ra
 """
 
 import math
-import os
 import statistics
-import subprocess
 import sys
-import time
-import tracemalloc
-from collections.abc import Callable
 
 import numpy as np
+
+from benchmarks._timing import main, medians_ms, peak_mib
 
 ROUNDS = 60
 THREADS = (1, 2)
@@ -29,27 +26,6 @@ CASES = [
     ("5x5, 3 to 4, 512x512", (1, 3, 512, 512), (4, 3, 5, 5), {}),
     ("1x1, 256 to 64, 40x50", (1, 256, 40, 50), (64, 256, 1, 1), {}),
 ]
-
-
-def medians_ms(*functions: Callable[[], object]) -> list[float]:
-    """Return the median time of each function, called in turn."""
-    times = [[] for _ in functions]
-    for _ in range(ROUNDS):
-        for function, taken in zip(functions, times, strict=True):
-            function()
-            start = time.perf_counter()
-            function()
-            taken.append(time.perf_counter() - start)
-    return [1000 * statistics.median(taken) for taken in times]
-
-
-def scratch_mib(function: Callable[[], np.ndarray]) -> float:
-    """Return the most memory a call holds beside its result."""
-    tracemalloc.start()
-    out = function()
-    _, peak = tracemalloc.get_traced_memory()
-    tracemalloc.stop()
-    return (peak - out.nbytes) / 2**20
 
 
 def compare(threads: int) -> None:
@@ -76,34 +52,14 @@ def compare(threads: int) -> None:
 
         with torch.inference_mode():
             np.testing.assert_allclose(ours(), theirs().numpy(), rtol=1e-3, atol=1e-2)
-            torch_ms, our_ms = medians_ms(theirs, ours)
+            torch_ms, our_ms = medians_ms(theirs, ours, rounds=ROUNDS)
         ratios.append(our_ms / torch_ms)
-        scratch = scratch_mib(ours)
+        peak, out = peak_mib(ours)
+        scratch = peak - out.nbytes / 2**20  # beside the result
         print(f"{name:24}{torch_ms:9.2f}{our_ms:9.2f}{ratios[-1]:7.2f}{scratch:13.1f}", flush=True)
     mean = math.exp(statistics.fmean(map(math.log, ratios)))
     print(f"{'geometric mean':24}{mean:25.2f}\n", flush=True)
 
 
-def main() -> int:
-    """Compare in a fresh process for each number of threads, since BLAS reads it at the start."""
-    if len(sys.argv) == 2:
-        compare(int(sys.argv[1]))
-        return 0
-    try:
-        import torch  # noqa: F401
-    except ImportError:
-        print("PyTorch is not installed: pip install torch")
-        return 0
-    # A pinned kernel would measure another machine than this one.
-    pinned = ("OPENBLAS_CORETYPE", "OPENBLAS_L2_SIZE")
-    clean = {name: value for name, value in os.environ.items() if name not in pinned}
-    for threads in THREADS:
-        limits = dict.fromkeys(("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS"), str(threads))
-        command = [sys.executable, "-m", "benchmarks.conv2d", str(threads)]
-        if code := subprocess.run(command, env=clean | limits, check=False).returncode:
-            return code
-    return 0
-
-
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main("benchmarks.conv2d", compare, THREADS))
