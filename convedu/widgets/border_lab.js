@@ -3,7 +3,7 @@
 import { extremes, format, sum } from "./arithmetic.js";
 import { meansOf, outputSize, respond, sizeSentence, sourcesOf, usesOf, weightsOf } from "./borders.js";
 import { colourOf, css, inkOn, makeScale, paintCanvas, signedTo } from "./colour.js";
-import { h } from "./dom.js";
+import { aloud, h } from "./dom.js";
 import { destination } from "./grids.js";
 import { unpackImage } from "./lab_state.js";
 import { linkTraits } from "./linking.js";
@@ -163,7 +163,7 @@ function render({ model, el }) {
   const photo = makePhoto(model);
   const invents = h("p");
   const formula = h("p", { class: "cv-formula" });
-  const written = h("p", { class: "cv-written", "aria-live": "polite" });
+  const written = aloud("p", { class: "cv-written" });
   const inside = (x) => Math.min(Math.max(x, 0), N - 1);
   for (const { svg } of [padded, heat]) {
     const point = (event) => {

@@ -3,7 +3,7 @@
 import { extremes, format, formatWeights, largest } from "./arithmetic.js";
 import { advance, channelNames, ledger, moment, openStack, retreat, stepSentence } from "./channel_sums.js";
 import { makeScale, paintCanvas, signedTo } from "./colour.js";
-import { control, h, uniqueId } from "./dom.js";
+import { aloud, control, h, uniqueId } from "./dom.js";
 import { destination, numberCells, picture, pixelUnder, softScale, tint } from "./grids.js";
 import { linkTraits } from "./linking.js";
 
@@ -71,12 +71,10 @@ function words() {
     first: "channel-first", last: "channel-last", weights: "weights", parameters: "with biases",
     multiplications: "multiplications",
   };
-  const cells = Object.fromEntries(Object.keys(entries).map((key) => [key, h("span")]));
-  const list = h("div", { class: "cs-ledger", "aria-live": "polite" },
+  const cells = Object.fromEntries(Object.keys(entries).map((key) => [key, aloud("span")]));
+  const list = h("div", { class: "cs-ledger" },
     ...Object.entries(entries).flatMap(([key, name]) => [h("span", { class: "cs-term" }, name), cells[key]]));
-  const update = (s) => Object.entries(ledger(s)).forEach(([key, text]) => {
-    if (cells[key].textContent !== text) cells[key].textContent = text;
-  });
+  const update = (s) => Object.entries(ledger(s)).forEach(([key, text]) => { cells[key].textContent = text; });
   return { el: list, update };
 }
 
@@ -86,7 +84,7 @@ function memory(stack) {
   const names = channelNames(stack.readings[0].length);
   const shown = Array.from(plane.data.slice(0, 8));
   const labels = shown.map(() => h("span"));
-  const verdict = h("span", { class: "cv-note", role: "status" });
+  const verdict = aloud("span", { class: "cv-note" });
   const el = h("div", { class: "cs-memory" }, h("span", { class: "cs-name" }, "in memory"),
     ...shown.map((x, i) => h("span", { class: "cs-number" }, h("b", {}, format(x)), labels[i])), sign("…"), verdict);
   const update = ({ misread }) => {
@@ -236,8 +234,7 @@ function render({ model, el }) {
   const show = (patch) => {
     s = moment(stack, { ...held(), ...patch });
     parts.forEach((part) => part.update(s));
-    const text = stepSentence(s);
-    if (written.textContent !== text) written.textContent = text;
+    written.textContent = stepSentence(s);
   };
   const { tell, close } = linkTraits(model, HELD, { values: held, hear: () => show(readHeld(model)) });
   const set = (patch) => {
@@ -251,7 +248,7 @@ function render({ model, el }) {
   const channels = names.map((name, c) => channelRow(c, name, steering));
   const [sums, map, all] = [totals(names, step), output(steering), cards(stack, set)];
   const parts = [colour, menu, told, order, ...channels, sums, map, all];
-  const written = h("p", { class: "cs-written", "aria-live": "polite" });
+  const written = aloud("p", { class: "cs-written" });
   el.replaceChildren(h("div", { class: "cv cs" },
     h("div", { class: "cs-head" }, colour.el, menu.el, told.el), order.el,
     h("div", { class: "cs-channels" }, ...channels.map((row) => row.el)),

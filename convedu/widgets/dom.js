@@ -41,6 +41,35 @@ export const prose = (text) =>
   text.split(/(`[^`]+`)/).map((part) =>
     /^`.+`$/.test(part) ? h("code", {}, part.slice(1, -1)) : document.createTextNode(part));
 
+const STILL = 400; // ms that a text has to stand still before it is read out
+const HEARD = 5000; // ms after which the copy for the ear goes
+
+/**
+ * An element whose text changes under the reader's hand. A pointer would make it speak without end,
+ * so what is read out is a copy, made when the text has come to rest. The copy goes again: whoever
+ * reads the page meets the text once.
+ */
+export function aloud(tag, properties) {
+  const shown = h(tag, properties);
+  const voice = h("span", { class: "cv-hidden", "aria-live": "polite" });
+  let timer = null;
+  let said;
+  const speak = () => {
+    if (shown.textContent !== said) voice.textContent = said = shown.textContent;
+    timer = setTimeout(() => voice.replaceChildren(), HEARD);
+  };
+  const wait = () => {
+    if (!voice.isConnected) shown.after(voice);
+    clearTimeout(timer);
+    timer = setTimeout(speak, STILL);
+  };
+  queueMicrotask(() => { // what stands there at first is not news
+    said = shown.textContent;
+    new MutationObserver(wait).observe(shown, { childList: true, characterData: true, subtree: true });
+  });
+  return shown;
+}
+
 let count = 0;
 export const uniqueId = (prefix) => `cv-${prefix}-${++count}-${Math.random().toString(36).slice(2, 7)}`;
 

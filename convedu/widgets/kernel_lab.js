@@ -2,7 +2,7 @@
 
 import { format, formatWeights, largest, multiply, sameGrid, sentence, sum } from "./arithmetic.js";
 import { signedTo } from "./colour.js";
-import { control, h, style, uniqueId, whenChanged } from "./dom.js";
+import { aloud, control, h, style, uniqueId, whenChanged } from "./dom.js";
 import { destination, legend, numberCells, picture, pixelUnder, softScale, tint } from "./grids.js";
 import { flipSwitch, kernelCells, kernelMenu, kernelSum } from "./kernel_editor.js";
 import { derive, fits, isTape, packKernel, readPicture, unpackImage, unpackKernel } from "./lab_state.js";
@@ -182,7 +182,7 @@ function render({ model, el }) {
   const alert = h("p", { class: "cv-alert", role: "alert" });
   const refuse = (text) => { alert.textContent = text; };
   const parts = makeParts({ model, state, set, refuse });
-  const written = h("p", { class: "cv-written", "aria-live": "polite" });
+  const written = aloud("p", { class: "cv-written" });
   const root = h("div", { class: "cv cv-lab" });
   let layout = null;
   const show = () => {

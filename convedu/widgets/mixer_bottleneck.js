@@ -1,6 +1,6 @@
 // The second tab: how wide the middle may be, and what it saves.
 
-import { control, h, style, uniqueId } from "./dom.js";
+import { aloud, control, h, style, uniqueId } from "./dom.js";
 import { priceOf, thousands, widestMiddle } from "./mixer_math.js";
 
 const OFFERED = [64, 128, 256, 512];
@@ -109,7 +109,7 @@ export function bottleneckTab({ state, set }) {
     oninput: () => set({ mid: Number(slider.value) }) });
   const number = h("output", { for: ids[1], class: "cv-big" });
   const parts = [hourglass(), bars(), costCurve({ state, set })];
-  const written = h("p", { class: "cv-written", "aria-live": "polite" });
+  const written = aloud("p", { class: "cv-written" });
   const el = h("div", { class: "cv-bottleneck" },
     h("div", { class: "cv-controls" },
       h("label", { for: ids[0] }, "channels in and out"), widths,

@@ -2,7 +2,7 @@
 
 import { correlate, format, largest } from "./arithmetic.js";
 import { signedTo } from "./colour.js";
-import { control, h, style } from "./dom.js";
+import { aloud, control, h, style } from "./dom.js";
 import { numberCells, picture, softScale, tint } from "./grids.js";
 import { formatExact, greyOf, minusGrid, twoLayers, weighted } from "./mixer_math.js";
 import { numberBox } from "./number_box.js";
@@ -71,7 +71,7 @@ export function foldTab({ names, kernels, state, set, refuse }) {
   const sum = recipe({ names, kernels, state, set, refuse });
   const views = [framed(), framed(), framed()];
   const heads = h("span");
-  const verdict = h("p", { class: "cv-written cv-verdict", "aria-live": "polite" });
+  const verdict = aloud("p", { class: "cv-written cv-verdict" });
   const hint = h("p", { class: "cv-note" }, "Three 3×3 filters, and a 1×1 that mixes their maps. The three numbers are its weights: change them.");
   const el = h("div", {}, toggle, hint, sum.el,
     h("div", { class: "cv-panels" },

@@ -2,7 +2,7 @@
 
 import { extremes, format, makeGrid } from "./arithmetic.js";
 import { signedTo } from "./colour.js";
-import { control, h, style, uniqueId } from "./dom.js";
+import { aloud, control, h, style, uniqueId } from "./dom.js";
 import { destination, numberCells, pixelUnder, softScale, tint } from "./grids.js";
 import { formatExact, mixChannels, productLines, vectorAt } from "./mixer_math.js";
 import { numberBox } from "./number_box.js";
@@ -146,7 +146,7 @@ export function mixTab({ gallery, presets, state, set, refuse }) {
   const [input, output] = ["Input", "Output"].map((name) => colourPicture(name, { state, move }));
   const range = h("p", { class: "cv-note cv-range" });
   const workings = product();
-  const written = h("p", { class: "cv-written cv-lines", "aria-live": "polite" });
+  const written = aloud("p", { class: "cv-written cv-lines" });
   const el = h("div", {},
     h("div", { class: "cv-panels" },
       panel("Input, 3 channels", source.el, input.el),

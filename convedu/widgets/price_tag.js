@@ -1,7 +1,7 @@
 // Price Tag: sliders for one layer, its filters as bricks, and what it costs on a log scale.
 
 import { menu, scroller, stopSlider, toggle } from "./controls.js";
-import { control, h } from "./dom.js";
+import { aloud, control, h } from "./dom.js";
 import { linkTraits } from "./linking.js";
 import { s } from "./svg.js";
 import { costsOf, groupsOf, settle, spoken, timesAs, withCommas } from "./tag_math.js";
@@ -160,7 +160,7 @@ function render({ model, el }) {
   const bricks = s("svg", { role: "img" });
   const caption = h("figcaption", {});
   const table = tag();
-  const written = h("p", { class: "cv-written", "aria-live": "polite" });
+  const written = aloud("p", { class: "cv-written" });
   const show = () => {
     const costs = costsOf(layer);
     controls.update(layer);

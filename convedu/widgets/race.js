@@ -1,6 +1,6 @@
 // Left-Right Race: accuracy over epochs for three networks, stored and as it is trained now.
 
-import { control, gather, h, uniqueId } from "./dom.js";
+import { aloud, control, h, uniqueId } from "./dom.js";
 
 const SVG_SPACE = "http://www.w3.org/2000/svg";
 const [WIDE, HIGH, LEFT, BOTTOM, TOP] = [300, 170, 40, 20, 8];
@@ -103,10 +103,8 @@ function render({ model, el }) {
   const button = control("button", { type: "button", class: "cv-main", onclick: press });
   const bar = h("progress", { max: 1, "aria-label": "Progress of the run" });
   const doing = h("span", { class: "cv-note" });
-  const said = h("p", { class: "cv-written", "aria-live": "polite" });
+  const said = aloud("p", { class: "cv-written" });
 
-  let words = "";
-  const speak = gather(() => { said.textContent = words; }, 400); // a voice has to keep up
   const show = () => {
     const [live, running] = [model.get("live"), model.get("running")];
     plots.update(model.get("seed"), live, epoch);
@@ -120,8 +118,7 @@ function render({ model, el }) {
     doing.textContent = model.get("doing");
     const curves = Object.fromEntries(Object.keys(stored).map((name) =>
       [name, Object.keys(live).length ? live[name] ?? {} : stored[name].runs[model.get("seed")]]));
-    words = `${Object.keys(live).length ? "Trained here" : "Stored run"}, after ${epoch} epochs: ${standing(curves, epoch)}.`;
-    speak();
+    said.textContent = `${Object.keys(live).length ? "Trained here" : "Stored run"}, after ${epoch} epochs: ${standing(curves, epoch)}.`;
   };
   const hear = () => {
     clearTimeout(waiting);

@@ -1,7 +1,7 @@
 // Reconcile the Numbers: AlexNet's table with switches, and a convolution that does not share.
 
 import { menu, scroller, toggle } from "./controls.js";
-import { control, h, uniqueId } from "./dom.js";
+import { aloud, control, h, uniqueId } from "./dom.js";
 import { linkTraits } from "./linking.js";
 import { sumOf, tableOf, unshared } from "./reconcile_math.js";
 import { spoken, withCommas } from "./tag_math.js";
@@ -154,7 +154,7 @@ function render({ model, el }) {
   const total = h("span", { class: "cv-sum-total" });
   const verdict = h("span", { class: "cv-verdict" });
   const moved = h("span", { class: "cv-note" });
-  const written = h("p", { class: "cv-written", "aria-live": "polite" });
+  const written = aloud("p", { class: "cv-written" });
   const show = () => {
     const rows = tableOf(choices);
     const sum = sumOf(rows, "parameters");

@@ -3,7 +3,7 @@
 
 import { extremes, format, inside, makeGrid } from "./arithmetic.js";
 import { makeScale, paintCanvas } from "./colour.js";
-import { control, h, style, uniqueId } from "./dom.js";
+import { aloud, control, h, style, uniqueId } from "./dom.js";
 import { destination, numberCells, pixelUnder, softScale } from "./grids.js";
 import { linkTraits } from "./linking.js";
 import { composeAll, fieldOf, largestDifference, mapsOf, seenFrom, sizesOf, spanOf, twinOf } from "./stack_state.js";
@@ -164,7 +164,7 @@ function twinPanel() {
   const cells = numberCells();
   const canvas = h("canvas", { "aria-hidden": "true" });
   const picture = h("div", { class: "cv-twin-kernel" });
-  const [title, values, verdict] = [h("strong"), h("p"), h("p", { class: "cv-difference", "aria-live": "polite" })];
+  const [title, values, verdict] = [h("strong"), h("p"), aloud("p", { class: "cv-difference" })];
   const el = h("section", { class: "cv-twin", "aria-label": "One kernel for the whole stack" },
     picture, h("div", {}, title, values, verdict));
   const update = (s) => {
@@ -207,7 +207,7 @@ function render({ model, el }) {
     tell();
   };
   const parts = [layerList({ ...fixed, set }), mapRow({ state: () => s, set }), growth(), twinPanel()];
-  const written = h("p", { class: "cv-written", "aria-live": "polite" });
+  const written = aloud("p", { class: "cv-written" });
   const show = () => {
     parts.forEach((part) => part.update(s));
     written.textContent = told(s);

@@ -1,6 +1,6 @@
 // Tape and Tiles: sliders, a tape or tiles with their windows, and the size formula filled in.
 
-import { h, uniqueId } from "./dom.js";
+import { aloud, h, uniqueId } from "./dom.js";
 import { destination } from "./grids.js";
 import { linkTraits } from "./linking.js";
 import { choice, slider } from "./sliders.js";
@@ -95,7 +95,7 @@ function render({ model, el }) {
   const sliders = h("div", { class: "cv-tt-sliders" });
   const views = h("div", { class: "cv-tt-views" });
   const formula = h("div", { class: "cv-formula" });
-  const written = h("p", { class: "cv-written", "aria-live": "polite" });
+  const written = aloud("p", { class: "cv-written" });
   const root = h("div", { class: "cv cv-tt" },
     h("div", { class: "cv-controls" }, kind.el, picture.el), sliders, views, formula, written);
 
