@@ -1,0 +1,107 @@
+"""What a name in a text stands for, by the imports in it: `np.sum` is `numpy.sum`."""
+
+import ast
+import warnings
+from collections.abc import Mapping
+from functools import lru_cache
+from types import MappingProxyType
+
+from .source import MOST
+
+
+def parse(text: str) -> ast.Module:
+    """Parse a learner's text, without the warnings that it may give rise to.
+
+    Parameters
+    ----------
+    text : str
+        Python, or anything else.
+
+    Returns
+    -------
+    ast.Module
+
+    Raises
+    ------
+    SyntaxError, ValueError, RecursionError, MemoryError
+        If it is not Python, or too long to be looked at.
+    """
+    if len(text) > MOST:
+        raise ValueError(f"text has {len(text)} characters, expected at most {MOST}")
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        return ast.parse(text)
+
+
+@lru_cache(maxsize=8)
+def imports_of(setup: str) -> Mapping[str, str]:
+    """Return what the imports of the instructor's set-up bind; see `aliases`.
+
+    Parameters
+    ----------
+    setup : str
+        Python.
+
+    Returns
+    -------
+    mapping of str to str
+    """
+    return MappingProxyType(aliases(parse(setup)))
+
+
+def aliases(tree: ast.AST) -> dict[str, str]:
+    """Return the names that imports bind, at any depth, with what each stands for.
+
+    Parameters
+    ----------
+    tree : ast.AST
+        A text, parsed.
+
+    Returns
+    -------
+    dict of str to str
+
+    Examples
+    --------
+    >>> aliases(ast.parse("import numpy as np, os.path; from scipy import signal as s"))
+    {'np': 'numpy', 'os': 'os', 's': 'scipy.signal'}
+    """
+    found = {}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            for alias in node.names:
+                first = alias.name.partition(".")[0]
+                found[alias.asname or first] = alias.name if alias.asname else first
+        elif isinstance(node, ast.ImportFrom):
+            module = "." * node.level + (node.module or "")
+            for alias in node.names:
+                found[alias.asname or alias.name] = f"{module}.{alias.name}"
+    return found
+
+
+def dotted(node: ast.AST, known: Mapping[str, str]) -> str | None:
+    """Return the full name of what an expression names, if an import says so.
+
+    Parameters
+    ----------
+    node : ast.AST
+        An expression.
+    known : mapping of str to str
+        What imports bind; see `aliases`.
+
+    Returns
+    -------
+    str or None
+
+    Examples
+    --------
+    >>> dotted(ast.parse("np.lib.pad", mode="eval").body, {"np": "numpy"})
+    'numpy.lib.pad'
+    """
+    parts = []
+    while isinstance(node, ast.Attribute):
+        parts.append(node.attr)
+        node = node.value
+    if not isinstance(node, ast.Name) or node.id not in known:
+        return None
+    return ".".join([known[node.id], *reversed(parts)])
