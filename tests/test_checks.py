@@ -10,7 +10,7 @@ import pytest
 
 import convedu.checks
 from convedu import ops, record, study
-from convedu.checks import unit1
+from convedu.checks import unit1, unit6, unit7
 from convedu.checks.base import quarters
 from convedu.checks.function import FunctionCheck
 from convedu.checks.number import NumberCheck
@@ -119,6 +119,47 @@ def test_what_is_no_number_is_not_correct(value):
     right = unit1.one_output.numbers["answer_slides"].value
     assert unit1.one_output(right, value).state == "almost"
     assert unit1.one_output(value, value).fraction == 0
+
+
+def test_an_error_that_is_returned_is_not_raised():
+    def refuses(k, cin, cout, bias, groups):
+        if cin % groups or cout % groups:
+            return ValueError("no such layer")
+        return unit6.conv_params.reference(k, cin, cout, bias, groups)
+
+    verdict = unit6.conv_params(refuses)
+    assert verdict.state == "almost"
+    assert "returns a `ValueError`, expected it to `raise` a" in verdict.message
+
+
+@pytest.mark.parametrize(
+    ("value", "message"),
+    [(4.7, "4.7: rounded too far"), (4.69, "4.69: rounded too far"), (0.213, "the wrong one by")],
+)
+def test_a_rounded_answer_is_told_what_it_is(value, message):
+    right = unit7.dense1.numbers["answer_dense1"].value
+    verdict = unit7.dense1(right, value)
+    assert verdict.state == "almost"
+    assert message.removesuffix(" by") in verdict.message
+
+
+def test_a_verdict_writes_whole_numbers_in_full_and_shapes_in_words():
+    shown = unit7.dense1_inputs(lambda *args: 123_456_789)
+    assert "Yours is 123456789." in shown.message
+    assert shown.case.endswith("your result = 123456789")
+    scalar = unit6.dense_params(lambda *args: np.int64(7))
+    assert scalar.case.startswith("in_shape = (6,)\n")
+    assert scalar.case.endswith("your result = 7")
+    several = unit6.dense_params(lambda *args: [1, 2])
+    assert "Yours is (2,), expected a single number." in several.message
+
+
+def test_a_list_of_layers_is_quoted_line_by_line():
+    right = unit6.count_model.reference
+    verdict = unit6.count_model(lambda layers, s: right(layers, s) if len(layers) < 4 else (0, 0))
+    lines = verdict.case.splitlines()
+    assert max(map(len, lines)) <= 88
+    assert lines[1].startswith("          {'kind': 'pool'")
 
 
 # --- right answers in other styles ----------------------------------------------------------

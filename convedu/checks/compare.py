@@ -1,5 +1,8 @@
 """Compares what came out with what was expected, leniently in form and strictly in value."""
 
+import pprint
+import textwrap
+
 import numpy as np
 
 
@@ -37,9 +40,24 @@ def assignment(name: str, value: object) -> str:
     if isinstance(value, dict):
         return "\n".join(assignment(f"{name}[{key!r}]", part) for key, part in value.items())
     head = f"{name} = "
-    if numbers(value) is None or np.ndim(value) == 0:
-        return head + repr(value)[:200]
+    if isinstance(value, tuple) or numbers(value) is None or np.ndim(value) == 0:
+        return head + _written(value, len(head))
     array = np.asarray(value)
     return head + np.array2string(
-        array, separator=", ", threshold=80, prefix=head, max_line_width=88
+        array, separator=", ", threshold=80, prefix=head, max_line_width=88, suppress_small=True
     )
+
+
+def digits(value: complex) -> str:
+    """Return a number as a learner wrote it: whole ones in full, others with six digits."""
+    if isinstance(value, bool):
+        return str(value)
+    whole = not isinstance(value, complex) and abs(value) < 1e15 and float(value).is_integer()
+    return str(int(value)) if whole else f"{value:g}"
+
+
+def _written(value: object, indent: int) -> str:
+    # A NumPy scalar looks like the number that it is, a list of dictionaries takes many lines.
+    plain = value.item() if isinstance(value, np.ndarray | np.generic) else value
+    text = pprint.pformat(plain, width=88 - indent, sort_dicts=False)
+    return textwrap.indent(text, " " * indent).lstrip()[:600]

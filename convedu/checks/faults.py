@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from convedu.checks.compare import close, numbers, pieces
+from convedu.checks.compare import close, digits, numbers, pieces
 from convedu.checks.observe import Failure, Outcome
 
 # After one of these the learner's process is gone or hopeless: more cases would say no more.
@@ -38,10 +38,15 @@ def unless_raised(name: str, outcome: Outcome, wanted: type[Exception]) -> Fault
     """Return what is wrong with `outcome` where a right answer raises `wanted`."""
     if fatal := _fatal(name, outcome):
         return fatal
-    if outcome.failure and outcome.failure.type == wanted.__name__:
+    failure = outcome.failure
+    if failure and (failure.kind, failure.type) == ("error", wanted.__name__):
         return None
-    did = f"raises {_public(outcome.failure.type)}" if outcome.failure else "returns a value"
-    return Fault("error", f"`{name}` {did}, expected a `{wanted.__name__}` for such arguments.")
+    verb = "returns" if failure and failure.kind == "foreign" else "raises"
+    did = f"{verb} {_public(failure.type)}" if failure else "returns a value"
+    return Fault(
+        "error",
+        f"`{name}` {did}, expected it to `raise` {_public(wanted.__name__)} for such arguments.",
+    )
 
 
 def _fatal(name: str, outcome: Outcome) -> Fault | None:
@@ -64,7 +69,8 @@ def raised(name: str, failure: Failure) -> Fault:
 
 def _public(type_name: str) -> str:
     # A class that a learner made could carry a hidden input in its name.
-    return f"a `{type_name}`" if hasattr(builtins, type_name) else "a type of its own"
+    article = "an" if type_name[:1] in "AEIOU" else "a"
+    return f"{article} `{type_name}`" if hasattr(builtins, type_name) else "a type of its own"
 
 
 def _wrong_value(name: str, value: object, expected: object) -> Fault | None:
@@ -78,16 +84,20 @@ def _wrong_value(name: str, value: object, expected: object) -> Fault | None:
     if found is None:
         return Fault("type", f"`{name}` returns a {type(value).__name__}, expected numbers.")
     if found.shape != wanted.shape:
-        detail = f"Yours is {found.shape}, expected {wanted.shape}."
+        detail = f"Yours is {_form(found.shape)}, expected {_form(wanted.shape)}."
         return Fault("shape", "The result has the wrong shape.", detail)
     wrong = ~close(found, wanted)
     if not wrong.any():
         return None
     if not wanted.ndim:
-        return Fault("values", "Not the right value.", f"Yours is {found.item():g}.")
+        return Fault("values", "Not the right value.", f"Yours is {digits(found.item())}.")
     place = tuple(int(i) for i in np.argwhere(wrong)[0])
-    at = f"the first at {list(place)}: yours is {found[place].item():g}"
+    at = f"the first at {list(place)}: yours is {digits(found[place].item())}"
     return Fault("values", "Not the right values.", f"{wrong.sum()} of {wrong.size} are off, {at}.")
+
+
+def _form(shape: tuple[int, ...]) -> str:
+    return str(shape) if shape else "a single number"
 
 
 def _wrong_word(name: str, value: object, expected: str) -> Fault | None:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from convedu.checks.base import Check
+from convedu.checks.compare import digits
 from convedu.checks.observe import Outcome, observe_value
 from convedu.checks.verdict import Verdict
 
@@ -70,9 +71,12 @@ def _fault(name: str, number: Number, outcome: Outcome) -> tuple[str | None, str
     if _equal(float(value), number.value, number.within):
         return None
     for wrong in number.wrong:
-        if _equal(float(value), wrong.value):
+        if _equal(float(value), wrong.value, number.within):
             return wrong.name, f"`{name}`: {wrong.says}"
-    return None, f"`{name}` is {float(value):g}: not yet. Go step by step, or open a hint."
+    given = f"`{name}` is {digits(float(value))}"
+    if value and any(_equal(float(value), round(number.value, places)) for places in range(4)):
+        return None, f"{given}: rounded too far. Give more decimals."
+    return None, f"{given}: not yet. Go step by step, or open a hint."
 
 
 def _is_number(value: object) -> bool:
