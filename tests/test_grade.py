@@ -25,7 +25,6 @@ from convedu.grading.merge import merge
 from convedu.grading.own import check, find_source
 from convedu.grading.read import parse
 from convedu.grading.report import feedback_name
-from convedu.grading.submissions import SubmissionsError, find
 from tests import need
 from tests.test_jail import descendants, is_alive, wait_until
 
@@ -548,21 +547,3 @@ def test_a_page_has_a_name_that_any_file_system_takes():
     assert names[0] == "ada.html"
     assert len(set(names)) == len(names)
     assert all(len(name.encode()) < 255 and "/" not in name for name in names)
-
-
-def test_submissions_are_found_in_both_forms(tmp_path):
-    for name in ("bob.ipynb", "ada.ipynb", ".hidden.ipynb", "notes.txt"):
-        (tmp_path / name).write_text("{}")
-    for name, file in (("eve", NAME), ("ada", NAME), ("joe", "Untitled.ipynb"), ("out", "x.csv")):
-        (tmp_path / name).mkdir()
-        (tmp_path / name / file).write_text("{}")
-    found = find(tmp_path, SOLUTION.stem, ignore=tmp_path / "out")
-    assert [one.student for one in found] == ["ada", "bob", "eve", "joe"]
-    assert found[0].path == tmp_path / "ada" / NAME
-    assert "`ada.ipynb` beside the folder" in found[0].reasons[0]
-    assert "named `Untitled.ipynb`" in found[3].reasons[0]
-
-
-def test_a_folder_that_is_none_is_refused(tmp_path):
-    with pytest.raises(SubmissionsError, match="is no folder"):
-        find(tmp_path / "none", "x")

@@ -3,7 +3,7 @@
 import hashlib
 import multiprocessing
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Executor, ProcessPoolExecutor
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -20,7 +20,6 @@ from .marks import Job, Result
 from .pool import run_each
 from .process import scratch, start_worker
 from .read import UnreadableError
-from .read import load as load_submission
 from .report import class_page, feedback_name, student_page
 from .submissions import Found, find
 
@@ -64,7 +63,7 @@ def grade(
     exercise : Path
         The instructor's notebook, under exercises/solutions/.
     submissions : Path
-        A folder with ``<student>/<exercise>.ipynb`` or ``<student>.ipynb``.
+        A folder or a zip, in one of the layouts of `convedu.grading.intake.layouts`.
     out : Path
         Where grades.csv, grades.sqlite, report.html and feedback/ are written to.
     seed : int
@@ -86,7 +85,7 @@ def grade(
         If the class cannot be marked; what was marked before is kept.
     """
     job = make_job(exercise, seed=seed, sandbox=sandbox, hidden=(submissions, out))
-    found = find(submissions, job.exercise.name, ignore=out)
+    found = find(submissions, job.exercise.name, ignore=out).found
     (out / "feedback").mkdir(parents=True, exist_ok=True)
     rows: dict[str, Row] = {}
     with Ledger(out / "grades.sqlite") as ledger:
@@ -136,7 +135,7 @@ def make_job(
 
 
 def _results(
-    job: Job, exercise: Path, found: list[Found], ledger: Ledger, out: Path, workers: int
+    job: Job, exercise: Path, found: Sequence[Found], ledger: Ledger, out: Path, workers: int
 ) -> Iterator[tuple[Found, str, Result]]:
     """Yield each submission, its file's hash and its result: first those that need no run."""
     todo = []
@@ -160,9 +159,9 @@ def _without_run(one: Found, job: Job, ledger: Ledger) -> tuple[str, Result | No
 
 
 def _load(one: Found, job: Job) -> bytes:
-    if one.path is None:
-        raise UnreadableError("Nothing was handed in.")
-    return load_submission(one.path, limit=job.limits.notebook_bytes)
+    if one.file is None:
+        raise UnreadableError("There is nothing to mark.")
+    return one.file.read(limit=job.limits.notebook_bytes)
 
 
 def _digest(data: bytes) -> str:

@@ -1,13 +1,22 @@
-"""Finds who handed in what, in a folder as it comes."""
+"""Finds who handed in what, in a folder or a zip as it comes."""
 
-import os
-from dataclasses import dataclass
-from datetime import datetime
-from pathlib import Path
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+from pathlib import Path, PurePosixPath
 
+from .intake.archive import in_zip
+from .intake.attempts import attempts, natural
+from .intake.choose import Piece, choose, is_markable, writable
+from .intake.files import File, SubmissionsError, in_folder
+from .intake.layouts import NAMES, SUBMITTED, place, recognise, without_wrapper
+from .read import UnreadableError
 
-class SubmissionsError(ValueError):
-    """A folder in which there is nothing to mark; the text says what was expected."""
+_Who = tuple[str, str]  # the name, and what the platform calls the student
+__all__ = ["Found", "Submissions", "SubmissionsError", "find", "writable"]
 
 
 @dataclass(frozen=True)
@@ -18,8 +27,8 @@ class Found:
     ----------
     student : str
         The name, as text that can be written anywhere.
-    path : Path or None
-        The notebook, if there is one.
+    file : File or None
+        The notebook, if there is one; its ``read(limit=...)`` gives the bytes.
     reasons : tuple of str
         What was not as it should be.
     id : str
@@ -31,80 +40,176 @@ class Found:
     """
 
     student: str
-    path: Path | None
+    file: File | None
     reasons: tuple[str, ...] = ()
     id: str = ""
     submitted: datetime | None = None
     attempt: str = ""
 
 
-def find(folder: Path, exercise: str, *, ignore: Path | None = None) -> list[Found]:
-    """List the submissions in a folder.
+@dataclass(frozen=True)
+class Submissions:
+    """A class's submissions.
+
+    Attributes
+    ----------
+    found : tuple of Found
+        One for each student and attempt, in the order of names and attempts.
+    layout : str
+        One of ``moodle``, ``canvas``, ``nbgrader``, ``folder``.
+    notes : tuple of str
+        What is there beside the submissions.
+    """
+
+    found: tuple[Found, ...]
+    layout: str
+    notes: tuple[str, ...] = ()
+
+
+def find(
+    source: Path, exercise: str, *, layout: str = "auto", ignore: Path | None = None
+) -> Submissions:
+    """List the submissions in a folder or a zip.
 
     Parameters
     ----------
-    folder : Path
-        With ``<student>/<exercise>.ipynb`` or ``<student>.ipynb``.
+    source : Path
+        In one of the layouts that `convedu.grading.intake.layouts` describes.
     exercise : str
         The exercise's name.
+    layout : {"auto", "moodle", "canvas", "nbgrader", "folder"}
+        How the files are arranged; auto recognises it by their names.
     ignore : Path, optional
         A folder in it that is no student's: where the marks are written to.
 
     Returns
     -------
-    list of Found
-        In the order of the names; a student with both forms is found once.
+    Submissions
+        A student whose files are unclear or unusable is found too, with the reasons.
 
     Raises
     ------
     SubmissionsError
-        If it is no folder, or there is nothing in it.
+        If it is neither folder nor zip, or there is nothing in it.
     """
-    if not folder.is_dir():
-        raise SubmissionsError(
-            f"{folder} is no folder; expected one with <student>.ipynb or "
-            f"<student>/{exercise}.ipynb"
-        )
-    found: dict[str, Found] = {}
-    for path in sorted(folder.iterdir(), key=lambda path: (path.suffix == ".ipynb", path.name)):
-        hidden = path.name.startswith((".", "__MACOSX"))
-        if hidden or (ignore is not None and path.resolve() == ignore.resolve()):
-            continue
-        if path.suffix == ".ipynb" and not path.is_dir():
-            one = Found(writable(path.stem), path)
-        elif path.is_dir() and not path.is_symlink():
-            one = _in_folder(path, exercise)
-        else:
-            continue
-        if one.student in found and found[one.student].path:
-            both = (*found[one.student].reasons, f"`{path.name}` beside the folder was not used.")
-            one = Found(one.student, found[one.student].path, both)
-        found[one.student] = one
+    if layout not in ("auto", *NAMES):
+        raise SubmissionsError(f"layout was {layout!r}; expected auto, {', '.join(NAMES)}")
+    files, notes = _listed(source, exercise, ignore)
+    layout = recognise(files) if layout == "auto" else layout
+    owners, others = _by_owner(files, layout, exercise)
+    found = [one for who, owned in owners.items() for one in _found(layout, who, owned, exercise)]
     if not found:
         raise SubmissionsError(
-            f"{folder} has no submission in it; expected <student>.ipynb or "
+            f"{source} has no submission in it; expected {NAMES[layout]}, such as "
             f"<student>/{exercise}.ipynb"
         )
-    return [found[name] for name in sorted(found)]
+    if others:
+        notes.append(f"No submission, and left out: {_some(others)}.")
+    found.sort(key=lambda one: (one.student, one.id, natural(one.attempt)))
+    return Submissions(tuple(_distinct(found)), layout, tuple(notes))
 
 
-def _in_folder(folder: Path, exercise: str) -> Found:
-    student = writable(folder.name)
-    path = folder / f"{exercise}.ipynb"
-    if os.path.lexists(path):
-        return Found(student, path)
-    others = sorted(folder.glob("*.ipynb"))
-    if len(others) == 1:
-        return Found(student, others[0], (f"The file is named `{writable(others[0].name)}`.",))
-    return Found(student, None, (f"There is no `{exercise}.ipynb` in the folder.",))
+def _listed(source: Path, exercise: str, ignore: Path | None) -> tuple[list[File], list[str]]:
+    if source.is_dir():
+        return in_folder(source, ignore=ignore), []
+    if not source.is_file():
+        raise SubmissionsError(
+            f"{source} is no folder and no zip; expected one with <student>.ipynb or "
+            f"<student>/{exercise}.ipynb, or as a learning platform gives it"
+        )
+    files, refused = in_zip(source)
+    notes = [f"Left out, since their names lead out of the zip: {_some(refused)}."]
+    return without_wrapper(files, exercise), notes if refused else []
 
 
-def writable(name: str) -> str:
-    r"""Return a file's name as text that UTF-8 can hold.
+@dataclass
+class _Owned:
+    """A student's files: those in folders of the student's, and those with the student's name."""
 
-    Examples
-    --------
-    >>> writable("Zoë"), writable("a\udcff")
-    ('Zoë', 'a\\udcff')
+    own: list[Piece] = field(default_factory=list)
+    named: list[Piece] = field(default_factory=list)
+
+    def used(self) -> tuple[list[Piece], tuple[str, ...]]:
+        """Return what counts, and a sentence on what does not."""
+        if not any(is_markable(piece) for piece in self.own):
+            return self.named or self.own, ()
+        names = (f"`{writable(piece.file.name)}` beside the folder" for piece in self.named)
+        return self.own, tuple(f"{name} was not used." for name in names)
+
+
+def _by_owner(
+    files: Sequence[File], layout: str, exercise: str
+) -> tuple[dict[_Who, _Owned], list[str]]:
+    """Return each student's files, and the names of those that are nobody's."""
+    owners: dict[_Who, _Owned] = {}
+    others = []
+    whole_course = layout == "nbgrader" and any(file.parts[0] == SUBMITTED for file in files)
+    for file in files:
+        if whole_course and file.parts[0] != SUBMITTED:
+            continue
+        at = place(layout, file.parts, folder=file.folder)
+        if at is None:
+            others += [] if file.folder else ["/".join(file.parts)]
+            continue
+        who = (writable(unicodedata.normalize("NFC", at.student)), at.id)
+        owned = owners.setdefault(who, _Owned())
+        if at.flat and layout == "folder":
+            name = exercise + PurePosixPath(file.name).suffix.lower()
+            owned.named.append(Piece((name,), file))
+        else:
+            owned.own.append(Piece(at.rest, file))
+    return owners, others
+
+
+def _found(layout: str, who: _Who, owned: _Owned, exercise: str) -> Iterator[Found]:
+    """Yield a student's attempts."""
+    student, id_ = who
+    pieces, unused = owned.used()
+    if layout == "folder":
+        choices = list(attempts(pieces, exercise))
+    else:
+        choices = [("", choose([piece for piece in pieces if piece.rest], exercise))]
+    for name, choice in choices:
+        time = None
+        if choice.piece and layout == "folder":
+            time = choice.piece.file.modified
+        elif choice.piece and layout == "nbgrader":
+            time = _stamp(choice.piece, pieces)
+        file = choice.piece.file if choice.piece else None
+        yield Found(student, file, (*choice.reasons, *unused), id_, time, name)
+
+
+def _stamp(notebook: Piece, pieces: Iterable[Piece]) -> datetime | None:
+    """Return what timestamp.txt beside the notebook says.
+
+    nbgrader writes ``2015-02-02 15:58:23.948203 UTC``; a time without a zone is in UTC to it too
+    (jupyter/nbgrader: nbgrader/utils.py, parse_utc).
     """
-    return name.encode("utf-8", "backslashreplace").decode()
+    for piece in pieces:
+        if piece.rest == (*notebook.rest[:-1], "timestamp.txt"):
+            try:
+                text = piece.file.read(limit=200).decode("ascii").strip()
+                time = datetime.fromisoformat(re.sub(r"\s*(UTC|GMT|Z)$", "+00:00", text))
+                return (time if time.tzinfo else time.replace(tzinfo=UTC)).astimezone(UTC)
+            except (UnreadableError, ValueError, OverflowError):
+                return None
+    return None
+
+
+def _distinct(found: Iterable[Found]) -> Iterator[Found]:
+    """Tell apart students whose names are equal, or nearly: on some disks `Ada` is `ada`."""
+    found = list(found)
+    people = Counter(name.casefold() for name, _ in {(one.student, one.id) for one in found})
+    for one in found:
+        if people[one.student.casefold()] == 1:
+            yield one
+        elif one.id:
+            yield replace(one, student=f"{one.student} ({one.id})")
+        else:
+            remark = "Another student's name differs in upper and lower case only."
+            yield replace(one, reasons=(*one.reasons, remark))
+
+
+def _some(names: Sequence[str]) -> str:
+    shown = ", ".join(repr(writable(name)[:120]) for name in names[:3])
+    return shown + (f" and {len(names) - 3} more" if len(names) > 3 else "")
