@@ -15,7 +15,7 @@ from convedu.checks.base import quarters
 from convedu.checks.function import FunctionCheck
 from convedu.checks.number import NumberCheck
 from convedu.checks.rules import RulesCheck
-from convedu.checks.verdict import MIME, STATES
+from convedu.checks.verdict import MIME, STATES, Verdict
 
 UNITS = {
     module.name: import_module(f"convedu.checks.{module.name}")
@@ -119,6 +119,17 @@ def test_what_is_no_number_is_not_correct(value):
     right = unit1.one_output.numbers["answer_slides"].value
     assert unit1.one_output(right, value).state == "almost"
     assert unit1.one_output(value, value).fraction == 0
+
+
+def test_of_two_mistakes_at_once_one_is_named():
+    def no_bias_and_no_groups(k, cin, cout, bias, groups):
+        return k * k * cin * cout
+
+    verdict = unit6.conv_params(no_bias_and_no_groups)
+    assert verdict.misconception == "bias-forgotten"
+    assert verdict.message.startswith("Several mistakes may be mixed here.")
+    alone = unit6.dense_params(lambda i, o, bias: unit6.dense_params.reference(i, o, bias) + 1)
+    assert alone.misconception is None
 
 
 def test_an_error_that_is_returned_is_not_raised():
@@ -297,6 +308,12 @@ def test_a_card_escapes_what_a_learner_wrote():
     card = unit1.correlate2d(evil)._repr_mimebundle_()["text/html"]
     assert "<script>" not in card
     assert "&lt;script&gt;" in card
+
+
+def test_a_card_sets_code_and_stressed_words():
+    verdict = Verdict("x", "keep working", 0.0, "Use `a * b * c`, *not* a*b*c or 2 * 3.")
+    card = verdict._repr_mimebundle_()["text/html"]
+    assert "Use <code>a * b * c</code>, <em>not</em> a*b*c or 2 * 3." in card
 
 
 def test_hints_lie_inside_each_other():

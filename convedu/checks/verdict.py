@@ -90,7 +90,13 @@ def _head(state: str) -> str:
 
 
 def _inline(text: str) -> str:
-    return re.sub(r"`([^`]+)`", r"<code>\1</code>", html.escape(text, quote=False))
+    # A product such as `i * s` stands in backticks; a word between asterisks is stressed.
+    return re.sub(r"`([^`]+)`|(?<!\w)\*(\w+)\*(?!\w)", _mark, html.escape(text, quote=False))
+
+
+def _mark(found: re.Match) -> str:
+    code, stressed = found.groups()
+    return f"<code>{code}</code>" if code else f"<em>{stressed}</em>"
 
 
 def _nested(hints: tuple[str, ...], number: int = 1) -> str:
