@@ -103,6 +103,8 @@ class FunctionCheck(Check):
         bug = self._explanation(findings)
         if bug:
             message = bug.says
+        elif bug := self._part_of_it(findings):
+            message = f"Several mistakes may be mixed here. One seems to be this: {bug.says}"
         else:
             message = " ".join(filter(None, (first.fault.says, first.fault.detail * shown)))
         return self.verdict(
@@ -121,7 +123,17 @@ class FunctionCheck(Check):
             wrong.add("conduct")
         return sum(part for share, part in self.shares.items() if share not in wrong)
 
+    def _part_of_it(self, findings: Sequence[Finding]) -> Bug | None:
+        """Return the bug that explains the first share with a fault: two mistakes hide each other.
+
+        One faulty case alone would fit too easily by chance.
+        """
+        share = next(finding.case.share for finding in findings if finding.fault)
+        found = [finding for finding in findings if finding.case.share == share]
+        return self._explanation(found) if sum(bool(f.fault) for f in found) > 1 else None
+
     def _explanation(self, findings: Sequence[Finding]) -> Bug | None:
+        """Return the bug that does what the learner's function did in all these cases."""
         if any(finding.fault and finding.fault.kind == "fatal" for finding in findings):
             return None
         for bug in self.bugs:
@@ -151,7 +163,7 @@ class FunctionCheck(Check):
                 return Fault(
                     "conduct",
                     f"The values are right, but your function changes `{name}`, which belongs to "
-                    "its caller: write into a new array.",
+                    "its caller: work on a copy.",
                 )
         return None
 

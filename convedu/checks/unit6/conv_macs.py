@@ -1,5 +1,7 @@
 """Unit 6: how much a convolutional layer has to calculate."""
 
+from math import prod
+
 import numpy as np
 
 from convedu.checks.function import Bug, Case, FunctionCheck
@@ -49,10 +51,19 @@ def _square(in_shape, cout, k, stride, padding, groups):
     return _macs((cin, height, height), cout, k, stride, padding, groups)
 
 
-def _ceiling(in_shape, cout, k, stride, padding, groups):
-    weights = Conv2d(in_shape[0], cout, k, groups=groups).weights
-    rows, columns = (-(-(n + 2 * padding - k) // stride) + 1 for n in in_shape[1:])
-    return weights * rows * columns
+def _with_sides(side):
+    """Return an answer with another size formula."""
+
+    def answer(in_shape, cout, k, stride, padding, groups):
+        weights = Conv2d(in_shape[0], cout, k, groups=groups).weights
+        return weights * prod(side(n, k, stride, padding) for n in in_shape[1:])
+
+    return answer
+
+
+def _channels_last(in_shape, cout, k, stride, padding, groups):
+    rows, columns = ((n + 2 * padding - k) // stride + 1 for n in in_shape[:2])
+    return k * k * (in_shape[2] // groups) * cout * rows * columns
 
 
 conv_macs = FunctionCheck(
@@ -116,7 +127,29 @@ conv_macs = FunctionCheck(
         Bug(
             "ceiling",
             "You round up where the last step does not fit. The size formula rounds down: `//`.",
-            _ceiling,
+            _with_sides(lambda n, k, stride, padding: -(-(n + 2 * padding - k) // stride) + 1),
+        ),
+        Bug(
+            "fractions-kept",
+            "You carry fractions along where the last step does not fit. The size formula rounds "
+            "down: `//`.",
+            _with_sides(lambda n, k, stride, padding: (n + 2 * padding - k) / stride + 1),
+        ),
+        Bug(
+            "side-over-stride",
+            "You divide the input's side by the stride. The window's size and the padding count, "
+            "too: `(H + 2 * padding - k) // stride + 1`.",
+            _with_sides(lambda n, k, stride, padding: n // stride),
+        ),
+        Bug(
+            "plus-one-forgotten",
+            "You forget the `+ 1` of the size formula: the window also stops at its first place.",
+            _with_sides(lambda n, k, stride, padding: (n + 2 * padding - k) // stride),
+        ),
+        Bug(
+            "channels-last",
+            "You read the shape as height, width, channels. Here the channels come first.",
+            _channels_last,
         ),
         Bug(
             "groups-ignored",

@@ -70,13 +70,23 @@ _MISCOUNTS = (
     ),
     (
         "bias-forgotten",
-        "The weights are right. With `bias` each filter learns one number more.",
+        "With `bias` each filter learns one number more, after its weights.",
         lambda k, i, o, b, g: o * (i // g) * k * k,
     ),
     (
         "one-bias-for-all",
         "You add a single bias for the whole layer. Each feature map has its own.",
         lambda k, i, o, b, g: o * (i // g) * k * k + b,
+    ),
+    (
+        "bias-split",
+        "You divide the biases by the groups. All `cout` filters are still there, each with one.",
+        lambda k, i, o, b, g: o * (i // g) * k * k + o // g * b,
+    ),
+    (
+        "bias-per-group",
+        "You add the biases once for each group. Each of the `cout` filters is in one group only.",
+        lambda k, i, o, b, g: o * (i // g) * k * k + o * g * b,
     ),
     (
         "bias-per-weight-plane",
@@ -118,8 +128,8 @@ conv_params = FunctionCheck(
         ),
         Bug(
             "uneven-groups",
-            "The counts are right, but groups that do not divide the channels are no layer: raise "
-            "a `ValueError` there.",
+            "Groups that do not divide both numbers of channels are no layer: raise a `ValueError` "
+            "there.",
             lambda k, i, o, b, g: o * (i // g) * k * k + o * b,
         ),
     ),

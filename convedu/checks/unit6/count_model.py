@@ -139,6 +139,20 @@ def _last_layer(layers, in_shape):
     return row.parameters, row.macs
 
 
+def _macs_at_input(layers, in_shape):
+    parameters, macs, shape = 0, 0, in_shape
+    for layer in _stack(layers, in_shape):
+        parameters += layer.parameters
+        macs += layer.weights * (prod(shape[1:]) if isinstance(layer, L.Conv2d) else 1)
+        shape = layer.output_shape(shape)
+    return parameters, macs
+
+
+def _pool_halves(layers, in_shape):
+    wide = [{**x, "k": x["stride"]} if x["kind"] == "pool" else x for x in layers]
+    return _counts(wide, in_shape)
+
+
 def _pool_learns(layers, in_shape):
     parameters, macs = _counts(layers, in_shape)
     rows = L.summary(_stack(layers, in_shape), in_shape).rows
@@ -188,6 +202,18 @@ count_model = FunctionCheck(
                 _counts(layers, s)[0],
                 sum(layer.weights for layer in _stack(layers, s)),
             ),
+        ),
+        Bug(
+            "macs-at-input",
+            "You multiply by the height and width of what a convolution *reads*. Its weights work "
+            "once for each pixel that comes *out*.",
+            _macs_at_input,
+        ),
+        Bug(
+            "pool-halves",
+            "You divide the sides by the pooling's stride. The window's size counts, too: "
+            "`(n - k) // stride + 1`.",
+            _pool_halves,
         ),
         Bug(
             "size-stays",

@@ -69,7 +69,7 @@ dense_params = FunctionCheck(
         ),
         Bug(
             "bias-forgotten",
-            "The weights are right. With `bias` each output learns one number more.",
+            "With `bias` each output learns one number more, after its weights.",
             lambda i, o, b: prod(i) * prod(o),
         ),
         Bug(

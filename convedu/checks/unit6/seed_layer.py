@@ -35,6 +35,12 @@ _COMMON = (
         "you multiplied by 3 once. The window has two sides.",
     ),
     Wrong(
+        "channels-added",
+        LAYER.kernel_size**2 * (LAYER.in_channels + LAYER.out_channels),
+        "you added the two numbers of channels. Each of the 64 filters has all 128 planes: "
+        "multiply.",
+    ),
+    Wrong(
         "one-bias-for-all",
         LAYER.weights + 1,
         "you added one bias for the whole layer. Each feature map has its own.",

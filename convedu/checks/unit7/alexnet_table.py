@@ -6,7 +6,7 @@ import numpy as np
 
 from convedu import alexnet
 from convedu.checks.function import Bug, Case, FunctionCheck
-from convedu.layers import Conv2d, Flatten, Layer, MaxPool2d, Row, summary
+from convedu.layers import Conv2d, Flatten, Layer, Linear, MaxPool2d, Row, summary
 
 ORIGINAL = {"input": 227, "pad1": 0, "channels": [96, 256, 384, 384, 256], "groups": 2}
 TORCHVISION = {"input": 224, "pad1": 2, "channels": [64, 192, 384, 256, 256], "groups": 1}
@@ -121,6 +121,38 @@ alexnet_table = FunctionCheck(
             "Your first dense layer reads the fifth convolution's output. The third pooling layer "
             "stands in between and makes it smaller.",
             _mended(lambda layers: layers[:-1]),
+        ),
+        Bug(
+            "pool5-and-groups",
+            "Two things are missing. The pooling after the fifth convolution makes the maps "
+            "smaller before the first dense layer. And with groups, each filter of convolutions 2, "
+            "4 and 5 reads only `channels // groups`.",
+            lambda variant: _table(
+                rows_of({**variant, "groups": 1}, mend=lambda layers: layers[:-1])
+            ),
+        ),
+        Bug(
+            "biases-in-weights",
+            "Your first column holds all parameters. It is for the weights alone: the biases have "
+            "the second column.",
+            _recount(lambda row, _before: [row.parameters, row.layer.biases, row.macs]),
+        ),
+        Bug(
+            "columns-swapped",
+            "Your weights and biases have changed places: first the weights, then the biases.",
+            _recount(lambda row, _before: [row.layer.biases, row.layer.weights, row.macs]),
+        ),
+        Bug(
+            "dense-without-work",
+            "Your dense layers do no work. Each of their weights is used once for a picture: as "
+            "many MACs as weights.",
+            _recount(
+                lambda row, _before: [
+                    row.layer.weights,
+                    row.layer.biases,
+                    0 if isinstance(row.layer, Linear) else row.macs,
+                ]
+            ),
         ),
         Bug(
             "flatten-forgotten",

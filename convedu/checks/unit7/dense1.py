@@ -32,6 +32,12 @@ dense1 = NumberCheck(
                     "maps smaller first.",
                 ),
                 Wrong(
+                    "pool5-forgotten-with-biases",
+                    WITHOUT_POOL5.parameters,
+                    "this is 13 * 13 * 256 inputs, and with biases. The last pooling makes the "
+                    "maps smaller first, and biases are to be left out.",
+                ),
+                Wrong(
                     "flatten-forgotten",
                     WITHOUT_FLATTEN.weights,
                     "you count one input for each map. The layer reads every pixel of every map.",

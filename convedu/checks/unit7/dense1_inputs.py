@@ -41,7 +41,11 @@ def _sides(input, pad1, pools, size=lambda n, k, s: (n - k) // s + 1):
     side = size(input + 2 * pad1, 11, 4)
     for _ in range(pools):
         side = size(side, 3, 2)
-    return int(CHANNELS * side * side)
+    return CHANNELS * side * side
+
+
+def _fractions(input, pad1, pool5):
+    return _sides(input, pad1, _pools(pool5), lambda n, k, s: (n - k) / s + 1)
 
 
 def _pools(pool5):
@@ -113,7 +117,44 @@ dense1_inputs = FunctionCheck(
         Bug(
             "fractions-kept",
             "You carry fractions along. Each size is rounded down before the next layer: `//`.",
-            lambda n, p, pool5: _sides(n, p, _pools(pool5), lambda n, k, s: (n - k) / s + 1),
+            _fractions,
+        ),
+        Bug(
+            "fractions-to-the-end",
+            "You carry fractions along and round once at the end. Each size is rounded down before "
+            "the next layer: `//`.",
+            lambda n, p, pool5: int(_fractions(n, p, pool5)),
+        ),
+        Bug(
+            "pool-halves",
+            "You halve the side in a pooling. A window of 3 that moves by 2 stops at "
+            "`(side - 3) // 2 + 1` places: one fewer where the side is even.",
+            lambda n, p, pool5: _sides(
+                n, p, _pools(pool5), lambda n, k, s: (n - k) // s + 1 if s == 4 else n // 2
+            ),
+        ),
+        Bug(
+            "pool-stride-3",
+            "Your pooling windows lie side by side. They are 3 wide and move by 2.",
+            lambda n, p, pool5: _sides(
+                n, p, _pools(pool5), lambda n, k, s: (n - k) // s + 1 if s == 4 else n // 3
+            ),
+        ),
+        Bug(
+            "one-pooling-missing",
+            "You have one pooling too few. There are two before the fifth convolution, and the "
+            "last one if `pool5`.",
+            lambda n, p, pool5: _sides(n, p, _pools(pool5) - 1),
+        ),
+        Bug(
+            "always-the-original",
+            "You return the original's numbers. Let the size follow from `input` and `pad1`.",
+            lambda n, p, pool5: _sides(227, 0, _pools(pool5)),
+        ),
+        Bug(
+            "weights-counted",
+            "These are the layer's weights. Asked for is how many numbers it *reads*.",
+            lambda n, p, pool5: _sides(n, p, _pools(pool5)) * alexnet.HIDDEN,
         ),
         Bug(
             "plus-one-forgotten",

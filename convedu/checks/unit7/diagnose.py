@@ -25,6 +25,8 @@ KNOWN = {
 }
 """Name to total: what there is to diagnose."""
 
+_NAMES = {total: name for name, total in KNOWN.items()}
+
 
 def _cases(rng: np.random.Generator) -> list[Case]:
     names = list(KNOWN)
@@ -103,6 +105,24 @@ diagnose = FunctionCheck(
             "You accept counts that fit only roughly. The original with and without its biases "
             "differ by 0.02 %: compare with `==`.",
             _roughly,
+        ),
+        Bug(
+            "none-for-unknown",
+            "Where no count fits you return None, as a dictionary's `.get(total)` does. Return the "
+            "text `unknown` there.",
+            lambda total: _NAMES.get(total),
+        ),
+        Bug(
+            "no-such-key",
+            "A total that is not in your dictionary stops your function with a `KeyError`. Return "
+            "the text `unknown` there: `.get(total, 'unknown')`.",
+            lambda total: _NAMES[total],
+        ),
+        Bug(
+            "biases-of-ungrouped",
+            "For the forgotten biases you count the weights of the ungrouped network. Asked for "
+            "are the original's.",
+            _by({**KNOWN, "biases forgotten": _weights(alexnet.VARIANTS["ungrouped"])}),
         ),
         Bug(
             "biases-never",

@@ -69,6 +69,11 @@ def _right_before(image, shift):
     return np.roll(image, shift, axis=1)
 
 
+def _maxima(layer, image, shift):
+    one = _run_layer(layer, np.roll(image, shift, axis=1))
+    return abs(one.max() - _run_layer(layer, image).max())
+
+
 def _with(**fixed):
     return lambda layer, image, shift: np.abs(_difference({**layer, **fixed}, image, shift)).max()
 
@@ -118,6 +123,26 @@ equivariance_error = FunctionCheck(
                 lambda image, shift: image,
                 lambda out, shift, stride: np.roll(out, shift // stride, axis=1),
             ),
+        ),
+        Bug(
+            "stride-multiplied",
+            "You move the output by `shift * stride`. With stride 2 the output is half as wide, so "
+            "it moves half as far: `shift // stride`.",
+            _rolled(_right_before, lambda out, shift, stride: np.roll(out, shift * stride, axis=1)),
+        ),
+        Bug(
+            "to-the-left",
+            "You move both to the left. A positive number in `np.roll` moves to the right.",
+            _rolled(
+                lambda image, shift: np.roll(image, -shift, axis=1),
+                lambda out, shift, stride: np.roll(out, -(shift // stride), axis=1),
+            ),
+        ),
+        Bug(
+            "maxima-compared",
+            "You compare the largest values of the two outputs, wherever they are. Subtract pixel "
+            "by pixel first, then look for the largest difference.",
+            _maxima,
         ),
         Bug(
             "sign-kept",

@@ -63,21 +63,27 @@ locally_connected_params = FunctionCheck(
         ),
         Bug(
             "bias-shared",
-            "The weights are right. Without sharing each *output value* has its own bias, not "
-            "each map.",
+            "You add one bias for each map. Without sharing each *output value* has its own.",
             lambda s, o, k, stride, bias: (
                 _places(s, k, stride) * _right(s[0], o, k, False) + o * bias
             ),
         ),
         Bug(
             "bias-forgotten",
-            "The weights are right. With `bias` each output value learns one number more.",
+            "With `bias` each output value learns one number more, after its weights.",
             _count(lambda i, o, k, b: _right(i, o, k, False)),
         ),
         Bug(
             "bias-always",
             "You add biases even where `bias` is False.",
             _count(lambda i, o, k, b: _right(i, o, k, True)),
+        ),
+        Bug(
+            "one-bias-a-place",
+            "You add one bias at each place. Each of the `cout` filters there has its own.",
+            lambda s, o, k, stride, bias: (
+                _places(s, k, stride) * (_right(s[0], o, k, False) + bias)
+            ),
         ),
         Bug(
             "one-filter",
@@ -115,6 +121,18 @@ locally_connected_params = FunctionCheck(
             "rounded-up",
             "You round the places up. The size formula rounds down: `//`.",
             _count(_right, _rounded_up),
+        ),
+        Bug(
+            "fractions-kept",
+            "You carry fractions along. The number of places is rounded down: `//`.",
+            _count(_right, lambda s, k, stride: prod((n - k) / stride + 1 for n in s[1:])),
+        ),
+        Bug(
+            "channels-last",
+            "You read the shape as height, width, channels. Here the channels come first.",
+            lambda s, o, k, stride, bias: (
+                prod((n - k) // stride + 1 for n in s[:2]) * _right(s[2], o, k, bias)
+            ),
         ),
         Bug(
             "taken-for-square",

@@ -23,6 +23,11 @@ pooled_head = NumberCheck(
                 Wrong("head-only", _HEAD, "this is the new head. Add the five convolutions."),
                 Wrong("body-only", _BODY, "these are the convolutions. Add the new head."),
                 Wrong(
+                    "old-head",
+                    _parameters(ORIGINAL),
+                    "this is the original. Its three dense layers go, and one smaller layer comes.",
+                ),
+                Wrong(
                     "groups-ignored",
                     _parameters((*alexnet.features(groups=1), *alexnet.pooled_head())),
                     "you count the convolutions without their two groups.",
