@@ -71,7 +71,7 @@ def _broken(
         return None, f"{fault.says} {fault.detail}".strip(), ""
     result = numbers(outcome.value)
     if result is None or result.ndim != 2:
-        return None, f"`{call}` is no array of rows and columns.", ""
+        return None, f"`{call}` gives no rows and columns: all rows have to be equally long.", ""
     for rule in rules:
         if not rule.holds(result):
             return rule.name, f"`{call}`: {rule.says}", assignment("your result", result)

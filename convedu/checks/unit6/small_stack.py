@@ -43,6 +43,12 @@ _STACK = (
         lambda rows: _reach(rows) >= REACH,
     ),
     Rule(
+        "one-wide-window",
+        f"one wide window alone has {BUDGET:,} weights or more: they grow with the square of its "
+        "side. Several small ones reach as far.",
+        lambda rows: len(rows) > 1 or _weights(rows) < BUDGET,
+    ),
+    Rule(
         "too-heavy",
         f"it has {BUDGET:,} weights or more. Keep the layers in the middle thin: their two "
         "numbers of channels multiply.",
