@@ -1,0 +1,160 @@
+"""The page about one student's submission, for the student."""
+
+import keyword
+import re
+from collections.abc import Iterator
+
+from ..exercise import Check
+from ..exports import number
+from ..gradebook import Row
+from ..marks import Job, Verdict
+from .draw import STATES, share
+from .likeness import short
+from .page import SIGNS, code, many, page, text
+
+_KIND = {
+    "missing": "still missing",
+    "failed": "the check itself failed: your instructor sees this",
+}
+_WORD = re.compile(
+    r"(?P<i>\#[^\n]*)"
+    r"|(?P<em>[rbfuRBFU]{0,2}(?:'''(?:\\.|[^\\])*?'''|\"\"\"(?:\\.|[^\\])*?\"\"\""
+    r"|'(?:\\.|[^\\\n'])*'|\"(?:\\.|[^\\\n\"])*\"))"
+    rf"|\b(?P<b>{'|'.join(keyword.kwlist)})\b|\w+",
+    re.DOTALL,
+)
+
+
+def student_page(job: Job, row: Row) -> str:
+    """Return a student's feedback: each check's verdict with the code it judged.
+
+    Parameters
+    ----------
+    job : Job
+        What it was marked with.
+    row : Row
+        The student's result.
+
+    Returns
+    -------
+    str
+        Of cases it shows what the checks themselves show to the learner, so none that is hidden.
+    """
+    answers = {short(name): source for name, source in row.result.answers}
+    said = {verdict.check: verdict for verdict in row.result.verdicts}
+    parts = [
+        _check(check, said[check.name], row, answers.pop(check.name, None))
+        for check in job.exercise.checks
+        if check.name in said
+    ]
+    parts += [_override(check, row) for check in job.exercise.checks if check.name not in said]
+    others = [f"<h3>{text(name)}</h3>{listing(source)}" for name, source in answers.items()]
+    return page(
+        f"{job.exercise.name}: {row.student}",
+        *_head(job, row),
+        *parts,
+        f"<h2>Your other answers</h2>{''.join(others)}" if others else "",
+    )
+
+
+def _head(job: Job, row: Row) -> Iterator[str]:
+    full = job.exercise.points
+    part = share(row.score / full) if full else ""
+    yield f"<p>{part} <b>{number(row.score)} of {number(full)} points.</b></p>"
+    if row.attempts > 1:
+        yield f"<p>You handed in {row.attempts} attempts; {text(row.attempt) or 'one'} counts.</p>"
+    if row.submitted:
+        late = f", {many(row.days_late, 'day')} late" if row.days_late else ", in time"
+        yield f"<p>Handed in {row.submitted:%Y-%m-%d %H:%M} UTC{late}.</p>"
+    if row.days_late:
+        cost = (
+            f"{number(row.penalty)} points were taken off"
+            if row.penalty
+            else "nothing is taken off"
+        )
+        yield f'<p class="note">Late by {many(row.days_late, "day")}: {cost}.</p>'
+    if row.result.reasons:
+        yield from _reasons(row)
+    if job.seed and row.result.verdicts:
+        yield (
+            '<p class="soft">Marks come from the checks of your notebook, with numbers drawn anew; '
+            "those are not shown.</p>"
+        )
+
+
+def _reasons(row: Row) -> Iterator[str]:
+    what = {
+        "repaired": "Something in your file was mended before it was marked. It cost no points:",
+        "ok": "About your file:",
+    }.get(row.result.status, "Your file could not be marked as it is:")
+    items = "".join(f"<li>{code(reason)}</li>" for reason in row.result.reasons)
+    yield f'<div class="note">{what}<ul>{items}</ul></div>'
+
+
+def _check(check: Check, verdict: Verdict, row: Row, source: str | None) -> str:
+    worth = f"{number(row.points[check.name])} of {number(check.points)} points"
+    place = STATES.index(verdict.state) if verdict.state in STATES else len(STATES) - 1
+    state = _KIND.get(verdict.state, verdict.state)
+    return "\n".join(
+        [
+            f'<article class="v{place}">',
+            f"<h2><span>{SIGNS.get(verdict.state, '')} {text(check.name)}: {text(state)}</span>"
+            f"<small>{worth if check.points else 'without points'}</small></h2>",
+            f"<p>{code(verdict.message)}</p>" if verdict.message else "",
+            f"<pre>{text(verdict.case)}</pre>" if verdict.case else "",
+            _comment(check, row),
+            f"<h3>Your code, as it was run</h3>{listing(source)}" if source else "",
+            "</article>",
+        ]
+    )
+
+
+def _override(check: Check, row: Row) -> str:
+    if check.name not in row.overrides:
+        return ""
+    worth = f"{number(row.points[check.name])} of {number(check.points)} points"
+    head = f"<h2><span>{text(check.name)}</span><small>{worth}</small></h2>"
+    return f"<article>{head}{_comment(check, row)}</article>"
+
+
+def _comment(check: Check, row: Row) -> str:
+    one = row.overrides.get(check.name)
+    if one is None:
+        return ""
+    said = f": {text(one.comment)}" if one.comment else "."
+    return f'<p class="note">These points were set by a person{said}</p>'
+
+
+def listing(source: str) -> str:
+    """Return code as HTML, with numbered lines; a long text without colours.
+
+    Parameters
+    ----------
+    source : str
+        Python, or anything else.
+
+    Returns
+    -------
+    str
+
+    Examples
+    --------
+    >>> listing("return a < 1")
+    '<pre class="code"><span class="l"><b>return</b> a &lt; 1</span></pre>'
+    """
+    marked = _coloured(source) if len(source) < 20_000 else text(source)
+    lines = "\n".join(f'<span class="l">{line}</span>' for line in marked.split("\n"))
+    return f'<pre class="code">{lines}</pre>'
+
+
+def _coloured(source: str) -> str:
+    parts, last = [], 0
+    for found in _WORD.finditer(source):
+        if (kind := found.lastgroup) is None:
+            continue
+        parts.append(text(source[last : found.start()]))
+        # A text over several lines is closed and opened in each: lines are numbered one by one.
+        lines = (f"<{kind}>{text(line)}</{kind}>" for line in found.group().split("\n"))
+        parts.append("\n".join(lines))
+        last = found.end()
+    return "".join([*parts, text(source[last:])])

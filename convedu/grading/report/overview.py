@@ -1,0 +1,245 @@
+"""The page about a class: report.html."""
+
+from collections.abc import Iterable, Iterator
+from datetime import UTC, datetime
+from statistics import fmean, median
+
+import convedu
+
+from ..exports import number
+from ..gradebook import Row
+from ..marks import Job
+from ..unjailed import NOT_ISOLATED
+from . import draw
+from .facts import CheckFacts, Facts
+from .looks import by_hand, lateness, look, repairs, to_look_at
+from .page import code, many, page, people, person, section, text
+from .statistics import FEWEST, bins, separation
+from .table import line, table
+
+LIMITS = {"timeout": "time", "memory": "memory", "died": "process ended"}
+
+
+def class_page(
+    job: Job, rows: Iterable[Row], isolation: str, *, when: datetime | None = None
+) -> str:
+    """Return report.html: the class in pictures and figures, what to look at, all marks.
+
+    Parameters
+    ----------
+    job : Job
+        What the class was marked with.
+    rows : iterable of Row
+        The class, in the order of the table; each row is looked at once and not kept.
+    isolation : str
+        What was around the student processes.
+    when : datetime, optional
+        When it was marked; now, if it is left out.
+
+    Returns
+    -------
+    str
+    """
+    facts, students, lines = Facts(job.exercise), [], []
+    for row in rows:
+        facts.add(row)
+        students.append(row.student)
+        lines.append(line(job.exercise, row))
+    sections = [
+        look(facts),
+        _distribution(facts),
+        _checks(job, facts),
+        _misconceptions(facts),
+        section("marks", "All marks", _reading_the_table(), table(job.exercise, students, lines)),
+        by_hand(job.exercise, facts),
+        lateness(facts),
+        repairs(facts),
+        _circumstances(job, isolation, when or datetime.now(UTC)),
+    ]
+    return page(
+        f"Marks: {job.exercise.name}", _warning(isolation), _tiles(facts), _links(), *sections
+    )
+
+
+def _links() -> str:
+    names = {
+        "look": "To be looked at",
+        "scores": "Scores",
+        "checks": "Checks",
+        "bugs": "Misconceptions",
+        "marks": "All marks",
+        "how": "How it was marked",
+    }
+    links = (f'<a href="#{name}">{title}</a>' for name, title in names.items())
+    return f'<nav aria-label="Sections">{" ".join(links)}</nav>'
+
+
+def _warning(isolation: str) -> str:
+    if isolation != NOT_ISOLATED:
+        return ""
+    return (
+        '<p class="warning">The submissions were run without any isolation from this machine.</p>'
+    )
+
+
+def _tiles(facts: Facts) -> str:
+    full = facts.exercise.points
+    words = ", ".join(f"{count} {name}" for name, count in sorted(facts.statuses.items()))
+    tiles = [(str(facts.count), f"submissions: {words}")]
+    if facts.scores:
+        tiles += [
+            (number(round(fmean(facts.scores), 2)), f"mean of {number(full)} points"),
+            (number(round(median(facts.scores), 2)), "median"),
+            (str(sum(score >= full for score in facts.scores)), "with full marks"),
+        ]
+    tiles.append((str(to_look_at(facts)), "to be looked at"))
+    items = "".join(f"<li><b>{value}</b> <span>{what}</span></li>" for value, what in tiles)
+    return f'<ul class="tiles">{items}</ul>'
+
+
+def _distribution(facts: Facts) -> str:
+    if not facts.scores:
+        return section("scores", "Scores", "<p>None was marked.</p>")
+    found = bins(facts.scores, facts.exercise.points)
+    middle, half = fmean(facts.scores), median(facts.scores)
+    mean, median_ = number(round(middle, 2)), number(round(half, 2))
+    marked, left = len(facts.scores), facts.count - len(facts.scores)
+    words = f"Scores of {marked} submissions: mean {mean}, median {median_}"
+    drawn = draw.histogram(found, mean=middle, median=half, title=words)
+    step = "" if found.step == 1 else f"; each bar is {number(found.step)} points wide"
+    return section(
+        "scores",
+        "Scores",
+        f'<div class="scroll">{drawn}</div>',
+        f'<p class="soft">▲ mean {mean}, △ median {median_}{step}. Penalties for lateness are in. '
+        f"{many(left, 'submission was', 'submissions were')} not marked and "
+        f"{'is' if left == 1 else 'are'} not drawn.</p>",
+    )
+
+
+def _checks(job: Job, facts: Facts) -> str:
+    lines = [_check(job, facts, one) for one in facts.checks.values()]
+    heads = "".join(
+        f"<th scope=col>{name}"
+        for name in ("check", "verdicts", "mean share", "separates", "time", "limits hit")
+    )
+    return section(
+        "checks",
+        "Checks",
+        draw.legend(),
+        f'<div class="scroll"><table><thead><tr>{heads}<tbody>{"".join(lines)}</table></div>',
+        _reading_the_checks(job),
+    )
+
+
+def _reading_the_checks(job: Job) -> str:
+    return (
+        '<details><summary>How to read this</summary><p class="soft"><b>Mean share</b> of the '
+        "points is a check's difficulty index: near 1 is easy. <b>Separates</b> is the corrected "
+        "item-total correlation: how far those who do well in this check do well in all others "
+        "(Crocker and Algina, Introduction to Classical and Modern Test Theory, 1986), with "
+        f"Fisher's 95 % interval; not for fewer than {FEWEST} marked submissions. Ebel and "
+        "Frisbie's rule of thumb (Essentials of Educational Measurement, 1991): 0.4 and more is "
+        "very good, under 0.2 asks for a look at the check; below 0 the strong fail it more often "
+        "than the weak. <b>Time</b> is for a whole check, on a logarithmic scale: dot median, "
+        f"stroke slowest, dashed line the limit of {draw.duration(job.limits.seconds)} for the "
+        "learner's own code. Overrides by a person are in the points, penalties for lateness are "
+        "not.</p></details>"
+    )
+
+
+def _check(job: Job, facts: Facts, one: CheckFacts) -> str:
+    check = one.check
+    worth = many(check.points, "point") if check.points else "no points"
+    cells = [f"<tr><th scope=row>{text(check.name)}<br><small>{_trimmed(worth)}</small>"]
+    if not one.shares:
+        return f"{cells[0]}<td colspan=5>nobody was marked"
+    mean = fmean(one.shares)
+    found = separation(one.shares, facts.totals, check.points)
+    told = (
+        f"too few ({len(one.shares)})"
+        if found.reason.startswith("fewer")
+        else found.reason or f"{found.value:.2f}"
+    )
+    slowest, who = one.slowest
+    half = median(one.seconds)
+    cells += [
+        draw.states(one.states),
+        f"{draw.share(mean)} {mean:.2f}",
+        (f"{draw.interval(found)} " if not found.reason else "") + told,
+        f"{draw.times(half, slowest, job.limits.seconds)}<small>median {draw.duration(half)}, "
+        f"slowest {draw.duration(slowest)} ({person(who)})</small>",
+        ", ".join(f"{LIMITS.get(k, text(k))} {n}" for k, n in sorted(one.limits.items())) or "–",
+    ]
+    return "<td>".join(cells)
+
+
+def _trimmed(worth: str) -> str:
+    value, _, noun = worth.partition(" ")
+    return f"{number(float(value))} {noun}" if noun.startswith("point") else worth
+
+
+def _misconceptions(facts: Facts) -> str:
+    cells = {
+        (name, check): who for check, one in facts.checks.items() for name, who in one.bugs.items()
+    }
+    unnamed = {check: one.unnamed for check, one in facts.checks.items() if one.unnamed}
+    if not cells and not unnamed:
+        return section("bugs", "Misconceptions", "<p>Every answer was right or missing.</p>")
+    names = {name: sum(len(who) for (n, _), who in cells.items() if n == name) for name, _ in cells}
+    most = max(map(len, [*cells.values(), *unnamed.values()]))
+    shown = [check for check in facts.checks if facts.checks[check].bugs or check in unnamed]
+    heads = "".join(f"<th scope=col>{text(name)}" for name in ["misconception", *shown, "who"])
+    lines = list(_bug_lines(facts, cells, names, shown, most))
+    if unnamed:
+        drawn = "".join(_disc(unnamed.get(check, []), most) for check in shown)
+        who = dict.fromkeys(name for names in unnamed.values() for name in names)
+        lines.append(f"<tr><th scope=row><i>wrong, not recognised</i>{drawn}<td>{people([*who])}")
+    return section(
+        "bugs",
+        "Misconceptions",
+        '<p class="soft">Wrong answers that do exactly what somebody does who holds the '
+        "misconception, the frequent ones first; discs show how many.</p>",
+        f'<div class="scroll"><table class="map"><thead><tr>{heads}<tbody>'
+        f"{''.join(lines)}</table></div>",
+    )
+
+
+def _bug_lines(
+    facts: Facts,
+    cells: dict[tuple[str, str], list[str]],
+    names: dict[str, int],
+    shown: list[str],
+    most: int,
+) -> Iterator[str]:
+    for name in sorted(names, key=lambda name: (-names[name], name)):
+        drawn = "".join(_disc(cells.get((name, check), []), most) for check in shown)
+        holders = [cells.get((name, check), []) for check in shown]
+        who = dict.fromkeys(student for students in holders for student in students)
+        says = dict.fromkeys(facts.checks[c].says[name] for c in shown if (name, c) in cells)
+        told = "".join(f"<small>{code(message)}</small>" for message in says)
+        yield f"<tr><th scope=row>{text(name)}{drawn}<td>{people([*who])}{told}"
+
+
+def _disc(who: list[str], most: int) -> str:
+    return f"<td>{draw.disc(len(who), most) if who else ''}"
+
+
+def _reading_the_table() -> str:
+    return (
+        '<p class="soft">The darker a cell, the larger the share of points that is lost; * was set '
+        "by a person. Each name leads to the learner's feedback.</p>"
+    )
+
+
+def _circumstances(job: Job, isolation: str, when: datetime) -> str:
+    bounds = job.limits
+    return section(
+        "how",
+        "How it was marked",
+        f"<p>Seed {job.seed}; isolation: {text(isolation)}; convedu {text(convedu.__version__)}; "
+        f"{when.astimezone(UTC):%Y-%m-%d %H:%M} UTC.<br>"
+        f"Limits of each answer cell and of the calls of each check: {bounds.seconds:g} s, "
+        f"{bounds.memory_bytes >> 20} MiB of memory, {bounds.processes} processes.<br>"
+        f"Exercise {text(job.exercise.name)}, SHA-256 <code>{job.exercise.digest}</code>.</p>",
+    )

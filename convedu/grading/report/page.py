@@ -1,0 +1,125 @@
+"""What the pages have in common: a frame, a style, and how a learner's words get into it safely."""
+
+import hashlib
+import html
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+from importlib.resources import files
+from urllib.parse import quote
+
+SIGNS = {"correct": "✓", "almost": "◐", "keep working": "✎", "missing": "○", "failed": "!"}
+SHOWN = 12
+
+
+def page(title: str, *parts: str) -> str:
+    """Return a page that needs no other file.
+
+    Parameters
+    ----------
+    title : str
+        Plain text.
+    *parts : str
+        HTML.
+
+    Returns
+    -------
+    str
+    """
+    head = (
+        '<meta charset="utf-8"><meta name="viewport" content="width=device-width">'
+        f"<title>{text(title)}</title><style>{_style()}</style>"
+    )
+    body = "\n".join(part for part in parts if part)
+    return (
+        f'<!doctype html>\n<html lang="en">\n<head>{head}</head>\n<body>\n'
+        f"<h1>{text(title)}</h1>\n{body}\n</body>\n</html>\n"
+    )
+
+
+@lru_cache
+def _style() -> str:
+    return files(__package__).joinpath("style.css").read_text(encoding="utf-8")
+
+
+def text(value: str) -> str:
+    """Return plain text as HTML."""
+    return html.escape(value)
+
+
+def code(value: str) -> str:
+    """Return text as HTML in which what stands in backticks is code.
+
+    Examples
+    --------
+    >>> code("`a < b` holds")
+    '<code>a &lt; b</code> holds'
+    """
+    return re.sub(r"`([^`]+)`", r"<code>\1</code>", text(value))
+
+
+def section(name: str, title: str, *parts: str) -> str:
+    """Return a section with a heading that links can reach."""
+    body = "\n".join(part for part in parts if part)
+    return f'<section id="{name}">\n<h2>{text(title)}</h2>\n{body}\n</section>'
+
+
+def listed(items: Sequence[str]) -> str:
+    """Return a list of HTML items, or nothing."""
+    return "\n".join(["<ul>", *(f"<li>{item}</li>" for item in items), "</ul>"]) if items else ""
+
+
+def folded(items: Sequence[str], what: str, *, shown: int = SHOWN) -> str:
+    """Return a list whose first items are seen and whose rest opens."""
+    rest = items[shown:]
+    more = f"<details><summary>{len(rest)} more {what}</summary>{listed(rest)}</details>"
+    return listed(items[:shown]) + (more if rest else "")
+
+
+def people(students: Sequence[str]) -> str:
+    """Return names that lead to their feedback; where there are many, the rest opens."""
+    first = ", ".join(map(person, students[:SHOWN]))
+    if len(students) <= SHOWN:
+        return first
+    rest = ", ".join(map(person, students[SHOWN:]))
+    more = len(students) - SHOWN
+    return f"{first}<details><summary>and {more} more</summary>{rest}</details>"
+
+
+def person(student: str) -> str:
+    """Return a name that leads to its feedback."""
+    return f'<a href="feedback/{quote(feedback_name(student))}">{text(student)}</a>'
+
+
+def feedback_name(student: str) -> str:
+    """Return the name of a student's page, short enough for any file system.
+
+    Parameters
+    ----------
+    student : str
+        The student's name.
+
+    Returns
+    -------
+    str
+
+    Examples
+    --------
+    >>> feedback_name("ada")
+    'ada.html'
+    """
+    name = re.sub(r'[\x00-\x1f/\\:*?"<>|]', "_", student)
+    if len(name.encode()) > 200 or name != student:
+        name = f"{name[:40]}-{hashlib.sha256(student.encode()).hexdigest()[:12]}"
+    return f"{name}.html"
+
+
+def many(count: int, one: str, several: str = "") -> str:
+    """Return a number with its noun.
+
+    Examples
+    --------
+    >>> many(1, "day"), many(3, "check"), many(2, "is", "are")
+    ('1 day', '3 checks', '2 are')
+    """
+    return f"{count} {one if count == 1 else several or one + 's'}"
