@@ -82,7 +82,7 @@ function words() {
 function memory(stack) {
   const [plane] = stack.readings[0];
   const names = channelNames(stack.readings[0].length);
-  const shown = Array.from(plane.data.slice(0, 8));
+  const shown = Array.from(plane.data.slice(0, 6));
   const labels = shown.map(() => h("span"));
   const verdict = aloud("span", { class: "cv-note" });
   const el = h("div", { class: "cs-memory" }, h("span", { class: "cs-name" }, "in memory"),
@@ -204,7 +204,8 @@ const grid = (content, scale) => {
 /** One card for each filter: its kernels above, its feature map below. */
 function cards(stack, set) {
   const list = h("div", { class: "cs-cards" });
-  const el = h("figure", {}, h("figcaption", {}, "all filters: the kernels of each, and its feature map"), list);
+  const el = h("figure", { hidden: stack.kernels.length === 1 },
+    h("figcaption", {}, "all filters: the kernels of each, and its feature map"), list);
   const made = stack.kernels.map((kernels, f) => {
     const scale = softScale(strongest(kernels));
     const map = h("canvas", { class: "cs-pixels", ...hidden });
@@ -250,7 +251,7 @@ function render({ model, el }) {
   const parts = [colour, menu, told, order, ...channels, sums, map, all];
   const written = aloud("p", { class: "cs-written" });
   el.replaceChildren(h("div", { class: "cv cs" },
-    h("div", { class: "cs-head" }, colour.el, menu.el, told.el), order.el,
+    h("div", { class: "cs-head" }, colour.el, h("div", { class: "cs-chosen" }, menu.el, order.el), told.el),
     h("div", { class: "cs-channels" }, ...channels.map((row) => row.el)),
     sums.el, written,
     h("div", { class: "cs-outputs" }, map.el, all.el)));
