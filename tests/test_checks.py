@@ -10,7 +10,7 @@ import pytest
 
 import convedu.checks
 from convedu import ops, record, study
-from convedu.checks import unit1, unit6, unit7
+from convedu.checks import unit1, unit4, unit6, unit7
 from convedu.checks.base import quarters
 from convedu.checks.function import FunctionCheck
 from convedu.checks.number import NumberCheck
@@ -130,6 +130,22 @@ def test_of_two_mistakes_at_once_one_is_named():
     assert verdict.message.startswith("Several mistakes may be mixed here.")
     alone = unit6.dense_params(lambda i, o, bias: unit6.dense_params.reference(i, o, bias) + 1)
     assert alone.misconception is None
+
+
+def test_how_long_a_list_should_be_is_not_told():
+    def one_too_many(n, k, s, p):
+        return [*unit4.lost_pixels.reference(n, k, s, p), n]
+
+    message = unit4.lost_pixels(one_too_many).message
+    assert "wrong shape" in message
+    assert "expected" not in message
+
+
+def test_a_stride_seen_at_the_end_only_is_told_of_the_gaps():
+    def end_only_by_rule(n, k, s, p):
+        return [n - 1] if (n - k) % s else []
+
+    assert unit4.lost_pixels(end_only_by_rule).misconception == "end-only"
 
 
 def test_an_error_that_is_returned_is_not_raised():

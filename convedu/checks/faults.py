@@ -84,7 +84,9 @@ def _wrong_value(name: str, value: object, expected: object) -> Fault | None:
     if found is None:
         return Fault("type", f"`{name}` returns a {type(value).__name__}, expected numbers.")
     if found.shape != wanted.shape:
-        detail = f"Yours is {_form(found.shape)}, expected {_form(wanted.shape)}."
+        detail = f"Yours is {_form(found.shape)}"
+        # How long a list should be is often the question itself.
+        detail += "." if isinstance(expected, list) else f", expected {_form(wanted.shape)}."
         return Fault("shape", "The result has the wrong shape.", detail)
     wrong = ~close(found, wanted)
     if not wrong.any():

@@ -43,6 +43,11 @@ def _first_ones(x, w, s):
     return np.array([dense[::s], dense[: len(dense[::s])]])
 
 
+def _disagree(x, w, s):
+    dense = ops.correlate1d(x, w)
+    return np.array([dense[: len(dense[::s])], dense[::s]])
+
+
 def _changes(x, w, s):
     right = _both_ways(x, w, s)
     x[0] = 0
@@ -60,6 +65,12 @@ both_ways = FunctionCheck(
             "In the second row you keep the *first* outputs of stride 1. A stride keeps every "
             "s-th one: `[::s]`.",
             _first_ones,
+        ),
+        Bug(
+            "rows-disagree",
+            "Your rows disagree, so the comparison was worth it: the first one holds the first few "
+            "outputs of stride 1. See what `check.conv1d_stride` says.",
+            _disagree,
         ),
         Bug(
             "starts-late",

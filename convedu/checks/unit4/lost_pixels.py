@@ -77,16 +77,16 @@ lost_pixels = FunctionCheck(
     shares={"at the end": 0.25, "between windows": 0.25, "padding": 0.5},
     bugs=(
         Bug(
-            "nothing-lost",
-            "You find nothing lost, ever. A step that is not whole is dropped, and the cells "
-            "behind the last window with it.",
-            lambda n, k, s, p: [],
-        ),
-        Bug(
             "end-only",
             "You find what is lost behind the last window. When the stride is larger than the "
             "kernel, cells *between* two windows are lost too.",
             _tail,
+        ),
+        Bug(
+            "nothing-lost",
+            "You find nothing lost. A step that is not whole is dropped, and the cells "
+            "behind the last window with it.",
+            lambda n, k, s, p: [],
         ),
         Bug(
             "padding-forgotten",

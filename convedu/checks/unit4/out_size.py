@@ -69,7 +69,7 @@ out_size = FunctionCheck(
             "rounded",
             "You round to the nearest whole number. Even if nine tenths of a step are left, the "
             "window does not fit: round down.",
-            lambda n, k, s=1, p=0, d=1: math.floor(_exact(n, k, s, p, d) + 0.5),
+            lambda n, k, s=1, p=0, d=1: round(_exact(n, k, s, p, d)),
         ),
         Bug(
             "first-window-forgotten",

@@ -110,10 +110,13 @@ pad2d = FunctionCheck(
             "repeats the one nearest to it.",
             _otherwise("edge", _fills_with_corner),
         ),
-        Bug(
-            "edge-is-zero",
-            "In mode edge your border is zero.",
-            _otherwise("edge", lambda x, p: ops.pad2d(x, p, "zero")),
+        *(
+            Bug(
+                f"{mode}-is-zero",
+                f"In mode {mode} your border is zero.",
+                _otherwise(mode, lambda x, p: ops.pad2d(x, p, "zero")),
+            )
+            for mode in MODES[1:]
         ),
         Bug(
             "ones-for-zero",

@@ -154,6 +154,11 @@ same_padding = FunctionCheck(
             _always_raises,
         ),
         Bug(
+            "one-number",
+            "You return one number. Asked for are two: the padding before and the padding after.",
+            lambda n, k, s, style: _same_padding(n, k, s, style)[0],
+        ),
+        Bug(
             "styles-swapped",
             "The two styles are swapped.",
             _styles_swapped,

@@ -23,7 +23,7 @@ tensorflow_same = NumberCheck(
                 Wrong(
                     "half-cells",
                     (BEFORE + AFTER) / 2,
-                    "there are no half cells: round down in front, up at the end.",
+                    "there are no half cells. Which side gets the surplus?",
                 ),
                 Wrong("not-halved", BEFORE + AFTER, "that is the total. Two sides share it."),
                 Wrong("all-at-the-end", 0, "half of the padding, rounded down, comes first."),
@@ -41,7 +41,7 @@ tensorflow_same = NumberCheck(
                 Wrong(
                     "half-cells",
                     (BEFORE + AFTER) / 2,
-                    "there are no half cells: round down in front, up at the end.",
+                    "there are no half cells. Which side gets the surplus?",
                 ),
                 Wrong(
                     "not-halved",

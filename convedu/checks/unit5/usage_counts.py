@@ -47,6 +47,14 @@ def _negative_index(n, k, p, s):
     return counts
 
 
+def _past_the_end(n, k, p, s):
+    counts = [0] * n
+    for window in range((n + 2 * p - k) // s + 1):
+        for j in range(k):
+            counts[window * s + j - p] += 1
+    return counts
+
+
 def _one_window_less(n, k, p, s):
     counts = [0] * n
     for window in range((n + 2 * p - k) // s):
@@ -84,6 +92,12 @@ usage_counts = FunctionCheck(
             "What is read in front of cell 0 is counted at the end: in Python, index -1 is the "
             "last cell. Leave out what is below 0.",
             _negative_index,
+        ),
+        Bug(
+            "past-the-end",
+            "Your count runs past the end of the list. The last windows read the padding, whose "
+            "cells are none of the n: count a cell only if it is one of 0 to n - 1.",
+            _past_the_end,
         ),
         Bug(
             "padding-forgotten",
