@@ -138,7 +138,7 @@ def without_wrapper(files: Sequence[File], exercise: str) -> list[File]:
     top = next(iter(tops), "")
     if len(tops) != 1 or not below or top == SUBMITTED or MOODLE.fullmatch(top):
         return list(files)
-    if any(file.parts[1] == f"{exercise}.ipynb" for file in below):
+    if any(file.parts[1].startswith(exercise) and len(file.parts) == 2 for file in below):
         return list(files)  # it is the folder of the only student
     return [File(file.parts[1:], file.read, file.modified, file.folder) for file in below]
 
