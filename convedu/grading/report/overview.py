@@ -150,8 +150,8 @@ def _reading_the_checks(job: Job) -> str:
 
 def _check(job: Job, facts: Facts, one: CheckFacts) -> str:
     check = one.check
-    worth = many(check.points, "point") if check.points else "no points"
-    cells = [f"<tr><th scope=row>{text(check.name)}<br><small>{_trimmed(worth)}</small>"]
+    worth = f"{number(check.points)} points" if check.points else "no points"
+    cells = [f"<tr><th scope=row>{text(check.name)}<small>{worth}</small>"]
     if not one.shares:
         return f"{cells[0]}<td colspan=5>nobody was marked"
     mean = fmean(one.shares)
@@ -172,11 +172,6 @@ def _check(job: Job, facts: Facts, one: CheckFacts) -> str:
         ", ".join(f"{LIMITS.get(k, text(k))} {n}" for k, n in sorted(one.limits.items())) or "–",
     ]
     return "<td>".join(cells)
-
-
-def _trimmed(worth: str) -> str:
-    value, _, noun = worth.partition(" ")
-    return f"{number(float(value))} {noun}" if noun.startswith("point") else worth
 
 
 def _misconceptions(facts: Facts) -> str:
