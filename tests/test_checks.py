@@ -148,6 +148,13 @@ def test_a_stride_seen_at_the_end_only_is_told_of_the_gaps():
     assert unit4.lost_pixels(end_only_by_rule).misconception == "end-only"
 
 
+def test_a_word_that_differs_in_capitals_is_told_so():
+    right = unit7.diagnose.reference
+    verdict = unit7.diagnose(lambda total: right(total).capitalize())
+    assert verdict.fraction == 0
+    assert "capitals" in verdict.message
+
+
 def test_an_error_that_is_returned_is_not_raised():
     def refuses(k, cin, cout, bias, groups):
         if cin % groups or cout % groups:

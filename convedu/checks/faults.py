@@ -107,6 +107,8 @@ def _wrong_word(name: str, value: object, expected: str) -> Fault | None:
         return Fault("type", f"`{name}` returns a {type(value).__name__}, expected a text.")
     if value == expected:
         return None
+    if value.strip().lower() == expected.lower():
+        return Fault("values", "Nearly the right word: capitals and spaces count.")
     return Fault("values", "Not the right word.", f"Yours is {value[:80]!r}.")
 
 

@@ -80,7 +80,7 @@ conv_macs = FunctionCheck(
         ),
         Bug(
             "at-every-input-pixel",
-            "You multiply by the *input's* height and width. The window stops once for each "
+            "You multiply by the *input*'s height and width. The window stops once for each "
             "*output* pixel.",
             _at_every_pixel,
         ),

@@ -102,6 +102,6 @@ dense_params = FunctionCheck(
     hints=(
         "A shape says how many numbers there are: multiply its sizes.",
         "Every output has one weight for each input.",
-        "`math.prod(in_shape) * math.prod(out_shape)`, plus `math.prod(out_shape)` if `bias`.",
+        "`prod(in_shape) * prod(out_shape)`, plus `prod(out_shape)` if `bias`.",
     ),
 )

@@ -21,6 +21,11 @@ pooled_head = NumberCheck(
             "the five convolutions as they were, and 256 * 1000 weights with 1000 biases",
             (
                 Wrong("head-only", _HEAD, "this is the new head. Add the five convolutions."),
+                Wrong(
+                    "head-weights-only",
+                    sum(layer.weights for layer in alexnet.pooled_head()),
+                    "these are the new head's weights. Add its biases and the five convolutions.",
+                ),
                 Wrong("body-only", _BODY, "these are the convolutions. Add the new head."),
                 Wrong(
                     "old-head",
