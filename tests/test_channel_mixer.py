@@ -20,7 +20,7 @@ PICTURE = np.arange(3 * 4 * 5).reshape(3, 4, 5) / 60
 @pytest.mark.parametrize("rows", [1, 3])
 def test_the_product_at_a_pixel_is_the_layers_output_there(rows):
     matrix = np.arange(9.0).reshape(3, 3)[:rows] - 4
-    state = MixerState(PICTURE, matrix, (2, 3))
+    state = MixerState(PICTURE, matrix, (2, 3), np.arange(rows) + 0.5)
     np.testing.assert_allclose(state.result, state.output[:, 2, 3])
     assert state.output.shape == (rows, 4, 5)
     assert np.array_equal(state.vector, PICTURE[:, 2, 3])
@@ -67,6 +67,8 @@ REFUSED = {
     "matrix is 'pink', expected an array or one of: identity": {"matrix": "pink"},
     "matrix has shape (2, 3), expected (3, 3) or (1, 3)": {"matrix": np.ones((2, 3))},
     "matrix has a number": {"matrix": [[np.nan, 0, 0]]},
+    "bias has shape (2,), expected (3,), one for each row": {"bias": [1.0, 2.0]},
+    "bias has a number": {"bias": [np.nan, 0.0, 0.0]},
     "cursor is (4, 0), expected a pixel of the 4x5 image": {"cursor": (4, 0)},
     "cursor is 3, expected (row, column), both int": {"cursor": 3},
     "mid must be from 1 to 256, got 257": {"mid": 257},
@@ -102,6 +104,16 @@ def test_a_smaller_picture_takes_the_cursor_and_fewer_channels_the_middle_with_t
     assert mixer.cursor == (3, 4)
     mixer.channels = 64
     assert mixer.mid == 64
+
+
+def test_the_bias_follows_the_number_of_planes():
+    mixer = ChannelMixer("patches", bias=[1, 0, -0.5], cursor=(0, 0))
+    assert mixer.state.result.tolist() == [2, 0, -0.5]
+    assert "identity 3x3 plus [1, 0, -0.5];" in mixer.describe()
+    mixer.matrix = "one grey plane"
+    assert mixer.bias == [0.0]
+    mixer.set_state({"matrix": np.eye(3).tolist(), "bias": [1.0, 2.0, 3.0]})
+    assert mixer.bias == [1.0, 2.0, 3.0]
 
 
 def test_what_the_page_sends_comes_back_as_arrays():

@@ -1,23 +1,16 @@
 // Channel Mixer: a 1x1 convolution in three tabs.
 
-import { inside, makeGrid } from "./arithmetic.js";
+import { inside } from "./arithmetic.js";
 import { control, h, uniqueId } from "./dom.js";
-import { unpackImage, unpackKernel } from "./lab_state.js";
+import { unpackKernel } from "./lab_state.js";
 import { linkTraits } from "./linking.js";
 import { bottleneckTab } from "./mixer_bottleneck.js";
 import { foldTab } from "./mixer_fold.js";
+import { noBias, splitPlanes } from "./mixer_math.js";
 import { mixTab } from "./mixer_mix.js";
 
 const TITLES = { mix: "Mix channels", bottleneck: "Bottleneck", fold: "Fold" };
-const TRAITS = ["tab", "image", "matrix", "cursor", "channels", "mid", "weights", "relu"];
-
-/** The three planes of a picture, which come one below the other. */
-function splitPlanes(packed) {
-  const { rows, cols, data } = unpackImage(packed);
-  const size = (rows / 3) * cols;
-  const planes = [0, 1, 2].map((c) => makeGrid(rows / 3, cols, data.subarray(c * size, (c + 1) * size)));
-  return Object.assign(planes, { packed });
-}
+const TRAITS = ["tab", "image", "matrix", "bias", "cursor", "channels", "mid", "weights", "relu"];
 
 const fromPython = (model, name, held) => {
   const value = model.get(name);
@@ -62,7 +55,11 @@ function makePanels({ model, state, set, refuse }) {
 }
 
 function render({ model, el }) {
-  const read = (held = {}) => Object.fromEntries(TRAITS.map((name) => [name, fromPython(model, name, held[name])]));
+  const read = (held = {}) => {
+    const found = Object.fromEntries(TRAITS.map((name) => [name, fromPython(model, name, held[name])]));
+    // Python sends a new matrix before the bias that goes with it.
+    return found.bias.length === found.matrix.length ? found : { ...found, bias: noBias(found.matrix) };
+  };
   let s = read();
   const state = () => s;
   const alert = h("p", { class: "cv-alert", role: "alert" });

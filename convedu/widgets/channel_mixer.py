@@ -8,7 +8,7 @@ from numpy.typing import ArrayLike
 
 from convedu import images, plots
 from convedu.widgets import base
-from convedu.widgets.mixer_state import FOLD_KERNELS, Bottleneck, Fold, MixerState
+from convedu.widgets.mixer_state import FOLD_KERNELS, Bottleneck, Fold, MixerState, mixing_bias
 from convedu.widgets.mixer_traits import (
     MATRICES,
     Matrix,
@@ -31,6 +31,8 @@ class ChannelMixer(base.Widget):
         "astronaut", "chelsea", "patches" (pure colours), or a (3, H, W) array.
     matrix : str or array_like
         The name of a matrix, or its numbers: (3, 3), or (1, 3) for a single output plane.
+    bias : array_like or None
+        One number for each row of the matrix; None for zeros.
     cursor : (int, int) or None
         The pixel whose product is written out; None for the middle.
     channels, mid : int
@@ -61,6 +63,7 @@ class ChannelMixer(base.Widget):
     tab = traitlets.Enum(TABS, "mix").tag(sync=True)
     image = Picture().tag(sync=True, to_json=stack, from_json=unstack)
     matrix = Matrix().tag(sync=True, to_json=lambda array, _: array.tolist())
+    bias = traitlets.List(traitlets.Float()).tag(sync=True)
     cursor = traitlets.Any().tag(sync=True)
     channels = traitlets.Int().tag(sync=True)
     mid = traitlets.Int().tag(sync=True)
@@ -75,6 +78,7 @@ class ChannelMixer(base.Widget):
         image: str | ArrayLike = "astronaut",
         matrix: str | ArrayLike = "identity",
         *,
+        bias: ArrayLike | None = None,
         cursor: tuple[int, int] | None = None,
         channels: int = 256,
         mid: int = 64,
@@ -88,11 +92,13 @@ class ChannelMixer(base.Widget):
             resolve("image", image, colour_pictures()),
             resolve("matrix", matrix, MATRICES),
             cursor,
+            bias,
         )
         widths = Bottleneck(channels, mid)
         super().__init__(
             image=state.image,
             matrix=state.matrix,
+            bias=state.bias.tolist(),
             cursor=state.cursor,
             channels=int(widths.channels),
             mid=int(widths.mid),
@@ -107,7 +113,7 @@ class ChannelMixer(base.Widget):
     @property
     def state(self) -> MixerState:
         """The first tab as a value, for reckoning without a browser."""
-        return MixerState(self.image, self.matrix, self.cursor)
+        return MixerState(self.image, self.matrix, self.cursor, self.bias)
 
     @property
     def bottleneck(self) -> Bottleneck:
@@ -131,10 +137,11 @@ class ChannelMixer(base.Widget):
     def _mix(self) -> str:
         state = self.state
         rows, cols = state.image.shape[1:]
+        bias = f" plus {_numbers(state.bias)}" if state.bias.any() else ""
         return (
             f"Channel Mixer: {_name(state.image, colour_pictures(), 'array')} {rows}x{cols}, "
             f"matrix {_name(state.matrix, MATRICES, 'my own')} "
-            f"{'x'.join(map(str, state.matrix.shape))}; pixel {state.cursor} from "
+            f"{'x'.join(map(str, state.matrix.shape))}{bias}; pixel {state.cursor} from "
             f"{_numbers(state.vector)} to {_numbers(state.result)}; checksum {state.checksum()}"
         )
 
@@ -196,6 +203,18 @@ class ChannelMixer(base.Widget):
             return MixerState(self.image, self.matrix, proposal.value).cursor
         except (TypeError, ValueError) as error:
             raise base.Refused(str(error)) from None
+
+    @traitlets.validate("bias")
+    def _one_for_each_row(self, proposal: Any) -> list[float]:
+        try:
+            return mixing_bias(proposal.value, len(self.matrix)).tolist()
+        except (TypeError, ValueError) as error:
+            raise base.Refused(str(error)) from None
+
+    @traitlets.observe("matrix")
+    def _bias_follows(self, change: Any) -> None:
+        if len(self.bias) != len(change.new):
+            self.bias = [0.0] * len(change.new)
 
     @traitlets.validate("channels", "mid")
     def _in_range(self, proposal: Any) -> int:

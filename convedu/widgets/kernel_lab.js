@@ -5,10 +5,9 @@ import { signedTo } from "./colour.js";
 import { aloud, control, h, style, uniqueId, whenChanged } from "./dom.js";
 import { destination, legend, numberCells, picture, pixelUnder, softScale, tint } from "./grids.js";
 import { flipSwitch, kernelCells, kernelMenu, kernelSum } from "./kernel_editor.js";
-import { derive, fits, isTape, packKernel, readPicture, unpackImage, unpackKernel } from "./lab_state.js";
+import { derive, fits, isTape, packKernel, unpackImage, unpackKernel } from "./lab_state.js";
 import { linkTraits } from "./linking.js";
-
-const OWN = "Open a picture of your own; it stays on your computer";
+import { openButton, readGrey } from "./own_picture.js";
 
 /** The menu of pictures, and the learner's own file. `choose` says whether it takes a picture. */
 export function source({ gallery, state, choose, refuse }) {
@@ -23,17 +22,11 @@ export function source({ gallery, state, choose, refuse }) {
     }
     select.selectedIndex = shown();
   };
-  const take = async ({ target }) => {
-    const [file] = target.files;
-    target.value = "";
-    const packed = file && (await readPicture(file).catch(() => null));
-    if (packed) {
-      entries.push([file.name, unpackImage(packed)]);
-      if (!choose(entries.at(-1)[1])) entries.pop();
-    } else if (file) refuse(`${file.name} is not a picture that this browser can read.`);
+  const take = (file, packed) => {
+    entries.push([file, unpackImage(packed)]);
+    if (!choose(entries.at(-1)[1])) entries.pop();
   };
-  const file = control("input", { type: "file", accept: "image/*", onchange: take, "aria-label": OWN });
-  const own = h("label", { class: "cv-button", title: OWN }, file, "Open…");
+  const own = openButton({ read: readGrey, take, refuse });
   const name = h("label", { for: id, class: "cv-hidden" }, "Input");
   const update = whenChanged((s) => [s.image], (s) => {
     if (shown() < 0) entries.push(["array", s.image]);

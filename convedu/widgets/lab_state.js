@@ -50,22 +50,3 @@ export const unpackKernel = (rows) => makeGrid(rows.length, rows[0].length, Floa
 
 export const packKernel = ({ rows, cols, data }) =>
   Array.from({ length: rows }, (_, r) => [...data.subarray(r * cols, (r + 1) * cols)]);
-
-const LARGEST = 256;
-
-/** A picture file as grey bytes, at most 256 pixels a side, decoded on this machine. */
-export async function readPicture(file) {
-  const bitmap = await createImageBitmap(file);
-  const shrink = Math.min(1, LARGEST / Math.max(bitmap.width, bitmap.height));
-  const cols = Math.max(1, Math.round(bitmap.width * shrink));
-  const rows = Math.max(1, Math.round(bitmap.height * shrink));
-  const context = Object.assign(document.createElement("canvas"), { width: cols, height: rows })
-    .getContext("2d", { willReadFrequently: true });
-  context.imageSmoothingQuality = "high";
-  context.fillStyle = "#fff";
-  context.fillRect(0, 0, cols, rows);
-  context.drawImage(bitmap, 0, 0, cols, rows);
-  const { data } = context.getImageData(0, 0, cols, rows);
-  const grey = (_, i) => Math.round(0.299 * data[i * 4] + 0.587 * data[i * 4 + 1] + 0.114 * data[i * 4 + 2]);
-  return packBytes(rows, cols, Uint8Array.from({ length: rows * cols }, grey));
-}

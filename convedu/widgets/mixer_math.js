@@ -1,12 +1,24 @@
 // Pure functions of the Channel Mixer; the tests hold each of them against NumPy.
 
 import { correlate, format, makeGrid } from "./arithmetic.js";
+import { unpackImage } from "./lab_state.js";
 
-/** A 1x1 convolution: at every pixel the matrix times the channels. A plane is a grid. */
-export function mixChannels(planes, matrix) {
+/** The three planes of a picture, which come one below the other. */
+export function splitPlanes(packed) {
+  const { rows, cols, data } = unpackImage(packed);
+  const size = (rows / 3) * cols;
+  const planes = [0, 1, 2].map((c) => makeGrid(rows / 3, cols, data.subarray(c * size, (c + 1) * size)));
+  return Object.assign(planes, { packed });
+}
+
+export const noBias = (matrix) => matrix.map(() => 0);
+
+/** A 1x1 convolution: at every pixel the matrix times the channels, plus the bias. A plane is a grid. */
+export function mixChannels(planes, matrix, bias = noBias(matrix)) {
   const { rows, cols } = planes[0];
-  return matrix.map((weights) => {
+  return matrix.map((weights, o) => {
     const out = makeGrid(rows, cols);
+    out.data.fill(bias[o]);
     weights.forEach((weight, c) => {
       const { data } = planes[c];
       for (let i = 0; i < data.length; i++) out.data[i] += weight * data[i];
@@ -69,12 +81,13 @@ export const minusGrid = (a, b) => makeGrid(a.rows, a.cols, a.data.map((x, i) =>
 const hasTwoDecimals = (x) => Math.abs(x * 100 - Math.round(x * 100)) < 1e-7;
 
 /** "red = 0.39 × 0.52 + …": one line for each row of the matrix. */
-export function productLines(vector, matrix) {
+export function productLines(vector, matrix, bias = noBias(matrix)) {
   const names = matrix.length === 1 ? ["the plane"] : ["red", "green", "blue"];
   const bracket = (text) => (text.startsWith("−") ? `(${text})` : text);
   return matrix.map((weights, o) => {
     const terms = weights.map((w, c) => `${bracket(formatExact(w))}\u00a0×\u00a0${format(vector[c])}`);
-    const value = weights.reduce((total, w, c) => total + w * vector[c], 0);
+    if (bias[o]) terms.push(bracket(formatExact(bias[o])));
+    const value = weights.reduce((total, w, c) => total + w * vector[c], bias[o]);
     const equals = [...vector, value].every(hasTwoDecimals) ? "=" : "≈";
     return `${names[o]} = ${terms.join(" + ")} ${equals}\u00a0${format(value)}`;
   });

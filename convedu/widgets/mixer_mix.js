@@ -4,8 +4,9 @@ import { extremes, format, makeGrid } from "./arithmetic.js";
 import { signedTo } from "./colour.js";
 import { aloud, control, h, style, uniqueId } from "./dom.js";
 import { destination, numberCells, pixelUnder, softScale, tint } from "./grids.js";
-import { formatExact, mixChannels, productLines, vectorAt } from "./mixer_math.js";
+import { formatExact, mixChannels, noBias, productLines, splitPlanes, vectorAt } from "./mixer_math.js";
 import { numberBox } from "./number_box.js";
+import { openButton, readColours } from "./own_picture.js";
 
 const LETTERS = ["R", "G", "B"];
 const COLOURS = ["red", "green", "blue"];
@@ -64,41 +65,50 @@ function colourPicture(name, { state, move }) {
   return { el: frame, update };
 }
 
-/** The matrix as numbers to change, one row for each output channel. */
+/** The matrix and the bias as numbers to change, one row for each output channel. */
 function matrixEditor({ state, set, refuse }) {
-  const el = h("div", { class: "cv-matrix", role: "group", "aria-label": "Matrix" });
-  const write = (o, c) => (x) =>
-    set({ matrix: state().matrix.map((row, i) => (i === o ? row.with(c, x) : row)) });
+  const el = h("div", { class: "cv-matrix", role: "group", "aria-label": "Matrix and bias" });
+  const weightBox = (o, c, target) => numberBox({
+    label: `weight from ${COLOURS[c]} to ${target}`, refuse, read: () => state().matrix[o][c],
+    write: (x) => set({ matrix: state().matrix.with(o, state().matrix[o].with(c, x)) }),
+  });
+  const biasBox = (o, target) => numberBox({
+    label: `bias of ${target}`, refuse, read: () => state().bias[o],
+    write: (x) => set({ bias: state().bias.with(o, x) }),
+  });
   let boxes = [];
   const build = ({ length }) => {
-    boxes = Array.from({ length }, (_, o) => COLOURS.map((colour, c) => numberBox({
-      label: `weight from ${colour} to ${length === 1 ? "the plane" : COLOURS[o]}`,
-      read: () => state().matrix[o][c], write: write(o, c), refuse,
-    })));
+    const target = (o) => (length === 1 ? "the plane" : COLOURS[o]);
+    boxes = Array.from({ length }, (_, o) => [...COLOURS.map((_, c) => weightBox(o, c, target(o))), biasBox(o, target(o))]);
     const head = (text) => h("span", { class: "cv-head", "aria-hidden": "true" }, text);
-    el.replaceChildren(head(""), ...LETTERS.map((letter) => head(`from ${letter}`)),
+    el.replaceChildren(head(""), ...LETTERS.map((letter) => head(`from ${letter}`)), head("bias"),
       ...boxes.flatMap((row, o) => [head(length === 1 ? "out" : `to ${LETTERS[o]}`), ...row.map((box) => box.input)]));
   };
-  const update = ({ matrix }) => {
+  const update = ({ matrix, bias }) => {
     if (boxes.length !== matrix.length) build(matrix);
     const scale = softScale({ data: matrix.flat() });
+    const biasScale = softScale({ data: bias });
     boxes.forEach((row, o) => row.forEach(({ input, show }, c) => {
       show();
-      tint(input, scale, matrix[o][c]);
+      tint(input, c < 3 ? scale : biasScale, [...matrix[o], bias[o]][c]);
     }));
   };
   return { el, update };
 }
 
-/** A menu; `choices` maps names to values, `same` says which one is held. */
+/** A menu; `choices` maps names to values, `same` says which one is held, `add` gives it one more. */
 function menu(label, choices, { choose, same, other }) {
   const id = uniqueId("menu");
   const entries = Object.entries(choices);
   const select = control("select", { id, onchange: () => choose(entries[select.selectedIndex - 1][1]) });
   select.append(h("option", { disabled: true }, other), ...entries.map(([name]) => h("option", {}, name)));
   const el = h("div", { class: "cv-row" }, h("label", { for: id, class: "cv-hidden" }, label), select);
+  const add = (name, value) => {
+    entries.push([name, value]);
+    select.append(h("option", {}, name));
+  };
   const update = (s) => { select.selectedIndex = 1 + entries.findIndex(([, value]) => same(s, value)); };
-  return { el, update };
+  return { el, update, add };
 }
 
 const column = (values) => makeGrid(values.length, 1, Float64Array.from(values));
@@ -108,15 +118,16 @@ const panel = (name, ...content) =>
 const captioned = (name, ...content) => h("figure", {}, ...content, h("figcaption", {}, name));
 const sign = (text) => h("span", { class: "cv-sign", "aria-hidden": "true" }, text);
 
-/** Matrix times vector is vector, with the pixel's colour before and after. */
+/** Matrix times vector plus bias, if there is one, with the pixel's colour before and after. */
 function product() {
-  const [matrix, before, after] = [numberCells(), numberCells(), numberCells()];
+  const [matrix, before, bias, after] = [numberCells(), numberCells(), numberCells(), numberCells()];
   const [from, to] = [swatch(), swatch()];
   const place = h("span");
   const narrow = (cells) => h("div", { class: "cv-vector" }, cells.el);
+  const added = [sign("+"), captioned("bias", narrow(bias))];
   const el = h("div", { class: "cv-workings cv-product" },
     captioned("matrix", h("div", { class: "cv-square" }, matrix.el)), sign("·"),
-    captioned(place, h("div", { class: "cv-pair" }, narrow(before), from)), sign("="),
+    captioned(place, h("div", { class: "cv-pair" }, narrow(before), from)), ...added, sign("="),
     captioned("output there", h("div", { class: "cv-pair" }, narrow(after), to)));
   const update = (s) => {
     const vector = vectorAt(s.image, s.cursor);
@@ -125,6 +136,8 @@ function product() {
     matrix.update(makeGrid(s.matrix.length, 3, Float64Array.from(weights)), softScale({ data: weights }),
       weights.map(formatExact));
     before.update(column(vector), signedTo(1.7));
+    bias.update(column(s.bias), softScale({ data: s.bias }), s.bias.map(formatExact));
+    added.forEach((part) => { part.hidden = !s.bias.some(Boolean); });
     after.update(column(result), signedTo(1.7 * Math.max(1, ...result.map(Math.abs))));
     from.style.background = screenColour(vector);
     to.style.background = screenColour(result);
@@ -140,8 +153,15 @@ export function mixTab({ gallery, presets, state, set, refuse }) {
   const move = (cursor) => set({ cursor });
   const source = menu("Picture", gallery, { choose: (image) => set({ image }), other: "array",
     same: (s, planes) => samePlanes(s.image, planes) });
-  const preset = menu("Named matrix", presets, { choose: (matrix) => set({ matrix }), other: "my own",
-    same: (s, matrix) => String(s.matrix) === String(matrix) });
+  const preset = menu("Named matrix", presets, {
+    choose: (matrix) => set({ matrix, bias: noBias(matrix) }), other: "my own",
+    same: (s, matrix) => String(s.matrix) === String(matrix) && !s.bias.some(Boolean) });
+  source.el.append(openButton({ read: readColours, refuse, take: (name, packed) => {
+    refuse("");
+    const image = splitPlanes(packed);
+    source.add(name, image);
+    set({ image });
+  } }));
   const editor = matrixEditor({ state, set, refuse });
   const [input, output] = ["Input", "Output"].map((name) => colourPicture(name, { state, move }));
   const range = h("p", { class: "cv-note cv-range" });
@@ -150,13 +170,13 @@ export function mixTab({ gallery, presets, state, set, refuse }) {
   const el = h("div", {},
     h("div", { class: "cv-panels" },
       panel("Input, 3 channels", source.el, input.el),
-      panel("Matrix", preset.el, editor.el, h("p", { class: "cv-note" }, "Type, press ↑ ↓, or drag a number sideways.")),
+      panel("Matrix and bias", preset.el, editor.el, h("p", { class: "cv-note" }, "Type, press ↑ ↓, or drag a number sideways.")),
       panel("Output", range, output.el)),
     workings.el, written);
   let mixed = {};
   const update = (s) => {
-    if (mixed.image !== s.image || mixed.matrix !== s.matrix) {
-      mixed = { image: s.image, matrix: s.matrix, output: mixChannels(s.image, s.matrix) };
+    if (["image", "matrix", "bias"].some((name) => mixed[name] !== s[name])) {
+      mixed = { ...s, output: mixChannels(s.image, s.matrix, s.bias) };
       const ends = mixed.output.map(extremes);
       const [low, high] = [Math.min(...ends.map(([x]) => x)), Math.max(...ends.map(([, x]) => x))];
       const cut = low < -1e-9 || high > 1 + 1e-9 ? " (screen: 0 to 1)" : "";
@@ -168,7 +188,7 @@ export function mixTab({ gallery, presets, state, set, refuse }) {
     input.update(s.image, s.cursor);
     output.update(mixed.output, s.cursor);
     workings.update({ ...s, output: mixed.output });
-    const lines = productLines(vectorAt(s.image, s.cursor), s.matrix);
+    const lines = productLines(vectorAt(s.image, s.cursor), s.matrix, s.bias);
     written.textContent = `At pixel [${s.cursor.join(", ")}]:\n${lines.join(";\n")}.`;
   };
   return { el, update };

@@ -31,6 +31,8 @@ class MixerState:
         (3, 3), or (1, 3) for a single plane: row o holds the weights of output channel o.
     cursor : (int, int) or None
         Row and column; None for the middle.
+    bias : array_like or None
+        One number for each row of the matrix; None for zeros.
 
     Raises
     ------
@@ -47,16 +49,18 @@ class MixerState:
     image: ArrayLike
     matrix: ArrayLike
     cursor: tuple[int, int] | None = None
+    bias: ArrayLike | None = None
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "image", colour_planes(self.image))
         object.__setattr__(self, "matrix", mixing_matrix(self.matrix))
+        object.__setattr__(self, "bias", mixing_bias(self.bias, len(self.matrix)))
         object.__setattr__(self, "cursor", self._place(self.cursor))
 
     @cached_property
     def output(self) -> np.ndarray:
         """What the layer makes of the picture: (3, H, W) or (1, H, W)."""
-        return ops.conv2d(self.image, self.matrix[:, :, np.newaxis, np.newaxis])
+        return ops.conv2d(self.image, self.matrix[:, :, np.newaxis, np.newaxis], self.bias)
 
     @property
     def vector(self) -> np.ndarray:
@@ -65,8 +69,8 @@ class MixerState:
 
     @property
     def result(self) -> np.ndarray:
-        """The matrix times that vector: the output's channels at the same place."""
-        return self.matrix @ self.vector
+        """The matrix times that vector, plus the bias: the output's channels at the same place."""
+        return self.matrix @ self.vector + self.bias
 
     def checksum(self) -> str:
         """Return eight hexadecimal digits that change with the output's sixth decimal."""
@@ -235,3 +239,11 @@ def mixing_matrix(value: ArrayLike) -> np.ndarray:
     if matrix.shape not in ((3, 3), (1, 3)):
         raise ValueError(f"matrix has shape {matrix.shape}, expected (3, 3) or (1, 3)")
     return matrix
+
+
+def mixing_bias(value: ArrayLike | None, rows: int) -> np.ndarray:
+    """Return a read-only copy in float64, one number for each of the matrix's rows."""
+    bias = plane("bias", np.zeros(rows) if value is None else value, 3)
+    if bias.shape != (1, rows):
+        raise ValueError(f"bias has shape {np.shape(value)}, expected ({rows},), one for each row")
+    return bias[0]

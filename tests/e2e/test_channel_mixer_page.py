@@ -4,6 +4,7 @@ import re
 
 import numpy as np
 import pytest
+from PIL import Image
 from playwright.sync_api import expect
 
 from convedu import ops
@@ -106,7 +107,7 @@ def test_a_named_matrix_recolours_the_picture(show):
         page.get_by_label("Named matrix").select_option(name)
         expected = on_screen(MixerState(mixer.image, MATRICES[name]).output)
         assert np.abs(pixels(page, "Output") - expected).max() <= 1
-    assert page.get_by_role("spinbutton").count() == 3
+    assert page.get_by_role("spinbutton").count() == 4  # three weights and a bias
 
 
 def test_keys_change_a_weight_and_move_the_pixel(show):
@@ -155,6 +156,46 @@ def test_what_is_no_number_is_refused_with_a_sentence(show):
     box.blur()
     expect(box).to_have_value("1")
     expect(page.get_by_role("alert")).to_have_text("")
+
+
+def test_a_bias_is_added_and_a_named_matrix_takes_it_away(show):
+    mixer = ChannelMixer("patches", -np.eye(3), cursor=(0, 0))
+    page = show(mixer)
+    assert not pixels(page, "Output").any()
+    for colour in ("red", "green", "blue"):
+        page.get_by_role("spinbutton", name=f"bias of {colour}").fill("1")
+    assert np.array_equal(pixels(page, "Output"), 255 - on_screen(mixer.image))
+    expect(page.locator(".cv-lines")).to_contain_text("+ 0\u00a0×\u00a00 + 1 =\u00a00;")
+    expect(page.locator(".cv-product")).to_contain_text("bias")
+    page.get_by_label("Named matrix").select_option("identity")
+    assert np.array_equal(pixels(page, "Output"), on_screen(mixer.image))
+    expect(page.get_by_role("spinbutton", name="bias of red")).to_have_value("0")
+
+
+def test_a_picture_of_ones_own_keeps_its_colours(show, tmp_path):
+    picture = np.zeros((30, 60, 3), np.uint8)
+    picture[:, :30] = (200, 100, 50)
+    Image.fromarray(picture).save(tmp_path / "mine.png")
+    page = show(ChannelMixer("patches", "swap red and blue"))
+    page.locator("input[type=file]").set_input_files(tmp_path / "mine.png")
+    expect(page.get_by_label("Picture", exact=True)).to_have_value("mine.png")
+    assert np.array_equal(pixels(page, "Input"), np.moveaxis(picture, -1, 0))
+    assert np.array_equal(pixels(page, "Output"), np.moveaxis(picture, -1, 0)[::-1])
+    page.get_by_label("Picture", exact=True).select_option("patches")
+    assert pixels(page, "Input").shape == (3, 2, 4)
+
+
+def test_a_large_picture_becomes_small_and_a_text_is_refused(show, tmp_path):
+    Image.new("RGB", (600, 300), "orange").save(tmp_path / "large.png")
+    (tmp_path / "notes.png").write_text("no picture")
+    page = show(ChannelMixer("patches"))
+    page.locator("input[type=file]").set_input_files(tmp_path / "notes.png")
+    words = "notes.png is not a picture that this browser can read."
+    expect(page.get_by_role("alert")).to_have_text(words)
+    assert pixels(page, "Input").shape == (3, 2, 4)
+    page.locator("input[type=file]").set_input_files(tmp_path / "large.png")
+    expect(page.get_by_role("alert")).to_have_text("")
+    assert pixels(page, "Input").shape == (3, 128, 256)
 
 
 # ---- the other tabs
