@@ -6,6 +6,7 @@ import re
 import numpy as np
 import pytest
 
+from convedu import layers as costs
 from convedu import ops, plots, shapes
 from convedu.widgets import StackExplorer, StackState, stack_state
 from convedu.widgets.stack_state import KINDS, compose, photo, weights
@@ -20,22 +21,67 @@ STACKS = [
 ]
 
 
+def changing(state):
+    """Return the pixels that can change the output, found without a formula; ones cannot cancel."""
+    for place in np.ndindex(photo().shape):
+        x = np.zeros(photo().shape)
+        x[place] = 1
+        for kind, padding in zip(state.kinds, state.paddings, strict=True):
+            x = stack_state._apply(x, np.ones((kind.kernel_size,) * 2), kind, padding)
+        if x[state.cursor] != 0:
+            yield place
+
+
 def test_the_receptive_field_is_what_can_change_the_output():
-    """Found by changing each pixel, without a formula; weights of 1 cannot cancel."""
     for layers in (*STACKS, ("max pool", "3x3", "max pool")):
         state = StackState(layers)
         rows, columns = state.seen(0)
-        changed = []
-        for place in np.ndindex(photo().shape):
-            x = np.zeros(photo().shape)
-            x[place] = 1
-            for kind in state.kinds:
-                x = stack_state._apply(x, np.ones((kind.kernel_size,) * 2), kind)
-            if x[state.cursor] != 0:
-                changed.append(place)
-        assert changed == list(itertools.product(rows, columns))
+        assert list(changing(state)) == list(itertools.product(rows, columns))
         assert rows[-1] - rows[0] + 1 == state.field.size
         assert rows[0] == state.cursor[0] * state.field.stride
+
+
+@pytest.mark.parametrize("layers", STACKS)
+def test_with_zero_padding_a_field_ends_at_the_border(layers):
+    corner = StackState(layers, cursor=(0, 2), padded=True)
+    rows, columns = corner.seen(0)
+    assert list(changing(corner)) == list(itertools.product(rows, columns))
+    assert rows[0] == 0
+    assert rows[-1] - rows[0] + 1 < corner.field.size or "pool" in layers[0]
+
+
+@pytest.mark.parametrize("layers", STACKS)
+def test_zero_padding_is_that_of_ops_and_of_layers(layers):
+    state = StackState(layers, padded=True)
+    x = photo()[np.newaxis]
+    for position, kind in enumerate(state.kinds):
+        k, s, d = kind.kernel_size, kind.stride, kind.dilation
+        p = 0 if kind.pool else d * (k - 1) // 2
+        layer = costs.Conv2d(1, 1, k, stride=s, padding=p, dilation=d)
+        kernel = weights(position, kind)[np.newaxis, np.newaxis]
+        assert layer.output_shape(x.shape) == (1, *state.maps[position + 1].shape)
+        x = ops.conv2d(x, kernel, stride=s, padding=p, dilation=d)
+        assert np.array_equal(x[0], state.maps[position + 1])
+        if s == 1:
+            assert len(state.maps[position + 1]) == len(state.maps[position])
+
+
+@pytest.mark.parametrize(
+    ("layers", "ring"),
+    [(("3x3", "3x3"), 1), (("3x3", "5x5"), 2), (("5x5", "3x3"), 1), (("3x3",), 0),
+     (("1x1", "5x5"), 0), (("3x3", "1x1"), 0)],
+)  # fmt: skip
+def test_zero_padding_parts_stack_and_kernel_where_a_later_layer_reads_zeros(layers, ring):
+    state = StackState(layers, padded=True)
+    differs = state.maps[-1] != state.twin
+    inside = slice(ring, 20 - ring)
+    assert not differs[inside, inside].any()
+    assert state.differing == differs.sum() <= 20**2 - (20 - 2 * ring) ** 2
+    assert (state.difference > 0) == (ring > 0)
+    assert ring == 0 or state.differing > 3 * (20 - 2 * ring), "all four sides"
+    if "1x1" not in layers[0]:
+        both = np.pad(photo(), len(state.kernel) // 2)
+        assert np.array_equal(state.twin, ops.correlate2d(both, state.kernel))
 
 
 @pytest.mark.parametrize("layers", STACKS)
@@ -112,6 +158,18 @@ def test_a_smaller_output_takes_the_cursor_with_it():
     explorer = StackExplorer(["3x3"], cursor=(17, 3))
     explorer.layers = ["3x3", "mean pool"]
     assert tuple(explorer.cursor) == (8, 3)
+
+
+def test_without_its_padding_a_stack_may_not_fit_and_stays():
+    deep = StackExplorer(["5x5"] * 6, padded=True, cursor=(19, 19))
+    before = deep.describe()
+    assert "padded with zeros; output 20x20, of which (19, 19) sees 13x13 pixels" in before
+    with pytest.raises(ValueError, match="layer 5 spans 5 positions, expected at most the 4"):
+        deep.padded = False
+    assert deep.describe() == before
+    shallow = StackExplorer(["3x3"], padded=True, cursor=(19, 0))
+    shallow.padded = False
+    assert tuple(shallow.cursor) == (17, 0)
 
 
 def test_what_a_notebook_stores():

@@ -13,9 +13,13 @@ const HOW_TO_CHOOSE = "Arrow keys choose an output, Enter steps, Home and End go
 const gridOf = (rows) => makeGrid(rows.length, rows[0].length, Float64Array.from(rows.flat()));
 const square = (n) => `${n} × ${n}`;
 
-/** Everything the view shows, from what Python also knows: names, relu, cursor. */
-export function stateOf({ image, kinds, bank }, { names, relu, cursor }) {
-  const layers = names.map((name, i) => ({ ...kinds[name], weights: gridOf(bank[name][i]) }));
+/** Everything the view shows, from what Python also knows: names, relu, padded, cursor. */
+export function stateOf({ image, kinds, bank }, { names, relu, padded, cursor }) {
+  const layers = names.map((name, i) => {
+    const { kernel_size, dilation, pool } = kinds[name];
+    const padding = padded && !pool ? dilation * Math.floor(kernel_size / 2) : 0;
+    return { ...kinds[name], padding, weights: gridOf(bank[name][i]) };
+  });
   const sizes = sizesOf(image.rows, layers);
   const unfit = sizes.findIndex((size) => size < 1);
   if (unfit > 0) return { unfit, left: sizes[unfit - 1], span: spanOf(layers[unfit - 1]) };
@@ -25,34 +29,42 @@ export function stateOf({ image, kinds, bank }, { names, relu, cursor }) {
   const kernel = composeAll(layers);
   const twin = twinOf(image, kernel, layers);
   return {
-    names, relu, cursor: place, layers, maps, output, kernel, twin,
-    rows: seenFrom(place[0], layers), cols: seenFrom(place[1], layers),
+    names, relu, padded, cursor: place, layers, sizes, maps, output, kernel, twin,
+    rows: seenFrom(place[0], layers, sizes), cols: seenFrom(place[1], layers, sizes),
     difference: largestDifference(output, twin),
+    differing: Array.from(output.data.keys()).filter((i) => output.data[i] !== twin.data[i]),
   };
 }
 
 const valueAt = ({ cursor: [r, c] }, map) => map.data[r * map.cols + c];
+/** What in a stack is not linear. */
+const bends = (s) => [s.names.includes("max pool") && "max pooling", s.relu && "ReLU"].filter(Boolean);
 const precise = (x) => (x !== 0 && Math.abs(x) < 0.01 ? x.toExponential(1).replace("-", "−") : format(x));
 
 /** What is said aloud about the output that was chosen. */
 export function told(s) {
   const [rows, cols] = [s.rows[0], s.cols[0]];
   const reach = ({ length, 0: first, [length - 1]: last }) => (length > 1 ? `${first} to ${last}` : `${first}`);
-  const far = rows.at(-1) - rows[0] + 1;
-  const holes = rows.length < far ? `, ${rows.length * cols.length} of them read` : "";
-  return `output[${s.cursor.join(", ")}] = ${precise(valueAt(s, s.output))} sees ${square(far)} pixels${holes}: `
-    + `rows ${reach(rows)}, columns ${reach(cols)}.`;
+  const [high, wide] = [rows, cols].map((all) => all.at(-1) - all[0] + 1);
+  const holes = rows.length < high || cols.length < wide ? `, ${rows.length * cols.length} of them read` : "";
+  const whole = fieldOf(s.layers).size;
+  const beyond = Math.min(high, wide) < whole ? ` The rest of its ${square(whole)} lies beyond the border.` : "";
+  return `output[${s.cursor.join(", ")}] = ${precise(valueAt(s, s.output))} sees ${high} × ${wide} pixels${holes}: `
+    + `rows ${reach(rows)}, columns ${reach(cols)}.${beyond}`;
 }
 
 // ---- the parts of the view
 
-/** The layers: a menu for each, a button that removes it, one that adds, and the ReLU switch. */
-function layerList({ kinds, set }) {
+/** The layers: a menu for each, a button that removes it, one that adds, and what may part stack and kernel. */
+function layerList({ kinds, twin, set }) {
   const list = h("ol", { class: "cv-layers", "aria-label": "Layers" });
   const add = control("button", { type: "button", onclick: () => set((s) => ({ names: [...s.names, "3x3"] })) }, "Add a layer");
-  const box = control("input", { type: "checkbox", role: "switch", onchange: () => set(() => ({ relu: box.checked })) });
-  const el = h("div", { class: "cv-stack-controls" }, list, add,
-    h("label", { class: "cv-switch" }, box, h("span", {}, "ReLU between layers")));
+  const toggle = (name, words) => {
+    const box = control("input", { type: "checkbox", role: "switch", onchange: () => set(() => ({ [name]: box.checked })) });
+    return { name, box, label: h("label", { class: "cv-switch", hidden: !twin }, box, h("span", {}, words)) };
+  };
+  const switches = [toggle("relu", "ReLU between layers"), toggle("padded", "zero padding")];
+  const el = h("div", { class: "cv-stack-controls" }, list, add, ...switches.map(({ label }) => label));
   let shown = "";
   const entry = (name, i) => {
     const id = uniqueId("layer");
@@ -67,7 +79,7 @@ function layerList({ kinds, set }) {
     return h("li", {}, select, button);
   };
   const update = (s) => {
-    box.checked = s.relu;
+    switches.forEach(({ name, box }) => { box.checked = s[name]; });
     add.disabled = s.names.length >= MOST_LAYERS;
     if (shown === s.names.join()) return;
     const focused = [...list.querySelectorAll("select")].indexOf(list.getRootNode().activeElement);
@@ -94,10 +106,12 @@ function mapFigure() {
   over.setAttribute("aria-hidden", "true");
   const frame = h("div", { class: "cv-map" }, canvas, over);
   const [title, seen] = [h("span"), h("span", { class: "cv-note" })];
+  let dots = [];
   const el = h("figure", {}, h("figcaption", {}, title), frame, seen);
   let painted = null;
-  const update = (map, name, rows, cols) => {
+  const update = (map, name, rows, cols, differing) => {
     if (painted !== map) {
+      dots = differing.map((i) => mark((i % map.cols) + 0.3, Math.floor(i / map.cols) + 0.3, 0.4, 0.4, "cv-differs"));
       const ends = extremes(map);
       paintCanvas(canvas, map, makeScale(ends, [0, Math.max(ends[1], 1e-9)]));
       style(frame, { cols: map.cols });
@@ -107,7 +121,7 @@ function mapFigure() {
     title.textContent = `${name}, ${square(map.rows)}`;
     const [high, wide] = [rows, cols].map((all) => all.at(-1) - all[0] + 1);
     seen.textContent = `${rows.length} × ${cols.length} used`;
-    over.replaceChildren(
+    over.replaceChildren(...dots,
       ...rows.flatMap((r) => cols.map((c) => mark(c + 0.1, r + 0.1, 0.8, 0.8, "cv-seen"))),
       mark(cols[0], rows[0], wide, high, "cv-halo"), mark(cols[0], rows[0], wide, high, "cv-reach"));
   };
@@ -139,8 +153,9 @@ function mapRow({ state, set }) {
       wire(figures.at(-1).frame);
       el.replaceChildren(...figures.flatMap(({ el: figure }, i) => (i ? [h("span", { class: "cv-sign", "aria-hidden": "true" }, "→"), figure] : [figure])));
     }
+    const [last, dotted] = [s.maps.length - 1, bends(s).length ? [] : s.differing];
     figures.forEach((figure, i) =>
-      figure.update(s.maps[i], i ? `${i}. ${s.names[i - 1]}` : "input", s.rows[i], s.cols[i]));
+      figure.update(s.maps[i], i ? `${i}. ${s.names[i - 1]}` : "input", s.rows[i], s.cols[i], i === last ? dotted : []));
     figures.at(-1).frame.setAttribute("aria-label", `Output, ${square(s.output.rows)}. ${HOW_TO_CHOOSE}`);
   };
   return { el, update };
@@ -175,19 +190,23 @@ function twinPanel() {
     else paintCanvas(canvas, s.kernel, softScale(s.kernel));
     values.textContent = `At [${s.cursor.join(", ")}]: the stack gives ${precise(valueAt(s, s.output))}, `
       + `the one kernel ${precise(valueAt(s, s.twin))}.`;
-    const why = [s.names.includes("max pool") && "max pooling", s.relu && "ReLU"].filter(Boolean).join(" and ");
-    verdict.textContent = `Largest difference anywhere: ${precise(s.difference)}. `
-      + (s.difference === 0 ? "The stack is one convolution." : `With ${why}, no single kernel will do.`);
+    const [why, count] = [bends(s).join(" and "), `${s.differing.length} of ${s.output.data.length}`];
+    verdict.textContent = `Largest difference anywhere: ${precise(s.difference)}. ` + (
+      s.difference === 0 ? "The stack is one convolution."
+        : why ? `With ${why}, no single kernel will do.`
+          : `${count} outputs differ, those with a dot: there a later layer reads zeros from beyond the border.`);
   };
   return { el, update };
 }
 
 function render({ model, el }) {
-  const fixed = { image: gridOf(model.get("image")), kinds: model.get("kinds"), bank: model.get("bank") };
-  const read = () => ({ names: model.get("layers"), relu: model.get("relu"), cursor: model.get("cursor") });
+  const [kinds, bank, shown] = ["kinds", "bank", "twin"].map((name) => model.get(name));
+  const fixed = { image: gridOf(model.get("image")), kinds, bank };
+  const read = () =>
+    ({ names: model.get("layers"), relu: model.get("relu"), padded: model.get("padded"), cursor: model.get("cursor") });
   let s = stateOf(fixed, read());
-  const { tell, close } = linkTraits(model, ["layers", "relu", "cursor"], {
-    values: () => ({ layers: s.names, relu: s.relu, cursor: s.cursor }),
+  const { tell, close } = linkTraits(model, ["layers", "relu", "padded", "cursor"], {
+    values: () => ({ layers: s.names, relu: s.relu, padded: s.padded, cursor: s.cursor }),
     hear() {
       s = stateOf(fixed, read());
       show();
@@ -196,7 +215,7 @@ function render({ model, el }) {
   const alert = h("p", { class: "cv-alert", role: "alert" });
   const set = (patchOf) => {
     const patch = patchOf(s);
-    const wanted = { names: s.names, relu: s.relu, cursor: patch.names ? null : s.cursor, ...patch };
+    const wanted = { names: s.names, relu: s.relu, padded: s.padded, cursor: patch.names ? null : s.cursor, ...patch };
     const next = patch.cursor ? moved(s, inside(patch.cursor, s.output)) : stateOf(fixed, wanted);
     alert.textContent = next.unfit
       ? `Layer ${next.unfit} spans ${next.span} positions, but only ${next.left} are left. The stack stays as it was.` : "";
@@ -206,7 +225,7 @@ function render({ model, el }) {
     show();
     tell();
   };
-  const parts = [layerList({ ...fixed, set }), mapRow({ state: () => s, set }), growth(), twinPanel()];
+  const parts = [layerList({ kinds, twin: shown, set }), mapRow({ state: () => s, set }), growth(), twinPanel()];
   const written = aloud("p", { class: "cv-written" });
   const show = () => {
     parts.forEach((part) => part.update(s));
@@ -214,12 +233,13 @@ function render({ model, el }) {
   };
   show();
   const [list, maps, table, twin] = parts.map((part) => part.el);
+  twin.hidden = !shown;
   el.replaceChildren(h("div", { class: "cv cv-stack" }, list, alert, maps, written, h("div", { class: "cv-stack-below" }, table, twin)));
   return close;
 }
 
 /** The state with another cursor; nothing else is calculated again. */
 const moved = (s, cursor) =>
-  ({ ...s, cursor, rows: seenFrom(cursor[0], s.layers), cols: seenFrom(cursor[1], s.layers) });
+  ({ ...s, cursor, rows: seenFrom(cursor[0], s.layers, s.sizes), cols: seenFrom(cursor[1], s.layers, s.sizes) });
 
 export default { render };

@@ -24,6 +24,10 @@ class StackExplorer(base.Widget):
         Put a ReLU after each convolution but a last one.
     cursor : (int, int) or None
         The output whose receptive field is shown; None for the middle.
+    padded : bool
+        Let each convolution pad with zeros.
+    twin : bool
+        Show the one kernel that equals a linear stack, and the switches that part the two.
 
     Raises
     ------
@@ -43,6 +47,8 @@ class StackExplorer(base.Widget):
 
     layers = traitlets.List(traitlets.Unicode()).tag(sync=True)
     relu = traitlets.Bool().tag(sync=True)
+    padded = traitlets.Bool().tag(sync=True)
+    twin = traitlets.Bool(True).tag(sync=True)
     cursor = traitlets.Any().tag(sync=True)
     image = traitlets.List().tag(sync=True)
     kinds = traitlets.Dict().tag(sync=True)
@@ -54,11 +60,15 @@ class StackExplorer(base.Widget):
         *,
         relu: bool = False,
         cursor: tuple[int, int] | None = None,
+        padded: bool = False,
+        twin: bool = True,
     ) -> None:
-        state = StackState(tuple(layers), relu, cursor)
+        state = StackState(tuple(layers), relu, cursor, padded)
         super().__init__(
             layers=list(state.layers),
             relu=state.relu,
+            padded=state.padded,
+            twin=twin,
             cursor=state.cursor,
             image=photo().tolist(),
             kinds={name: asdict(kind) for name, kind in KINDS.items()},
@@ -71,19 +81,20 @@ class StackExplorer(base.Widget):
     @property
     def state(self) -> StackState:
         """The explorer as a value, for reckoning without a browser."""
-        return StackState(tuple(self.layers), self.relu, tuple(self.cursor))
+        return StackState(tuple(self.layers), self.relu, tuple(self.cursor), self.padded)
 
     def describe(self) -> str:
         """Return the explorer in one sentence with a checksum of the output."""
         state = self.state
         size, field = state.sizes[-1], state.field.size
         rows, columns = state.seen(0)
+        seen = "x".join(str(at[-1] - at[0] + 1) for at in (rows, columns))
         return (
             f"Stack Explorer: {', '.join(state.layers)}, {'with' if state.relu else 'without'} "
-            f"ReLU; output {size}x{size}, of which {state.cursor} sees {field}x{field} pixels, "
-            f"rows {rows[0]} to {rows[-1]}, columns {columns[0]} to {columns[-1]}; one "
-            f"{field}x{field} kernel differs by at most {state.difference:.4g}; "
-            f"checksum {state.checksum()}"
+            f"ReLU{', padded with zeros' * state.padded}; output {size}x{size}, of which "
+            f"{state.cursor} sees {seen} pixels, rows {rows[0]} to {rows[-1]}, columns "
+            f"{columns[0]} to {columns[-1]}; one {field}x{field} kernel differs by at most "
+            f"{state.difference:.4g}; checksum {state.checksum()}"
         )
 
     def static_png(self) -> bytes:
@@ -97,21 +108,21 @@ class StackExplorer(base.Widget):
         }
         return plots.to_png(plots.seen_through(panels))
 
-    @traitlets.validate("layers", "cursor")
+    @traitlets.validate("layers", "padded", "cursor")
     def _fits(self, proposal: Any) -> Any:
         name, value = proposal.trait.name, proposal.value
-        held = {"layers": self.layers, "cursor": self.cursor, name: value}
-        if name == "layers":
+        held = {"layers": self.layers, "padded": self.padded, "cursor": self.cursor, name: value}
+        if name != "cursor":
             held["cursor"] = None  # follows the output's size, in `_stay_inside`
         try:
-            state = StackState(tuple(held["layers"]), cursor=held["cursor"])
-            return list(state.layers) if name == "layers" else state.cursor
+            state = StackState(tuple(held.pop("layers")), **held)
         except (TypeError, ValueError) as error:
             raise base.Refused(str(error)) from None
+        return list(state.layers) if name == "layers" else getattr(state, name)
 
-    @traitlets.observe("layers")
+    @traitlets.observe("layers", "padded")
     def _stay_inside(self, _change: Any) -> None:
-        last = StackState(tuple(self.layers)).sizes[-1] - 1
+        last = StackState(tuple(self.layers), padded=self.padded).sizes[-1] - 1
         self.cursor = tuple(int(place) for place in np.clip(self.cursor, 0, last))
 
 

@@ -1,11 +1,11 @@
 // What a stack of layers gives, what one output sees through it, and the one kernel it equals.
-// A layer is {kernel_size, stride, dilation, pool, weights}; the tests hold all of it against Python.
+// A layer is {kernel_size, stride, dilation, padding, pool, weights}; the tests hold all of it against Python.
 
 import { makeGrid } from "./arithmetic.js";
 
 export const spanOf = ({ kernel_size, dilation }) => dilation * (kernel_size - 1) + 1;
 
-export const outputSize = (n, layer) => Math.floor((n - spanOf(layer)) / layer.stride) + 1;
+export const outputSize = (n, layer) => Math.floor((n + 2 * layer.padding - spanOf(layer)) / layer.stride) + 1;
 
 /** Sizes of the input and after each layer; a layer that does not fit any more gives 0 or less. */
 export function sizesOf(n, layers) {
@@ -15,16 +15,17 @@ export function sizesOf(n, layers) {
 }
 
 /** One layer's output: the sum of products under the window, or the largest value in it. */
-export function apply(x, layer) {
-  const { kernel_size: k, stride, dilation, pool, weights } = layer;
-  const size = outputSize(x.rows, layer);
+export function apply(x, layer, size = outputSize(x.rows, layer)) {
+  const { kernel_size: k, stride, dilation, padding, pool, weights } = layer;
+  const at = (row, col) => // beyond the border there are zeros
+    row >= 0 && col >= 0 && row < x.rows && col < x.cols ? x.data[row * x.cols + col] : 0;
   const out = makeGrid(size, size);
   for (let r = 0; r < size; r++) {
     for (let c = 0; c < size; c++) {
       let total = pool === "max" ? -Infinity : 0;
       for (let a = 0; a < k; a++) {
         for (let b = 0; b < k; b++) {
-          const value = x.data[(r * stride + a * dilation) * x.cols + c * stride + b * dilation];
+          const value = at(r * stride + a * dilation - padding, c * stride + b * dilation - padding);
           total = pool === "max" ? Math.max(total, value) : total + value * weights.data[a * k + b];
         }
       }
@@ -46,16 +47,16 @@ export function mapsOf(image, layers, relu) {
   return maps;
 }
 
-const read = (positions, { kernel_size, stride, dilation }) => {
+const read = (positions, { kernel_size, stride, dilation, padding }, size) => {
   const found = new Set();
-  for (const p of positions) for (let t = 0; t < kernel_size; t++) found.add(p * stride + t * dilation);
-  return [...found].sort((a, b) => a - b);
+  for (const p of positions) for (let t = 0; t < kernel_size; t++) found.add(p * stride + t * dilation - padding);
+  return [...found].filter((p) => p >= 0 && p < size).sort((a, b) => a - b); // beyond it are zeros
 };
 
 /** Which positions of each level, along one axis, an output depends on; first level first. */
-export function seenFrom(position, layers) {
+export function seenFrom(position, layers, sizes) {
   const levels = [[position]];
-  for (const layer of [...layers].reverse()) levels.unshift(read(levels[0], layer));
+  for (let i = layers.length - 1; i >= 0; i--) levels.unshift(read(levels[0], layers[i], sizes[i]));
   return levels;
 }
 
@@ -91,9 +92,11 @@ export function composeAll(layers) {
   return kernel;
 }
 
-/** That kernel's output on the picture. */
+/** That kernel's output on the picture, padded once, by as much as all layers pad. */
 export function twinOf(image, kernel, layers) {
-  return apply(image, { kernel_size: kernel.rows, stride: fieldOf(layers).jump, dilation: 1, weights: kernel });
+  const padding = layers.reduce((sum, layer, i) => sum + layer.padding * fieldOf(layers.slice(0, i)).jump, 0);
+  const one = { kernel_size: kernel.rows, stride: fieldOf(layers).jump, dilation: 1, padding, weights: kernel };
+  return apply(image, one, sizesOf(image.rows, layers).at(-1));
 }
 
 export const largestDifference = (a, b) =>

@@ -94,6 +94,8 @@ class StackState:
         Names from `KINDS`, first layer first.
     relu : bool
         Whether a ReLU stands after each convolution but a last one.
+    padded : bool
+        Whether each convolution pads with zeros, so that its stride alone changes the size.
     cursor : (int, int) or None
         The output that is looked at; None for the middle.
 
@@ -112,6 +114,7 @@ class StackState:
     layers: tuple[str, ...]
     relu: bool = False
     cursor: tuple[int, int] | None = None
+    padded: bool = False
 
     def __post_init__(self) -> None:
         layers = tuple(self.layers)
@@ -129,14 +132,21 @@ class StackState:
         return [KINDS[name] for name in self.layers]
 
     @property
+    def paddings(self) -> list[int]:
+        """How many zeros each layer puts round what it reads."""
+        return [
+            kind.dilation * (kind.kernel_size // 2) if self.padded and not kind.pool else 0
+            for kind in self.kinds
+        ]
+
+    @property
     def sizes(self) -> list[int]:
         """Height and width of the input, and after each layer."""
         sizes = [len(photo())]
-        for number, kind in enumerate(self.kinds, 1):
+        for number, (kind, padding) in enumerate(zip(self.kinds, self.paddings, strict=True), 1):
+            steps = {"stride": kind.stride, "dilation": kind.dilation, "padding": padding}
             try:
-                size = shapes.output_size(
-                    sizes[-1], kind.kernel_size, stride=kind.stride, dilation=kind.dilation
-                )
+                size = shapes.output_size(sizes[-1], kind.kernel_size, **steps)
             except ValueError:
                 span = shapes.window_span(kind.kernel_size, kind.dilation)
                 raise ValueError(
@@ -150,8 +160,8 @@ class StackState:
     def maps(self) -> list[np.ndarray]:
         """The picture, and what each layer makes of it."""
         maps = [photo()]
-        for position, kind in enumerate(self.kinds):
-            after = _apply(maps[-1], weights(position, kind), kind)
+        for position, (kind, padding) in enumerate(zip(self.kinds, self.paddings, strict=True)):
+            after = _apply(maps[-1], weights(position, kind), kind, padding)
             rectified = self.relu and not kind.pool and position < len(self.layers) - 1
             maps.append(ops.relu(after) if rectified else after)
         return maps
@@ -164,8 +174,10 @@ class StackState:
     def seen(self, level: int) -> tuple[list[int], list[int]]:
         """Return which rows and columns of `maps[level]` the output at the cursor depends on."""
         rows, columns = ({position} for position in self.cursor)
-        for kind in self.kinds[level:][::-1]:
-            rows, columns = (_read(positions, kind) for positions in (rows, columns))
+        layers = zip(self.kinds, self.paddings, self.sizes[:-1], strict=True)
+        for kind, padding, size in [*layers][level:][::-1]:
+            inside = set(range(size))  # beyond it there are zeros, which depend on nothing
+            rows, columns = (_read(at, kind, padding) & inside for at in (rows, columns))
         return sorted(rows), sorted(columns)
 
     @cached_property
@@ -179,10 +191,26 @@ class StackState:
         return kernel
 
     @cached_property
+    def twin(self) -> np.ndarray:
+        """What that one kernel gives, on the picture padded once, by as much as the stack pads."""
+        before, jump = 0, 1
+        for kind, padding in zip(self.kinds, self.paddings, strict=True):
+            before += padding * jump
+            jump *= kind.stride
+        size, last = len(self.kernel), (self.sizes[-1] - 1) * jump
+        after = max(0, last + size - before - len(photo()))
+        whole = _apply(np.pad(photo(), (before, after)), self.kernel, Kind(size, stride=jump))
+        return whole[: self.sizes[-1], : self.sizes[-1]]
+
+    @property
+    def differing(self) -> int:
+        """How many outputs of the stack are not what that one kernel gives."""
+        return int((self.maps[-1] != self.twin).sum())
+
+    @property
     def difference(self) -> float:
         """The largest difference between the stack and that one kernel."""
-        one = Kind(len(self.kernel), stride=self.field.stride)
-        return float(np.abs(self.maps[-1] - _apply(photo(), self.kernel, one)).max())
+        return float(np.abs(self.maps[-1] - self.twin).max())
 
     def checksum(self) -> str:
         """Return eight hexadecimal digits that change with the output's sixth decimal."""
@@ -190,17 +218,17 @@ class StackState:
         return f"{zlib.crc32(rounded.astype('<f8').tobytes()):08x}"
 
 
-def _apply(x: np.ndarray, kernel: np.ndarray, kind: Kind) -> np.ndarray:
+def _apply(x: np.ndarray, kernel: np.ndarray, kind: Kind, padding: int = 0) -> np.ndarray:
     if kind.pool == "max":
         return ops.max_pool2d(x[np.newaxis], kind.kernel_size)[0]
-    options = {"stride": kind.stride, "dilation": kind.dilation}
+    options = {"stride": kind.stride, "dilation": kind.dilation, "padding": padding}
     return ops.conv2d(x[np.newaxis], kernel[np.newaxis, np.newaxis], **options)[0]
 
 
-def _read(positions: set[int], kind: Kind) -> set[int]:
+def _read(positions: set[int], kind: Kind, padding: int) -> set[int]:
     """Return which positions the windows at `positions` read."""
     taps = range(kind.kernel_size)
-    return {p * kind.stride + tap * kind.dilation for p in positions for tap in taps}
+    return {p * kind.stride + tap * kind.dilation - padding for p in positions for tap in taps}
 
 
 def _place(cursor: Any, size: int) -> tuple[int, int]:

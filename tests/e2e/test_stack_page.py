@@ -16,11 +16,12 @@ LOAD = """async () => {
   window.lib = await import(URL.createObjectURL(new Blob([module], { type: "text/javascript" })));
   window.held = state;
 }"""
-STATES = """(cases) => cases.map(([names, relu, cursor]) => {
+STATES = """(cases) => cases.map(([names, relu, cursor, padded]) => {
   const grid = (rows) => lib.makeGrid(rows.length, rows[0].length, Float64Array.from(rows.flat()));
-  const s = lib.stateOf({ ...held, image: grid(held.image) }, { names, relu, cursor });
+  const s = lib.stateOf({ ...held, image: grid(held.image) }, { names, relu, padded, cursor });
   return {
     output: [...s.output.data], kernel: [...s.kernel.data], difference: s.difference,
+    differing: s.differing.length,
     seen: s.rows.map((rows, level) => [rows, s.cols[level]]), field: lib.fieldOf(s.layers),
   };
 })"""
@@ -31,18 +32,23 @@ def test_the_pages_arithmetic_is_pythons(show):
     page = show(StackExplorer())
     page.evaluate(LOAD)
     cases = [
-        (["3x3"], False, (3, 17)),
-        (["3x3", "5x5", "3x3 dilation 2"], False, (0, 9)),
-        (["3x3 stride 2", "3x3", "mean pool"], False, (1, 2)),
-        (["5x5", "max pool", "3x3 dilation 2", "1x1"], True, (2, 0)),
-        (["3x3"] * 6, True, (7, 4)),
+        (["3x3"], False, (3, 17), False),
+        (["3x3", "5x5", "3x3 dilation 2"], False, (0, 9), False),
+        (["3x3 stride 2", "3x3", "mean pool"], False, (1, 2), False),
+        (["5x5", "max pool", "3x3 dilation 2", "1x1"], True, (2, 0), False),
+        (["3x3"] * 6, True, (7, 4), False),
+        (["3x3", "3x3"], False, (0, 19), True),
+        (["5x5", "3x3 dilation 2", "1x1"], True, (1, 9), True),
+        (["3x3 stride 2", "mean pool", "3x3 stride 2", "3x3"], False, (0, 2), True),
+        (["5x5"] * 6, False, (10, 3), True),
     ]
-    for (names, relu, cursor), found in zip(cases, page.evaluate(STATES, cases), strict=True):
-        state = StackState(tuple(names), relu, cursor)
+    for (names, *held), found in zip(cases, page.evaluate(STATES, cases), strict=True):
+        state = StackState(tuple(names), *held)
         np.testing.assert_allclose(found["output"], state.maps[-1].ravel(), rtol=0, atol=1e-12)
         np.testing.assert_allclose(found["kernel"], state.kernel.ravel(), rtol=0, atol=1e-12)
         assert found["difference"] == pytest.approx(state.difference, abs=1e-12)
         assert (found["difference"] == 0) == (state.difference == 0)
+        assert found["differing"] == state.differing
         assert found["seen"] == [list(state.seen(level)) for level in range(len(state.maps))]
         assert found["field"] == {"size": state.field.size, "jump": state.field.stride}
 
@@ -107,6 +113,38 @@ def test_a_relu_breaks_the_one_kernel(show):
     page.get_by_role("switch", name="ReLU between layers").press("Space")
     wanted = StackState(("3x3", "3x3"), relu=True).difference
     expect(page.locator(DIFFERENCE)).to_contain_text(f"anywhere: {wanted:.2f}. With ReLU")
+
+
+def test_zero_padding_keeps_the_size_and_parts_the_two_at_the_border(show):
+    page = show(StackExplorer(["3x3", "3x3"]))
+    dots = page.locator(".cv-differs")
+    expect(dots).to_have_count(0)
+    padding = page.get_by_role("switch", name="zero padding")
+    padding.press("Space")
+    state = StackState(("3x3", "3x3"), padded=True)
+    expect(page.locator(DIFFERENCE)).to_contain_text(f"{state.differing} of 400 outputs differ")
+    expect(dots).to_have_count(state.differing)
+    expect(page.locator(".cv-maps figcaption").last).to_have_text("2. 3x3, 20 × 20")
+    page.get_by_role("application", name="Output").press("Control+Home")
+    expect(page.locator(WRITTEN)).to_contain_text("sees 3 × 3 pixels: rows 0 to 2, columns 0 to 2")
+    expect(page.locator(WRITTEN)).to_contain_text("The rest of its 5 × 5 lies beyond the border.")
+    page.get_by_role("switch", name="ReLU between layers").check()
+    expect(page.locator(DIFFERENCE)).to_contain_text("With ReLU, no single kernel will do.")
+    expect(dots).to_have_count(0)
+
+
+def test_padding_that_the_stack_needs_stays(show):
+    page = show(StackExplorer(["5x5"] * 6, padded=True))
+    page.get_by_role("switch", name="zero padding").press("Space")
+    expect(page.get_by_role("alert")).to_contain_text("Layer 5 spans 5 positions, but only 4")
+    expect(page.get_by_role("switch", name="zero padding")).to_be_checked()
+
+
+def test_the_one_kernel_can_wait(show):
+    page = show(StackExplorer(["3x3", "3x3"], twin=False))
+    expect(page.locator(".cv-growth")).to_be_visible()
+    expect(page.locator(".cv-twin")).to_be_hidden()
+    expect(page.get_by_role("switch")).to_have_count(0)
 
 
 # ---- the race
