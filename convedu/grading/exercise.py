@@ -3,6 +3,7 @@
 import hashlib
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal
 
 from . import source
 from .formats import nbformat
@@ -18,20 +19,61 @@ class ExerciseError(ValueError):
 
 @dataclass(frozen=True)
 class Answer:
-    """A cell that the learner fills in: its id, the names checks ask for, the reference's text."""
+    """A cell that the learner fills in.
+
+    Attributes
+    ----------
+    id : str
+        The cell's id, or nbgrader's.
+    names : frozenset of str
+        What it defines and checks ask for.
+    text : str
+        The reference's source.
+    stub : str
+        The learner's source before anything is filled in, where that may bind no name.
+    kind : {"code", "text"}
+        Text is read by a person and never run.
+    """
 
     id: str
     names: frozenset[str]
     text: str
+    stub: str = ""
+    kind: Literal["code", "text"] = "code"
 
 
 @dataclass(frozen=True)
 class Check:
-    """A cell that judges: its id, its name in ledger and gradebook, its points."""
+    """What judges, and what it is worth.
+
+    Attributes
+    ----------
+    id : str
+        The cell's id, or nbgrader's.
+    name : str
+        In ledger and gradebook.
+    points : float
+        The most that it gives.
+    judge : {"output", "error", "person"}
+        Full marks are for the stored output, for no error, or a person's to give.
+    shown : tuple of str
+        The lines of a cell that is judged by its errors, hidden ones empty.
+    """
 
     id: str
     name: str
     points: float
+    judge: Literal["output", "error", "person"] = "output"
+    shown: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Step:
+    """A cell in the order in which nbgrader would run it; `text` is what the student runs of it."""
+
+    kind: Literal["setup", "answer", "check"]
+    id: str
+    text: str = ""
 
 
 @dataclass(frozen=True)
@@ -54,6 +96,11 @@ class Exercise:
         The ids of all cells: none of them is a learner's own cell.
     judge : str
         The notebook that nbval runs: set-up and check cells with their stored outputs.
+    steps : tuple of Step
+        The order of set-up, answers and checks where it counts; empty if set-up is run once, and
+        all answers before all checks.
+    notes : tuple of str
+        A sentence for each thing in the notebook that is not marked as its author may expect.
     """
 
     name: str
@@ -64,6 +111,8 @@ class Exercise:
     checks: tuple[Check, ...]
     ids: frozenset[str]
     judge: str
+    steps: tuple[Step, ...] = ()
+    notes: tuple[str, ...] = ()
 
     @property
     def points(self) -> float:
@@ -76,9 +125,16 @@ class Exercise:
         return {name: answer.id for answer in self.answers for name in answer.names}
 
     @property
+    def coded(self) -> tuple[Answer, ...]:
+        """The answers that are run."""
+        return tuple(answer for answer in self.answers if answer.kind == "code")
+
+    @property
     def imports(self) -> set[str]:
-        """The modules that the set-up cells import, but for convedu."""
-        return source.imported_modules(self.setup)
+        """The modules that set-up cells and the reference's answers import, but for convedu."""
+        texts = [self.setup, *(answer.text for answer in self.coded)]
+        texts += [step.text for step in self.steps]
+        return set().union(*map(source.imported_modules, texts))
 
 
 def load(path: Path) -> Exercise:
@@ -125,10 +181,58 @@ def from_text(text: str, *, name: str) -> Exercise:
     ExerciseError
         If a class cannot be marked with it.
     """
+    from . import nbgrader_format  # which needs this file
+
+    notebook = _parsed(text)
+    if not _has_tags(notebook) and nbgrader_format.applies(notebook):
+        return nbgrader_format.read(notebook, text, name=name)
+    return _read(notebook, text, name=name)
+
+
+def learners_copy(text: str) -> str:
+    """Return what learners get of an instructor's notebook: nothing is filled in.
+
+    Parameters
+    ----------
+    text : str
+        The file's content.
+
+    Returns
+    -------
+    str
+        A notebook's text.
+
+    Raises
+    ------
+    ExerciseError
+        If it cannot be made; the text names the cell.
+    """
+    from convedu.authoring import NotebookError, release  # after nbformat: see formats.py
+
+    from . import nbgrader_format
+
+    notebook = _parsed(text)
+    if not _has_tags(notebook) and nbgrader_format.applies(notebook):
+        return nbformat.writes(nbgrader_format.released(notebook))
     try:
-        notebook = nbformat.reads(text, as_version=4)
+        return nbformat.writes(release(notebook))
+    except NotebookError as error:
+        raise ExerciseError(str(error)) from None
+
+
+def _parsed(text: str) -> Notebook:
+    try:
+        return nbformat.reads(text, as_version=4)
     except Exception as error:
         raise ExerciseError(f"it is no notebook ({type(error).__name__}: {error})") from None
+
+
+def _has_tags(notebook: Notebook) -> bool:
+    roles = {"setup", "answer", "check"}
+    return any(roles & set(cell.metadata.get("tags", ())) for cell in notebook.cells)
+
+
+def _read(notebook: Notebook, text: str, *, name: str) -> Exercise:
     code = [cell for cell in notebook.cells if cell.cell_type == "code"]
     setups, checks = _tagged(code, "setup"), _tagged(code, "check")
     for cell in checks:
@@ -141,12 +245,14 @@ def from_text(text: str, *, name: str) -> Exercise:
     if not answers or not checks:
         raise ExerciseError("no code cell is tagged 'answer', or none 'check'")
     _refuse_repeated([cell.id for cell in notebook.cells])
+    given = frozenset().union(*(_reading(cell).binds for cell in setups))
+    _refuse_untagged(code, asked - given.union(*(answer.names for answer in answers)))
     setup = "\n".join(source.plain(cell.source)[0] for cell in setups)
     return Exercise(
         name=name,
         digest=hashlib.sha256(text.encode()).hexdigest(),
         setup=source.without_package(setup, PACKAGE),
-        given=frozenset().union(*(_reading(cell).binds for cell in setups)),
+        given=given,
         answers=answers,
         checks=tuple(
             Check(cell.id, cell.id.removeprefix("check-"), _points(cell)) for cell in checks
@@ -173,6 +279,18 @@ def _refuse_unrun(cell: Notebook) -> None:
         raise ExerciseError(
             f"check cell {cell.id!r} has no stored output: run the notebook and save it"
         )
+
+
+def _refuse_untagged(code: list[Notebook], needed: frozenset[str]) -> None:
+    """Refuse a cell that is not run when a class is marked, but binds what a check asks for."""
+    for cell in code:
+        found = source.read(source.plain(cell.source)[0])
+        names = sorted(found.binds & needed) if found else []
+        if names and not {"setup", "answer", "check"} & set(cell.metadata.get("tags", ())):
+            raise ExerciseError(
+                f"cell {cell.id!r} binds {', '.join(names)}, which a check asks for, but has no "
+                "tag and is not run when a class is marked: tag it 'setup' or 'answer'"
+            )
 
 
 def _refuse_repeated(ids: list[str]) -> None:

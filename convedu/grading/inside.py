@@ -12,6 +12,7 @@ from .jail import open_jail
 from .limits import Limits
 from .process import die_with
 from .proxy import Proxy, Session
+from .relay import Relay
 
 _inside: "_Inside | None" = None
 
@@ -21,8 +22,11 @@ class _Inside:
 
     def __init__(self, session: Session, names: dict[str, Any]) -> None:
         self.session = session
+        self.relay = Relay(session, names)
         self.names = names
         self.clean: dict[str, Any] | None = None
+        self.in_steps = False
+        self.error: BaseException | None = None
 
     def reset(self) -> None:
         """Forget what the cells of an earlier submission have bound."""
@@ -35,8 +39,18 @@ class _Inside:
     def new_cell(self, *_: Any) -> None:
         """Give each check the same start: its own time, the same random numbers."""
         self.session.new_check()
+        self.relay.new_check()
+        if not self.in_steps:  # there a seed may be set in one cell for the next
+            self.roll()
+
+    def roll(self) -> None:
+        """Bring the random generators to where they always start."""
         random.seed(0)
         np.random.seed(0)  # noqa: NPY002 - the check may use the old interface
+
+    def after_cell(self, result: Any) -> None:
+        """Keep what a cell has raised."""
+        self.error = result.error_before_exec or result.error_in_exec
 
 
 def answer(function: str, arguments: str) -> str:
@@ -44,7 +58,7 @@ def answer(function: str, arguments: str) -> str:
 
     Parameters
     ----------
-    function : {"start", "trial", "begin", "end", "stop"}
+    function : {"start", "trial", "begin", "begin_steps", "go_on", "seen", "end", "stop"}
         Which.
     arguments : str
         A JSON object.
@@ -69,6 +83,7 @@ def start(
     shell = get_ipython()
     _inside = _Inside(Session(jail, bounds, setup), shell.user_ns)
     shell.events.register("pre_run_cell", _inside.new_cell)
+    shell.events.register("post_run_cell", _inside.after_cell)
     return jail.isolation
 
 
@@ -88,6 +103,41 @@ def begin(names: dict[str, str], pieces: list) -> None:
     _inside.names.update({name: Proxy(_inside.session, name) for name in names})
 
 
+def begin_steps(given: list[str]) -> None:
+    """Start a submission whose answers are run one after another, between the other cells."""
+    _inside.reset()
+    _inside.in_steps = True
+    _inside.roll()
+    _inside.relay.begin(given)
+    _inside.session.begin({}, [])
+
+
+def go_on(cell: str, texts: list[str], names: list[str]) -> None:
+    """Run a cell for the student, and bind what it defines of the names that tests ask for."""
+    for text in texts:
+        _inside.session.go_on(cell, text)
+    _inside.relay.bind(cell, names)
+
+
+def seen() -> dict[str, Any]:
+    """Return what was noticed in the cell that was run last.
+
+    ``trouble`` is what rules out a pass, ``error`` and ``line`` what ended the cell and where,
+    ``failure`` says that it was the learner's code, ``unbound`` why the name it missed is missing.
+    """
+    error, relay = _inside.error, _inside.relay
+    trace = error.__traceback__ if error else None
+    while trace is not None and trace.tb_frame.f_globals is not _inside.names:
+        trace = trace.tb_next
+    return {
+        "trouble": relay.trouble,
+        "failure": relay.failure if error is not None and error is relay.raised else None,
+        "unbound": relay.unbound.get(error.name) if isinstance(error, NameError) else None,
+        "error": type(error).__name__ if error else "",
+        "line": trace.tb_lineno if trace else None,
+    }
+
+
 def end() -> list[str]:
     """End a submission's process; return for each check which bound it has hit."""
     return _inside.session.end()
@@ -99,4 +149,7 @@ def stop() -> None:
     _inside.session.jail.close()
 
 
-_COMMANDS = {"start": start, "trial": trial, "begin": begin, "end": end, "stop": stop}
+_COMMANDS = {
+    command.__name__: command
+    for command in (start, trial, begin, begin_steps, go_on, seen, end, stop)
+}

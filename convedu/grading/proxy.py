@@ -73,6 +73,20 @@ class Session:
         self.new_check()
         self._ensure_alive()
 
+    def go_on(self, answer: str, text: str) -> None:
+        """Run one more piece of the submission.
+
+        Parameters
+        ----------
+        answer : str
+            The cell's id.
+        text : str
+            Its source.
+        """
+        self._ensure_alive()
+        self.pieces.append((answer, text))
+        self._run_piece(len(self.pieces) - 1)
+
     def end(self) -> list[str]:
         """End the submission's process and all it started; return the bound each check has hit."""
         if self.inmate is not None:
@@ -86,7 +100,15 @@ class Session:
         self.lost: Failure | None = None
         self.limits_hit.append("")
 
-    def observe(self, op: str, name: str, args: tuple = (), kwargs: Mapping = {}) -> dict:
+    def observe(
+        self,
+        op: str,
+        name: str,
+        args: Sequence = (),
+        kwargs: Mapping = {},
+        *,
+        wide: Mapping | None = None,
+    ) -> dict:
         """Ask the process for a name's value (``value``) or for a call to it (``call``).
 
         Parameters
@@ -97,32 +119,39 @@ class Session:
             The name in the learner's notebook.
         args, kwargs
             What to call it with, made of base types.
+        wide : mapping, optional
+            What relay.py adds to a call; `args` are the arguments and the options then, and more
+            types may cross.
 
         Returns
         -------
         dict
             ``value``, ``failure`` (None, or a dictionary with ``kind``, ``type``, ``line`` and
-            ``text``), and ``args``, the arguments as they are after the call.
+            ``text``), ``args``, the arguments as they are after the call, and the ``reply`` itself.
         """
-        seen = self._observe(op, name, args, kwargs)
+        seen = self._observe(op, name, args, kwargs, wide)
         if seen["failure"] and seen["failure"]["kind"] in BOUNDS:
             self.limits_hit[-1] = seen["failure"]["kind"]
         return seen
 
-    def _observe(self, op: str, name: str, args: tuple, kwargs: Mapping) -> dict:
-        before = list(copy.deepcopy(args))
+    def _observe(
+        self, op: str, name: str, args: Sequence, kwargs: Mapping, wide: Mapping | None
+    ) -> dict:
         arrays: list[bytes] = []
         header = {
             "op": op,
             "name": name,
-            "args": [values.encode(part, arrays) for part in args],
+            "args": [values.encode(part, arrays, wide=wide is not None) for part in args],
             "kwargs": {key: values.encode(part, arrays) for key, part in kwargs.items()},
         }
+        if wide is not None:
+            header["wide"] = {**wide, "dice": values.encode(wide.get("dice"), arrays)}
+        before = list(copy.deepcopy(args))
         try:
             return self._observed(header, arrays, before)
         except LostError as error:
             self.lost = error.failure
-            return {"value": None, "failure": error.failure, "args": before}
+            return {"value": None, "failure": error.failure, "args": before, "reply": {}}
 
     def _observed(self, header: dict, arrays: list[bytes], before: list) -> dict:
         if self.lost is not None:  # a check that lost its process gets no second one
@@ -139,16 +168,18 @@ class Session:
                 "value": None,
                 "failure": reason if unbound and reason else failure,
                 "args": before,
+                "reply": reply,
             }
-        value = self._decoded(reply.get("value"), back)
+        wide = "wide" in header
+        value = self._decoded(reply.get("value"), back, wide)
         after = reply.get("args") if type(reply.get("args")) is list else []
         if len(after) == len(before):
-            before = [self._decoded(tree, back) for tree in after]
-        return {"value": value, "failure": None, "args": before}
+            before = [self._decoded(tree, back, wide) for tree in after]
+        return {"value": value, "failure": None, "args": before, "reply": reply}
 
-    def _decoded(self, tree: Any, arrays: list[bytes]) -> Any:
+    def _decoded(self, tree: Any, arrays: list[bytes], wide: bool) -> Any:
         try:
-            return values.decode(tree, arrays)
+            return values.decode(tree, arrays, wide=wide)
         except values.WireError:
             raise self._lose("died", "sent something that is no value") from None
 
@@ -157,18 +188,22 @@ class Session:
         while self.inmate is None:
             self.inmate = self.jail.spawn()
             self._run("setup", self.setup, SETUP_SECONDS)
-            for place, (answer, text) in enumerate(self.pieces):
-                if place in self.fatal:
-                    continue
-                try:
-                    failure = self._run(answer, text, self.limits.seconds)
-                except LostError as error:
-                    failure = error.failure
-                    self.fatal.add(place)
-                if failure is not None:
-                    self.failures[answer] = failure
+            for place in range(len(self.pieces)):
+                self._run_piece(place)
                 if self.inmate is None:
                     break
+
+    def _run_piece(self, place: int) -> None:
+        answer, text = self.pieces[place]
+        if place in self.fatal:
+            return
+        try:
+            failure = self._run(answer, text, self.limits.seconds)
+        except LostError as error:
+            failure = error.failure
+            self.fatal.add(place)
+        if failure is not None:
+            self.failures[answer] = failure
 
     def _run(self, cell: str, text: str, seconds: float) -> Failure | None:
         reply, _ = self._exchange({"op": "run", "cell": cell, "source": text}, [], seconds)

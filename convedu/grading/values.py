@@ -16,6 +16,7 @@ HEADER_BYTES = 4 << 20
 ARRAY_BYTES = 32 << 20
 MAX_DEPTH = 24
 MAX_NODES = 200_000
+MAX_KEYS = 10_000  # of a set, or other than text: keys chosen to collide take their square in time
 _DTYPE = re.compile(r"[<>|][biufc]\d{1,2}")
 _SMALL = 1 << 62
 _PLAIN = (type(None), bool, str, float)
@@ -33,7 +34,7 @@ class TooLargeError(Exception):
     """A value with more elements or bytes than may cross."""
 
 
-def encode(value: object, arrays: list[bytes], *, depth: int = 0) -> Any:
+def encode(value: object, arrays: list[bytes], *, wide: bool = False, depth: int = 0) -> Any:
     """Return a JSON tree for `value` and append the bytes of its arrays.
 
     Parameters
@@ -43,6 +44,8 @@ def encode(value: object, arrays: list[bytes], *, depth: int = 0) -> Any:
         scalar of numbers. Subclasses are reduced to these.
     arrays : list of bytes
         Receives one entry for each array or NumPy scalar in `value`.
+    wide : bool
+        Take set, frozenset, bytes, range and dictionaries with any such keys too.
     depth : int
         Nesting so far.
 
@@ -70,7 +73,9 @@ def encode(value: object, arrays: list[bytes], *, depth: int = 0) -> Any:
     if isinstance(value, np.ndarray | np.generic):
         return _encode_array(value, arrays)
     if isinstance(value, list | tuple | dict):
-        return _encode_container(value, arrays, depth + 1)
+        return _encode_container(value, arrays, wide, depth + 1)
+    if wide and isinstance(value, set | frozenset | bytes | range):
+        return _encode_rarer(value, arrays, depth + 1)
     return _encode_number(value)
 
 
@@ -108,19 +113,36 @@ def _encode_array(value: np.ndarray | np.generic, arrays: list[bytes]) -> Any:
     return {tag: [plain.dtype.str, list(plain.shape)]}
 
 
-def _encode_container(value: Any, arrays: list[bytes], depth: int) -> Any:
+def _encode_container(value: Any, arrays: list[bytes], wide: bool, depth: int) -> Any:
     if len(value) > MAX_NODES:
         raise TooLargeError(f"a {type(value).__name__} of {len(value)} elements")
     if isinstance(value, dict):
-        if not all(type(key) is str for key in value):
+        textual = all(type(key) is str for key in value)
+        if not textual and not wide:
             raise ForeignError("dict with keys that are not text")
-        pairs = [[_bounded(key), encode(value[key], arrays, depth=depth)] for key in value]
-        return {"dict": pairs}
+        if not textual and len(value) > MAX_KEYS:
+            raise TooLargeError(f"a dict of {len(value)} keys that are not text")
+        pairs = [
+            [encode(part, arrays, wide=wide, depth=depth) for part in pair]
+            for pair in value.items()
+        ]
+        return {"dict" if textual else "pairs": pairs}
     tag = "list" if isinstance(value, list) else "tuple"
-    return {tag: [encode(part, arrays, depth=depth) for part in value]}
+    return {tag: [encode(part, arrays, wide=wide, depth=depth) for part in value]}
 
 
-def decode(tree: Any, arrays: list[bytes]) -> Any:
+def _encode_rarer(value: Any, arrays: list[bytes], depth: int) -> Any:
+    if isinstance(value, bytes):
+        return {"bytes": _bounded(value.hex())}
+    if isinstance(value, range):
+        return {"range": [_encode_number(n) for n in (value.start, value.stop, value.step)]}
+    if len(value) > MAX_KEYS:
+        raise TooLargeError(f"a {type(value).__name__} of {len(value)} elements")
+    tag = "set" if isinstance(value, set) else "frozenset"
+    return {tag: [encode(part, arrays, wide=True, depth=depth) for part in value]}
+
+
+def decode(tree: Any, arrays: list[bytes], *, wide: bool = False) -> Any:
     """Rebuild a value as base types; nothing in `tree` or `arrays` is trusted.
 
     Parameters
@@ -129,6 +151,8 @@ def decode(tree: Any, arrays: list[bytes]) -> Any:
         The JSON tree as it came.
     arrays : list of bytes
         The arrays' bytes, in the order in which the tree names them; used up.
+    wide : bool
+        Take what `encode` makes when it is told so.
 
     Returns
     -------
@@ -149,14 +173,15 @@ def decode(tree: Any, arrays: list[bytes]) -> Any:
         ...
     convedu.grading.values.WireError: dtype '|O8' is not one of numbers
     """
-    return _Decoder(arrays).value(tree, 0)
+    return _Decoder(arrays, _TAGS | _RARER_TAGS if wide else _TAGS).value(tree, 0)
 
 
 class _Decoder:
     """One pass over a tree, with a bound on how many nodes it may have."""
 
-    def __init__(self, arrays: list[bytes]) -> None:
+    def __init__(self, arrays: list[bytes], tags: frozenset[str]) -> None:
         self.arrays = arrays
+        self.tags = tags
         self.nodes = 0
 
     def value(self, tree: Any, depth: int) -> Any:
@@ -168,7 +193,7 @@ class _Decoder:
         if type(tree) is not dict or len(tree) != 1:
             raise WireError(f"expected a tagged value, got {type(tree).__name__}")
         ((tag, body),) = tree.items()
-        build = getattr(self, f"_{tag}", None) if tag in _TAGS else None
+        build = getattr(self, f"_{tag}", None) if tag in self.tags else None
         if build is None or type(body) not in (list, str):
             raise WireError(f"unknown tag {tag[:40]!r}")
         return build(body, depth + 1)
@@ -197,6 +222,44 @@ class _Decoder:
             raise WireError("not a dictionary")
         return {key: self.value(part, depth) for key, part in pairs}
 
+    def _pairs(self, body: Any, depth: int) -> dict:
+        pairs = [self._list(pair, depth) for pair in body]
+        if not all(len(pair) == 2 for pair in pairs):
+            raise WireError("not a dictionary")
+        self._check_keys([key for key, _ in pairs])
+        return dict(pairs)
+
+    def _keys(self, body: Any, depth: int) -> list:
+        keys = self._list(body, depth)
+        self._check_keys(keys)
+        return keys
+
+    def _check_keys(self, keys: list) -> None:
+        if len(keys) > MAX_KEYS:
+            raise WireError(f"{len(keys)} keys")
+        try:
+            list(map(hash, keys))
+        except TypeError:
+            raise WireError("a key that cannot be one") from None
+
+    def _set(self, body: Any, depth: int) -> set:
+        return set(self._keys(body, depth))
+
+    def _frozenset(self, body: Any, depth: int) -> frozenset:
+        return frozenset(self._keys(body, depth))
+
+    def _bytes(self, body: Any, depth: int) -> bytes:
+        try:
+            return bytes.fromhex(body)
+        except (TypeError, ValueError):
+            raise WireError("not bytes") from None
+
+    def _range(self, body: Any, depth: int) -> range:
+        numbers = self._list(body, depth)
+        if len(numbers) != 3 or not all(type(n) is int for n in numbers) or not numbers[2]:
+            raise WireError("not a range")
+        return range(*numbers)
+
     def _array(self, body: Any, depth: int) -> np.ndarray:
         if len(body) != 2 or not self.arrays:
             raise WireError("an array without its bytes")
@@ -219,6 +282,7 @@ class _Decoder:
 
 
 _TAGS = frozenset({"int", "complex", "list", "tuple", "dict", "array", "scalar"})
+_RARER_TAGS = frozenset({"pairs", "set", "frozenset", "bytes", "range"})
 
 
 def _dtype(text: object) -> np.dtype:

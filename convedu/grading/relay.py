@@ -1,0 +1,304 @@
+"""A learner's answers as a test meets them that knows of no wall.
+
+A test of nbgrader's kind calls answers as if they were functions here, compares what it gets with
+`==`, looks at arguments afterwards, catches exceptions, seeds generators, reads what was printed.
+All of that works with plain values. A learner's own objects do not cross: in their place there is
+an `Outsider`, and a test that does more with it than pass it by cannot be passed.
+"""
+
+import builtins
+import importlib
+import sys
+from collections.abc import Iterable, Mapping, MutableMapping
+from typing import Any
+
+import numpy as np
+
+from . import dice, values
+from .proxy import BOUNDS, Failure, Session
+
+NEEDS_OBJECTS = "foreign"
+_SPECIAL = (
+    *("eq", "ne", "lt", "le", "gt", "ge", "len", "iter", "next", "contains", "getitem", "setitem"),
+    *("delitem", "call", "add", "radd", "sub", "rsub", "mul", "rmul", "matmul", "truediv", "mod"),
+    *("pow", "neg", "abs", "bool", "int", "float", "index", "str", "format", "enter", "exit"),
+    *("instancecheck", "subclasscheck"),
+)
+
+
+class WallError(RuntimeError):
+    """A test asked for what does not cross, or the learner's process is gone."""
+
+
+class Relay:
+    """What stands for the answers of one submission, and what became of it in the check under way.
+
+    Parameters
+    ----------
+    session : Session
+        Where the learner's process is.
+    namespace : mutable mapping
+        The trusted kernel's names.
+    """
+
+    def __init__(self, session: Session, namespace: MutableMapping[str, Any]) -> None:
+        self.session = session
+        self.namespace = namespace
+        self.begin(())
+
+    def begin(self, given: Iterable[str]) -> None:
+        """Start a submission.
+
+        Parameters
+        ----------
+        given : iterable of str
+            What set-up cells bind, and so both processes have.
+        """
+        self.given = frozenset(given)
+        self.bound: set[str] = set()
+        self.unbound: dict[str, Failure] = {}
+        self.state: list[Any] | None = None
+        self.new_check()
+
+    def new_check(self) -> None:
+        """Start a check: what went wrong before is not its fault."""
+        self.trouble: dict[str, str] | None = None
+        self.failure: Failure | None = None
+        self.raised: Exception | None = None
+
+    def bind(self, answer: str, names: Iterable[str]) -> None:
+        """Put what an answer has defined into the namespace: values, or what stands for them.
+
+        Parameters
+        ----------
+        answer : str
+            The cell's id.
+        names : iterable of str
+            Those that tests ask for; one that it has not defined stays as it was.
+        """
+        for name in names:
+            seen = self.session.observe("value", name, wide={})
+            failure, sort = seen["failure"], seen["reply"].get("sort")
+            if failure is None:
+                self.namespace[name] = seen["value"]
+            elif failure["kind"] != NEEDS_OBJECTS:
+                self.unbound[name] = self.session.failures.get(answer, failure)
+                continue
+            elif sort == "function":
+                self.namespace[name] = Function(self, name)
+            else:
+                what = "a class" if sort == "class" else f"a `{failure['type']}`"
+                self.namespace[name] = Outsider(self, f"`{name}` is {what}")
+            self.bound.add(name)
+
+    def call(self, name: str, args: tuple, kwargs: Mapping[str, Any]) -> Any:
+        """Call an answer: its value, its exception, its prints, its changes of the arguments.
+
+        Parameters
+        ----------
+        name : str
+            Of the answer.
+        args, kwargs
+            The test's own.
+
+        Returns
+        -------
+        object
+            Made of base types, or an `Outsider`.
+
+        Raises
+        ------
+        Exception
+            Of the class that the answer raised, or of the nearest that exists here.
+        """
+        given, functions = self._without_functions(args, kwargs)
+        wide = {
+            "functions": functions,
+            "without": sorted(name for name in self.bound if name not in self.namespace),
+            "dice": self._dice(),
+        }
+        try:
+            seen = self.session.observe("call", name, given, wide=wide)
+        except (values.ForeignError, values.TooLargeError) as error:
+            raise self.refuse(f"the test passes `{name}` something else ({error})") from None
+        sys.stdout.write(_printed(seen["reply"]))
+        if seen["failure"] is None:
+            write_back([list(args), dict(kwargs)], seen["args"])
+            return seen["value"]
+        return self._failed(name, seen["failure"], seen["reply"].get("bases"))
+
+    def refuse(self, what: str) -> WallError:
+        """Note that the check under way needs what does not cross; return what to raise."""
+        text = f"Its tests need objects that do not cross the wall: {what}."
+        self.trouble = self.trouble or {"kind": NEEDS_OBJECTS, "text": text}
+        return WallError(text)
+
+    def _failed(self, name: str, failure: Failure, bases: Any) -> "Outsider":
+        self.failure = failure
+        if failure["kind"] == NEEDS_OBJECTS:
+            return Outsider(self, f"`{name}` returned a `{failure['type']}`")
+        if failure["kind"] not in BOUNDS:
+            for base in bases if type(bases) is list else ():
+                if error := self._error(base, failure["text"]):
+                    self.raised = error
+                    raise error
+            failure = {"kind": "left", "text": f"left by {failure['type'] or 'vanishing'}"}
+        self.trouble = {"kind": failure["kind"], "text": f"`{name}` {failure['text']}."}
+        raise WallError(self.trouble["text"])
+
+    def _error(self, name: Any, text: str) -> Exception | None:
+        """Return an exception of the test's own, or of a built-in class, by the class's name."""
+        found = self.namespace.get(name, getattr(builtins, str(name), None))
+        if not isinstance(found, type) or not issubclass(found, Exception):
+            return None
+        try:
+            return found(text)
+        except Exception:  # it wants other arguments
+            return None
+
+    def _without_functions(self, args: tuple, kwargs: Mapping[str, Any]) -> tuple[list, list]:
+        """Take functions out of the arguments, and name them: code does not cross."""
+        given, functions = [list(args), dict(kwargs)], []
+        for group, items in zip(given, (enumerate(args), kwargs.items()), strict=True):
+            for place, value in items:
+                if callable(value) and not isinstance(value, Outsider):
+                    functions.append([place, *self._address(value)])
+                    group[place] = None
+        return given, functions
+
+    def _address(self, value: Any) -> tuple[str, str]:
+        """Return module and name under which the learner's process has the same function."""
+        if isinstance(value, Function):
+            return "", value.name
+        path = getattr(value, "__qualname__", getattr(value, "__name__", ""))
+        module = getattr(value, "__module__", None) or ""
+        if module == "__main__":
+            if path in self.given and self.namespace.get(path) is value:
+                return "", path
+        elif _found(module, path) is value:
+            return module, path
+        raise self.refuse("a test passes a function of its own (one of a cell above would cross)")
+
+    def _dice(self) -> list | None:
+        """Return the random generators' state if a test has moved them since the last call."""
+        now = dice.state()
+        state = [part.tobytes() if isinstance(part, np.ndarray) else part for part in now]
+        if state == self.state:
+            return None
+        self.state = state
+        return now
+
+
+def _found(module: str, path: str) -> Any:
+    try:
+        found = importlib.import_module(module)
+        for name in path.split("."):
+            found = getattr(found, name)
+    except (ImportError, AttributeError, ValueError):
+        return None
+    return found
+
+
+def _printed(reply: Mapping[str, Any]) -> str:
+    text = reply.get("out")
+    return text.encode("utf-8", "replace").decode() if type(text) is str else ""
+
+
+class Function:
+    """Stands for a function of the learner's.
+
+    Parameters
+    ----------
+    relay : Relay
+        Calls it.
+    name : str
+        Its name.
+    """
+
+    def __init__(self, relay: Relay, name: str) -> None:
+        self.relay = relay
+        self.name = self.__name__ = name
+
+    def __call__(self, *args: Any, **kwargs: Any) -> Any:
+        """Call the answer; see `Relay.call`."""
+        return self.relay.call(self.name, args, kwargs)
+
+    def __deepcopy__(self, memo: dict) -> "Function":
+        return self
+
+
+class Outsider:
+    """Stands for an object of the learner's: it can be passed by, and nothing else.
+
+    Parameters
+    ----------
+    relay : Relay
+        Is told when a test needs it.
+    what : str
+        What it is, as a clause.
+    """
+
+    def __init__(self, relay: Relay, what: str) -> None:
+        self._relay = relay
+        self._what = what
+
+    def __getattr__(self, name: str) -> Any:
+        if name.startswith("_"):  # IPython and copy look for much that no test asks for
+            raise AttributeError(name)
+        raise self._relay.refuse(self._what)
+
+    def __repr__(self) -> str:
+        return f"<{self._what}>"
+
+    def __deepcopy__(self, memo: dict) -> "Outsider":
+        return self
+
+
+def _refusing(self: Outsider, *_: Any, **__: Any) -> Any:
+    raise self._relay.refuse(self._what)
+
+
+for _name in _SPECIAL:
+    setattr(Outsider, f"__{_name}__", _refusing)
+
+
+def write_back(old: Any, new: Any) -> Any:
+    """Give lists, dictionaries, sets and arrays the content that they have on the other side.
+
+    Parameters
+    ----------
+    old : object
+        As the caller knows it; changed in place.
+    new : object
+        What it is now.
+
+    Returns
+    -------
+    object
+        `old` if it is a container of that type, else `new`.
+
+    Examples
+    --------
+    >>> numbers = [3, [1]]
+    >>> write_back(numbers, [3, [1, 2]]) is numbers, numbers
+    (True, [3, [1, 2]])
+    """
+    if isinstance(old, list) and isinstance(new, list):
+        olds = [*old, *new[len(old) :]]
+        old[:] = [write_back(*pair) for pair in zip(olds, new, strict=False)]
+    elif isinstance(old, dict) and isinstance(new, dict):
+        merged = {key: write_back(old.get(key), value) for key, value in new.items()}
+        old.clear()
+        old.update(merged)
+    elif isinstance(old, set) and isinstance(new, set):
+        old.clear()
+        old.update(new)
+    elif isinstance(old, np.ndarray) and isinstance(new, np.ndarray):
+        if old.flags.writeable and (old.shape, old.dtype) == (new.shape, new.dtype):
+            old[...] = new
+    elif isinstance(old, tuple) and isinstance(new, tuple) and len(old) == len(new):
+        for pair in zip(old, new, strict=True):
+            write_back(*pair)
+    else:
+        return new
+    return old
