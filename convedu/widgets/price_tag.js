@@ -19,7 +19,7 @@ const LINES = [
   ["output, bytes", "bytes", "yes"],
   ["dense twin", "twin", "yes, squared"],
 ];
-const DECADES = 15;
+const DECADES = 18;
 const share = (n) => (n < 1 ? 0 : Math.max(0.01, Math.log10(n) / DECADES)); // 1 is seen, too
 
 /** How the number comes about, with the layer's own numbers. */
@@ -28,7 +28,7 @@ export function reckoning(key, l, c) {
   return {
     weights: `${l.cout} filters × ${l.kernel} × ${l.kernel} × ${c.depth}`,
     biases: l.bias ? "one for each filter" : "switched off",
-    parameters: "weights + biases: what is learned",
+    parameters: "weights + biases",
     macs: `${n(c.weights)} weights × ${c.rows} × ${c.cols} positions`,
     bytes: `${l.cout} × ${c.rows} × ${c.cols} numbers × 4 bytes`,
     twin: `${n(l.cin * l.height * l.width)} inputs × ${n(l.cout * c.rows * c.cols)} outputs`
@@ -36,11 +36,13 @@ export function reckoning(key, l, c) {
   }[key];
 }
 
+const counted = (n, one, many = `${one}s`) => `${withCommas(n)} ${n === 1 ? one : many}`;
+
 /** What a listener hears. */
 export function sentenceOf(l) {
   const c = costsOf(l);
-  return `${withCommas(c.parameters)} parameters: ${withCommas(c.weights)} weights in ${l.cout} `
-    + `${l.cout === 1 ? "brick" : "bricks"} of ${l.kernel}×${l.kernel}×${c.depth}, and ${withCommas(c.biases)} biases. `
+  return `${counted(c.parameters, "parameter")}: ${counted(c.weights, "weight")} in ${counted(l.cout, "brick")} `
+    + `of ${l.kernel}×${l.kernel}×${c.depth}, and ${counted(c.biases, "bias", "biases")}. `
     + `On ${l.cin}×${l.height}×${l.width} that is ${spoken(c.macs)} multiply-adds and an output of `
     + `${l.cout}×${c.rows}×${c.cols}. A dense layer would learn ${spoken(c.twin)} numbers, `
     + `${withCommas(Math.round(c.twin / c.parameters))} times as many.`;
@@ -151,13 +153,15 @@ function render({ model, el }) {
     tell();
   };
   const controls = makeControls({ ranges: model.get("ranges"), state: () => layer, change });
+  const { height: [, highest], width: [, widest] } = model.get("ranges");
+  const fits = () => 2 * layer.height <= highest && 2 * layer.width <= widest;
   const double = control("button", {
     type: "button",
-    onclick: () => change({ height: Math.min(2 * layer.height, 512), width: Math.min(2 * layer.width, 512) }),
+    onclick: () => fits() && change({ height: 2 * layer.height, width: 2 * layer.width }),
   }, "Double the picture");
   const swap = control("button", { type: "button", onclick: () => change({ cin: layer.cout, cout: layer.cin }) }, "Swap in and out");
   const pin = control("button", { type: "button", onclick: () => { pinned = pinned ? null : costsOf(layer); show(); } });
-  const bricks = s("svg", { role: "img" });
+  const bricks = s("svg", { role: "img", preserveAspectRatio: "xMinYMid" });
   const caption = h("figcaption", {});
   const table = tag();
   const written = aloud("p", { class: "cv-written" });
@@ -165,10 +169,11 @@ function render({ model, el }) {
     const costs = costsOf(layer);
     controls.update(layer);
     drawBricks(bricks, layer, costs);
-    const words = `${layer.cout} ${layer.cout === 1 ? "brick" : "bricks"} of ${layer.kernel} × ${layer.kernel} × ${costs.depth}`;
+    const words = `${counted(layer.cout, "brick")} of ${layer.kernel} × ${layer.kernel} × ${costs.depth}`;
     bricks.setAttribute("aria-label", words);
     caption.textContent = layer.cout > SHOWN ? `${words} (the first ${SHOWN} are drawn)` : words;
     table.update(layer, costs, pinned);
+    double.setAttribute("aria-disabled", !fits()); // keeps the focus, as `disabled` would not
     pin.textContent = pinned ? "Take the pin out" : "Pin these numbers";
     written.textContent = sentenceOf(layer);
   };

@@ -47,6 +47,7 @@ export function spoken(n) {
 export function timesAs(now, before) {
   if (now === before) return "same";
   if (!before) return "new";
-  const ratio = now / before;
-  return `× ${ratio >= 100 ? withCommas(Math.round(ratio)) : Number(ratio.toPrecision(3))}`;
+  if (!now) return "none";
+  const [sign, ratio] = now > before ? ["×", now / before] : ["÷", before / now];
+  return `${sign} ${ratio >= 100 ? withCommas(Math.round(ratio)) : Number(ratio.toPrecision(3))}`;
 }

@@ -106,6 +106,33 @@ def test_the_pin_compares(show):
     expect(page.locator(".cv-against").first).to_be_hidden()
 
 
+def test_the_pin_tells_what_became_smaller(show):
+    page = show(PriceTag(cin=4, cout=8, height=16, width=16))
+    page.get_by_role("button", name="Pin these numbers").click()
+    slider(page, "height H").press("Home")
+    page.get_by_role("switch", name="bias").click()
+    column = page.locator(".cv-against").all_inner_texts()
+    assert column == ["same", "none", "÷ 1.03", "÷ 2", "÷ 2", "÷ 4"]
+
+
+def test_what_cannot_be_doubled_stays(show):
+    page = show(PriceTag(height=400, width=100))
+    before = shown(page)
+    button = page.get_by_role("button", name="Double the picture")
+    expect(button).to_have_attribute("aria-disabled", "true")
+    button.click(force=True)
+    assert shown(page) == before
+    slider(page, "height H").press("Home")
+    expect(button).to_have_attribute("aria-disabled", "false")
+
+
+def test_one_is_not_spoken_of_in_the_plural(show):
+    page = show(PriceTag(kernel=1, cin=1, cout=1, padding=0))
+    expect(page.locator(WRITTEN)).to_contain_text(
+        "2 parameters: 1 weight in 1 brick of 1×1×1, and 1 bias."
+    )
+
+
 def test_swapping_in_and_out_changes_only_the_biases(show):
     page = show(PriceTag(cin=128, cout=64))
     page.get_by_role("button", name="Swap in and out").click()

@@ -69,6 +69,13 @@ def test_the_pointer_opens_the_second_tab(show):
     expect(page.get_by_role("table")).to_be_visible()
 
 
+@pytest.mark.parametrize("context_options", [{"viewport": {"width": 700, "height": 900}}])
+def test_the_table_fits_a_narrow_page(show):
+    page = show(Reconcile(groups=False, flatten=False))  # the widest numbers
+    wide, room = page.locator(".cv-wide").evaluate("(el) => [el.scrollWidth, el.clientWidth]")
+    assert wide <= room
+
+
 def test_every_control_has_a_name_and_is_safe_in_jupyter(show):
     page = show(Reconcile())
     controls = page.locator(".cv :is(input, select, button)").all()
