@@ -26,6 +26,16 @@ def test_a_picture_without_words_is_refused():
         plots.images({"a": np.eye(3)}, alt=" ")
 
 
+def test_wide_panels_do_not_float_in_white():
+    shapes = {"square": (9, 9), "wide": (14, 28), "tall": (30, 6)}
+    high = {}
+    for name, shape in shapes.items():
+        figure = plots.images({"a": np.eye(*shape), "b": np.eye(*shape)}, alt="Two.").figure
+        width, high[name] = figure.get_size_inches()
+        assert width == 4.8
+    assert high["tall"] == high["square"] > 1.8 * high["wide"]
+
+
 def test_signed_values_have_zero_in_the_middle():
     picture = plots.images({"grey": np.eye(3), "signed": np.array([[-3.0, 1.0]])}, alt="Two.")
     grey, signed = (axes.images[0].get_clim() for axes in picture.figure.axes)

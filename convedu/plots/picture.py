@@ -75,7 +75,9 @@ def images(
     """
     rows = -(-len(panels) // columns)
     width = min(columns, len(panels))
-    figure = Figure(figsize=(2.4 * width, 2.6 * rows), layout="compressed")
+    # As high as the highest panel wants to be: wide ones would float in white.
+    high = min(1, max(len(panel) / panel.shape[1] for panel in panels.values()))
+    figure = Figure(figsize=(2.4 * width, (2.4 * high + 0.2) * rows), layout="compressed")
     grid = figure.subplots(rows, width, squeeze=False).ravel()
     for ax, (title, panel) in zip(grid, panels.items(), strict=False):
         # What is mostly bright is a photograph with overshoots; what is mostly 0 are differences.
