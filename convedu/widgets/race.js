@@ -4,7 +4,7 @@ import { aloud, control, h, uniqueId } from "./dom.js";
 
 const SVG_SPACE = "http://www.w3.org/2000/svg";
 const [WIDE, HIGH, LEFT, BOTTOM, TOP] = [300, 170, 40, 20, 8];
-const SIDES = { left: "same side", right: "moved" };
+const SIDES = { left: "left, as learned", right: "moved right" };
 const PATIENCE = 4000;
 
 function shape(tag, attributes, ...children) {
@@ -31,7 +31,7 @@ function chart({ epochs, choose }) {
   const marker = shape("line", { y1: TOP, y2: HIGH - BOTTOM, class: "cv-now" });
   const svg = shape("svg", { viewBox: `0 0 ${WIDE} ${HIGH}`, "aria-hidden": "true", class: "cv-chart" },
     line(0), line(0.5), line(1), shape("line", { x1: LEFT, x2: WIDE - 8, y1: y(0.1), y2: y(0.1), class: "cv-chance" }),
-    label(0, "0"), label(0.5, "50"), label(1, "100 %"), shape("text", { x: WIDE - 8, y: y(0.1) - 4, "text-anchor": "end" }, "guessing"),
+    label(0, "0"), label(0.5, "50"), label(1, "100 %"), shape("text", { x: WIDE - 8, y: y(0.15) - 3, "text-anchor": "end" }, "guessing"),
     shape("text", { x: WIDE - 8, y: HIGH - 4, "text-anchor": "end" }, `${epochs} epochs`), marker, lines);
   const point = (event) => {
     const box = svg.getBoundingClientRect();
@@ -107,9 +107,10 @@ function render({ model, el }) {
 
   const show = () => {
     const [live, running] = [model.get("live"), model.get("running")];
+    const after = `after ${epoch} ${epoch === 1 ? "epoch" : "epochs"}`;
     plots.update(model.get("seed"), live, epoch);
     slider.value = epoch;
-    slider.setAttribute("aria-valuetext", `after ${epoch} epochs`);
+    slider.setAttribute("aria-valuetext", after);
     seed.value = model.get("seed");
     seed.disabled = running;
     button.textContent = running ? "Stop" : "Run: train all three";
@@ -118,7 +119,7 @@ function render({ model, el }) {
     doing.textContent = model.get("doing");
     const curves = Object.fromEntries(Object.keys(stored).map((name) =>
       [name, Object.keys(live).length ? live[name] ?? {} : stored[name].runs[model.get("seed")]]));
-    said.textContent = `${Object.keys(live).length ? "Trained here" : "Stored run"}, after ${epoch} epochs: ${standing(curves, epoch)}.`;
+    said.textContent = `${Object.keys(live).length ? "Trained here" : "Stored run"}, ${after}: ${standing(curves, epoch)}.`;
   };
   const hear = () => {
     clearTimeout(waiting);

@@ -76,4 +76,4 @@ def test_an_epoch_is_chosen_by_keyboard(lesson, untouched):
     lesson.page.keyboard.press("Home")
     expect(shown.locator(WRITTEN)).to_contain_text("after 0 epochs")
     lesson.page.keyboard.press("ArrowRight")
-    expect(shown.locator(WRITTEN)).to_contain_text("after 1 epochs")
+    expect(shown.locator(WRITTEN)).to_contain_text("after 1 epoch:")
