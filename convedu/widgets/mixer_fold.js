@@ -41,9 +41,10 @@ function recipe({ names, kernels, state, set, refuse }) {
   });
   const folded = numberCells();
   const caption = (name, grid) => h("figure", {}, grid.el, h("figcaption", {}, name));
+  const term = (...parts) => h("div", { class: "cv-recipe-term" }, ...parts); // never broken between lines
   const el = h("div", { class: "cv-recipe" },
-    ...names.flatMap((name, i) => [i ? operator("+") : "", boxes[i].input, operator("×"), caption(name, cells[i])]),
-    operator("="), caption("one folded kernel", folded));
+    ...names.map((name, i) => term(i ? operator("+") : "", boxes[i].input, operator("×"), caption(name, cells[i]))),
+    term(operator("="), caption("one folded kernel", folded)));
   const update = (s, { kernel }) => {
     const scale = softScale({ data: s.weights });
     boxes.forEach(({ input, show }, i) => {

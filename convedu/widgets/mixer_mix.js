@@ -179,8 +179,8 @@ export function mixTab({ gallery, presets, state, set, refuse }) {
       mixed = { ...s, output: mixChannels(s.image, s.matrix, s.bias) };
       const ends = mixed.output.map(extremes);
       const [low, high] = [Math.min(...ends.map(([x]) => x)), Math.max(...ends.map(([, x]) => x))];
-      const cut = low < -1e-9 || high > 1 + 1e-9 ? " (screen: 0 to 1)" : "";
-      range.textContent = `${s.matrix.length === 1 ? "1 channel" : "3 channels"}, ${format(low)} to ${format(high)}${cut}`;
+      const cut = low < -1e-9 || high > 1 + 1e-9 ? " (screen 0 to 1)" : "";
+      range.textContent = `${s.matrix.length === 1 ? "1 channel, " : ""}${format(low)} to ${format(high)}${cut}`;
       source.update(s);
       preset.update(s);
       editor.update(s);
