@@ -15,7 +15,7 @@ const HOW = "Arrow keys move the window, Enter steps, Home and End go to the end
 function axisSliders({ where, ranges, change, axis }) {
   const limits = Object.values(ranges);
   const parts = NAMES.map((name, i) => slider({
-    label: where ? `${name}, ${where}` : name,
+    label: name,
     low: limits[i][0],
     high: limits[i][1],
     change: (value) => change(axis().with(i, value)),
@@ -28,10 +28,16 @@ function axisSliders({ where, ranges, change, axis }) {
 const sizesOf = (axes) => [1, ...axes.map(sizeOf)].slice(-2);
 const clampTo = (at, sizes) => at.map((x, i) => Math.min(Math.max(x, 0), Math.max(sizes[i] - 1, 0)));
 const list = (cells) => (cells.length ? cells.join(", ") : "none");
+const named = (thing, cells) => (cells.length ? [`${thing}${cells.length === 1 ? "" : "s"} ${list(cells)}`] : []);
+const insideOf = (axis, window) => tapsOf(axis, window).filter((cell) => cell >= 0 && cell < axis.n);
 
-const cellsIn = (axis, window) => list(tapsOf(axis, window).filter((cell) => cell >= 0 && cell < axis.n));
-const readBy = (axis, window) =>
-  `cells ${cellsIn(axis, window)}${tapsOf(axis, window).every((cell) => cell >= 0 && cell < axis.n) ? "" : " and padding"}`;
+/** What windows of one or two axes read: where they lie in the padding along one, they read no cell. */
+function readBy(things, axes, at) {
+  const inside = axes.map((axis, i) => insideOf(axis, at[i]));
+  if (!inside.every((cells) => cells.length)) return "padding only";
+  const beyond = inside.some((cells, i) => cells.length < axes[i].k) ? [axes.length > 1 ? "padding as well" : "padding"] : [];
+  return [...inside.flatMap((cells, i) => named(things[i], cells)), ...beyond].join(" and ");
+}
 
 /** What a listener hears: the window, what it reads, and what is lost. */
 export function sentenceOf({ axes, at, striped }) {
@@ -41,12 +47,13 @@ export function sentenceOf({ axes, at, striped }) {
     const [axis] = axes;
     const kept = keptOf(axis, at[1]);
     const stripe = kept < 0 || kept >= axis.n ? "padding" : kept % 2 ? "white" : "black";
-    return `Window ${at[1]} of ${sizes[1]} reads ${readBy(axis, at[1])}. Never read: ${list(lostOf(axis))}.`
+    return `Window ${at[1]} of ${sizes[1]} reads ${readBy(["cell"], axes, [at[1]])}. Never read: ${list(lostOf(axis))}.`
       + (striped ? ` Its output keeps the middle one: ${stripe}.` : "");
   }
   const [down, across] = axes;
-  return `Window [${at.join(", ")}] of ${sizes.join(" × ")} reads rows ${cellsIn(down, at[0])} and columns `
-    + `${cellsIn(across, at[1])}. Never read: rows ${list(lostOf(down))}; columns ${list(lostOf(across))}.`;
+  const lost = [...named("row", lostOf(down)), ...named("column", lostOf(across))];
+  return `Window [${at.join(", ")}] of ${sizes.join(" × ")} reads ${readBy(["row", "column"], axes, at)}. `
+    + `Never read: ${lost.join("; ") || "none"}.`;
 }
 
 function drawing(caption, label) {

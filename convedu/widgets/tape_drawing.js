@@ -1,6 +1,6 @@
 // The drawings of Tape and Tiles: each function fills an SVG from a state.
 
-import { box, dot, frame, hatching, line, text } from "./svg.js";
+import { box, dot, frame, hatching, line, s, text } from "./svg.js";
 import { freeOf, lostOf, sizeOf, spanOf, startOf, tapsOf } from "./windows.js";
 
 const range = (from, to) => Array.from({ length: Math.max(to - from, 0) }, (_, i) => from + i);
@@ -74,31 +74,44 @@ export function drawTape(svg, { axes: [axis], at: [, at], striped, hatch }) {
   frame(svg, { left: -axis.p, top: 0, width: axis.n + 2 * axis.p + overhang, height: low + 1 });
 }
 
+const laps = (axis) => (axis.s < spanOf(axis) ? 1 : 0);
+const deep = (axis) => Math.ceil(spanOf(axis) / axis.s); // windows over one cell
 const stripeKind = (axis, cell) => (isIn(axis, cell) ? stripe(cell) : "pad");
+
+/** The numbers of rows and columns, beside them. */
+const numbersBeside = (rows, columns, left, top) => [
+  ...range(0, rows).map((r) => text(left - 0.4, r + 0.5, r, "cv-beside")),
+  ...range(0, columns).map((c) => text(c + 0.5, top - 0.4, c, "cv-beside")),
+];
+const MARGIN = 0.8; // cells, for these numbers
 
 /** The picture with an outline for each window; the one that is looked at shows its weights. */
 export function drawTiles(svg, { axes: [down, across], at, striped, hatch }) {
   const lost = [lostOf(down), lostOf(across)];
   const cells = range(-down.p, down.n + down.p).flatMap((r) => range(-across.p, across.n + across.p).flatMap((c) => {
-    if (!isIn(down, r) || !isIn(across, c)) return [box(c, r, "cv-cell cv-pad")];
-    const cell = box(c, r, `cv-cell ${striped ? `cv-${stripe(c)}` : ""}`);
+    if (!isIn(down, r) || !isIn(across, c)) return [box(c, r, "cv-cell cv-faint cv-pad")];
+    const cell = box(c, r, `cv-cell cv-faint ${striped ? `cv-${stripe(c)}` : ""}`);
     if (!lost[0].includes(r) && !lost[1].includes(c)) return [cell];
     const mark = box(c, r, "cv-hatch");
     mark.setAttribute("fill", `url(#${hatch})`);
     return [cell, mark];
   }));
   const outlines = range(0, sizeOf(down)).flatMap((i) => range(0, sizeOf(across)).map((j) => {
-    const room = 0.1 + 0.11 * ((i + j) % 3); // so that the sides of neighbours can be told apart
+    const room = 0.12 + 0.11 * ((laps(down) * i + laps(across) * j) % 3); // sides that overlap lie apart
     return box(startOf(across, j) + room, startOf(down, i) + room, "cv-tile",
       spanOf(across) - 2 * room, spanOf(down) - 2 * room);
   }));
   const shown = outlines.length > 0;
   svg.replaceChildren(
-    hatching(hatch), ...cells, ...outlines,
+    hatching(hatch), ...numbersBeside(down.n, across.n, -across.p, -down.p), ...cells,
+    s("g", { class: "cv-tiles", opacity: Math.min(1, 3 / (deep(down) * deep(across))) }, ...outlines),
     ...(shown ? [box(startOf(across, at[1]), startOf(down, at[0]), "cv-ring", spanOf(across), spanOf(down))] : []),
     ...(shown ? tapsOf(down, at[0]).flatMap((r) => tapsOf(across, at[1]).map((c) => dot(c + 0.5, r + 0.5, "cv-tap cv-at"))) : []),
   );
-  frame(svg, { left: -across.p, top: -down.p, width: across.n + 2 * across.p, height: down.n + 2 * down.p }, 27);
+  frame(svg, {
+    left: -across.p - MARGIN, top: -down.p - MARGIN,
+    width: across.n + 2 * across.p + MARGIN, height: down.n + 2 * down.p + MARGIN,
+  }, 27);
 }
 
 /** One cell for each window. */
@@ -109,6 +122,9 @@ export function drawOutput(svg, { axes: [down, across], at, striped }) {
     const kind = striped ? `cv-${stripeKind(across, keptOf(across, c))}` : "";
     return box(c, r, `cv-cell ${kind}`);
   });
-  svg.replaceChildren(...cells, ...(cells.length ? [box(at[1], at[0], "cv-ring")] : []));
-  frame(svg, { left: 0, top: 0, width: Math.max(cols, 1), height: Math.max(rows, 1) }, 27);
+  svg.replaceChildren(
+    ...numbersBeside(rows, cols, 0, 0), ...cells, ...(cells.length ? [box(at[1], at[0], "cv-ring")] : []));
+  frame(svg, {
+    left: -MARGIN, top: -MARGIN, width: Math.max(cols, 1) + MARGIN, height: Math.max(rows, 1) + MARGIN,
+  }, 27);
 }

@@ -110,14 +110,19 @@ def test_what_changes_under_the_pointer_is_read_out_when_it_rests(show):
 def test_tiles_have_two_strides(show):
     page = show(TapeAndTiles(8, 3, stride=2))
     page.get_by_label("show").select_option("tiles (2-D)")
-    slider(page, "stride s, across").press("ArrowRight")
+    across = page.get_by_role("group", name="across")
+    slider(across, "stride s").press("ArrowRight")
     expect(page.locator(WRITTEN)).to_contain_text("Window [0, 0] of 3 × 2")
     out = page.get_by_role("application", name=re.compile("^Output"))
     out.focus()
     page.keyboard.press("ArrowDown")
     expect(page.locator(WRITTEN)).to_contain_text("Window [1, 0] of 3 × 2 reads rows 2, 3, 4")
-    expect(page.locator(WRITTEN)).to_contain_text("Never read: rows 7; columns 6, 7.")
+    expect(page.locator(WRITTEN)).to_contain_text("Never read: row 7; columns 6, 7.")
     expect(page.locator(".cv-tile")).to_have_count(6)
+    slider(across, "cells n").press("Home")
+    expect(page.locator(WRITTEN)).to_contain_text("The window does not fit")
+    slider(across, "padding p").press("End")
+    expect(page.locator(WRITTEN)).to_contain_text("reads padding only. Never read: row 7.")
 
 
 def test_stripes_come_out_all_black_or_all_white(show):
