@@ -14,7 +14,7 @@ const N = 8;
 const MODES = ["none", "zero", "edge", "reflect", "wrap"];
 const RESPONSES = ["blur", "difference"];
 const INVENTS = {
-  none: "Nothing is invented: outputs exist only where the whole window fits.",
+  none: "Nothing is invented: outputs exist only where the whole window fits. p counts for nothing.",
   zero: "Invents black: a dark frame round the picture.",
   edge: "Invents a picture that goes on for ever as it ends.",
   reflect: "Invents a mirror: each side continues backwards.",
@@ -41,7 +41,7 @@ function drawPadded(svg, options, [row, col]) {
     ];
   }));
   svg.replaceChildren(...cells, box(0, 0, "cv-frame-line", N, N), ...marks);
-  frame(svg, { left: -width, top: -width, width: N + 2 * width, height: N + 2 * width }, Math.min(30, 400 / (N + 2 * width)));
+  frame(svg, { left: -width, top: -width, width: N + 2 * width, height: N + 2 * width }, Math.min(30, 520 / (N + 2 * width)));
 }
 
 /** How often each pixel is used, as numbers on colours. */
@@ -65,13 +65,15 @@ const cornerOf = ({ rows, cols, data }) => {
   return { rows: high, cols: wide, data: part };
 };
 
+const times = (n) => (n === 1 ? "once" : `${n} times`);
+
 /** What a listener hears about the pixel that is looked at. */
 export function sentenceOf(options, uses, [row, col]) {
   const middle = uses[N / 2] ** 2;
   const count = (source) => sourcesOf(N, options.width, options.mode).filter((x) => x === source).length;
   const copies = count(row) * count(col) - 1;
-  const stands = copies ? ` It also stands ${copies === 1 ? "once" : `${copies} times`} in the border.` : "";
-  return `Pixel ${row * N + col + 1} at [${row}, ${col}] is used ${uses[row] * uses[col]} times, one in the middle ${middle}.${stands}`;
+  const stands = copies ? ` It also stands ${times(copies)} in the border.` : "";
+  return `Pixel ${row * N + col + 1} at [${row}, ${col}] is used ${times(uses[row] * uses[col])}, one in the middle ${times(middle)}.${stands}`;
 }
 
 function ratioWords(picture, y, options) {
@@ -82,7 +84,7 @@ function ratioWords(picture, y, options) {
     `mean at the border ${border.toFixed(3)}, inside ${inside.toFixed(3)}`];
 }
 
-/** Menus and sliders; `change` takes a patch of the state. */
+/** Menus and sliders, for the border and for the photo; `change` takes a patch of the state. */
 function makeControls(model, state, change) {
   const names = Object.keys(model.get("gallery"));
   const mode = choice({ label: "border", words: MODES, change: (i) => change({ mode: MODES[i] }) });
@@ -95,17 +97,19 @@ function makeControls(model, state, change) {
   };
   const sliders = ["kernel k", "padding p", "stride s"].map((label, i) =>
     slider({ label, low: ranges[i][0], high: ranges[i][1], change: (value) => set(i, value) }));
-  const el = [
-    h("div", { class: "cv-controls" }, mode.el, photo.el, response.el),
+  const invents = h("p");
+  const border = [
+    h("div", { class: "cv-controls" }, mode.el, invents),
     h("div", { class: "cv-bl-sliders" }, ...sliders.map((part) => part.el)),
   ];
   const update = (now) => {
     mode.update(MODES.indexOf(now.mode));
+    invents.textContent = INVENTS[now.mode];
     photo.update(names.indexOf(now.photo));
     response.update(RESPONSES.indexOf(now.response));
     now.numbers.forEach((value, i) => sliders[i].update(value, i === 1 ? now.numbers[0] - 1 : undefined));
   };
-  return { el, update };
+  return { border, photo: [photo.el, response.el], update };
 }
 
 function drawingOf(caption, label) {
@@ -114,14 +118,14 @@ function drawingOf(caption, label) {
 }
 
 /** The photo's response, whole and its corner large, with the ratio. */
-function makePhoto(model) {
+function makePhoto(model, menus) {
   const pictures = Object.fromEntries(Object.entries(model.get("gallery")).map(([name, packed]) => [name, unpackImage(packed)]));
   const [whole, corner] = [h("canvas", { role: "img" }), h("canvas", { role: "img" })];
   const [ratio, meaning, means] = [h("strong"), h("span"), h("span", { class: "cv-note" })];
   const el = h("div", { class: "cv-bl-views" },
     h("figure", {}, h("figcaption", {}, "the photo's output"), whole),
     h("figure", {}, h("figcaption", {}, `its top left corner, ${MAGNIFIED} × ${MAGNIFIED} outputs`), corner),
-    h("div", { class: "cv-bl-ratio" }, h("div", {}, ratio, " ", meaning), means));
+    h("div", { class: "cv-bl-ratio" }, ...menus, h("div", {}, ratio, " ", meaning), means));
   let last = "";
   const update = ({ photo }, options) => {
     const key = JSON.stringify([photo, options]);
@@ -160,8 +164,7 @@ function render({ model, el }) {
   const controls = makeControls(model, () => state, change);
   const padded = drawingOf("the small picture with its border", "Small picture with its border");
   const heat = drawingOf("how often each pixel is used", "How often each pixel is used");
-  const photo = makePhoto(model);
-  const invents = h("p");
+  const photo = makePhoto(model, controls.photo);
   const formula = h("p", { class: "cv-formula" });
   const written = aloud("p", { class: "cv-written" });
   const inside = (x) => Math.min(Math.max(x, 0), N - 1);
@@ -189,12 +192,11 @@ function render({ model, el }) {
     drawPadded(padded.svg, options, state.cursor);
     drawUses(heat.svg, uses, state.cursor);
     photo.update(state, options);
-    invents.textContent = INVENTS[state.mode];
     formula.textContent = sizeSentence(N, options);
     written.textContent = sentenceOf(options, uses, state.cursor);
   };
   show();
-  el.replaceChildren(h("div", { class: "cv cv-bl" }, ...controls.el, invents,
+  el.replaceChildren(h("div", { class: "cv cv-bl" }, ...controls.border,
     h("div", { class: "cv-bl-views" }, padded.el, heat.el), formula, written, photo.el));
   return close;
 }

@@ -61,7 +61,7 @@ def test_the_map_has_a_number_for_each_pixel(show):
     page = show(lab)
     assert uses(page) == np.outer(lab.state.uses, lab.state.uses).ravel().tolist()
     expect(page.locator(WRITTEN)).to_have_text(
-        "Pixel 1 at [0, 0] is used 4 times, one in the middle 9."
+        "Pixel 1 at [0, 0] is used 4 times, one in the middle 9 times."
     )
     expect(page.locator(".cv-bl-ratio strong")).to_have_text(f"{lab.ratio:.2f}")
 
@@ -90,7 +90,7 @@ def test_keys_move_from_pixel_to_pixel(show):
     page.get_by_role("application").first.focus()
     for key in ("ArrowRight", "ArrowDown"):
         page.keyboard.press(key)
-    words = "Pixel 10 at [1, 1] is used 16 times, one in the middle 9. It also stands 3 times"
+    words = "Pixel 10 at [1, 1] is used 16 times, one in the middle 9 times. It also stands 3 times"
     expect(page.locator(WRITTEN)).to_contain_text(words)
     expect(page.locator("svg >> nth=0").locator(".cv-ring")).to_have_count(4)
 
