@@ -152,6 +152,12 @@ class Notebook:
         expect(found).to_be_visible()
         return found
 
+    def press(self, control: Locator, *keys: str) -> None:
+        """Press keys in a control, and then two that Jupyter's command mode would obey."""
+        control.focus()
+        for key in (*keys, "a", "x"):
+            self.page.keyboard.press(key)
+
     def result(self, cell: str, expression: str) -> str:
         """Return the repr of an expression in the kernel, in which `it` is what a cell returned."""
         script = """async (code) => {

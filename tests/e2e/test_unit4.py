@@ -18,14 +18,10 @@ def test_every_cell_runs(lesson):
 def test_keys_move_the_window_and_a_slider_and_python_knows(lesson, untouched):
     shown = lesson.show("lab-tape")
     expect(shown.locator(WRITTEN)).to_contain_text("Window 0 of 3")
-    shown.get_by_role("application").focus()
-    for key in ("ArrowRight", "Enter", "a", "x"):
-        lesson.page.keyboard.press(key)
+    lesson.press(shown.get_by_role("application"), "ArrowRight", "Enter")
     expect(shown.locator(WRITTEN)).to_contain_text("Window 2 of 3 reads cells 4, 5, 6.")
     lesson.until("lab-tape", "it.cursor == [0, 2]")
-    shown.get_by_role("slider", name="stride s").focus()
-    for key in ("ArrowRight", "a", "x"):
-        lesson.page.keyboard.press(key)
+    lesson.press(shown.get_by_role("slider", name="stride s"), "ArrowRight")
     lesson.until("lab-tape", "it.state[0].stride == 3 and it.cursor == [0, 1]")
     expect(shown.locator(".cv-formula")).to_contain_text("⌊1.67⌋ + 1 = 2")
 

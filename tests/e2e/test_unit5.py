@@ -18,14 +18,10 @@ def test_every_cell_runs(lesson):
 def test_keys_move_the_pixel_and_a_slider_and_python_knows(lesson, untouched):
     shown = lesson.show("lab-uses")
     expect(shown.locator(WRITTEN)).to_contain_text("Pixel 1 at [0, 0] is used 4 times")
-    shown.get_by_role("application").first.focus()
-    for key in ("ArrowRight", "ArrowDown", "a", "x"):
-        lesson.page.keyboard.press(key)
+    lesson.press(shown.get_by_role("application").first, "ArrowRight", "ArrowDown")
     expect(shown.locator(WRITTEN)).to_contain_text("Pixel 10 at [1, 1] is used 9 times")
     lesson.until("lab-uses", "it.cursor == [1, 1]")
-    shown.get_by_role("slider", name="padding p").focus()
-    for key in ("ArrowRight", "a", "x"):
-        lesson.page.keyboard.press(key)
+    lesson.press(shown.get_by_role("slider", name="padding p"), "ArrowRight")
     lesson.until("lab-uses", "it.numbers == [3, 2, 1] and set(it.state.uses) == {3}")
     expect(shown.locator(".cv-formula")).to_contain_text("= 10")
 
