@@ -10,7 +10,10 @@ from pathlib import Path
 from .exercise import Exercise
 from .gradebook import Row
 
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+BOM = "\ufeff"  # by which Excel knows UTF-8
+# What a spreadsheet may take for a formula, the wide forms too. (OWASP, "CSV Injection".) Tabs and
+# line ends, which count as well, are blanks by then, and those in front are gone.
+_FORMULA = ("=", "+", "-", "@", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 
 
 def grades(exercise: Exercise, rows: Sequence[Row]) -> str:
@@ -34,13 +37,50 @@ def grades(exercise: Exercise, rows: Sequence[Row]) -> str:
     table.writerow(["student", "score", "max_score", "status", *names])
     for row in rows:
         numbers = [number(row.points[name]) for name in names]
-        first = [_safe(row.student), number(row.score), number(exercise.points)]
-        table.writerow([*first, _safe(row.status), *numbers])
+        first = [safe(row.student), number(row.score), number(exercise.points)]
+        table.writerow([*first, safe(row.status), *numbers])
     return text.getvalue()
 
 
-def _safe(text: str) -> str:
-    """Return text that no spreadsheet takes for a formula."""
+def spreadsheet(exercise: Exercise, rows: Sequence[Row]) -> str:
+    """Return a table with all there is of each mark, for Excel: with a mark of UTF-8 and CRLF.
+
+    Parameters
+    ----------
+    exercise : Exercise
+        What was marked.
+    rows : sequence of Row
+        The class.
+
+    Returns
+    -------
+    str
+    """
+    text = io.StringIO(newline="")
+    text.write(BOM)
+    table = csv.writer(text)
+    names = [check.name for check in exercise.checks]
+    about = ["student", "id", "submitted_utc", "attempt", "days_late", "penalty"]
+    table.writerow([*about, "score", "max_score", *names, "set_by_hand", "status"])
+    for row in rows:
+        time = f"{row.submitted:%Y-%m-%d %H:%M:%S}" if row.submitted else ""
+        own = [safe(row.student), safe(row.id), time, safe(row.attempt)]
+        costs = [str(row.days_late), number(row.penalty)]
+        scores = [number(value) for value in (row.score, exercise.points)]
+        points = [number(row.points[name]) for name in names]
+        last = [safe(" ".join(row.overrides)), safe(row.status)]
+        table.writerow([*own, *costs, *scores, *points, *last])
+    return text.getvalue()
+
+
+def safe(text: str) -> str:
+    """Return text that no spreadsheet takes for a formula.
+
+    Examples
+    --------
+    >>> safe("=1+1"), safe("Ada")
+    ("'=1+1", 'Ada')
+    """
     line = " ".join(text.split())
     return f"'{line}" if line.startswith(_FORMULA) else line
 
@@ -56,20 +96,22 @@ def number(value: float) -> str:
     return f"{value:.4f}".rstrip("0").rstrip(".")
 
 
-def write(path: Path, text: str) -> None:
+def write(path: Path, content: str | bytes) -> None:
     """Write a file so that there is at any moment the old one or the new one.
 
     Parameters
     ----------
     path : Path
         Where.
-    text : str
+    content : str or bytes
         What.
     """
+    if isinstance(content, str):
+        content = content.encode("utf-8", "backslashreplace")
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=".convedu-")
     try:
-        with os.fdopen(handle, "w", encoding="utf-8", errors="backslashreplace") as file:
-            file.write(text)
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
         os.chmod(name, 0o644)
         os.replace(name, path)
     except BaseException:

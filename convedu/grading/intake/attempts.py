@@ -32,7 +32,7 @@ def attempts(pieces: Sequence[Piece], exercise: str) -> Iterator[tuple[str, Choi
         yield name, choose(found[name], exercise)
 
 
-def natural(name: str) -> list[tuple[int, str]]:
+def natural(name: str) -> list[tuple[bool, int, str]]:
     """Return a key that sorts numbers in names as numbers.
 
     Examples
@@ -41,7 +41,11 @@ def natural(name: str) -> list[tuple[int, str]]:
     ['9', '10', 'try 2', 'try 10']
     """
     parts = re.split(r"([0-9]+)", name.casefold())
-    return [(int(part[:18]), part) if part.isdecimal() else (-1, part) for part in parts if part]
+    return [
+        (False, int(part[:18]), part) if part[:1].isdecimal() else (True, 0, part)
+        for part in parts
+        if part
+    ]
 
 
 def _numbered(top: Sequence[Piece], exercise: str) -> dict[str, list[Piece]]:

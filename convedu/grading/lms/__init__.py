@@ -1,0 +1,1 @@
+"""Marks in the forms that learning platforms take."""

@@ -1,0 +1,93 @@
+"""What a student is told in a platform's comment: each check in one sentence."""
+
+import html
+
+from ..exercise import Check, Exercise
+from ..exports import number
+from ..gradebook import Row
+from ..marks import Verdict
+
+SIGN = "convedu:"
+
+
+def about(exercise: Exercise, row: Row) -> list[str]:
+    """Return the whole mark in words: the score, what was mended, what lateness cost.
+
+    Parameters
+    ----------
+    exercise : Exercise
+        What was marked.
+    row : Row
+        The student's.
+
+    Returns
+    -------
+    list of str
+    """
+    said = [f"{SIGN} {number(row.score)} of {number(exercise.points)} points.", *row.result.reasons]
+    if row.penalty:
+        days = "1 day" if row.days_late == 1 else f"{row.days_late} days"
+        said.append(f"{number(row.penalty)} points off for {days} late.")
+    return [_plain(text) for text in said]
+
+
+def each_check(exercise: Exercise, row: Row) -> list[str]:
+    """Return a sentence or two for each check, in the exercise's order.
+
+    Parameters
+    ----------
+    exercise : Exercise
+        What was marked.
+    row : Row
+        The student's.
+
+    Returns
+    -------
+    list of str
+    """
+    verdicts = {verdict.check: verdict for verdict in row.result.verdicts}
+    return [_plain(_sentence(check, verdicts.get(check.name), row)) for check in exercise.checks]
+
+
+def _sentence(check: Check, verdict: Verdict | None, row: Row) -> str:
+    points = f"{number(row.points[check.name])} of {number(check.points)}"
+    if override := row.overrides.get(check.name):
+        return f"{check.name}: {points}, set by hand. {override.comment}"
+    state = verdict.state if verdict else "not marked"
+    message = verdict.message if verdict and verdict.fraction < 1 else ""
+    return f"{check.name}: {state}, {points}. {message}"
+
+
+def _plain(text: str) -> str:
+    """Return text in one line that UTF-8 can hold."""
+    return " ".join(text.encode("utf-8", "backslashreplace").decode().split())
+
+
+def comment(exercise: Exercise, row: Row) -> str:
+    """Return the same as HTML in one line, as Moodle's comments are.
+
+    Parameters
+    ----------
+    exercise : Exercise
+        What was marked.
+    row : Row
+        The student's.
+
+    Returns
+    -------
+    str
+    """
+    said = [*about(exercise, row), *each_check(exercise, row)]
+    return "<br>".join(html.escape(text, quote=False) for text in said)
+
+
+def is_ours(text: str) -> bool:
+    """Tell whether a comment may be replaced: there is none, or it was written here.
+
+    Examples
+    --------
+    >>> is_ours(""), is_ours("<p>convedu: 3 of 20 points.</p>"), is_ours("See me.")
+    (True, True, False)
+    """
+    plain = text.replace("<p>", "").strip()
+    return not plain or plain.startswith(SIGN)

@@ -1,0 +1,49 @@
+"""Gradescope's results.json, which an autograder there writes for the one submission before it.
+
+The fields are those of the autograder specification: score (it takes the place of the tests' sum),
+execution_time in seconds, output, visibility, stdout_visibility, and tests with score, max_score,
+status, name and output. (gradescope/autograder_samples: docs/specs.md.)
+"""
+
+import json
+
+from ..exercise import Exercise
+from ..gradebook import Row
+from .comments import about, each_check
+
+
+def results(exercise: Exercise, row: Row, *, visibility: str = "visible") -> str:
+    """Return the text of results.json.
+
+    Parameters
+    ----------
+    exercise : Exercise
+        What was marked.
+    row : Row
+        The student's.
+    visibility : {"visible", "after_due_date", "after_published", "hidden"}
+        When the student may see it.
+
+    Returns
+    -------
+    str
+    """
+    tests = [
+        {
+            "name": check.name,
+            "score": row.points[check.name],
+            "max_score": check.points,
+            "status": "passed" if row.points[check.name] >= check.points else "failed",
+            "output": text,
+        }
+        for check, text in zip(exercise.checks, each_check(exercise, row), strict=True)
+    ]
+    made = {
+        "score": row.score,
+        "execution_time": round(sum(verdict.seconds for verdict in row.result.verdicts), 3),
+        "output": "\n".join(about(exercise, row)),
+        "visibility": visibility,
+        "stdout_visibility": "hidden",
+        "tests": tests,
+    }
+    return json.dumps(made, indent=1) + "\n"

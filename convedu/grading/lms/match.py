@@ -1,0 +1,141 @@
+"""Which line of a platform's table is whose: by number or login first, else by a clear name."""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from ..gradebook import Row
+
+_ID_BEHIND = re.compile(r" \([^()]*\)$")
+
+
+@dataclass(frozen=True)
+class Person:
+    """A line of the platform's table.
+
+    Attributes
+    ----------
+    line : int
+        Its number.
+    name : str
+        The person's name, as shown.
+    numbers : tuple of str
+        What identifies the person: ids, logins, addresses; the strongest first.
+    """
+
+    line: int
+    name: str
+    numbers: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Matched:
+    """Who is who.
+
+    Attributes
+    ----------
+    lines : mapping of int to Row
+        The row for each line that has one.
+    unknown : tuple of str
+        Students that have no line.
+    unclear : tuple of str
+        Students that fit several lines, or share one.
+    differing : tuple of str
+        Those found by a number although their names differ: worth a look.
+    """
+
+    lines: Mapping[int, Row]
+    unknown: tuple[str, ...]
+    unclear: tuple[str, ...]
+    differing: tuple[str, ...]
+
+
+def match(rows: Sequence[Row], people: Sequence[Person]) -> Matched:
+    """Find the line of each row.
+
+    Parameters
+    ----------
+    rows : sequence of Row
+        The class.
+    people : sequence of Person
+        The lines.
+
+    Returns
+    -------
+    Matched
+    """
+    levels = _levels(people)
+    found: dict[int, list[Row]] = {}
+    unknown, unclear, differing = [], [], []
+    for row in rows:
+        fitting, by_name = _fitting(row, levels)
+        if len(fitting) == 1:
+            found.setdefault(fitting[0].line, []).append(row)
+            named = row.id and row.student != row.id and fitting[0].name
+            if not by_name and named and not forms(row.student) & forms(fitting[0].name):
+                differing.append(f"{row.student} is {fitting[0].name} ({row.id}) there")
+        else:
+            (unclear if fitting else unknown).append(row.student)
+    for sharing in found.values():
+        unclear += [row.student for row in sharing] if len(sharing) > 1 else []
+    alone = {line: sharing[0] for line, sharing in found.items() if len(sharing) == 1}
+    return Matched(alone, tuple(unknown), tuple(unclear), tuple(differing))
+
+
+def forms(name: str) -> set[str]:
+    """Return the ways to write a name that count as the same: "Lovelace, Ada" is "lovelaceada".
+
+    Examples
+    --------
+    >>> sorted(forms("Lovelace, Ada"))
+    ['adalovelace', 'lovelaceada']
+    >>> forms("Ada Lovelace (881)") < forms("Lovelace, Ada")
+    True
+    """
+    last, comma, first = _ID_BEHIND.sub("", name).partition(",")
+    return ({_squeezed(last + first), _squeezed(first + last)} if comma else {_squeezed(last)}) - {
+        ""
+    }
+
+
+def _squeezed(text: str) -> str:
+    return re.sub(r"[\W_]", "", unicodedata.normalize("NFKC", text).casefold())
+
+
+_Index = Mapping[str, list[Person]]
+
+
+def _levels(people: Sequence[Person]) -> list[_Index]:
+    """Return indexes of the people: by each of their numbers, and last by their names."""
+    count = max((len(person.numbers) for person in people), default=0)
+    levels = [
+        _index((person, _logins(person.numbers[place])) for person in people)
+        for place in range(count)
+    ]
+    return [*levels, _index((person, forms(person.name)) for person in people)]
+
+
+def _index(keyed: Iterable[tuple[Person, set[str]]]) -> _Index:
+    index: dict[str, list[Person]] = {}
+    for person, keys in keyed:
+        for key in keys:
+            index.setdefault(key, []).append(person)
+    return index
+
+
+def _logins(number: str) -> set[str]:
+    """Return a number or address, and the part of an address that people take for the login."""
+    plain = number.strip().casefold()
+    return {plain, plain.partition("@")[0]} - {""}
+
+
+def _fitting(row: Row, levels: Sequence[_Index]) -> tuple[list[Person], bool]:
+    """Return who fits at the strongest level at which anybody does, and whether it is the name."""
+    *numbers, names = levels
+    for keys in ({row.id.casefold()} - {""}, {row.student.casefold()}):
+        for level in numbers:
+            if fitting := [person for key in keys for person in level.get(key, ())]:
+                return fitting, False
+    people = {person.line: person for key in forms(row.student) for person in names.get(key, ())}
+    return list(people.values()), True

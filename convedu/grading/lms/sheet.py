@@ -1,0 +1,136 @@
+"""Somebody's CSV in which some cells are filled in and every other byte stays as it was."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+BOM = "\ufeff"
+MOST_BYTES = 64 << 20
+
+
+class SheetError(ValueError):
+    """A file that cannot be filled in; the text says why and what was expected."""
+
+
+@dataclass
+class Line:
+    """One record: its cells as they are written, quotes and all, and what ends it."""
+
+    cells: list[str]
+    end: str
+
+
+class Sheet:
+    r"""A table whose quoting, order, line ends and byte order mark are kept.
+
+    Parameters
+    ----------
+    data : bytes
+        The file, in UTF-8.
+    name : str
+        What to call it in errors.
+
+    Raises
+    ------
+    SheetError
+        If it is no UTF-8, or there is no table in it.
+
+    Examples
+    --------
+    >>> sheet = Sheet(b'Student,"ID"\r\n"Lovelace, Ada",7\r\n', "a.csv")
+    >>> sheet.value(1, 0)
+    'Lovelace, Ada'
+    >>> sheet.put(1, 1, "8")
+    >>> sheet.data()
+    b'Student,"ID"\r\n"Lovelace, Ada",8\r\n'
+    """
+
+    def __init__(self, data: bytes, name: str) -> None:
+        self.name = name
+        try:
+            text = data.decode("utf-8")
+        except UnicodeDecodeError:
+            raise SheetError(
+                f"{name} is not in UTF-8; expected the file as the platform exports it"
+            ) from None
+        self.mark = BOM if text.startswith(BOM) else ""
+        text = text.removeprefix(BOM)
+        self.delimiter = max(",;\t", key=lambda sign: len(next(_lines(text, sign)).cells))
+        self.lines = list(_lines(text, self.delimiter))
+        if len(self.lines) < 2:
+            raise SheetError(f"{name} has no table in it; expected a row of names and others below")
+        self.header = [self.value(0, place) for place in range(len(self.lines[0].cells))]
+
+    @classmethod
+    def read(cls, path: Path) -> "Sheet":
+        """Read a file; see the class for the errors."""
+        with path.open("rb") as file:
+            data = file.read(MOST_BYTES + 1)
+        if len(data) > MOST_BYTES:
+            raise SheetError(f"{path} is too large: expected at most {MOST_BYTES >> 20} MiB")
+        return cls(data, str(path))
+
+    def column(self, name: str) -> int | None:
+        """Return the place of a column, or None."""
+        wanted = name.strip().casefold()
+        for place, title in enumerate(self.header):
+            if title.strip().casefold() == wanted:
+                return place
+        return None
+
+    def value(self, line: int, place: int | None) -> str:
+        """Return what a cell says; nothing where there is no such cell."""
+        cells = self.lines[line].cells
+        if place is None or place >= len(cells):
+            return ""
+        raw = cells[place]
+        if len(raw) > 1 and raw.startswith('"') and raw.endswith('"'):
+            return raw[1:-1].replace('""', '"')
+        return raw
+
+    def put(self, line: int, place: int, text: str) -> None:
+        """Write a cell, quoted if it was or has to be."""
+        cells = self.lines[line].cells
+        cells += [""] * (place + 1 - len(cells))
+        if cells[place].startswith('"') or set(text) & set(f'"\r\n{self.delimiter}'):
+            text = '"' + text.replace('"', '""') + '"'
+        cells[place] = text
+
+    def below(self) -> range:
+        """Return the numbers of the lines below the names."""
+        return range(1, len(self.lines))
+
+    def data(self) -> bytes:
+        """Return the file."""
+        lines = (self.delimiter.join(line.cells) + line.end for line in self.lines)
+        return (self.mark + "".join(lines)).encode("utf-8")
+
+
+def _lines(text: str, delimiter: str) -> Iterator[Line]:
+    sign = re.escape(delimiter)
+    quoted = r'"(?>[^"]|"")*+"?'
+    cell = re.compile(rf'((?>{quoted}|[^"\r\n{sign}]++)*+)({sign}|\r\n|\r|\n|\Z)')
+    cells: list[str] = []
+    place = 0
+    while place < len(text) or cells:
+        found = cell.match(text, place)
+        cells.append(found[1])
+        place = found.end()
+        if found[2] != delimiter:
+            yield Line(cells, found[2])
+            cells = []
+    if not text:
+        yield Line([""], "")
+
+
+def shown(names: Sequence[str], most: int = 8) -> str:
+    """Return names for a sentence, not too many of them.
+
+    Examples
+    --------
+    >>> shown(["ada", "ben", "eve"], most=2)
+    'ada, ben and 1 more'
+    """
+    more = f" and {len(names) - most} more" if len(names) > most else ""
+    return ", ".join(names[:most]) + more

@@ -1,0 +1,338 @@
+"""Marks get into the tables of platforms, and nothing else in them changes."""
+
+import csv
+import io
+import json
+from dataclasses import replace
+from datetime import UTC, datetime
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from convedu.grading.exercise import Check, Exercise, load
+from convedu.grading.exports import spreadsheet
+from convedu.grading.gradebook import Override, Row
+from convedu.grading.lms.canvas import fill_canvas
+from convedu.grading.lms.gradescope import results
+from convedu.grading.lms.moodle import fill_moodle
+from convedu.grading.lms.sheet import Sheet, SheetError
+from convedu.grading.marks import Result, Verdict
+from tests.demo_class import SOLUTION
+
+FIRST, OTHERS = "conv1d", ("conv2d", "padding")
+WORTH = {FIRST: 2.0, "conv2d": 8.0, "padding": 8.0}
+UNIT: Exercise = replace(
+    load(SOLUTION), checks=tuple(Check(f"check-{name}", name, WORTH[name]) for name in WORTH)
+)
+
+
+def row(student: str, id_: str = "", *, first: float = 1.0, status: str = "ok", **more) -> Row:
+    """Return a mark: full points for the first check, times `first`, and none for the others."""
+    verdicts = (
+        Verdict(FIRST, "almost", first, message="`a < b` & so on", seconds=0.25),
+        *(Verdict(name, "missing", 0.0, message="Nothing here yet.") for name in OTHERS),
+    )
+    points = {FIRST: WORTH[FIRST] * first, **dict.fromkeys(OTHERS, 0.0)}
+    return Row(student, Result(status, (), "key", verdicts), points, id=id_, **more)
+
+
+def table(data: bytes) -> list[list[str]]:
+    return list(csv.reader(io.StringIO(data.decode("utf-8-sig"), newline="")))
+
+
+# A sheet keeps every byte that is not to change.
+
+
+@given(
+    st.lists(
+        st.lists(st.text(st.sampled_from('ab",;\t\n\r é'), max_size=5), min_size=2, max_size=4),
+        min_size=2,
+        max_size=4,
+    ),
+    st.sampled_from([csv.QUOTE_ALL, csv.QUOTE_MINIMAL]),
+    st.sampled_from(["\n", "\r\n"]),
+    st.sampled_from(["", "\ufeff"]),
+)
+def test_a_sheet_is_read_like_csv_and_kept_to_the_byte(rows, quoting, end, mark):
+    file = io.StringIO()
+    rows[0] = ["a", "b", "c"]
+    csv.writer(file, quoting=quoting, lineterminator=end).writerows(rows)
+    data = (mark + file.getvalue()).encode()
+    sheet = Sheet(data, "a.csv")
+    assert sheet.data() == data
+    read = [
+        [sheet.value(n, m) for m in range(len(line.cells))] for n, line in enumerate(sheet.lines)
+    ]
+    assert read == [
+        row or [""] for row in csv.reader(io.StringIO(data.decode("utf-8-sig"), newline=""))
+    ]
+
+
+@given(st.binary(max_size=60) | st.text(st.sampled_from('a",\n\r'), max_size=20).map(str.encode))
+def test_any_bytes_are_kept_or_refused(data):
+    try:
+        sheet = Sheet(data, "a.csv")
+    except SheetError:
+        return
+    assert sheet.data() == data
+
+
+def test_what_is_no_table_is_refused():
+    with pytest.raises(SheetError, match=r"a\.csv is not in UTF-8"):
+        Sheet("Zoë,1\r\n".encode("cp1252"), "a.csv")
+    for data in (b"", b"a,b\n"):
+        with pytest.raises(SheetError, match="has no table in it"):
+            Sheet(data, "a.csv")
+
+
+# Canvas: as lib/gradebook_exporter.rb writes it.
+
+HEAD = "Student,ID,SIS User ID,SIS Login ID,Section"
+CANVAS = (
+    f"\ufeff{HEAD},Notes,01-convolution (5501),Quiz 1 (5502),Homework Current Score,Final Grade\r\n"
+    ",,,,,,Manual Posting,,,\r\n"
+    "    Points Possible,,,,,,20.00,5.00,(read only),(read only)\r\n"
+    '"Lovelace, Ada",1201,S001,ada@uni.example,"CS 1, A","says ""hi""",,4.50,90.00,A-\r\n'
+    '"O\'Neill, Ben",1202,S002,ben,CS 1,,3.00,,,\r\n'
+    '"Nguyễn, Chloë",1203,S003,chloe,CS 1,=1+1,,,,\r\n'
+    '"Patel, Dev",1204,S004,dev,CS 1,,EX,,,\r\n'
+    '"Patel, Dev",1205,S005,dev2,CS 1,,,,,\r\n'
+    '"Roy, Emma",1206,S006,emma,CS 1,,N/A,,,\r\n'
+    '"Student, Test",1299,,e3b0c442,CS 1,,,,,\r\n'
+).encode()
+
+
+def canvas(*rows: Row, data: bytes = CANVAS, **options):
+    filled = fill_canvas(Sheet(data, "theirs.csv"), UNIT, rows, **options)
+    return filled, {line[1]: line[6] for line in table(filled.data)[3:]}
+
+
+def test_a_canvas_gradebook_is_filled_in_and_nothing_else_changes():
+    filled, scores = canvas(
+        row("lovelaceada", "1201"), row("ben", first=0.5), row("S003"), row("Zed", "77")
+    )
+    assert scores["1201"] == scores["1203"] == "2"
+    assert scores["1202"] == "1"
+    assert (filled.placed, filled.missing) == (3, 1)
+    expected = (
+        CANVAS.decode()
+        .replace('"says ""hi""",,4.50', '"says ""hi""",2,4.50')
+        .replace("ben,CS 1,,3.00", "ben,CS 1,,1")
+        .replace("CS 1,=1+1,,", "CS 1,=1+1,2,")
+    )
+    assert filled.data.decode() == expected
+    told = " ".join(filled.notes)
+    assert "Marked here, but not in the table: Zed." in told
+    assert "without a mark here: Patel, Dev, Patel, Dev, Roy, Emma." in told
+    assert "Student, Test" not in told
+
+
+@pytest.mark.parametrize(
+    "student",
+    ["lovelaceada", "Ada Lovelace", "Lovelace, Ada", "ada", "ADA@uni.example", "s001", "1201"],
+)
+def test_a_student_is_found_by_any_clear_name(student):
+    filled, scores = canvas(row(student))
+    assert scores["1201"] == "2"
+    assert filled.missing == 0
+
+
+def test_an_unclear_name_is_not_guessed_and_two_marks_for_one_person_neither():
+    filled, scores = canvas(row("Dev Patel"), row("ada"), row("Ada Lovelace"))
+    assert scores["1204"] == "EX"
+    assert scores["1205"] == scores["1201"] == ""
+    assert filled.missing == 3
+    told = "Marked here, but it is unclear who that is in the table: Dev Patel, ada, Ada Lovelace."
+    assert told in filled.notes
+
+
+def test_excused_and_unassigned_students_stay_so():
+    filled, scores = canvas(row("dev"), row("emma"))
+    assert (scores["1204"], scores["1206"]) == ("EX", "N/A")
+    assert filled.placed == 0
+    assert "Excused, and left so: dev." in filled.notes
+
+
+def test_a_number_with_another_name_is_told():
+    filled, scores = canvas(row("royemma", "1201"))
+    assert scores["1201"] == "2"
+    assert "please look: royemma is Lovelace, Ada (1201) there." in " ".join(filled.notes)
+
+
+def test_what_could_not_be_marked_is_told_and_a_failed_run_is_left_out():
+    filled, scores = canvas(row("ada", status="failed"), row("ben", first=0.0, status="unreadable"))
+    assert (scores["1201"], scores["1202"]) == ("", "0")
+    told = " ".join(filled.notes)
+    assert "the grader failed, and left out: ada" in told
+    assert "nothing to mark, which gives 0: ben" in told
+
+
+def test_points_are_converted_if_asked_and_told_if_not():
+    filled, scores = canvas(row("ada"))
+    assert scores["1201"] == "2"
+    assert "maximum is 20, the exercise's 18" in filled.notes[0]
+    filled, scores = canvas(row("ada"), scale=True)
+    assert scores["1201"] == "2.2222"
+    assert not any("--scale" in note for note in filled.notes)
+
+
+@pytest.mark.parametrize("column", ["Quiz 1 (5502)", "quiz 1", "5502"])
+def test_the_column_can_be_named(column):
+    filled, _ = canvas(row("ada"), column=column)
+    assert table(filled.data)[3][7] == "2"
+
+
+def test_a_column_that_is_not_there_lists_those_that_are():
+    with pytest.raises(SheetError, match=r"no column 'Lab 9'.*'01-convolution \(5501\)', 'Quiz 1"):
+        canvas(column="Lab 9")
+    other = CANVAS.replace(b"20.00,5.00", b"(read only),5.00")
+    with pytest.raises(SheetError, match="is read only"):
+        canvas(data=other)
+    with pytest.raises(SheetError, match="no gradebook of Canvas"):
+        canvas(data=b"a,b\n1,2\n")
+
+
+def test_a_canvas_gradebook_with_two_names_or_semicolons_is_read_too():
+    two = CANVAS.decode().replace("Student,ID", "LastName,FirstName,ID", 1)
+    two = two.replace(",,,,,,Manual", ",,,,,,,Manual").replace("Possible,", "Possible,,")
+    two = two.replace('"Lovelace, Ada"', "Lovelace,Ada")
+    filled = fill_canvas(Sheet(two.encode(), "two.csv"), UNIT, [row("Ada Lovelace")])
+    assert table(filled.data)[3][7] == "2"
+    sheet = Sheet(
+        b"Student;ID;SIS Login ID;Section;01-convolution (5501)\r\n"
+        b"    Points Possible;;;;20,00\r\n"
+        b'"Lovelace; Ada";1201;ada;"CS; 1";3,50\r\n',
+        "semicolons.csv",
+    )
+    filled = fill_canvas(sheet, UNIT, [row("ada", first=0.75)])
+    assert filled.data.endswith(b'"Lovelace; Ada";1201;ada;"CS; 1";1.5\r\n')
+
+
+# Moodle: as mod/assign/gradingtable.php writes the worksheet.
+
+TITLES = (
+    'Identifier,"Full name","Email address",Status,Grade,"Maximum Grade","Grade can be changed",'
+    '"Last modified (submission)","Last modified (grade)","Feedback comments"'
+)
+MOODLE = (
+    f"\ufeff{TITLES}\n"
+    '"Participant 881201","Ada Lovelace",ada@uni.example,"Submitted for grading - ",,20.00,Yes,'
+    '"Friday, 6 November 2026, 11:58 PM",-,\n'
+    '"Participant 881202","Ben O\'Neill",ben@uni.example,"Submitted for grading - Graded",3.00,'
+    '20.00,Yes,"Friday, 6 November 2026, 11:59 PM","Monday, 9 November 2026, 9:00 AM",'
+    '"See me, ""Ben""!"\n'
+    '"Participant 881203","Chloë Nguyễn",chloe@uni.example,"No submission - ",,20.00,No,-,-,\n'
+    '"Participant 881204","Dev Patel",dev@uni.example,"Submitted for grading - ",,20.00,Yes,-,-,'
+    "convedu: 1 of 20 points.\n"
+).encode()
+
+
+def moodle(*rows: Row, data: bytes = MOODLE, **options):
+    filled = fill_moodle(Sheet(data, "worksheet.csv"), UNIT, rows, **options)
+    return filled, {line[0].split()[-1]: line for line in table(filled.data)[1:]}
+
+
+def test_a_moodle_worksheet_gets_grades_and_comments():
+    filled, lines = moodle(
+        row("Ada Lovelace", "881201"),
+        row("Ben O'Neill", "881202"),
+        row("Chloë Nguyễn", "881203"),
+        row("dev@uni.example", first=0.5),
+    )
+    assert [line[4] for line in lines.values()] == ["2", "2", "", "1"]
+    assert lines["881201"][9].startswith("convedu: 2 of 18 points.<br>conv1d: almost, 2 of 2.<br>")
+    assert lines["881201"][9].count("<br>") == len(UNIT.checks)
+    assert lines["881204"][9].startswith("convedu: 1 of")  # ours is replaced, a person's is not
+    assert lines["881202"][9] == 'See me, "Ben"!'
+    told = " ".join(filled.notes)
+    assert "The grade is locked, and left as it is: Chloë Nguyễn." in told
+    assert "A comment of somebody's was there and stays: Ben O'Neill." in told
+    before = [line[:4] + line[5:9] for line in table(MOODLE)]
+    assert [line[:4] + line[5:9] for line in table(filled.data)] == before
+    assert filled.data.startswith("\ufeffIdentifier".encode())
+
+
+def test_a_comment_is_one_line_of_html():
+    _, lines = moodle(
+        row("Ada Lovelace", "881201", first=0.5, penalty=0.2, days_late=1),
+    )
+    said = lines["881201"][9]
+    assert "`a &lt; b` &amp; so on" in said
+    assert "0.8 of" in said
+    assert "1 day late" in said
+    assert "\n" not in said
+
+
+def test_what_a_person_has_set_is_in_the_comment():
+    by_hand = {FIRST: Override(1.5, "Shown to me in class.")}
+    _, lines = moodle(replace(row("ada@uni.example"), overrides=by_hand))
+    assert "set by hand. Shown to me in class." in lines["881201"][9]
+
+
+def test_a_blind_worksheet_has_numbers_only():
+    blind = b"Identifier,Status,Grade\nParticipant 42,Submitted,\nParticipant 43,Submitted,\n"
+    filled = fill_moodle(Sheet(blind, "w.csv"), UNIT, [row("Participant (43)", "43")])
+    assert filled.data == blind.replace(b"43,Submitted,", b"43,Submitted,2")
+    assert "In the table, but without a mark here: 42." in filled.notes
+    assert any("so no comment was written" in note for note in filled.notes)
+
+
+def test_a_worksheet_in_another_language_needs_its_column_named():
+    german = b'\xef\xbb\xbfID,Name,Bewertung\n"Teilnehmer/in 7",Ada,\n'
+    with pytest.raises(SheetError, match="no column 'Grade'; name one with --column: 'Name', 'Bew"):
+        fill_moodle(Sheet(german, "w.csv"), UNIT, [])
+    filled = fill_moodle(Sheet(german, "w.csv"), UNIT, [row("x", "7")], column="bewertung")
+    assert table(filled.data)[1][2] == "2"
+    with pytest.raises(SheetError, match="no grading worksheet"):
+        fill_moodle(Sheet(b"a,Grade\nx,\n", "w.csv"), UNIT, [])
+
+
+# Gradescope and plain tables.
+
+
+def test_gradescopes_results_have_the_fields_it_documents():
+    made = json.loads(results(UNIT, row("ada", first=0.5, penalty=0.5, days_late=2)))
+    assert made["score"] == 0.5
+    assert made["execution_time"] == 0.25
+    assert made["output"].startswith("convedu: 0.5 of 18 points.")
+    assert [test["name"] for test in made["tests"]] == [FIRST, *OTHERS]
+    assert made["tests"][0]["score"] == 1.0
+    assert made["tests"][0]["max_score"] == 2.0
+    assert {test["status"] for test in made["tests"]} == {"failed"}
+    assert sum(test["max_score"] for test in made["tests"]) == 18
+    assert json.loads(results(UNIT, row("ada")))["tests"][0]["status"] == "passed"
+    assert made["visibility"] == "visible"
+
+
+def test_gradescopes_results_hold_text_that_is_no_text():
+    odd = row("a")
+    verdict = replace(odd.result.verdicts[0], fraction=0.0, message="\udcff \x00")
+    said = results(UNIT, replace(odd, result=replace(odd.result, verdicts=(verdict,))))
+    assert "\\\\udcff" in said
+    assert "not marked" in said
+
+
+@given(st.text(max_size=6), st.text(max_size=6))
+def test_a_spreadsheet_shows_every_cell_as_text(student, reason):
+    one = replace(row(student, f"={student}"), penalty=1.0, attempt=f"@{student}")
+    one = replace(one, result=replace(one.result, status="unreadable", reasons=(reason,)))
+    (_, cells) = table(spreadsheet(UNIT, [one]).encode("utf-8", "backslashreplace"))
+    assert len(cells) == 10 + len(UNIT.checks)
+    assert not any(
+        cell.startswith(("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")) for cell in cells
+    )
+    assert cells[4:11] == ["0", "1", "1", "18", "2", "0", "0"]
+
+
+def test_a_spreadsheet_has_all_there_is_of_a_mark_and_opens_as_utf_8():
+    late = row(
+        "Zoë", "881", days_late=2, penalty=0.5, submitted=datetime(2026, 11, 6, 23, 1, 2, 0, UTC)
+    )
+    text = spreadsheet(UNIT, [late])
+    assert text.startswith("\ufeffstudent,id,submitted_utc,")
+    assert text.count("\r\n") == 2
+    (cells,) = csv.DictReader(io.StringIO(text.removeprefix("\ufeff"), newline=""))
+    assert cells["student"] == "Zoë"
+    assert cells["submitted_utc"] == "2026-11-06 23:01:02"
+    assert (cells["score"], cells["penalty"], cells[FIRST]) == ("1.5", "0.5", "2")
