@@ -80,8 +80,8 @@ class Verdict:
                 "background:var(--jp-layout-color2,rgba(128,128,128,.12))'>"
                 f"{html.escape(self.case)}</pre>"
             )
-        if self.state != "correct":
-            parts.append(_nested(self.hints))
+        if self.state != "correct" and self.hints:
+            parts.append(_nested(self.hints, f"Or run `check.{self.check}.solution()`."))
         return "".join([*parts, "</div>"])
 
 
@@ -99,11 +99,11 @@ def _mark(found: re.Match) -> str:
     return f"<code>{code}</code>" if code else f"<em>{stressed}</em>"
 
 
-def _nested(hints: tuple[str, ...], number: int = 1) -> str:
+def _nested(hints: tuple[str, ...], behind: str, number: int = 1) -> str:
     # A hint lies inside the one before it: nobody can open the last one first.
     if not hints:
-        return ""
+        return f"<div style='margin-top:.4em'>{_inline(behind)}</div>"
     return (
         f"<details style='margin:.4em 0 0 .6em'><summary>Hint {number}</summary>"
-        f"{_inline(hints[0])}{_nested(hints[1:], number + 1)}</details>"
+        f"{_inline(hints[0])}{_nested(hints[1:], behind, number + 1)}</details>"
     )
