@@ -277,6 +277,15 @@ def test_folders_inside_what_is_shown_are_covered(tmp_path):
     assert view._covered([tmp_path / "shown"], [inner, outer]) == [inner]
 
 
+def test_a_zip_of_submissions_inside_what_is_shown_is_covered(tmp_path, monkeypatch):
+    held = tmp_path / "class.zip"
+    held.write_text("others' answers")
+    monkeypatch.setattr(view, "_system_paths", lambda: [tmp_path])
+    options = view.view([], [held])
+    place = options.index(str(held))
+    assert options[place - 2 : place] == ["--ro-bind", os.devnull]
+
+
 def test_without_bubblewrap_the_message_says_what_to_do(monkeypatch, tmp_path):
     monkeypatch.setenv("PATH", str(tmp_path))
     for wanted in ("auto", "bubblewrap"):

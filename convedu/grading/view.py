@@ -37,7 +37,7 @@ def view(imports: Iterable[str], hidden: Iterable[Path]) -> list[str]:
     imports : iterable of str
         Modules that the exercise imports.
     hidden : iterable of Path
-        Folders that are covered where something shown would bring them along.
+        Folders and files that are covered where something shown would bring them along.
 
     Returns
     -------
@@ -57,7 +57,10 @@ def view(imports: Iterable[str], hidden: Iterable[Path]) -> list[str]:
         else:
             options += ["--ro-bind", str(path), str(place)]
     for path in covered:
-        options += ["--tmpfs", str(path), "--remount-ro", str(path)]
+        if path.is_dir():
+            options += ["--tmpfs", str(path), "--remount-ro", str(path)]
+        else:  # such as a zip of submissions
+            options += ["--ro-bind", os.devnull, str(path)]
     options += ["--proc", "/proc", "--dev", "/dev", "--dir", "/work"]
     options += ["--perms", "1777", "--tmpfs", "/tmp"]
     for key, value in ENVIRONMENT.items():
@@ -96,7 +99,7 @@ def _package_folders() -> list[Path]:
 def _covered(shown: Iterable[Path], unwanted: Iterable[Path]) -> list[Path]:
     """Return those of `unwanted` that lie inside something shown."""
     roots = [path.resolve() for path in shown]
-    candidates = {path.resolve() for path in unwanted if path.is_dir()}
+    candidates = {path.resolve() for path in unwanted if path.exists()}
     return sorted(path for path in candidates if any(path.is_relative_to(r) for r in roots))
 
 
