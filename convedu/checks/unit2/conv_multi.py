@@ -48,6 +48,14 @@ def by_channel(x, w, b=None):
     return np.array(planes) + (0 if b is None else b[:, np.newaxis, np.newaxis, np.newaxis])
 
 
+def _square_kernel(x, w, b):
+    k = w.shape[2]
+    out = np.zeros((len(w), x.shape[1] - k + 1, x.shape[2] - k + 1))
+    for f, i, j in np.ndindex(out.shape):
+        out[f, i, j] = (x[:, i : i + k, j : j + k] * w[f]).sum() + b[f]
+    return out
+
+
 def _per_filter(b):
     return b[:, np.newaxis, np.newaxis]
 
@@ -201,6 +209,11 @@ SLIDING_BUGS = (
         "transposed-output",
         "Rows and columns of your output are swapped. After the filter comes the row.",
         lambda x, w, b: ops.conv2d(x, w, b).swapaxes(1, 2),
+    ),
+    Bug(
+        "kernel-taken-for-square",
+        "You use one side of the kernels for both axes. They are kH high and kW wide.",
+        _square_kernel,
     ),
     Bug(
         "one-short",

@@ -55,6 +55,18 @@ rgb_to_gray_as_conv = FunctionCheck(
             lambda image: image.mean(axis=0, keepdims=True),
         ),
         Bug(
+            "mean-without-axis",
+            "You take the plain mean of the channels, and their axis is gone. Use the three "
+            "weights of the task; one filter gives one feature map, (1, H, W).",
+            lambda image: image.mean(axis=0),
+        ),
+        Bug(
+            "three-filters",
+            "You made three filters of depth 1, (3, 1, 1, 1). One filter that reads three channels "
+            "has the shape (1, 3, 1, 1).",
+            lambda image: image.sum(axis=0, dtype=float) * LUMA[:, np.newaxis, np.newaxis],
+        ),
+        Bug(
             "plain-sum",
             "You add the channels up without weights. The filter has one weight for each.",
             lambda image: image.sum(axis=0, keepdims=True, dtype=float),

@@ -82,6 +82,12 @@ border_difference = FunctionCheck(
             _ring(2),
         ),
         Bug(
+            "ring-of-one",
+            "You mark one ring whatever the kernels are. How many rings differ depends on how far "
+            "the second kernel reaches: a 5x5 reads two pixels beyond the border.",
+            _ring(1),
+        ),
+        Bug(
             "everything-differs",
             "You say that every pixel differs. Compare with `np.isclose`, and compose the kernels "
             "with a true convolution.",

@@ -105,6 +105,12 @@ compose_kernels = FunctionCheck(
             _added,
         ),
         Bug(
+            "matrix-product",
+            "`@` multiplies rows by columns. Here one kernel slides over what the other one gives: "
+            "the result is larger than both.",
+            lambda k1, k2: k1 @ k2,
+        ),
+        Bug(
             "tiled",
             "You set a copy of one kernel beside the other for each weight (`np.kron`). The copies "
             "lie one pixel apart and overlap, and overlaps add up.",

@@ -47,6 +47,13 @@ def _starts_at_zero(x, k, s):
     return np.maximum(_max_pool2d(x, k, s), 0)
 
 
+def _side_over_stride(x, k, s):
+    out = np.empty((len(x), x.shape[1] // s, x.shape[2] // s))
+    for i, j in np.ndindex(out.shape[1:]):
+        out[:, i, j] = x[:, i * s : i * s + k, j * s : j * s + k].max(axis=(1, 2))
+    return out
+
+
 def _channels_mixed(x, k, s):
     return np.broadcast_to(_max_pool2d(x, k, s).max(axis=0), _max_pool2d(x, k, s).shape).copy()
 
@@ -104,6 +111,12 @@ max_pool2d = FunctionCheck(
             "ceil-for-floor",
             "You let a last window hang over the border. Here only full windows count.",
             lambda x, k, s: ops.max_pool2d(x, k, stride=s, ceil_mode=True),
+        ),
+        Bug(
+            "side-over-stride",
+            "You count H // s windows, so the last ones hang over the border. A full window fits "
+            "(H - k) // s + 1 times.",
+            _side_over_stride,
         ),
         Bug(
             "channels-mixed",

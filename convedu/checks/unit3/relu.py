@@ -48,6 +48,12 @@ relu = FunctionCheck(
             lambda x: np.minimum(x, 0),
         ),
         Bug(
+            "largest-of-all",
+            "`np.max(x, 0)` looks for the largest value along axis 0, and the array shrinks. "
+            "Compare each value with 0 by itself.",
+            lambda x: np.max(x, 0),
+        ),
+        Bug(
             "step",
             "You return whether a value is positive, as 0 or 1. A ReLU lets positive values "
             "through as they are.",
