@@ -2,7 +2,7 @@
 
 import html
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -110,9 +110,13 @@ def predict(name: str) -> Any:
 
 @dataclass(frozen=True)
 class Progress:
-    """How many predictions were made and how many checks are solved, unit by unit."""
+    """How many predictions were made and how many checks are solved, unit by unit.
+
+    `lessons` are the units' notebooks, without folder and ending.
+    """
 
     rows: tuple[tuple[str, int, int, int, int], ...]
+    lessons: tuple[str, ...]
 
     def __str__(self) -> str:
         lines = [
@@ -125,16 +129,31 @@ class Progress:
 
     def _repr_html_(self) -> str:
         rows = "".join(
-            f"<tr><td style='text-align:left'>{html.escape(title)}</td>"
+            f"<tr><td style='text-align:left'>{_link('notebooks', lesson, html.escape(title))}</td>"
             f"<td style='text-align:left'>{_meter(made, asked)}</td>"
-            f"<td style='text-align:left'>{_meter(solved, posed)}</td></tr>"
-            for title, made, asked, solved, posed in self.rows
+            f"<td style='text-align:left'>{_link('exercises', lesson, _meter(solved, posed))}</td>"
+            "</tr>"
+            for lesson, (title, made, asked, solved, posed) in self._by_lesson()
         )
         heads = "".join(
             f"<th style='text-align:left'>{head}</th>"
             for head in ("unit", "predictions", "exercises")
         )
-        return f"<table><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>"
+        table = f"<table><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>"
+        return f"{table}<p>{self._next()}</p>"
+
+    def _by_lesson(self) -> Iterator[tuple[str, tuple[str, int, int, int, int]]]:
+        return zip(self.lessons, self.rows, strict=True)
+
+    def _next(self) -> str:
+        """Say where to go on: the first unit in which something is left, predictions first."""
+        for lesson, (title, made, asked, solved, posed) in self._by_lesson():
+            if made < asked:
+                return f"Go on with {_link('notebooks', lesson, html.escape(title))}."
+            if solved < posed:
+                words = f"the exercises of {html.escape(title)}"
+                return f"Go on with {_link('exercises', lesson, words)}."
+        return "You have predicted everything and solved everything. Well done."
 
 
 def progress() -> Progress:
@@ -144,7 +163,8 @@ def progress() -> Progress:
     does neither.
     """
     found = record.read()
-    return Progress(tuple(_row(unit, found) for unit in units()))
+    rows = tuple(_row(unit, found) for unit in units())
+    return Progress(rows, tuple(unit.lesson for unit in units()))
 
 
 def installation() -> None:
@@ -191,6 +211,11 @@ def _row(unit: Unit, found: Mapping[str, dict]) -> tuple[str, int, int, int, int
     solved = sum(found["checks"].get(key + name, {}).get("solved", False) for name in unit.checks)
     title = f"{unit.number}. {unit.title}"
     return title, made, len(unit.questions), solved, len(unit.checks)
+
+
+def _link(folder: str, lesson: str, content: str) -> str:
+    # From the start page and from an exercise alike.
+    return f"<a href='../{folder}/{lesson}.ipynb'>{content}</a>"
 
 
 def _meter(done: int, all_of: int) -> str:

@@ -68,6 +68,31 @@ def test_progress_counts(progress_file):
     assert "1/4" in study.progress()._repr_html_()
 
 
+def test_progress_links_each_unit_and_says_where_to_go_on(progress_file):
+    def told():
+        return study.progress()._repr_html_()
+
+    links = re.findall(r"href='([^']+)'", told())
+    assert len(set(links)) == 2 * len(study.units())
+    assert all((ROOT / "notebooks" / link).is_file() for link in links)
+    first = study.units()[0]
+    assert told().endswith(f"Go on with {link_to('notebooks', first)}1. Convolution</a>.</p>")
+    for question in first.questions:
+        record.add_prediction(f"unit1/{question.name}", choice=0, confidence=0, correct=False)
+    assert f"Go on with {link_to('exercises', first)}" in told()
+    for unit in study.units():
+        for question in unit.questions:
+            name = f"unit{unit.number}/{question.name}"
+            record.add_prediction(name, choice=0, confidence=0, correct=False)
+        for check in unit.checks:
+            record.add_check(f"unit{unit.number}/{check}", "correct")
+    assert "Go on" not in told()
+
+
+def link_to(folder, unit):
+    return f"<a href='../{folder}/{unit.lesson}.ipynb'>"
+
+
 @pytest.mark.parametrize("content", ["", "{", "[]", "null", '{"checks": 3}', "\x00"])
 def test_a_record_that_cannot_be_read_is_kept_and_a_new_one_begun(progress_file, content):
     progress_file.parent.mkdir()
