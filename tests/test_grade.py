@@ -15,7 +15,7 @@ from typer.testing import CliRunner
 import convedu
 from convedu.authoring import release
 from convedu.cli import app
-from convedu.grading import classroom, exercise
+from convedu.grading import classroom, dispatch, exercise
 from convedu.grading.engine import Engine
 from convedu.grading.exports import grades, number
 from convedu.grading.gradebook import row_of
@@ -242,7 +242,7 @@ def test_what_has_not_changed_is_not_run_again(marked, monkeypatch):
     def never(*_):
         raise AssertionError("nothing has changed")
 
-    monkeypatch.setattr(classroom, "run_each", never)
+    monkeypatch.setattr(dispatch, "run_each", never)
     classroom.grade(SOLUTION, submissions, out)
     assert (out / "grades.csv").read_text(encoding="utf-8") == before
 

@@ -1,49 +1,30 @@
-"""Marks a class: finds the submissions, marks what has changed, writes ledger and reports."""
+"""Marks a class: what was handed in goes to the ledger, from there to marks, from there to files.
 
-import hashlib
-import multiprocessing
-import os
-from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import Executor, ProcessPoolExecutor
-from dataclasses import dataclass, replace
+Each of the three steps stands alone. Only the first runs anything, and only what has changed.
+"""
+
+import json
 from pathlib import Path
 
 import convedu
 
-from .exercise import ExerciseError, load
-from .exports import grades, write
-from .formats import nbformat
-from .gradebook import Row, row_of
+from . import hand
+from .dispatch import Progress, mark_files
+from .exercise import load
+from .gradebook import Row
 from .jail import choose
-from .ledger import Ledger
-from .marks import Job, Result
-from .pool import run_each
-from .process import scratch, start_worker
-from .read import UnreadableError
-from .report import class_page, feedback_name, student_page
-from .submissions import Found, find
+from .judges import judges, reading
+from .ledger import Ledger, LedgerError, Run
+from .marks import Job
+from .policy import Policy, restored, stored
+from .publishing import Marked, job_of, publish, rows_of
+from .submissions import find
 
-SOLUTION, EMPTY = "the instructor's own solution", "the learner's empty notebook"
-Progress = Callable[[Row, int, int], None]
+LEDGER = "grades.sqlite"
 
 
-@dataclass(frozen=True)
-class Marked:
-    """A class that was marked.
-
-    Attributes
-    ----------
-    job : Job
-        What it was marked with.
-    rows : tuple of Row
-        One for each student.
-    isolation : str
-        What was around the student processes.
-    """
-
-    job: Job
-    rows: tuple[Row, ...]
-    isolation: str
+def _silent(row: Row, done: int, total: int) -> None:
+    """Tell nobody."""
 
 
 def grade(
@@ -54,9 +35,11 @@ def grade(
     seed: int = 0,
     workers: int = 2,
     sandbox: str = "auto",
-    progress: Progress = lambda row, done, total: None,
+    layout: str = "auto",
+    policy: Policy | None = None,
+    progress: Progress = _silent,
 ) -> Marked:
-    """Mark a folder of submissions.
+    """Mark a class.
 
     Parameters
     ----------
@@ -65,15 +48,19 @@ def grade(
     submissions : Path
         A folder or a zip, in one of the layouts of `convedu.grading.intake.layouts`.
     out : Path
-        Where grades.csv, grades.sqlite, report.html and feedback/ are written to.
+        Where grades.csv, grades.sqlite, report.html, moves.csv and feedback/ are written to.
     seed : int
         Draws other hidden cases.
     workers : int
         Processes that mark at the same time.
     sandbox : {"auto", "bubblewrap", "none"}
         Where the student processes run.
+    layout : {"auto", "moodle", "canvas", "nbgrader", "folder"}
+        How the submissions are arranged.
+    policy : Policy, optional
+        Until when, what lateness costs, which attempt counts.
     progress : callable
-        Told of each row, how many are done, and how many there are.
+        Told of each row that is not as it was, how many are done, and how many there are.
 
     Returns
     -------
@@ -85,28 +72,13 @@ def grade(
         If the class cannot be marked; what was marked before is kept.
     """
     job = make_job(exercise, seed=seed, sandbox=sandbox, hidden=(submissions, out))
-    found = find(submissions, job.exercise.name, ignore=out).found
-    (out / "feedback").mkdir(parents=True, exist_ok=True)
-    rows: dict[str, Row] = {}
-    with Ledger(out / "grades.sqlite") as ledger:
-        for one, file, result in _results(job, exercise, found, ledger, out, workers):
-            ledger.add(one.student, job.context(), file, result)
-            row = rows[one.student] = row_of(job.exercise, one.student, result)
-            write(out / "feedback" / feedback_name(one.student), student_page(job, row))
-            progress(row, len(rows), len(found))
-        ordered = tuple(rows[one.student] for one in found)
-        isolation = ", ".join(sorted({row.result.isolation for row in ordered} - {""})) or sandbox
-        ledger.add_run(
-            exercise=job.exercise.name,
-            digest=job.exercise.digest,
-            seed=seed,
-            version=convedu.__version__,
-            sandbox=job.sandbox,
-            isolation=isolation,
-        )
-    write(out / "grades.csv", grades(job.exercise, ordered))
-    write(out / "report.html", class_page(job, ordered, isolation))
-    return Marked(job, ordered, isolation)
+    found = find(submissions, job.exercise.name, layout=layout, ignore=out).found
+    draft = _draft(job, exercise, policy or Policy(), submissions=submissions, layout=layout)
+    out.mkdir(parents=True, exist_ok=True)
+    with Ledger(out / LEDGER) as ledger:
+        ledger.refuse_other(job.exercise.name)
+        run = mark_files(ledger, draft, job, found, workers=workers, progress=progress)
+        return publish(ledger, run, out)
 
 
 def make_job(
@@ -134,127 +106,119 @@ def make_job(
     return Job(load(exercise), seed, choose(sandbox), hidden=paths)
 
 
-def _results(
-    job: Job, exercise: Path, found: Sequence[Found], ledger: Ledger, out: Path, workers: int
-) -> Iterator[tuple[Found, str, Result]]:
-    """Yield each submission, its file's hash and its result: first those that need no run."""
-    todo = []
-    for one in found:
-        file, known = _without_run(one, job, ledger)
-        if known is None:
-            todo.append(one)
-        else:
-            yield one, file, known
-    if todo:
-        with scratch(out) as folder:
-            yield from _run(job, exercise, todo, lambda: _pool(workers, folder), ahead=2 * workers)
+def _draft(job: Job, exercise: Path, policy: Policy, *, submissions: Path, layout: str) -> Run:
+    found = judges(job)
+    checks = [[check.name, check.points, found[check.name]] for check in job.exercise.checks]
+    row = {
+        "exercise": job.exercise.name,
+        "digest": job.exercise.digest,
+        "seed": job.seed,
+        "version": convedu.__version__,
+        "sandbox": job.sandbox,
+        "limits": json.dumps(job.limits.plain()),
+        "reading": reading(job.exercise),
+        "checks": json.dumps(checks),
+        "source": str(exercise.resolve()),
+        "submissions": str(submissions.resolve()),
+        "layout": layout,
+        **stored(policy),
+    }
+    return Run(0, row, exercise.read_text(encoding="utf-8"))
 
 
-def _without_run(one: Found, job: Job, ledger: Ledger) -> tuple[str, Result | None]:
-    try:
-        file = _digest(_load(one, job))
-    except UnreadableError as error:
-        return "", Result("unreadable", (*one.reasons, str(error)))
-    return file, ledger.known(job.context(), file)
-
-
-def _load(one: Found, job: Job) -> bytes:
-    if one.file is None:
-        raise UnreadableError("There is nothing to mark.")
-    return one.file.read(limit=job.limits.notebook_bytes)
-
-
-def _digest(data: bytes) -> str:
-    return hashlib.sha256(data).hexdigest()
-
-
-def _run(
-    job: Job, exercise: Path, todo: list[Found], make: Callable[[], Executor], *, ahead: int
-) -> Iterator[tuple[Found, str, Result]]:
-    """Mark in worker processes; the first two tasks prove that the exercise can be marked."""
-    files: dict[Found, str] = {}
-
-    def tasks() -> Iterator[tuple[Found | str, tuple[Job, bytes]]]:
-        yield from ((name, (job, data)) for name, data in trials(exercise))
-        for one in todo:
-            try:
-                data = _load(one, job)
-            except UnreadableError:  # it was readable a moment ago
-                data = b""
-            files[one] = _digest(data)
-            yield one, (job, data)
-
-    held, waiting = [], {SOLUTION, EMPTY}
-    for task, result in run_each(make, _mark, tasks(), ahead=ahead):
-        if isinstance(task, str):
-            _refuse_unfit(job, task, result)
-            waiting.remove(task)
-        else:
-            held.append((task, files.pop(task), _settled(task, result)))
-        if not waiting:
-            yield from held
-            held.clear()
-
-
-def _mark(job: Job, data: bytes) -> Result:
-    """Mark in a worker: only there pytest and Jupyter's client are needed, and loaded."""
-    from .marking import mark_in_worker
-
-    return mark_in_worker(job, data)
-
-
-def _pool(workers: int, folder: Path) -> Executor:
-    return ProcessPoolExecutor(
-        workers,
-        mp_context=multiprocessing.get_context("spawn"),
-        initializer=start_worker,
-        initargs=(os.getpid(), str(folder)),
-    )
-
-
-def trials(exercise: Path) -> Iterator[tuple[str, bytes]]:
-    """Yield the two notebooks by which an exercise is tried before a class: full marks and none.
+def regrade(
+    out: Path,
+    *,
+    exercise: Path | None = None,
+    policy: Policy | None = None,
+    workers: int = 2,
+    progress: Progress = _silent,
+) -> Marked:
+    """Mark a class again as it was marked last, and run only what has changed.
 
     Parameters
     ----------
-    exercise : Path
-        The instructor's notebook.
+    out : Path
+        Where the marks are.
+    exercise : Path, optional
+        The instructor's notebook, if it is no longer where it was.
+    policy : Policy, optional
+        Other rules than the last.
+    workers, progress
+        See `grade`.
 
-    Yields
+    Returns
+    -------
+    Marked
+
+    Raises
     ------
-    name : str
-        Which of the two.
-    data : bytes
-        As if it had been handed in.
+    ExerciseError, SubmissionsError, SandboxError, LedgerError, OSError
+        If the class cannot be marked; what was marked before is kept.
     """
-    from convedu.authoring import NotebookError, release  # after nbformat: see formats.py
-
-    text = exercise.read_text(encoding="utf-8")
-    try:
-        empty = nbformat.writes(release(nbformat.reads(text, as_version=4)))
-    except NotebookError as error:
-        raise ExerciseError(f"{exercise}: {error}") from None
-    yield SOLUTION, text.encode()
-    yield EMPTY, empty.encode()
-
-
-def _refuse_unfit(job: Job, name: str, result: Result | Exception) -> None:
-    if isinstance(result, Exception):
-        raise result
-    wanted = 1.0 if name == SOLUTION else 0.0
-    wrong = [f"{v.check} ({v.state})" for v in result.verdicts if v.fraction != wanted]
-    if wrong or not result.verdicts:
-        should = "full marks" if wanted else "no marks"
-        what = ", ".join(wrong) or " ".join(result.reasons)
-        raise ExerciseError(f"{job.exercise.name}: {name} should get {should}, but: {what}")
+    with _opened(out) as ledger:
+        row = _last(ledger).row
+    return grade(
+        exercise or Path(row["source"]),
+        Path(row["submissions"]),
+        out,
+        seed=row["seed"],
+        workers=workers,
+        sandbox=row["sandbox"],
+        layout=row["layout"],
+        policy=policy or restored(row),
+        progress=progress,
+    )
 
 
-def _settled(one: Found, result: Result | Exception) -> Result:
-    """Return the result with what was odd about the file itself, or with what went wrong."""
-    if isinstance(result, Exception):
-        reason = f"It stopped the grader's worker twice ({type(result).__name__}: {result})."
-        return Result("failed", (*one.reasons, reason))
-    if not one.reasons:
-        return result
-    status = "repaired" if result.status == "ok" else result.status
-    return replace(result, status=status, reasons=(*one.reasons, *result.reasons))
+def override(
+    out: Path, student: str, check: str, points: float | None, *, comment: str = ""
+) -> Marked:
+    """Set a check's points for a student by hand, and write the marks again.
+
+    Parameters
+    ----------
+    out : Path
+        Where the marks are.
+    student, check : str
+        Whose, and which.
+    points : float or None
+        What counts; None takes back what was set.
+    comment : str
+        Why; the student reads it.
+
+    Returns
+    -------
+    Marked
+
+    Raises
+    ------
+    OverrideError
+        If it cannot be set; the text names the possible ones.
+    LedgerError
+        If there are no finished marks.
+    """
+    with _opened(out) as ledger:
+        run = _last(ledger)
+        if not run.row["finished"]:
+            raise LedgerError(f"{ledger.path}: the last run did not end: run `convedu grade` again")
+        job = job_of(run)
+        rows = {row.student: row for row in rows_of(ledger, run, job)}
+        if student not in rows:
+            raise hand.OverrideError(hand.unknown("student", student, rows))
+        hand.override(ledger, job.exercise, rows[student], check, points, comment)
+        return publish(ledger, run, out)
+
+
+def _opened(out: Path) -> Ledger:
+    path = out / LEDGER
+    if not path.is_file():
+        raise LedgerError(f"there is no {path}: expected the --out of an earlier `convedu grade`")
+    return Ledger(path)
+
+
+def _last(ledger: Ledger) -> Run:
+    run = ledger.last_run()
+    if run is None:
+        raise LedgerError(f"{ledger.path} has no marks yet: run `convedu grade` first")
+    return run

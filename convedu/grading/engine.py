@@ -11,20 +11,23 @@ import io
 import os
 import tempfile
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
+from . import stepwise
 from .exercise import VERDICT, Check, Exercise
 from .inmate import SandboxError
 from .jail import choose
+from .judges import builds_on
 from .kernel import TrustedKernel
 from .limits import Limits
 from .marks import KernelLostError, Verdict
 from .merge import Merged
+from .stepwise import Ran
 
 if TYPE_CHECKING:
     from nbval.plugin import IPyNbCell
@@ -67,6 +70,7 @@ class Engine:
         hidden: tuple[Path, ...] = (),
     ) -> None:
         self.exercise = exercise
+        self.builds_on = builds_on(exercise)
         self.seed = seed
         self.kind = choose(sandbox)
         self.limits = limits or Limits()
@@ -77,18 +81,20 @@ class Engine:
         self.isolation = ""
         self._start()
 
-    def mark(self, merged: Merged) -> list[Verdict]:
+    def mark(self, merged: Merged, *, skip: Collection[str] = ()) -> list[Verdict]:
         """Mark one submission.
 
         Parameters
         ----------
         merged : Merged
             Its answers.
+        skip : collection of str
+            Names of checks whose verdict is known.
 
         Returns
         -------
         list of Verdict
-            One for each check, in order.
+            One for each other check, in order.
 
         Raises
         ------
@@ -96,11 +102,11 @@ class Engine:
             If the trusted kernel was lost, and again with a new one.
         """
         try:
-            return self._mark(merged)
+            return self._mark(merged, skip)
         except KernelLostError:
             self._stop()
             self._start()
-            return self._mark(merged)
+            return self._mark(merged, skip)
 
     def close(self) -> None:
         """End the kernel with its jail, and remove the folder in which it worked."""
@@ -138,10 +144,13 @@ class Engine:
             raise
 
     def _run_setup(self) -> None:
+        """Run the set-up cells, if they are not run for each submission anew."""
         checks = {check.id for check in self.exercise.checks}
-        for name, item in self.items.items():
-            if name not in checks and not _is_as_stored(item):
-                raise KernelLostError(f"cell {name!r} of the exercise: {_error(item)}")
+        setups = [] if self.exercise.steps else [name for name in self.items if name not in checks]
+        for name in setups:
+            ran = self._run(name)
+            if not ran.well:
+                raise KernelLostError(f"cell {name!r} of the exercise: {_error(ran)}")
 
     def _stop(self) -> None:
         if self.kernel is not None:
@@ -156,23 +165,39 @@ class Engine:
         seconds = CHECK_SECONDS + runs * runs * self.limits.seconds
         return self.kernel.command(function, seconds=seconds, **arguments)
 
-    def _mark(self, merged: Merged) -> list[Verdict]:
+    def _mark(self, merged: Merged, skip: Collection[str]) -> list[Verdict]:
+        wanted = {check.name for check in self.exercise.checks} - set(skip)
+        if self.exercise.steps:
+            verdicts = stepwise.mark(self.exercise, merged, self._command, self._run)
+            return [one for one in verdicts if one.check in wanted]
+        run = wanted.union(*(self.builds_on[name] for name in wanted))
         pieces = [(piece.answer, piece.text) for piece in merged.pieces]
         self._command("begin", names=self.exercise.names, pieces=pieces)
-        verdicts = [self._verdict(check) for check in self.exercise.checks]
+        verdicts = [self._verdict(check) for check in self.exercise.checks if check.name in run]
         hits = self._command("end")
-        return [replace(one, limit_hit=hit) for one, hit in zip(verdicts, hits, strict=True)]
+        both = zip(verdicts, hits, strict=True)
+        return [replace(one, limit_hit=hit) for one, hit in both if one.check in wanted]
 
     def _verdict(self, check: Check) -> Verdict:
-        item = self.items[check.id]
+        return _judged(check, self._run(check.id))
+
+    def _run(self, name: str) -> Ran:
+        """Have nbval run a cell.
+
+        Raises
+        ------
+        KernelLostError
+            If it did not end, or there was no jail for it.
+        """
+        item = self.items[name]
         start = time.monotonic()
-        equal = _is_as_stored(item)
+        well = _is_as_stored(item)
         seconds = time.monotonic() - start
         if item.parent.timed_out or not self.kernel.is_alive():
-            raise KernelLostError(f"check {check.name} did not end")
+            raise KernelLostError(f"cell {name} did not end")
         if any(out.get("ename") == SandboxError.__name__ for out in item.test_outputs):
-            raise KernelLostError(f"check {check.name} had no jail")
-        return _judged(check, equal, item, seconds)
+            raise KernelLostError(f"cell {name} had no jail")
+        return Ran(well, item.test_outputs, seconds)
 
 
 def _is_as_stored(item: "IPyNbCell") -> bool:
@@ -186,27 +211,26 @@ def _is_as_stored(item: "IPyNbCell") -> bool:
     return True
 
 
-def _error(item: "IPyNbCell") -> str:
+def _error(ran: Ran) -> str:
     """Say what went wrong without an exception's own words, which may quote a hidden case."""
-    errors = [str(out.ename) for out in item.test_outputs if "ename" in out]
+    errors = [str(out.ename) for out in ran.outputs if "ename" in out]
     return "".join(errors)[:100] or "its output is not what is stored"
 
 
-def _judged(check: Check, equal: bool, item: "IPyNbCell", seconds: float) -> Verdict:
+def _judged(check: Check, ran: Ran) -> Verdict:
     """Turn nbval's comparison and the check's own output into a verdict."""
-    outputs = item.test_outputs
-    said = next((out.data[VERDICT] for out in outputs if VERDICT in out.get("data", {})), None)
+    said = next((out.data[VERDICT] for out in ran.outputs if VERDICT in out.get("data", {})), None)
     if said is None:
-        state, message = ("correct", "") if equal else ("failed", _error(item))
-        return Verdict(check.name, state, float(equal), None, message, seconds=seconds)
+        state, message = ("correct", "") if ran.well else ("failed", _error(ran))
+        return Verdict(check.name, state, float(ran.well), None, message, seconds=ran.seconds)
     return Verdict(
         check=check.name,
         state=str(said["state"]),
-        fraction=1.0 if equal else min(1.0, max(0.0, float(said["fraction"]))),
+        fraction=1.0 if ran.well else min(1.0, max(0.0, float(said["fraction"]))),
         misconception=said.get("misconception"),
         message=str(said.get("message", "")),
         case=str(said.get("case", "")),
-        seconds=seconds,
+        seconds=ran.seconds,
     )
 
 

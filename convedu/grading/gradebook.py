@@ -1,11 +1,14 @@
 """What a student gets: fractions become points, a person may overrule, lateness costs."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import datetime
+from itertools import groupby
 
 from .exercise import Exercise
+from .intake.attempts import natural
 from .marks import Result
+from .policy import Policy
 
 
 @dataclass(frozen=True)
@@ -20,11 +23,39 @@ class Override:
         Why; the student reads it.
     set : str
         When, as ISO 8601 in UTC.
+    outdated : bool
+        Whether other answers counted then.
     """
 
     points: float
     comment: str = ""
     set: str = ""
+    outdated: bool = False
+
+
+@dataclass(frozen=True)
+class Attempt:
+    """One of the things that a student has handed in.
+
+    Attributes
+    ----------
+    student : str
+        The name.
+    result : Result
+        What came of it.
+    attempt : str
+        Which it is; empty if there is one.
+    id : str
+        What the learning platform calls the student; empty if it said nothing.
+    submitted : datetime or None
+        When it was handed in, in UTC, where that is known.
+    """
+
+    student: str
+    result: Result
+    attempt: str = ""
+    id: str = ""
+    submitted: datetime | None = None
 
 
 @dataclass(frozen=True)
@@ -77,6 +108,89 @@ class Row:
         if self.result.status == "ok":
             return "ok"
         return f"{self.result.status}: {' '.join(self.result.reasons)}"
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """A sentence for each thing that policy or a person has done to the marks."""
+        said = []
+        if self.attempts > 1:
+            said.append(f"Attempt {self.attempt} of {self.attempts} counts.")
+        if self.days_late:
+            days = "1 day" if self.days_late == 1 else f"{self.days_late} days"
+            said.append(f"{days} late: {self.penalty:.4g} points off.")
+        for name, override in self.overrides.items():
+            early = ", when other answers counted" if override.outdated else ""
+            said.append(f"`{name}` was set by hand on {override.set[:10]}{early}.")
+        return tuple(said)
+
+
+def gradebook(
+    exercise: Exercise,
+    attempts: Iterable[Attempt],
+    policy: Policy,
+    overrides: Mapping[str, Mapping[str, tuple[Override, str]]],
+) -> Iterator[Row]:
+    """Turn results into marks.
+
+    Parameters
+    ----------
+    exercise : Exercise
+        Says what each check is worth.
+    attempts : iterable of Attempt
+        Those of a student one after the other.
+    policy : Policy
+        Which attempt counts, and what lateness costs.
+    overrides : mapping
+        For each student and check what was set by hand, and the key of the answers it was set on.
+
+    Yields
+    ------
+    Row
+        One for each student.
+    """
+    for student, group in groupby(attempts, key=lambda one: one.student):
+        held = overrides.get(student, {})
+        rows = [_row(exercise, one, policy, held) for one in group]
+        readable = [row for row in rows if row.result.verdicts] or rows
+        chosen = max(readable, key=lambda row: _rank(row, policy))
+        yield replace(chosen, attempts=len(rows))
+
+
+def _rank(row: Row, policy: Policy) -> tuple:
+    """Sort the attempts: of two with the same score the later one counts."""
+    order = (natural(row.attempt), row.result.key)
+    return (row.score, order) if policy.attempts == "best" else (order,)
+
+
+def _row(
+    exercise: Exercise,
+    attempt: Attempt,
+    policy: Policy,
+    overrides: Mapping[str, tuple[Override, str]],
+) -> Row:
+    row = row_of(exercise, attempt.student, attempt.result)
+    held = {
+        check.name: replace(
+            override,
+            points=min(override.points, check.points),
+            outdated=key != attempt.result.key,
+        )
+        for check in exercise.checks
+        if check.name in overrides
+        for override, key in [overrides[check.name]]
+    }
+    points = {**row.points, **{name: override.points for name, override in held.items()}}
+    late = policy.days_late(attempt.submitted)
+    return replace(
+        row,
+        points=points,
+        overrides=held,
+        id=attempt.id,
+        submitted=attempt.submitted,
+        attempt=attempt.attempt,
+        days_late=late,
+        penalty=round(min(late * policy.penalty * exercise.points, sum(points.values())), 4),
+    )
 
 
 def row_of(exercise: Exercise, student: str, result: Result) -> Row:

@@ -1,199 +1,289 @@
-"""The record of all marks: one SQLite file, written as verdicts come, safe against a crash.
+"""The record of a class: what was handed in, what was found in it, and each check's verdict."""
 
-Tables
-------
-run
-    One row each time a class was marked: when, what with, in which isolation.
-submission
-    The last state of each student's file in one context (exercise, seed, version, sandbox): the
-    file's hash, the key of its answers, its status with the reasons.
-verdict
-    One row for each check of each set of answers, by the answers' key.
-"""
-
-import contextlib
 import json
-import sqlite3
-from collections.abc import Iterable, Iterator
-from datetime import UTC, datetime
-from pathlib import Path
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from functools import cached_property
 
+from .database import Database, LedgerError, now, storable
+from .gradebook import Attempt
 from .marks import Result, Verdict
+from .submissions import Found
 
-SCHEMA = """
-CREATE TABLE IF NOT EXISTS run (
-    id INTEGER PRIMARY KEY,
-    started TEXT NOT NULL,
-    exercise TEXT NOT NULL,
-    digest TEXT NOT NULL,          -- SHA-256 of the instructor's notebook
-    seed INTEGER NOT NULL,
-    version TEXT NOT NULL,         -- of convedu
-    sandbox TEXT NOT NULL,
-    isolation TEXT NOT NULL        -- as the jail calls itself
-);
-CREATE TABLE IF NOT EXISTS submission (
-    student TEXT NOT NULL,
-    context TEXT NOT NULL,         -- hash of exercise, seed, version, sandbox and limits
-    file TEXT NOT NULL,            -- SHA-256 of the submitted file, empty if it cannot be opened
-    key TEXT NOT NULL,             -- of the verdicts, empty if there are none
-    status TEXT NOT NULL CHECK (status IN ('ok', 'repaired', 'unreadable', 'failed')),
-    reasons TEXT NOT NULL,         -- JSON: sentences
-    isolation TEXT NOT NULL,
-    marked TEXT NOT NULL,
-    PRIMARY KEY (student, context)
-);
-CREATE INDEX IF NOT EXISTS submission_file ON submission (context, file);
-CREATE TABLE IF NOT EXISTS verdict (
-    key TEXT NOT NULL,             -- hash of context and answers as merged
-    name TEXT NOT NULL,            -- of the check
-    place INTEGER NOT NULL,        -- its place in the exercise
-    state TEXT NOT NULL,
-    fraction REAL NOT NULL CHECK (fraction BETWEEN 0 AND 1),
-    misconception TEXT,
-    message TEXT NOT NULL,
-    example TEXT NOT NULL,         -- the smallest failing case, empty where it is hidden
-    seconds REAL NOT NULL,
-    limit_hit TEXT NOT NULL,       -- timeout, memory, died or empty
-    PRIMARY KEY (key, name)
-);
-"""
+__all__ = ["Ledger", "LedgerError", "Run"]
+Judges = Mapping[str, str]
+Answers = tuple[tuple[str, str], ...]
+_VERDICT = "name, state, fraction, misconception, message, example, seconds, limit_hit"
 
 
-class LedgerError(RuntimeError):
-    """The ledger cannot be used; the text says why."""
+@dataclass(frozen=True)
+class Run:
+    """One marking of a class, with all that it takes to do it again.
 
-
-class Ledger:
-    """The record, opened for writing.
-
-    Parameters
+    Attributes
     ----------
-    path : Path
-        The file; it is made if it is not there.
-
-    Raises
-    ------
-    LedgerError
-        If it cannot be made, or is no ledger.
+    id : int
+        Its number in the ledger.
+    row : mapping
+        The columns of the table ``run``.
+    text : str
+        The instructor's notebook.
     """
 
-    def __init__(self, path: Path) -> None:
-        self.path = path
-        try:
-            self.base = sqlite3.connect(path, timeout=30.0)
-            self.base.execute("PRAGMA journal_mode = WAL")
-            self.base.execute("PRAGMA synchronous = NORMAL")
-            self.base.executescript(SCHEMA)
-        except sqlite3.Error as error:
-            raise LedgerError(f"{path} cannot be used as a ledger: {error}") from None
+    id: int
+    row: Mapping[str, object] = field(repr=False)
+    text: str = field(repr=False)
 
-    def __enter__(self) -> "Ledger":
-        return self
+    @cached_property
+    def judges(self) -> dict[str, str]:
+        """The digest of each check, by its name."""
+        return {name: judge for name, _, judge in json.loads(self.row["checks"])}
 
-    def __exit__(self, *_: object) -> None:
-        self.base.close()
+    @property
+    def reading(self) -> str:
+        """The digest of what finds the answers in a file."""
+        return self.row["reading"]
 
-    def add_run(self, **row: object) -> None:
-        """Record that a class is marked: the columns of the table ``run`` but id and time."""
-        with self._transaction():
-            self._insert("run", {"started": _now(), **row})
 
-    def add(self, student: str, context: str, file: str, result: Result) -> None:
+class Ledger(Database):
+    """The record, opened for reading and writing; see `convedu.grading.database` for its tables."""
+
+    def begin_run(self, draft: Run) -> Run:
+        """Record that a class is about to be marked.
+
+        Parameters
+        ----------
+        draft : Run
+            Without its number.
+
+        Returns
+        -------
+        Run
+
+        Raises
+        ------
+        LedgerError
+            If the ledger is that of another exercise.
+        """
+        row = draft.row
+        with self.transaction():
+            exercise = {"digest": row["digest"], "name": row["exercise"], "text": draft.text}
+            self.insert("exercise", exercise, or_else="IGNORE")
+            return replace(draft, id=self.insert("run", {"started": now(), **row}))
+
+    def refuse_other(self, exercise: str) -> None:
+        """Hold that the ledger is that of an exercise, or new.
+
+        Raises
+        ------
+        LedgerError
+            If it is that of another.
+        """
+        query = "SELECT exercise FROM run WHERE exercise != ? LIMIT 1"
+        if other := self.base.execute(query, (exercise,)).fetchone():
+            raise LedgerError(
+                f"{self.path} holds the marks of {other[0]}: give another --out for {exercise}"
+            )
+
+    def finish_run(self, run: Run, isolation: str) -> None:
+        """Record that a run's reports are written, and in which isolation it was marked."""
+        with self.transaction():
+            self.base.execute(
+                "UPDATE run SET finished = ?, isolation = ? WHERE id = ?",
+                (now(), isolation, run.id),
+            )
+
+    def isolation(self, run: Run) -> str:
+        """Return what was around the student processes of a run's verdicts."""
+        marks = ", ".join("?" * len(run.judges))
+        found = self.base.execute(
+            f"SELECT DISTINCT isolation FROM verdict WHERE judge IN ({marks})",
+            (*run.judges.values(),),
+        )
+        return ", ".join(sorted(name for (name,) in found if name)) or str(run.row["sandbox"])
+
+    def last_run(self) -> Run | None:
+        """Return the last run, finished or not, or None if there is none."""
+        found = self.base.execute(
+            "SELECT run.*, text FROM run JOIN exercise USING (digest) ORDER BY id DESC LIMIT 1"
+        )
+        row = found.fetchone()
+        if row is None:
+            return None
+        columns = dict(zip((name for name, *_ in found.description), row, strict=True))
+        return Run(columns["id"], columns, columns.pop("text"))
+
+    def knows(self, run: Run, file: str) -> bool:
+        """Tell whether a file need not be run: it has been read, and every judge has spoken.
+
+        Parameters
+        ----------
+        run : Run
+            In which it would be.
+        file : str
+            The file's hash.
+
+        Returns
+        -------
+        bool
+        """
+        row = self.base.execute(
+            "SELECT status, key FROM content WHERE file = ? AND reading = ?", (file, run.reading)
+        ).fetchone()
+        if row is None:
+            return False
+        return row[0] == "unreadable" or self._spoken(row[1], run.judges) == set(run.judges)
+
+    def spoken(self, run: Run, student: str) -> dict[str, frozenset[str]]:
+        """Return which checks need no run for the answers that a student has given before.
+
+        Parameters
+        ----------
+        run : Run
+            In which they would be.
+        student : str
+            Whose.
+
+        Returns
+        -------
+        dict of str to frozenset of str
+            The checks' names, by the answers' key.
+        """
+        keys = self.base.execute(
+            "SELECT DISTINCT key FROM submission JOIN content USING (file) WHERE student = ?",
+            (storable(student),),
+        ).fetchall()
+        return {key: frozenset(self._spoken(key, run.judges)) for (key,) in keys if key}
+
+    def _spoken(self, key: str, judges: Judges) -> set[str]:
+        rows = self._judged("judge", key, judges, "state != 'failed'")
+        said = {judge for (judge,) in rows}
+        return {name for name, judge in judges.items() if judge in said}
+
+    def _judged(self, columns: str, key: str, judges: Judges, where: str = "1") -> Iterable[tuple]:
+        marks = ", ".join("?" * len(judges))
+        query = f"SELECT {columns} FROM verdict WHERE key = ? AND judge IN ({marks}) AND {where}"
+        return self.base.execute(query, (key, *judges.values()))
+
+    def see(self, run: Run, found: Iterable[tuple[Found, str, tuple[str, ...]]]) -> None:
+        """Record that files were there in a run and needed no marking.
+
+        Parameters
+        ----------
+        run : Run
+            Which.
+        found : iterable of (Found, str, tuple of str)
+            Each with its file's hash, and what was odd about it.
+        """
+        with self.transaction():
+            for one, file, reasons in found:
+                self._submission(run, one, file, reasons, failed=False)
+
+    def add(self, run: Run, one: Found, file: str, result: Result) -> None:
         """Record what came of a submission, all of it or nothing.
 
         Parameters
         ----------
-        student : str
-            Whose.
-        context : str
-            See `convedu.grading.marks.Job.context`.
+        run : Run
+            In which it was marked.
+        one : Found
+            Whose file.
         file : str
-            The hash of what was handed in.
+            Its hash.
         result : Result
-            What came of it.
+            What came of it, as it came from the worker. Verdicts that stood before stand.
         """
-        row = {"student": student, "context": context, "file": file, "key": result.key}
-        row |= {"status": result.status, "reasons": json.dumps(result.reasons)}
-        with self._transaction():
-            self._insert("submission", {**row, "isolation": result.isolation, "marked": _now()})
-            for place, verdict in enumerate(result.verdicts):
-                self._insert("verdict", _columns(result.key, place, verdict))
+        failed = result.status == "failed"
+        reasons = (*one.reasons, *result.reasons) if failed else one.reasons
+        with self.transaction():
+            self._submission(run, one, file, reasons, failed=failed)
+            if failed:
+                return
+            row = {"file": file, "reading": run.reading, "status": result.status, "key": result.key}
+            row |= {"reasons": json.dumps(result.reasons), "answers": json.dumps(result.answers)}
+            self.insert("content", row)
+            said = self._spoken(result.key, run.judges)
+            for verdict in result.verdicts:
+                if verdict.check not in said:
+                    self._verdict(result, verdict, run.judges[verdict.check])
 
-    def known(self, context: str, file: str) -> Result | None:
-        """Return what came of this very file earlier, if the grader managed to mark it.
+    def _submission(
+        self, run: Run, one: Found, file: str, reasons: tuple[str, ...], *, failed: bool
+    ) -> None:
+        submitted = one.submitted.isoformat() if one.submitted else ""
+        row = {"student": one.student, "attempt": one.attempt, "id": one.id, "run": run.id}
+        row |= {"submitted": submitted, "file": file, "reasons": json.dumps(reasons)}
+        self.insert("submission", {**row, "failed": failed, "marked": now()})
+
+    def _verdict(self, result: Result, verdict: Verdict, judge: str) -> None:
+        row = {"key": result.key, "judge": judge, "isolation": result.isolation}
+        row |= {"name": verdict.check, "state": verdict.state, "fraction": verdict.fraction}
+        row |= {"misconception": verdict.misconception, "message": verdict.message}
+        row |= {"example": verdict.case, "seconds": verdict.seconds}
+        self.insert("verdict", {**row, "limit_hit": verdict.limit_hit})
+
+    def attempts(self, run: Run) -> Iterator[Attempt]:
+        """Yield what came of each submission that was there in a run, without the answers.
 
         Parameters
         ----------
-        context : str
-            What it is to be marked with.
-        file : str
-            Its hash.
+        run : Run
+            Which.
 
-        Returns
-        -------
-        Result or None
+        Yields
+        ------
+        Attempt
+            Those of a student one after the other.
         """
-        return self._result(
-            "context = ? AND file = ? AND file != '' AND status != 'failed' LIMIT 1", context, file
+        yield from self._attempts(run, "1")
+
+    def result(self, run: Run, one: Found) -> Result:
+        """Return what came of a submission that was there in a run, without the answers.
+
+        Raises
+        ------
+        KeyError
+            If it was not.
+        """
+        where = "student = ? AND attempt = ?"
+        for found in self._attempts(run, where, storable(one.student), storable(one.attempt)):
+            return found.result
+        raise KeyError(one.student)
+
+    def _attempts(self, run: Run, where: str, *values: object) -> Iterator[Attempt]:
+        rows = self.base.execute(
+            "SELECT student, attempt, id, submitted, submission.reasons, failed,"
+            " content.status, content.reasons, key FROM submission"
+            " LEFT JOIN content ON content.file = submission.file AND reading = ?"
+            f" WHERE run = ? AND {where} ORDER BY student, attempt",
+            (run.reading, run.id, *values),
         )
+        for student, attempt, id_, submitted, own, failed, *content in rows:
+            result = self._result(tuple(json.loads(own)), bool(failed), content, run.judges)
+            time = datetime.fromisoformat(submitted) if submitted else None
+            yield Attempt(student, result, attempt, id_, time)
 
-    def result(self, student: str, context: str) -> Result | None:
-        """Return what came of a student's submission, or None if there is no row."""
-        return self._result("student = ? AND context = ?", student, context)
+    def _result(self, own: tuple[str, ...], failed: bool, content: list, judges: Judges) -> Result:
+        status, reasons, key = content
+        if failed or status is None:
+            return Result("failed" if failed else "unreadable", own)
+        reasons = (*own, *json.loads(reasons))
+        if status == "ok" and reasons:
+            status = "repaired"
+        verdicts, isolation = self.verdicts(key, judges)
+        return Result(status, reasons, key, verdicts, isolation).with_failures()
 
-    def _result(self, where: str, *values: str) -> Result | None:
-        query = f"SELECT status, reasons, key, isolation FROM submission WHERE {where}"
-        found = self.base.execute(query, values).fetchone()
-        if found is None:
-            return None
-        status, reasons, key, isolation = found
-        return Result(status, tuple(json.loads(reasons)), key, self._verdicts(key), isolation)
+    def verdicts(self, key: str, judges: Judges) -> tuple[tuple[Verdict, ...], str]:
+        """Return what the judges say of some answers, in their order, and in which isolation."""
+        rows = self._judged(f"judge, isolation, {_VERDICT}", key, judges)
+        found = {judge: (isolation, Verdict(*values)) for judge, isolation, *values in rows}
+        said = [found[judge] for judge in judges.values() if judge in found]
+        isolations = sorted({isolation for isolation, _ in said} - {""})
+        return tuple(verdict for _, verdict in said), ", ".join(isolations)
 
-    def _verdicts(self, key: str) -> tuple[Verdict, ...]:
-        rows: Iterable[tuple] = self.base.execute(
-            "SELECT name, state, fraction, misconception, message, example, seconds, limit_hit"
-            " FROM verdict WHERE key = ? ORDER BY place",
-            (key,),
-        )
-        return tuple(Verdict(*row) for row in rows)
-
-    @contextlib.contextmanager
-    def _transaction(self) -> Iterator[None]:
-        try:
-            with self.base:
-                yield
-        except sqlite3.Error as error:
-            raise LedgerError(f"{self.path} cannot be written: {error}") from None
-
-    def _insert(self, table: str, row: dict[str, object]) -> None:
-        marks = ", ".join("?" * len(row))
-        values = [_storable(value) for value in row.values()]
-        self.base.execute(
-            f"INSERT OR REPLACE INTO {table} ({', '.join(row)}) VALUES ({marks})", values
-        )
-
-
-def _columns(key: str, place: int, verdict: Verdict) -> dict[str, object]:
-    return {
-        "key": key,
-        "name": verdict.check,
-        "place": place,
-        "state": verdict.state,
-        "fraction": verdict.fraction,
-        "misconception": verdict.misconception,
-        "message": verdict.message,
-        "example": verdict.case,
-        "seconds": verdict.seconds,
-        "limit_hit": verdict.limit_hit,
-    }
-
-
-def _storable(value: object) -> object:
-    """Return text that UTF-8 can hold: a learner's may have halves of characters in it."""
-    if isinstance(value, str):
-        return value.encode("utf-8", "backslashreplace").decode()
-    return value
-
-
-def _now() -> str:
-    return datetime.now(UTC).isoformat(timespec="seconds")
+    def answers_of(self, key: str) -> Answers:
+        """Return the answers that have a key; nothing if there are none."""
+        row = self.base.execute("SELECT answers FROM content WHERE key = ? LIMIT 1", (key,))
+        found = row.fetchone() if key else None
+        return tuple(map(tuple, json.loads(found[0]))) if found else ()

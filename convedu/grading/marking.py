@@ -4,19 +4,21 @@ import atexit
 import contextlib
 import faulthandler
 import os
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
 from functools import lru_cache
 from pathlib import Path
 
 from .engine import Engine
-from .marks import Job, KernelLostError, Result
+from .judges import hashed
+from .marks import Job, KernelLostError, Result, Verdict
 from .merge import merge
 from .read import UnreadableError, parse
 
 HOPELESS_SECONDS = 900.0
+Spoken = Mapping[str, Collection[str]]
 
 
-def mark_with(engine: Engine, job: Job, data: bytes) -> Result:
+def mark_with(engine: Engine, job: Job, data: bytes, spoken: Spoken) -> Result:
     """Read, merge and mark one submission.
 
     Parameters
@@ -27,11 +29,13 @@ def mark_with(engine: Engine, job: Job, data: bytes) -> Result:
         What to mark with.
     data : bytes
         The submitted file.
+    spoken : mapping of str to collection of str
+        For the key of some answers, the checks that need not be run on them.
 
     Returns
     -------
     Result
-        Whatever was handed in.
+        Whatever was handed in; without a verdict of the checks that were not run.
     """
     try:
         submission = parse(data)
@@ -39,18 +43,20 @@ def mark_with(engine: Engine, job: Job, data: bytes) -> Result:
         return Result("unreadable", (str(error),))
     merged = merge(job.exercise, submission.cells)
     reasons = (*submission.repairs, *merged.repairs)
-    try:
-        verdicts = tuple(engine.mark(merged))
-    except KernelLostError as error:
-        return Result("failed", (*reasons, f"It could not be marked: {error}."))
-    failed = [verdict for verdict in verdicts if verdict.state == "failed"]
-    reasons += tuple(f"The check `{v.check}` itself failed ({v.message})." for v in failed)
-    status = "failed" if failed else "repaired" if reasons else "ok"
+    key = hashed(merged.canonical())
     answers = tuple((answer.id, merged.text(answer.id)) for answer in job.exercise.answers)
-    return Result(status, reasons, job.key(merged), verdicts, engine.isolation, answers)
+    known = spoken.get(key, ())
+    verdicts: tuple[Verdict, ...] = ()
+    if len(known) < len(job.exercise.checks):
+        try:
+            verdicts = tuple(engine.mark(merged, skip=known))
+        except KernelLostError as error:
+            return Result("failed", (*reasons, f"It could not be marked: {error}."))
+    status = "repaired" if reasons else "ok"
+    return Result(status, reasons, key, verdicts, engine.isolation, answers)
 
 
-def mark_in_worker(job: Job, data: bytes) -> Result:
+def mark_in_worker(job: Job, data: bytes, spoken: Spoken) -> Result:
     """Mark one submission in this process, with an engine that stays warm for the next.
 
     Parameters
@@ -59,13 +65,15 @@ def mark_in_worker(job: Job, data: bytes) -> Result:
         What to mark with.
     data : bytes
         The submitted file.
+    spoken : mapping of str to collection of str
+        See `mark_with`.
 
     Returns
     -------
     Result
     """
     with _deadline():
-        return mark_with(_engine(job), job, data)
+        return mark_with(_engine(job), job, data, spoken)
 
 
 @lru_cache(maxsize=1)

@@ -1,14 +1,9 @@
 """What is marked with what, and what comes of it: plain data, cheap to import and to send."""
 
-import hashlib
-import json
-from dataclasses import dataclass, field
-
-import convedu
+from dataclasses import dataclass, field, replace
 
 from .exercise import Exercise
 from .limits import Limits
-from .merge import Merged
 
 
 class KernelLostError(RuntimeError):
@@ -74,15 +69,6 @@ class Job:
     limits: Limits = field(default_factory=Limits)
     hidden: tuple[str, ...] = ()
 
-    def context(self) -> str:
-        """Return the hash of all that a mark depends on beside the answers."""
-        parts = [self.exercise.digest, self.seed, convedu.__version__, self.sandbox]
-        return _hash(json.dumps([*parts, self.limits.plain()], sort_keys=True))
-
-    def key(self, merged: Merged) -> str:
-        """Return the hash under which the verdicts on some answers are kept."""
-        return _hash(self.context() + merged.canonical())
-
 
 @dataclass(frozen=True)
 class Result:
@@ -96,7 +82,7 @@ class Result:
     reasons : tuple of str
         A sentence for each repair, or why it was not marked.
     key : str
-        Hash of exercise, answers, seed and version; empty if nothing was marked.
+        Digest of the answers as they were run; empty if there are none.
     verdicts : tuple of Verdict
         One for each check.
     isolation : str
@@ -112,6 +98,17 @@ class Result:
     isolation: str = ""
     answers: tuple[tuple[str, str], ...] = ()
 
+    def with_failures(self) -> "Result":
+        """Return the result with a sentence for each check that itself failed.
 
-def _hash(text: str) -> str:
-    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+        Examples
+        --------
+        >>> verdict = Verdict("a", "failed", 0.0, message="KeyError")
+        >>> Result("ok", verdicts=(verdict,)).with_failures().reasons
+        ('The check `a` itself failed (KeyError).',)
+        """
+        failed = [verdict for verdict in self.verdicts if verdict.state == "failed"]
+        if not failed:
+            return self
+        said = (f"The check `{one.check}` itself failed ({one.message})." for one in failed)
+        return replace(self, status="failed", reasons=(*self.reasons, *said))

@@ -76,6 +76,6 @@ def _check(job: Job, data: bytes) -> Result:
 
     engine = Engine(job.exercise, seed=job.seed, sandbox=job.sandbox, limits=job.limits)
     try:
-        return mark_with(engine, job, data)
+        return mark_with(engine, job, data, {}).with_failures()
     finally:
         engine.close()

@@ -1,0 +1,207 @@
+"""From files to the ledger: finds out what has to be run, and has workers run it."""
+
+import hashlib
+import multiprocessing
+import os
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Executor, ProcessPoolExecutor
+from itertools import chain
+from pathlib import Path
+
+from .exercise import ExerciseError, learners_copy
+from .gradebook import Row, row_of
+from .ledger import Ledger, Run
+from .marks import Job, Result
+from .pool import run_each
+from .process import scratch, start_worker
+from .read import UnreadableError
+from .stepwise import WAITING
+from .submissions import Found
+
+SOLUTION, EMPTY = "the instructor's own solution", "the learner's empty notebook"
+Progress = Callable[[Row, int, int], None]
+Marked = tuple[Found, str, Result]
+Seen = tuple[Found, str, tuple[str, ...]]
+
+
+def mark_files(
+    ledger: Ledger,
+    draft: Run,
+    job: Job,
+    found: Sequence[Found],
+    *,
+    workers: int,
+    progress: Progress,
+) -> Run:
+    """Bring the ledger up to date with what was handed in.
+
+    Parameters
+    ----------
+    ledger : Ledger
+        Where results are written as they come.
+    draft : Run
+        The run as it will be recorded, once it is known that the exercise can be marked.
+    job : Job
+        What to mark with.
+    found : sequence of Found
+        What was handed in.
+    workers : int
+        Processes that mark at the same time.
+    progress : callable
+        Told of each row that is not as it was, how many are done, and how many there are.
+
+    Returns
+    -------
+    Run
+        As it is recorded.
+
+    Raises
+    ------
+    ExerciseError, SandboxError, LedgerError, OSError
+        If the class cannot be marked; what was marked before is kept.
+    """
+    seen, todo = _sorted_out(ledger, draft, job, found)
+    done = sum(bool(file) for _, file, _ in seen)
+
+    def tell(one: Found, result: Result) -> None:
+        nonlocal done
+        done += 1
+        progress(row_of(job.exercise, one.student, result), done, len(found))
+
+    with scratch(ledger.path.parent) as temporary:
+        marked = _run(ledger, draft, job, todo, lambda: _pool(workers, temporary), 2 * workers)
+        first = [one for one in [next(marked, None)] if one]  # the exercise can be marked
+        run = ledger.begin_run(draft)
+        ledger.see(run, seen)
+        for one, file, reasons in seen:
+            if not file:
+                tell(one, Result("unreadable", reasons))
+        for one, file, result in chain(first, marked):
+            ledger.add(run, one, file, result)
+            tell(one, ledger.result(run, one))
+    return run
+
+
+def _sorted_out(
+    ledger: Ledger, draft: Run, job: Job, found: Sequence[Found]
+) -> tuple[list[Seen], list[Found]]:
+    """Return what is known or cannot be opened, with its hash and reasons, and what is to run."""
+    seen: list[Seen] = []
+    todo = []
+    for one in found:
+        try:
+            file = _digest(_load(one, job))
+        except UnreadableError as error:
+            seen.append((one, "", (*one.reasons, str(error))))
+            continue
+        if ledger.knows(draft, file):
+            seen.append((one, file, one.reasons))
+        else:
+            todo.append(one)
+    return seen, todo
+
+
+def _load(one: Found, job: Job) -> bytes:
+    if one.file is None:
+        raise UnreadableError("There is nothing to mark.")
+    return one.file.read(limit=job.limits.notebook_bytes)
+
+
+def _digest(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()
+
+
+def _run(
+    ledger: Ledger,
+    draft: Run,
+    job: Job,
+    todo: Sequence[Found],
+    make: Callable[[], Executor],
+    ahead: int,
+) -> Iterator[Marked]:
+    """Mark in worker processes; the first two tasks prove that the exercise can be marked."""
+    if not todo:
+        return
+    files: dict[Found, str] = {}
+
+    def tasks() -> Iterator[tuple[Found | str, tuple]]:
+        yield from ((name, (job, data, {})) for name, data in trials(draft.text, job.exercise.name))
+        for one in todo:
+            try:
+                data = _load(one, job)
+            except UnreadableError:  # it was readable a moment ago
+                data = b""
+            files[one] = _digest(data)
+            yield one, (job, data, ledger.spoken(draft, one.student))
+
+    held, waiting = [], {SOLUTION, EMPTY}
+    for task, result in run_each(make, _mark, tasks(), ahead=ahead):
+        if isinstance(task, str):
+            _refuse_unfit(job, task, result)
+            waiting.remove(task)
+        else:
+            held.append((task, files.pop(task), _settled(result)))
+        if not waiting:
+            yield from held
+            held.clear()
+
+
+def _mark(job: Job, data: bytes, spoken: dict[str, frozenset[str]]) -> Result:
+    """Mark in a worker: only there pytest and Jupyter's client are needed, and loaded."""
+    from .marking import mark_in_worker
+
+    return mark_in_worker(job, data, spoken)
+
+
+def _pool(workers: int, folder: Path) -> Executor:
+    return ProcessPoolExecutor(
+        workers,
+        mp_context=multiprocessing.get_context("spawn"),
+        initializer=start_worker,
+        initargs=(os.getpid(), str(folder)),
+    )
+
+
+def trials(text: str, name: str) -> Iterator[tuple[str, bytes]]:
+    """Yield the two notebooks by which an exercise is tried before a class: full marks and none.
+
+    Parameters
+    ----------
+    text : str
+        The instructor's notebook.
+    name : str
+        The exercise's name.
+
+    Yields
+    ------
+    name : str
+        Which of the two.
+    data : bytes
+        As if it had been handed in.
+    """
+    try:
+        empty = learners_copy(text)
+    except ExerciseError as error:
+        raise ExerciseError(f"{name}: {error}") from None
+    yield SOLUTION, text.encode()
+    yield EMPTY, empty.encode()
+
+
+def _refuse_unfit(job: Job, name: str, result: Result | Exception) -> None:
+    if isinstance(result, Exception):
+        raise result
+    wanted = 1.0 if name == SOLUTION else 0.0
+    judged = [verdict for verdict in result.verdicts if verdict.state != WAITING]
+    wrong = [f"{v.check} ({v.state})" for v in judged if v.fraction != wanted]
+    if wrong or not result.verdicts:
+        should = "full marks" if wanted else "no marks"
+        what = ", ".join(wrong) or " ".join(result.reasons)
+        raise ExerciseError(f"{job.exercise.name}: {name} should get {should}, but: {what}")
+
+
+def _settled(result: Result | Exception) -> Result:
+    """Return the result, or one that says what went wrong."""
+    if isinstance(result, Exception):
+        reason = f"It stopped the grader's worker twice ({type(result).__name__}: {result})."
+        return Result("failed", (reason,))
+    return result
