@@ -8,7 +8,7 @@ That is a hint and no proof: it never changes a mark.
 import ast
 import hashlib
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from .imported import aliases, dotted, imports_of, parse
@@ -25,6 +25,8 @@ _NAMED = (
     *(ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef),
     *(ast.ExceptHandler, ast.MatchAs, ast.MatchStar),
 )
+_IDLE = (ast.Pass, ast.Import, ast.ImportFrom)
+_EXPRESSION_OR_STATEMENT = (ast.expr, ast.stmt)
 _AS_WRITTEN = {(ast.Attribute, "attr"), (ast.keyword, "arg"), (ast.Constant, "value")}
 _LEFT_OUT = frozenset({"annotation", "returns", "type_comment", "kind", "ctx", "simple"})
 
@@ -99,60 +101,69 @@ def given_in(reference: str, *, asked: Collection[str] = (), setup: str = "") ->
         return frozenset()
 
 
-def _statements(text: str, asked: Collection[str], setup: str) -> Iterator[Shape]:
+def _statements(text: str, asked: Collection[str], setup: str) -> list[Shape]:
     tree = parse(text)
-    known = {**imports_of(setup), **aliases(tree)}
-    own = _bound(tree) - set(asked)
-    for statement in tree.body:
+    known = {**imports_of(setup), **(aliases(tree) if "import" in text else {})}
+    writers = [_Writer(known) for _ in tree.body]
+    for writer, statement in zip(writers, tree.body, strict=True):
         if not _is_idle(statement):
-            writer = _Writer(own, known)
             writer.node(statement)
-            yield Shape(_hash("\n".join(writer.out)), writer.size)
-
-
-def _bound(tree: ast.Module) -> set[str]:
-    """Return the names that a text binds anywhere, but for those of imports."""
-    names = set()
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
-            names.add(node.id)
-        elif isinstance(node, ast.arg):
-            names.add(node.arg)
-        elif isinstance(node, _NAMED) and node.name:
-            names.add(node.name)
-    return names
+    own = set().union(*(writer.bound for writer in writers)) - set(asked)
+    return [writer.shape(own) for writer in writers if writer.size]
 
 
 def _is_idle(node: ast.AST) -> bool:
     """Tell whether a statement does nothing that counts: a docstring, an import, `pass`."""
-    is_text = isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
-    return is_text or isinstance(node, ast.Pass | ast.Import | ast.ImportFrom)
+    if isinstance(node, ast.Expr):
+        return isinstance(node.value, ast.Constant)
+    return isinstance(node, _IDLE)
 
 
 class _Writer:
-    """Writes a tree as a flat list of words, own names as numbers."""
+    """Writes a statement as a flat list of words, in which own names become numbers."""
 
-    def __init__(self, own: set[str], known: Mapping[str, str]) -> None:
-        self.own = own
+    def __init__(self, known: Mapping[str, str]) -> None:
         self.known = known
-        self.numbers: dict[str, str] = {}
-        self.out: list[str] = []
+        self.words: list[str] = []
+        self.names: list[int] = []  # which words are names
+        self.bound: set[str] = set()
         self.size = 0
 
+    def shape(self, own: Collection[str]) -> Shape:
+        """Return the statement's shape, where `own` are the learner's own names."""
+        numbers: dict[str, str] = {}
+        for place in self.names:
+            name = self.words[place]
+            if name in own:
+                self.words[place] = numbers.setdefault(name, f"#{len(numbers)}")
+        return Shape(_hash("\n".join(self.words)), self.size)
+
     def node(self, node: ast.AST) -> None:
-        if (full := dotted(node, self.known)) is not None:
+        """Write one node with all below it."""
+        if isinstance(node, _EXPRESSION_OR_STATEMENT):
             self.size += 1
-            self.out.append(full)
-            return
-        if isinstance(node, ast.AnnAssign):
+        if isinstance(node, ast.Name | ast.Attribute):
+            if (full := dotted(node, self.known)) is not None:
+                self.words.append(full)
+                return
+        elif isinstance(node, ast.AnnAssign):
             node = ast.Assign([node.target], node.value) if node.value else ast.Pass()
-        self.size += isinstance(node, ast.expr | ast.stmt)
+        self._bind(node)
         kind = type(node)
-        self.out.append(kind.__name__)
+        self.words.append(kind.__name__)
         for field in kind._fields:
             if field not in _LEFT_OUT:
                 self._value(getattr(node, field, None), written=(kind, field) in _AS_WRITTEN)
-        self.out.append(")")
+        self.words.append(")")
+
+    def _bind(self, node: ast.AST) -> None:
+        if isinstance(node, ast.Name):
+            if isinstance(node.ctx, ast.Store):
+                self.bound.add(node.id)
+        elif isinstance(node, ast.arg):
+            self.bound.add(node.arg)
+        elif isinstance(node, _NAMED) and node.name:
+            self.bound.add(node.name)
 
     def _value(self, value: object, *, written: bool) -> None:
         if isinstance(value, ast.AST):
@@ -161,11 +172,12 @@ class _Writer:
             for part in value:
                 if not _is_idle(part):
                     self._value(part, written=False)
-            self.out.append("]")
-        elif isinstance(value, str) and value in self.own and not written:
-            self.out.append(self.numbers.setdefault(value, f"#{len(self.numbers)}"))
+            self.words.append("]")
+        elif written or not isinstance(value, str):
+            self.words.append(repr(value))
         else:
-            self.out.append(repr(value))
+            self.names.append(len(self.words))
+            self.words.append(value)
 
 
 def _hash(text: str) -> str:

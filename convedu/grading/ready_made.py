@@ -4,6 +4,7 @@ By reading, never by running: whoever hides a name well enough is not found. No 
 """
 
 import ast
+import re
 from collections.abc import Iterator, Mapping
 
 from .imported import aliases, dotted, imports_of, parse
@@ -14,6 +15,9 @@ PACKAGES = (
     *("scipy.signal", "scipy.ndimage", "torch", "tensorflow", "keras", "jax", "flax", "mxnet"),
     *("cv2", "skimage", "PIL.ImageFilter", "onnx", "onnxruntime", "convedu"),
 )
+# Nothing else can be of interest, and a search is a hundred times quicker than reading.
+_WORDS = {word for name in (*FUNCTIONS, *PACKAGES) for word in name.split(".")} - {"numpy"}
+_WORTH_READING = re.compile(rf"\b({'|'.join(sorted(_WORDS))})\b")
 _IMPORTERS = frozenset({"__import__", "importlib.import_module"})
 _REACHING = frozenset({"getattr", "operator.attrgetter"})
 
@@ -40,6 +44,8 @@ def ready_made(text: str, *, setup: str = "") -> tuple[str, ...]:
     >>> ready_made("from scipy import signal as s; f = s.fftconvolve")
     ('scipy.signal', 'scipy.signal.fftconvolve')
     """
+    if not _WORTH_READING.search(text) and not _WORTH_READING.search(setup):
+        return ()
     try:
         tree = parse(text)
     except (SyntaxError, ValueError, RecursionError, MemoryError):

@@ -54,13 +54,18 @@ def student_page(job: Job, row: Row) -> str:
         *_head(job, row),
         *parts,
         f"<h2>Your other answers</h2>{''.join(others)}" if others else "",
+        kind="learner",
     )
 
 
 def _head(job: Job, row: Row) -> Iterator[str]:
     full = job.exercise.points
     part = share(row.score / full) if full else ""
+    verdicts = row.result.verdicts
+    right = sum(verdict.state == "correct" for verdict in verdicts)
     yield f"<p>{part} <b>{number(row.score)} of {number(full)} points.</b></p>"
+    if verdicts:
+        yield f"<p>{right} of {many(len(verdicts), 'check is', 'checks are')} correct.</p>"
     if row.attempts > 1:
         yield f"<p>You handed in {row.attempts} attempts; {text(row.attempt) or 'one'} counts.</p>"
     if row.submitted:
@@ -75,7 +80,7 @@ def _head(job: Job, row: Row) -> Iterator[str]:
         yield f'<p class="note">Late by {many(row.days_late, "day")}: {cost}.</p>'
     if row.result.reasons:
         yield from _reasons(row)
-    if job.seed and row.result.verdicts:
+    if job.seed and verdicts:
         yield (
             '<p class="soft">Marks come from the checks of your notebook, with numbers drawn anew; '
             "those are not shown.</p>"
@@ -84,7 +89,7 @@ def _head(job: Job, row: Row) -> Iterator[str]:
 
 def _reasons(row: Row) -> Iterator[str]:
     what = {
-        "repaired": "Something in your file was mended before it was marked. It cost no points:",
+        "repaired": "Your file was mended before it was marked. That itself cost no points:",
         "ok": "About your file:",
     }.get(row.result.status, "Your file could not be marked as it is:")
     items = "".join(f"<li>{code(reason)}</li>" for reason in row.result.reasons)

@@ -171,7 +171,7 @@ def repairs(facts: Facts) -> str:
     if not items:
         return ""
     said = (
-        '<p class="soft">Damaged notebooks were mended before they were marked, without loss of '
-        "points.</p>"
+        '<p class="soft">Damaged notebooks were mended before they were marked. That itself costs '
+        "no points.</p>"
     )
     return section("repairs", "Repairs", said, folded(items, "repairs", shown=20))

@@ -13,11 +13,9 @@ from ..unjailed import NOT_ISOLATED
 from . import draw
 from .facts import CheckFacts, Facts
 from .looks import by_hand, lateness, look, repairs, to_look_at
-from .page import code, many, page, people, person, section, text
+from .page import LIMITS, SIGNS, code, heading, many, page, people, person, section, text
 from .statistics import FEWEST, bins, separation
 from .table import line, table
-
-LIMITS = {"timeout": "time", "memory": "memory", "died": "process ended"}
 
 
 def class_page(
@@ -46,10 +44,10 @@ def class_page(
         students.append(row.student)
         lines.append(line(job.exercise, row))
     sections = [
-        look(facts),
         _distribution(facts),
         _checks(job, facts),
         _misconceptions(facts),
+        look(facts),
         section("marks", "All marks", _reading_the_table(), table(job.exercise, students, lines)),
         by_hand(job.exercise, facts),
         lateness(facts),
@@ -57,16 +55,21 @@ def class_page(
         _circumstances(job, isolation, when or datetime.now(UTC)),
     ]
     return page(
-        f"Marks: {job.exercise.name}", _warning(isolation), _tiles(facts), _links(), *sections
+        f"Marks: {job.exercise.name}",
+        _warning(isolation),
+        _tiles(facts),
+        _links(),
+        *sections,
+        kind="class",
     )
 
 
 def _links() -> str:
     names = {
-        "look": "To be looked at",
         "scores": "Scores",
         "checks": "Checks",
         "bugs": "Misconceptions",
+        "look": "To be looked at",
         "marks": "All marks",
         "how": "How it was marked",
     }
@@ -92,7 +95,7 @@ def _tiles(facts: Facts) -> str:
             (number(round(median(facts.scores), 2)), "median"),
             (str(sum(score >= full for score in facts.scores)), "with full marks"),
         ]
-    tiles.append((str(to_look_at(facts)), "to be looked at"))
+    tiles.append((str(to_look_at(facts)), '<a href="#look">to be looked at</a>'))
     items = "".join(f"<li><b>{value}</b> <span>{what}</span></li>" for value, what in tiles)
     return f'<ul class="tiles">{items}</ul>'
 
@@ -127,7 +130,8 @@ def _checks(job: Job, facts: Facts) -> str:
         "checks",
         "Checks",
         draw.legend(),
-        f'<div class="scroll"><table><thead><tr>{heads}<tbody>{"".join(lines)}</table></div>',
+        f'<div class="scroll"><table class="checks"><thead><tr>{heads}<tbody>{"".join(lines)}'
+        "</table></div>",
         _reading_the_checks(job),
     )
 
@@ -167,9 +171,10 @@ def _check(job: Job, facts: Facts, one: CheckFacts) -> str:
         draw.states(one.states),
         f"{draw.share(mean)} {mean:.2f}",
         (f"{draw.interval(found)} " if not found.reason else "") + told,
-        f"{draw.times(half, slowest, job.limits.seconds)}<small>median {draw.duration(half)}, "
-        f"slowest {draw.duration(slowest)} ({person(who)})</small>",
-        ", ".join(f"{LIMITS.get(k, text(k))} {n}" for k, n in sorted(one.limits.items())) or "–",
+        f"{draw.times(half, slowest, job.limits.seconds)}"
+        f"<small>median {draw.duration(half)}, slowest {draw.duration(slowest)}<br>"
+        f"({person(who)})</small>",
+        "<br>".join(f"{n} × {LIMITS[k]}" for k, n in sorted(one.limits.items())) or "–",
     ]
     return "<td>".join(cells)
 
@@ -184,7 +189,7 @@ def _misconceptions(facts: Facts) -> str:
     names = {name: sum(len(who) for (n, _), who in cells.items() if n == name) for name, _ in cells}
     most = max(map(len, [*cells.values(), *unnamed.values()]))
     shown = [check for check in facts.checks if facts.checks[check].bugs or check in unnamed]
-    heads = "".join(f"<th scope=col>{text(name)}" for name in ["misconception", *shown, "who"])
+    heads = "".join(f"<th scope=col>{heading(name)}" for name in ["misconception", *shown, "who"])
     lines = list(_bug_lines(facts, cells, names, shown, most))
     if unnamed:
         drawn = "".join(_disc(unnamed.get(check, []), most) for check in shown)
@@ -213,7 +218,7 @@ def _bug_lines(
         who = dict.fromkeys(student for students in holders for student in students)
         says = dict.fromkeys(facts.checks[c].says[name] for c in shown if (name, c) in cells)
         told = "".join(f"<small>{code(message)}</small>" for message in says)
-        yield f"<tr><th scope=row>{text(name)}{drawn}<td>{people([*who])}{told}"
+        yield f"<tr><th scope=row>{text(name)}{told}{drawn}<td>{people([*who])}"
 
 
 def _disc(who: list[str], most: int) -> str:
@@ -221,9 +226,11 @@ def _disc(who: list[str], most: int) -> str:
 
 
 def _reading_the_table() -> str:
+    signs = ", ".join(f"{sign} {state}" for state, sign in SIGNS.items())
     return (
         '<p class="soft">The darker a cell, the larger the share of points that is lost; * was set '
-        "by a person. Each name leads to the learner's feedback.</p>"
+        f"by a person. A check without points shows its verdict: {signs}. Each name leads to the "
+        "learner's feedback.</p>"
     )
 
 

@@ -9,10 +9,11 @@ from importlib.resources import files
 from urllib.parse import quote
 
 SIGNS = {"correct": "✓", "almost": "◐", "keep working": "✎", "missing": "○", "failed": "!"}
+LIMITS = {"timeout": "time limit", "memory": "memory limit", "died": "process ended"}
 SHOWN = 12
 
 
-def page(title: str, *parts: str) -> str:
+def page(title: str, *parts: str, kind: str) -> str:
     """Return a page that needs no other file.
 
     Parameters
@@ -21,6 +22,8 @@ def page(title: str, *parts: str) -> str:
         Plain text.
     *parts : str
         HTML.
+    kind : {"class", "learner"}
+        For whom it is laid out.
 
     Returns
     -------
@@ -32,7 +35,7 @@ def page(title: str, *parts: str) -> str:
     )
     body = "\n".join(part for part in parts if part)
     return (
-        f'<!doctype html>\n<html lang="en">\n<head>{head}</head>\n<body>\n'
+        f'<!doctype html>\n<html lang="en">\n<head>{head}</head>\n<body class="{kind}">\n'
         f"<h1>{text(title)}</h1>\n{body}\n</body>\n</html>\n"
     )
 
@@ -45,6 +48,11 @@ def _style() -> str:
 def text(value: str) -> str:
     """Return plain text as HTML."""
     return html.escape(value)
+
+
+def heading(name: str) -> str:
+    """Return a check's name as HTML that may be broken at its underscores."""
+    return text(name).replace("_", "_<wbr>")
 
 
 def code(value: str) -> str:

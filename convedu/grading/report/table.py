@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from ..exercise import Exercise
 from ..exports import number
 from ..gradebook import Row
-from .page import many, person, text
+from .page import LIMITS, SIGNS, heading, many, person, text
 
 BLOCK = 250
 _SHADES = "abcd"
@@ -37,8 +37,11 @@ def line(exercise: Exercise, row: Row) -> str:
 def _cell(row: Row, name: str, worth: float) -> str:
     if not row.result.verdicts and name not in row.overrides:
         return "<td>–"
+    if not worth:
+        said = next((one.state for one in row.result.verdicts if one.check == name), "")
+        return f"<td>{SIGNS.get(said, '–')}"
     points = row.points[name]
-    lost = 1.0 - points / worth if worth else 0.0
+    lost = 1.0 - points / worth
     shade = f" class={_SHADES[min(3, int(lost * 4))]}" if lost > 0 else ""
     return f"<td{shade}>{number(points)}{'*' if name in row.overrides else ''}"
 
@@ -50,7 +53,9 @@ def _notes(row: Row) -> Iterator[str]:
         )
     if row.attempts > 1:
         yield f"{row.attempt or 'one'} of {row.attempts} attempts"
-    yield from (f"{one.limit_hit} in {one.check}" for one in row.result.verdicts if one.limit_hit)
+    for one in row.result.verdicts:
+        if one.limit_hit:
+            yield f"{LIMITS.get(one.limit_hit, one.limit_hit)}: {one.check}"
 
 
 def table(exercise: Exercise, students: Sequence[str], lines: Sequence[str]) -> str:
@@ -71,10 +76,10 @@ def table(exercise: Exercise, students: Sequence[str], lines: Sequence[str]) -> 
     """
     starts = range(0, len(lines), BLOCK)
     names = ["student", "score", "status", *(check.name for check in exercise.checks), "notes"]
-    head = "".join(f"<th scope=col>{text(name)}" for name in names)
+    head = "".join(f"<th scope=col>{heading(name)}" for name in names)
     worth = "".join(f"<td>{number(check.points)}" for check in exercise.checks)
     full = f"<tr class=soft><td>full marks<td>{number(exercise.points)}<td>{worth}<td>"
-    wide = 31 + 4.6 * len(exercise.checks)
+    wide = 31 + 5.2 * len(exercise.checks)
     blocks, links = [], []
     for place, start in enumerate(starts):
         rows = lines[start : start + BLOCK]
