@@ -42,3 +42,24 @@ def restore(plain: Sequence[Any]) -> None:
     version, words, gauss, *rest = plain
     random.setstate((version, tuple(words.tolist()), gauss))
     np.random.set_state(("MT19937", *rest))  # noqa: NPY002 - tests seed it
+
+
+def same(one: Sequence[Any], other: Sequence[Any]) -> bool:
+    """Tell whether the generators stood alike.
+
+    Parameters
+    ----------
+    one, other : sequence
+        What `state` has returned.
+
+    Returns
+    -------
+    bool
+    """
+    return all(map(np.array_equal, one, other))
+
+
+def move() -> None:
+    """Move both generators on, so that bringing them back can be noticed."""
+    random.random()
+    np.random.random()  # noqa: NPY002 - tests seed it

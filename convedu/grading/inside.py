@@ -82,6 +82,7 @@ def start(
     jail = open_jail(kind, bounds, imports=imports, hidden=map(Path, hidden))
     shell = get_ipython()
     _inside = _Inside(Session(jail, bounds, setup), shell.user_ns)
+    shell.InteractiveTB.set_mode("Minimal")  # nobody reads a traceback, and it takes its time
     shell.events.register("pre_run_cell", _inside.new_cell)
     shell.events.register("post_run_cell", _inside.after_cell)
     return jail.isolation
@@ -114,6 +115,7 @@ def begin_steps(given: list[str]) -> None:
 
 def go_on(cell: str, texts: list[str], names: list[str]) -> None:
     """Run a cell for the student, and bind what it defines of the names that tests ask for."""
+    _inside.new_cell()
     for text in texts:
         _inside.session.go_on(cell, text)
     _inside.relay.bind(cell, names)

@@ -57,7 +57,7 @@ class Relay:
         self.given = frozenset(given)
         self.bound: set[str] = set()
         self.unbound: dict[str, Failure] = {}
-        self.state: list[Any] | None = None
+        self.dice: list | None = None
         self.new_check()
 
     def new_check(self) -> None:
@@ -79,17 +79,17 @@ class Relay:
         for name in names:
             seen = self.session.observe("value", name, wide={})
             failure, sort = seen["failure"], seen["reply"].get("sort")
-            if failure is None:
-                self.namespace[name] = seen["value"]
-            elif failure["kind"] != NEEDS_OBJECTS:
+            if failure is not None and failure["kind"] == "missing":
                 self.unbound[name] = self.session.failures.get(answer, failure)
                 continue
-            elif sort == "function":
+            self.bound.add(name)
+            if failure is None:
+                self.namespace[name] = seen["value"]
+            elif failure["kind"] == NEEDS_OBJECTS and sort == "function":
                 self.namespace[name] = Function(self, name)
             else:
-                what = "a class" if sort == "class" else f"a `{failure['type']}`"
-                self.namespace[name] = Outsider(self, f"`{name}` is {what}")
-            self.bound.add(name)
+                what = "class" if sort == "class" else f"`{failure['type'] or failure['kind']}`"
+                self.namespace[name] = Outsider(self, f"`{name}` is a {what}")
 
     def call(self, name: str, args: tuple, kwargs: Mapping[str, Any]) -> Any:
         """Call an answer: its value, its exception, its prints, its changes of the arguments.
@@ -122,6 +122,9 @@ class Relay:
         except (values.ForeignError, values.TooLargeError) as error:
             raise self.refuse(f"the test passes `{name}` something else ({error})") from None
         sys.stdout.write(_printed(seen["reply"]))
+        if seen["reply"].get("drew") is True:  # as its draws would have moved the test's own
+            dice.move()
+            self.dice = dice.state()
         if seen["failure"] is None:
             write_back([list(args), dict(kwargs)], seen["args"])
             return seen["value"]
@@ -180,12 +183,11 @@ class Relay:
         raise self.refuse("a test passes a function of its own (one of a cell above would cross)")
 
     def _dice(self) -> list | None:
-        """Return the random generators' state if a test has moved them since the last call."""
+        """Return the random generators' state if the test has moved them since the last call."""
         now = dice.state()
-        state = [part.tobytes() if isinstance(part, np.ndarray) else part for part in now]
-        if state == self.state:
+        if self.dice is not None and dice.same(now, self.dice):
             return None
-        self.state = state
+        self.dice = now
         return now
 
 

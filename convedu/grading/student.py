@@ -189,7 +189,7 @@ def _relayed(
     if wide["dice"] is not None:
         dice.restore(values.decode(wide["dice"], arrays))
     absent = {name: namespace.pop(name) for name in wide["without"] if name in namespace}
-    printed, bases = _Printed(), []
+    printed, bases, before = _Printed(), [], dice.state()
     try:
         with contextlib.redirect_stdout(printed):
             result = function(*called, **named)
@@ -198,7 +198,8 @@ def _relayed(
         reply, out = _failed(describe(error)), []
         bases = [str(kind.__name__)[:60] for kind in type(error).__mro__[:12]]
     namespace.update(absent)
-    return {**reply, "out": printed.getvalue()[:PRINTED], "bases": bases}, out
+    drew = not dice.same(before, dice.state())
+    return {**reply, "out": printed.getvalue()[:PRINTED], "bases": bases, "drew": drew}, out
 
 
 class _Printed(io.StringIO):
