@@ -3,16 +3,19 @@
 import copy
 import inspect
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
-from convedu.checks import faults
+from convedu.checks import faults, mixed
 from convedu.checks.base import PUBLIC_SEED, Check, generator, seed, source
 from convedu.checks.compare import assignment, close, numbers, pieces, same
 from convedu.checks.faults import Fault
 from convedu.checks.observe import Outcome, observe_call
 from convedu.checks.verdict import Verdict
+
+
+_ADVICE = "None of the usual mistakes gives this. Work one number out by hand and compare."
 
 
 @dataclass(frozen=True)
@@ -100,28 +103,38 @@ class FunctionCheck(Check):
         fraction = self._fraction(findings)
         state = "almost" if fraction >= 0.5 else "keep working"
         shown = first.case.public or seed() == PUBLIC_SEED
-        bug = self._explanation(findings)
-        if bug:
-            message = bug.says
-        elif bug := self._part_of_it(findings):
-            message = f"Several mistakes may be mixed here. One seems to be this: {bug.says}"
-        else:
-            message = " ".join(filter(None, (first.fault.says, first.fault.detail * shown)))
+        bug = (
+            self._explanation(findings) or self._two_at_once(findings) or self._part_of_it(findings)
+        )
+        advice = _ADVICE if first.fault.kind == "values" and shown else ""
+        plain = " ".join(filter(None, (first.fault.says, first.fault.detail * shown, advice)))
         return self.verdict(
             state,
             fraction,
-            message,
+            bug.says if bug else plain,
             misconception=bug.name if bug else None,
             case=self._quote(first) if shown else "",
         )
 
     def _fraction(self, findings: Sequence[Finding]) -> float:
-        if any(finding.fault and finding.fault.kind == "fatal" for finding in findings):
+        if _fatal(findings):
             return 0.0
         wrong = {f.case.share for f in findings if f.fault and f.fault.kind != "conduct"}
         if wrong or any(f.fault for f in findings):
             wrong.add("conduct")
         return sum(part for share, part in self.shares.items() if share not in wrong)
+
+    def _two_at_once(self, findings: Sequence[Finding]) -> Bug | None:
+        """Return two bugs as one whose effects add up to what the learner's function did."""
+        if _fatal(findings):
+            return None
+        answers, cases = [b.answer for b in self.bugs], [f.case.args for f in findings]
+        for (i, j), outcomes in mixed.pairs(answers, self.reference, cases):
+            if all(map(_alike, outcomes, findings)):
+                one, other = self.bugs[i], self.bugs[j]
+                says = f"Two mistakes at once. One: {one.says} The other: {other.says}"
+                return Bug(f"{one.name} + {other.name}", says, self.reference)
+        return None
 
     def _part_of_it(self, findings: Sequence[Finding]) -> Bug | None:
         """Return the bug that explains the first share with a fault: two mistakes hide each other.
@@ -130,11 +143,13 @@ class FunctionCheck(Check):
         """
         share = next(finding.case.share for finding in findings if finding.fault)
         found = [finding for finding in findings if finding.case.share == share]
-        return self._explanation(found) if sum(bool(f.fault) for f in found) > 1 else None
+        bug = self._explanation(found) if sum(bool(f.fault) for f in found) > 1 else None
+        says = "Several mistakes may be mixed here. One seems to be this:"
+        return bug and replace(bug, says=f"{says} {bug.says}")
 
     def _explanation(self, findings: Sequence[Finding]) -> Bug | None:
         """Return the bug that does what the learner's function did in all these cases."""
-        if any(finding.fault and finding.fault.kind == "fatal" for finding in findings):
+        if _fatal(findings):
             return None
         for bug in self.bugs:
             if all(_alike(observe_call(bug.answer, f.case.args), f) for f in findings):
@@ -176,6 +191,10 @@ class FunctionCheck(Check):
             lines += [assignment(f"your result {i}", part) for i, part in enumerate(several, 1)]
             lines += [] if several else [assignment("your result", value)]
         return "\n".join(lines)
+
+
+def _fatal(findings: Sequence[Finding]) -> bool:
+    return any(finding.fault and finding.fault.kind == "fatal" for finding in findings)
 
 
 def _alike(imagined: Outcome, finding: Finding) -> bool:

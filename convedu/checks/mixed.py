@@ -1,0 +1,65 @@
+"""Finds two mistakes that were made at once: their effects add up."""
+
+from collections.abc import Callable, Iterator, Sequence
+from itertools import combinations
+
+import numpy as np
+
+from convedu.checks.compare import numbers
+from convedu.checks.observe import Outcome, observe_call
+
+
+def pairs(
+    answers: Sequence[Callable], reference: Callable, cases: Sequence[tuple]
+) -> Iterator[tuple[tuple[int, int], list[Outcome]]]:
+    """Yield each pair of wrong answers, and what somebody with both mistakes gets.
+
+    A forgotten bias and a flipped kernel change a sum independently, so that the result of both
+    is one's, plus the other's, minus the right one. Where this makes no sense, the pair is left
+    out.
+
+    Parameters
+    ----------
+    answers : sequence of callable
+        The mistakes.
+    reference : callable
+        The right answer.
+    cases : sequence of tuple
+        The arguments of each case.
+
+    Yields
+    ------
+    (int, int), list of Outcome
+        Which two answers, and an outcome for each case.
+
+    Examples
+    --------
+    >>> minus, double = (lambda x: x - 1.0), (lambda x: 2.0 * x)
+    >>> [(both, [each.value for each in got])
+    ...  for both, got in pairs([minus, double], lambda x: x, [(1.0,), (5.0,)])]
+    [((0, 1), [array(1.), array(9.)])]
+    """
+    right = [observe_call(reference, args) for args in cases]
+    wrong = [[observe_call(answer, args) for args in cases] for answer in answers]
+    for one, other in combinations(range(len(answers)), 2):
+        both = [_mixed(*three) for three in zip(wrong[one], wrong[other], right, strict=True)]
+        if None not in both:
+            yield (one, other), both
+
+
+def _mixed(one: Outcome, other: Outcome, right: Outcome) -> Outcome | None:
+    for this, that in ((one, other), (other, one)):
+        if _equal(this, right):
+            return that
+    values = [numbers(outcome.value) for outcome in (one, other, right)]
+    if any(v is None for v in values) or len({v.shape for v in values}) > 1:
+        return None
+    first, second, wanted = (1.0 * v for v in values)
+    return Outcome(value=np.asarray(first + second - wanted), args=right.args)
+
+
+def _equal(one: Outcome, other: Outcome) -> bool:
+    if one.failure or other.failure:
+        return bool(one.failure and other.failure and one.failure.type == other.failure.type)
+    found, wanted = numbers(one.value), numbers(other.value)
+    return found is not None and wanted is not None and np.array_equal(found, wanted)

@@ -1,0 +1,86 @@
+"""Two mistakes at once are both named; what is none of the known ones is left alone."""
+
+import numpy as np
+import pytest
+
+from convedu import ops
+from convedu.checks import unit2, unit3
+from convedu.checks.mixed import pairs
+
+
+@pytest.fixture(autouse=True)
+def no_record(monkeypatch):
+    monkeypatch.setenv("CONVEDU_PROGRESS", "off")
+
+
+def _turned_without_bias(x, w, b):
+    return ops.conv2d(x, w[..., ::-1, ::-1])
+
+
+def _turned_first_bias(x, w, b):
+    return ops.conv2d(x, w[..., ::-1, ::-1], np.repeat(b[:1], len(b)))
+
+
+def _flattened_wrongly_without_bias(x, params):
+    features = np.maximum(ops.conv2d(x, params["conv_w"], params["conv_b"]), 0)
+    return params["dense_w"] @ ops.max_pool2d(features, 2).transpose(1, 2, 0).ravel()
+
+
+@pytest.mark.parametrize("seed", ["0", "7"])
+@pytest.mark.parametrize(
+    ("check", "answer", "names"),
+    [
+        (unit2.conv_multi, _turned_without_bias, {"bias-forgotten", "flipped-kernel"}),
+        (unit2.conv_multi, _turned_first_bias, {"first-bias-for-all", "flipped-kernel"}),
+        (
+            unit3.tiny_cnn_forward,
+            _flattened_wrongly_without_bias,
+            {"dense-bias-forgotten", "channels-last"},
+        ),
+    ],
+)
+def test_both_mistakes_are_named(check, answer, names, seed, monkeypatch):
+    monkeypatch.setenv("CONVEDU_SEED", seed)
+    verdict = check(answer)
+    assert set(verdict.misconception.split(" + ")) == names
+    says = {bug.name: bug.says for bug in check.bugs}
+    assert all(says[name] in verdict.message for name in names)
+    assert verdict.message.startswith("Two mistakes at once.")
+
+
+@pytest.mark.parametrize(
+    ("check", "answer"),
+    [
+        (unit2.conv_multi, lambda x, w, b: 1.5 * ops.conv2d(x, w, b)),
+        (unit3.relu, lambda x: np.maximum(x, 0.5)),
+        (unit3.receptive_field, lambda layers: 2 + sum(k for k, _, _ in layers) ** 2),
+    ],
+)
+def test_what_nobody_foresaw_is_not_explained(check, answer):
+    verdict = check(answer)
+    assert verdict.misconception is None
+    assert verdict.message.startswith("Not the right value")
+    assert verdict.message.endswith("Work one number out by hand and compare.")
+
+
+def test_one_mistake_stays_one():
+    for check in (unit2.conv_multi, unit3.max_pool2d):
+        for bug in check.bugs:
+            assert check(bug.answer).misconception == bug.name
+
+
+def test_effects_add_up_where_they_can():
+    def right(x):
+        return x
+
+    def raises(x):
+        raise ValueError
+
+    shorter = np.ndarray.__getitem__
+    mistakes = [lambda x: x + 1, lambda x: 2 * x, raises, lambda x: shorter(x, slice(1))]
+    found = {both: [o.value for o in got] for both, got in pairs(mistakes, right, [(np.ones(2),)])}
+    assert list(found) == [(0, 1)], "an error and another shape cannot be added to anything"
+    assert found[0, 1][0].tolist() == [3, 3]
+    zero = dict(pairs(mistakes[1:], right, [(np.zeros(2),)]))
+    assert zero[0, 1][0].failure.type == "ValueError", "where the other is right, one decides"
+    assert zero[0, 2][0].value.tolist() == [0]
