@@ -45,6 +45,13 @@ def _index_only(x, w, s):
     return out
 
 
+def _cell_for_number(x, w, s):
+    out = np.zeros(len(_conv1d_stride(x, w, s)))
+    for i in range(0, len(x) - len(w) + 1, s):
+        out[i] = (x[i : i + len(w)] * w).sum()
+    return out
+
+
 def _input_first(x, w, s):
     if len(x[::s]) < len(w):
         raise ValueError
@@ -81,6 +88,12 @@ conv1d_stride = FunctionCheck(
             "Your windows are right, and zeros follow: the output is still as long as at stride "
             "1. Divide in the size as well.",
             _index_only,
+        ),
+        Bug(
+            "cell-for-number",
+            "You write to `out[i]` where i is the *cell* at which the window begins. The outputs "
+            "stand side by side: let i count windows, and begin at cell `i * s`.",
+            _cell_for_number,
         ),
         Bug(
             "stride-forgotten",

@@ -37,6 +37,20 @@ def _first_outputs(image, kernel, stride):
     return ops.correlate2d(image, kernel)[:rows, :columns]
 
 
+def _where_it_begins(shape_of):
+    """Return a convolution whose outputs stand where their windows begin, in an array of zeros."""
+
+    def answer(image, kernel, stride):
+        out = np.zeros(shape_of(image, kernel, stride))
+        dense = ops.correlate2d(image, kernel)
+        for i in range(0, dense.shape[0], stride[0]):
+            for j in range(0, dense.shape[1], stride[1]):
+                out[i, j] = dense[i, j]
+        return out
+
+    return answer
+
+
 def _hangs_over(image, kernel, stride):
     behind = [(0, k - 1) for k in kernel.shape]
     return ops.correlate2d(np.pad(image, behind), kernel)[:: stride[0], :: stride[1]]
@@ -97,6 +111,18 @@ conv2d_stride = FunctionCheck(
             "The strides are in your size and not in your index. Window `[i, j]` begins at row "
             "`i * sh`, column `j * sw`.",
             _first_outputs,
+        ),
+        Bug(
+            "zeros-between",
+            "Your output is as large as the image, with zeros between the values. They stand where "
+            "their windows begin: let them stand side by side.",
+            _where_it_begins(lambda image, kernel, stride: image.shape),
+        ),
+        Bug(
+            "pixel-for-number",
+            "You write to `out[i, j]` where i and j are the *pixel* at which the window begins. "
+            "Let them count windows, and begin at row `i * sh`, column `j * sw`.",
+            _where_it_begins(lambda *args: _conv2d_stride(*args).shape),
         ),
         Bug(
             "last-window-hangs-over",
