@@ -267,7 +267,8 @@ def test_a_comment_is_one_line_of_html():
 def test_what_a_person_has_set_is_in_the_comment():
     by_hand = {FIRST: Override(1.5, "Shown to me in class.")}
     _, lines = moodle(replace(row("ada@uni.example"), overrides=by_hand))
-    assert "set by hand. Shown to me in class." in lines["881201"][9]
+    assert "`conv1d` was set by hand" in lines["881201"][9]
+    assert "conv1d: 2 of 2. Shown to me in class." in lines["881201"][9]
 
 
 def test_a_blind_worksheet_has_numbers_only():

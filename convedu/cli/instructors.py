@@ -19,6 +19,10 @@ Due = Annotated[
 Penalty = Annotated[
     str, typer.Option(help="Off the full points for each day begun after that, such as 10%.")
 ]
+Layout = Annotated[
+    Literal["auto", "moodle", "canvas", "nbgrader", "folder"],
+    typer.Option(help="How the submissions are arranged; auto recognises it."),
+]
 Attempts = Annotated[Literal["best", "last"], typer.Option(help="Which attempt counts.")]
 
 
@@ -26,7 +30,11 @@ Attempts = Annotated[Literal["best", "last"], typer.Option(help="Which attempt c
 def grade(
     exercise: Annotated[Path, typer.Argument(help="A notebook under exercises/solutions/.")],
     submissions: Annotated[
-        Path, typer.Argument(help="A folder with <student>/<exercise>.ipynb or <student>.ipynb.")
+        Path,
+        typer.Argument(
+            help="A folder or a zip: <student>.ipynb, <student>/<exercise>.ipynb, or as Moodle, "
+            "Canvas and nbgrader give it."
+        ),
     ],
     out: Out,
     seed: Annotated[
@@ -35,11 +43,12 @@ def grade(
     ] = 0,
     workers: Workers = 2,
     sandbox: Sandbox = "auto",
+    layout: Layout = "auto",
     due: Due = "",
     penalty: Penalty = "",
     attempts: Attempts = "best",
 ) -> None:
-    """Mark a folder of submissions; exit 0 when every one has a row, whatever its score.
+    """Mark a class's submissions; exit 0 when every one has a row, whatever its score.
 
     What was marked already and has not changed is not run again.
     """
@@ -53,6 +62,7 @@ def grade(
             seed=seed,
             workers=workers,
             sandbox=sandbox,
+            layout=layout,
             due=due,
             penalty=penalty,
             attempts=attempts,
@@ -100,3 +110,38 @@ def override(
     from convedu.grading.console import run_override
 
     raise typer.Exit(run_override(out, student, check, points, comment=comment))
+
+
+@app.command(rich_help_panel="For instructors")
+def export(
+    out: Annotated[Path, typer.Argument(help="Where the marks are: the --out of a grade.")],
+    canvas: Annotated[
+        Path | None, typer.Option(help="Your gradebook as Canvas exports it, to be filled in.")
+    ] = None,
+    moodle: Annotated[
+        Path | None, typer.Option(help="The grading worksheet as Moodle gives it, to be filled in.")
+    ] = None,
+    gradescope: Annotated[
+        bool, typer.Option("--gradescope", help="results.json for each student.")
+    ] = False,
+    csv: Annotated[
+        bool, typer.Option("--csv", help="A table for a spreadsheet with all there is.")
+    ] = False,
+    to: Annotated[Path | None, typer.Option(help="Where to; left out, beside the marks.")] = None,
+    column: Annotated[
+        str, typer.Option(help="The assignment's title in Canvas, or the grades' in Moodle.")
+    ] = "",
+    scale: Annotated[
+        bool, typer.Option("--scale", help="Convert the points to the platform's maximum.")
+    ] = False,
+) -> None:
+    """Write the marks for a platform; exit 1 if one of them has no place there.
+
+    Your own table is only read: a new file is written, and all else in it is as it was.
+    """
+    if sum((canvas is not None, moodle is not None, gradescope, csv)) != 1:
+        raise typer.BadParameter("give one of --canvas, --moodle, --gradescope and --csv")
+    from convedu.grading.lms.console import run_export
+
+    options = {"canvas": canvas, "moodle": moodle, "gradescope": gradescope, "spreadsheet": csv}
+    raise typer.Exit(run_export(out, **options, to=to, column=column, scale=scale))

@@ -4,13 +4,14 @@ Each of the three steps stands alone. Only the first runs anything, and only wha
 """
 
 import json
+from collections.abc import Callable
 from pathlib import Path
 
 import convedu
 
 from . import hand
 from .dispatch import Progress, mark_files
-from .exercise import load
+from .exercise import Exercise, load
 from .gradebook import Row
 from .jail import choose
 from .judges import judges, reading
@@ -18,7 +19,7 @@ from .ledger import Ledger, LedgerError, Run
 from .marks import Job
 from .policy import Policy, restored, stored
 from .publishing import Marked, job_of, publish, rows_of
-from .submissions import find
+from .submissions import Submissions, find
 
 LEDGER = "grades.sqlite"
 
@@ -38,6 +39,7 @@ def grade(
     layout: str = "auto",
     policy: Policy | None = None,
     progress: Progress = _silent,
+    taken: Callable[[Submissions], None] = lambda submissions: None,
 ) -> Marked:
     """Mark a class.
 
@@ -61,6 +63,8 @@ def grade(
         Until when, what lateness costs, which attempt counts.
     progress : callable
         Told of each row that is not as it was, how many are done, and how many there are.
+    taken : callable
+        Told once of what was found, before anything is marked.
 
     Returns
     -------
@@ -72,12 +76,13 @@ def grade(
         If the class cannot be marked; what was marked before is kept.
     """
     job = make_job(exercise, seed=seed, sandbox=sandbox, hidden=(submissions, out))
-    found = find(submissions, job.exercise.name, layout=layout, ignore=out).found
+    found = find(submissions, job.exercise.name, layout=layout, ignore=out)
+    taken(found)
     draft = _draft(job, exercise, policy or Policy(), submissions=submissions, layout=layout)
     out.mkdir(parents=True, exist_ok=True)
     with Ledger(out / LEDGER) as ledger:
         ledger.refuse_other(job.exercise.name)
-        run = mark_files(ledger, draft, job, found, workers=workers, progress=progress)
+        run = mark_files(ledger, draft, job, found.found, workers=workers, progress=progress)
         return publish(ledger, run, out)
 
 
@@ -133,6 +138,7 @@ def regrade(
     policy: Policy | None = None,
     workers: int = 2,
     progress: Progress = _silent,
+    taken: Callable[[Submissions], None] = lambda submissions: None,
 ) -> Marked:
     """Mark a class again as it was marked last, and run only what has changed.
 
@@ -144,7 +150,7 @@ def regrade(
         The instructor's notebook, if it is no longer where it was.
     policy : Policy, optional
         Other rules than the last.
-    workers, progress
+    workers, progress, taken
         See `grade`.
 
     Returns
@@ -168,6 +174,7 @@ def regrade(
         layout=row["layout"],
         policy=policy or restored(row),
         progress=progress,
+        taken=taken,
     )
 
 
@@ -199,15 +206,39 @@ def override(
         If there are no finished marks.
     """
     with _opened(out) as ledger:
-        run = _last(ledger)
-        if not run.row["finished"]:
-            raise LedgerError(f"{ledger.path}: the last run did not end: run `convedu grade` again")
+        run = _finished(ledger)
         job = job_of(run)
         rows = {row.student: row for row in rows_of(ledger, run, job)}
         if student not in rows:
             raise hand.OverrideError(hand.unknown("student", student, rows))
         hand.override(ledger, job.exercise, rows[student], check, points, comment)
         return publish(ledger, run, out)
+
+
+def marks(out: Path) -> tuple[Exercise, tuple[Row, ...]]:
+    """Return what a class was marked with, and its marks.
+
+    Parameters
+    ----------
+    out : Path
+        Where the marks are.
+
+    Returns
+    -------
+    exercise : Exercise
+        As it was when the class was marked.
+    rows : tuple of Row
+        One for each student, without the answers.
+
+    Raises
+    ------
+    LedgerError
+        If there are no finished marks.
+    """
+    with _opened(out) as ledger:
+        run = _finished(ledger)
+        job = job_of(run)
+        return job.exercise, rows_of(ledger, run, job)
 
 
 def _opened(out: Path) -> Ledger:
@@ -221,4 +252,11 @@ def _last(ledger: Ledger) -> Run:
     run = ledger.last_run()
     if run is None:
         raise LedgerError(f"{ledger.path} has no marks yet: run `convedu grade` first")
+    return run
+
+
+def _finished(ledger: Ledger) -> Run:
+    run = _last(ledger)
+    if not run.row["finished"]:
+        raise LedgerError(f"{ledger.path}: the last run did not end: run `convedu grade` again")
     return run

@@ -16,6 +16,7 @@ from .exports import number
 from .gradebook import Row
 from .hand import OverrideError
 from .inmate import SandboxError
+from .intake.layouts import NAMES
 from .ledger import LedgerError
 from .marks import KernelLostError
 from .moves import Move
@@ -24,7 +25,7 @@ from .policy import PolicyError, make_policy
 from .publishing import Marked
 from .read import UnreadableError
 from .report import SIGNS
-from .submissions import SubmissionsError
+from .submissions import Submissions, SubmissionsError
 from .unjailed import NOT_ISOLATED
 
 USER_ERRORS = (
@@ -75,7 +76,8 @@ def run_grade(
         policy = make_policy(due, penalty, attempts)
         if policy.due:
             OUT.print(f"{str(policy)[0].upper()}{str(policy)[1:]}.", soft_wrap=True)
-        return grade(exercise, submissions, out, policy=policy, progress=_line, **options)
+        told = {"progress": _line, "taken": _taken}
+        return grade(exercise, submissions, out, policy=policy, **told, **options)
 
     return _told("grade", mark, out)
 
@@ -95,7 +97,8 @@ def run_regrade(out: Path, **options: Any) -> int:
     int
         0 when every submission has a row; 2 if the class cannot be marked as asked.
     """
-    return _told("regrade", lambda: regrade(out, progress=_line, **options), out)
+    told = {"progress": _line, "taken": _taken}
+    return _told("regrade", lambda: regrade(out, **told, **options), out)
 
 
 def run_override(
@@ -116,6 +119,14 @@ def run_override(
         0 if it was set, 2 if not.
     """
     return _told("override", lambda: override(out, student, check, points, comment=comment), out)
+
+
+def _taken(submissions: Submissions) -> None:
+    students = len({one.student for one in submissions.found})
+    several = "1 student" if students == 1 else f"{students} students"
+    line = f"Taken as {NAMES[submissions.layout]}: {several}."
+    for text in (line, *submissions.notes):
+        OUT.print(text, markup=False, soft_wrap=True)
 
 
 def _line(row: Row, done: int, total: int) -> None:

@@ -11,7 +11,7 @@ SIGN = "convedu:"
 
 
 def about(exercise: Exercise, row: Row) -> list[str]:
-    """Return the whole mark in words: the score, what was mended, what lateness cost.
+    """Return the whole mark in words: the score, what was mended, what policy or a person did.
 
     Parameters
     ----------
@@ -25,10 +25,7 @@ def about(exercise: Exercise, row: Row) -> list[str]:
     list of str
     """
     said = [f"{SIGN} {number(row.score)} of {number(exercise.points)} points.", *row.result.reasons]
-    if row.penalty:
-        days = "1 day" if row.days_late == 1 else f"{row.days_late} days"
-        said.append(f"{number(row.penalty)} points off for {days} late.")
-    return [_plain(text) for text in said]
+    return [_plain(text) for text in (*said, *row.notes)]
 
 
 def each_check(exercise: Exercise, row: Row) -> list[str]:
@@ -52,7 +49,7 @@ def each_check(exercise: Exercise, row: Row) -> list[str]:
 def _sentence(check: Check, verdict: Verdict | None, row: Row) -> str:
     points = f"{number(row.points[check.name])} of {number(check.points)}"
     if override := row.overrides.get(check.name):
-        return f"{check.name}: {points}, set by hand. {override.comment}"
+        return f"{check.name}: {points}. {override.comment}"
     state = verdict.state if verdict else "not marked"
     message = verdict.message if verdict and verdict.fraction < 1 else ""
     return f"{check.name}: {state}, {points}. {message}"

@@ -1,0 +1,63 @@
+"""What `convedu export` says on a terminal, and with which code it ends."""
+
+from pathlib import Path
+
+from ..classroom import marks
+from ..console import ERRORS, OUT, USER_ERRORS
+from .export import Exported, to_gradescope, to_platform, to_spreadsheet
+from .sheet import SheetError
+
+
+def run_export(
+    out: Path,
+    *,
+    canvas: Path | None = None,
+    moodle: Path | None = None,
+    gradescope: bool = False,
+    spreadsheet: bool = False,
+    to: Path | None = None,
+    column: str = "",
+    scale: bool = False,
+) -> int:
+    """Write a class's marks for a platform, and tell of it.
+
+    Parameters
+    ----------
+    out : Path
+        Where the marks are.
+    canvas, moodle : Path, optional
+        The platform's own table.
+    gradescope, spreadsheet : bool
+        Or which form without one; exactly one of the four is given.
+    to : Path, optional
+        Where to, if not beside the marks.
+    column, scale
+        See `convedu.grading.lms.export.to_platform`.
+
+    Returns
+    -------
+    int
+        0 if every mark is in it, 1 if not, 2 if it cannot be written.
+    """
+
+    def write() -> Exported:
+        exercise, rows = marks(out)
+        if canvas is not None or moodle is not None:
+            platform, source = ("canvas", canvas) if canvas else ("moodle", moodle)
+            path = to or out / f"{platform}.csv"
+            return to_platform(platform, source, exercise, rows, path, column=column, scale=scale)
+        if gradescope:
+            return to_gradescope(exercise, rows, to or out / "gradescope")
+        return to_spreadsheet(exercise, rows, to or out / "marks.csv")
+
+    try:
+        exported = write()
+    except (*USER_ERRORS, SheetError) as error:
+        ERRORS.print(f"convedu export: {error}", markup=False, soft_wrap=True)
+        return 2
+    for note in exported.notes:
+        OUT.print(note, markup=False, soft_wrap=True)
+    several = "1 mark" if exported.placed == 1 else f"{exported.placed} marks"
+    left = f", {exported.missing} not" if exported.missing else ""
+    OUT.print(f"{several} in {exported.path}{left}", markup=False, soft_wrap=True)
+    return int(exported.missing > 0)
