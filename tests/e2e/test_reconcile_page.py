@@ -69,11 +69,15 @@ def test_the_pointer_opens_the_second_tab(show):
     expect(page.get_by_role("table")).to_be_visible()
 
 
-@pytest.mark.parametrize("context_options", [{"viewport": {"width": 700, "height": 900}}])
+@pytest.mark.parametrize(
+    "context_options", [{"viewport": {"width": width, "height": 900}} for width in (700, 560, 390)]
+)
 def test_the_table_fits_a_narrow_page(show):
     page = show(Reconcile(groups=False, flatten=False))  # the widest numbers
     wide, room = page.locator(".cv-wide").evaluate("(el) => [el.scrollWidth, el.clientWidth]")
     assert wide <= room
+    for bars in (".cv-learned", ".cv-worked"):
+        expect(page.locator(bars).nth(6)).to_be_visible()
 
 
 def test_every_control_has_a_name_and_is_safe_in_jupyter(show):
