@@ -8,9 +8,9 @@ import pytest
 from convedu.grading import exercise, nbgrader_format
 from convedu.grading.engine import Engine
 from convedu.grading.limits import Limits
+from convedu.grading.marks import WAITING
 from convedu.grading.merge import merge
 from convedu.grading.read import parse
-from convedu.grading.stepwise import WAITING
 from tests import need
 from tests.nbgrader import record
 from tests.nbgrader.submissions import HONEST, HOSTILE, MARKS, RELEASE, SOURCE, notebook

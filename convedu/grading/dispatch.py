@@ -8,17 +8,15 @@ from concurrent.futures import Executor, ProcessPoolExecutor
 from itertools import chain
 from pathlib import Path
 
-from .exercise import ExerciseError, learners_copy
 from .gradebook import Row, row_of
 from .ledger import Ledger, Run
 from .marks import Job, Result
 from .pool import run_each
 from .process import scratch, start_worker
 from .read import UnreadableError
-from .stepwise import WAITING
 from .submissions import Found
+from .trial import EMPTY, SOLUTION, refuse_unfit, trials
 
-SOLUTION, EMPTY = "the instructor's own solution", "the learner's empty notebook"
 Progress = Callable[[Row, int, int], None]
 Marked = tuple[Found, str, Result]
 Seen = tuple[Found, str, tuple[str, ...]]
@@ -137,7 +135,11 @@ def _run(
     held, waiting = [], {SOLUTION, EMPTY}
     for task, result in run_each(make, _mark, tasks(), ahead=ahead):
         if isinstance(task, str):
-            _refuse_unfit(job, task, result)
+            if isinstance(result, Exception):
+                raise result
+            refuse_unfit(job, task, result)
+            if job.exercise.steps:
+                ledger.keep(draft, result)  # for the report: see trial.notes
             waiting.remove(task)
         else:
             held.append((task, files.pop(task), _settled(result)))
@@ -160,43 +162,6 @@ def _pool(workers: int, folder: Path) -> Executor:
         initializer=start_worker,
         initargs=(os.getpid(), str(folder)),
     )
-
-
-def trials(text: str, name: str) -> Iterator[tuple[str, bytes]]:
-    """Yield the two notebooks by which an exercise is tried before a class: full marks and none.
-
-    Parameters
-    ----------
-    text : str
-        The instructor's notebook.
-    name : str
-        The exercise's name.
-
-    Yields
-    ------
-    name : str
-        Which of the two.
-    data : bytes
-        As if it had been handed in.
-    """
-    try:
-        empty = learners_copy(text)
-    except ExerciseError as error:
-        raise ExerciseError(f"{name}: {error}") from None
-    yield SOLUTION, text.encode()
-    yield EMPTY, empty.encode()
-
-
-def _refuse_unfit(job: Job, name: str, result: Result | Exception) -> None:
-    if isinstance(result, Exception):
-        raise result
-    wanted = 1.0 if name == SOLUTION else 0.0
-    judged = [verdict for verdict in result.verdicts if verdict.state != WAITING]
-    wrong = [f"{v.check} ({v.state})" for v in judged if v.fraction != wanted]
-    if wrong or not result.verdicts:
-        should = "full marks" if wanted else "no marks"
-        what = ", ".join(wrong) or " ".join(result.reasons)
-        raise ExerciseError(f"{job.exercise.name}: {name} should get {should}, but: {what}")
 
 
 def _settled(result: Result | Exception) -> Result:

@@ -7,7 +7,7 @@ from itertools import groupby
 
 from .exercise import Exercise
 from .intake.attempts import natural
-from .marks import Result
+from .marks import WAITING, Result
 from .policy import Policy
 
 
@@ -103,11 +103,18 @@ class Row:
         return round(max(0.0, sum(self.points.values()) - self.penalty), 4)
 
     @property
+    def waiting(self) -> tuple[str, ...]:
+        """The checks whose points a person must set and has not set yet."""
+        waiting = [one.check for one in self.result.verdicts if one.state == WAITING]
+        return tuple(name for name in waiting if name not in self.overrides)
+
+    @property
     def status(self) -> str:
         """The status and, behind a colon, the reasons for it."""
+        waiting = f"{WAITING}: {', '.join(self.waiting)}" if self.waiting else ""
         if self.result.status == "ok":
-            return "ok"
-        return f"{self.result.status}: {' '.join(self.result.reasons)}"
+            return waiting or "ok"
+        return f"{self.result.status}: {' '.join([*self.result.reasons, waiting])}".rstrip()
 
     @property
     def notes(self) -> tuple[str, ...]:

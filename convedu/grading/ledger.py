@@ -203,10 +203,26 @@ class Ledger(Database):
             row = {"file": file, "reading": run.reading, "status": result.status, "key": result.key}
             row |= {"reasons": json.dumps(result.reasons), "answers": json.dumps(result.answers)}
             self.insert("content", row)
-            said = self._spoken(result.key, run.judges)
-            for verdict in result.verdicts:
-                if verdict.check not in said:
-                    self._verdict(result, verdict, run.judges[verdict.check])
+            self._keep(run, result)
+
+    def keep(self, run: Run, result: Result) -> None:
+        """Record the verdicts on answers that nobody has handed in.
+
+        Parameters
+        ----------
+        run : Run
+            In which they were marked.
+        result : Result
+            What came of them. Verdicts that stood before stand.
+        """
+        with self.transaction():
+            self._keep(run, result)
+
+    def _keep(self, run: Run, result: Result) -> None:
+        said = self._spoken(result.key, run.judges)
+        for verdict in result.verdicts:
+            if verdict.check not in said:
+                self._verdict(result, verdict, run.judges[verdict.check])
 
     def _submission(
         self, run: Run, one: Found, file: str, reasons: tuple[str, ...], *, failed: bool

@@ -5,6 +5,8 @@ from dataclasses import dataclass, field, replace
 from .exercise import Exercise
 from .limits import Limits
 
+WAITING = "needs a person"  # the state of a verdict that only a person can give
+
 
 class KernelLostError(RuntimeError):
     """The trusted kernel died or hangs: no verdict of the learner's, but a fault of the grader."""
@@ -19,8 +21,8 @@ class Verdict:
     check : str
         The check's name.
     state : str
-        ``missing``, ``keep working``, ``almost``, ``correct``, or ``failed`` where the check itself
-        stopped with an error.
+        ``missing``, ``keep working``, ``almost``, ``correct``, ``needs a person``, or ``failed``
+        where the check itself stopped with an error.
     fraction : float
         The share of the check's points.
     misconception : str or None

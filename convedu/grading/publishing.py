@@ -20,6 +20,7 @@ from .marks import Job
 from .moves import Move
 from .policy import restored
 from .report import class_page, feedback_name, student_page
+from .trial import notes
 
 
 @dataclass(frozen=True)
@@ -72,7 +73,8 @@ def publish(ledger: Ledger, run: Run, out: Path) -> Marked:
     _write_feedback(ledger, job, rows, {row.student for row in stale}, out / "feedback")
     if stale or pages.keys() != before.keys() or not (out / "report.html").exists():
         full = (_with_answers(ledger, row) for row in rows)
-        write(out / "report.html", class_page(job, full, isolation))
+        told = notes(ledger, run, job.exercise)
+        write(out / "report.html", class_page(job, full, isolation, notes=told))
     write(out / "grades.csv", grades(job.exercise, rows))
     with ledger.transaction():
         moves.record(ledger, moved, marks, pages)

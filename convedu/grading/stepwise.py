@@ -10,12 +10,10 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from .exercise import Check, Exercise, Step
-from .marks import Verdict
+from .marks import WAITING, Verdict
 from .merge import Merged
 from .proxy import BOUNDS
 from .relay import NEEDS_OBJECTS
-
-WAITING = "needs a person"
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,6 @@
 """The page about a class: report.html."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 from statistics import fmean, median
 
@@ -13,13 +13,18 @@ from ..unjailed import NOT_ISOLATED
 from . import draw
 from .facts import CheckFacts, Facts
 from .looks import by_hand, lateness, look, repairs, to_look_at
-from .page import LIMITS, SIGNS, code, heading, many, page, people, person, section, text
+from .page import LIMITS, SIGNS, code, heading, listed, many, page, people, person, section, text
 from .statistics import FEWEST, bins, separation
 from .table import line, table
 
 
 def class_page(
-    job: Job, rows: Iterable[Row], isolation: str, *, when: datetime | None = None
+    job: Job,
+    rows: Iterable[Row],
+    isolation: str,
+    *,
+    notes: Sequence[str] = (),
+    when: datetime | None = None,
 ) -> str:
     """Return report.html: the class in pictures and figures, what to look at, all marks.
 
@@ -31,6 +36,8 @@ def class_page(
         The class, in the order of the table; each row is looked at once and not kept.
     isolation : str
         What was around the student processes.
+    notes : sequence of str
+        What a person should know of the exercise.
     when : datetime, optional
         When it was marked; now, if it is left out.
 
@@ -59,6 +66,7 @@ def class_page(
         _warning(isolation),
         _tiles(facts),
         _links(),
+        section("exercise", "The exercise", listed([*map(code, notes)])) if notes else "",
         *sections,
         kind="class",
     )
