@@ -108,8 +108,8 @@ def _wrong_word(name: str, value: object, expected: str) -> Fault | None:
     if value == expected:
         return None
     if value.strip().lower() == expected.lower():
-        return Fault("values", "Nearly the right word: capitals and spaces count.")
-    return Fault("values", "Not the right word.", f"Yours is {value[:80]!r}.")
+        return Fault("word", "Nearly the right word: capitals and spaces count.")
+    return Fault("word", "Not the right word.", f"Yours is {value[:80]!r}.")
 
 
 def _wrong_pieces(name: str, value: object, expected: tuple) -> Fault | None:
