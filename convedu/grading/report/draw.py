@@ -7,7 +7,7 @@ from ..exports import number
 from .page import text
 from .statistics import Bins, Separation
 
-STATES = ("correct", "almost", "keep working", "missing", "failed")
+STATES = ("correct", "almost", "keep working", "missing", "failed", WAITING)
 _WIDE, _HIGH, _LEFT, _TOP, _BOTTOM = 760, 250, 44, 34, 46
 
 
@@ -210,12 +210,13 @@ def duration(seconds: float) -> str:
     return f"{1000 * seconds:.0f} ms" if seconds >= 0.001 else "<1 ms"
 
 
-def legend() -> str:
-    """Return what the parts of the bars of `states` mean."""
+def legend(seen: Collection[str]) -> str:
+    """Return what the parts of the bars of `states` mean; few classes wait for a person."""
     keys: Sequence[str] = [
         f'<span><svg class="states" viewBox="0 0 14 14" width="14" height="14" aria-hidden="true">'
         f'<rect class="s{place}" width="14" height="14"/></svg> {state}</span>'
         for place, state in enumerate(STATES)
+        if state != WAITING or state in seen
     ]
     return f'<p class="legend">{" ".join(keys)}</p>'
 

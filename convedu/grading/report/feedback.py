@@ -16,10 +16,12 @@ _KIND = {
     "missing": "still missing",
     "failed": "the check itself failed: your instructor sees this",
 }
+# A text that is never closed reaches to the end of its line: nothing is ever tried twice.
 _WORD = re.compile(
     r"(?P<i>\#[^\n]*)"
-    r"|(?P<em>[rbfuRBFU]{0,2}(?:'''(?:\\.|[^\\])*?'''|\"\"\"(?:\\.|[^\\])*?\"\"\""
-    r"|'(?:\\.|[^\\\n'])*'|\"(?:\\.|[^\\\n\"])*\"))"
+    r"|(?P<em>[rbfuRBFU]{0,2}(?:'''(?:\\.|[^\\])*?(?:'''|\\?\Z)"
+    r"|\"\"\"(?:\\.|[^\\])*?(?:\"\"\"|\\?\Z)"
+    r"|'(?:\\.|[^\\\n'])*'?|\"(?:\\.|[^\\\n\"])*\"?))"
     rf"|\b(?P<b>{'|'.join(keyword.kwlist)})\b|\w+",
     re.DOTALL,
 )
@@ -69,8 +71,7 @@ def _head(job: Job, row: Row) -> Iterator[str]:
     if row.attempts > 1:
         yield f"<p>You handed in {row.attempts} attempts; {text(row.attempt) or 'one'} counts.</p>"
     if row.submitted:
-        late = f", {many(row.days_late, 'day')} late" if row.days_late else ", in time"
-        yield f"<p>Handed in {row.submitted:%Y-%m-%d %H:%M} UTC{late}.</p>"
+        yield f"<p>Handed in on {row.submitted:%Y-%m-%d at %H:%M} UTC.</p>"
     if row.days_late:
         cost = (
             f"{number(row.penalty)} points were taken off"
@@ -106,7 +107,7 @@ def _check(check: Check, verdict: Verdict, row: Row, source: str | None) -> str:
             f"<h2><span>{SIGNS.get(verdict.state, '')} {text(check.name)}: {text(state)}</span>"
             f"<small>{worth if check.points else 'without points'}</small></h2>",
             f"<p>{code(verdict.message)}</p>" if verdict.message else "",
-            f"<pre>{text(verdict.case)}</pre>" if verdict.case else "",
+            f"<h3>For example</h3><pre>{text(verdict.case)}</pre>" if verdict.case else "",
             _comment(check, row),
             f"<h3>Your code, as it was run</h3>{listing(source)}" if source else "",
             "</article>",

@@ -53,7 +53,8 @@ def _alike(facts: Facts) -> Iterator[str]:
         yield (
             '<p class="soft">Equal after own names were numbered and spacing, comments, docstrings '
             "and annotations removed. Short answers, which are the same by nature, are left out. "
-            "Wrong answers and long ones come first: they say most.</p>"
+            "Wrong answers and long ones come first: they say most. The larger a class, the more "
+            "of it is chance.</p>"
         )
         yield folded([_group(one) for one in groups], "groups")
     if worked:

@@ -39,7 +39,7 @@ def class_page(
     notes : sequence of str
         What a person should know of the exercise.
     when : datetime, optional
-        When it was marked; now, if it is left out.
+        What the page gives as the time of its making; now, if it is left out.
 
     Returns
     -------
@@ -137,7 +137,7 @@ def _checks(job: Job, facts: Facts) -> str:
     return section(
         "checks",
         "Checks",
-        draw.legend(),
+        draw.legend({state for one in facts.checks.values() for state in one.states}),
         f'<div class="scroll"><table class="checks"><thead><tr>{heads}<tbody>{"".join(lines)}'
         "</table></div>",
         _reading_the_checks(job),
@@ -150,10 +150,10 @@ def _reading_the_checks(job: Job) -> str:
         "points is a check's difficulty index: near 1 is easy. <b>Separates</b> is the corrected "
         "item-total correlation: how far those who do well in this check do well in all others "
         "(Crocker and Algina, Introduction to Classical and Modern Test Theory, 1986), with "
-        f"Fisher's 95 % interval; not for fewer than {FEWEST} marked submissions. Ebel and "
-        "Frisbie's rule of thumb (Essentials of Educational Measurement, 1991): 0.4 and more is "
-        "very good, under 0.2 asks for a look at the check; below 0 the strong fail it more often "
-        "than the weak. <b>Time</b> is for a whole check, on a logarithmic scale: dot median, "
+        f"Fisher's 95 % interval; not for fewer than {FEWEST} marked submissions. A rule of "
+        "thumb, made by Ebel and Frisbie for the upper less the lower group (Essentials of "
+        "Educational Measurement, 1991): 0.4 and more is very good, under 0.2 asks for a look at "
+        "the check; below 0 the strong fail it more often than the weak. <b>Time</b> is for a whole check, on a logarithmic scale: dot median, "
         f"stroke slowest, dashed line the limit of {draw.duration(job.limits.seconds)} for the "
         "learner's own code. Overrides by a person are in the points, penalties for lateness are "
         "not.</p></details>"
@@ -248,7 +248,7 @@ def _circumstances(job: Job, isolation: str, when: datetime) -> str:
         "how",
         "How it was marked",
         f"<p>Seed {job.seed}; isolation: {text(isolation)}; convedu {text(convedu.__version__)}; "
-        f"{when.astimezone(UTC):%Y-%m-%d %H:%M} UTC.<br>"
+        f"this page was made on {when.astimezone(UTC):%Y-%m-%d at %H:%M} UTC.<br>"
         f"Limits of each answer cell and of the calls of each check: {bounds.seconds:g} s, "
         f"{bounds.memory_bytes >> 20} MiB of memory, {bounds.processes} processes.<br>"
         f"Exercise {text(job.exercise.name)}, SHA-256 <code>{job.exercise.digest}</code>.</p>",

@@ -9,6 +9,7 @@ from importlib.resources import files
 from urllib.parse import quote
 
 SIGNS = {"correct": "✓", "almost": "◐", "keep working": "✎", "missing": "○", "failed": "!"}
+SIGNS[WAITING] = "?"
 LIMITS = {"timeout": "time limit", "memory": "memory limit", "died": "process ended"}
 SHOWN = 12
 
