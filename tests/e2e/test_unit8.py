@@ -54,5 +54,7 @@ def test_the_pointer_reads_a_pixel_and_switches_the_relu(lesson, untouched):
 def test_what_is_set_in_code_is_drawn(lesson, untouched):
     shown = lesson.show("lab-mix")
     lesson.result("lab-mix", "setattr(it, 'matrix', [[0, 0, 1]])")
-    expect(shown.get_by_role("spinbutton")).to_have_count(3)
+    expect(shown.get_by_role("spinbutton")).to_have_count(4)
+    lesson.result("lab-mix", "setattr(it, 'bias', [0.5])")
+    expect(shown.get_by_role("spinbutton", name="bias of the plane")).to_have_value("0.5")
     expect(shown.get_by_label("Named matrix")).to_have_value("my own")
