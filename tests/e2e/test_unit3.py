@@ -43,9 +43,23 @@ def test_the_pointer_chooses_an_output_and_a_relu_breaks_the_one_kernel(lesson, 
     expect(shown.locator(WRITTEN)).to_contain_text("output[0, 0]")
     lesson.until("lab-linear", "tuple(it.cursor) == (0, 0)")
     expect(shown.locator(".cv-difference")).to_contain_text("anywhere: 0. The stack is one")
-    shown.get_by_role("switch").click()
+    relu = shown.get_by_role("switch", name="ReLU")
+    relu.click()
     lesson.until("lab-linear", "it.relu and it.state.difference > 0.01")
     expect(shown.locator(".cv-difference")).to_contain_text("With ReLU, no single kernel will do")
+    relu.click()
+    shown.get_by_role("switch", name="zero padding").press("Space")
+    lesson.until("lab-linear", "it.padded and not it.relu and it.state.sizes[-1] == 20")
+    differing = lesson.result("lab-linear", "it.state.differing")
+    expect(shown.locator(".cv-differs")).to_have_count(int(differing))
+
+
+def test_the_one_kernel_comes_after_its_prediction(lesson):
+    ids = [name for name, _ in lesson.sources()]
+    for early in ("lab-field", "lab-strided"):
+        assert ids.index(early) < ids.index("predict-five-linear") < ids.index("lab-linear")
+        expect(lesson.show(early).locator(".cv-growth")).to_be_visible()
+        expect(lesson.show(early).locator(".cv-twin")).to_be_hidden()
 
 
 def test_python_changes_what_is_shown(lesson, untouched):
