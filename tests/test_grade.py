@@ -286,7 +286,7 @@ def test_a_killed_run_leaves_no_process_and_goes_on_where_it_was(tmp_path):
         text = with_source("answer-make_kernel", f"def make_kernel(name): return {number_}")
         (folder / f"s{number_:02}.ipynb").write_text(text, encoding="utf-8")
     ran = subprocess.Popen(command_line(folder, out), stdout=subprocess.PIPE, text=True)
-    lines = [ran.stdout.readline() for _ in range(3)]
+    _, *lines = [ran.stdout.readline() for _ in range(4)]
     left = descendants(ran.pid)
     ran.kill()
     ran.communicate()
