@@ -1,9 +1,10 @@
 """Small pictures as SVG text. Colours are in style.css; each picture has a title in words."""
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from ..exports import number
+from ..marks import WAITING
 from .page import text
 from .statistics import Bins, Separation
 

@@ -8,8 +8,16 @@ from functools import lru_cache
 from importlib.resources import files
 from urllib.parse import quote
 
-SIGNS = {"correct": "✓", "almost": "◐", "keep working": "✎", "missing": "○", "failed": "!"}
-SIGNS[WAITING] = "?"
+from ..marks import WAITING
+
+SIGNS = {
+    "correct": "✓",
+    "almost": "◐",
+    "keep working": "✎",
+    "missing": "○",
+    "failed": "!",
+    WAITING: "…",
+}
 LIMITS = {"timeout": "time limit", "memory": "memory limit", "died": "process ended"}
 SHOWN = 12
 
