@@ -192,7 +192,7 @@ def test_a_list_of_layers_is_quoted_line_by_line():
     right = unit6.count_model.reference
     verdict = unit6.count_model(lambda layers, s: right(layers, s) if len(layers) < 4 else (0, 0))
     lines = verdict.case.splitlines()
-    assert max(map(len, lines)) <= 88
+    assert max(map(len, lines)) <= 78
     assert lines[1].startswith("          {'kind': 'pool'")
 
 

@@ -5,6 +5,9 @@ import textwrap
 
 import numpy as np
 
+WIDTH = 78
+"""What a card in the notebook holds without wrapping, in characters."""
+
 
 def numbers(value: object) -> np.ndarray | None:
     """Return `value` as an array of numbers, or None where it is not one."""
@@ -44,7 +47,7 @@ def assignment(name: str, value: object) -> str:
         return head + _written(value, len(head))
     array = np.asarray(value)
     return head + np.array2string(
-        array, separator=", ", threshold=80, prefix=head, max_line_width=88, suppress_small=True
+        array, separator=", ", threshold=80, prefix=head, max_line_width=WIDTH, suppress_small=True
     )
 
 
@@ -59,5 +62,5 @@ def digits(value: complex) -> str:
 def _written(value: object, indent: int) -> str:
     # A NumPy scalar looks like the number that it is, a list of dictionaries takes many lines.
     plain = value.item() if isinstance(value, np.ndarray | np.generic) else value
-    text = pprint.pformat(plain, width=88 - indent, sort_dicts=False)
+    text = pprint.pformat(plain, width=WIDTH - indent, sort_dicts=False)
     return textwrap.indent(text, " " * indent).lstrip()[:600]
