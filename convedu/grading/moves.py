@@ -15,7 +15,6 @@ from .ledger import Ledger, Run
 
 LATE, ALL = "(late)", "(all)"
 Marks = dict[str, dict[str, Any]]
-Published = Mapping[str, tuple[str, Marks]]
 
 
 @dataclass(frozen=True)
@@ -42,7 +41,23 @@ class Move:
     made: str = ""
 
 
-def marks_of(exercise: Exercise, row: Row, run: Run) -> Marks:
+@dataclass(frozen=True)
+class Published:
+    """What was written out about a student.
+
+    Attributes
+    ----------
+    page : str
+        The digest of what the feedback is made from.
+    marks : str
+        JSON: for each check what the mark is made from.
+    """
+
+    page: str
+    marks: str
+
+
+def marks_of(exercise: Exercise, row: Row, run: Run) -> str:
     """Return what each mark of a student is made from.
 
     Parameters
@@ -56,8 +71,8 @@ def marks_of(exercise: Exercise, row: Row, run: Run) -> Marks:
 
     Returns
     -------
-    dict
-        By the checks' names; JSON can hold it.
+    str
+        JSON, by the checks' names.
     """
     common = {"key": row.result.key, "attempt": row.attempt, "seed": run.row["seed"]}
     marks: Marks = {
@@ -70,27 +85,29 @@ def marks_of(exercise: Exercise, row: Row, run: Run) -> Marks:
         }
         for check in exercise.checks
     }
-    return {**marks, LATE: {"points": -row.penalty}} if row.penalty else marks
+    return json.dumps({**marks, LATE: {"points": -row.penalty}} if row.penalty else marks)
 
 
-def moved(before: Published, after: Mapping[str, Marks]) -> Iterator[Move]:
+def moved(before: Mapping[str, Published], after: Mapping[str, Published]) -> Iterator[Move]:
     """Yield the marks that have moved; a student who is new has none that could.
 
     Parameters
     ----------
-    before, after : mapping
-        The marks of each student, as they were last written out and as they are.
+    before, after : mapping of str to Published
+        By student: as it was last written out, and as it is.
 
     Yields
     ------
     Move
     """
-    for student, marks in after.items():
-        if student in before:
-            yield from _moved(student, before[student][1], marks)
+    for student, present in after.items():
+        if student in before and before[student].marks != present.marks:
+            old, new = json.loads(before[student].marks), json.loads(present.marks)
+            yield from _moved(student, old, new)
     for student in sorted(before.keys() - after.keys()):
-        score = max(0.0, sum(mark["points"] for mark in before[student][1].values()))
-        yield Move(student, ALL, round(score, 4), None, "no longer among the submissions")
+        points = [mark["points"] for mark in json.loads(before[student].marks).values()]
+        score = round(max(0.0, sum(points)), 4)
+        yield Move(student, ALL, score, None, "no longer among the submissions")
 
 
 def _moved(student: str, old: Marks, new: Marks) -> Iterator[Move]:
@@ -121,14 +138,17 @@ def _why(name: str, old: dict[str, Any], new: dict[str, Any]) -> Iterator[str]:
             yield "the check was changed"
 
 
-def published(ledger: Ledger) -> Published:
-    """Return each student's marks as they were last written out, with their page's digest."""
+def published(ledger: Ledger) -> dict[str, Published]:
+    """Return what was last written out, by student."""
     rows = ledger.base.execute("SELECT student, page, marks FROM published")
-    return {student: (page, json.loads(marks)) for student, page, marks in rows}
+    return {student: Published(page, marks) for student, page, marks in rows}
 
 
 def record(
-    ledger: Ledger, moves: Sequence[Move], marks: Mapping[str, Marks], pages: Mapping[str, str]
+    ledger: Ledger,
+    moves: Sequence[Move],
+    before: Mapping[str, Published],
+    after: Mapping[str, Published],
 ) -> None:
     """Record what was written out, and what has moved by that.
 
@@ -138,18 +158,18 @@ def record(
         Where. The caller holds the transaction.
     moves : sequence of Move
         What has moved.
-    marks : mapping
-        The marks of each student.
-    pages : mapping of str to str
-        The digest of each student's page.
+    before, after : mapping of str to Published
+        By student: as it was last written out, and as it is.
     """
     for one in moves:
         row = {"student": one.student, "name": one.check, "why": one.why, "made": now()}
         ledger.insert("move", {**row, "before": one.before, "after": one.after})
-    ledger.base.execute("DELETE FROM published")
-    for student, held in marks.items():
-        row = {"student": student, "page": pages[student], "marks": json.dumps(held)}
-        ledger.insert("published", row)
+    for student in before.keys() - after.keys():
+        ledger.base.execute("DELETE FROM published WHERE student = ?", (student,))
+    for student, present in after.items():
+        if present != before.get(student):
+            row = {"student": student, "page": present.page, "marks": present.marks}
+            ledger.insert("published", row)
 
 
 def history(ledger: Ledger) -> list[Move]:

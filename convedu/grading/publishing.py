@@ -65,19 +65,20 @@ def publish(ledger: Ledger, run: Run, out: Path) -> Marked:
     rows = rows_of(ledger, run, job)
     isolation = ledger.isolation(run)
     before = moves.published(ledger)
-    marks = {row.student: moves.marks_of(job.exercise, row, run) for row in rows}
-    moved = tuple(moves.moved(before, marks))
-    pages = _pages(job, rows, isolation)
+    after = _published(run, job, rows, isolation)
+    moved = tuple(moves.moved(before, after))
+    stale = {
+        name for name, one in after.items() if name not in before or one.page != before[name].page
+    }
     (out / "feedback").mkdir(parents=True, exist_ok=True)
-    stale = [row for row in rows if before.get(row.student, ("",))[0] != pages[row.student]]
-    _write_feedback(ledger, job, rows, {row.student for row in stale}, out / "feedback")
-    if stale or pages.keys() != before.keys() or not (out / "report.html").exists():
+    _write_feedback(ledger, job, rows, stale, out / "feedback")
+    if stale or before.keys() - after.keys() or not (out / "report.html").exists():
         full = (_with_answers(ledger, row) for row in rows)
         told = notes(ledger, run, job.exercise)
         write(out / "report.html", class_page(job, full, isolation, notes=told))
     write(out / "grades.csv", grades(job.exercise, rows))
     with ledger.transaction():
-        moves.record(ledger, moved, marks, pages)
+        moves.record(ledger, moved, before, after)
         ledger.finish_run(run, isolation)
     if known := moves.history(ledger):
         write(out / "moves.csv", moves.table(known))
@@ -97,12 +98,19 @@ def rows_of(ledger: Ledger, run: Run, job: Job) -> tuple[Row, ...]:
     return tuple(gradebook(job.exercise, ledger.attempts(run), restored(run.row), held))
 
 
-def _pages(job: Job, rows: Sequence[Row], isolation: str) -> dict[str, str]:
-    """Return for each student the digest of all that a page shows of him, and of its making."""
+def _published(
+    run: Run, job: Job, rows: Sequence[Row], isolation: str
+) -> dict[str, moves.Published]:
+    """Return for each student what the marks are made from, and a digest of all that a page is."""
     code = codebase.digest([f"{__package__}.report", f"{__package__}.exports"])
     checks = [repr(check) for check in job.exercise.checks]
     common = hashed([code, job.exercise.digest, checks, job.seed, isolation])
-    return {row.student: hashed([common, repr(row)]) for row in rows}
+    return {
+        row.student: moves.Published(
+            hashed([common, repr(row)]), moves.marks_of(job.exercise, row, run)
+        )
+        for row in rows
+    }
 
 
 def _with_answers(ledger: Ledger, row: Row) -> Row:
