@@ -21,7 +21,7 @@ from convedu.grading.alike import SMALLEST, given_in, shape
 from convedu.grading.engine import Engine
 from convedu.grading.gradebook import Override, Row, row_of
 from convedu.grading.limits import MIB, Limits
-from convedu.grading.marks import Job, Result, Verdict
+from convedu.grading.marks import WAITING, Job, Result, Verdict
 from convedu.grading.merge import Merged, Piece
 from convedu.grading.ready_made import ready_made
 from convedu.grading.report import class_page, feedback_name, student_page
@@ -176,6 +176,19 @@ def test_an_override_counts_and_a_penalty_is_no_check_s_fault(job):
     facts = facts_of(job, [replace(late, points=given_, overrides={"correlate2d": Override(2.0)})])
     assert list(facts.checks["correlate2d"].shares) == [0.5]
     assert (list(facts.totals), list(facts.scores)) == ([2.0], [1.0])
+
+
+def test_a_check_that_waits_for_a_person_has_no_difficulty_yet(job):
+    asked = changed(result(job), "make_kernel", state=WAITING, fraction=0.0)
+    rows = [row(job, f"s{n:02}", asked) for n in range(25)]
+    rows[0] = replace(rows[0], overrides={"make_kernel": Override(3.0)})
+    page = class_page(job, rows, "b")
+    line = next(part for part in page.split("<tr>") if ">make_kernel<small>" in part)
+    assert "<td>24 waiting<td>–<td>" in line
+    look = page[page.index('id="look"') : page.index('id="marks"')]
+    assert "s01.html" in look
+    assert "s00.html" not in look
+    assert "make_kernel: a person marks this" in student_page(job, rows[1])
 
 
 # --- answers that are alike ----------------------------------------------------------------------

@@ -85,6 +85,8 @@ class Facts:
         By the check's name.
     unmarked, repairs : dict of str to list of str
         By the sentence that says why.
+    waiting : dict of str to list of str
+        By check: whose points a person must set.
     blank : list of str
         Who handed in a notebook with nothing filled in.
     by_hand : list of (str, str, Override)
@@ -102,7 +104,7 @@ class Facts:
         self.statuses: Counter = Counter()
         self.scores, self.totals = array("d"), array("d")
         self.checks = {check.name: CheckFacts(check) for check in exercise.checks}
-        self.unmarked, self.repairs = _people(), _people()
+        self.unmarked, self.repairs, self.waiting = _people(), _people(), _people()
         self.blank: list[str] = []
         self.by_hand: list[tuple[str, str, Override]] = []
         self.late: list[tuple[str, int, float]] = []
@@ -123,6 +125,8 @@ class Facts:
             self.late.append((row.student, row.days_late, row.penalty))
         if row.attempts > 1:
             self.several.append((row.student, row.attempt, row.attempts))
+        for name in row.waiting:
+            self.waiting[name].append(row.student)
         if row.result.verdicts:
             self._add_marks(row)
 

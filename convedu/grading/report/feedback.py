@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from ..exercise import Check
 from ..exports import number
 from ..gradebook import Row
-from ..marks import Job, Verdict
+from ..marks import WAITING, Job, Verdict
 from .draw import STATES, share
 from .likeness import short
 from .page import SIGNS, code, many, page, text
@@ -15,6 +15,7 @@ from .page import SIGNS, code, many, page, text
 _KIND = {
     "missing": "still missing",
     "failed": "the check itself failed: your instructor sees this",
+    WAITING: "a person marks this",
 }
 # A text that is never closed reaches to the end of its line: nothing is ever tried twice.
 _WORD = re.compile(

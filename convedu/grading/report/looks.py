@@ -31,7 +31,8 @@ def look(facts: Facts) -> str:
 
 def to_look_at(facts: Facts) -> int:
     """Return how many students the section on a human look names."""
-    named = {name for names in facts.unmarked.values() for name in names} | {*facts.blank}
+    lists = [*facts.unmarked.values(), *facts.waiting.values(), facts.blank]
+    named = {name for names in lists for name in names}
     named |= {name for group in facts.answers.groups() for name in group.students}
     return len(named | {student for student, _, _ in facts.answers.ready})
 
@@ -41,6 +42,9 @@ def _unmarked(facts: Facts) -> Iterator[str]:
         found = sorted(facts.unmarked.items(), key=lambda item: (-len(item[1]), item[0]))
         yield "<h3>Not marked, or not to the end</h3>"
         yield folded([f"{code(why)} {people(who)}" for why, who in found], "reasons")
+    if facts.waiting:
+        found = [f"<code>{text(name)}</code>: {people(who)}" for name, who in facts.waiting.items()]
+        yield f"<h3>Waiting for a person's points</h3>{listed(found)}"
     if facts.blank:
         yield "<h3>Handed in with nothing filled in</h3>"
         yield f"<p>{people(facts.blank)}</p>"
@@ -119,6 +123,7 @@ def by_hand(exercise: Exercise, facts: Facts) -> str:
         f"{person(student)}, <code>{text(check)}</code>: {number(one.points)} of "
         f"{number(full.get(check, 0))}{f' ({text(one.set)})' if one.set else ''}"
         + (f": {text(one.comment)}" if one.comment else "")
+        + " <strong>It was set when other answers counted.</strong>" * one.outdated
         for student, check, one in facts.by_hand
     ]
     return section("by-hand", "Set by a person", folded(items, "marks")) if items else ""

@@ -153,7 +153,8 @@ def _reading_the_checks(job: Job) -> str:
         f"Fisher's 95 % interval; not for fewer than {FEWEST} marked submissions. A rule of "
         "thumb, made by Ebel and Frisbie for the upper less the lower group (Essentials of "
         "Educational Measurement, 1991): 0.4 and more is very good, under 0.2 asks for a look at "
-        "the check; below 0 the strong fail it more often than the weak. <b>Time</b> is for a whole check, on a logarithmic scale: dot median, "
+        "the check; below 0 the strong fail it more often than the weak. <b>Time</b> is "
+        "for a whole check, on a logarithmic scale: dot median, "
         f"stroke slowest, dashed line the limit of {draw.duration(job.limits.seconds)} for the "
         "learner's own code. Overrides by a person are in the points, penalties for lateness are "
         "not.</p></details>"
@@ -175,10 +176,13 @@ def _check(job: Job, facts: Facts, one: CheckFacts) -> str:
     )
     slowest, who = one.slowest
     half = median(one.seconds)
+    waiting = len(facts.waiting.get(check.name, ()))
+    share = f"{draw.share(mean)} {mean:.2f}"
+    separates = (f"{draw.interval(found)} " if not found.reason else "") + told
     cells += [
         draw.states(one.states),
-        f"{draw.share(mean)} {mean:.2f}",
-        (f"{draw.interval(found)} " if not found.reason else "") + told,
+        f"{waiting} waiting" if waiting else share,
+        "–" if waiting else separates,
         f"{draw.times(half, slowest, job.limits.seconds)}"
         f"<small>median {draw.duration(half)}, slowest {draw.duration(slowest)}<br>"
         f"({person(who)})</small>",
