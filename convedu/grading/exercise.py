@@ -1,15 +1,14 @@
 """The instructor's notebook: what is asked, what is checked, what it is worth."""
 
-import hashlib
 from dataclasses import dataclass
 from pathlib import Path
+from types import ModuleType
 from typing import Literal
 
 from . import source
 from .formats import nbformat
 
 VERDICT = "application/vnd.convedu.verdict+json"
-PACKAGE = "convedu"
 Notebook = nbformat.NotebookNode
 
 
@@ -181,12 +180,8 @@ def from_text(text: str, *, name: str) -> Exercise:
     ExerciseError
         If a class cannot be marked with it.
     """
-    from . import nbgrader_format  # which needs this file
-
     notebook = _parsed(text)
-    if not _has_tags(notebook) and nbgrader_format.applies(notebook):
-        return nbgrader_format.read(notebook, text, name=name)
-    return _read(notebook, text, name=name)
+    return _format_of(notebook).read(notebook, text, name=name)
 
 
 def learners_copy(text: str) -> str:
@@ -207,17 +202,8 @@ def learners_copy(text: str) -> str:
     ExerciseError
         If it cannot be made; the text names the cell.
     """
-    from convedu.authoring import NotebookError, release  # after nbformat: see formats.py
-
-    from . import nbgrader_format
-
     notebook = _parsed(text)
-    if not _has_tags(notebook) and nbgrader_format.applies(notebook):
-        return nbformat.writes(nbgrader_format.released(notebook))
-    try:
-        return nbformat.writes(release(notebook))
-    except NotebookError as error:
-        raise ExerciseError(str(error)) from None
+    return nbformat.writes(_format_of(notebook).released(notebook))
 
 
 def _parsed(text: str) -> Notebook:
@@ -227,87 +213,10 @@ def _parsed(text: str) -> Notebook:
         raise ExerciseError(f"it is no notebook ({type(error).__name__}: {error})") from None
 
 
-def _has_tags(notebook: Notebook) -> bool:
-    roles = {"setup", "answer", "check"}
-    return any(roles & set(cell.metadata.get("tags", ())) for cell in notebook.cells)
+def _format_of(notebook: Notebook) -> ModuleType:
+    """Return the module that knows a notebook's format; what has both kinds of marks is ours."""
+    from . import course_format, nbgrader_format  # which need this file
 
-
-def _read(notebook: Notebook, text: str, *, name: str) -> Exercise:
-    code = [cell for cell in notebook.cells if cell.cell_type == "code"]
-    setups, checks = _tagged(code, "setup"), _tagged(code, "check")
-    for cell in checks:
-        _refuse_unrun(cell)
-    asked = frozenset().union(*(_reading(cell).uses for cell in checks))
-    answers = tuple(
-        Answer(cell.id, frozenset(_reading(cell).binds & asked), cell.source)
-        for cell in _tagged(code, "answer")
-    )
-    if not answers or not checks:
-        raise ExerciseError("no code cell is tagged 'answer', or none 'check'")
-    _refuse_repeated([cell.id for cell in notebook.cells])
-    given = frozenset().union(*(_reading(cell).binds for cell in setups))
-    _refuse_untagged(code, asked - given.union(*(answer.names for answer in answers)))
-    setup = "\n".join(source.plain(cell.source)[0] for cell in setups)
-    return Exercise(
-        name=name,
-        digest=hashlib.sha256(text.encode()).hexdigest(),
-        setup=source.without_package(setup, PACKAGE),
-        given=given,
-        answers=answers,
-        checks=tuple(
-            Check(cell.id, cell.id.removeprefix("check-"), _points(cell)) for cell in checks
-        ),
-        ids=frozenset(cell.id for cell in notebook.cells),
-        judge=nbformat.writes(_judge(notebook, [*setups, *checks])),
-    )
-
-
-def _tagged(code: list[Notebook], tag: str) -> list[Notebook]:
-    return [cell for cell in code if tag in cell.metadata.get("tags", ())]
-
-
-def _reading(cell: Notebook) -> source.Reading:
-    found = source.read(source.plain(cell.source)[0])
-    if found is None:
-        raise ExerciseError(f"cell {cell.id!r} is not Python")
-    return found
-
-
-def _refuse_unrun(cell: Notebook) -> None:
-    """Refuse a check that never ran: nbval has nothing to compare and would let all pass."""
-    if cell.execution_count is None or not cell.outputs:
-        raise ExerciseError(
-            f"check cell {cell.id!r} has no stored output: run the notebook and save it"
-        )
-
-
-def _refuse_untagged(code: list[Notebook], needed: frozenset[str]) -> None:
-    """Refuse a cell that is not run when a class is marked, but binds what a check asks for."""
-    for cell in code:
-        found = source.read(source.plain(cell.source)[0])
-        names = sorted(found.binds & needed) if found else []
-        if names and not {"setup", "answer", "check"} & set(cell.metadata.get("tags", ())):
-            raise ExerciseError(
-                f"cell {cell.id!r} binds {', '.join(names)}, which a check asks for, but has no "
-                "tag and is not run when a class is marked: tag it 'setup' or 'answer'"
-            )
-
-
-def _refuse_repeated(ids: list[str]) -> None:
-    repeated = sorted({name for name in ids if ids.count(name) > 1})
-    if repeated:
-        raise ExerciseError(f"cell ids are used twice: {', '.join(repeated)}")
-
-
-def _points(cell: Notebook) -> float:
-    points = cell.metadata.get("nbgrader", {}).get("points")
-    if isinstance(points, bool) or not isinstance(points, int | float) or not points >= 0:
-        raise ExerciseError(f"check cell {cell.id!r}: points is {points!r}, expected a number >= 0")
-    return points
-
-
-def _judge(notebook: Notebook, kept: list[Notebook]) -> Notebook:
-    ids = {cell.id for cell in kept}
-    return nbformat.from_dict(
-        {**notebook, "cells": [cell for cell in notebook.cells if cell.id in ids]}
-    )
+    if not course_format.applies(notebook) and nbgrader_format.applies(notebook):
+        return nbgrader_format
+    return course_format
