@@ -15,7 +15,7 @@ from convedu.checks.observe import Outcome, observe_call
 from convedu.checks.verdict import Verdict
 
 
-_ADVICE = "None of the usual mistakes gives this. Work one number out by hand and compare."
+_ADVICE = "No usual mistake alone gives this. Work one number out by hand and compare."
 
 
 @dataclass(frozen=True)

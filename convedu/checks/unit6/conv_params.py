@@ -48,6 +48,12 @@ _MISCOUNTS = (
         lambda k, i, o, b, g: o * (i // g) * k * k + i * b,
     ),
     (
+        "bias-per-input-always",
+        "You add one bias for each *input* channel, and also where `bias` is False. A bias belongs "
+        "to a feature map: with `bias` there are `cout`, without it there is none.",
+        lambda k, i, o, b, g: o * (i // g) * k * k + i,
+    ),
+    (
         "depth-forgotten",
         "Your filters are flat, `k * k` weights each. A filter is as deep as its input: "
         "`k * k * cin`.",

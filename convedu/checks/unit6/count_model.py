@@ -256,7 +256,7 @@ count_model = FunctionCheck(
     ),
     hints=(
         "Keep a variable `shape` and change it at every layer, as you did by hand.",
-        "conv: weights `k * k * c * out`, MACs weights times the *output's* rows times columns. "
+        "conv: weights `k * k * c * out`, MACs weights times the *output*'s rows times columns. "
         "pool: only the shape changes. flatten: `shape = (c * h * w,)`.",
         "dense: weights `shape[0] * out`, which is also its MACs. Add `out` biases to the "
         "parameters of conv and dense.",
