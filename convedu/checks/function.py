@@ -14,7 +14,6 @@ from convedu.checks.faults import Fault
 from convedu.checks.observe import Outcome, observe_call
 from convedu.checks.verdict import Verdict
 
-
 _ADVICE = "No usual mistake alone gives this. Work one number out by hand and compare."
 
 
