@@ -11,8 +11,9 @@ from .inmate import SandboxError
 from .jail import open_jail
 from .limits import Limits
 from .process import die_with
-from .proxy import Proxy, Session
+from .proxy import Proxy
 from .relay import Relay
+from .session import Session
 
 _inside: "_Inside | None" = None
 

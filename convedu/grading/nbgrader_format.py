@@ -1,4 +1,4 @@
-"""An assignment in nbgrader's format as an exercise: which cell is what, and what learners get.
+"""An assignment in nbgrader's format as an exercise: which cell is what, and what it is for.
 
 A cell's role is in its metadata (schema versions 0 to 3, which differ in nothing that matters
 here): a solution is an answer, a graded cell that is no solution is a test, one that is both needs
@@ -13,11 +13,11 @@ from dataclasses import dataclass
 from . import source
 from .exercise import Answer, Check, Exercise, ExerciseError, Notebook, Step
 from .formats import nbformat
+from .nbgrader_cells import HIDDEN, about, regions, released, released_cell, role_of
+
+__all__ = ["applies", "read", "released"]
 
 NEWEST_SCHEMA = 3
-SOLUTION, HIDDEN, SCHEME = "SOLUTION", "HIDDEN TESTS", "MARK SCHEME"
-CODE_STUB = "# YOUR CODE HERE\nraise NotImplementedError()"
-TEXT_STUB = "YOUR ANSWER HERE"
 _AUTOTEST = re.compile(r"^\s*#+\s*(HASHED\s+)?AUTOTEST\b", re.MULTILINE)
 
 
@@ -35,7 +35,7 @@ class _Part:
 
     @property
     def is_locked(self) -> bool:
-        return bool(_metadata(self.cell).get("locked"))
+        return bool(about(self.cell).get("locked"))
 
     @property
     def reading(self) -> source.Reading | None:
@@ -54,7 +54,7 @@ def applies(notebook: Notebook) -> bool:
     -------
     bool
     """
-    return any(_metadata(cell).get("grade") for cell in notebook.cells)
+    return any(about(cell).get("grade") for cell in notebook.cells)
 
 
 def read(notebook: Notebook, text: str, *, name: str) -> Exercise:
@@ -83,7 +83,7 @@ def read(notebook: Notebook, text: str, *, name: str) -> Exercise:
         raise ExerciseError(f"it is written in {language}, expected Python")
     parts = [_part(cell, place) for place, cell in enumerate(notebook.cells)]
     _refuse_repeated([part.id for part in parts])
-    stubs = {part.id: _released(part.cell).source for part in parts}
+    stubs = {part.id: released_cell(part.cell).source for part in parts}
     notes: list[str] = []
     kept = list(_kept(parts, notes))
     asked = frozenset().union(*(_uses(part) for part in kept if part.role in ("test", "setup")))
@@ -100,37 +100,16 @@ def read(notebook: Notebook, text: str, *, name: str) -> Exercise:
         given=frozenset().union(*(_binds(part) for part in kept if part.role == "setup")),
         answers=answers,
         checks=checks,
-        ids=frozenset(part.id for part in parts) | {cell.get("id", "") for cell in notebook.cells},
+        ids=frozenset(part.id for part in parts)
+        | {cell.id for cell in notebook.cells if "id" in cell},
         judge=nbformat.writes(_judge(notebook, judged)),
         steps=steps,
         notes=tuple(notes),
     )
 
 
-def released(notebook: Notebook) -> Notebook:
-    """Return what learners get, as `nbgrader generate_assignment` makes it.
-
-    Parameters
-    ----------
-    notebook : NotebookNode
-        The source; it is left as it is.
-
-    Returns
-    -------
-    NotebookNode
-        Without solutions, hidden tests, mark schemes and outputs.
-    """
-    cells = [_released(cell) for cell in notebook.cells]
-    return nbformat.from_dict({**notebook, "cells": cells})
-
-
-def _metadata(cell: Notebook) -> dict:
-    found = cell.metadata.get("nbgrader")
-    return found if isinstance(found, dict) else {}
-
-
 def _part(cell: Notebook, place: int) -> _Part:
-    metadata, role = _metadata(cell), _role(cell)
+    metadata, role = about(cell), role_of(cell)
     name = metadata.get("grade_id") or cell.get("id") or f"cell-{place}"
     if role in ("answer", "test", "person") and not metadata.get("grade_id"):
         raise ExerciseError(f"cell {name!r} is graded or a solution, but has no grade_id")
@@ -147,18 +126,6 @@ def _part(cell: Notebook, place: int) -> _Part:
             "write the tests out"
         )
     return _Part(str(name), role, cell)
-
-
-def _role(cell: Notebook) -> str:
-    metadata = _metadata(cell)
-    grade, solution = bool(metadata.get("grade")), bool(metadata.get("solution"))
-    if metadata.get("task"):
-        return "task"
-    if grade and solution:
-        return "person"
-    if cell.cell_type != "code":
-        return "wrong" if grade or solution else ""
-    return "test" if grade else "answer" if solution else "setup"
 
 
 def _refuse_repeated(ids: list[str]) -> None:
@@ -211,7 +178,7 @@ def _answer(part: _Part, asked: frozenset[str], stub: str) -> Answer:
 def _check(part: _Part) -> Check:
     if part.role == "person":
         return Check(part.id, part.id, _points(part), "person")
-    lines = _marked(part.cell.source, HIDDEN, part.id)
+    lines = regions(part.cell.source, HIDDEN, part.id)
     shown = tuple(line if place == "outside" else "" for line, place in lines)
     return Check(part.id, part.id, _points(part), "error", shown)
 
@@ -219,11 +186,11 @@ def _check(part: _Part) -> Check:
 def _points(part: _Part) -> float:
     """Return what a cell is worth; nbgrader has stored an empty field as text."""
     try:
-        points = float(_metadata(part.cell).get("points") or 0)
+        points = float(about(part.cell).get("points") or 0)
     except (TypeError, ValueError):
         points = -1.0
     if not 0 <= points < float("inf"):
-        given = _metadata(part.cell)["points"]
+        given = about(part.cell)["points"]
         raise ExerciseError(f"cell {part.id!r}: points is {given!r}, expected a number >= 0")
     return int(points) if points.is_integer() else points
 
@@ -253,48 +220,3 @@ def _judge(notebook: Notebook, judged: list[_Part]) -> Notebook:
     ]
     metadata = {key: notebook.metadata[key] for key in ("kernelspec",) if key in notebook.metadata}
     return nbformat.v4.new_notebook(cells=cells, metadata=metadata)
-
-
-def _released(cell: Notebook) -> Notebook:
-    name = _metadata(cell).get("grade_id", "")
-    lines = _marked(cell.source, SOLUTION, name)
-    stub = CODE_STUB if cell.cell_type == "code" else TEXT_STUB
-    text = "\n".join(_cleared(lines, stub))
-    if _role(cell) in ("answer", "person"):
-        text = stub if all(place == "outside" for _, place in lines) else text
-    elif any(place == "begin" for _, place in lines):
-        raise ExerciseError(f"cell {name!r} has a solution, but is no solution cell")
-    for what in (HIDDEN, SCHEME):
-        text = "\n".join(line for line, place in _marked(text, what, name) if place == "outside")
-    copy = {**cell, "source": text}
-    if cell.cell_type == "code":
-        copy |= {"outputs": [], "execution_count": None}
-    return nbformat.from_dict(copy)
-
-
-def _cleared(lines: Iterable[tuple[str, str]], stub: str) -> Iterator[str]:
-    for line, place in lines:
-        if place == "begin":
-            margin = line[: len(line) - len(line.lstrip())]
-            yield from (margin + part for part in stub.split("\n"))
-        elif place == "outside":
-            yield line
-
-
-def _marked(text: str, what: str, name: str) -> list[tuple[str, str]]:
-    """Return each line and where it is: outside, inside, or at one end of a region."""
-    inside, found = False, []
-    for line in text.split("\n"):
-        if f"BEGIN {what}" in line:
-            if inside:
-                raise ExerciseError(f"cell {name!r}: BEGIN {what} within BEGIN {what}")
-            inside = True
-            found.append((line, "begin"))
-        elif f"END {what}" in line:
-            inside = False
-            found.append((line, "end"))
-        else:
-            found.append((line, "inside" if inside else "outside"))
-    if inside:
-        raise ExerciseError(f"cell {name!r}: BEGIN {what} without END {what}")
-    return found

@@ -12,8 +12,8 @@ from typing import Any
 from .exercise import Check, Exercise, Step
 from .marks import WAITING, Verdict
 from .merge import Merged
-from .proxy import BOUNDS
 from .relay import NEEDS_OBJECTS
+from .session import BOUNDS
 
 
 @dataclass(frozen=True)
