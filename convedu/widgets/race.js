@@ -18,7 +18,11 @@ export const percent = (share) => (share === undefined ? "…" : `${Math.round(s
 
 /** What the race looks like after so many epochs, in words. */
 export const standing = (curves, epoch) => Object.entries(curves)
-  .map(([name, sides]) => `${name} ${percent(sides.left?.[epoch])} left, ${percent(sides.right?.[epoch])} right`)
+  .map(([name, { left = [], right = [] }]) => {
+    const at = Math.min(epoch, left.length - 1);
+    const late = at < epoch ? ` so far (epoch ${at})` : "";
+    return at < 0 ? `${name} not yet` : `${name} ${percent(left[at])} left, ${percent(right[at])} right${late}`;
+  })
   .join("; ");
 
 /** One network's chart. */
@@ -70,7 +74,10 @@ function charts({ stored, epochs, choose }) {
     const curves = stored[name].runs[seed];
     const own = Object.keys(live).length ? live[name] ?? { left: [], right: [] } : null;
     draw(curves, own, epoch);
-    for (const side of Object.keys(SIDES)) values[side].textContent = percent((own ?? curves)[side][epoch]);
+    for (const side of Object.keys(SIDES)) {
+      const known = (own ?? curves)[side]; // during a run, the latest there is
+      values[side].textContent = percent(known[Math.min(epoch, known.length - 1)]);
+    }
   });
   return { el, update };
 }

@@ -1,5 +1,7 @@
 """Lesson 3 in JupyterLab: the stack by keyboard and pointer, and a race that is run and stopped."""
 
+import re
+
 import pytest
 from playwright.sync_api import expect
 
@@ -75,6 +77,8 @@ def test_the_race_runs_while_the_notebook_lives_and_stops(lesson, untouched):
     expect(shown.get_by_role("progressbar")).to_be_visible()
     lesson.until("lab-race", "it.progress > 0 and len(it.live) > 0")
     assert lesson.result("lab-race", "it.running") == "True", "the kernel answers meanwhile"
+    expect(shown.locator(WRITTEN)).to_contain_text(re.compile(r"\d % right so far \(epoch \d"))
+    expect(shown.locator(WRITTEN)).to_contain_text("MLP not yet")
     expect(shown.locator(".cv-faint").first).to_be_visible()
     shown.get_by_role("button", name="Stop").press("Enter")
     lesson.until("lab-race", "not it.running")
