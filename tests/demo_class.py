@@ -322,9 +322,7 @@ CLASS: dict[str, Callable[[], Notebook]] = {
     ),
     "paul": lambda: fill(solved(), correlate2d=ONE_SHORT_AGAIN, make_kernel=NINTHS),
     "quinn": lambda: fill(solved(), conv1d_valid=ONE_LINE, correlate2d=BY_SCIPY),
-    "rosa": lambda: fill(
-        only("conv1d_valid"), correlate2d=HUNGRY, one_output=NUMBERS_SWAPPED, make_kernel=NINTHS
-    ),
+    "rosa": lambda: fill(only("conv1d_valid"), correlate2d=HUNGRY, one_output=NUMBERS_SWAPPED),
     "sami": lambda: fill(
         only("one_output"), conv1d_valid=LAST_LOST, correlate2d=MEAN, convolve2d=NO_FLIP
     ),

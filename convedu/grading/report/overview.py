@@ -184,8 +184,8 @@ def _check(job: Job, facts: Facts, one: CheckFacts) -> str:
         f"{waiting} waiting" if waiting else share,
         "–" if waiting else separates,
         f"{draw.times(half, slowest, job.limits.seconds)}"
-        f"<small>median {draw.duration(half)}, slowest {draw.duration(slowest)}<br>"
-        f"({person(who)})</small>",
+        f"<small>median {draw.duration(half)}<br>"
+        f"slowest {draw.duration(slowest)} ({person(who)})</small>",
         "<br>".join(f"{n} × {LIMITS[k]}" for k, n in sorted(one.limits.items())) or "–",
     ]
     return "<td>".join(cells)
@@ -201,12 +201,12 @@ def _misconceptions(facts: Facts) -> str:
     names = {name: sum(len(who) for (n, _), who in cells.items() if n == name) for name, _ in cells}
     most = max(map(len, [*cells.values(), *unnamed.values()]))
     shown = [check for check in facts.checks if facts.checks[check].bugs or check in unnamed]
-    heads = "".join(f"<th scope=col>{heading(name)}" for name in ["misconception", *shown, "who"])
+    heads = "".join(f"<th scope=col>{heading(name)}" for name in ["misconception", *shown])
     lines = list(_bug_lines(facts, cells, names, shown, most))
     if unnamed:
         drawn = "".join(_disc(unnamed.get(check, []), most) for check in shown)
         who = dict.fromkeys(name for names in unnamed.values() for name in names)
-        lines.append(f"<tr><th scope=row><i>wrong, not recognised</i>{drawn}<td>{people([*who])}")
+        lines.append(f"<tr><th scope=row><i>wrong, not recognised</i>: {people([*who])}{drawn}")
     return section(
         "bugs",
         "Misconceptions",
@@ -230,7 +230,7 @@ def _bug_lines(
         who = dict.fromkeys(student for students in holders for student in students)
         says = dict.fromkeys(facts.checks[c].says[name] for c in shown if (name, c) in cells)
         told = "".join(f"<small>{code(message)}</small>" for message in says)
-        yield f"<tr><th scope=row>{text(name)}{told}{drawn}<td>{people([*who])}"
+        yield f"<tr><th scope=row><b>{text(name)}</b>: {people([*who])}{told}{drawn}"
 
 
 def _disc(who: list[str], most: int) -> str:
