@@ -17,7 +17,7 @@ from convedu.grading.lms.canvas import fill_canvas
 from convedu.grading.lms.gradescope import results
 from convedu.grading.lms.moodle import fill_moodle
 from convedu.grading.lms.sheet import Sheet, SheetError
-from convedu.grading.marks import Result, Verdict
+from convedu.grading.marks import WAITING, Result, Verdict
 from tests.demo_class import SOLUTION
 
 FIRST, OTHERS = "conv1d", ("conv2d", "padding")
@@ -166,6 +166,14 @@ def test_what_could_not_be_marked_is_told_and_a_failed_run_is_left_out():
     told = " ".join(filled.notes)
     assert "the grader failed, and left out: ada" in told
     assert "nothing to mark, which gives 0: ben" in told
+
+
+def test_what_a_person_has_yet_to_mark_is_told():
+    one = row("ada")
+    verdict = replace(one.result.verdicts[1], state=WAITING)
+    one = replace(one, result=replace(one.result, verdicts=(one.result.verdicts[0], verdict)))
+    filled, _ = canvas(one, row("ben"))
+    assert "A person has not marked all of it yet: ada." in filled.notes
 
 
 def test_points_are_converted_if_asked_and_told_if_not():

@@ -14,7 +14,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from convedu.grading.classroom import with_times
 from convedu.grading.intake import archive
+from convedu.grading.policy import Policy
 from convedu.grading.read import UnreadableError
 from convedu.grading.submissions import Found, Submissions, SubmissionsError, find
 
@@ -278,6 +280,20 @@ def test_the_time_in_a_zip_is_its_unix_field_or_else_this_machines_zone(tmp_path
     assert eve.submitted is None
 
 
+def test_with_a_due_date_it_is_told_of_whom_no_time_is_known(tmp_path):
+    moodles, ours = (
+        both_ways(tmp_path, *MOODLE)[0],
+        find(unpacked(tmp_path / "a", (NAME, b"")), UNIT),
+    )
+    due = Policy(datetime(2026, 11, 6, tzinfo=UTC))
+    assert (
+        "when 5 of them were handed in: those count as in time"
+        in with_times(moodles, due).notes[-1]
+    )
+    assert with_times(ours, due) == ours
+    assert with_times(moodles, Policy()) == moodles
+
+
 def test_a_layout_can_be_forced(tmp_path):
     folder = unpacked(tmp_path, ("ada_2026_11_01-convolution.ipynb", b""))
     assert find(folder, UNIT, layout="folder").found[0].student == "ada_2026_11_01-convolution"
@@ -306,8 +322,13 @@ def test_what_is_neither_folder_nor_zip_is_refused(tmp_path, content):
     path.write_bytes(content)
     with pytest.raises(SubmissionsError, match="expected a folder or a zip"):
         find(path, UNIT)
-    with pytest.raises(SubmissionsError, match="is no folder and no zip"):
+
+
+def test_what_is_not_there_is_refused(tmp_path):
+    with pytest.raises(SubmissionsError, match=r"there is no .*none; expected a folder"):
         find(tmp_path / "none", UNIT)
+    with pytest.raises(SubmissionsError, match="is no folder and no zip"):
+        find(Path(os.devnull), UNIT)
 
 
 # A zip is hostile.

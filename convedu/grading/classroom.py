@@ -5,6 +5,7 @@ Each of the three steps stands alone. Only the first runs anything, and only wha
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import convedu
@@ -77,13 +78,34 @@ def grade(
     """
     job = make_job(exercise, seed=seed, sandbox=sandbox, hidden=(submissions, out))
     found = find(submissions, job.exercise.name, layout=layout, ignore=out)
-    taken(found)
+    taken(with_times(found, policy or Policy()))
     draft = _draft(job, exercise, policy or Policy(), submissions=submissions, layout=layout)
     out.mkdir(parents=True, exist_ok=True)
     with Ledger(out / LEDGER) as ledger:
         ledger.refuse_other(job.exercise.name)
         run = mark_files(ledger, draft, job, found.found, workers=workers, progress=progress)
         return publish(ledger, run, out)
+
+
+def with_times(found: Submissions, policy: Policy) -> Submissions:
+    """Add a note if it is not known of some submissions whether they are late.
+
+    Parameters
+    ----------
+    found : Submissions
+        A class.
+    policy : Policy
+        Its rules.
+
+    Returns
+    -------
+    Submissions
+    """
+    unknown = sum(one.file is not None and one.submitted is None for one in found.found)
+    if policy.due is None or not unknown:
+        return found
+    note = f"Nothing says when {unknown} of them were handed in: those count as in time."
+    return replace(found, notes=(*found.notes, note))
 
 
 def make_job(

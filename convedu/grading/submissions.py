@@ -113,8 +113,9 @@ def _listed(source: Path, exercise: str, ignore: Path | None) -> tuple[list[File
     if source.is_dir():
         return in_folder(source, ignore=ignore), []
     if not source.is_file():
+        what = f"{source} is no folder and no zip" if source.exists() else f"there is no {source}"
         raise SubmissionsError(
-            f"{source} is no folder and no zip; expected one with <student>.ipynb or "
+            f"{what}; expected a folder or zip with <student>.ipynb or "
             f"<student>/{exercise}.ipynb, or as a learning platform gives it"
         )
     files, refused = in_zip(source)

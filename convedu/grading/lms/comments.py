@@ -48,6 +48,8 @@ def each_check(exercise: Exercise, row: Row) -> list[str]:
 
 def _sentence(check: Check, verdict: Verdict | None, row: Row) -> str:
     points = f"{number(row.points[check.name])} of {number(check.points)}"
+    if not check.points:
+        points = "without points"
     if override := row.overrides.get(check.name):
         return f"{check.name}: {points}. {override.comment}"
     state = verdict.state if verdict else "not marked"

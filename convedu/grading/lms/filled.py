@@ -63,6 +63,8 @@ def fill(
     placed = len(matched.lines) - sum(map(len, kept.values()))
     failed = [row.student for row in rows if row.result.status == "failed"]
     notes = [*_told(matched, people), *(f"{why}: {shown(who)}." for why, who in kept.items())]
+    if waiting := [row.student for row in matched.lines.values() if row.waiting]:
+        notes.append(f"A person has not marked all of it yet: {shown(waiting)}.")
     if failed:
         notes.append(f"Not marked, since the grader failed, and left out: {shown(failed)}.")
     nothing = [row.student for row in matched.lines.values() if row.result.status == "unreadable"]

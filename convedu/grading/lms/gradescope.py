@@ -7,7 +7,7 @@ status, name and output. (gradescope/autograder_samples: docs/specs.md.)
 
 import json
 
-from ..exercise import Exercise
+from ..exercise import Check, Exercise
 from ..gradebook import Row
 from .comments import about, each_check
 
@@ -28,16 +28,8 @@ def results(exercise: Exercise, row: Row, *, visibility: str = "visible") -> str
     -------
     str
     """
-    tests = [
-        {
-            "name": check.name,
-            "score": row.points[check.name],
-            "max_score": check.points,
-            "status": "passed" if row.points[check.name] >= check.points else "failed",
-            "output": text,
-        }
-        for check, text in zip(exercise.checks, each_check(exercise, row), strict=True)
-    ]
+    said = zip(exercise.checks, each_check(exercise, row), strict=True)
+    tests = [_test(check, row.points[check.name], text) for check, text in said]
     made = {
         "score": row.score,
         "execution_time": round(sum(verdict.seconds for verdict in row.result.verdicts), 3),
@@ -47,3 +39,10 @@ def results(exercise: Exercise, row: Row, *, visibility: str = "visible") -> str
         "tests": tests,
     }
     return json.dumps(made, indent=1) + "\n"
+
+
+def _test(check: Check, points: float, text: str) -> dict[str, object]:
+    test = {"name": check.name, "score": points, "max_score": check.points, "output": text}
+    if check.points:  # a check without points is neither
+        test["status"] = "passed" if points >= check.points else "failed"
+    return test
