@@ -114,6 +114,12 @@ def test_each_known_wrong_number_has_its_message(check, position, wrong):
     assert wrong.says in verdict.message
 
 
+def test_almost_is_half_of_the_numbers_not_one_of_five():
+    right = [number.value for number in UNITS["unit2"].four_filters.numbers.values()]
+    states = [UNITS["unit2"].four_filters(*right[:n], *[-1] * (5 - n)).state for n in range(6)]
+    assert states == ["keep working"] * 3 + ["almost"] * 2 + ["correct"]
+
+
 @pytest.mark.parametrize("value", ["3", None, [1, 2], True, 1j, float("nan"), float("inf")])
 def test_what_is_no_number_is_not_correct(value):
     right = unit1.one_output.numbers["answer_slides"].value

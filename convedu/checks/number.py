@@ -53,7 +53,7 @@ class NumberCheck(Check):
         if right == len(faults):
             return self.verdict("correct", 1.0)
         bug, message = next(fault for fault in faults if fault)
-        state = "almost" if right else "keep working"
+        state = "almost" if right >= len(faults) / 2 else "keep working"
         return self.verdict(state, right / len(faults), message, misconception=bug)
 
     def worked(self) -> str:
