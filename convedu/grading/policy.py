@@ -52,7 +52,9 @@ class Policy:
         if self.due is not None:
             parts.insert(0, f"due {self.due:%Y-%m-%d %H:%M} ({_zone(self.due)})")
         if self.penalty:
-            parts.insert(1, f"{self.penalty:.4g} of the points off for each day begun after that")
+            parts.insert(
+                1, f"{self.penalty * 100:.4g}% of the points off for each day begun after that"
+            )
         return ", ".join(parts)
 
 
