@@ -117,14 +117,14 @@ def _distribution(facts: Facts) -> str:
     marked, left = len(facts.scores), facts.count - len(facts.scores)
     words = f"Scores of {marked} submissions: mean {mean}, median {median_}"
     drawn = draw.histogram(found, mean=middle, median=half, title=words)
-    step = "" if found.step == 1 else f"; each bar is {number(found.step)} points wide"
+    were = many(left, "submission was", "submissions were")
+    missing = f" {were} not marked and {'is' if left == 1 else 'are'} not drawn." if left else ""
     return section(
         "scores",
         "Scores",
         f'<div class="scroll">{drawn}</div>',
-        f'<p class="soft">▲ mean {mean}, △ median {median_}{step}. Penalties for lateness are in. '
-        f"{many(left, 'submission was', 'submissions were')} not marked and "
-        f"{'is' if left == 1 else 'are'} not drawn.</p>",
+        f'<p class="soft">▲ mean {mean}, △ median {median_}. A bar counts the scores from the '
+        f"number below it to under the next. Penalties for lateness are in.{missing}</p>",
     )
 
 
