@@ -47,8 +47,8 @@ def histogram(found: Bins, *, mean: float, median: float, title: str) -> str:
                 f'<text class="count" x="{left + width / 2:.1f}" y="{top - 5:.1f}">{value}</text>'
                 "</g>"
             )
-    for name, value, shift in (("mean", mean, 0), ("median", median, 0)):
-        parts.append(_mark(name, _LEFT + value / found.step * width, base, shift))
+    for name, value in (("mean", mean), ("median", median)):
+        parts.append(_mark(name, _LEFT + value / found.step * width, base))
     parts.append(f'<text class="axis" x="{_WIDE}" y="{_HIGH - 4}">points</text>')
     return _svg("histogram", _WIDE, _HIGH, title, *parts)
 
@@ -63,8 +63,8 @@ def _scale(most: int, up: float, base: float) -> list[str]:
     ]
 
 
-def _mark(name: str, x: float, base: float, shift: float) -> str:
-    shape = f"M{x:.1f} {base + 22 + shift}l-6 10h12z"
+def _mark(name: str, x: float, base: float) -> str:
+    shape = f"M{x:.1f} {base + 22}l-6 10h12z"
     return f'<path class="{name}" d="{shape}"><title>{name}</title></path>'
 
 
