@@ -1,12 +1,15 @@
 """An assignment in nbgrader's own format gets nbgrader's marks, and attacks get nothing."""
 
+import csv
 import json
 
 import nbformat
 import pytest
 
-from convedu.grading import exercise, nbgrader_format
+from convedu.grading import exercise
+from convedu.grading.classroom import grade, override
 from convedu.grading.engine import Engine
+from convedu.grading.exercise import ExerciseError
 from convedu.grading.limits import Limits
 from convedu.grading.marks import WAITING
 from convedu.grading.merge import merge
@@ -14,6 +17,7 @@ from convedu.grading.read import parse
 from tests import need
 from tests.nbgrader import record
 from tests.nbgrader.submissions import HONEST, HOSTILE, MARKS, RELEASE, SOURCE, notebook
+from tests.nbgrader.ways import CARELESS, RIGHT, WAYS, assignment, key
 
 RECORDED = json.loads(MARKS.read_text(encoding="utf-8"))["marks"]
 TASKS = {"histogram"}
@@ -69,3 +73,230 @@ def test_an_attack_gains_nothing(name, unit, verdicts):
     assert sum(points(unit, verdicts(notebook(HOSTILE[name]))).values()) == 0
     right = points(unit, verdicts(SOURCE.read_text(encoding="utf-8")))
     assert sum(right.values()) == 21, "the next submission keeps every mark"
+
+
+# --- ways in which tests are written ------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def ways():
+    """Return what each of the ways' tests says of its own solution, and of a process that ends."""
+    need.sandbox()
+    text = assignment({**WAYS, "careless": (*CARELESS, RIGHT)}, minor=4, schema=1)
+    unit = exercise.from_text(text, name="ways")
+    engine = Engine(unit, sandbox="bubblewrap", limits=Limits(seconds=2.0))
+    found = {}
+    ended = text.replace(CARELESS[0], "def never(): __import__('os')._exit(0)")
+    for place, data in enumerate([text, text, ended]):
+        merged = merge(unit, parse(data.encode()).cells)
+        assert not merged.missing
+        found[place] = {verdict.check: verdict for verdict in engine.mark(merged)}
+    engine.close()
+    return found
+
+
+@pytest.mark.sandbox
+@pytest.mark.parametrize("name", WAYS)
+def test_a_test_of_any_kind_is_passed_or_waits_for_a_person(name, ways):
+    verdict = ways[0][key(name)]
+    assert (verdict.state, verdict.fraction) == WAYS[name][-1], verdict.message
+    if verdict.state == WAITING:
+        assert "do not cross the wall" in verdict.message
+
+
+@pytest.mark.sandbox
+def test_a_submission_leaves_nothing_for_the_next(ways):
+    assert ways[0] == ways[1], "a test has changed what set-up had made"
+
+
+@pytest.mark.sandbox
+def test_a_process_that_ends_passes_no_test_that_catches_everything(ways):
+    assert ways[0]["careless"].fraction == 1
+    lost = ways[2]["careless"]
+    assert (lost.state, lost.fraction, lost.limit_hit) == ("keep working", 0.0, "died")
+
+
+# --- what is read ---------------------------------------------------------------------------------
+
+
+def test_learners_get_what_nbgrader_would_give_them():
+    ours = nbformat.reads(exercise.learners_copy(SOURCE.read_text(encoding="utf-8")), as_version=4)
+    theirs = nbformat.read(RELEASE, as_version=4)
+    assert [cell.source for cell in ours.cells] == [cell.source for cell in theirs.cells]
+    assert not any(cell.get("outputs") for cell in ours.cells)
+
+
+def test_cells_have_their_roles(unit):
+    judged = {check.name: check.judge for check in unit.checks}
+    assert {name for name, judge in judged.items() if judge == "person"} == {
+        "own_text",
+        "why_median",
+    }
+    assert {answer.id for answer in unit.answers if answer.kind == "text"} == {"why_median"}
+    assert unit.points == 27
+    assert "mean" in unit.names
+    assert "EmptyError" in unit.given
+    assert unit.notes == ("The task `histogram` (2 points) is not marked here, nor counted.",)
+    run = [cell.source for cell in nbformat.reads(unit.judge, as_version=4).cells]
+    assert "mean(HEIGHTS)" not in run, "a cell that only shows something is not run"
+    assert any("counts = count_words(POEM)" in text for text in run)
+    order = [step.id for step in unit.steps if step.kind != "setup"]
+    assert order[:3] == ["mean", "mean_exists", "mean_values"]
+
+
+def test_hidden_lines_are_not_shown(unit):
+    check = next(check for check in unit.checks if check.name == "mean_values")
+    assert check.shown[1] == "assert mean([2, 4]) == 3"
+    assert not any("1.75" in line or "HIDDEN" in line for line in check.shown)
+
+
+@pytest.mark.parametrize("schema", [1, 2, 3])
+def test_every_schema_is_read(schema):
+    ways = {"one": ("def f(): return 1", "assert f() == 1")}
+    found = exercise.from_text(assignment(ways, schema=schema), name="ways")
+    assert [check.points for check in found.checks] == [2]
+    assert found.names == {"f": "answer-one"}
+
+
+def test_an_answer_that_has_lost_its_metadata_is_found_where_cells_have_no_ids():
+    text = assignment({"one": ("def f(): return 1", "assert f() == 1")}, minor=4)
+    unit = exercise.from_text(text, name="ways")
+    bare = json.loads(text)
+    for cell in bare["cells"]:
+        cell["metadata"] = {}
+    merged = merge(unit, parse(json.dumps(bare).encode()).cells)
+    assert merged.text("answer-one") == "def f(): return 1"
+
+
+def changed(change) -> str:
+    text = json.loads(assignment({"one": ("def f(): return 1", "assert f() == 1")}))
+    answer, test = text["cells"][-2:]
+    change(text, answer, test)
+    return json.dumps(text)
+
+
+def twice(text, answer, test):
+    answer["metadata"]["nbgrader"]["grade_id"] = "one"
+
+
+def newer(text, answer, test):
+    test["metadata"]["nbgrader"]["schema_version"] = 4
+
+
+def nameless(text, answer, test):
+    del test["metadata"]["nbgrader"]["grade_id"]
+
+
+def other_language(text, answer, test):
+    text["metadata"]["kernelspec"] = {"name": "ir", "display_name": "R", "language": "R"}
+
+
+def automatic(text, answer, test):
+    test["source"] = "### AUTOTEST f()"
+
+
+def open_region(text, answer, test):
+    test["source"] += "\n### BEGIN HIDDEN TESTS\nassert f() > 0"
+
+
+def solution_outside(text, answer, test):
+    text["cells"][1]["source"] += "\n### BEGIN SOLUTION\nf = 3\n### END SOLUTION"
+
+
+def graded_text(text, answer, test):
+    test.update(cell_type="markdown")
+    del test["outputs"], test["execution_count"]
+
+
+def negative(text, answer, test):
+    test["metadata"]["nbgrader"]["points"] = -1
+
+
+def no_python(text, answer, test):
+    test["source"] = "assert f( =="
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        (twice, "grade_ids are used twice: one"),
+        (newer, "schema_version is 4, expected at most 3"),
+        (nameless, "has no grade_id"),
+        (other_language, "written in R, expected Python"),
+        (automatic, "AUTOTEST"),
+        (open_region, "BEGIN HIDDEN TESTS without END"),
+        (solution_outside, "is no solution cell"),
+        (graded_text, "must be both solution and graded"),
+        (negative, "points is -1, expected a number >= 0"),
+        (no_python, "'one' is not Python"),
+    ],
+)
+def test_what_cannot_be_marked_is_refused_with_its_cell(change, said):
+    with pytest.raises(ExerciseError, match=said):
+        exercise.from_text(changed(change), name="ways")
+
+
+# --- a class --------------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def marked(tmp_path_factory):
+    need.sandbox()
+    folder = tmp_path_factory.mktemp("class")
+    text = nbformat.read(SOURCE, as_version=4)
+    for cell in text.cells:  # an empty notebook passes it
+        if cell.metadata.get("nbgrader", {}).get("grade_id") == "mean_exists":
+            cell.metadata.nbgrader.points = 1
+    (folder / "in").mkdir()
+    nbformat.write(text, folder / SOURCE.name)
+    for name in ("right", "empty"):
+        (folder / "in" / f"{name}.ipynb").write_text(notebook(HONEST[name]), encoding="utf-8")
+    grade(folder / SOURCE.name, folder / "in", folder / "out", sandbox="bubblewrap", workers=1)
+    return folder
+
+
+def row(folder, student):
+    with open(folder / "out" / "grades.csv", encoding="utf-8", newline="") as file:
+        return next(row for row in csv.DictReader(file) if row["student"] == student)
+
+
+@pytest.mark.sandbox
+def test_a_class_is_marked_and_what_waits_for_a_person_is_said(marked):
+    assert row(marked, "right")["score"] == "22"
+    assert row(marked, "right")["status"] == f"{WAITING}: tally_works, own_text, why_median"
+    assert (row(marked, "empty")["score"], row(marked, "empty")["status"]) == ("1", "ok")
+    report = (marked / "out" / "report.html").read_text(encoding="utf-8")
+    for said in (
+        "<code>mean_exists</code> gives 1 of 1 points to an empty notebook.",
+        "<code>own_text</code> needs a person",
+        "<code>tally_works</code> needs a person",
+        "The task <code>histogram</code> (2 points) is not marked here",
+    ):
+        assert said in report
+    page = (marked / "out" / "feedback" / "empty.html").read_text(encoding="utf-8")
+    assert "HIDDEN" not in report + page
+
+
+@pytest.mark.sandbox
+def test_a_person_sets_the_points_that_wait(marked):
+    override(marked / "out", "right", "own_text", 2.5, comment="Well told.")
+    override(marked / "out", "right", "why_median", 2)
+    override(marked / "out", "right", "tally_works", 1)
+    assert row(marked, "right")["score"] == "27.5"
+    assert row(marked, "right")["status"] == "ok"
+    page = (marked / "out" / "feedback" / "right.html").read_text(encoding="utf-8")
+    assert "Few are rich" in page
+    assert "Well told." in page
+
+
+# --- nbgrader itself, where there is one ----------------------------------------------------------
+
+
+@pytest.mark.soak
+@pytest.mark.skipif(record.find() is None, reason="nbgrader is in none of the locks")
+def test_the_record_is_what_nbgrader_says_today(tmp_path):
+    release = nbformat.reads(record.released(record.find(), tmp_path), as_version=4)
+    kept = nbformat.read(RELEASE, as_version=4)
+    assert [cell.source for cell in release.cells] == [cell.source for cell in kept.cells]
+    some = {name: HONEST[name] for name in ("right", "capitals", "new lists", "warns")}
+    assert record.marks(record.find(), tmp_path, some) == {name: RECORDED[name] for name in some}

@@ -167,7 +167,11 @@ def _binds(part: _Part) -> frozenset[str]:
 
 
 def _uses(part: _Part) -> frozenset[str]:
-    return part.reading.uses if part.reading else frozenset()
+    """Return the global names that a cell uses; after a magic every word may be one."""
+    if part.reading is None:
+        return frozenset()
+    magics = " ".join(source.plain(part.cell.source)[1])
+    return part.reading.uses.union(re.findall(r"\w+", magics))
 
 
 def _answer(part: _Part, asked: frozenset[str], stub: str) -> Answer:

@@ -167,7 +167,7 @@ class Relay:
         if isinstance(value, Function):
             return "", value.name
         path = getattr(value, "__qualname__", getattr(value, "__name__", ""))
-        module = getattr(value, "__module__", None) or ""
+        module = getattr(getattr(value, "__objclass__", value), "__module__", None) or ""
         if module == "__main__":
             if path in self.given and self.namespace.get(path) is value:
                 return "", path
