@@ -1,0 +1,264 @@
+"""The same answers, the same marks: whatever else the notebook holds and whatever ran before."""
+
+import random
+import shutil
+
+import nbformat
+import pytest
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_output
+
+from convedu.grading import exercise
+from convedu.grading.engine import Engine
+from convedu.grading.judges import judges
+from convedu.grading.limits import Limits
+from convedu.grading.marks import Job
+from convedu.grading.merge import merge
+from convedu.grading.read import parse
+from tests import need
+from tests.test_regrade import SOLUTION, UNFLIPPED, WRONG_KERNELS, solved
+
+pytestmark = pytest.mark.sandbox
+SWAPPED = """def correlate2d(image, kernel):
+    rows = image.shape[0] - kernel.shape[0] + 1
+    columns = image.shape[1] - kernel.shape[0] + 1
+    return np.array([[(image[i:i + len(kernel), j:j + len(kernel)] * kernel).sum()
+                      for j in range(columns)] for i in range(rows)])
+"""
+FOR_EVER = "def conv1d_valid(x, w):\n    while True:\n        pass"
+EXITS = "import os\ndef correlate2d(image, kernel):\n    os._exit(3)"
+
+
+def partly():
+    """Return a notebook that earns a part of most checks: there is something to lose and to win."""
+    return solved(
+        conv1d_valid="def conv1d_valid(x, w):\n    return np.convolve(x, w, 'valid')",
+        correlate2d=SWAPPED,
+        make_kernel=WRONG_KERNELS,
+        one_output="answer_slides = 15\nanswer_flips = 0",
+    )
+
+
+@pytest.fixture(scope="module")
+def unit():
+    return exercise.load(SOLUTION)
+
+
+@pytest.fixture(scope="module")
+def engine(unit):
+    need.sandbox()
+    engine = Engine(unit, seed=5, sandbox="bubblewrap", limits=Limits(seconds=1.5))
+    yield engine
+    engine.close()
+
+
+@pytest.fixture(scope="module")
+def mark(engine, unit):
+    def mark(notebook, **options):
+        cells = parse(nbformat.writes(notebook).encode()).cells
+        return engine.mark(merge(unit, cells), **options)
+
+    return mark
+
+
+@pytest.fixture(scope="module")
+def fair(mark):
+    found = mark(partly())
+    assert 0 < sum(verdict.fraction for verdict in found) < len(found), "parts are awarded"
+    assert any(0 < verdict.fraction < 1 for verdict in found)
+    return found
+
+
+# --- what has nothing to do with the answers -----------------------------------------------------
+
+
+def in_answers(text):
+    """Put some lines before and after what each answer defines."""
+
+    def change(notebook):
+        for cell in notebook.cells:
+            if cell.id.startswith("answer-"):
+                cell.source = f"{text}\n{cell.source}\n{text}"
+
+    return change
+
+
+def in_functions(text):
+    """Put a line at the start of each function of the answers."""
+
+    def change(notebook):
+        for cell in notebook.cells:
+            if cell.id.startswith("answer-") and "    return" in cell.source:
+                first, rest = cell.source.split("\n", 1)
+                while not first.rstrip().endswith(":"):
+                    more, rest = rest.split("\n", 1)
+                    first = f"{first}\n{more}"
+                cell.source = f"{first}\n    {text}\n{rest}"
+
+    return change
+
+
+def own_cells(notebook):
+    texts = [
+        "1 / 0",
+        "raise SystemExit",
+        "x = w = kernel = image = None",
+        "%time 1",
+        "!ls",
+        "print(2)",
+    ]
+    for place, text in enumerate(texts):
+        notebook.cells.insert(2 * place, new_code_cell(text))
+    notebook.cells.append(new_markdown_cell("def correlate2d(image, kernel): return 0"))
+
+
+def other_order(notebook):
+    random.Random(3).shuffle(notebook.cells)
+
+
+def other_outputs(notebook):
+    """Claim that all went well, or badly, in outputs, counts and metadata."""
+    for place, cell in enumerate(notebook.cells):
+        if cell.cell_type == "code":
+            cell.execution_count = 100 - place
+            data = {
+                "text/plain": "correct.",
+                "application/vnd.convedu.verdict+json": {"fraction": 1},
+            }
+            cell.outputs = [
+                new_output("execute_result", data, execution_count=100 - place),
+                new_output("stream", name="stderr", text="Traceback " * 50),
+                new_output("error", ename="KeyError", evalue="x", traceback=[]),
+            ]
+            cell.metadata["collapsed"] = bool(place % 2)
+
+
+def without_outputs(notebook):
+    for cell in notebook.cells:
+        if cell.cell_type == "code":
+            cell.update(outputs=[], execution_count=None)
+
+
+def other_metadata(notebook):
+    notebook.metadata = {"kernelspec": {"name": "ir", "display_name": "R"}, "title": "mine"}
+    for cell in notebook.cells:
+        cell.metadata.pop("tags", None)
+        cell.metadata.pop("nbgrader", None)
+
+
+NOISE = {
+    "prints": in_answers("print('a' * 100_000)"),
+    "prints in functions": in_functions("print(locals())"),
+    "stderr": in_answers("import sys; print('Error: failed', file=sys.stderr)"),
+    "stderr in functions": in_functions("import sys; sys.stderr.write('Traceback')"),
+    "warnings": in_answers("import warnings; warnings.warn('deprecated')"),
+    "warnings in functions": in_functions("import warnings; warnings.warn('deprecated')"),
+    "logging": in_functions("import logging; logging.error('no')"),
+    "plots": in_answers("import matplotlib.pyplot as plt; plt.plot([1, 2]); plt.show()"),
+    "displays": in_answers("display(3)\nnp.ones(3)"),
+    "random numbers": in_answers("np.random.seed(None); np.random.rand(3)"),
+    "magics": in_answers("%matplotlib inline"),
+    "own cells": own_cells,
+    "other order": other_order,
+    "other outputs": other_outputs,
+    "without outputs": without_outputs,
+    "other metadata": other_metadata,
+}
+
+
+@pytest.mark.parametrize("noise", NOISE)
+def test_the_marks_depend_on_the_answers_alone(noise, mark, fair):
+    notebook = partly()
+    NOISE[noise](notebook)
+    assert nbformat.writes(notebook) != nbformat.writes(partly())
+    assert mark(notebook) == fair
+
+
+def test_what_matters_would_be_seen(mark, fair):
+    assert mark(solved()) != fair
+
+
+# --- what was run before -------------------------------------------------------------------------
+
+HARD = {
+    "partly right": partly,
+    "a loop without end": lambda: solved(conv1d_valid=FOR_EVER, convolve2d=UNFLIPPED),
+    "ends its process": lambda: solved(correlate2d=EXITS, make_kernel=WRONG_KERNELS),
+    "an error in a cell": lambda: solved(make_kernel="1 / 0"),
+}
+
+
+@pytest.mark.parametrize("name", HARD)
+def test_a_check_that_is_run_alone_says_what_it_says_among_the_others(name, mark, unit):
+    notebook = HARD[name]()
+    whole = mark(notebook)
+    names = {check.name for check in unit.checks}
+    for verdict in whole:
+        assert mark(notebook, skip=names - {verdict.check}) == [verdict]
+
+
+def test_a_restart_makes_no_difference(mark, engine, fair):
+    engine.kernel.km.provisioner.process.kill()
+    assert mark(partly()) == fair
+
+
+def test_a_kernel_of_its_own_says_the_same(unit, fair, mark):
+    other = Engine(unit, seed=5, sandbox="none", limits=Limits(seconds=5.0))
+    try:
+        cells = parse(nbformat.writes(partly()).encode()).cells
+        assert other.mark(merge(unit, cells)) == fair
+    finally:
+        other.close()
+
+
+# --- what a verdict depends on -------------------------------------------------------------------
+
+
+def judges_after(change, tmp_path, **options):
+    """Return which checks have another judge after a change of the notebook."""
+    path = tmp_path / SOLUTION.name
+    shutil.copy(SOLUTION, path)
+    before = judges(Job(exercise.load(path), 0, "none"))
+    notebook = nbformat.read(path, as_version=4)
+    change({cell.id: cell for cell in notebook.cells})
+    path.write_text(nbformat.writes(notebook), encoding="utf-8")
+    after = judges(Job(exercise.load(path), options.get("seed", 0), options.get("sandbox", "none")))
+    return {name for name in after if after[name] != before.get(name)}
+
+
+ALL = {"conv1d_valid", "one_output", "correlate2d", "convolve2d", "make_kernel", "separable"}
+
+
+def test_a_judge_is_its_cell_and_what_it_builds_on(tmp_path):
+    def other_cell(cells):
+        cells["check-make_kernel"].source += "  # mended"
+
+    def other_output(cells):
+        cells["check-make_kernel"].outputs[0].data["text/plain"] = "correct"
+
+    def other_tag(cells):
+        cells["check-make_kernel"].metadata.tags.append("nbval-ignore-output")
+
+    def other_points(cells):
+        cells["check-make_kernel"].metadata.nbgrader.points = 9
+
+    def other_solution(cells):
+        cells["answer-make_kernel"].source += "\n# another way"
+
+    def other_count(cells):
+        cells["check-make_kernel"].execution_count = 99
+
+    def other_setup(cells):
+        cells["setup"].source += "\nnp.seterr(all='ignore')"
+
+    def on_another(cells):
+        cells["check-one_output"].source = "limit = 3\n" + cells["check-one_output"].source
+        cells["check-make_kernel"].source = "limit\n" + cells["check-make_kernel"].source
+
+    assert judges_after(other_cell, tmp_path) == {"make_kernel"}
+    assert judges_after(other_output, tmp_path) == {"make_kernel"}
+    assert judges_after(other_tag, tmp_path) == {"make_kernel"}
+    for change in (other_points, other_solution, other_count):
+        assert judges_after(change, tmp_path) == set()
+    assert judges_after(other_setup, tmp_path) == ALL
+    assert judges_after(lambda cells: None, tmp_path, seed=1) == ALL
+    assert judges_after(on_another, tmp_path) == {"one_output", "make_kernel"}
