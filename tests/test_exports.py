@@ -3,13 +3,17 @@
 import csv
 import io
 import json
+import zipfile
 from dataclasses import replace
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from typer.testing import CliRunner
 
+from convedu.cli import app
 from convedu.grading.exercise import Check, Exercise, load
 from convedu.grading.exports import spreadsheet
 from convedu.grading.gradebook import Override, Row
@@ -18,6 +22,7 @@ from convedu.grading.lms.gradescope import results
 from convedu.grading.lms.moodle import fill_moodle
 from convedu.grading.lms.sheet import Sheet, SheetError
 from convedu.grading.marks import WAITING, Result, Verdict
+from convedu.grading.submissions import find
 from tests.demo_class import SOLUTION
 
 FIRST, OTHERS = "conv1d", ("conv2d", "padding")
@@ -297,6 +302,47 @@ def test_a_worksheet_in_another_language_needs_its_column_named():
         fill_moodle(Sheet(b"a,Grade\nx,\n", "w.csv"), UNIT, [])
 
 
+# From a platform's zip and back into its table.
+
+
+@pytest.mark.parametrize(
+    ("names", "fill", "data", "place"),
+    [
+        (
+            [
+                "Ada Lovelace_881201_assignsubmission_file_/x.ipynb",
+                "Ben ONeill_881202_assignsubmission_file_/x.ipynb",
+                "Dev Patel_881204_assignsubmission_file_/x.ipynb",
+                "Dev Patel_881299_assignsubmission_file_/x.ipynb",
+            ],
+            fill_moodle,
+            MOODLE,
+            4,
+        ),
+        (
+            [
+                "lovelaceada_1201_9001_x.ipynb",
+                "oneillben_LATE_1202_9002_x.ipynb",
+                "pateldev_1205_9004_x-1.ipynb",
+                "pateldev_1298_9005_x.ipynb",
+            ],
+            fill_canvas,
+            CANVAS,
+            6,
+        ),
+    ],
+)
+def test_marks_come_back_by_the_platforms_own_numbers(tmp_path, names, fill, data, place):
+    with zipfile.ZipFile(tmp_path / "class.zip", "w") as made:
+        for name in names:
+            made.writestr(name, "{}")
+    found = find(tmp_path / "class.zip", "x").found
+    filled = fill(Sheet(data, "theirs.csv"), UNIT, [row(one.student, one.id) for one in found])
+    assert (filled.placed, filled.missing) == (3, 1)
+    assert [line[place] for line in table(filled.data)].count("2") == 3
+    assert not any("is " in note for note in filled.notes if "please look" in note)
+
+
 # Gradescope and plain tables.
 
 
@@ -345,3 +391,72 @@ def test_a_spreadsheet_has_all_there_is_of_a_mark_and_opens_as_utf_8():
     assert cells["student"] == "Zoë"
     assert cells["submitted_utc"] == "2026-11-06 23:01:02"
     assert (cells["score"], cells["penalty"], cells[FIRST]) == ("1.5", "0.5", "2")
+
+
+# The command.
+
+
+@pytest.fixture
+def export(tmp_path, monkeypatch):
+    """Return the command, with a class of three in a folder of marks."""
+    rows = (row("Ada Lovelace", "881201"), row("ben", first=0.5), row("Zed"))
+    monkeypatch.setattr("convedu.grading.lms.console.marks", lambda out: (UNIT, rows))
+    (tmp_path / "canvas-export.csv").write_bytes(CANVAS)
+    (tmp_path / "worksheet.csv").write_bytes(MOODLE)
+    monkeypatch.chdir(tmp_path)
+    return lambda *words: CliRunner().invoke(app, ["export", "marks", *words])
+
+
+def test_the_command_fills_in_a_gradebook_beside_the_marks(export):
+    done = export("--canvas", "canvas-export.csv")
+    assert done.exit_code == 1, "Zed has no place"
+    assert "not in the table: Zed." in done.output
+    assert "2 marks in marks/canvas.csv, 1 not" in done.output
+    assert [line[6] for line in table(Path("marks/canvas.csv").read_bytes())[3:5]] == ["2", "1"]
+    assert Path("canvas-export.csv").read_bytes() == CANVAS
+
+
+def test_the_command_fills_in_a_worksheet_where_it_is_told(export):
+    done = export("--moodle", "worksheet.csv", "--to", "new/folder/filled.csv")
+    assert done.exit_code == 1
+    assert table(Path("new/folder/filled.csv").read_bytes())[1][4] == "2"
+    assert Path("worksheet.csv").read_bytes() == MOODLE
+
+
+def test_the_command_never_writes_over_what_it_reads(export):
+    Path("link.csv").symlink_to("worksheet.csv")
+    for to in ("worksheet.csv", "./worksheet.csv", "link.csv"):
+        done = export("--moodle", "worksheet.csv", "--to", to)
+        assert done.exit_code == 2
+        assert "yours stays as it is" in done.output
+    assert Path("worksheet.csv").read_bytes() == MOODLE
+
+
+def test_the_command_writes_results_and_tables(export):
+    assert export("--gradescope").exit_code == 0
+    assert json.loads(Path("marks/gradescope/ben.json").read_text())["score"] == 1.0
+    assert len(list(Path("marks/gradescope").iterdir())) == 3
+    done = export("--gradescope", "--to", "results.json")
+    assert done.exit_code == 2
+    assert "there are 3 students; expected a folder" in done.output
+    assert export("--csv").exit_code == 0
+    assert len(table(Path("marks/marks.csv").read_bytes())) == 4
+
+
+def test_the_command_says_what_is_wrong(export):
+    for words in ((), ("--csv", "--gradescope")):
+        done = export(*words)
+        assert done.exit_code == 2
+        assert "give one of --canvas, --moodle" in done.output
+    for words in (("--canvas", "worksheet.csv"), ("--moodle", "canvas-export.csv")):
+        done = export(*words)
+        assert done.exit_code == 2
+        assert "expected" in done.output
+    assert export("--canvas", "none.csv").exit_code == 2
+    assert not Path("marks").exists()
+
+
+def test_there_are_no_marks_before_a_class_was_marked(tmp_path):
+    done = CliRunner().invoke(app, ["export", str(tmp_path), "--csv"])
+    assert done.exit_code == 2
+    assert "expected the --out of an earlier" in done.output

@@ -82,7 +82,7 @@ def _told(matched: Matched, people: Sequence[Person]) -> list[str]:
         "Marked here, but not in the table": matched.unknown,
         "Marked here, but it is unclear who that is in the table": matched.unclear,
         "In the table, but without a mark here": without,
-        "Found by number although the name differs; please look": matched.differing,
+        "Number and name do not agree; please look": matched.differing,
     }
     return [f"{what}: {shown(who)}." for what, who in told.items() if who]
 

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from ..gradebook import Row
@@ -42,7 +42,7 @@ class Matched:
     unclear : tuple of str
         Students that fit several lines, or share one.
     differing : tuple of str
-        Those found by a number although their names differ: worth a look.
+        Those for whom only one of number and name speaks: worth a look.
     """
 
     lines: Mapping[int, Row]
@@ -66,21 +66,33 @@ def match(rows: Sequence[Row], people: Sequence[Person]) -> Matched:
     Matched
     """
     levels = _levels(people)
-    found: dict[int, list[Row]] = {}
-    unknown, unclear, differing = [], [], []
+    found: dict[int, list[tuple[str, Row]]] = {}
+    unknown, unclear = [], []
     for row in rows:
-        fitting, by_name = _fitting(row, levels)
+        fitting, how = _fitting(row, levels)
         if len(fitting) == 1:
-            found.setdefault(fitting[0].line, []).append(row)
-            named = row.id and row.student != row.id and fitting[0].name
-            if not by_name and named and not forms(row.student) & forms(fitting[0].name):
-                differing.append(f"{row.student} is {fitting[0].name} ({row.id}) there")
+            found.setdefault(fitting[0].line, []).append((how, row))
         else:
             (unclear if fitting else unknown).append(row.student)
-    for sharing in found.values():
-        unclear += [row.student for row in sharing] if len(sharing) > 1 else []
-    alone = {line: sharing[0] for line, sharing in found.items() if len(sharing) == 1}
-    return Matched(alone, tuple(unknown), tuple(unclear), tuple(differing))
+    lines, differing = {}, []
+    for person in people:
+        claims = found.get(person.line, [])
+        sure = [claim for claim in claims if claim[0] == "id"] or claims
+        if len(sure) == 1:
+            ((how, row),) = sure
+            lines[person.line] = row
+            differing += _remarks(row, person, how)
+        unclear += [row.student for _, row in claims if row is not lines.get(person.line)]
+    return Matched(lines, tuple(unknown), tuple(unclear), tuple(differing))
+
+
+def _remarks(row: Row, person: Person, how: str) -> Iterator[str]:
+    """Say so if the platform's number and the name do not both speak for somebody."""
+    if row.id and row.id != row.student and person.name:
+        if how == "name":
+            yield f"{row.student} ({row.id}) by name only"
+        elif not forms(row.student) & forms(person.name):
+            yield f"{row.student} is {person.name} ({row.id}) there"
 
 
 def forms(name: str) -> set[str]:
@@ -94,9 +106,8 @@ def forms(name: str) -> set[str]:
     True
     """
     last, comma, first = _ID_BEHIND.sub("", name).partition(",")
-    return ({_squeezed(last + first), _squeezed(first + last)} if comma else {_squeezed(last)}) - {
-        ""
-    }
+    both = {_squeezed(last + first), _squeezed(first + last)} if comma else {_squeezed(last)}
+    return both - {""}
 
 
 def _squeezed(text: str) -> str:
@@ -130,12 +141,12 @@ def _logins(number: str) -> set[str]:
     return {plain, plain.partition("@")[0]} - {""}
 
 
-def _fitting(row: Row, levels: Sequence[_Index]) -> tuple[list[Person], bool]:
-    """Return who fits at the strongest level at which anybody does, and whether it is the name."""
+def _fitting(row: Row, levels: Sequence[_Index]) -> tuple[list[Person], str]:
+    """Return who fits at the strongest level at which anybody does, and by what."""
     *numbers, names = levels
-    for keys in ({row.id.casefold()} - {""}, {row.student.casefold()}):
+    for how, key in (("id", row.id.casefold()), ("login", row.student.casefold())):
         for level in numbers:
-            if fitting := [person for key in keys for person in level.get(key, ())]:
-                return fitting, False
+            if key and (fitting := level.get(key)):
+                return fitting, how
     people = {person.line: person for key in forms(row.student) for person in names.get(key, ())}
-    return list(people.values()), True
+    return list(people.values()), "name"
