@@ -259,3 +259,18 @@ def test_globals_are_told_from_locals():
     found = source.read(text)
     assert found.uses == {"c", "e", "print", "f"}
     assert found.binds == {"f"}
+
+
+def test_a_cell_without_a_tag_that_a_check_relies_on_is_refused():
+    cells = [
+        new_code_cell("edges = [1, 2]", id="cases"),
+        tagged("answer", "blur", "def blur(x):\n    return x"),
+        tagged("check", "blur", "check.blur(blur, edges)"),
+    ]
+    text = nbformat.writes(new_notebook(cells=cells))
+    with pytest.raises(exercise.ExerciseError, match="'cases' binds edges, which a check asks for"):
+        exercise.from_text(text, name="demo")
+    cells[0].metadata["tags"] = ["setup"]
+    assert exercise.from_text(nbformat.writes(new_notebook(cells=cells)), name="demo").given == {
+        "edges"
+    }
