@@ -266,6 +266,15 @@ def test_a_moodle_worksheet_gets_grades_and_comments():
     assert filled.data.startswith("\ufeffIdentifier".encode())
 
 
+def test_a_mark_above_the_maximum_is_left_out_since_moodle_would_skip_it():
+    low = MOODLE.replace(b"20.00", b"1.50")
+    filled, lines = moodle(row("ada@uni.example"), row("dev@uni.example", first=0.5), data=low)
+    assert (lines["881201"][4], lines["881204"][4]) == ("", "1")
+    assert "skips without a word, and left out: ada@uni.example." in " ".join(filled.notes)
+    filled, lines = moodle(row("ada@uni.example"), data=low, scale=True)
+    assert lines["881201"][4] == "0.1667"
+
+
 def test_a_comment_is_one_line_of_html():
     _, lines = moodle(
         row("Ada Lovelace", "881201", first=0.5, penalty=0.2, days_late=1),

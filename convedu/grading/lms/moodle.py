@@ -4,7 +4,8 @@ Its columns: Identifier ("Participant 123", the number that is also in the names
 submissions), Full name and Email address (not with blind marking), Status, Grade, Maximum Grade,
 Grade can be changed, Last modified (submission), Last modified (grade), Feedback comments. The
 import finds people by the Identifier's number alone, skips what was changed after the time in "Last
-modified (grade)", and takes decimals with a point in every language. (moodle/moodle:
+modified (grade)" or is above the maximum, and takes decimals with a point in every language.
+(moodle/moodle:
 mod/assign/feedback/offline/importgradeslib.php and locallib.php, lib/moodlelib.php unformat_float.)
 The titles are in the language of whoever downloads it, so the column may have to be named.
 """
@@ -68,7 +69,10 @@ def fill_moodle(
     def put(line: int, row: Row) -> str:
         if sheet.value(line, locked).strip().casefold() == "no":
             return "The grade is locked, and left as it is"
-        sheet.put(line, place, scaled(row, exercise.points, possible, scale=scale))
+        score = scaled(row, exercise.points, possible, scale=scale)
+        if possible is not None and float(score) > possible:
+            return "Above the maximum, which Moodle skips without a word, and left out"
+        sheet.put(line, place, score)
         if said is not None and is_ours(sheet.value(line, said)):
             sheet.put(line, said, comment(exercise, row))
         elif said is not None:
