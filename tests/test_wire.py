@@ -198,3 +198,46 @@ def test_half_a_frame_ends_with_the_connection_or_the_time(pair):
     pair[0].close()
     with pytest.raises(EOFError):
         wire.receive(pair[1], deadline=time.monotonic() + 10)
+
+
+WIDE = [
+    {1, 2.5, "a", None, (1, (2,)), frozenset({b"x"})},
+    set(),
+    {1: [2], (1, "b"): {2: None}, np.float64(3): np.arange(2), "a": np.zeros(1)},
+    b"\x00\xff",
+    range(9, -3, -4),
+]
+
+
+@pytest.mark.parametrize("value", WIDE, ids=repr)
+def test_more_types_arrive_where_they_are_asked_for(value):
+    arrays = []
+    tree = json.loads(json.dumps(values.encode(value, arrays, wide=True)))
+    back = values.decode(tree, list(arrays), wide=True)
+    assert alike(back, value)
+    with pytest.raises(values.ForeignError):
+        values.encode(value, [])
+    with pytest.raises(values.WireError):
+        values.decode(tree, list(arrays))
+
+
+@pytest.mark.parametrize(
+    "tree",
+    [
+        {"set": [{"list": []}]},
+        {"pairs": [[{"dict": []}, 1]]},
+        {"pairs": [[1]]},
+        {"pairs": ["ab"]},
+        {"bytes": "0g"},
+        {"bytes": [1]},
+        {"range": [0, 3, 0]},
+        {"range": [0, 3.5, 1]},
+        {"range": [0, 3]},
+        {"set": list(range(values.MAX_KEYS + 1))},
+        {"set": [{"int": hex(n * (2**61 - 1))} for n in range(100)]},
+    ],
+    ids=lambda tree: str(tree)[:40],
+)
+def test_no_set_or_dictionary_is_built_from_what_is_none(tree):
+    with pytest.raises(values.WireError):
+        values.decode(tree, [], wide=True)

@@ -17,6 +17,7 @@ from .session import BOUNDS, Failure, Session
 from .standin import Function, Outsider, write_back
 
 NEEDS_OBJECTS = "foreign"
+PRINTED = 1 << 16  # characters of one call's output that are passed on
 
 
 class WallError(RuntimeError):
@@ -144,7 +145,8 @@ class Relay:
 
     def _error(self, name: Any, text: str) -> Exception | None:
         """Return an exception of the test's own, or of a built-in class, by the class's name."""
-        found = self.namespace.get(name, getattr(builtins, str(name), None))
+        name = str(name)
+        found = self.namespace.get(name, getattr(builtins, name, None))
         if not isinstance(found, type) or not issubclass(found, Exception):
             return None
         try:
@@ -196,4 +198,4 @@ def _found(module: str, path: str) -> Any:
 
 def _printed(reply: Mapping[str, Any]) -> str:
     text = reply.get("out")
-    return text.encode("utf-8", "replace").decode() if type(text) is str else ""
+    return text[:PRINTED].encode("utf-8", "replace").decode() if type(text) is str else ""

@@ -14,6 +14,7 @@ from .marks import WAITING, Job, Result, Verdict
 from .merge import merge
 from .read import parse
 
+ADVICE = "docs/nbgrader.md says what a test can do here; mark by hand what cannot"
 SOLUTION, EMPTY = "the instructor's own solution", "the learner's empty notebook"
 
 
@@ -67,7 +68,8 @@ def refuse_unfit(job: Job, name: str, result: Result) -> None:
     if wrong or not result.verdicts:
         should = "full marks" if wanted else "no marks"
         what = ", ".join(wrong) or " ".join(result.reasons)
-        raise ExerciseError(f"{job.exercise.name}: {name} should get {should}, but: {what}")
+        advice = f"; {ADVICE}" if wrong and job.exercise.steps else ""
+        raise ExerciseError(f"{job.exercise.name}: {name} should get {should}, but: {what}{advice}")
 
 
 def notes(ledger: Ledger, run: Run, exercise: Exercise) -> tuple[str, ...]:

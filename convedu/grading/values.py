@@ -8,6 +8,7 @@ This file runs on both sides of the wall; it may import the standard library and
 
 import math
 import re
+from collections import Counter
 from typing import Any
 
 import numpy as np
@@ -16,7 +17,8 @@ HEADER_BYTES = 4 << 20
 ARRAY_BYTES = 32 << 20
 MAX_DEPTH = 24
 MAX_NODES = 200_000
-MAX_KEYS = 10_000  # of a set, or other than text: keys chosen to collide take their square in time
+MAX_KEYS = 10_000  # of a set, or other than text
+MAX_ALIKE = 16  # keys with the same hash: each is compared with all others
 _DTYPE = re.compile(r"[<>|][biufc]\d{1,2}")
 _SMALL = 1 << 62
 _PLAIN = (type(None), bool, str, float)
@@ -238,9 +240,11 @@ class _Decoder:
         if len(keys) > MAX_KEYS:
             raise WireError(f"{len(keys)} keys")
         try:
-            list(map(hash, keys))
+            alike = Counter(map(hash, keys)).most_common(1)
         except TypeError:
             raise WireError("a key that cannot be one") from None
+        if alike and alike[0][1] > MAX_ALIKE:
+            raise WireError("keys that were chosen to collide")
 
     def _set(self, body: Any, depth: int) -> set:
         return set(self._keys(body, depth))
