@@ -1,5 +1,6 @@
 """Submissions are found as platforms and people hand them over, and a zip does no harm."""
 
+import contextlib
 import io
 import os
 import stat
@@ -430,6 +431,25 @@ def test_a_name_that_is_no_text_can_be_written_and_read(tmp_path):
     (one,) = find(tmp_path, UNIT).found
     assert one.student == "a\\udcff"
     assert read(one) == b"{}"
+
+
+DAMAGE = st.tuples(st.floats(0, 1), st.integers(0, 30), st.binary(max_size=8))
+
+
+@given(st.lists(DAMAGE, min_size=1, max_size=5))
+def test_a_damaged_zip_is_refused_or_its_files_have_their_reasons(damages):
+    data = packed(*MOODLE, ("Ada_1_assignsubmission_file_/w.zip", packed((NAME, b"mine" * 20))))
+    for where, removed, added in damages:
+        place = int(where * len(data))
+        data = data[:place] + added + data[place + removed :]
+    with tempfile.NamedTemporaryFile() as file:
+        file.write(data)
+        file.flush()
+        with contextlib.suppress(SubmissionsError):
+            for one in find(Path(file.name), UNIT).found:
+                assert one.file or one.reasons
+                with contextlib.suppress(UnreadableError):
+                    assert one.file is None or len(one.file.read(limit=1_000)) <= 1_000
 
 
 # A student's own zip.
