@@ -24,6 +24,12 @@ SWAPPED = """def correlate2d(image, kernel):
     return np.array([[(image[i:i + len(kernel), j:j + len(kernel)] * kernel).sum()
                       for j in range(columns)] for i in range(rows)])
 """
+REMEMBERS = """calls = []
+def correlate2d(image, kernel):
+    calls.append(1)
+    right = np.lib.stride_tricks.sliding_window_view(image, kernel.shape)
+    return (right * kernel).sum((2, 3)) * (len(calls) < 9)
+"""
 FOR_EVER = "def conv1d_valid(x, w):\n    while True:\n        pass"
 EXITS = "import os\ndef correlate2d(image, kernel):\n    os._exit(3)"
 
@@ -183,12 +189,13 @@ HARD = {
     "partly right": partly,
     "a loop without end": lambda: solved(conv1d_valid=FOR_EVER, convolve2d=UNFLIPPED),
     "ends its process": lambda: solved(correlate2d=EXITS, make_kernel=WRONG_KERNELS),
+    "remembers its calls": lambda: solved(correlate2d=REMEMBERS),
     "an error in a cell": lambda: solved(make_kernel="1 / 0"),
 }
 
 
 @pytest.mark.parametrize("name", HARD)
-def test_a_check_that_is_run_alone_says_what_it_says_among_the_others(name, mark, unit):
+def test_a_check_says_the_same_where_the_others_verdicts_are_known(name, mark, unit):
     notebook = HARD[name]()
     whole = mark(notebook)
     names = {check.name for check in unit.checks}

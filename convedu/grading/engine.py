@@ -22,7 +22,6 @@ from . import stepwise
 from .exercise import VERDICT, Check, Exercise
 from .inmate import SandboxError
 from .jail import choose
-from .judges import builds_on
 from .kernel import TrustedKernel
 from .limits import Limits
 from .marks import KernelLostError, Verdict
@@ -70,7 +69,6 @@ class Engine:
         hidden: tuple[Path, ...] = (),
     ) -> None:
         self.exercise = exercise
-        self.builds_on = builds_on(exercise)
         self.seed = seed
         self.kind = choose(sandbox)
         self.limits = limits or Limits()
@@ -89,7 +87,7 @@ class Engine:
         merged : Merged
             Its answers.
         skip : collection of str
-            Names of checks whose verdict is known.
+            Names of checks whose verdict is known; not of all.
 
         Returns
         -------
@@ -170,10 +168,12 @@ class Engine:
         if self.exercise.steps:
             verdicts = stepwise.mark(self.exercise, merged, self._command, self._run)
             return [one for one in verdicts if one.check in wanted]
-        run = wanted.union(*(self.builds_on[name] for name in wanted))
+        # What comes before a check is run too: an answer may remember how often it was called.
+        names = [check.name for check in self.exercise.checks]
+        last = max(names.index(name) for name in wanted)
         pieces = [(piece.answer, piece.text) for piece in merged.pieces]
         self._command("begin", names=self.exercise.names, pieces=pieces)
-        verdicts = [self._verdict(check) for check in self.exercise.checks if check.name in run]
+        verdicts = [self._verdict(check) for check in self.exercise.checks[: last + 1]]
         hits = self._command("end")
         both = zip(verdicts, hits, strict=True)
         return [replace(one, limit_hit=hit) for one, hit in both if one.check in wanted]
