@@ -2,6 +2,7 @@
 
 import json
 import random
+import re
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,7 @@ from .proxy import Proxy
 from .relay import Relay
 from .session import Session
 
+_RESULT = re.compile(r"_i?\d+")
 _inside: "_Inside | None" = None
 
 
@@ -33,9 +35,11 @@ class _Inside:
         """Forget what the cells of an earlier submission have bound."""
         if self.clean is None:
             self.clean = {name: value for name, value in self.names.items() if name[0] != "_"}
-        for name in [name for name in self.names if name[0] != "_" and name not in self.clean]:
+        kept = {name for name in self.names if name[0] == "_" and not _RESULT.fullmatch(name)}
+        for name in self.names.keys() - self.clean.keys() - kept:
             del self.names[name]
         self.names.update(self.clean)
+        self.names["Out"].clear()  # and what cells have ended with, which may be large
 
     def new_cell(self, *_: Any) -> None:
         """Give each check the same start: its own time, the same random numbers."""
