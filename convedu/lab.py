@@ -54,6 +54,7 @@ def command(folder: Path, *, port: int, browser: bool) -> list[str]:
     options = [
         f"--ServerApp.root_dir={folder}",
         f"--ServerApp.port={port}",
+        "--ServerApp.contents_manager_class=convedu.contents.Contents",
         f"--LabApp.default_url=/lab/tree/{START.as_posix()}",
         f"--LabApp.app_settings_dir={files('convedu') / 'lab_settings'}",
     ]

@@ -29,10 +29,11 @@ MAY_IMPORT = {
     "authoring": set(),
     "grading": {"authoring"},
     "lab": set(),
+    "contents": set(),
     "cli": {"authoring", "grading", "lab", "record", "study"},
     "__main__": {"cli"},
 }
-NOT_TEACHING = {"authoring", "grading", "lab", "cli", "__main__"}
+NOT_TEACHING = {"authoring", "grading", "lab", "contents", "cli", "__main__"}
 # Packages that only these parts may import.
 ONLY_IN = {
     "matplotlib": {"plots"},
