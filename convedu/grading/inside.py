@@ -16,7 +16,7 @@ from .proxy import Proxy
 from .relay import Relay
 from .session import Session
 
-_RESULT = re.compile(r"_i?\d+")
+_OWN = re.compile(r"_{1,3}|_i{1,3}")  # IPython's names for what came last
 _inside: "_Inside | None" = None
 
 
@@ -34,12 +34,12 @@ class _Inside:
     def reset(self) -> None:
         """Forget what the cells of an earlier submission have bound."""
         if self.clean is None:
-            self.clean = {name: value for name, value in self.names.items() if name[0] != "_"}
-        kept = {name for name in self.names if name[0] == "_" and not _RESULT.fullmatch(name)}
-        for name in self.names.keys() - self.clean.keys() - kept:
-            del self.names[name]
+            self.clean = {name: self.names[name] for name in self.names if not _OWN.fullmatch(name)}
+        for name in self.names.keys() - self.clean.keys():
+            if not _OWN.fullmatch(name):
+                del self.names[name]
         self.names.update(self.clean)
-        self.names["Out"].clear()  # and what cells have ended with, which may be large
+        self.names["Out"].clear()  # what cells have ended with, which may be large
 
     def new_cell(self, *_: Any) -> None:
         """Give each check the same start: its own time, the same random numbers."""

@@ -119,6 +119,7 @@ WAYS = {
     "a negative number": ("def minus():\n    return -1", "minus()", ("keep working", 0.0)),
     "more than there is": ("def more():\n    return 9", "more()", ("failed", 0.0)),
     "a text at the end": ("def word():\n    return 'ok'", "word()", RIGHT),
+    "a name with an underscore": ("_secret = 42", "assert _secret == 42", RIGHT),
     "a magic": ("%matplotlib inline\nm = 1", "%time assert m == 1", RIGHT),
 }
 # Wrong answers that a careless test lets pass.
