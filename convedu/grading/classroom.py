@@ -6,11 +6,13 @@ Each of the three steps stands alone. Only the first runs anything, and only wha
 import json
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import convedu
 
 from . import hand
+from .crew import Hire, local
 from .dispatch import Progress, mark_files
 from .exercise import Exercise, load
 from .gradebook import Row
@@ -36,6 +38,7 @@ def grade(
     *,
     seed: int = 0,
     workers: int = 2,
+    scheduler: str = "",
     sandbox: str = "auto",
     layout: str = "auto",
     policy: Policy | None = None,
@@ -55,7 +58,9 @@ def grade(
     seed : int
         Draws other hidden cases.
     workers : int
-        Processes that mark at the same time.
+        Processes of this machine that mark at the same time.
+    scheduler : str
+        Address of a Dask scheduler, to have its workers mark instead.
     sandbox : {"auto", "bubblewrap", "none"}
         Where the student processes run.
     layout : {"auto", "moodle", "canvas", "nbgrader", "folder"}
@@ -73,18 +78,35 @@ def grade(
 
     Raises
     ------
-    ExerciseError, SubmissionsError, SandboxError, LedgerError, OSError
+    ExerciseError, SubmissionsError, SandboxError, LedgerError, CrewError, OSError
         If the class cannot be marked; what was marked before is kept.
     """
-    job = make_job(exercise, seed=seed, sandbox=sandbox, hidden=(submissions, out))
+    kind = _jail(sandbox, scheduler)
+    job = make_job(exercise, seed=seed, sandbox=kind, hidden=(submissions, out))
     found = find(submissions, job.exercise.name, layout=layout, ignore=out)
     taken(with_times(found, policy or Policy()))
     draft = _draft(job, exercise, policy or Policy(), submissions=submissions, layout=layout)
     out.mkdir(parents=True, exist_ok=True)
     with Ledger(out / LEDGER) as ledger:
         ledger.refuse_other(job.exercise.name)
-        run = mark_files(ledger, draft, job, found.found, workers=workers, progress=progress)
+        hire = _hire(workers, scheduler, job.sandbox)
+        run = mark_files(ledger, draft, job, found.found, hire=hire, progress=progress)
         return publish(ledger, run, out)
+
+
+def _jail(sandbox: str, scheduler: str) -> str:
+    """Say which jail is wanted; a cluster's workers see for themselves whether they have it."""
+    if not scheduler:
+        return choose(sandbox)
+    return "none" if sandbox == "none" else "bubblewrap"
+
+
+def _hire(workers: int, scheduler: str, sandbox: str) -> Hire:
+    if not scheduler:
+        return partial(local, workers=workers)
+    from .cluster import hired
+
+    return partial(hired, address=scheduler, sandbox=sandbox)
 
 
 def with_times(found: Submissions, policy: Policy) -> Submissions:
@@ -108,9 +130,7 @@ def with_times(found: Submissions, policy: Policy) -> Submissions:
     return replace(found, notes=(*found.notes, note))
 
 
-def make_job(
-    exercise: Path, *, seed: int = 0, sandbox: str = "auto", hidden: tuple[Path, ...] = ()
-) -> Job:
+def make_job(exercise: Path, *, seed: int, sandbox: str, hidden: tuple[Path, ...] = ()) -> Job:
     """Return what to mark with.
 
     Parameters
@@ -119,8 +139,8 @@ def make_job(
         The instructor's notebook.
     seed : int
         Which cases the checks draw.
-    sandbox : {"auto", "bubblewrap", "none"}
-        What the user asked for.
+    sandbox : {"bubblewrap", "none"}
+        Where the student processes run.
     hidden : tuple of Path
         Folders that the jail must not show, beside the exercise's and convedu's own.
 
@@ -130,7 +150,7 @@ def make_job(
     """
     folders = (exercise.parent, Path(convedu.__file__).parent, *hidden)
     paths = tuple(str(folder.resolve()) for folder in folders)
-    return Job(load(exercise), seed, choose(sandbox), hidden=paths)
+    return Job(load(exercise), seed, sandbox, hidden=paths)
 
 
 def _draft(job: Job, exercise: Path, policy: Policy, *, submissions: Path, layout: str) -> Run:
@@ -159,6 +179,7 @@ def regrade(
     exercise: Path | None = None,
     policy: Policy | None = None,
     workers: int = 2,
+    scheduler: str = "",
     progress: Progress = _silent,
     taken: Callable[[Submissions], None] = lambda submissions: None,
 ) -> Marked:
@@ -172,7 +193,7 @@ def regrade(
         The instructor's notebook, if it is no longer where it was.
     policy : Policy, optional
         Other rules than the last.
-    workers, progress, taken
+    workers, scheduler, progress, taken
         See `grade`.
 
     Returns
@@ -181,7 +202,7 @@ def regrade(
 
     Raises
     ------
-    ExerciseError, SubmissionsError, SandboxError, LedgerError, OSError
+    ExerciseError, SubmissionsError, SandboxError, LedgerError, CrewError, OSError
         If the class cannot be marked; what was marked before is kept.
     """
     with _opened(out) as ledger:
@@ -192,6 +213,7 @@ def regrade(
         out,
         seed=row["seed"],
         workers=workers,
+        scheduler=scheduler,
         sandbox=row["sandbox"],
         layout=row["layout"],
         policy=policy or restored(row),

@@ -1,18 +1,16 @@
 """From files to the ledger: finds out what has to be run, and has workers run it."""
 
 import hashlib
-import multiprocessing
-import os
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import Executor, ProcessPoolExecutor
+from contextlib import AbstractContextManager, closing
 from itertools import chain
-from pathlib import Path
 
+from .crew import Crew, CrewError, Hire
 from .gradebook import Row, row_of
 from .ledger import Ledger, Run
 from .marks import Job, Result
 from .pool import run_each
-from .process import scratch, start_worker
+from .process import scratch
 from .read import UnreadableError
 from .submissions import Found
 from .trial import EMPTY, SOLUTION, refuse_unfit, trials
@@ -28,7 +26,7 @@ def mark_files(
     job: Job,
     found: Sequence[Found],
     *,
-    workers: int,
+    hire: Hire,
     progress: Progress,
 ) -> Run:
     """Bring the ledger up to date with what was handed in.
@@ -43,8 +41,8 @@ def mark_files(
         What to mark with.
     found : sequence of Found
         What was handed in.
-    workers : int
-        Processes that mark at the same time.
+    hire : callable
+        Given a folder for temporary files, finds those who mark; it is not called for nothing.
     progress : callable
         Told of each row that is not as it was, how many are done, and how many there are.
 
@@ -55,7 +53,7 @@ def mark_files(
 
     Raises
     ------
-    ExerciseError, SandboxError, LedgerError, OSError
+    ExerciseError, SandboxError, LedgerError, CrewError, OSError
         If the class cannot be marked; what was marked before is kept.
     """
     seen, todo = _sorted_out(ledger, draft, job, found)
@@ -66,8 +64,10 @@ def mark_files(
         done += 1
         progress(row_of(job.exercise, one.student, result), done, len(found))
 
-    with scratch(ledger.path.parent) as temporary:
-        marked = _run(ledger, draft, job, todo, lambda: _pool(workers, temporary), 2 * workers)
+    with (
+        scratch(ledger.path.parent) as temporary,
+        closing(_run(ledger, draft, job, todo, lambda: hire(temporary))) as marked,
+    ):
         first = [one for one in [next(marked, None)] if one]  # the exercise can be marked
         run = ledger.begin_run(draft)
         ledger.see(run, seen)
@@ -114,10 +114,9 @@ def _run(
     draft: Run,
     job: Job,
     todo: Sequence[Found],
-    make: Callable[[], Executor],
-    ahead: int,
+    hire: Callable[[], AbstractContextManager[Crew]],
 ) -> Iterator[Marked]:
-    """Mark in worker processes; the first two tasks prove that the exercise can be marked."""
+    """Have it all marked; the first two tasks prove that the exercise can be marked."""
     if not todo:
         return
     files: dict[Found, str] = {}
@@ -132,36 +131,36 @@ def _run(
             files[one] = _digest(data)
             yield one, (job, data, ledger.spoken(draft, one.student))
 
+    with hire() as crew:
+        marked = run_each(crew.make, crew.work, tasks(), ahead=crew.ahead)
+        yield from _accepted(ledger, draft, job, marked, files)
+
+
+def _accepted(
+    ledger: Ledger,
+    draft: Run,
+    job: Job,
+    marked: Iterator[tuple[Found | str, Result | Exception]],
+    files: dict[Found, str],
+) -> Iterator[Marked]:
+    """Hold results back until both trials have shown that the exercise can be marked."""
     held, waiting = [], {SOLUTION, EMPTY}
-    for task, result in run_each(make, _mark, tasks(), ahead=ahead):
-        if isinstance(task, str):
-            if isinstance(result, Exception):
+    with closing(marked):
+        for task, result in marked:
+            if isinstance(result, CrewError):
                 raise result
-            refuse_unfit(job, task, result)
-            if job.exercise.steps:
-                ledger.keep(draft, result)  # for the report: see trial.notes
-            waiting.remove(task)
-        else:
-            held.append((task, files.pop(task), _settled(result)))
-        if not waiting:
-            yield from held
-            held.clear()
-
-
-def _mark(job: Job, data: bytes, spoken: dict[str, frozenset[str]]) -> Result:
-    """Mark in a worker: only there pytest and Jupyter's client are needed, and loaded."""
-    from .marking import mark_in_worker
-
-    return mark_in_worker(job, data, spoken)
-
-
-def _pool(workers: int, folder: Path) -> Executor:
-    return ProcessPoolExecutor(
-        workers,
-        mp_context=multiprocessing.get_context("spawn"),
-        initializer=start_worker,
-        initargs=(os.getpid(), str(folder)),
-    )
+            if isinstance(task, str):
+                if isinstance(result, Exception):
+                    raise result
+                refuse_unfit(job, task, result)
+                if job.exercise.steps:
+                    ledger.keep(draft, result)  # for the report: see trial.notes
+                waiting.remove(task)
+            else:
+                held.append((task, files.pop(task), _settled(result)))
+            if not waiting:
+                yield from held
+                held.clear()
 
 
 def _settled(result: Result | Exception) -> Result:

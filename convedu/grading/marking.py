@@ -5,7 +5,6 @@ import contextlib
 import faulthandler
 import os
 from collections.abc import Collection, Iterator, Mapping
-from functools import lru_cache
 from pathlib import Path
 
 from .engine import Engine
@@ -16,6 +15,7 @@ from .read import UnreadableError, parse
 
 HOPELESS_SECONDS = 900.0
 Spoken = Mapping[str, Collection[str]]
+_warm: dict[Job, Engine] = {}  # at most one
 
 
 def mark_with(engine: Engine, job: Job, data: bytes, spoken: Spoken) -> Result:
@@ -76,17 +76,26 @@ def mark_in_worker(job: Job, data: bytes, spoken: Spoken) -> Result:
         return mark_with(_engine(job), job, data, spoken)
 
 
-@lru_cache(maxsize=1)
 def _engine(job: Job) -> Engine:
-    engine = Engine(
-        job.exercise,
-        seed=job.seed,
-        sandbox=job.sandbox,
-        limits=job.limits,
-        hidden=tuple(map(Path, job.hidden)),
-    )
-    atexit.register(engine.close)
-    return engine
+    if job not in _warm:
+        release()
+        _warm[job] = Engine(
+            job.exercise,
+            seed=job.seed,
+            sandbox=job.sandbox,
+            limits=job.limits,
+            hidden=tuple(map(Path, job.hidden)),
+        )
+    return _warm[job]
+
+
+def release() -> None:
+    """End this process's engine, with its kernel and jail."""
+    while _warm:
+        _warm.popitem()[1].close()
+
+
+atexit.register(release)
 
 
 @contextlib.contextmanager

@@ -1,7 +1,7 @@
 """Runs tasks on an executor so that no task can stop the others, not even by killing its worker."""
 
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, wait
+from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future, wait
 from itertools import islice
 from typing import Any, TypeVar
 
@@ -41,27 +41,48 @@ def run_each(
     try:
         while True:
             for task, arguments in islice(tasks, ahead - len(pending)):
-                pending[pool.submit(work, *arguments)] = (task, arguments)
+                pending[_submit(pool, work, arguments)] = (task, arguments)
             if not pending:
-                return
-            done, _ = wait(pending, return_when=FIRST_COMPLETED)
+                break
             suspects = []
-            for future in done:
-                task, arguments = pending.pop(future)
-                if isinstance(future.exception(), BrokenExecutor):
+            for task, arguments, result in _some(pending):
+                if isinstance(result, BrokenExecutor):
                     suspects.append((task, arguments))
                 else:
-                    yield task, future.exception() or future.result()
-            if suspects:
-                suspects += pending.values()
-                pending.clear()
-                for task, arguments in suspects:
-                    pool = _fresh(pool, make)
-                    future = pool.submit(work, *arguments)
-                    yield task, future.exception() or future.result()
+                    yield task, result
+            for task, arguments in suspects:
                 pool = _fresh(pool, make)
-    finally:
+                yield task, _outcome(_submit(pool, work, arguments))
+            if suspects:
+                pool = _fresh(pool, make)
+    except BaseException:
         pool.shutdown(wait=True, cancel_futures=True)
+        raise
+    pool.shutdown(wait=True)
+
+
+def _some(pending: dict[Future, tuple]) -> Iterator[tuple]:
+    """Take out what has finished; where a worker has died, wait for all the others first."""
+    done, _ = wait(pending, return_when=FIRST_COMPLETED)
+    if any(isinstance(_outcome(future), BrokenExecutor) for future in done):
+        done, _ = wait(pending)
+    for future in done:
+        yield *pending.pop(future), _outcome(future)
+
+
+def _submit(pool: Executor, work: Callable[..., Any], arguments: tuple) -> Future:
+    """Submit a task, also to a pool of which it is not known yet that it broke."""
+    try:
+        return pool.submit(work, *arguments)
+    except BrokenExecutor as error:
+        future: Future = Future()
+        future.set_exception(error)
+        return future
+
+
+def _outcome(future: Future) -> Any:
+    """Wait for what comes of a task: what it returned, or the exception."""
+    return future.exception() or future.result()
 
 
 def _fresh(pool: Executor, make: Callable[[], Executor]) -> Executor:

@@ -6,10 +6,13 @@ import shutil
 import signal
 import sys
 import tempfile
+import time
 from collections.abc import Iterator
+from multiprocessing import resource_tracker
 from pathlib import Path
 
 _SCRATCH = ".working-"
+REMOVALS = 40
 
 
 def die_with(parent: int) -> None:
@@ -40,7 +43,26 @@ def start_worker(parent: int, folder: str) -> None:
     """
     die_with(parent)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    if hasattr(signal, "pthread_sigmask"):
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})  # see uninterrupted
     tempfile.tempdir = folder
+
+
+@contextlib.contextmanager
+def uninterrupted() -> Iterator[None]:
+    """Put off Ctrl-C, also in processes that are started meanwhile (not on Windows).
+
+    A worker could else be hit before it comes to ignoring it.
+    """
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    resource_tracker.ensure_running()  # which would lift the block
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 @contextlib.contextmanager
@@ -64,7 +86,16 @@ def scratch(folder: Path) -> Iterator[Path]:
     try:
         yield own
     finally:
-        shutil.rmtree(own, ignore_errors=True)
+        _remove(own)
+
+
+def _remove(folder: Path) -> None:
+    """Remove a folder in which processes that were just killed may still have written."""
+    for _ in range(REMOVALS):
+        shutil.rmtree(folder, ignore_errors=True)
+        if not folder.exists():
+            return
+        time.sleep(0.05)
 
 
 def _runs(pid: str) -> bool:

@@ -1,0 +1,118 @@
+"""Those who mark: processes of this machine, or of others."""
+
+import contextlib
+import multiprocessing
+import os
+from collections.abc import Callable, Iterator
+from concurrent.futures import Executor, Future, ProcessPoolExecutor
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from functools import partial
+from multiprocessing.context import SpawnContext
+from multiprocessing.process import BaseProcess
+from pathlib import Path
+
+from .marks import Job, Result
+from .process import start_worker, uninterrupted
+
+Work = Callable[[Job, bytes, dict[str, frozenset[str]]], Result]
+
+
+class CrewError(RuntimeError):
+    """There is nobody left who can mark, which is not the doing of any submission."""
+
+
+@dataclass(frozen=True)
+class Crew:
+    """Those who mark a class.
+
+    Attributes
+    ----------
+    make : callable
+        Makes an executor. Its ``shutdown(wait=True, cancel_futures=True)`` drops what is under way.
+    work : callable
+        What it is given to run.
+    ahead : int
+        How many tasks keep all of them busy.
+    """
+
+    make: Callable[[], Executor]
+    work: Work
+    ahead: int
+
+
+Hire = Callable[[Path], AbstractContextManager[Crew]]
+
+
+@contextlib.contextmanager
+def local(folder: Path, *, workers: int) -> Iterator[Crew]:
+    """Have processes of this machine mark.
+
+    Parameters
+    ----------
+    folder : Path
+        Where their temporary files go.
+    workers : int
+        How many mark at the same time.
+
+    Yields
+    ------
+    Crew
+    """
+    yield Crew(partial(_Pool, workers, folder), mark, 2 * workers)
+
+
+def mark(job: Job, data: bytes, spoken: dict[str, frozenset[str]]) -> Result:
+    """Mark in a worker: only there pytest and Jupyter's client are needed, and loaded.
+
+    Parameters
+    ----------
+    job, data, spoken
+        See `convedu.grading.marking.mark_in_worker`.
+
+    Returns
+    -------
+    Result
+    """
+    from .marking import mark_in_worker
+
+    return mark_in_worker(job, data, spoken)
+
+
+class _Pool(ProcessPoolExecutor):
+    """Processes that a Ctrl-C does not reach, and that can be ended in the middle of a task."""
+
+    def __init__(self, workers: int, folder: Path) -> None:
+        self._context = _Recording()
+        super().__init__(
+            workers,
+            mp_context=self._context,
+            initializer=start_worker,
+            initargs=(os.getpid(), str(folder)),
+        )
+
+    def submit(self, work: Callable, /, *args: object, **options: object) -> Future:
+        """Submit a task; this may start a process."""
+        with uninterrupted():
+            return super().submit(work, *args, **options)
+
+    def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
+        """End the pool; with `cancel_futures` at once, whatever is under way."""
+        if cancel_futures:
+            for process in self._context.started:
+                if process.pid:
+                    process.kill()  # what it has started ends with it
+        super().shutdown(wait, cancel_futures=cancel_futures)
+
+
+class _Recording(SpawnContext):
+    """Starts processes as ``multiprocessing.get_context("spawn")`` does, and remembers them."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.started: list[BaseProcess] = []
+
+    def Process(self, *args: object, **options: object) -> BaseProcess:
+        process = multiprocessing.get_context("spawn").Process(*args, **options)
+        self.started.append(process)
+        return process
