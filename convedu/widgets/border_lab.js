@@ -80,7 +80,7 @@ function ratioWords(picture, y, options) {
   const [border, inside] = meansOf(picture, y, options);
   if (border === null) return [null, "No output sees a border.", `mean inside ${inside.toFixed(3)}`];
   const ratio = inside > 1e-12 ? (border / inside).toFixed(2) : null;
-  return [ratio, ratio === null ? "Inside there is no response at all; all of it comes from the border." : "border / inside",
+  return [ratio, ratio === null ? "Inside, the output is 0; all of it comes from the border." : "border / inside",
     `mean at the border ${border.toFixed(3)}, inside ${inside.toFixed(3)}`];
 }
 
@@ -89,7 +89,7 @@ function makeControls(model, state, change) {
   const names = Object.keys(model.get("gallery"));
   const mode = choice({ label: "border", words: MODES, change: (i) => change({ mode: MODES[i] }) });
   const photo = choice({ label: "photo", words: names, change: (i) => change({ photo: names[i] }) });
-  const response = choice({ label: "response", words: RESPONSES, change: (i) => change({ response: RESPONSES[i] }) });
+  const response = choice({ label: "filter", words: RESPONSES, change: (i) => change({ response: RESPONSES[i] }) });
   const ranges = Object.values(model.get("ranges"));
   const set = (i, value) => {
     const numbers = state().numbers.with(i, value);
@@ -117,7 +117,7 @@ function drawingOf(caption, label) {
   return { svg, el: h("figure", {}, h("figcaption", {}, caption), svg) };
 }
 
-/** The photo's response, whole and its corner large, with the ratio. */
+/** The photo's output, whole and its corner large, with the ratio. */
 function makePhoto(model, menus) {
   const pictures = Object.fromEntries(Object.entries(model.get("gallery")).map(([name, packed]) => [name, unpackImage(packed)]));
   const [whole, corner] = [h("canvas", { role: "img" }), h("canvas", { role: "img" })];
