@@ -116,20 +116,6 @@ class Row:
             return waiting or "ok"
         return f"{self.result.status}: {' '.join([*self.result.reasons, waiting])}".rstrip()
 
-    @property
-    def notes(self) -> tuple[str, ...]:
-        """A sentence for each thing that policy or a person has done to the marks."""
-        said = []
-        if self.attempts > 1:
-            said.append(f"Attempt {self.attempt} of {self.attempts} counts.")
-        if self.days_late:
-            days = "1 day" if self.days_late == 1 else f"{self.days_late} days"
-            said.append(f"{days} late: {self.penalty:.4g} points off.")
-        for name, override in self.overrides.items():
-            early = ", when other answers counted" if override.outdated else ""
-            said.append(f"`{name}` was set by hand on {override.set[:10]}{early}.")
-        return tuple(said)
-
 
 def gradebook(
     exercise: Exercise,

@@ -129,7 +129,8 @@ def _comment(check: Check, row: Row) -> str:
     if one is None:
         return ""
     said = f": {text(one.comment)}" if one.comment else "."
-    return f'<p class="note">These points were set by a person{said}</p>'
+    early = " when other answers counted" if one.outdated else ""
+    return f'<p class="note">These points were set by a person{early}{said}</p>'
 
 
 def listing(source: str) -> str:
