@@ -9,7 +9,7 @@ from .exercise import Answer, Exercise
 from .read import Cell
 
 MOST_PARTS = 6
-_FENCE = re.compile(r"^\s*```.*$", re.MULTILINE)
+_FENCE = re.compile(r"^[ \t]*```.*$", re.MULTILINE)  # within a line: no text takes long
 
 
 def mend(exercise: Exercise, cells: Sequence[Cell]) -> tuple[list[Cell], list[str]]:

@@ -9,12 +9,14 @@ import builtins
 import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from . import source
 from .exercise import Answer, Exercise
 from .mend import binds, claimed, marked, mend
 from .read import Cell
 
+MOST_DEFINITIONS = 5_000  # outside the answers
 _KNOWN = frozenset(dir(builtins)) | {"display", "get_ipython"}
 
 
@@ -156,7 +158,16 @@ class Shelf:
     """
 
     def __init__(self, texts: Iterable[str]) -> None:
-        self.definitions = [pair for text in texts for pair in source.definitions(text)]
+        pairs = (pair for text in texts for pair in source.definitions(text))
+        self.definitions = list(islice(pairs, MOST_DEFINITIONS))
+        self.stars: list[int] = []  # may bind anything, but are nobody's own answer
+        self.binding: dict[str, list[int]] = {}
+        for place, (text, reading) in enumerate(self.definitions):
+            if text.startswith("from ") and text.endswith(" import *"):
+                self.stars.append(place)
+            elif not source.is_stub(text, reading.binds):
+                for name in reading.binds:
+                    self.binding.setdefault(name, []).append(place)
         self.known = set(_KNOWN)
         self.taken: set[int] = set()
 
@@ -169,19 +180,14 @@ class Shelf:
         needed = wanted.union(*map(_uses, texts)) - self.known
         places: set[int] = set()
         while needed:
-            found = [n for n in range(len(self.definitions)) if self._helps(n, needed, wanted)]
+            found = {place for name in needed for place in self.binding.get(name, ())}
+            found.update(self.stars if needed - wanted else ())
             self.known |= needed  # asked for once, found or not
             places.update(found)
             needed = set().union(*(self.definitions[n][1].uses for n in found)) - self.known
         places -= self.taken
         self.taken |= places
         return [self.definitions[n][0] for n in sorted(places)]
-
-    def _helps(self, place: int, needed: set[str], wanted: set[str]) -> bool:
-        text, reading = self.definitions[place]
-        if text.startswith("from ") and text.endswith(" import *"):
-            return bool(needed - wanted)  # may bind anything, but is nobody's own answer
-        return bool(reading.binds & needed) and not source.is_stub(text, reading.binds)
 
 
 def _binds(text: str) -> frozenset[str]:

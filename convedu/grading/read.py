@@ -9,8 +9,10 @@ from pathlib import Path
 from typing import Any
 
 from .formats import nbformat
+from .source import MOST
 
-MOST_CELLS = 5_000
+MOST_CELLS = 2_000
+MOST_TEXT = 500_000  # characters of all cells: reading them as Python takes time and memory
 
 
 class UnreadableError(ValueError):
@@ -173,13 +175,25 @@ def _upgraded(notebook: Any, repairs: list[str]) -> list:
     cells = notebook.get("cells")
     if not isinstance(cells, list):
         raise UnreadableError("The notebook's cells are not a list.")
+    if len(cells) > MOST_CELLS:
+        repairs.append(f"Only the first {MOST_CELLS:,} of {len(cells):,} cells were read.")
     return cells[:MOST_CELLS]
 
 
 def _cells(cells: list, repairs: list[str]) -> Iterator[Cell]:
-    broken = 0
+    """Yield what can be read: no text takes long to be read as Python, whatever it is."""
+    broken = long = text = 0
     for cell in cells:
         if isinstance(cell, dict) and (source := _source(cell.get("source", cell.get("input")))):
+            if len(source) > MOST:
+                long += 1
+                continue
+            text += len(source)
+            if text > MOST_TEXT:
+                repairs.append(
+                    f"Only the cells within the first {MOST_TEXT:,} characters were read."
+                )
+                break
             kind = cell.get("cell_type")
             kind = kind if kind in ("markdown", "raw") else "code"
             yield Cell(_text(cell.get("id")), _grade_id(cell.get("metadata")), kind, source)
@@ -187,6 +201,8 @@ def _cells(cells: list, repairs: list[str]) -> Iterator[Cell]:
             broken += not (isinstance(cell, dict) and cell.get("source") in ("", []))
     if broken:
         repairs.append(f"{broken} cells could not be read and were left out.")
+    if long:
+        repairs.append(f"{long} cells of more than {MOST:,} characters were left out.")
 
 
 def _source(source: Any) -> str:

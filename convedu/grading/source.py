@@ -8,8 +8,8 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-MOST = 200_000  # characters of one cell
-_MAGIC = re.compile(r"\s*([%!?]|[\w, ]+=\s*[%!])|.*\w\?{1,2}\s*$")
+MOST = 100_000  # characters of one cell
+_MAGIC = re.compile(r"[%!?]|[\w, ]+=\s*[%!]|.*\w\?{1,2}$")  # of a line without its margins
 _KEPT = (
     ast.Import,
     ast.ImportFrom,
@@ -69,11 +69,12 @@ def read(text: str) -> Reading | None:
             warnings.simplefilter("ignore")
             tree = ast.parse(text)
             table = symtable.symtable(text, "<cell>", "exec")
+        uses = frozenset(_globals(table))
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         return None
     symbols = table.get_symbols()
     binds = {item.get_name() for item in symbols if item.is_assigned() or item.is_imported()}
-    return Reading(tree, frozenset(binds), frozenset(_globals(table)))
+    return Reading(tree, frozenset(binds), uses)
 
 
 def _globals(table: symtable.SymbolTable) -> Iterator[str]:
@@ -110,8 +111,8 @@ def plain(text: str) -> tuple[str, list[str]]:
     if len(text) > MOST or read(text):
         return text, []
     lines = text.split("\n")
-    dropped = [line.strip() for line in lines if _MAGIC.match(line)]
-    kept = [_pass(line) if _MAGIC.match(line) else line for line in lines]
+    kept = [_pass(line) if _MAGIC.match(line.strip()) else line for line in lines]
+    dropped = [line.strip() for line, put in zip(lines, kept, strict=True) if line != put]
     without = "\n".join(kept)
     return (without, dropped) if dropped and read(without) else (text, [])
 
@@ -241,6 +242,8 @@ def imported_modules(text: str) -> set[str]:
 def definitions(text: str) -> Iterator[tuple[str, Reading]]:
     """Yield each top-level statement that does nothing but bind names, with what it binds and uses.
 
+    One that is nested too deeply to be written out again is passed over.
+
     Parameters
     ----------
     text : str
@@ -257,8 +260,14 @@ def definitions(text: str) -> Iterator[tuple[str, Reading]]:
     """
     found = read(text)
     for statement in found.tree.body if found else ():
-        if isinstance(statement, _KEPT):
-            alone = ast.unparse(statement)
+        if isinstance(statement, _KEPT) and (alone := _written(statement)):
             reading = read(alone)
             if reading is not None:
                 yield alone, reading
+
+
+def _written(statement: ast.stmt) -> str:
+    try:
+        return ast.unparse(statement)
+    except RecursionError:
+        return ""

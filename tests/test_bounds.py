@@ -1,0 +1,86 @@
+"""No text takes long to be read, and none stops the class, however it is made."""
+
+import json
+
+import pytest
+
+from convedu.grading import exercise, source
+from convedu.grading.alike import shape
+from convedu.grading.merge import merge
+from convedu.grading.read import MOST_CELLS, MOST_TEXT, parse
+from convedu.grading.ready_made import ready_made
+from tests.hostile.conftest import SOLUTION
+
+ANSWER = "answer-conv1d_valid"
+# Each took minutes, or hours, before its bound was there.
+SLOW = {
+    "blanks before no magic": [" " * 99_000 + "("] * 4,
+    "blank lines before no fence": ["\n" * 1_000_000],
+    "a chain of helpers": [
+        "\n".join(f"def f{n}(): return f{n + 1}()" for n in range(start, start + 2000))
+        for start in range(0, 20_000, 2000)
+    ],
+    "a million definitions": ["a=b\n" * 24_000] * 40,
+    "imports of everything": ["from a import *\n" * 5_000] * 5,
+    "thousands of copies": [f"def conv1d_valid(x, w): return {n}" for n in range(20_000)],
+    "thousands of halves": [f"y{n} = (" for n in range(20_000)],
+    "one huge cell": ["x = 1\n" * 2_000_000],
+}
+DEEP = {
+    "attributes": lambda n: "x = a" + ".a" * n,
+    "calls": lambda n: "x = a" + "()" * n,
+    "class": lambda n: "class A(B" + ".C" * n + "): pass",
+    "conditions": lambda n: "x = " + "1 if 1 else " * n + "1",
+    "functions": lambda n: "x = " + "lambda: " * n + "1",
+    "minus": lambda n: "x = " + "-" * n + "1",
+    "sum": lambda n: "x = " + "1+" * n + "1",
+    "brackets": lambda n: "x = " + "(" * n + ")" * n,
+}
+
+
+@pytest.fixture(scope="module")
+def unit():
+    return exercise.load(SOLUTION)
+
+
+def notebook(texts, **cell) -> bytes:
+    cells = [{"cell_type": "code", "source": text, **cell} for text in texts]
+    return json.dumps({"nbformat": 4, "cells": cells}).encode()
+
+
+@pytest.mark.parametrize("kind", ["code", "markdown"])
+@pytest.mark.parametrize("id_", ["", ANSWER])
+@pytest.mark.parametrize("name", SLOW)
+def test_what_took_hours_is_read(name, id_, kind, unit):
+    """Without its bound this test would not end."""
+    found = parse(notebook(SLOW[name] + ["x = 1"], id=id_, cell_type=kind))
+    assert len(found.cells) <= MOST_CELLS
+    assert sum(len(cell.source) for cell in found.cells) <= MOST_TEXT
+    merge(unit, found.cells)
+
+
+@pytest.mark.parametrize("depth", [90, 500, 900, 2_500, 20_000])
+@pytest.mark.parametrize("name", DEEP)
+def test_what_is_nested_too_deeply_costs_only_itself(name, depth, unit):
+    text = DEEP[name](depth)
+    solved = [{"cell_type": "code", "source": text}]
+    solved += json.loads(SOLUTION.read_text(encoding="utf-8"))["cells"]
+    found = merge(unit, parse(json.dumps({"nbformat": 4, "cells": solved}).encode()).cells)
+    assert not found.missing
+    list(source.definitions(text))
+    shape(text)
+    ready_made(f"import scipy.signal\n{text}")
+
+
+def test_what_was_left_out_is_told():
+    cells = [f"x = {n}" for n in range(MOST_CELLS + 1)]
+    assert parse(notebook(cells)).repairs == (
+        f"Only the first {MOST_CELLS:,} of {MOST_CELLS + 1:,} cells were read.",
+    )
+    cells = ["x" * (source.MOST + 1), *["y" * source.MOST] * 6]
+    found = parse(notebook(cells))
+    assert [cell.source[0] for cell in found.cells] == ["y"] * 5
+    assert found.repairs == (
+        f"Only the cells within the first {MOST_TEXT:,} characters were read.",
+        f"1 cells of more than {source.MOST:,} characters were left out.",
+    )
