@@ -17,7 +17,9 @@ import convedu
 from convedu.authoring import release
 from convedu.cli import app
 from convedu.grading import classroom, dispatch
+from convedu.grading.intake.files import File
 from convedu.grading.ledger import Ledger
+from convedu.grading.submissions import Found
 from tests import need
 
 pytestmark = pytest.mark.sandbox
@@ -273,6 +275,25 @@ def test_a_mended_check_of_the_package_is_noticed_without_a_new_version(course, 
     helper.write_text(helper.read_text() + "\n# what all checks use\n")
     regrade()
     assert len({judge for _, judge, *_ in course.verdicts()}) == 2 * CHECKS + 1
+
+
+def test_files_are_read_one_by_one_as_workers_take_them_up(course):
+    read = []
+
+    def reader(name):
+        def read_it(*, limit):
+            read.append(name)
+            return name.encode()
+
+        return read_it
+
+    found = [Found(name, File((name,), reader(name))) for name in ("ada", "bob", "eve")]
+    job = classroom.make_job(course.exercise, sandbox="none")
+    with Ledger(course.out / "grades.sqlite") as ledger:
+        todo = dispatch._unknown(ledger, ledger.last_run(), job, found, [])
+        assert next(todo)[0].student == "ada"
+        assert read == ["ada"]
+        assert [one.student for one, _, _ in todo] == ["bob", "eve"]
 
 
 # --- attempts ------------------------------------------------------------------------------------

@@ -18,6 +18,7 @@ from .trial import EMPTY, SOLUTION, refuse_unfit, trials
 Progress = Callable[[Row, int, int], None]
 Marked = tuple[Found, str, Result]
 Seen = tuple[Found, str, tuple[str, ...]]
+Todo = tuple[Found, str, bytes]
 
 
 def mark_files(
@@ -56,47 +57,54 @@ def mark_files(
     ExerciseError, SandboxError, LedgerError, CrewError, OSError
         If the class cannot be marked; what was marked before is kept.
     """
-    seen, todo = _sorted_out(ledger, draft, job, found)
-    done = sum(bool(file) for _, file, _ in seen)
+    seen: list[Seen] = []
+    done = 0
 
-    def tell(one: Found, result: Result) -> None:
+    def tell(one: Found) -> None:
         nonlocal done
         done += 1
-        progress(row_of(job.exercise, one.student, result), done, len(found))
+        row = row_of(job.exercise, one.student, ledger.result(run, one))
+        progress(row, done, len(found))
 
+    def note() -> None:
+        nonlocal done
+        new = [one for one, file, _ in seen if not ledger.holds(one, file)]
+        done += len(seen) - len(new)
+        ledger.see(run, seen)
+        seen.clear()
+        for one in new:
+            tell(one)
+
+    todo = _unknown(ledger, draft, job, found, seen)
     with (
         scratch(ledger.path.parent) as temporary,
         closing(_run(ledger, draft, job, todo, lambda: hire(temporary))) as marked,
     ):
         first = [one for one in [next(marked, None)] if one]  # the exercise can be marked
         run = ledger.begin_run(draft)
-        ledger.see(run, seen)
-        for one, file, reasons in seen:
-            if not file:
-                tell(one, Result("unreadable", reasons))
         for one, file, result in chain(first, marked):
+            note()
             ledger.add(run, one, file, result)
-            tell(one, ledger.result(run, one))
+            tell(one)
+        note()
     return run
 
 
-def _sorted_out(
-    ledger: Ledger, draft: Run, job: Job, found: Sequence[Found]
-) -> tuple[list[Seen], list[Found]]:
-    """Return what is known or cannot be opened, with its hash and reasons, and what is to run."""
-    seen: list[Seen] = []
-    todo = []
+def _unknown(
+    ledger: Ledger, draft: Run, job: Job, found: Sequence[Found], seen: list[Seen]
+) -> Iterator[Todo]:
+    """Yield what has to be run, and put into `seen` what is known or cannot be opened."""
     for one in found:
         try:
-            file = _digest(_load(one, job))
+            data = _load(one, job)
         except UnreadableError as error:
             seen.append((one, "", (*one.reasons, str(error))))
             continue
+        file = hashlib.sha256(data).hexdigest()
         if ledger.knows(draft, file):
             seen.append((one, file, one.reasons))
         else:
-            todo.append(one)
-    return seen, todo
+            yield one, file, data
 
 
 def _load(one: Found, job: Job) -> bytes:
@@ -105,30 +113,23 @@ def _load(one: Found, job: Job) -> bytes:
     return one.file.read(limit=job.limits.notebook_bytes)
 
 
-def _digest(data: bytes) -> str:
-    return hashlib.sha256(data).hexdigest()
-
-
 def _run(
     ledger: Ledger,
     draft: Run,
     job: Job,
-    todo: Sequence[Found],
+    todo: Iterator[Todo],
     hire: Callable[[], AbstractContextManager[Crew]],
 ) -> Iterator[Marked]:
     """Have it all marked; the first two tasks prove that the exercise can be marked."""
-    if not todo:
+    first = [one for one in [next(todo, None)] if one]
+    if not first:
         return
     files: dict[Found, str] = {}
 
     def tasks() -> Iterator[tuple[Found | str, tuple]]:
         yield from ((name, (job, data, {})) for name, data in trials(draft.text, job.exercise.name))
-        for one in todo:
-            try:
-                data = _load(one, job)
-            except UnreadableError:  # it was readable a moment ago
-                data = b""
-            files[one] = _digest(data)
+        for one, file, data in chain(first, todo):
+            files[one] = file
             yield one, (job, data, ledger.spoken(draft, one.student))
 
     with hire() as crew:

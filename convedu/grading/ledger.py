@@ -71,6 +71,12 @@ class Ledger(Runs):
         query = f"SELECT {columns} FROM verdict WHERE key = ? AND judge IN ({marks}) AND {where}"
         return self.base.execute(query, (key, *judges.values()))
 
+    def holds(self, one: Found, file: str) -> bool:
+        """Tell whether this very file is the last that is known of a submission."""
+        row = (storable(one.student), storable(one.attempt), file)
+        query = "SELECT 1 FROM submission WHERE student = ? AND attempt = ? AND file = ?"
+        return self.base.execute(query, row).fetchone() is not None
+
     def see(self, run: Run, found: Iterable[tuple[Found, str, tuple[str, ...]]]) -> None:
         """Record that files were there in a run and needed no marking.
 
