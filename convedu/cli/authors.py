@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from .options import examples
+
 if TYPE_CHECKING:
     from convedu.authoring import Finding
 
@@ -29,7 +31,10 @@ def _tell(findings: Iterable["Finding"]) -> None:
         raise typer.Exit(1)
 
 
-@app.command(rich_help_panel="For authors")
+@app.command(
+    rich_help_panel="For authors",
+    epilog=examples("convedu tidy notebooks/01-convolution.ipynb", "convedu tidy --check"),
+)
 def tidy(paths: Paths = None, check: Check = False) -> None:
     """Run lessons and solutions, and store them in their normal form."""
     from convedu.authoring import tidy_files
@@ -37,7 +42,12 @@ def tidy(paths: Paths = None, check: Check = False) -> None:
     _tell(tidy_files(paths or (), check=check))
 
 
-@app.command(rich_help_panel="For authors")
+@app.command(
+    rich_help_panel="For authors",
+    epilog=examples(
+        "convedu release exercises/solutions/01-convolution.ipynb", "convedu release --check"
+    ),
+)
 def release(paths: Paths = None, check: Check = False) -> None:
     """Write the learners' copies of the exercises, without the solutions."""
     from convedu.authoring import release_files
@@ -45,7 +55,10 @@ def release(paths: Paths = None, check: Check = False) -> None:
     _tell(release_files(paths or (), check=check))
 
 
-@app.command(rich_help_panel="For authors")
+@app.command(
+    rich_help_panel="For authors",
+    epilog=examples("convedu lint", "convedu lint notebooks/01-convolution.ipynb"),
+)
 def lint(
     paths: Paths = None,
     check: Annotated[bool, typer.Option("--check", help="The same: lint never writes.")] = False,

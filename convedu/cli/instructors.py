@@ -5,13 +5,21 @@ from typing import Annotated, Literal
 
 import typer
 
-from .options import Sandbox
+from .complete import checks, exercises, students
+from .options import Json, Sandbox, examples
 
 app = typer.Typer()
 
 Out = Annotated[Path, typer.Option(help="Where marks and reports are written to.")]
 Marks = Annotated[Path, typer.Option(help="Where the marks are: the --out of an earlier grade.")]
-Workers = Annotated[int, typer.Option(min=1, help="Processes that mark at a time.")]
+Workers = Annotated[int, typer.Option(min=1, help="Processes of this machine that mark at a time.")]
+Scheduler = Annotated[
+    str,
+    typer.Option(
+        metavar="ADDRESS",
+        help="Have the workers of a Dask cluster mark instead, such as tcp://10.0.0.5:8786.",
+    ),
+]
 Due = Annotated[
     str,
     typer.Option(help="Until when, such as 2026-11-20T23:59; without an offset in local time."),
@@ -26,9 +34,22 @@ Layout = Annotated[
 Attempts = Annotated[Literal["best", "last"], typer.Option(help="Which attempt counts.")]
 
 
-@app.command(rich_help_panel="For instructors")
+@app.command(
+    rich_help_panel="For instructors",
+    epilog=examples(
+        "convedu grade exercises/solutions/01-convolution.ipynb in.zip --out marks",
+        "convedu grade exercises/solutions/01-convolution.ipynb in --out marks \\\n"
+        "--seed 4711 --due 2026-11-20T23:59 --penalty 10%",
+        "convedu grade exercises/solutions/01-convolution.ipynb in --out marks \\\n"
+        "--scheduler tcp://10.0.0.5:8786",
+        more="Ctrl-C stops; the same command goes on from there.",
+    ),
+)
 def grade(
-    exercise: Annotated[Path, typer.Argument(help="A notebook under exercises/solutions/.")],
+    exercise: Annotated[
+        Path,
+        typer.Argument(help="A notebook under exercises/solutions/.", autocompletion=exercises),
+    ],
     submissions: Annotated[
         Path,
         typer.Argument(
@@ -39,14 +60,21 @@ def grade(
     out: Out,
     seed: Annotated[
         int,
-        typer.Option(min=0, max=2**63 - 1, help="Draws other hidden cases; 0 is the public seed."),
+        typer.Option(
+            min=0,
+            max=2**63 - 1,
+            metavar="N",
+            help="Draws other hidden cases; 0 is the public seed.",
+        ),
     ] = 0,
     workers: Workers = 2,
+    scheduler: Scheduler = "",
     sandbox: Sandbox = "auto",
     layout: Layout = "auto",
     due: Due = "",
     penalty: Penalty = "",
     attempts: Attempts = "best",
+    as_json: Json = False,
 ) -> None:
     """Mark a class's submissions; exit 0 when every one has a row, whatever its score.
 
@@ -61,22 +89,32 @@ def grade(
             out,
             seed=seed,
             workers=workers,
+            scheduler=scheduler,
             sandbox=sandbox,
             layout=layout,
             due=due,
             penalty=penalty,
             attempts=attempts,
+            as_json=as_json,
         )
     )
 
 
-@app.command(rich_help_panel="For instructors")
+@app.command(
+    rich_help_panel="For instructors",
+    epilog=examples(
+        "convedu regrade --out marks",
+        "convedu regrade --out marks --json | jq '.moves'",
+    ),
+)
 def regrade(
     out: Marks,
     exercise: Annotated[
         Path | None, typer.Option(help="The notebook, if it is no longer where it was.")
     ] = None,
     workers: Workers = 2,
+    scheduler: Scheduler = "",
+    as_json: Json = False,
 ) -> None:
     """Mark a class again, after a check was mended: run what has changed, show what has moved.
 
@@ -84,13 +122,24 @@ def regrade(
     """
     from convedu.grading.console import run_regrade
 
-    raise typer.Exit(run_regrade(out, exercise=exercise, workers=workers))
+    options = {"exercise": exercise, "workers": workers, "scheduler": scheduler}
+    raise typer.Exit(run_regrade(out, **options, as_json=as_json))
 
 
-@app.command(rich_help_panel="For instructors")
+@app.command(
+    rich_help_panel="For instructors",
+    epilog=examples(
+        'convedu override ada correlate2d 3 --out marks --comment "Shown in the lab."',
+        "convedu override ada correlate2d --remove --out marks",
+    ),
+)
 def override(
-    student: Annotated[str, typer.Argument(help="The name, as in grades.csv.")],
-    check: Annotated[str, typer.Argument(help="The check, as in grades.csv.")],
+    student: Annotated[
+        str, typer.Argument(help="The name, as in grades.csv.", autocompletion=students)
+    ],
+    check: Annotated[
+        str, typer.Argument(help="The check, as in grades.csv.", autocompletion=checks)
+    ],
     points: Annotated[
         float | None, typer.Argument(help="What counts; left out to take it back.")
     ] = None,
@@ -100,6 +149,7 @@ def override(
     remove: Annotated[
         bool, typer.Option("--remove", help="Take back what was set by hand.")
     ] = False,
+    as_json: Json = False,
 ) -> None:
     """Set a check's points for a student by hand, and write the reports again.
 
@@ -109,10 +159,17 @@ def override(
         raise typer.BadParameter("give either POINTS or --remove")
     from convedu.grading.console import run_override
 
-    raise typer.Exit(run_override(out, student, check, points, comment=comment))
+    raise typer.Exit(run_override(out, student, check, points, comment=comment, as_json=as_json))
 
 
-@app.command(rich_help_panel="For instructors")
+@app.command(
+    rich_help_panel="For instructors",
+    epilog=examples(
+        'convedu export marks --canvas gradebook.csv --column "Convolution"',
+        "convedu export marks --moodle worksheet.csv",
+        "convedu export marks --csv --to for-excel.csv",
+    ),
+)
 def export(
     out: Annotated[Path, typer.Argument(help="Where the marks are: the --out of a grade.")],
     canvas: Annotated[
@@ -134,6 +191,7 @@ def export(
     scale: Annotated[
         bool, typer.Option("--scale", help="Convert the points to the platform's maximum.")
     ] = False,
+    as_json: Json = False,
 ) -> None:
     """Write the marks for a platform; exit 1 if one of them has no place there.
 
@@ -144,4 +202,5 @@ def export(
     from convedu.grading.lms.console import run_export
 
     options = {"canvas": canvas, "moodle": moodle, "gradescope": gradescope, "spreadsheet": csv}
-    raise typer.Exit(run_export(out, **options, to=to, column=column, scale=scale))
+    options |= {"to": to, "column": column, "scale": scale, "as_json": as_json}
+    raise typer.Exit(run_export(out, **options))

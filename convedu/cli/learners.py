@@ -5,12 +5,15 @@ from typing import Annotated
 
 import typer
 
-from .options import Sandbox
+from .options import Json, Sandbox, examples
 
 app = typer.Typer()
 
 
-@app.command(rich_help_panel="For learners")
+@app.command(
+    rich_help_panel="For learners",
+    epilog=examples("convedu lab", "convedu lab --port 9999 --no-browser"),
+)
 def lab(
     port: Annotated[int, typer.Option(help="Where the server listens.")] = 8888,
     browser: Annotated[bool, typer.Option(help="Open a browser too.")] = True,
@@ -28,7 +31,7 @@ def lab(
     os.execv(words[0], words)
 
 
-@app.command(rich_help_panel="For learners")
+@app.command(rich_help_panel="For learners", epilog=examples("convedu progress"))
 def progress() -> None:
     """Show the predictions made and the exercises solved, unit by unit."""
     from convedu import study
@@ -36,12 +39,15 @@ def progress() -> None:
     typer.echo(str(study.progress()))
 
 
-@app.command(rich_help_panel="For learners")
+@app.command(
+    rich_help_panel="For learners", epilog=examples("convedu check exercises/01-convolution.ipynb")
+)
 def check(
     notebook: Annotated[Path, typer.Argument(help="Your copy of an exercise.")],
     sandbox: Sandbox = "auto",
+    as_json: Json = False,
 ) -> None:
     """Run an exercise's checks on your notebook; exit 1 if one is not correct yet."""
     from convedu.grading.console import run_check
 
-    raise typer.Exit(run_check(notebook, sandbox=sandbox))
+    raise typer.Exit(run_check(notebook, sandbox=sandbox, as_json=as_json))

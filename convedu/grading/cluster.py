@@ -17,6 +17,7 @@ from functools import cache, partial
 from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
 
 import convedu
 
@@ -26,9 +27,10 @@ from .jail import choose
 from .marks import Job, Result
 
 if TYPE_CHECKING:
-    from distributed import Client
+    from distributed import Client, Security
 
 HOME = Path(convedu.__file__).parent
+SCHEMES = ("tcp", "tls")
 CONNECT_SECONDS = 20.0
 IDLE_SECONDS = 60.0  # how long a cluster may be without any worker
 LOOK_SECONDS = 2.0
@@ -111,20 +113,36 @@ def hired(folder: Path, *, address: str, sandbox: str) -> Iterator[Crew]:
 @contextlib.contextmanager
 def _connected(address: str) -> Iterator["Client"]:
     try:
-        from distributed import Client
+        from distributed import Client, Security
     except ImportError:
         raise CrewError(
             "--scheduler needs dask.distributed: python -m pip install 'convedu[cluster]'"
         ) from None
+    security = Security()  # from Dask's own configuration
+    if trouble := _unusable(address, security):
+        raise CrewError(f"--scheduler is {address!r}: {trouble}")
     try:
-        client = Client(address, timeout=CONNECT_SECONDS, set_as_default=False)
-    except (OSError, ValueError, TypeError) as error:
+        client = Client(address, timeout=CONNECT_SECONDS, security=security, set_as_default=False)
+    except OSError as error:
         raise CrewError(
-            f"--scheduler is {address!r}: no Dask scheduler answers there ({error}); expected an "
-            "address as `dask scheduler` prints it, such as tcp://10.0.0.5:8786"
-        ) from error
+            f"--scheduler is {address!r}: no Dask scheduler answers ({error})"
+        ) from None
     with client:
         yield client
+
+
+def _unusable(address: str, security: "Security") -> str:
+    """Say what is wrong with an address; with some, Dask would stop for a minute."""
+    try:
+        parts = urlsplit(address)
+        well = parts.scheme in SCHEMES and parts.hostname and parts.port
+    except ValueError:
+        well = False
+    if not well:
+        return "expected an address as `dask scheduler` prints it, such as tcp://10.0.0.5:8786"
+    if parts.scheme == "tls" and not security.get_connection_args("client")["ssl_context"]:
+        return "TLS needs certificates: set distributed.comm.tls in Dask's configuration"
+    return ""
 
 
 def _fit_workers(client: "Client", wanted: Likeness, sandbox: str) -> int:

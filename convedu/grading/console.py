@@ -1,7 +1,9 @@
-"""What the grader says on a terminal, and with which code it ends."""
+"""What the grader says on a terminal or to a script, and with which code it ends."""
 
+import contextlib
+import json
 import sqlite3
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -10,15 +12,16 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
+from .as_json import check_facts, class_facts
 from .classroom import grade, override, regrade
+from .crew import CrewError
 from .exercise import ExerciseError
 from .exports import number
-from .gradebook import Row
 from .hand import OverrideError
 from .inmate import SandboxError
 from .intake.layouts import NAMES
 from .ledger import LedgerError
-from .marks import KernelLostError
+from .marks import KernelLostError, Result
 from .moves import Move
 from .own import check
 from .policy import PolicyError, make_policy
@@ -27,8 +30,10 @@ from .read import UnreadableError
 from .report import SIGNS
 from .submissions import Submissions, SubmissionsError
 from .unjailed import NOT_ISOLATED
+from .watching import watching
 
 USER_ERRORS = (
+    CrewError,
     ExerciseError,
     KernelLostError,
     LedgerError,
@@ -41,6 +46,7 @@ USER_ERRORS = (
     sqlite3.Error,
 )
 INTERRUPTED = 130
+STOPPED = "Stopped. What was marked is kept: the same command goes on from here."
 MOST_MOVES = 50
 OUT, ERRORS = Console(highlight=False), Console(stderr=True, highlight=False)
 
@@ -53,6 +59,7 @@ def run_grade(
     due: str = "",
     penalty: str = "",
     attempts: str = "best",
+    as_json: bool = False,
     **options: Any,
 ) -> int:
     """Mark a class and tell of it.
@@ -63,46 +70,61 @@ def run_grade(
         See `convedu.grading.classroom.grade`.
     due, penalty, attempts : str
         See `convedu.grading.policy.make_policy`.
+    as_json : bool
+        Whether all is said in one JSON object.
     **options
         See `convedu.grading.classroom.grade`.
 
     Returns
     -------
     int
-        0 when every submission has a row; 2 if the class cannot be marked as asked.
+        0 when every submission has a row; 2 if the class cannot be marked as asked; 130 if it was
+        stopped.
     """
 
     def mark() -> Marked:
         policy = make_policy(due, penalty, attempts)
-        if policy.due:
+        if policy.due and not as_json:
             OUT.print(f"{str(policy)[0].upper()}{str(policy)[1:]}.", soft_wrap=True)
-        told = {"progress": _line, "taken": _taken}
-        return grade(exercise, submissions, out, policy=policy, **told, **options)
+        with _told(as_json) as told:
+            return grade(exercise, submissions, out, policy=policy, **told, **options)
 
-    return _told("grade", mark, out)
+    return _tell_of("grade", mark, out, as_json=as_json)
 
 
-def run_regrade(out: Path, **options: Any) -> int:
+def run_regrade(out: Path, *, as_json: bool = False, **options: Any) -> int:
     """Mark a class again as it was marked last, and tell of it.
 
     Parameters
     ----------
     out : Path
         Where the marks are.
+    as_json : bool
+        Whether all is said in one JSON object.
     **options
         See `convedu.grading.classroom.regrade`.
 
     Returns
     -------
     int
-        0 when every submission has a row; 2 if the class cannot be marked as asked.
+        As from `run_grade`.
     """
-    told = {"progress": _line, "taken": _taken}
-    return _told("regrade", lambda: regrade(out, **told, **options), out)
+
+    def mark() -> Marked:
+        with _told(as_json) as told:
+            return regrade(out, **told, **options)
+
+    return _tell_of("regrade", mark, out, as_json=as_json)
 
 
 def run_override(
-    out: Path, student: str, check: str, points: float | None, *, comment: str = ""
+    out: Path,
+    student: str,
+    check: str,
+    points: float | None,
+    *,
+    comment: str = "",
+    as_json: bool = False,
 ) -> int:
     """Set a check's points for a student by hand, and tell of it.
 
@@ -112,13 +134,29 @@ def run_override(
         Where the marks are.
     student, check, points, comment
         See `convedu.grading.classroom.override`.
+    as_json : bool
+        Whether all is said in one JSON object.
 
     Returns
     -------
     int
         0 if it was set, 2 if not.
     """
-    return _told("override", lambda: override(out, student, check, points, comment=comment), out)
+
+    def mark() -> Marked:
+        return override(out, student, check, points, comment=comment)
+
+    return _tell_of("override", mark, out, as_json=as_json)
+
+
+@contextlib.contextmanager
+def _told(as_json: bool) -> Iterator[dict[str, Any]]:
+    """Give the functions by which marking tells how it goes on; to a script it tells nothing."""
+    if as_json:
+        yield {}
+        return
+    with watching(OUT) as tell:
+        yield {"progress": tell, "taken": _taken}
 
 
 def _taken(submissions: Submissions) -> None:
@@ -129,20 +167,16 @@ def _taken(submissions: Submissions) -> None:
         OUT.print(text, markup=False, soft_wrap=True)
 
 
-def _line(row: Row, done: int, total: int) -> None:
-    line = f"[{done}/{total}] {row.student}: {number(row.score)}, {row.status}"
-    OUT.print(line, markup=False, soft_wrap=True)
-
-
-def _told(command: str, mark: Callable[[], Marked], out: Path) -> int:
+def _tell_of(command: str, mark: Callable[[], Marked], out: Path, *, as_json: bool) -> int:
     try:
         marked = mark()
     except KeyboardInterrupt:
-        ERRORS.print("Stopped. What was marked is kept: the same command goes on from here.")
-        return INTERRUPTED
+        return told_failure(command, STOPPED, code=INTERRUPTED, as_json=as_json)
     except USER_ERRORS as error:
-        ERRORS.print(f"convedu {command}: {error}", markup=False, soft_wrap=True)
-        return 2
+        return told_failure(command, str(error), as_json=as_json)
+    if as_json:
+        tell_json(command, class_facts(marked, out))
+        return 0
     if marked.isolation == NOT_ISOLATED:
         OUT.print("[bold]The submissions were not isolated from this machine.[/bold]")
     if marked.moves:
@@ -151,6 +185,48 @@ def _told(command: str, mark: Callable[[], Marked], out: Path) -> int:
     last = f"{len(marked.rows)} marked: {out / 'report.html'}"
     OUT.print(last, markup=False, soft_wrap=True)
     return 0
+
+
+def told_failure(command: str, text: str, *, code: int = 2, as_json: bool = False) -> int:
+    """Say why a command came to no good end.
+
+    Parameters
+    ----------
+    command : str
+        Its name.
+    text : str
+        The reason.
+    code : int
+        With which it ends.
+    as_json : bool
+        Whether a script is told.
+
+    Returns
+    -------
+    int
+        The same code.
+    """
+    if as_json:
+        tell_json(command, {"error": text}, code=code)
+    else:
+        said = text if code == INTERRUPTED else f"convedu {command}: {text}"
+        ERRORS.print(said, markup=False, soft_wrap=True)
+    return code
+
+
+def tell_json(command: str, facts: dict[str, Any], *, code: int = 0) -> None:
+    """Print the one JSON object that a script gets.
+
+    Parameters
+    ----------
+    command : str
+        Its name.
+    facts : dict
+        What it has to tell.
+    code : int
+        With which it ends.
+    """
+    print(json.dumps({"command": command, "exit": code, **facts}, indent=2))
 
 
 def _table(moves: Sequence[Move]) -> Table:
@@ -170,7 +246,7 @@ def _table(moves: Sequence[Move]) -> Table:
     return table
 
 
-def run_check(notebook: Path, *, sandbox: str) -> int:
+def run_check(notebook: Path, *, sandbox: str, as_json: bool = False) -> int:
     """Check a learner's own notebook and tell of it.
 
     Parameters
@@ -179,6 +255,8 @@ def run_check(notebook: Path, *, sandbox: str) -> int:
         The learner's copy.
     sandbox : str
         See `convedu.grading.own.check`.
+    as_json : bool
+        Whether all is said in one JSON object.
 
     Returns
     -------
@@ -188,14 +266,20 @@ def run_check(notebook: Path, *, sandbox: str) -> int:
     try:
         result = check(notebook, sandbox=sandbox)
     except USER_ERRORS as error:
-        ERRORS.print(f"convedu check: {error}", markup=False)
-        return 2
+        return told_failure("check", str(error), as_json=as_json)
+    code = int(any(verdict.fraction < 1 for verdict in result.verdicts))
+    code = code if result.verdicts else 2
+    if as_json:
+        tell_json("check", check_facts(result), code=code)
+    else:
+        _tell_checks(result)
+    return code
+
+
+def _tell_checks(result: Result) -> None:
     for reason in result.reasons:
         OUT.print(reason, markup=False, soft_wrap=True)
     width = max((len(verdict.check) for verdict in result.verdicts), default=0)
     for verdict in result.verdicts:
         line = f"{SIGNS[verdict.state]} {verdict.check:{width}}  {verdict.state}"
         OUT.print(f"{line}. {verdict.message}".rstrip(), markup=False, soft_wrap=True)
-    if not result.verdicts:
-        return 2
-    return int(any(verdict.fraction < 1 for verdict in result.verdicts))

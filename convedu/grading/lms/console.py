@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from ..classroom import marks
-from ..console import ERRORS, OUT, USER_ERRORS
+from ..console import OUT, USER_ERRORS, tell_json, told_failure
 from .export import Exported, to_gradescope, to_platform, to_spreadsheet
 from .sheet import SheetError
 
@@ -18,6 +18,7 @@ def run_export(
     to: Path | None = None,
     column: str = "",
     scale: bool = False,
+    as_json: bool = False,
 ) -> int:
     """Write a class's marks for a platform, and tell of it.
 
@@ -33,6 +34,8 @@ def run_export(
         Where to, if not beside the marks.
     column, scale
         See `convedu.grading.lms.export.to_platform`.
+    as_json : bool
+        Whether all is said in one JSON object.
 
     Returns
     -------
@@ -53,11 +56,15 @@ def run_export(
     try:
         exported = write()
     except (*USER_ERRORS, SheetError) as error:
-        ERRORS.print(f"convedu export: {error}", markup=False, soft_wrap=True)
-        return 2
+        return told_failure("export", str(error), as_json=as_json)
+    code = int(exported.missing > 0)
+    if as_json:
+        facts = {"placed": exported.placed, "missing": exported.missing, "notes": exported.notes}
+        tell_json("export", {"path": str(exported.path), **facts}, code=code)
+        return code
     for note in exported.notes:
         OUT.print(note, markup=False, soft_wrap=True)
     several = "1 mark" if exported.placed == 1 else f"{exported.placed} marks"
     left = f", {exported.missing} not" if exported.missing else ""
     OUT.print(f"{several} in {exported.path}{left}", markup=False, soft_wrap=True)
-    return int(exported.missing > 0)
+    return code

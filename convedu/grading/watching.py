@@ -1,0 +1,57 @@
+"""What a person sees while a class is marked: a bar with the time left, or else a line for each."""
+
+import contextlib
+from collections.abc import Callable, Iterator
+from functools import partial
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+from .dispatch import Progress as Tell
+from .exports import number
+from .gradebook import Row
+
+
+@contextlib.contextmanager
+def watching(console: Console) -> Iterator[Tell]:
+    """Give what is to be called with each row, as `convedu.grading.classroom.grade` does it.
+
+    Parameters
+    ----------
+    console : Console
+        On a terminal it gets a bar, and above it a line for each row that is odd.
+
+    Yields
+    ------
+    callable
+    """
+    if not console.is_terminal:
+        yield partial(_line, console)
+        return
+    columns = (
+        TextColumn("Marking"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeRemainingColumn(compact=True),
+        TextColumn("left"),
+    )
+    with Progress(*columns, console=console, transient=True) as bar:
+        yield _moving(bar)
+
+
+def _moving(bar: Progress) -> Callable[[Row, int, int], None]:
+    task = bar.add_task("", total=None)
+
+    def tell(row: Row, done: int, total: int) -> None:
+        if bar.tasks[task].total is None:  # what was marked before says nothing of the speed
+            bar.reset(task, total=total, completed=done)
+        bar.update(task, completed=done)
+        if row.result.status != "ok" or row.waiting:
+            _line(bar.console, row, done, total)
+
+    return tell
+
+
+def _line(console: Console, row: Row, done: int, total: int) -> None:
+    line = f"[{done}/{total}] {row.student}: {number(row.score)}, {row.status}"
+    console.print(line, markup=False, soft_wrap=True)
