@@ -288,7 +288,7 @@ def test_files_are_read_one_by_one_as_workers_take_them_up(course):
         return read_it
 
     found = [Found(name, File((name,), reader(name))) for name in ("ada", "bob", "eve")]
-    job = classroom.make_job(course.exercise, sandbox="none")
+    job = classroom.make_job(course.exercise, seed=0, sandbox="none")
     with Ledger(course.out / "grades.sqlite") as ledger:
         todo = dispatch._unknown(ledger, ledger.last_run(), job, found, [])
         assert next(todo)[0].student == "ada"
