@@ -1,8 +1,7 @@
 """What a learner does besides code: predict before the reveal, and see how far they have come."""
 
-import html
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -10,6 +9,7 @@ from typing import Any
 
 import convedu
 from convedu import record
+from convedu._progress import Progress, Row
 
 
 @dataclass(frozen=True)
@@ -50,11 +50,12 @@ class Question:
 
 @dataclass(frozen=True)
 class Unit:
-    """A unit's title, its lesson, its checks and its predictions."""
+    """A unit's title, what it is about, its lesson (the notebook), its checks and predictions."""
 
     number: int
     lesson: str
     title: str
+    about: str
     checks: tuple[str, ...]
     questions: tuple[Question, ...]
 
@@ -108,54 +109,6 @@ def predict(name: str) -> Any:
     )
 
 
-@dataclass(frozen=True)
-class Progress:
-    """How many predictions were made and how many checks are solved, unit by unit.
-
-    `lessons` are the units' notebooks, without folder and ending.
-    """
-
-    rows: tuple[tuple[str, int, int, int, int], ...]
-    lessons: tuple[str, ...]
-
-    def __str__(self) -> str:
-        lines = [
-            f"{title:<24} predictions {made}/{asked}   exercises {solved}/{posed}"
-            for title, made, asked, solved, posed in self.rows
-        ]
-        return "\n".join(lines)
-
-    __repr__ = __str__
-
-    def _repr_html_(self) -> str:
-        rows = "".join(
-            f"<tr><td style='text-align:left'>{_link('notebooks', lesson, html.escape(title))}</td>"
-            f"<td style='text-align:left'>{_meter(made, asked)}</td>"
-            f"<td style='text-align:left'>{_link('exercises', lesson, _meter(solved, posed))}</td>"
-            "</tr>"
-            for lesson, (title, made, asked, solved, posed) in self._by_lesson()
-        )
-        heads = "".join(
-            f"<th style='text-align:left'>{head}</th>"
-            for head in ("unit", "predictions", "exercises")
-        )
-        table = f"<table><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>"
-        return f"{table}<p>{self._next()}</p>"
-
-    def _by_lesson(self) -> Iterator[tuple[str, tuple[str, int, int, int, int]]]:
-        return zip(self.lessons, self.rows, strict=True)
-
-    def _next(self) -> str:
-        """Say where to go on: the first unit in which something is left, predictions first."""
-        for lesson, (title, made, asked, solved, posed) in self._by_lesson():
-            if made < asked:
-                return f"Go on with {_link('notebooks', lesson, html.escape(title))}."
-            if solved < posed:
-                words = f"the exercises of {html.escape(title)}"
-                return f"Go on with {_link('exercises', lesson, words)}."
-        return "You have predicted everything and solved everything. Well done."
-
-
 def progress() -> Progress:
     """Return what has been done so far, from the progress file.
 
@@ -163,8 +116,7 @@ def progress() -> Progress:
     does neither.
     """
     found = record.read()
-    rows = tuple(_row(unit, found) for unit in units())
-    return Progress(rows, tuple(unit.lesson for unit in units()))
+    return Progress(tuple(_row(unit, found) for unit in units()))
 
 
 def installation() -> None:
@@ -195,7 +147,14 @@ def _unit(file: str, text: str) -> Unit:
         for item in data["question"]
     )
     lesson = file.removesuffix(".toml")
-    return Unit(int(lesson[:2]), lesson, data["title"], tuple(data["checks"]), questions)
+    return Unit(
+        number=int(lesson[:2]),
+        lesson=lesson,
+        title=data["title"],
+        about=data["about"],
+        checks=tuple(data["checks"]),
+        questions=questions,
+    )
 
 
 def _question(name: str) -> Question:
@@ -205,21 +164,18 @@ def _question(name: str) -> Question:
     return known[name]
 
 
-def _row(unit: Unit, found: Mapping[str, dict]) -> tuple[str, int, int, int, int]:
+def _row(unit: Unit, found: Mapping[str, dict]) -> Row:
     key = f"unit{unit.number}/"
-    made = sum(f"{key}{question.name}" in found["predictions"] for question in unit.questions)
-    solved = sum(found["checks"].get(key + name, {}).get("solved", False) for name in unit.checks)
-    title = f"{unit.number}. {unit.title}"
-    return title, made, len(unit.questions), solved, len(unit.checks)
-
-
-def _link(folder: str, lesson: str, content: str) -> str:
-    # From the start page and from an exercise alike.
-    return f"<a href='../{folder}/{lesson}.ipynb'>{content}</a>"
-
-
-def _meter(done: int, all_of: int) -> str:
-    return f"<progress value='{done}' max='{all_of}' aria-hidden='true'></progress> {done}/{all_of}"
+    checks = [found["checks"].get(key + name, {}) for name in unit.checks]
+    return Row(
+        title=f"{unit.number}. {unit.title}",
+        about=unit.about,
+        lesson=unit.lesson,
+        made=sum(key + question.name in found["predictions"] for question in unit.questions),
+        asked=len(unit.questions),
+        solved=sum(check.get("solved", False) for check in checks),
+        posed=len(unit.checks),
+    )
 
 
 def _tries_numpy() -> None:

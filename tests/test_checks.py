@@ -375,10 +375,10 @@ def test_attempts_are_logged_and_open_the_solution(tmp_path, monkeypatch, capsys
     check(unit1.convolve2d.reference)
     check.solution()
     assert "def correlate2d(" in capsys.readouterr().out
-    assert study.progress().rows[0][3] == 0
+    assert study.progress().rows[0].solved == 0
     check(check.reference)
     check(missing)
-    assert study.progress().rows[0][3] == 1, "what was solved stays solved"
+    assert study.progress().rows[0].solved == 1, "what was solved stays solved"
     assert record.read()["checks"]["unit1/correlate2d"]["attempts"] == 2
 
 

@@ -74,6 +74,8 @@ def test_progress_links_each_unit_and_says_where_to_go_on(progress_file):
 
     links = re.findall(r"href='([^']+)'", told())
     assert len(set(links)) == 2 * len(study.units())
+    names = re.findall(r"<td[^>]*>(?:<progress[^>]*></progress> )?<a[^>]*>([^<]+)</a>", told())
+    assert names[:2] == ["1. Convolution", "0/5 exercises"], "a link is named by its words"
     assert all((ROOT / "notebooks" / link).is_file() for link in links)
     first = study.units()[0]
     assert told().endswith(f"Go on with {link_to('notebooks', first)}1. Convolution</a>.</p>")
