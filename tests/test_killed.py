@@ -1,0 +1,115 @@
+"""A grader that is killed at any moment loses nothing: run again, it comes to the same marks."""
+
+import contextlib
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+from random import Random
+
+import nbformat
+import pytest
+
+from convedu.grading.ledger import Ledger
+from tests import need
+from tests.hostile.conftest import SOLUTION
+from tests.test_jail import descendants, is_alive, wait_until
+
+pytestmark = pytest.mark.sandbox
+LEFT = ["feedback", "grades.csv", "grades.sqlite", "report.html"]
+ANSWERS = (
+    ("make_kernel", "def make_kernel(name): return {n}"),
+    ("make_kernel", "def make_kernel(name): raise ValueError({n})"),
+    ("correlate2d", "def correlate2d(image, kernel): return image[{n}:]"),
+    ("one_output", "import os; os._exit({n})"),
+    ("conv1d_valid", "def conv1d_valid(x, w): return np.convolve(x, w[::-1], 'valid') + 0 * {n}"),
+)
+
+
+class Class:
+    """Submissions, a folder for marks, and one for whatever the grader leaves on the disk."""
+
+    def __init__(self, folder: Path, size: int) -> None:
+        self.submissions, self.temporary = folder / "in", folder / "tmp"
+        self.folder = folder
+        self.submissions.mkdir()
+        self.temporary.mkdir()
+        for n in range(size):
+            notebook = nbformat.read(SOLUTION, as_version=4)
+            name, text = ANSWERS[n % len(ANSWERS)]
+            next(c for c in notebook.cells if c.id == f"answer-{name}").source = text.format(n=n)
+            nbformat.write(notebook, self.submissions / f"s{n:02}.ipynb")
+        (self.submissions / "broken.ipynb").write_text("{")
+
+    def start(self, out: Path) -> subprocess.Popen:
+        command = [sys.executable, "-m", "convedu", "grade", str(SOLUTION)]
+        return subprocess.Popen(
+            [*command, str(self.submissions), "--out", str(out)],
+            env={**os.environ, "TMPDIR": str(self.temporary)},
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+
+    def grade(self, out: Path) -> str:
+        ran = self.start(out)
+        _, errors = ran.communicate()
+        assert ran.returncode == 0, errors
+        assert sorted(path.name for path in out.iterdir()) == LEFT
+        assert not list(self.temporary.iterdir())
+        return (out / "grades.csv").read_text(encoding="utf-8")
+
+    def disturb(self, out: Path, rng: Random, seconds: float) -> None:
+        """Kill the grader, or one of the processes that it has started, at some moment."""
+        ran = self.start(out)
+        time.sleep(rng.uniform(0.0, seconds))
+        below = sorted(descendants(ran.pid))
+        victim = rng.choice([ran.pid, ran.pid, *below])
+        with contextlib.suppress(ProcessLookupError):
+            os.kill(victim, signal.SIGKILL)
+        said = ran.communicate()
+        told = f"{victim=} of {ran.pid=} {below=}: {said}"
+        assert ran.returncode in (0, 2, -signal.SIGKILL), told
+        wait_until(lambda: not any(map(is_alive, below)))
+        if (path := out / "grades.sqlite").exists():
+            with Ledger(path) as ledger:
+                assert ledger.base.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+
+
+@pytest.fixture
+def undisturbed(tmp_path):
+    """Return a class, its grades, and how long it takes to come to them."""
+    need.sandbox()
+
+    def make(size: int) -> tuple[Class, str, float]:
+        members = Class(tmp_path, size)
+        start = time.monotonic()
+        return members, members.grade(tmp_path / "undisturbed"), time.monotonic() - start
+
+    return make
+
+
+def test_killed_three_times_it_still_comes_to_the_same_marks(undisturbed, tmp_path):
+    members, grades, seconds = undisturbed(6)
+    mounts = Path("/proc/mounts").read_text()
+    rng = Random(3)
+    for _ in range(3):
+        members.disturb(tmp_path / "out", rng, seconds)
+    assert members.grade(tmp_path / "out") == grades
+    assert Path("/proc/mounts").read_text() == mounts
+
+
+@pytest.mark.soak
+def test_killed_at_fifty_moments(undisturbed, tmp_path):
+    members, grades, seconds = undisturbed(12)
+    mounts = Path("/proc/mounts").read_text()
+    seed = Random().randrange(1 << 32)
+    rng = Random(seed)
+    for number in range(50):
+        out = tmp_path / f"out{number}"
+        for _ in range(rng.choice((1, 1, 2))):
+            members.disturb(out, rng, seconds)
+        assert members.grade(out) == grades, f"{seed=}, {number=}"
+    assert Path("/proc/mounts").read_text() == mounts
