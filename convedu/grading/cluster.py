@@ -1,81 +1,44 @@
 """Those who mark are the workers of a Dask cluster: other processes, most likely other machines.
 
-A worker gets a submission's bytes and the instructor's notebook, and sends back a result. It reads
-no file of this machine. A worker that would not mark as this machine does is refused.
+A worker gets a submission's bytes and the instructor's notebook, and sends back a result: see
+cluster_worker.py. It reads no file of this machine.
 """
 
 import contextlib
-import hashlib
-import platform
-import tempfile
+import logging
 import threading
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import BrokenExecutor, Executor, Future, InvalidStateError
-from dataclasses import dataclass, replace
-from functools import cache, partial
-from importlib.metadata import version
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
-import convedu
-
-from .crew import Crew, CrewError, mark
-from .inmate import SandboxError
-from .jail import choose
-from .marks import Job, Result
+from .cluster_worker import (
+    START,
+    Likeness,
+    likeness,
+    mark_there,
+    objections,
+    refusal,
+    release_there,
+)
+from .crew import Crew, CrewError
 
 if TYPE_CHECKING:
     from distributed import Client, Security
 
-HOME = Path(convedu.__file__).parent
 SCHEMES = ("tcp", "tls")
 CONNECT_SECONDS = 20.0
 IDLE_SECONDS = 60.0  # how long a cluster may be without any worker
 LOOK_SECONDS = 2.0
-RELEASE_SECONDS = 5.0
+RELEASE_SECONDS, CLOSE_SECONDS = 5.0, 2.0
 LEAST_AHEAD = 32  # workers may join later
-START = "`dask worker ADDRESS --nthreads 1 --nworkers -1`"
 
 
 class WorkerLostError(BrokenExecutor):
     """Workers died while they had the task; it may not have been its doing."""
-
-
-@dataclass(frozen=True)
-class Likeness:
-    """What has to be the same wherever a class is marked, or marks would depend on the machine."""
-
-    python: str
-    numpy: str
-    convedu: str
-
-    def differences(self, other: "Likeness") -> list[str]:
-        """Return a sentence for each thing that is not as with another.
-
-        Examples
-        --------
-        >>> Likeness("3.11", "2.1", "0.1 (abc)").differences(Likeness("3.12", "2.1", "0.1 (abc)"))
-        ['it has Python 3.11, expected 3.12']
-        """
-        names = {"python": "Python", "numpy": "NumPy", "convedu": "convedu"}
-        return [
-            f"it has {shown} {getattr(self, name)}, expected {getattr(other, name)}"
-            for name, shown in names.items()
-            if getattr(self, name) != getattr(other, name)
-        ]
-
-
-@cache
-def likeness() -> Likeness:
-    """Return what this process would mark with."""
-    code = hashlib.sha256()
-    for path in sorted(HOME.rglob("*.py")):
-        data = path.read_bytes()
-        code.update(f"{path.relative_to(HOME).as_posix()} {len(data)}\n".encode() + data)
-    own = f"{convedu.__version__} (code {code.hexdigest()[:12]})"
-    return Likeness(".".join(platform.python_version_tuple()[:2]), version("numpy"), own)
 
 
 @contextlib.contextmanager
@@ -127,8 +90,11 @@ def _connected(address: str) -> Iterator["Client"]:
         raise CrewError(
             f"--scheduler is {address!r}: no Dask scheduler answers ({error})"
         ) from None
-    with client:
+    logging.getLogger("distributed.client").setLevel(logging.CRITICAL)  # a loss is told once
+    try:
         yield client
+    finally:
+        client.close(CLOSE_SECONDS)
 
 
 def _unusable(address: str, security: "Security") -> str:
@@ -156,97 +122,16 @@ def _fit_workers(client: "Client", wanted: Likeness, sandbox: str) -> int:
         if isinstance(what, Exception):
             what = [f"it cannot load convedu ({type(what).__name__}: {what})"]
         if what:
-            raise CrewError(_refusal(worker, what))
+            raise CrewError(refusal(worker, what))
     return len(said)
-
-
-def _refusal(worker: str, what: list[str]) -> str:
-    return f"the worker {worker} is not fit to mark: {'; '.join(what)}"
-
-
-def objections(wanted: Likeness, sandbox: str, dask_worker: Any = None) -> list[str]:
-    """Return, on a worker, why it must not mark.
-
-    Parameters
-    ----------
-    wanted : Likeness
-        What it has to be like.
-    sandbox : {"bubblewrap", "none"}
-        What it must have.
-    dask_worker : distributed.Worker
-        This worker; Dask fills it in.
-
-    Returns
-    -------
-    list of str
-        Empty if it is fit.
-    """
-    said = likeness().differences(wanted)
-    threads = dask_worker.state.nthreads
-    if threads != 1:  # an engine serves one thread, and lives as long as it
-        said.append(f"it has {threads} threads, expected 1: start it with {START}")
-    try:
-        choose(sandbox)
-    except SandboxError as error:
-        said.append(str(error))
-    return said
-
-
-def mark_there(
-    wanted: Likeness, job: Job, data: bytes, spoken: dict[str, frozenset[str]]
-) -> Result:
-    """Mark one submission, on a worker.
-
-    Parameters
-    ----------
-    wanted : Likeness
-        What the worker has to be like.
-    job, data, spoken
-        See `convedu.grading.marking.mark_in_worker`.
-
-    Returns
-    -------
-    Result
-
-    Raises
-    ------
-    CrewError
-        If the worker is not fit to mark.
-    """
-    from distributed import get_worker
-
-    worker = get_worker()
-    try:
-        folder = _settled(wanted, job.sandbox)
-        own = (str(HOME), str(HOME.parent / "exercises"), str(folder))
-        return mark(replace(job, hidden=(*job.hidden, *own)), data, spoken)
-    except SandboxError as error:
-        raise CrewError(_refusal(worker.address, [str(error)])) from None
-
-
-@cache
-def _settled(wanted: Likeness, sandbox: str) -> Path:
-    """Hold that this worker is fit, for it may have come late; return where it may write."""
-    from distributed import get_worker
-
-    worker = get_worker()
-    if said := objections(wanted, sandbox, worker):
-        raise CrewError(_refusal(worker.address, said))
-    tempfile.tempdir = worker.local_directory  # which Dask removes, even after a crash
-    return Path(worker.local_directory)
-
-
-def release_there() -> None:
-    """End a worker's engine, with its kernel and jail."""
-    from .marking import release
-
-    release()
 
 
 def _let_go(client: "Client") -> None:
     """Have each worker end its engine, without waiting long for those that are busy or gone."""
     from distributed import fire_and_forget, wait
 
+    if client.status != "running":  # Dask would try to reconnect first
+        return
     with contextlib.suppress(Exception):
         ending = [
             client.submit(release_there, workers=[one], pure=False) for one in client.nthreads()
@@ -301,5 +186,5 @@ class _Workers(Executor):
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
         """Forget all tasks; what a worker has begun it ends, and nobody hears of it."""
         self._ended.set()
-        with contextlib.suppress(Exception):  # the scheduler may be gone
+        if self._client.status == "running":
             self._inner.shutdown(wait=wait and not cancel_futures)

@@ -1,34 +1,27 @@
 """What the grader says on a terminal or to a script, and with which code it ends."""
 
 import contextlib
-import json
 import sqlite3
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
-
-from rich import box
-from rich.console import Console
-from rich.markup import escape
-from rich.table import Table
 
 from .as_json import check_facts, class_facts
 from .classroom import grade, override, regrade
 from .crew import CrewError
 from .exercise import ExerciseError
-from .exports import number
 from .hand import OverrideError
 from .inmate import SandboxError
 from .intake.layouts import NAMES
 from .ledger import LedgerError
 from .marks import KernelLostError, Result
-from .moves import Move
 from .own import check
 from .policy import PolicyError, make_policy
 from .publishing import Marked
 from .read import UnreadableError
 from .report import SIGNS
 from .submissions import Submissions, SubmissionsError
+from .telling import INTERRUPTED, OUT, moves_table, tell_json, told_failure
 from .unjailed import NOT_ISOLATED
 from .watching import watching
 
@@ -45,10 +38,7 @@ USER_ERRORS = (
     UnreadableError,
     sqlite3.Error,
 )
-INTERRUPTED = 130
 STOPPED = "Stopped. What was marked is kept: the same command goes on from here."
-MOST_MOVES = 50
-OUT, ERRORS = Console(highlight=False), Console(stderr=True, highlight=False)
 
 
 def run_grade(
@@ -180,70 +170,11 @@ def _tell_of(command: str, mark: Callable[[], Marked], out: Path, *, as_json: bo
     if marked.isolation == NOT_ISOLATED:
         OUT.print("[bold]The submissions were not isolated from this machine.[/bold]")
     if marked.moves:
-        OUT.print(_table(marked.moves))
+        OUT.print(moves_table(marked.moves))
         OUT.print(f"All moves: {out / 'moves.csv'}", markup=False, soft_wrap=True)
     last = f"{len(marked.rows)} marked: {out / 'report.html'}"
     OUT.print(last, markup=False, soft_wrap=True)
     return 0
-
-
-def told_failure(command: str, text: str, *, code: int = 2, as_json: bool = False) -> int:
-    """Say why a command came to no good end.
-
-    Parameters
-    ----------
-    command : str
-        Its name.
-    text : str
-        The reason.
-    code : int
-        With which it ends.
-    as_json : bool
-        Whether a script is told.
-
-    Returns
-    -------
-    int
-        The same code.
-    """
-    if as_json:
-        tell_json(command, {"error": text}, code=code)
-    else:
-        said = text if code == INTERRUPTED else f"convedu {command}: {text}"
-        ERRORS.print(said, markup=False, soft_wrap=True)
-    return code
-
-
-def tell_json(command: str, facts: dict[str, Any], *, code: int = 0) -> None:
-    """Print the one JSON object that a script gets.
-
-    Parameters
-    ----------
-    command : str
-        Its name.
-    facts : dict
-        What it has to tell.
-    code : int
-        With which it ends.
-    """
-    print(json.dumps({"command": command, "exit": code, **facts}, indent=2))
-
-
-def _table(moves: Sequence[Move]) -> Table:
-    """Return the marks that have moved, as many as can be read."""
-    several = "1 mark has moved" if len(moves) == 1 else f"{len(moves)} marks have moved"
-    table = Table(title=several, title_justify="left", box=box.SIMPLE)
-    for name in ("student", "check"):
-        table.add_column(name, overflow="fold")
-    for name in ("before", "after"):
-        table.add_column(name, justify="right")
-    table.add_column("why", overflow="fold")
-    for one in moves[:MOST_MOVES]:
-        points = ["" if value is None else number(value) for value in (one.before, one.after)]
-        table.add_row(*(escape(text) for text in (one.student, one.check, *points, one.why)))
-    if len(moves) > MOST_MOVES:
-        table.add_row(f"and {len(moves) - MOST_MOVES} more", "", "", "", "")
-    return table
 
 
 def run_check(notebook: Path, *, sandbox: str, as_json: bool = False) -> int:

@@ -3,7 +3,8 @@
 from pathlib import Path
 
 from ..classroom import marks
-from ..console import OUT, USER_ERRORS, tell_json, told_failure
+from ..console import USER_ERRORS
+from ..telling import OUT, tell_json, told_failure
 from .export import Exported, to_gradescope, to_platform, to_spreadsheet
 from .sheet import SheetError
 
