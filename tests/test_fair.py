@@ -30,7 +30,7 @@ def correlate2d(image, kernel):
     right = np.lib.stride_tricks.sliding_window_view(image, kernel.shape)
     return (right * kernel).sum((2, 3)) * (len(calls) < 9)
 """
-FOR_EVER = "def conv1d_valid(x, w):\n    while True:\n        pass"
+FOR_EVER = "def make_kernel(name):\n    while True:\n        pass"
 EXITS = "import os\ndef correlate2d(image, kernel):\n    os._exit(3)"
 
 
@@ -187,7 +187,7 @@ def test_what_matters_would_be_seen(mark, fair):
 
 HARD = {
     "partly right": partly,
-    "a loop without end": lambda: solved(conv1d_valid=FOR_EVER, convolve2d=UNFLIPPED),
+    "a loop without end": lambda: solved(make_kernel=FOR_EVER, convolve2d=UNFLIPPED),
     "ends its process": lambda: solved(correlate2d=EXITS, make_kernel=WRONG_KERNELS),
     "remembers its calls": lambda: solved(correlate2d=REMEMBERS),
     "an error in a cell": lambda: solved(make_kernel="1 / 0"),
