@@ -19,6 +19,7 @@ from .gradebook import Row
 from .jail import choose
 from .judges import judges, reading
 from .ledger import Ledger, LedgerError, Run
+from .lock import alone
 from .marks import Job
 from .policy import Policy, restored, stored
 from .publishing import Marked, job_of, publish, rows_of
@@ -87,7 +88,7 @@ def grade(
     taken(with_times(found, policy or Policy()))
     draft = _draft(job, exercise, policy or Policy(), submissions=submissions, layout=layout)
     out.mkdir(parents=True, exist_ok=True)
-    with Ledger(out / LEDGER) as ledger:
+    with alone(out), Ledger(out / LEDGER) as ledger:
         ledger.refuse_other(job.exercise.name)
         hire = _hire(workers, scheduler, job.sandbox)
         run = mark_files(ledger, draft, job, found.found, hire=hire, progress=progress)
@@ -249,7 +250,7 @@ def override(
     LedgerError
         If there are no finished marks.
     """
-    with _opened(out) as ledger:
+    with _opened(out) as ledger, alone(out):
         run = _finished(ledger)
         job = job_of(run)
         rows = {row.student: row for row in rows_of(ledger, run, job)}

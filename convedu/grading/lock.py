@@ -1,0 +1,55 @@
+"""One grader at a time in a folder of marks."""
+
+import contextlib
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+from .database import LedgerError
+
+try:
+    from fcntl import LOCK_EX, LOCK_NB, flock
+except ImportError:  # Windows
+    flock = None
+
+
+@contextlib.contextmanager
+def alone(folder: Path) -> Iterator[None]:
+    """Hold a folder of marks: two graders would each write out half of the class.
+
+    The system lets go of it however this process ends, and nothing is left in the folder. Windows
+    and some network disks have no such lock: there nothing is held.
+
+    Parameters
+    ----------
+    folder : Path
+        Where the marks are.
+
+    Yields
+    ------
+    None
+
+    Raises
+    ------
+    LedgerError
+        If another process holds it.
+    """
+    if flock is None:
+        yield
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        with contextlib.suppress(OSError):
+            _hold(handle, folder)
+        yield
+    finally:
+        os.close(handle)
+
+
+def _hold(handle: int, folder: Path) -> None:
+    try:
+        flock(handle, LOCK_EX | LOCK_NB)
+    except BlockingIOError:
+        raise LedgerError(
+            f"another convedu is at work in {folder}: wait for it to end, or give another --out"
+        ) from None
