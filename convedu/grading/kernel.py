@@ -30,8 +30,12 @@ class TrustedKernel(RunningKernel):
 
     def get_message(self, stream: str, timeout: float | None = None) -> dict:
         """Get a message as nbval does, without writing each one out for a log that is off."""
-        channel = self.kc.get_iopub_msg if stream == "iopub" else self.kc.get_shell_msg
-        return channel(timeout=timeout)
+        channel = self.kc.iopub_channel if stream == "iopub" else self.kc.shell_channel
+        return channel.get_msg(timeout=timeout)
+
+    def is_alive(self) -> bool:
+        """Look at the process itself: nbval's way goes through an event loop, for each cell."""
+        return hasattr(self, "km") and self.km.provisioner.process.poll() is None
 
     def await_reply(self, msg_id: str, timeout: float | None = None) -> dict:
         """Wait for a reply as nbval does, but not on a process that has gone.

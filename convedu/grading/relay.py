@@ -13,10 +13,10 @@ from collections.abc import Iterable, Mapping, MutableMapping
 from typing import Any
 
 from . import dice, values
-from .session import BOUNDS, Failure, Session
+from .limits import BOUNDS, NEEDS_OBJECTS
+from .session import Failure, Session
 from .standin import Function, Outsider, write_back
 
-NEEDS_OBJECTS = "foreign"
 PRINTED = 1 << 16  # characters of one call's output that are passed on
 
 

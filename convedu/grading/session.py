@@ -13,11 +13,10 @@ from typing import Any
 from . import values, wire
 from .inmate import Inmate
 from .jail import Jail
-from .limits import Limits
+from .limits import BOUNDS, Limits
 
 SETUP_SECONDS = 60.0
 KINDS = ("missing", "error", "memory", "foreign")
-BOUNDS = ("timeout", "memory", "died")
 Failure = dict[str, Any]
 
 

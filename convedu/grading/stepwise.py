@@ -10,10 +10,9 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from .exercise import Check, Exercise, Step
+from .limits import BOUNDS, NEEDS_OBJECTS
 from .marks import WAITING, Verdict
 from .merge import Merged
-from .relay import NEEDS_OBJECTS
-from .session import BOUNDS
 
 
 @dataclass(frozen=True)
