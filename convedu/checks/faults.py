@@ -62,7 +62,8 @@ def raised(name: str, failure: Failure) -> Fault:
     if failure.kind == "foreign":
         kind = _public(failure.type)
         return Fault("type", f"`{name}` gives {kind}, expected numbers or a NumPy array.")
-    where = f"Line {failure.line} of its cell: " if failure.line else ""
+    cell = f"the cell of `{failure.function}`" if failure.function else "its cell"
+    where = f"Line {failure.line} of {cell}: " if failure.line else ""
     words = f"{failure.type}: {failure.text}" if failure.text else failure.type
     return Fault("error", f"`{name}` stopped with an error.", where + words)
 

@@ -26,15 +26,18 @@ class Failure:
     type : str
         The name of the exception's class, or of the foreign value's.
     line : int or None
-        The line of the learner's cell where the error arose.
+        The innermost line of the learner's own cells where the error arose.
     text : str
         The exception's own words.
+    function : str
+        The function that has this line, where that is in another cell than the answer's.
     """
 
     kind: str
     type: str = ""
     line: int | None = None
     text: str = ""
+    function: str = ""
 
 
 @dataclass(frozen=True)
@@ -98,10 +101,13 @@ def _plain(value: Any) -> tuple[Any, Failure | None]:
 
 
 def _failure(error: Exception, answer: Callable) -> Failure:
-    code = getattr(answer, "__code__", None)
-    lines = [
-        frame.lineno
-        for frame in traceback.extract_tb(error.__traceback__)
-        if code is not None and frame.filename == code.co_filename
-    ]
-    return Failure("error", type(error).__name__, lines[-1] if lines else None, str(error)[:500])
+    kind, text = type(error).__name__, str(error)[:500]
+    names = getattr(answer, "__globals__", None)
+    # The learner's cells share their names; each cell is a file of its own.
+    steps = [step for step in traceback.walk_tb(error.__traceback__) if step[0].f_globals is names]
+    if not steps:
+        return Failure("error", kind, text=text)
+    frame, line = steps[-1]
+    elsewhere = frame.f_code.co_filename != answer.__code__.co_filename
+    function = frame.f_code.co_qualname.partition(".")[0] if elsewhere else ""
+    return Failure("error", kind, line, text, function)

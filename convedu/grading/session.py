@@ -243,10 +243,11 @@ def _failure(said: Any) -> Failure | None:
     if said is None:
         return None
     said = said if type(said) is dict else {}
-    kind, line = said.get("kind"), said.get("line")
+    kind, line, function = said.get("kind"), said.get("line"), str(said.get("function", ""))[:60]
     return {
         "kind": kind if kind in KINDS else "error",
         "type": str(said.get("type"))[:60],
         "line": line if type(line) is int and 0 < line < 1_000_000 else None,
         "text": str(said.get("text"))[:500],
+        "function": function if function.isidentifier() else "",
     }

@@ -116,34 +116,42 @@ def _future(statement: ast.stmt) -> int:
     return sum(feature.compiler_flag for feature in features if feature)
 
 
-def describe(error: BaseException) -> dict:
+def describe(error: BaseException, answer: Any = None) -> dict:
     """Say what went wrong and in which line of the learner's own cells.
 
     Parameters
     ----------
     error : BaseException
         What a cell or a call raised.
+    answer : function, optional
+        What was called.
 
     Returns
     -------
     dict
-        With ``kind``, ``type``, ``line`` and ``text``.
+        With ``kind``, ``type``, ``line``, ``text``, and ``function``: the one that has this line,
+        if it is in another cell than the answer's.
     """
     kind = "error"
     if isinstance(error, NotImplementedError):
         kind = "missing"
     elif isinstance(error, MemoryError):
         kind = "memory"
-    line, trace = getattr(error, "lineno", None), error.__traceback__
+    line, function = getattr(error, "lineno", None), ""
+    file = getattr(getattr(answer, "__code__", None), "co_filename", None)
+    trace = error.__traceback__
     while trace is not None:
-        if trace.tb_frame.f_code.co_filename.startswith("<cell "):
+        code = trace.tb_frame.f_code
+        if code.co_filename.startswith("<cell "):
             line = trace.tb_lineno
+            function = "" if code.co_filename == file else code.co_qualname.partition(".")[0]
         trace = trace.tb_next
     try:
         text = str(error)[:TEXT]
     except BaseException:
         text = ""
-    return {"kind": kind, "type": type(error).__name__, "line": line, "text": text}
+    name = type(error).__name__
+    return {"kind": kind, "type": name, "line": line, "text": text, "function": function}
 
 
 def _answer(namespace: dict[str, Any], header: dict, arrays: list[bytes]) -> tuple[dict, list]:
@@ -163,7 +171,7 @@ def _answer(namespace: dict[str, Any], header: dict, arrays: list[bytes]) -> tup
     try:
         result = value(*args, **options)
     except BaseException as error:
-        return _failed(describe(error)), []
+        return _failed(describe(error, value)), []
     return _reply(result, args)
 
 
