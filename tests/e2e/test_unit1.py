@@ -33,9 +33,7 @@ def test_the_window_moves_by_keyboard_and_python_knows(lesson, untouched):
     lesson.result("lab-numbers", "setattr(it, 'cursor', (0, 0))")
     expect(shown.locator(WRITTEN)).to_contain_text("output[0,\u00a00] =")
     before = place_of_window(shown)
-    shown.locator(INPUT).focus()
-    for key in ("ArrowRight", "ArrowDown", "ArrowDown", "Enter"):
-        lesson.page.keyboard.press(key)
+    lesson.press(shown.locator(INPUT), "ArrowRight", "ArrowDown", "ArrowDown", "Enter")
     expect(shown.locator(WRITTEN)).to_contain_text("output[2,\u00a02] =")
     cell = shown.locator(INPUT).bounding_box()["width"] / 9
     assert place_of_window(shown) - before == pytest.approx(2 * cell, abs=0.5)

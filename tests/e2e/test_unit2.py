@@ -16,11 +16,10 @@ def test_every_cell_runs(lesson):
 def test_enter_walks_to_one_number_and_python_knows(lesson, untouched):
     shown = lesson.show("lab-steps")
     expect(shown.locator(WRITTEN)).to_contain_text("Step 1, red: the 4 products add up to 4.")
-    shown.get_by_role("application", name="Red plane").focus()
-    for key in ("Enter", "a", "Enter", "x", "Enter"):
-        lesson.page.keyboard.press(key)
+    plane = shown.get_by_role("application", name="Red plane")
+    lesson.press(plane, "Enter", "Enter", "Enter")
     expect(shown.locator(WRITTEN)).to_contain_text("become one number: 4 + 0 + 4 = 8.")
-    lesson.page.keyboard.press("Enter")
+    lesson.press(plane, "Enter")
     expect(shown.locator(WRITTEN)).to_contain_text("4 + 0 + 4 + 10 = 18, which is y[0, 0, 0].")
     lesson.until("lab-steps", "it.step == 5")
     assert float(lesson.result("lab-steps", "it.state.value")) == 18
@@ -28,10 +27,7 @@ def test_enter_walks_to_one_number_and_python_knows(lesson, untouched):
 
 def test_the_slider_takes_keys_and_python_has_more_planes(lesson, untouched):
     shown = lesson.show("lab-filters")
-    slider = shown.get_by_role("slider", name="filters F")
-    slider.focus()
-    for key in ("ArrowRight", "a", "x", "End"):
-        lesson.page.keyboard.press(key)
+    lesson.press(shown.get_by_role("slider", name="filters F"), "ArrowRight", "End")
     expect(shown.locator(".cs-card")).to_have_count(8)
     expect(shown.locator(".cs-ledger")).to_contain_text("600 + 8 = 608")
     lesson.until("lab-filters", "it.output.shape == (8, 28, 28)")
@@ -50,8 +46,6 @@ def test_the_pointer_moves_the_window(lesson, untouched):
 
 def test_the_switch_is_told_to_python(lesson, untouched):
     shown = lesson.show("lab-layout")
-    shown.get_by_role("switch").focus()
-    for key in ("Space", "a", "x"):
-        lesson.page.keyboard.press(key)
+    lesson.press(shown.get_by_role("switch"), "Space")
     expect(shown.locator(".cs-memory")).to_contain_text("no error")
     lesson.until("lab-layout", "it.misread")

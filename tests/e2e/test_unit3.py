@@ -19,9 +19,7 @@ def test_keys_choose_an_output_and_python_knows(lesson, untouched):
     shown = lesson.show("lab-field")
     lesson.result("lab-field", "setattr(it, 'cursor', (0, 0))")
     expect(shown.locator(WRITTEN)).to_contain_text("output[0, 0]")
-    shown.get_by_role("application").focus()
-    for key in ("ArrowRight", "ArrowDown", "x", "Enter", "a"):  # x cuts and a inserts a cell
-        lesson.page.keyboard.press(key)
+    lesson.press(shown.get_by_role("application"), "ArrowRight", "ArrowDown", "Enter")
     expect(shown.locator(WRITTEN)).to_contain_text("output[1, 2]")
     expect(shown.locator(WRITTEN)).to_contain_text("rows 1 to 5, columns 2 to 6.")
     lesson.until("lab-field", "tuple(it.cursor) == (1, 2)")
@@ -90,8 +88,8 @@ def test_the_race_runs_while_the_notebook_lives_and_stops(lesson, untouched):
 
 def test_an_epoch_is_chosen_by_keyboard(lesson, untouched):
     shown = lesson.show("lab-race")
-    shown.get_by_role("slider", name="epoch").focus()
-    lesson.page.keyboard.press("Home")
+    epoch = shown.get_by_role("slider", name="epoch")
+    lesson.press(epoch, "Home")
     expect(shown.locator(WRITTEN)).to_contain_text("after 0 epochs")
-    lesson.page.keyboard.press("ArrowRight")
+    lesson.press(epoch, "ArrowRight")
     expect(shown.locator(WRITTEN)).to_contain_text("after 1 epoch:")

@@ -12,9 +12,7 @@ def test_the_lesson_runs_and_its_widget_can_be_driven(lesson, untouched):
     assert lesson.errors() == []
 
     shown = lesson.show("lab-bricks")
-    shown.get_by_role("slider", name="channels out").focus()
-    for key in ("ArrowRight", "x", "b"):
-        lesson.page.keyboard.press(key)
+    lesson.press(shown.get_by_role("slider", name="channels out"), "ArrowRight")
     expect(shown.locator(".cv-written")).to_contain_text("in 96 bricks of 3×3×128")
     lesson.until("lab-bricks", "it.state.cout == 96")
 

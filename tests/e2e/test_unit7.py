@@ -14,9 +14,7 @@ def test_the_lesson_runs_and_its_widget_can_be_driven(lesson, untouched):
     assert times["text"].endswith(" ms in all\n")
 
     shown = lesson.show("lab-reconcile")
-    shown.get_by_role("switch", name="two GPUs").focus()
-    for key in ("Space", "x", "b"):
-        lesson.page.keyboard.press(key)
+    lesson.press(shown.get_by_role("switch", name="two GPUs"), "Space")
     expect(shown.locator(".cv-verdict")).to_have_text("ungrouped")
     lesson.until("lab-reconcile", "it.state.groups is False")
     shown.get_by_label("head").select_option("global average pooling")

@@ -21,18 +21,15 @@ def test_keys_change_a_weight_and_the_pixel_and_python_knows(lesson, untouched):
     for key in ("ArrowUp", "ArrowUp", "Enter"):
         lesson.page.keyboard.press(key)
     expect(box).to_have_value("0.4")
-    shown.get_by_role("application", name=re.compile("^Input")).focus()
-    for key in ("ArrowRight", "ArrowDown", "a", "x"):
-        lesson.page.keyboard.press(key)
+    picture = shown.get_by_role("application", name=re.compile("^Input"))
+    lesson.press(picture, "ArrowRight", "ArrowDown")
     expect(shown.locator(".cv-lines")).to_contain_text("At pixel [1, 1]:")
     lesson.until("lab-patches", "it.matrix[0, 0] == 0.4 and it.cursor == (1, 1)")
 
 
 def test_keys_move_the_slider_and_no_cell(lesson, untouched):
     shown = lesson.show("lab-bottleneck")
-    shown.get_by_role("slider").focus()
-    for key in ("ArrowRight", "End", "ArrowLeft", "a", "x"):
-        lesson.page.keyboard.press(key)
+    lesson.press(shown.get_by_role("slider"), "ArrowRight", "End", "ArrowLeft")
     expect(shown.locator(".cv-bottleneck .cv-written")).to_contain_text("256 → 255 → 255 → 256")
     lesson.until("lab-bottleneck", "it.mid == 255")
 
