@@ -87,7 +87,6 @@ def grade(
     found = find(submissions, job.exercise.name, layout=layout, ignore=out)
     taken(with_times(found, policy or Policy()))
     draft = _draft(job, exercise, policy or Policy(), submissions=submissions, layout=layout)
-    out.mkdir(parents=True, exist_ok=True)
     with alone(out), Ledger(out / LEDGER) as ledger:
         ledger.refuse_other(job.exercise.name)
         hire = _hire(workers, scheduler, job.sandbox)

@@ -21,12 +21,15 @@ move
 """
 
 import contextlib
+import shutil
 import sqlite3
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 
 FORMAT = 2
+PATIENCE = 30.0  # seconds for a reader to finish
+FULL = 1 << 20  # bytes of a disk with which nothing can be done
 SCHEMA = """
 CREATE TABLE IF NOT EXISTS run (
     id INTEGER PRIMARY KEY,
@@ -137,7 +140,7 @@ class Database:
         self.path = path
         self.base: sqlite3.Connection | None = None
         try:
-            self.base = sqlite3.connect(path, timeout=30.0)
+            self.base = sqlite3.connect(path, timeout=PATIENCE)
             self._refuse_other_formats()
             self.base.execute("PRAGMA journal_mode = WAL")
             self.base.execute("PRAGMA synchronous = NORMAL")
@@ -147,7 +150,7 @@ class Database:
                 )
         except sqlite3.Error as error:
             self.close()
-            raise LedgerError(f"{path} cannot be used as a ledger: {error}") from None
+            raise LedgerError(f"{path} cannot be used as a ledger: {self._why(error)}") from None
         except BaseException:
             self.close()
             raise
@@ -174,8 +177,10 @@ class Database:
     def __enter__(self) -> "Database":
         return self
 
-    def __exit__(self, *_: object) -> None:
+    def __exit__(self, kind: object, error: BaseException | None, trace: object) -> None:
         self.close()
+        if isinstance(error, sqlite3.Error):
+            raise LedgerError(f"{self.path} cannot be used: {self._why(error)}") from None
 
     @contextlib.contextmanager
     def transaction(self) -> Iterator[None]:
@@ -190,7 +195,13 @@ class Database:
             with self.base:
                 yield
         except sqlite3.Error as error:
-            raise LedgerError(f"{self.path} cannot be written: {error}") from None
+            raise LedgerError(f"{self.path} cannot be written: {self._why(error)}") from None
+
+    def _why(self, error: sqlite3.Error) -> str:
+        """Return the reason; of a full disk SQLite often says no more than "disk I/O error"."""
+        full = shutil.disk_usage(self.path.parent).free < FULL
+        advice = "the disk is full; make room, and the same command goes on from here"
+        return f"{error} ({advice})" if full else str(error)
 
     def insert(self, table: str, row: Mapping[str, object], *, or_else: str = "REPLACE") -> int:
         """Put a row into a table, in the place of one with the same key.

@@ -15,7 +15,7 @@ except ImportError:  # Windows
 
 @contextlib.contextmanager
 def alone(folder: Path) -> Iterator[None]:
-    """Hold a folder of marks: two graders would each write out half of the class.
+    """Make and hold a folder of marks: two graders would each write out half of the class.
 
     The system lets go of it however this process ends, and nothing is left in the folder. Windows
     and some network disks have no such lock: there nothing is held.
@@ -32,8 +32,14 @@ def alone(folder: Path) -> Iterator[None]:
     Raises
     ------
     LedgerError
-        If another process holds it.
+        If it cannot be made or written to, or another process holds it.
     """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise LedgerError(f"{folder} cannot be the folder for marks: {error.strerror}") from None
+    if not os.access(folder, os.W_OK):
+        raise LedgerError(f"{folder} cannot be written to: give another --out, or make it writable")
     if flock is None:
         yield
         return
