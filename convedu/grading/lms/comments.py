@@ -6,6 +6,7 @@ from ..exercise import Check, Exercise
 from ..exports import number
 from ..gradebook import Row
 from ..marks import Verdict
+from ..report.words import attempts, by_hand, lateness
 
 SIGN = "convedu:"
 
@@ -25,7 +26,7 @@ def about(exercise: Exercise, row: Row) -> list[str]:
     list of str
     """
     said = [f"{SIGN} {number(row.score)} of {number(exercise.points)} points.", *row.result.reasons]
-    return [_plain(text) for text in (*said, *row.notes)]
+    return [_plain(text) for text in (*said, attempts(row), lateness(row)) if text]
 
 
 def each_check(exercise: Exercise, row: Row) -> list[str]:
@@ -51,7 +52,7 @@ def _sentence(check: Check, verdict: Verdict | None, row: Row) -> str:
     if not check.points:
         points = "without points"
     if override := row.overrides.get(check.name):
-        return f"{check.name}: {points}. {override.comment}"
+        return f"{check.name}: {points}. {by_hand(override)}"
     state = verdict.state if verdict else "not marked"
     message = verdict.message if verdict and verdict.fraction < 1 else ""
     return f"{check.name}: {state}, {points}. {message}"

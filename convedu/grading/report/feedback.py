@@ -8,9 +8,10 @@ from ..exercise import Check
 from ..exports import number
 from ..gradebook import Row
 from ..marks import WAITING, Job, Verdict
+from . import words
 from .draw import STATES, share
 from .likeness import short
-from .page import SIGNS, code, many, page, text
+from .page import SIGNS, code, page, text
 
 _KIND = {
     "missing": "still missing",
@@ -68,18 +69,13 @@ def _head(job: Job, row: Row) -> Iterator[str]:
     right = sum(verdict.state == "correct" for verdict in verdicts)
     yield f"<p>{part} <b>{number(row.score)} of {number(full)} points.</b></p>"
     if verdicts:
-        yield f"<p>{right} of {many(len(verdicts), 'check is', 'checks are')} correct.</p>"
-    if row.attempts > 1:
-        yield f"<p>You handed in {row.attempts} attempts; {text(row.attempt) or 'one'} counts.</p>"
+        yield f"<p>{right} of {words.many(len(verdicts), 'check is', 'checks are')} correct.</p>"
+    if said := words.attempts(row):
+        yield f"<p>{text(said)}</p>"
     if row.submitted:
         yield f"<p>Handed in on {row.submitted:%Y-%m-%d at %H:%M} UTC.</p>"
-    if row.days_late:
-        cost = (
-            f"{number(row.penalty)} points were taken off"
-            if row.penalty
-            else "nothing is taken off"
-        )
-        yield f'<p class="note">Late by {many(row.days_late, "day")}: {cost}.</p>'
+    if said := words.lateness(row):
+        yield f'<p class="note">{text(said)}</p>'
     if row.result.reasons:
         yield from _reasons(row)
     if job.seed and verdicts:
@@ -93,6 +89,7 @@ def _reasons(row: Row) -> Iterator[str]:
     what = {
         "repaired": "Your file was mended before it was marked. That itself cost no points:",
         "ok": "About your file:",
+        "failed": "Not all of it could be marked. That is not your doing; your instructor sees it:",
     }.get(row.result.status, "Your file could not be marked as it is:")
     items = "".join(f"<li>{code(reason)}</li>" for reason in row.result.reasons)
     yield f'<div class="note">{what}<ul>{items}</ul></div>'
@@ -126,11 +123,7 @@ def _override(check: Check, row: Row) -> str:
 
 def _comment(check: Check, row: Row) -> str:
     one = row.overrides.get(check.name)
-    if one is None:
-        return ""
-    said = f": {text(one.comment)}" if one.comment else "."
-    early = " when other answers counted" if one.outdated else ""
-    return f'<p class="note">These points were set by a person{early}{said}</p>'
+    return f'<p class="note">{text(words.by_hand(one))}</p>' if one else ""
 
 
 def listing(source: str) -> str:

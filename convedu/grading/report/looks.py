@@ -6,7 +6,8 @@ from ..exercise import Exercise
 from ..exports import number
 from .facts import Facts
 from .likeness import Likeness
-from .page import code, folded, listed, many, people, person, section, text
+from .page import code, folded, listed, people, person, section, text
+from .words import many
 
 
 def look(facts: Facts) -> str:

@@ -14,9 +14,10 @@ from . import draw
 from .bugs import misconceptions
 from .facts import CheckFacts, Facts
 from .looks import by_hand, lateness, look, repairs, to_look_at
-from .page import LIMITS, SIGNS, code, listed, many, page, person, section, text
+from .page import LIMITS, SIGNS, code, listed, page, person, section, text
 from .statistics import FEWEST, bins, separation
 from .table import line, table
+from .words import many
 
 
 def class_page(

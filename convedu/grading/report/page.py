@@ -129,14 +129,3 @@ def feedback_name(student: str) -> str:
     if len(name.encode()) > 200 or name != student:
         name = f"{name[:40]}-{hashlib.sha256(student.encode()).hexdigest()[:12]}"
     return f"{name}.html"
-
-
-def many(count: int, one: str, several: str = "") -> str:
-    """Return a number with its noun.
-
-    Examples
-    --------
-    >>> many(1, "day"), many(3, "check"), many(2, "is", "are")
-    ('1 day', '3 checks', '2 are')
-    """
-    return f"{count} {one if count == 1 else several or one + 's'}"

@@ -5,7 +5,8 @@ from collections.abc import Iterator, Sequence
 from ..exercise import Exercise
 from ..exports import number
 from ..gradebook import Row
-from .page import LIMITS, SIGNS, heading, many, person, text
+from .page import LIMITS, SIGNS, heading, person, text
+from .words import many
 
 BLOCK = 250
 _SHADES = "abcd"

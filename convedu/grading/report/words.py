@@ -1,0 +1,37 @@
+"""What policy or a person has done to a mark, in the same words wherever a learner reads of it."""
+
+from ..exports import number
+from ..gradebook import Override, Row
+
+
+def many(count: int, one: str, several: str = "") -> str:
+    """Return a number with its noun.
+
+    Examples
+    --------
+    >>> many(1, "day"), many(3, "check"), many(2, "is", "are")
+    ('1 day', '3 checks', '2 are')
+    """
+    return f"{count} {one if count == 1 else several or one + 's'}"
+
+
+def attempts(row: Row) -> str:
+    """Say which of several attempts counts; nothing if there is one."""
+    if row.attempts < 2:
+        return ""
+    return f"You handed in {row.attempts} attempts; {row.attempt or 'one'} counts."
+
+
+def lateness(row: Row) -> str:
+    """Say how late it was and what that costs; nothing if it was in time."""
+    if not row.days_late:
+        return ""
+    cost = f"{number(row.penalty)} points were taken off" if row.penalty else "nothing is taken off"
+    return f"Late by {many(row.days_late, 'day')}: {cost}."
+
+
+def by_hand(override: Override) -> str:
+    """Say that a person has set the points, and why."""
+    early = " when other answers counted" if override.outdated else ""
+    said = f": {override.comment}" if override.comment else "."
+    return f"These points were set by a person{early}{said}"
