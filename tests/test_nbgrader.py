@@ -10,10 +10,11 @@ from convedu.grading import exercise
 from convedu.grading.classroom import grade, override
 from convedu.grading.engine import Engine
 from convedu.grading.exercise import ExerciseError
-from convedu.grading.limits import Limits
+from convedu.grading.limits import BOUNDS, NEEDS_OBJECTS, Limits
 from convedu.grading.marks import WAITING
 from convedu.grading.merge import merge
 from convedu.grading.read import parse
+from convedu.grading.relay import Relay, WallError
 from tests import need
 from tests.nbgrader import record
 from tests.nbgrader.submissions import HONEST, HOSTILE, MARKS, RELEASE, SOURCE, notebook
@@ -114,6 +115,26 @@ def test_a_process_that_ends_passes_no_test_that_catches_everything(ways):
     assert ways[0]["careless"].fraction == 1
     lost = ways[2]["careless"]
     assert (lost.state, lost.fraction, lost.limit_hit) == ("keep working", 0.0, "died")
+
+
+class Says:
+    """A session whose learner's process reports the same failure of each call."""
+
+    def __init__(self, kind):
+        text = "the hidden input is 4711"
+        self.failure = {"kind": kind, "type": "Hidden4711", "line": 1, "text": text, "function": ""}
+
+    def observe(self, *_, **__):
+        return {"value": None, "failure": self.failure, "args": [], "reply": {"bases": ["Hidden"]}}
+
+
+@pytest.mark.parametrize("kind", [*BOUNDS, NEEDS_OBJECTS, "error"])
+def test_no_word_of_a_learners_reaches_the_message_of_a_hidden_test(kind):
+    relay = Relay(Says(kind), {})
+    with pytest.raises(WallError):
+        abs(relay.call("f", (4711,), {}))  # an object that did not cross can be asked for nothing
+    assert relay.trouble["text"].startswith(("`f` ", "Its tests need objects"))
+    assert "4711" not in relay.trouble["text"]
 
 
 # --- what is read ---------------------------------------------------------------------------------

@@ -18,6 +18,12 @@ from .session import Failure, Session
 from .standin import Function, Outsider, write_back
 
 PRINTED = 1 << 16  # characters of one call's output that are passed on
+# In words of our own: those of an error that the learner raised could quote a hidden test.
+_LOST = {
+    "timeout": "ran longer than the time limit",
+    "memory": "used more memory than it may",
+    "died": "ended the Python process it ran in",
+}
 
 
 class WallError(RuntimeError):
@@ -82,8 +88,8 @@ class Relay:
             elif failure["kind"] == NEEDS_OBJECTS and sort == "function":
                 self.namespace[name] = Function(self, name)
             else:
-                what = "class" if sort == "class" else f"`{failure['type'] or failure['kind']}`"
-                self.namespace[name] = Outsider(self, f"`{name}` is a {what}")
+                what = "a class" if sort == "class" else _public(failure["type"])
+                self.namespace[name] = Outsider(self, f"`{name}` is {what}")
 
     def call(self, name: str, args: tuple, kwargs: Mapping[str, Any]) -> Any:
         """Call an answer: its value, its exception, its prints, its changes of the arguments.
@@ -133,14 +139,14 @@ class Relay:
     def _failed(self, name: str, failure: Failure, bases: Any) -> "Outsider":
         self.failure = failure
         if failure["kind"] == NEEDS_OBJECTS:
-            return Outsider(self, f"`{name}` returned a `{failure['type']}`")
+            return Outsider(self, f"`{name}` returned {_public(failure['type'])}")
         if failure["kind"] not in BOUNDS:
             for base in bases if type(bases) is list else ():
                 if error := self._error(base, failure["text"]):
                     self.raised = error
                     raise error
-            failure = {"kind": "left", "text": f"left by {failure['type'] or 'vanishing'}"}
-        self.trouble = {"kind": failure["kind"], "text": f"`{name}` {failure['text']}."}
+        did = _LOST.get(failure["kind"], f"was left by {_public(failure['type'])}")
+        self.trouble = {"kind": failure["kind"], "text": f"`{name}` {did}."}
         raise WallError(self.trouble["text"])
 
     def _error(self, name: Any, text: str) -> Exception | None:
@@ -184,6 +190,11 @@ class Relay:
             return None
         self.dice = now
         return now
+
+
+def _public(type_name: str) -> str:
+    """Name a class, but for one that a learner made: its name could carry a hidden input."""
+    return f"a `{type_name}`" if hasattr(builtins, type_name) else "an object of a class of its own"
 
 
 def _found(module: str, path: str) -> Any:
