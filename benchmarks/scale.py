@@ -2,13 +2,15 @@
 
 Two workers mark a synthetic class: most are right or wrong in a usual way, 3 in 100 end their
 process, want too much memory, are cut off or no notebook, and one in a thousand loops for ever.
-Shown are the submissions per second and the most memory that the parent has held, thousand by
-thousand, what the reports take, what is left behind, and what a second run costs.
+Shown are, thousand by thousand, the submissions per second, what each has cost of the processors
+(which says more where others use the machine too), and the most memory that the parent has held;
+then what the reports take, what is left behind, and what a second run costs.
 
     python -m benchmarks.scale [--submissions 10000] [--workers 2]
 """
 
 import argparse
+import contextlib
 import csv
 import ctypes
 import os
@@ -23,6 +25,7 @@ from typing import NamedTuple
 
 from benchmarks.grading import NAME, ROOT, SUBREAPER, environment, submissions
 from tests import demo_class as demo
+from tests.test_jail import descendants
 
 STEPS = 10
 HARMLESS_SECONDS = 10.0  # by then, whatever was started has ended
@@ -89,7 +92,18 @@ class Seen(NamedTuple):
 
     done: int
     seconds: float
+    cpu: float  # seconds of processors, of all processes
     memory: int  # MB, the most so far
+
+
+def processors(pid: int) -> float:
+    """Return the seconds that a process, what it started and what of that has ended have used."""
+    ticks = 0
+    for one in {pid, *descendants(pid)}:
+        with contextlib.suppress(OSError):
+            words = Path(f"/proc/{one}/stat").read_text().rpartition(")")[2].split()
+            ticks += sum(map(int, words[11:15]))
+    return ticks / os.sysconf("SC_CLK_TCK")
 
 
 def peak(pid: int) -> int:
@@ -102,7 +116,7 @@ def run(submitted: Path, out: Path, temporary: Path, *, workers: int, every: int
     """Mark a class; return what was seen at the start, after each so many rows, and at the end."""
     command = [sys.executable, "-m", "convedu", "grade", demo.SOLUTION, submitted, "--out", out]
     known = environment() | {"TMPDIR": str(temporary)}
-    start, seen, done, memory = time.perf_counter(), [Seen(0, 0.0, 0)], 0, 0
+    start, seen, done, memory = time.perf_counter(), [Seen(0, 0.0, 0.0, 0)], 0, 0
     with subprocess.Popen(
         [*map(str, command), "--workers", str(workers)],
         cwd=ROOT,
@@ -114,24 +128,25 @@ def run(submitted: Path, out: Path, temporary: Path, *, workers: int, every: int
             done += bool(re.match(r"\[\d+/\d+\] ", line))
             memory = max(memory, peak(process.pid))
             if done and done % every == 0 and done != seen[-1].done:
-                seen.append(Seen(done, time.perf_counter() - start, memory))
-                show(seen)
+                now, cpu = time.perf_counter(), processors(process.pid)
+                seen.append(Seen(done, now - start, cpu, memory))
+                show(*seen[-2:])
     if process.returncode:
         raise RuntimeError(f"convedu grade ended with {process.returncode}")
-    return [*seen, Seen(done, time.perf_counter() - start, memory)]
+    return [*seen, Seen(done, time.perf_counter() - start, 0.0, memory)]
 
 
-def show(seen: list[Seen]) -> None:
-    (done, since, _), (now, until, memory) = seen[-2:]
-    rate = (now - done) / (until - since)
+def show(last: Seen, now: Seen) -> None:
+    number = now.done - last.done
+    rate, each = number / (now.seconds - last.seconds), 1000 * (now.cpu - last.cpu) / number
     load = os.getloadavg()[0]
-    print(f"{now:8}{rate:12.1f} a second{memory:12} MB{load:12.1f}", flush=True)
+    print(f"{now.done:8}{rate:9.1f} /s{each:9.1f} ms{now.memory:9} MB{load:9.1f}", flush=True)
 
 
 def left_behind(before: tuple, temporary: Path, out: Path) -> list[str]:
     """Name the processes, mounts and files that outlived a run."""
     deadline = time.monotonic() + HARMLESS_SECONDS
-    while (children := descendants()) and time.monotonic() < deadline:
+    while (children := descendants(os.getpid())) and time.monotonic() < deadline:
         time.sleep(0.1)
     found = [f"process {pid}" for pid in children]
     found += [str(path) for path in temporary.iterdir()]
@@ -142,18 +157,6 @@ def left_behind(before: tuple, temporary: Path, out: Path) -> list[str]:
 
 def mounts_and_shared() -> tuple[set[str], set[str]]:
     return set(Path("/proc/mounts").read_text().splitlines()), set(os.listdir("/dev/shm"))
-
-
-def descendants() -> list[int]:
-    """Return this process's children, with those whose parents have gone, but not the dead."""
-    while True:
-        try:
-            if os.waitpid(-1, os.WNOHANG) == (0, 0):
-                break
-        except ChildProcessError:
-            return []
-    own = Path(f"/proc/self/task/{os.getpid()}/children")
-    return [int(pid) for pid in own.read_text().split()]
 
 
 def unfair(out: Path, kinds: dict[str, str]) -> list[str]:
@@ -180,7 +183,7 @@ def main() -> int:
         temporary.mkdir()
         kinds = write_class(work / "class", number)
         before = mounts_and_shared()
-        print(f"{'done':>8}{'rate':>21}{'parent':>15}{'load':>12}")
+        print(f"{'done':>8}{'rate':>12}{'CPU each':>12}{'parent':>12}{'load':>9}")
         every = max(1, number // STEPS)
         places = (work / "class", out, temporary)
         first = run(*places, workers=options.workers, every=every)
