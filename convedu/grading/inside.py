@@ -10,12 +10,13 @@ import numpy as np
 
 from .inmate import SandboxError
 from .jail import open_jail
-from .limits import Limits
-from .process import die_with
+from .limits import MIB, Limits
+from .process import bound_memory, die_with
 from .proxy import Proxy
 from .relay import Relay
 from .session import Session
 
+ROOM = 2048 * MIB  # for the checks: one may multiply what a learner returns
 _OWN = re.compile(r"_{1,3}|_i{1,3}")  # IPython's names for what came last
 _inside: "_Inside | None" = None
 
@@ -85,6 +86,7 @@ def start(
     die_with(parent)
     bounds = Limits(**limits)
     jail = open_jail(kind, bounds, imports=imports, hidden=map(Path, hidden))
+    bound_memory(ROOM)  # after the jail, which has a bound of its own
     shell = get_ipython()
     _inside = _Inside(Session(jail, bounds, setup), shell.user_ns)
     shell.InteractiveTB.set_mode("Minimal")  # nobody reads a traceback, and it takes its time

@@ -31,6 +31,24 @@ def die_with(parent: int) -> None:
             os._exit(1)
 
 
+def bound_memory(more: int) -> None:
+    """Let this process grow by so much and no further (Linux).
+
+    Parameters
+    ----------
+    more : int
+        Bytes of address space beyond what it has now.
+    """
+    if sys.platform == "linux":
+        import resource
+
+        pages = int(Path("/proc/self/statm").read_text().split()[0])
+        _, most = resource.getrlimit(resource.RLIMIT_AS)
+        bound = pages * resource.getpagesize() + more
+        if most == resource.RLIM_INFINITY or bound < most:
+            resource.setrlimit(resource.RLIMIT_AS, (bound, most))
+
+
 def start_worker(parent: int, folder: str) -> None:
     """Prepare a worker process: it ends with the one that started it, and leaves Ctrl-C to it.
 

@@ -16,6 +16,7 @@ from .jail import Jail
 from .limits import BOUNDS, Limits
 
 SETUP_SECONDS = 60.0
+RUNS = 3  # what all cells of one answer may take, with every replay: so often the limit
 KINDS = ("missing", "error", "memory", "foreign")
 Failure = dict[str, Any]
 
@@ -65,6 +66,7 @@ class Session:
         self.pieces = [tuple(piece) for piece in pieces]
         self.failures: dict[str, Failure] = {}
         self.fatal: set[int] = set()
+        self.left: dict[str, float] = {}
         self.limits_hit = []
         self.new_check()
         self._ensure_alive()
@@ -191,13 +193,17 @@ class Session:
 
     def _run_piece(self, place: int) -> None:
         answer, text = self.pieces[place]
-        if place in self.fatal:
+        left = self.left.setdefault(answer, RUNS * self.limits.seconds)
+        if place in self.fatal or left <= 0:
             return
+        start = time.monotonic()
         try:
-            failure = self._run(answer, text, self.limits.seconds)
+            failure = self._run(answer, text, min(left, self.limits.seconds))
+            cost = time.monotonic() - start
         except LostError as error:
-            failure = error.failure
+            failure, cost = error.failure, self.limits.seconds
             self.fatal.add(place)
+        self.left[answer] -= cost
         if failure is not None:
             self.failures[answer] = failure
 

@@ -137,6 +137,8 @@ def _encode_rarer(value: Any, arrays: list[bytes], depth: int) -> Any:
     if isinstance(value, bytes):
         return {"bytes": _bounded(value.hex())}
     if isinstance(value, range):
+        if (value.stop - value.start) // value.step > MAX_NODES:
+            raise TooLargeError("a range of too many numbers")
         return {"range": [_encode_number(n) for n in (value.start, value.stop, value.step)]}
     if len(value) > MAX_KEYS:
         raise TooLargeError(f"a {type(value).__name__} of {len(value)} elements")
@@ -262,6 +264,8 @@ class _Decoder:
         numbers = self._list(body, depth)
         if len(numbers) != 3 or not all(type(n) is int for n in numbers) or not numbers[2]:
             raise WireError("not a range")
+        if (numbers[1] - numbers[0]) // numbers[2] > MAX_NODES:  # a test may make a list of it
+            raise WireError("a range of too many numbers")
         return range(*numbers)
 
     def _array(self, body: Any, depth: int) -> np.ndarray:

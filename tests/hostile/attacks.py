@@ -396,6 +396,61 @@ def conv1d_valid(x, w): return np.array([Load()], dtype=object)
         0.01,
         0.99,
     ),
+    "long shape": fails("def conv1d_valid(x, w):\n    return np.zeros((0, 2**31 - 1))"),
+    "shape that multiplies": fails("def conv1d_valid(x, w):\n    return np.zeros((4_000_000, 1))"),
+    "huge range": fails("def conv1d_valid(x, w):\n    return range(10**15)"),
+    "not a number": fails("def conv1d_valid(x, w):\n    return right(x, w) * np.nan"),
+    "infinity": fails("def conv1d_valid(x, w):\n    return right(x, w) + np.inf"),
+    "other byte order": Attack(
+        RIGHT + "def conv1d_valid(x, w):\n    return right(x, w).astype('>f8')", 1.0, 1.0
+    ),
+    "masked": fails("def conv1d_valid(x, w):\n    return np.ma.masked_all(len(x) - len(w) + 1)"),
+    "records": fails("def conv1d_valid(x, w):\n    return np.zeros(3, [('a', float)])"),
+    "dates": fails("def conv1d_valid(x, w):\n    return np.zeros(3, 'M8[s]')"),
+    "exception whose text is endless": fails("""
+class Long(Exception):
+    def __str__(self):
+        while True: pass
+def conv1d_valid(x, w): raise Long
+"""),
+    "exception that lies about its class": fails("""
+class E(Exception):
+    __class__ = property(lambda self: NotImplementedError)
+E.__name__ = "SandboxError" * 1000
+def conv1d_valid(x, w): raise E("x" * 10_000_000)
+"""),
+    "exception of the grader": fails("""
+class SandboxError(RuntimeError): pass
+class KernelLostError(RuntimeError): pass
+def conv1d_valid(x, w): raise SandboxError("there is no jail")
+"""),
+    "metaclass": fails("""
+class Meta(type):
+    def __call__(cls, *args): return Meta
+    def __instancecheck__(cls, other): return True
+    def __eq__(cls, other): return True
+    __hash__ = type.__hash__
+class conv1d_valid(metaclass=Meta): pass
+"""),
+    "answers before it is asked": fails("""
+import json, struct
+def frame(**said):
+    text = json.dumps({"failure": None, "value": 1, "args": None, "arrays": [], **said})
+    return struct.pack("!II", len(text), 0) + text.encode()
+for _ in range(100): os.write(3, frame(id="0" * 16))
+def conv1d_valid(x, w): return 0
+"""),
+    "says it is huge": fails("""
+import struct
+def conv1d_valid(x, w):
+    os.write(3, struct.pack("!II", 2**32 - 1, 2**32 - 1))
+    time.sleep(60)
+"""),
+    "one byte at a time": fails("""
+def conv1d_valid(x, w):
+    while True:
+        os.write(3, b"\\0"); time.sleep(0.1)
+"""),
     # --- looks for the answer -------------------------------------------------------------------
     "ready-made answers": pays(
         TRIES

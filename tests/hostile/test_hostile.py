@@ -1,5 +1,6 @@
 """No attack gains a mark, costs another student anything, or leaves something behind."""
 
+import json
 import os
 import time
 from pathlib import Path
@@ -86,6 +87,23 @@ def test_an_attack_that_succeeded_would_show(mark):
 def test_nothing_stays_for_the_next_submission(mark):
     source = ATTACKS["leaves something for the next"].source
     assert [mark(notebook_with(source))["conv1d_valid"] for _ in range(2)] == [0.0, 0.0]
+
+
+@pytest.mark.parametrize(
+    "piece", ["time.sleep(0.9)", "os._exit(0)", "while True: pass"], ids=["slow", "ends", "endless"]
+)
+def test_copies_of_a_cell_have_one_budget(piece, engine, unit):
+    """A thousand cells, each within its limits, are one answer's: they do not stop the class."""
+    notebook = nbformat.read(SOLUTION, as_version=4)
+    cell = next(cell for cell in notebook.cells if cell.id == HOST)
+    source = f"import os, time\n{piece}\ndef conv1d_valid(x, w): return 0"
+    place = notebook.cells.index(cell)
+    copies = [nbformat.from_dict({**cell, "source": f"{source}  # {n}"}) for n in range(1000)]
+    notebook.cells[place : place + 1] = copies
+    merged = merge(unit, parse(json.dumps(notebook).encode()).cells)
+    found = {verdict.check: verdict.fraction for verdict in engine.mark(merged)}
+    assert found.pop("conv1d_valid") == 0
+    assert set(found.values()) == FULL
 
 
 def test_marks_do_not_depend_on_what_was_marked_before(engine, unit):
