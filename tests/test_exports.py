@@ -15,9 +15,10 @@ from typer.testing import CliRunner
 
 from convedu.cli import app
 from convedu.grading.exercise import Check, Exercise, load
-from convedu.grading.exports import spreadsheet
+from convedu.grading.exports import spreadsheet, write
 from convedu.grading.gradebook import Override, Row
 from convedu.grading.lms.canvas import fill_canvas
+from convedu.grading.lms.export import to_gradescope
 from convedu.grading.lms.gradescope import results
 from convedu.grading.lms.moodle import fill_moodle
 from convedu.grading.lms.sheet import Sheet, SheetError
@@ -367,6 +368,29 @@ def test_gradescopes_results_have_the_fields_it_documents():
     assert sum(test["max_score"] for test in made["tests"]) == 18
     assert json.loads(results(UNIT, row("ada")))["tests"][0]["status"] == "passed"
     assert made["visibility"] == "visible"
+
+
+def test_a_failure_of_the_grader_is_no_mark_of_nought(tmp_path):
+    rows = (row("ada"), row("ben", status="failed"))
+    done = to_gradescope(UNIT, rows, tmp_path / "results")
+    assert (done.placed, done.missing) == (1, 1)
+    assert [path.name for path in done.path.iterdir()] == ["ada.json"]
+    assert done.notes == ("Not marked, since the grader failed, and left out: ben.",)
+    alone = to_gradescope(UNIT, rows[1:], tmp_path / "results.json")
+    assert (alone.placed, alone.missing) == (0, 1)
+    assert not alone.path.exists()
+
+
+def test_a_file_is_written_whole_and_an_old_half_is_no_hindrance(tmp_path):
+    path = tmp_path / "grades.csv"
+    (tmp_path / ".grades.csv.part").write_text("half of it")
+    write(path, "all of it")
+    assert path.read_text() == "all of it"
+    assert list(tmp_path.iterdir()) == [path]
+    with pytest.raises(TypeError):
+        write(path, 3)
+    assert path.read_text() == "all of it"
+    assert list(tmp_path.iterdir()) == [path]
 
 
 def test_gradescopes_results_hold_text_that_is_no_text():

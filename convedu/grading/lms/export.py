@@ -10,7 +10,7 @@ from ..exports import spreadsheet, write
 from ..gradebook import Row
 from ..report import feedback_name
 from .canvas import fill_canvas
-from .filled import Filled
+from .filled import Filled, doubts, is_marked
 from .gradescope import results
 from .moodle import fill_moodle
 from .sheet import Sheet, SheetError
@@ -99,6 +99,7 @@ def to_gradescope(exercise: Exercise, rows: Sequence[Row], to: Path) -> Exported
     Returns
     -------
     Exported
+        Where the grader failed nothing is written: that is no mark of 0.
 
     Raises
     ------
@@ -107,16 +108,14 @@ def to_gradescope(exercise: Exercise, rows: Sequence[Row], to: Path) -> Exported
     OSError
         If it cannot be written.
     """
-    if to.suffix != ".json":
-        to.mkdir(parents=True, exist_ok=True)
-        for row in rows:
-            path = to / feedback_name(row.student)
-            write(path.with_suffix(".json"), results(exercise, row))
-    elif len(rows) == 1:
-        _write(to, results(exercise, rows[0]))
-    else:
+    single = to.suffix == ".json"
+    if single and len(rows) != 1:
         raise SheetError(f"--to is {to}, but there are {len(rows)} students; expected a folder")
-    return Exported(to, len(rows))
+    marked = [row for row in rows if is_marked(row)]
+    for row in marked:
+        path = to if single else to / Path(feedback_name(row.student)).with_suffix(".json")
+        _write(path, results(exercise, row))
+    return Exported(to, len(marked), len(rows) - len(marked), tuple(doubts(rows)))
 
 
 def to_spreadsheet(exercise: Exercise, rows: Sequence[Row], to: Path) -> Exported:

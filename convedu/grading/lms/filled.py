@@ -54,23 +54,45 @@ def fill(
     -------
     Filled
     """
-    marked = [row for row in rows if row.result.status != "failed"]
+    marked = [row for row in rows if is_marked(row)]
     matched = match(marked, people)
     kept: dict[str, list[str]] = {}
     for line, row in matched.lines.items():
         if why := put(line, row):
             kept.setdefault(why, []).append(row.student)
     placed = len(matched.lines) - sum(map(len, kept.values()))
-    failed = [row.student for row in rows if row.result.status == "failed"]
     notes = [*_told(matched, people), *(f"{why}: {shown(who)}." for why, who in kept.items())]
-    if waiting := [row.student for row in matched.lines.values() if row.waiting]:
-        notes.append(f"A person has not marked all of it yet: {shown(waiting)}.")
-    if failed:
-        notes.append(f"Not marked, since the grader failed, and left out: {shown(failed)}.")
-    nothing = [row.student for row in matched.lines.values() if row.result.status == "unreadable"]
-    if nothing:
-        notes.append(f"There was nothing to mark, which gives 0: {shown(nothing)}.")
+    notes += doubts([*matched.lines.values(), *(row for row in rows if not is_marked(row))])
     return Filled(sheet.data(), placed, len(rows) - placed, tuple(notes))
+
+
+def is_marked(row: Row) -> bool:
+    """Tell whether a row has a mark to be given: where the grader failed there is none."""
+    return row.result.status != "failed"
+
+
+def doubts(rows: Sequence[Row]) -> list[str]:
+    """Return a sentence for each reason to wait with marks, or to look at them again.
+
+    Parameters
+    ----------
+    rows : sequence of Row
+        Those that would be given, and those that are left out.
+
+    Returns
+    -------
+    list of str
+    """
+    told = {
+        "A person has not marked all of it yet": [row for row in rows if row.waiting],
+        "Not marked, since the grader failed, and left out": [
+            row for row in rows if not is_marked(row)
+        ],
+        "There was nothing to mark, which gives 0": [
+            row for row in rows if row.result.status == "unreadable"
+        ],
+    }
+    return [f"{what}: {shown([row.student for row in who])}." for what, who in told.items() if who]
 
 
 def _told(matched: Matched, people: Sequence[Person]) -> list[str]:

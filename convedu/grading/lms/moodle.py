@@ -19,7 +19,7 @@ from ..gradebook import Row
 from .comments import comment, is_ours
 from .filled import Filled, as_number, fill, no_column, scaled, worth_note
 from .match import Person
-from .sheet import Sheet, SheetError
+from .sheet import Sheet, SheetError, shown
 
 LOGINS = ("Username", "ID number", "Email address")
 _NUMBER = re.compile(r"\D*(\d+)")
@@ -82,7 +82,7 @@ def fill_moodle(
     filled = fill(sheet, rows, people, put)
     notes = [*worth_note(exercise.points, possible, scale=scale), *filled.notes]
     if own_words:
-        notes.append(f"A comment of somebody's was there and stays: {', '.join(own_words)}.")
+        notes.append(f"A comment of somebody's was there and stays: {shown(own_words)}.")
     if said is None:
         notes.append("There is no column 'Feedback comments', so no comment was written.")
     return replace(filled, notes=tuple(notes))
