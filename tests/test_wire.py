@@ -233,6 +233,8 @@ def test_more_types_arrive_where_they_are_asked_for(value):
         {"range": [0, 3, 0]},
         {"range": [0, 3.5, 1]},
         {"range": [0, 3]},
+        {"range": [0, 10**12, 1]},
+        {"range": [10**12, 0, -1]},
         {"set": list(range(values.MAX_KEYS + 1))},
         {"set": [{"int": hex(n * (2**61 - 1))} for n in range(100)]},
     ],
