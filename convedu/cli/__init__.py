@@ -22,7 +22,7 @@ app = typer.Typer(
         more="Each command has examples of its own: convedu COMMAND --help.",
     ),
 )
-for group in (authors, learners, instructors):
+for group in (learners, instructors, authors):
     app.add_typer(group.app)
 
 
