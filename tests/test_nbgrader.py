@@ -7,9 +7,10 @@ import nbformat
 import pytest
 
 from convedu.grading import exercise
-from convedu.grading.classroom import grade, override
+from convedu.grading.classroom import grade
 from convedu.grading.engine import Engine
 from convedu.grading.exercise import ExerciseError
+from convedu.grading.finished import override
 from convedu.grading.limits import BOUNDS, NEEDS_OBJECTS, Limits
 from convedu.grading.marks import WAITING
 from convedu.grading.merge import merge

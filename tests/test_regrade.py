@@ -296,6 +296,14 @@ def test_files_are_read_one_by_one_as_workers_take_them_up(course):
         assert [one.student for one, _, _ in todo] == ["bob", "eve"]
 
 
+def test_who_has_no_notebook_has_the_reason_and_no_other_words(course):
+    absent, seen = Found("ada", None, ("No notebook was handed in, but `a.txt`.",)), []
+    job = classroom.make_job(course.exercise, seed=0, sandbox="none")
+    with Ledger(course.out / "grades.sqlite") as ledger:
+        assert not list(dispatch._unknown(ledger, ledger.last_run(), job, [absent], seen))
+    assert seen == [(absent, "", absent.reasons)]
+
+
 # --- attempts ------------------------------------------------------------------------------------
 
 

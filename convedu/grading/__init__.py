@@ -1,1 +1,36 @@
-"""The instructor's grader: jailed, in two processes, with nbval as the judge."""
+"""The instructor's grader: jailed, in two processes, with nbval as the judge.
+
+A class, from the command (`console`, which says it by `telling` and `watching`, to scripts
+`as_json`) to the files:
+
+1. `classroom` marks, marks again; `finished` reads marks or sets one by hand, and runs nothing.
+2. `exercise` reads the instructor's notebook, in one of two formats: `course_format`, or
+   `nbgrader_format` with `nbgrader_cells`. `trial` has its solution and an empty notebook marked
+   first: full marks and none, or the class is not begun.
+3. `submissions` finds who handed in what, by way of `intake` (folders, zips, platforms' layouts).
+4. `dispatch` asks the `ledger` (`runs`, `database`) what is known, and has a `crew` do the rest:
+   processes of this machine (`pool`, `process`) or a Dask `cluster` (`cluster_worker`).
+   What is known depends on `judges`: a digest of each check with the code it runs (`codebase`).
+
+One submission, in a worker (`marking`; at home `own`):
+
+5. `read` takes the cells out of any bytes; `merge`, with `mend` and `source`, finds the answers.
+6. `engine` has nbval run the instructor's check cells in a warm trusted kernel (`kernel`, and
+   there `inside`), cell by cell where the order counts (`stepwise`).
+7. In that kernel a learner's names are stand-ins: `proxy`, or for foreign tests `relay` with
+   `standin`. A call goes through the `session` over the `wire`, on which only plain `values` cross,
+   to the student process.
+8. That is `student`, forked by the `zygote` in a `jail` of bubblewrap (`view`, `seccomp`,
+   `limits`); without one it is `unjailed`. These files import NumPy and no other part of convedu.
+9. What comes back is a `marks.Verdict` for each check, in a `marks.Result`.
+
+From the ledger to people; nothing is run here:
+
+10. `gradebook` turns verdicts into points, by the class's `policy` and what was set by `hand`.
+11. `publishing` writes `exports` (grades.csv), `report` (the class's page, each learner's feedback;
+    `alike` and `ready_made` look for what a person should see) and `moves` (marks that have moved).
+12. `lms` fills in a platform's own table.
+
+Only 8 runs a learner's code. The trusted kernel holds the cases and judges; the student process
+sees arguments and gives values.
+"""

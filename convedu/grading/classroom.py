@@ -1,6 +1,7 @@
 """Marks a class: what was handed in goes to the ledger, from there to marks, from there to files.
 
-Each of the three steps stands alone. Only the first runs anything, and only what has changed.
+Each of the three steps stands alone. Only the first runs anything, and only what has changed. For
+what is done to marks that are there already see `convedu.grading.finished`.
 """
 
 import json
@@ -11,21 +12,19 @@ from pathlib import Path
 
 import convedu
 
-from . import hand
 from .crew import Hire, local
 from .dispatch import Progress, mark_files
-from .exercise import Exercise, load
+from .exercise import load
+from .finished import LEDGER, last_run, opened
 from .gradebook import Row
 from .jail import choose
 from .judges import judges, reading
-from .ledger import Ledger, LedgerError, Run
+from .ledger import Ledger, Run
 from .lock import alone
 from .marks import Job
 from .policy import Policy, restored, stored
-from .publishing import Marked, job_of, publish, rows_of
+from .publishing import Marked, publish
 from .submissions import Submissions, find
-
-LEDGER = "grades.sqlite"
 
 
 def _silent(row: Row, done: int, total: int) -> None:
@@ -177,7 +176,6 @@ def regrade(
     out: Path,
     *,
     exercise: Path | None = None,
-    policy: Policy | None = None,
     workers: int = 2,
     scheduler: str = "",
     progress: Progress = _silent,
@@ -191,8 +189,6 @@ def regrade(
         Where the marks are.
     exercise : Path, optional
         The instructor's notebook, if it is no longer where it was.
-    policy : Policy, optional
-        Other rules than the last.
     workers, scheduler, progress, taken
         See `grade`.
 
@@ -205,8 +201,8 @@ def regrade(
     ExerciseError, SubmissionsError, SandboxError, LedgerError, CrewError, OSError
         If the class cannot be marked; what was marked before is kept.
     """
-    with _opened(out) as ledger:
-        row = _last(ledger).row
+    with opened(out) as ledger:
+        row = last_run(ledger).row
     return grade(
         exercise or Path(row["source"]),
         Path(row["submissions"]),
@@ -216,91 +212,7 @@ def regrade(
         scheduler=scheduler,
         sandbox=row["sandbox"],
         layout=row["layout"],
-        policy=policy or restored(row),
+        policy=restored(row),
         progress=progress,
         taken=taken,
     )
-
-
-def override(
-    out: Path, student: str, check: str, points: float | None, *, comment: str = ""
-) -> Marked:
-    """Set a check's points for a student by hand, and write the marks again.
-
-    Parameters
-    ----------
-    out : Path
-        Where the marks are.
-    student, check : str
-        Whose, and which.
-    points : float or None
-        What counts; None takes back what was set.
-    comment : str
-        Why; the student reads it.
-
-    Returns
-    -------
-    Marked
-
-    Raises
-    ------
-    OverrideError
-        If it cannot be set; the text names the possible ones.
-    LedgerError
-        If there are no finished marks.
-    """
-    with _opened(out) as ledger, alone(out):
-        run = _finished(ledger)
-        job = job_of(run)
-        rows = {row.student: row for row in rows_of(ledger, run, job)}
-        if student not in rows:
-            raise hand.OverrideError(hand.unknown("student", student, rows))
-        hand.override(ledger, job.exercise, rows[student], check, points, comment)
-        return publish(ledger, run, out)
-
-
-def marks(out: Path) -> tuple[Exercise, tuple[Row, ...]]:
-    """Return what a class was marked with, and its marks.
-
-    Parameters
-    ----------
-    out : Path
-        Where the marks are.
-
-    Returns
-    -------
-    exercise : Exercise
-        As it was when the class was marked.
-    rows : tuple of Row
-        One for each student, without the answers.
-
-    Raises
-    ------
-    LedgerError
-        If there are no finished marks.
-    """
-    with _opened(out) as ledger:
-        run = _finished(ledger)
-        job = job_of(run)
-        return job.exercise, rows_of(ledger, run, job)
-
-
-def _opened(out: Path) -> Ledger:
-    path = out / LEDGER
-    if not path.is_file():
-        raise LedgerError(f"there is no {path}: expected the --out of an earlier `convedu grade`")
-    return Ledger(path)
-
-
-def _last(ledger: Ledger) -> Run:
-    run = ledger.last_run()
-    if run is None:
-        raise LedgerError(f"{ledger.path} has no marks yet: run `convedu grade` first")
-    return run
-
-
-def _finished(ledger: Ledger) -> Run:
-    run = _last(ledger)
-    if not run.row["finished"]:
-        raise LedgerError(f"{ledger.path}: the last run did not end: run `convedu grade` again")
-    return run

@@ -7,9 +7,10 @@ from pathlib import Path
 from typing import Any
 
 from .as_json import check_facts, class_facts
-from .classroom import grade, override, regrade
+from .classroom import grade, regrade
 from .crew import CrewError
 from .exercise import ExerciseError
+from .finished import override
 from .hand import OverrideError
 from .inmate import SandboxError
 from .intake.layouts import NAMES
@@ -123,7 +124,7 @@ def run_override(
     out : Path
         Where the marks are.
     student, check, points, comment
-        See `convedu.grading.classroom.override`.
+        See `convedu.grading.finished.override`.
     as_json : bool
         Whether all is said in one JSON object.
 

@@ -2,10 +2,13 @@
 
 import hashlib
 from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import BrokenExecutor
 from contextlib import AbstractContextManager, closing
+from dataclasses import dataclass
 from itertools import chain
 
 from .crew import Crew, CrewError, Hire
+from .exercise import Exercise
 from .gradebook import Row, row_of
 from .ledger import Ledger, Run
 from .marks import Job, Result
@@ -58,36 +61,48 @@ def mark_files(
         If the class cannot be marked; what was marked before is kept.
     """
     seen: list[Seen] = []
-    done = 0
-
-    def tell(one: Found) -> None:
-        nonlocal done
-        done += 1
-        row = row_of(job.exercise, one.student, ledger.result(run, one))
-        progress(row, done, len(found))
-
-    def note() -> None:
-        nonlocal done
-        new = [one for one, file, _ in seen if not ledger.holds(one, file)]
-        done += len(seen) - len(new)
-        ledger.see(run, seen)
-        seen.clear()
-        for one in new:
-            tell(one)
-
     todo = _unknown(ledger, draft, job, found, seen)
     with (
         scratch(ledger.path.parent) as temporary,
         closing(_run(ledger, draft, job, todo, lambda: hire(temporary))) as marked,
     ):
         first = [one for one in [next(marked, None)] if one]  # the exercise can be marked
-        run = ledger.begin_run(draft)
+        record = _Record(ledger, ledger.begin_run(draft), job.exercise, len(found), progress)
         for one, file, result in chain(first, marked):
-            note()
-            ledger.add(run, one, file, result)
-            tell(one)
-        note()
-    return run
+            record.see(seen)
+            record.add(one, file, result)
+        record.see(seen)
+    return record.run
+
+
+@dataclass
+class _Record:
+    """Writes what came of submissions into the ledger, and tells of each that is not as it was."""
+
+    ledger: Ledger
+    run: Run
+    exercise: Exercise
+    total: int
+    progress: Progress
+    done: int = 0
+
+    def add(self, one: Found, file: str, result: Result) -> None:
+        self.ledger.add(self.run, one, file, result)
+        self._tell(one)
+
+    def see(self, seen: list[Seen]) -> None:
+        """Record what needed no marking, and empty the list."""
+        new = [one for one, file, _ in seen if not self.ledger.holds(one, file)]
+        self.done += len(seen) - len(new)
+        self.ledger.see(self.run, seen)
+        seen.clear()
+        for one in new:
+            self._tell(one)
+
+    def _tell(self, one: Found) -> None:
+        self.done += 1
+        row = row_of(self.exercise, one.student, self.ledger.result(self.run, one))
+        self.progress(row, self.done, self.total)
 
 
 def _unknown(
@@ -95,8 +110,11 @@ def _unknown(
 ) -> Iterator[Todo]:
     """Yield what has to be run, and put into `seen` what is known or cannot be opened."""
     for one in found:
+        if one.file is None:
+            seen.append((one, "", one.reasons))
+            continue
         try:
-            data = _load(one, job)
+            data = one.file.read(limit=job.limits.notebook_bytes)
         except UnreadableError as error:
             seen.append((one, "", (*one.reasons, str(error))))
             continue
@@ -105,12 +123,6 @@ def _unknown(
             seen.append((one, file, one.reasons))
         else:
             yield one, file, data
-
-
-def _load(one: Found, job: Job) -> bytes:
-    if one.file is None:
-        raise UnreadableError("There is nothing to mark.")
-    return one.file.read(limit=job.limits.notebook_bytes)
 
 
 def _run(
@@ -151,8 +163,9 @@ def _accepted(
             if isinstance(result, CrewError):
                 raise result
             if isinstance(task, str):
-                if isinstance(result, Exception):
+                if isinstance(result, Exception) and not isinstance(result, BrokenExecutor):
                     raise result
+                result = _settled(result)
                 refuse_unfit(job, task, result)
                 if job.exercise.steps:
                     ledger.keep(draft, result)  # for the report: see trial.notes
@@ -166,7 +179,9 @@ def _accepted(
 
 def _settled(result: Result | Exception) -> Result:
     """Return the result, or one that says what went wrong."""
+    if isinstance(result, BrokenExecutor):
+        return Result("failed", ("It ended the grader's own process, and again when alone.",))
     if isinstance(result, Exception):
-        reason = f"It stopped the grader's worker twice ({type(result).__name__}: {result})."
+        reason = f"The grader could not mark it ({type(result).__name__}: {result})."
         return Result("failed", (reason,))
     return result

@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
-from ..classroom import marks
 from ..console import USER_ERRORS
+from ..finished import marks
 from ..telling import OUT, tell_json, told_failure
 from .export import Exported, to_gradescope, to_platform, to_spreadsheet
 from .sheet import SheetError
