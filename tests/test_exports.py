@@ -19,6 +19,7 @@ from convedu.grading.exports import spreadsheet, write
 from convedu.grading.gradebook import Override, Row
 from convedu.grading.lms.canvas import fill_canvas
 from convedu.grading.lms.export import to_gradescope
+from convedu.grading.lms.filled import is_marked
 from convedu.grading.lms.gradescope import results
 from convedu.grading.lms.moodle import fill_moodle
 from convedu.grading.lms.sheet import Sheet, SheetError
@@ -40,6 +41,7 @@ def row(student: str, id_: str = "", *, first: float = 1.0, status: str = "ok", 
         *(Verdict(name, "missing", 0.0, message="Nothing here yet.") for name in OTHERS),
     )
     points = {FIRST: WORTH[FIRST] * first, **dict.fromkeys(OTHERS, 0.0)}
+    verdicts = () if status == "failed" else verdicts
     return Row(student, Result(status, (), "key", verdicts), points, id=id_, **more)
 
 
@@ -376,7 +378,10 @@ def test_a_failure_of_the_grader_is_no_mark_of_nought(tmp_path):
     assert (done.placed, done.missing) == (1, 1)
     assert [path.name for path in done.path.iterdir()] == ["ada.json"]
     assert done.notes == ("Not marked, since the grader failed, and left out: ben.",)
-    alone = to_gradescope(UNIT, rows[1:], tmp_path / "results.json")
+    lost = rows[1]
+    by_hand = replace(lost, overrides={name: Override(1.0) for name in WORTH})
+    assert [is_marked(one) for one in (lost, by_hand)] == [False, True]
+    alone = to_gradescope(UNIT, [lost], tmp_path / "results.json")
     assert (alone.placed, alone.missing) == (0, 1)
     assert not alone.path.exists()
 

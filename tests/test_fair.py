@@ -269,3 +269,10 @@ def test_a_judge_is_its_cell_and_what_it_builds_on(tmp_path):
     assert judges_after(other_setup, tmp_path) == ALL
     assert judges_after(lambda cells: None, tmp_path, seed=1) == ALL
     assert judges_after(on_another, tmp_path) == {"one_output", "make_kernel"}
+
+
+def test_a_judge_is_another_with_another_numpy(monkeypatch):
+    job = Job(exercise.load(SOLUTION), 0, "none")
+    before = judges(job)
+    monkeypatch.setattr("convedu.grading.codebase.version", lambda name: "9.9")
+    assert not set(before.values()) & set(judges(job).values())

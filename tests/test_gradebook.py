@@ -154,6 +154,14 @@ def test_what_cannot_be_read_counts_only_if_nothing_else_can(rule):
     assert row_for(broken, policy=policy).status == "unreadable: The file is empty."
 
 
+@pytest.mark.parametrize(("rule", "counts"), [("best", "1"), ("last", "2")])
+def test_an_attempt_that_the_grader_lost_is_not_passed_over(rule, counts):
+    lost = Attempt("ada", Result("failed", ("The grader could not mark it.",)), "1")
+    row = row_for(lost, attempt("2", 0.5, 0.5), policy=Policy(attempts=rule))
+    assert row.attempt == counts
+    assert row_for(attempt("0", 1, 1), lost, policy=Policy(attempts=rule)).attempt == "1"
+
+
 # --- points set by hand --------------------------------------------------------------------------
 
 

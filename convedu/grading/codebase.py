@@ -6,8 +6,10 @@ that is put together at run time is not seen.
 
 import ast
 import hashlib
+import platform
 from collections.abc import Iterable, Iterator
 from functools import cache
+from importlib.metadata import version
 from pathlib import Path
 
 import convedu
@@ -41,6 +43,11 @@ def digest(modules: Iterable[str]) -> str:
             data = path.read_bytes()
             found.update(f"{path.relative_to(ROOT)} {len(data)}\n".encode() + data)
     return found.hexdigest()
+
+
+def versions() -> tuple[str, str]:
+    """Return Python's and NumPy's: with others an answer may do something else."""
+    return ".".join(platform.python_version_tuple()[:2]), version("numpy")
 
 
 def closure(modules: Iterable[str]) -> set[str]:

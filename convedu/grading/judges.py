@@ -37,7 +37,7 @@ def judges(job: Job) -> dict[str, str]:
     ids = {check.id for check in exercise.checks}
     before = [cell for name, cell in cells.items() if name not in ids]
     common = [job.seed, job.sandbox, job.limits.plain(), exercise.setup, before]
-    common += [[step.kind, step.id] for step in exercise.steps]
+    common += [codebase.versions(), [[step.kind, step.id] for step in exercise.steps]]
     setup = "\n".join(cell["source"] for cell in before)
     needed = builds_on(exercise)
     found = {}

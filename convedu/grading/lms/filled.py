@@ -67,8 +67,11 @@ def fill(
 
 
 def is_marked(row: Row) -> bool:
-    """Tell whether a row has a mark to be given: where the grader failed there is none."""
-    return row.result.status != "failed"
+    """Tell whether a row has a mark to be given: where the grader failed a person has to set it."""
+    if row.result.status != "failed":
+        return True
+    judged = {one.check for one in row.result.verdicts if one.state != "failed"}
+    return row.points.keys() <= judged | row.overrides.keys()
 
 
 def doubts(rows: Sequence[Row]) -> list[str]:
