@@ -1,16 +1,15 @@
 """On a worker of a Dask cluster: it marks, once it is known to mark as everybody else does."""
 
 import hashlib
-import platform
 import tempfile
 from dataclasses import dataclass, replace
 from functools import cache
-from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
 import convedu
 
+from . import codebase
 from .crew import CrewError, mark
 from .inmate import SandboxError
 from .jail import choose
@@ -52,7 +51,7 @@ def likeness() -> Likeness:
         data = path.read_bytes()
         code.update(f"{path.relative_to(HOME).as_posix()} {len(data)}\n".encode() + data)
     own = f"{convedu.__version__} (code {code.hexdigest()[:12]})"
-    return Likeness(".".join(platform.python_version_tuple()[:2]), version("numpy"), own)
+    return Likeness(*codebase.versions(), own)
 
 
 def objections(wanted: Likeness, sandbox: str, dask_worker: Any = None) -> list[str]:
