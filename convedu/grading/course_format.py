@@ -3,7 +3,7 @@
 import hashlib
 
 from . import source
-from .exercise import Answer, Check, Exercise, ExerciseError, Notebook
+from .exercise import Answer, Check, Exercise, ExerciseError, Notebook, refuse_repeated
 from .formats import nbformat
 
 PACKAGE = "convedu"
@@ -57,7 +57,7 @@ def read(notebook: Notebook, text: str, *, name: str) -> Exercise:
     )
     if not answers or not checks:
         raise ExerciseError("no code cell is tagged 'answer', or none 'check'")
-    _refuse_repeated([cell.id for cell in notebook.cells])
+    refuse_repeated([cell.id for cell in notebook.cells], "cell ids")
     given = frozenset().union(*(_reading(cell).binds for cell in setups))
     _refuse_untagged(code, asked - given.union(*(answer.names for answer in answers)))
     setup = "\n".join(source.plain(cell.source)[0] for cell in setups)
@@ -124,12 +124,6 @@ def _refuse_untagged(code: list[Notebook], needed: frozenset[str]) -> None:
                 f"cell {cell.id!r} binds {', '.join(names)}, which a check asks for, but has no "
                 "tag and is not run when a class is marked: tag it 'setup' or 'answer'"
             )
-
-
-def _refuse_repeated(ids: list[str]) -> None:
-    repeated = sorted({name for name in ids if ids.count(name) > 1})
-    if repeated:
-        raise ExerciseError(f"cell ids are used twice: {', '.join(repeated)}")
 
 
 def _points(cell: Notebook) -> float:

@@ -1,5 +1,7 @@
 """The instructor's notebook: what is asked, what is checked, what it is worth."""
 
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import ModuleType
@@ -134,6 +136,25 @@ class Exercise:
         texts = [self.setup, *(answer.text for answer in self.coded)]
         texts += [step.text for step in self.steps]
         return set().union(*map(source.imported_modules, texts))
+
+
+def refuse_repeated(ids: Sequence[str], what: str) -> None:
+    """Refuse a notebook in which an id stands twice: it is unclear then which cell is meant.
+
+    Parameters
+    ----------
+    ids : sequence of str
+        Of all cells.
+    what : str
+        What they are called.
+
+    Raises
+    ------
+    ExerciseError
+        If one of them stands twice.
+    """
+    if repeated := sorted(name for name, count in Counter(ids).items() if count > 1):
+        raise ExerciseError(f"{what} are used twice: {', '.join(repeated)}")
 
 
 def load(path: Path) -> Exercise:

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from . import source
-from .exercise import Answer, Check, Exercise, ExerciseError, Notebook, Step
+from .exercise import Answer, Check, Exercise, ExerciseError, Notebook, Step, refuse_repeated
 from .formats import nbformat
 from .nbgrader_cells import HIDDEN, about, regions, released, released_cell, role_of
 
@@ -82,7 +82,7 @@ def read(notebook: Notebook, text: str, *, name: str) -> Exercise:
     if language.lower() != "python":
         raise ExerciseError(f"it is written in {language}, expected Python")
     parts = [_part(cell, place) for place, cell in enumerate(notebook.cells)]
-    _refuse_repeated([part.id for part in parts])
+    refuse_repeated([part.id for part in parts], "grade_ids")
     stubs = {part.id: released_cell(part.cell).source for part in parts}
     notes: list[str] = []
     kept = list(_kept(parts, notes))
@@ -126,12 +126,6 @@ def _part(cell: Notebook, place: int) -> _Part:
             "write the tests out"
         )
     return _Part(str(name), role, cell)
-
-
-def _refuse_repeated(ids: list[str]) -> None:
-    repeated = sorted({name for name in ids if ids.count(name) > 1})
-    if repeated:
-        raise ExerciseError(f"grade_ids are used twice: {', '.join(repeated)}")
 
 
 def _kept(parts: Iterable[_Part], notes: list[str]) -> Iterator[_Part]:

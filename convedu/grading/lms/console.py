@@ -62,10 +62,14 @@ def run_export(
     if as_json:
         facts = {"placed": exported.placed, "missing": exported.missing, "notes": exported.notes}
         tell_json("export", {"path": str(exported.path), **facts}, code=code)
-        return code
+    else:
+        _tell(exported)
+    return code
+
+
+def _tell(exported: Exported) -> None:
     for note in exported.notes:
         OUT.print(note, markup=False, soft_wrap=True)
     several = "1 mark" if exported.placed == 1 else f"{exported.placed} marks"
     left = f", {exported.missing} not" if exported.missing else ""
     OUT.print(f"{several} in {exported.path}{left}", markup=False, soft_wrap=True)
-    return code

@@ -53,14 +53,7 @@ def fill_moodle(
         If it is no worksheet, or the column is not there.
     """
     people = _people(sheet)
-    if not people:
-        raise SheetError(
-            f"{sheet.name} is no grading worksheet of Moodle: expected an Identifier such as "
-            "'Participant 123' in its first column"
-        )
-    place = sheet.column(column or "Grade")
-    if place in (None, 0):
-        raise no_column(sheet, repr(column or "Grade"), sheet.header[1:])
+    place = _grades(sheet, column or "Grade")
     highest, locked = sheet.column("Maximum Grade"), sheet.column("Grade can be changed")
     said = sheet.column("Feedback comments")
     possible = as_number(sheet.value(people[0].line, highest))
@@ -88,6 +81,13 @@ def fill_moodle(
     return replace(filled, notes=tuple(notes))
 
 
+def _grades(sheet: Sheet, title: str) -> int:
+    place = sheet.column(title)
+    if place in (None, 0):
+        raise no_column(sheet, repr(title), sheet.header[1:])
+    return place
+
+
 def _people(sheet: Sheet) -> list[Person]:
     columns = [place for title in LOGINS if (place := sheet.column(title)) is not None]
     name = sheet.column("Full name")
@@ -96,4 +96,9 @@ def _people(sheet: Sheet) -> list[Person]:
         if found := _NUMBER.fullmatch(sheet.value(line, 0).strip()):
             numbers = (found[1], *(sheet.value(line, place) for place in columns))
             people.append(Person(line, sheet.value(line, name), numbers))
+    if not people:
+        raise SheetError(
+            f"{sheet.name} is no grading worksheet of Moodle: expected an Identifier such as "
+            "'Participant 123' in its first column"
+        )
     return people
