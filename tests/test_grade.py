@@ -15,7 +15,7 @@ from typer.testing import CliRunner
 import convedu
 from convedu.authoring import release
 from convedu.cli import app
-from convedu.grading import classroom, dispatch, exercise
+from convedu.grading import classroom, dispatch, engine, exercise
 from convedu.grading.engine import Engine
 from convedu.grading.exports import grades, number
 from convedu.grading.gradebook import row_of
@@ -25,6 +25,7 @@ from convedu.grading.merge import merge
 from convedu.grading.own import check, find_source
 from convedu.grading.read import parse
 from convedu.grading.report import feedback_name
+from convedu.grading.stepwise import Ran
 from tests import need
 from tests.test_jail import descendants, is_alive, wait_until
 
@@ -437,6 +438,18 @@ def test_a_kernel_that_died_is_replaced():
         assert engine.mark(merged) == first
     finally:
         engine.close()
+
+
+def test_another_output_than_the_stored_one_is_the_learners_mistake_and_no_failure_of_the_check():
+    check = exercise.Check("check-a", "a", 4)
+    printed, raised = {"output_type": "stream"}, nbformat.from_dict({"ename": "KeyError"})
+    for well, outputs, state in (
+        (True, [printed], "correct"),
+        (False, [printed], "keep working"),
+        (False, [printed, raised], "failed"),
+    ):
+        verdict = engine._judged(check, Ran(well, outputs, 0.1))
+        assert (verdict.state, verdict.fraction) == (state, float(well))
 
 
 @pytest.fixture

@@ -148,7 +148,8 @@ class Engine:
         for name in setups:
             ran = self._run(name)
             if not ran.well:
-                raise KernelLostError(f"cell {name!r} of the exercise: {_error(ran)}")
+                why = _error(ran) or "its output is not what is stored"
+                raise KernelLostError(f"cell {name!r} of the exercise: {why}")
 
     def _stop(self) -> None:
         if self.kernel is not None:
@@ -213,16 +214,18 @@ def _is_as_stored(item: "IPyNbCell") -> bool:
 
 def _error(ran: Ran) -> str:
     """Say what went wrong without an exception's own words, which may quote a hidden case."""
-    errors = [str(out.ename) for out in ran.outputs if "ename" in out]
-    return "".join(errors)[:100] or "its output is not what is stored"
+    return "".join(str(out.ename) for out in ran.outputs if "ename" in out)[:100]
 
 
 def _judged(check: Check, ran: Ran) -> Verdict:
     """Turn nbval's comparison and the check's own output into a verdict."""
     said = next((out.data[VERDICT] for out in ran.outputs if VERDICT in out.get("data", {})), None)
+    if said is None and ran.well:
+        return Verdict(check.name, "correct", 1.0, seconds=ran.seconds)
     if said is None:
-        state, message = ("correct", "") if ran.well else ("failed", _error(ran))
-        return Verdict(check.name, state, float(ran.well), None, message, seconds=ran.seconds)
+        error = _error(ran)
+        state, message = ("failed", error) if error else ("keep working", "Its output is another.")
+        return Verdict(check.name, state, 0.0, message=message, seconds=ran.seconds)
     return Verdict(
         check=check.name,
         state=str(said["state"]),
