@@ -41,3 +41,11 @@ def sandbox() -> str:
     if trial.returncode:
         _absent("bubblewrap cannot make a namespace on this machine")
     return path
+
+
+def distributed() -> ModuleType:
+    """Return the module distributed."""
+    try:
+        return importlib.import_module("distributed")
+    except ImportError:
+        _absent("dask.distributed is not installed: pip install --editable '.[cluster]'")

@@ -9,6 +9,7 @@ import logging
 import threading
 import time
 from collections.abc import Callable, Iterator
+from concurrent import futures
 from concurrent.futures import BrokenExecutor, Executor, Future, InvalidStateError
 from functools import partial
 from pathlib import Path
@@ -79,7 +80,8 @@ def _connected(address: str) -> Iterator["Client"]:
         from distributed import Client, Security
     except ImportError:
         raise CrewError(
-            "--scheduler needs dask.distributed: python -m pip install 'convedu[cluster]'"
+            "--scheduler needs dask.distributed: in the course's folder, "
+            "`python -m pip install --editable '.[cluster]'`"
         ) from None
     security = Security()  # from Dask's own configuration
     if trouble := _unusable(address, security):
@@ -108,6 +110,8 @@ def _unusable(address: str, security: "Security") -> str:
         return "expected an address as `dask scheduler` prints it, such as tcp://10.0.0.5:8786"
     if parts.scheme == "tls" and not security.get_connection_args("client")["ssl_context"]:
         return "TLS needs certificates: set distributed.comm.tls in Dask's configuration"
+    if parts.scheme != "tls" and security.require_encryption:
+        return "Dask's configuration requires encryption: expected tls://"
     return ""
 
 
@@ -185,6 +189,8 @@ class _Workers(Executor):
 
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
         """Forget all tasks; what a worker has begun it ends, and nobody hears of it."""
+        if wait and not cancel_futures:
+            futures.wait(tuple(self._open))
         self._ended.set()
         if self._client.status == "running":
-            self._inner.shutdown(wait=wait and not cancel_futures)
+            self._inner.shutdown(wait=False)
