@@ -188,7 +188,8 @@ def main() -> int:
         places = (work / "class", out, temporary)
         first = run(*places, workers=options.workers, every=every)
         reports = first[-1].seconds - first[-2].seconds
-        print(f"reports: {reports:.1f} s; in all {first[-1].seconds:.0f} s")
+        print(f"reports: {reports:.1f} s; in all {first[-1].seconds:.0f} s", end=", ")
+        print(f"parent {first[-1].memory} MB")
         second = run(*places, workers=options.workers, every=every)[-1]
         each = 1000 * second.seconds / number
         print(f"a second run, unchanged: {each:.2f} ms each, parent {second.memory} MB")

@@ -262,7 +262,8 @@ def _collect(folder: Path, exercise: Exercise) -> dict[str, "IPyNbCell"]:
     quiet = ["-q", "--no-header", "--no-summary", "-c", str(folder / "none.ini")]
     (folder / "none.ini").write_text("[pytest]\n")
     with (
-        _environment(PYTEST_DISABLE_PLUGIN_AUTOLOAD="1"),
+        # nbformat's other validator is compiled first, which pays from the fifth notebook on
+        _environment(PYTEST_DISABLE_PLUGIN_AUTOLOAD="1", NBFORMAT_VALIDATOR="jsonschema"),
         contextlib.redirect_stdout(io.StringIO()) as said,
     ):
         pytest.main([*PLUGINS, *options, *quiet, str(path)], plugins=[collector])
