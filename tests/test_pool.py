@@ -3,7 +3,8 @@
 import functools
 import multiprocessing
 import os
-from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
+from concurrent.futures import BrokenExecutor, Future, ProcessPoolExecutor, ThreadPoolExecutor
+from typing import ClassVar
 
 from convedu.grading.pool import run_each
 
@@ -48,3 +49,29 @@ def test_tasks_are_taken_up_as_there_is_room():
     next(given)
     assert len(taken) <= 4
     given.close()
+
+
+class Breaking(ThreadPoolExecutor):
+    """Loses the task that is called so, and no other."""
+
+    ran: ClassVar[list[str]] = []
+
+    def submit(self, function, /, task):
+        if task == "lost":
+            self.ran.append(task)
+            future = Future()
+            future.set_exception(BrokenExecutor("a worker died"))
+            return future
+        return super().submit(self.noted, task)
+
+    def noted(self, task):
+        self.ran.append(task)
+        return work(task)
+
+
+def test_only_what_a_worker_died_with_is_tried_again(monkeypatch):
+    monkeypatch.setattr(Breaking, "ran", [])
+    found = results(["a", "lost", "b", "c"], make=functools.partial(Breaking, 2))
+    assert isinstance(found.pop("lost"), BrokenExecutor)
+    assert found == {"a": "A", "b": "B", "c": "C"}
+    assert sorted(Breaking.ran) == ["a", "b", "c", "lost", "lost"]
