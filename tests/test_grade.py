@@ -523,6 +523,13 @@ def test_the_source_is_found_from_below(tmp_path):
     assert found == (tmp_path / "exercises" / "solutions" / NAME).resolve()
 
 
+def test_a_notebook_of_which_nothing_can_be_used_is_an_error_for_scripts_too(own):
+    own.write_text("")
+    ran = CliRunner().invoke(app, ["check", str(own), "--sandbox", "none", "--json"])
+    said = {"command": "check", "exit": 2, "error": "The file is empty."}
+    assert (ran.exit_code, json.loads(ran.output)) == (2, said)
+
+
 def test_a_check_leaves_the_learners_record_alone(own, monkeypatch, tmp_path):
     monkeypatch.setenv("CONVEDU_PROGRESS", str(tmp_path / "progress.json"))
     assert {verdict.state for verdict in check(own).verdicts} == {"correct", "keep working"}

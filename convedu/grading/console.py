@@ -199,8 +199,9 @@ def run_check(notebook: Path, *, sandbox: str, as_json: bool = False) -> int:
         result = check(notebook, sandbox=sandbox)
     except USER_ERRORS as error:
         return told_failure("check", str(error), as_json=as_json)
+    if not result.verdicts:
+        return told_failure("check", " ".join(result.reasons), as_json=as_json)
     code = int(any(verdict.fraction < 1 for verdict in result.verdicts))
-    code = code if result.verdicts else 2
     if as_json:
         tell_json("check", check_facts(result), code=code)
     else:
@@ -211,7 +212,7 @@ def run_check(notebook: Path, *, sandbox: str, as_json: bool = False) -> int:
 def _tell_checks(result: Result) -> None:
     for reason in result.reasons:
         OUT.print(reason, markup=False, soft_wrap=True)
-    width = max((len(verdict.check) for verdict in result.verdicts), default=0)
+    width = max(len(verdict.check) for verdict in result.verdicts)
     for verdict in result.verdicts:
         line = f"{SIGNS[verdict.state]} {verdict.check:{width}}  {verdict.state}"
         OUT.print(f"{line}. {verdict.message}".rstrip(), markup=False, soft_wrap=True)
