@@ -15,8 +15,10 @@ import pytest
 
 import convedu
 from convedu.grading import jail, seccomp, values, view, wire
+from convedu.grading.clock import Clock
 from convedu.grading.inmate import SandboxError
 from convedu.grading.limits import MIB, Limits
+from convedu.grading.session import Session
 from tests import need
 
 LIMITS = Limits(seconds=5.0, memory_bytes=300 * MIB, file_bytes=4 * MIB)
@@ -38,9 +40,8 @@ class Student:
         return reply["value"]
 
     def ask(self, arrays=(), **header):
-        deadline = time.monotonic() + 30
-        wire.send(self.inmate.sock, {"id": "1", **header}, list(arrays), deadline=deadline)
-        reply, back = wire.receive(self.inmate.sock, deadline=deadline)
+        wire.send(self.inmate.sock, {"id": "1", **header}, list(arrays), left=lambda: 30.0)
+        reply, back = wire.receive(self.inmate.sock, left=lambda: 30.0)
         return {**reply, "value": values.decode(reply.get("value"), back)}
 
 
@@ -152,10 +153,12 @@ ENDS = {
 
 def until_it_is_gone(inmate, source):
     wire.send(inmate.sock, {"id": "1", "op": "run", "source": source, "cell": "c"}, [])
-    deadline = time.monotonic() + 30
-    with contextlib.suppress(EOFError, values.WireError):
-        while time.monotonic() < deadline:  # forked children may answer too
-            wire.receive(inmate.sock, deadline=deadline)
+    with (
+        contextlib.suppress(EOFError, values.WireError),
+        Clock(30.0).running(lambda: 0.0) as left,
+    ):
+        while True:  # forked children may answer too
+            wire.receive(inmate.sock, left=left)
 
 
 @pytest.mark.sandbox
@@ -172,6 +175,62 @@ def test_an_ended_process_is_gone_with_all_it_started(student):
     before = descendants(os.getpid())
     assert many.inmate.end() == "ended"
     assert len(descendants(os.getpid())) == len(before) - 4
+
+
+SPIN = """
+import time
+def spin(seconds):
+    end = time.process_time() + seconds
+    while time.process_time() < end: pass
+def sleep(seconds): time.sleep(seconds)
+"""
+
+
+@contextlib.contextmanager
+def crowded(pid):
+    """Have three others want the core on which a process is."""
+    hogs = [subprocess.Popen([sys.executable, "-c", "while True: pass"]) for _ in range(3)]
+    try:
+        core = min(os.sched_getaffinity(0))
+        for one in (pid, *(hog.pid for hog in hogs)):
+            os.sched_setaffinity(one, {core})
+        yield
+    finally:
+        for hog in hogs:
+            hog.kill()
+            hog.wait()
+
+
+@pytest.mark.sandbox
+def test_it_is_known_how_long_others_kept_a_student_waiting(place, student):
+    place.spawn().end()  # its own processes are there
+    before = descendants(os.getpid())
+    spinner = student(SPIN)
+    (pid,) = descendants(os.getpid()) - before
+    with crowded(pid):
+        spinner.inmate.waited()
+        spinner.call("spin", 0.5)
+        waited = spinner.inmate.waited()
+        spinner.call("sleep", 0.5)
+        asleep = spinner.inmate.waited()
+    assert waited > 0.2, "of four processes on one core each waits for the three others"
+    assert asleep < waited / 2, "whoever sleeps does not wait"
+
+
+@pytest.mark.sandbox
+def test_a_right_answer_has_its_time_on_a_busy_machine_too(place):
+    session = Session(place, Limits(seconds=1.0), "")
+    place.spawn().end()
+    before = descendants(os.getpid())
+    session.begin({"spin": "a"}, [["a", SPIN]])
+    (pid,) = descendants(os.getpid()) - before
+    with crowded(pid):
+        session.new_check()
+        assert session.observe("call", "spin", (0.7,))["failure"] is None
+        session.new_check()
+        session.inmate.waited = lambda: 0.0
+        assert session.observe("call", "spin", (0.7,))["failure"]["kind"] == "timeout"
+    session.end()
 
 
 def descendants(root: int) -> set[int]:

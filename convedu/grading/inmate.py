@@ -42,11 +42,19 @@ class Inmate:
         The wire to it.
     end : callable
         Given seconds of grace, kills it and all it started; returns how it ended.
+    waited : callable
+        Returns for how many seconds it had no core since this was last asked, if that is known.
     """
 
-    def __init__(self, sock: socket.socket, end: Callable[[float], str]) -> None:
+    def __init__(
+        self,
+        sock: socket.socket,
+        end: Callable[[float], str],
+        waited: Callable[[], float] = lambda: 0.0,
+    ) -> None:
         self.sock = sock
         self._end = end
+        self.waited = waited
 
     def end(self, *, gone: bool = False) -> str:
         """Kill the process and all it started.

@@ -137,11 +137,15 @@ class Bubblewrap:
         with theirs:
             socket.send_fds(self.control, [b"spawn"], [theirs.fileno()])
         self._reply()
-        return Inmate(ours, self._end)
+        return Inmate(ours, self._end, self._waited)
 
     def _end(self, grace: float) -> str:
         self.control.send(str(grace).encode())
         return self._reply()["reason"]
+
+    def _waited(self) -> float:
+        self.control.send(b"waited")
+        return self._reply()["waited"]
 
     def _reply(self) -> dict:
         self.control.settimeout(START_SECONDS)

@@ -6,11 +6,11 @@ is started again and the answers are run once more.
 
 import copy
 import secrets
-import time
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 from . import values, wire
+from .clock import Clock
 from .inmate import Inmate
 from .jail import Jail
 from .limits import BOUNDS, Limits
@@ -94,7 +94,7 @@ class Session:
 
     def new_check(self) -> None:
         """Give the calls that follow a time budget of their own."""
-        self.seconds_left = self.limits.seconds
+        self.clock = Clock(self.limits.seconds)
         self.lost: Failure | None = None
         self.limits_hit.append("")
 
@@ -155,9 +155,7 @@ class Session:
         if self.lost is not None:  # a check that lost its process gets no second one
             raise LostError(self.lost)
         self._ensure_alive()
-        start = time.monotonic()
-        reply, back = self._exchange(header, arrays, self.seconds_left)
-        self.seconds_left -= time.monotonic() - start
+        reply, back = self._exchange(header, arrays, self.clock)
         failure = _failure(reply.get("failure"))
         if failure is not None:
             reason = self.failures.get(self.names.get(header["name"], ""))
@@ -185,7 +183,7 @@ class Session:
         """Start the process if there is none, and run the answers that do not end it."""
         while self.inmate is None:
             self.inmate = self.jail.spawn()
-            self._run("setup", self.setup, SETUP_SECONDS)
+            self._run("setup", self.setup, Clock(SETUP_SECONDS))
             for place in range(len(self.pieces)):
                 self._run_piece(place)
                 if self.inmate is None:
@@ -196,10 +194,11 @@ class Session:
         left = self.left.setdefault(answer, RUNS * self.limits.seconds)
         if place in self.fatal or left <= 0:
             return
-        start = time.monotonic()
+        seconds = min(left, self.limits.seconds)
+        clock = Clock(seconds)
         try:
-            failure = self._run(answer, text, min(left, self.limits.seconds))
-            cost = time.monotonic() - start
+            failure = self._run(answer, text, clock)
+            cost = seconds - clock.seconds
         except LostError as error:
             failure, cost = error.failure, self.limits.seconds
             self.fatal.add(place)
@@ -207,17 +206,17 @@ class Session:
         if failure is not None:
             self.failures[answer] = failure
 
-    def _run(self, cell: str, text: str, seconds: float) -> Failure | None:
-        reply, _ = self._exchange({"op": "run", "cell": cell, "source": text}, [], seconds)
+    def _run(self, cell: str, text: str, clock: Clock) -> Failure | None:
+        reply, _ = self._exchange({"op": "run", "cell": cell, "source": text}, [], clock)
         return _failure(reply.get("failure"))
 
-    def _exchange(self, header: dict, arrays: list[bytes], seconds: float) -> tuple[dict, list]:
+    def _exchange(self, header: dict, arrays: list[bytes], clock: Clock) -> tuple[dict, list]:
         """Send a request and take the reply that carries its number, which nobody can guess."""
         number = secrets.token_hex(8)
-        deadline = time.monotonic() + seconds
         try:
-            wire.send(self.inmate.sock, {"id": number, **header}, arrays, deadline=deadline)
-            reply, back = wire.receive(self.inmate.sock, deadline=deadline)
+            with clock.running(self.inmate.waited) as left:
+                wire.send(self.inmate.sock, {"id": number, **header}, arrays, left=left)
+                reply, back = wire.receive(self.inmate.sock, left=left)
         except TimeoutError:
             raise self._lose("timeout", f"ran longer than {self.limits.seconds:g} s") from None
         except (EOFError, OSError):

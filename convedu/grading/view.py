@@ -10,7 +10,7 @@ from pathlib import Path
 
 from .inmate import ENVIRONMENT, HERE
 
-INMATE = ("values.py", "wire.py", "dice.py", "student.py", "zygote.py", "seccomp.py")
+INMATE = ("values.py", "wire.py", "dice.py", "student.py", "zygote.py", "usage.py", "seccomp.py")
 
 
 def namespaces() -> list[str]:

@@ -6,16 +6,17 @@ This file runs on both sides of the wall; it may import the standard library and
 import json
 import socket
 import struct
-import time
+from collections.abc import Callable
 from typing import Any
 
 from .values import ARRAY_BYTES, HEADER_BYTES, TooLargeError, WireError
 
+Left = Callable[[], float]
 _LENGTHS = struct.Struct("!II")
 
 
 def send(
-    sock: socket.socket, header: dict, arrays: list[bytes], *, deadline: float | None = None
+    sock: socket.socket, header: dict, arrays: list[bytes], *, left: Left | None = None
 ) -> None:
     """Write one frame.
 
@@ -27,8 +28,8 @@ def send(
         What JSON can hold; the arrays' lengths are added to it.
     arrays : list of bytes
         The bytes that follow the header.
-    deadline : float or None
-        Of `time.monotonic`.
+    left : callable, optional
+        Returns the seconds left, and raises TimeoutError if there are none.
 
     Raises
     ------
@@ -41,19 +42,19 @@ def send(
     if len(text) > HEADER_BYTES:
         raise TooLargeError(f"{len(text)} bytes of text")
     body = b"".join(arrays)
-    sock.settimeout(_left(deadline))
+    sock.settimeout(left() if left else None)
     sock.sendall(_LENGTHS.pack(len(text), len(body)) + text + body)
 
 
-def receive(sock: socket.socket, *, deadline: float | None = None) -> tuple[dict, list[bytes]]:
+def receive(sock: socket.socket, *, left: Left | None = None) -> tuple[dict, list[bytes]]:
     """Read one frame.
 
     Parameters
     ----------
     sock : socket.socket
         A stream socket.
-    deadline : float or None
-        Of `time.monotonic`, for the whole frame.
+    left : callable, optional
+        Returns the seconds left for the whole frame, and raises TimeoutError if there are none.
 
     Returns
     -------
@@ -71,11 +72,11 @@ def receive(sock: socket.socket, *, deadline: float | None = None) -> tuple[dict
     WireError
         If what came is no frame.
     """
-    header_size, body_size = _LENGTHS.unpack(_exactly(sock, _LENGTHS.size, deadline))
+    header_size, body_size = _LENGTHS.unpack(_exactly(sock, _LENGTHS.size, left))
     if header_size > HEADER_BYTES or body_size > ARRAY_BYTES:
         raise WireError(f"a frame of {header_size} and {body_size} bytes")
-    text = _exactly(sock, header_size, deadline)
-    body = _exactly(sock, body_size, deadline)
+    text = _exactly(sock, header_size, left)
+    body = _exactly(sock, body_size, left)
     try:
         header = json.loads(text)
     except (ValueError, RecursionError, MemoryError):
@@ -95,24 +96,17 @@ def _split(header: Any, body: bytes) -> tuple[dict, list[bytes]]:
     return header, arrays
 
 
-def _exactly(sock: socket.socket, count: int, deadline: float | None) -> bytes:
+def _exactly(sock: socket.socket, count: int, left: Left | None) -> bytes:
     parts = bytearray()
     while len(parts) < count:
-        sock.settimeout(_left(deadline))
+        sock.settimeout(left() if left else None)
         try:
             part = sock.recv(min(count - len(parts), 1 << 20))
+        except TimeoutError:
+            continue  # the clock has the last word
         except ConnectionError:
             part = b""
         if not part:
             raise EOFError("the other side closed the connection")
         parts += part
     return bytes(parts)
-
-
-def _left(deadline: float | None) -> float | None:
-    if deadline is None:
-        return None
-    left = deadline - time.monotonic()
-    if left <= 0:
-        raise TimeoutError
-    return left

@@ -20,6 +20,7 @@ import socket
 from typing import Any
 
 from . import seccomp, student
+from .usage import Waiting, memory, others
 
 _libc = ctypes.CDLL(None, use_errno=True)
 _NEW = 0x20000 | 0x4000000 | 0x8000000 | 0x10000000 | 0x20000000 | 0x40000000
@@ -77,7 +78,7 @@ def _call(name: str, *args: Any) -> None:
 
 
 class Zygote:
-    """The loop of the parent: spawn, watch, end."""
+    """The loop of the parent: spawn, watch, end, tell how long a student was kept waiting."""
 
     def __init__(self, control: socket.socket, limits: dict[str, Any]) -> None:
         self.control = control
@@ -85,6 +86,7 @@ class Zygote:
         self.pid: int | None = None
         self.pidfd = -1
         self.reason = ""
+        self.waiting: Waiting | None = None
 
     def run(self) -> None:
         """Answer ``spawn`` and ``end``; look after the student in between."""
@@ -98,10 +100,16 @@ class Zygote:
                 if not packet:
                     self._end(0.0)
                     return
-                reply = self._spawn(descriptors[0]) if descriptors else self._end(float(packet))
-                self.control.send(json.dumps(reply).encode())
+                self.control.send(json.dumps(self._answer(packet, descriptors)).encode())
             if self.pid is not None:
                 self._watch()
+
+    def _answer(self, packet: bytes, descriptors: list[int]) -> dict:
+        if descriptors:
+            return self._spawn(descriptors[0])
+        if packet == b"waited":
+            return {"waited": self.waiting.since() if self.pid is not None else 0.0}
+        return self._end(float(packet))
 
     def _spawn(self, wire: int) -> dict:
         self._end(0.0)
@@ -120,6 +128,7 @@ class Zygote:
         if "pid" in said:
             self.pid = int(said["pid"])
             self.pidfd = os.pidfd_open(self.pid)
+            self.waiting = Waiting(self.pid)
         if "ready" in said:
             return {}
         return {"error": said.get("error", "the student process ended before it was jailed")}
@@ -144,33 +153,11 @@ class Zygote:
 
     def _watch(self) -> None:
         """RLIMIT_AS bounds one process: this bounds the sum."""
-        sizes = [memory(int(name)) for name in os.listdir("/proc") if name.isdigit()]
-        if sum(sizes) - memory(os.getpid()) > self.limits["memory_bytes"]:
+        pids = others()
+        if sum(map(memory, pids)) > self.limits["memory_bytes"]:
             self._kill("memory")
-        elif len(sizes) > self.limits["processes"] + 8:
+        elif len(pids) > self.limits["processes"] + 7:
             self._kill("processes")
-
-
-def memory(pid: int) -> int:
-    """Return the bytes of memory that only this process or its shared mappings hold.
-
-    Parameters
-    ----------
-    pid : int
-        A process, which may be gone by now.
-
-    Returns
-    -------
-    int
-        Anonymous and shared pages, and what is swapped out.
-    """
-    try:
-        with open(f"/proc/{pid}/status") as file:
-            rows = [line.split() for line in file]
-    except OSError:
-        return 0
-    counted = ("RssAnon:", "RssShmem:", "VmSwap:")
-    return sum(int(row[1]) for row in rows if row and row[0] in counted) * 1024
 
 
 def enter(wire: int, report: int, limits: dict[str, Any]) -> None:
