@@ -417,6 +417,12 @@ def test_equal_names_and_names_that_differ_in_case_are_not_mixed_up(tmp_path):
     assert "unclear" in found["ben"].reasons[0]
 
 
+def test_a_name_gives_the_terminal_no_orders(tmp_path):
+    (tmp_path / "\x1b]0;all marks\x07\r\x9b2Jeve.ipynb").write_text("text")
+    (found,) = find(tmp_path, NAME).found
+    assert found.student == r"\x1b]0;all marks\x07\x0d\x9b2Jeve"
+
+
 def test_names_in_odd_encodings_become_text(tmp_path):
     path = zipped(tmp_path / "a.zip", ("Zo__.ipynb", b"1"), ("Jo_.ipynb", b"2"))
     data = path.read_bytes().replace(b"Zo__", "Zoë".encode()).replace(b"Jo_", b"Jo\x89")

@@ -10,6 +10,7 @@ from .archive import inside
 from .files import File
 
 INNER_BYTES = 16_000_000  # of a student's own zip
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 _COPY = re.compile(r"(?: ?\([0-9]+\)|-[0-9]+|-Copy[0-9]+)$", re.IGNORECASE)
 
 
@@ -119,11 +120,12 @@ def _names(pieces: Sequence[Piece]) -> str:
 
 
 def writable(name: str) -> str:
-    r"""Return a file's name as text that UTF-8 can hold.
+    r"""Return a file's name as text that UTF-8 can hold, and that gives a terminal no orders.
 
     Examples
     --------
-    >>> writable("Zoë"), writable("a\udcff")
-    ('Zoë', 'a\\udcff')
+    >>> writable("Zoë"), writable("a\udcff"), writable("\x1b[2J")
+    ('Zoë', 'a\\udcff', '\\x1b[2J')
     """
-    return name.encode("utf-8", "backslashreplace").decode()
+    text = _CONTROL.sub(lambda found: f"\\x{ord(found[0]):02x}", name)
+    return text.encode("utf-8", "backslashreplace").decode()
