@@ -18,10 +18,10 @@ One submission, in a worker (`marking`; at home `own`):
 6. `engine` has nbval run the instructor's check cells in a warm trusted kernel (`kernel`, and
    there `inside`), cell by cell where the order counts (`stepwise`).
 7. In that kernel a learner's names are stand-ins: `proxy`, or for foreign tests `relay` with
-   `standin`. A call goes through the `session` over the `wire`, on which only plain `values` cross,
-   to the student process.
+   `standin`. A call goes through the `session` (`clock`) over the `wire`, on which only plain
+   `values` cross, to the student process.
 8. That is `student`, forked by the `zygote` in a `jail` of bubblewrap (`view`, `seccomp`,
-   `limits`); without one it is `unjailed`. These files import NumPy and no other part of convedu.
+   `limits`, `usage`); without one it is `unjailed`. What runs inside imports NumPy and no convedu.
 9. What comes back is a `marks.Verdict` for each check, in a `marks.Result`.
 
 From the ledger to people; nothing is run here:

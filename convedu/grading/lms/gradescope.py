@@ -12,7 +12,7 @@ from ..gradebook import Row
 from .comments import about, each_check
 
 
-def results(exercise: Exercise, row: Row, *, visibility: str = "visible") -> str:
+def results(exercise: Exercise, row: Row) -> str:
     """Return the text of results.json.
 
     Parameters
@@ -21,8 +21,6 @@ def results(exercise: Exercise, row: Row, *, visibility: str = "visible") -> str
         What was marked.
     row : Row
         The student's.
-    visibility : {"visible", "after_due_date", "after_published", "hidden"}
-        When the student may see it.
 
     Returns
     -------
@@ -34,7 +32,7 @@ def results(exercise: Exercise, row: Row, *, visibility: str = "visible") -> str
         "score": row.score,
         "execution_time": round(sum(verdict.seconds for verdict in row.result.verdicts), 3),
         "output": "\n".join(about(exercise, row)),
-        "visibility": visibility,
+        "visibility": "visible",
         "stdout_visibility": "hidden",
         "tests": tests,
     }

@@ -63,15 +63,9 @@ def class_page(
         repairs(facts),
         _circumstances(job, isolation, when or datetime.now(UTC)),
     ]
-    return page(
-        f"Marks: {job.exercise.name}",
-        _warning(isolation),
-        _tiles(facts),
-        _links(),
-        section("exercise", "The exercise", listed([*map(code, notes)])) if notes else "",
-        *sections,
-        kind="class",
-    )
+    about = section("exercise", "The exercise", listed([*map(code, notes)])) if notes else ""
+    head = (_warning(isolation), _tiles(facts), _links(), about)
+    return page(f"Marks: {job.exercise.name}", *head, *sections, kind="class")
 
 
 def _links() -> str:
