@@ -22,7 +22,7 @@ from . import stepwise
 from .exercise import VERDICT, Check, Exercise
 from .inmate import SandboxError
 from .jail import choose
-from .kernel import TrustedKernel
+from .kernel import TrustedKernel, start_kernel
 from .limits import Limits
 from .marks import KernelLostError, Verdict
 from .merge import Merged
@@ -121,7 +121,7 @@ class Engine:
             OPENBLAS_NUM_THREADS="1",
             MPLBACKEND="agg",
         ):
-            self.kernel = TrustedKernel(folder)
+            self.kernel = start_kernel(folder)
         notebook = self.items[self.exercise.checks[0].id].parent
         notebook.kernel, notebook.timed_out = self.kernel, False
         try:

@@ -13,7 +13,33 @@ from .marks import KernelLostError
 
 POLL = 0.5
 START_SECONDS = 60.0
+STARTS = 3
 INSIDE = f"{__package__}.inside"
+
+
+def start_kernel(folder: Path) -> "TrustedKernel":
+    """Start a kernel; again where it dies at once, as when another program took its port.
+
+    Parameters
+    ----------
+    folder : Path
+        Where it works.
+
+    Returns
+    -------
+    TrustedKernel
+
+    Raises
+    ------
+    KernelLostError
+        If it does not start.
+    """
+    for _ in range(STARTS):
+        try:
+            return TrustedKernel(folder)
+        except RuntimeError as error:
+            said = str(error)
+    raise KernelLostError(f"the trusted kernel did not start: {said}")
 
 
 class TrustedKernel(RunningKernel):
