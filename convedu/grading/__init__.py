@@ -21,7 +21,7 @@ One submission, in a worker (`marking`; at home `own`):
    `standin`. A call goes through the `session` (`clock`) over the `wire`, on which only plain
    `values` cross, to the student process.
 8. That is `student`, forked by the `zygote` in a `jail` of bubblewrap (`view`, `seccomp`,
-   `limits`, `usage`); without one it is `unjailed`. What runs inside imports NumPy and no convedu.
+   `limits`, `usage`); `unjailed` it runs as `loose`. What runs inside imports NumPy and no convedu.
 9. What comes back is a `marks.Verdict` for each check, in a `marks.Result`.
 
 From the ledger to people; nothing is run here:

@@ -14,7 +14,7 @@ from . import codebase, source
 from .exercise import Check, Exercise
 from .marks import Job
 
-_GRADER = ("engine", "inside", "student", "unjailed", "zygote")
+_GRADER = ("engine", "inside", "loose", "zygote")
 _READER = ("merge", "read")
 NOTHING: Mapping[str, Any] = {"source": "", "outputs": [], "tags": []}
 

@@ -35,7 +35,7 @@ class Unjailed:
         with socket.create_server(("127.0.0.1", 0)) as server:
             settings = {"port": server.getsockname()[1], "limits": self.limits.plain()}
             process = subprocess.Popen(
-                [sys.executable, "-I", "-c", LOADER, str(HERE), "student", json.dumps(settings)],
+                [sys.executable, "-I", "-c", LOADER, str(HERE), "loose", json.dumps(settings)],
                 cwd=work,
                 env={**_inherited(), **ENVIRONMENT, "HOME": work, "MPLCONFIGDIR": work},
                 stdin=subprocess.PIPE,
