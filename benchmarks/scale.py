@@ -1,8 +1,8 @@
-"""Whether ten thousand submissions are marked as fast at the end as at the beginning.
+"""Whether a large class is marked as fast at the end as at the beginning.
 
 Two workers mark a synthetic class: most are right or wrong in a usual way, 3 in 100 end their
 process, want too much memory, are cut off or no notebook, and one in a thousand loops for ever.
-Shown are, thousand by thousand, the submissions per second, what each has cost of the processors
+Shown are, tenth by tenth of the class, the submissions per second, what each has cost of the processors
 (which says more where others use the machine too), and the most memory that the parent has held;
 then what the reports take, what is left behind, and what a second run costs.
 
@@ -172,7 +172,7 @@ def unfair(out: Path, kinds: dict[str, str]) -> list[str]:
 
 def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.scale", description=__doc__)
-    parser.add_argument("--submissions", type=int, default=10_000)
+    parser.add_argument("--submissions", type=int, default=1000)
     parser.add_argument("--workers", type=int, default=2)
     options = parser.parse_args()
     ctypes.CDLL(None).prctl(SUBREAPER, 1, 0, 0, 0)
