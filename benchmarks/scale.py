@@ -2,9 +2,10 @@
 
 Two workers mark a synthetic class: most are right or wrong in a usual way, 3 in 100 end their
 process, want too much memory, are cut off or no notebook, and one in a thousand loops for ever.
-Shown are, tenth by tenth of the class, the submissions per second, what each has cost of the processors
-(which says more where others use the machine too), and the most memory that the parent has held;
-then what the reports take, what is left behind, and what a second run costs.
+Shown are, tenth by tenth of the class, the submissions per second, what each has cost of the
+processors (which says more where others use the machine too), and the most memory that the parent
+has held; then what the reports take, what a second run costs, and what is left behind. Semaphores
+in /dev/shm may be those of another Python: it is best to be alone on the machine.
 
     python -m benchmarks.scale [--submissions 10000] [--workers 2]
 """
@@ -146,13 +147,16 @@ def show(last: Seen, now: Seen) -> None:
 def left_behind(before: tuple, temporary: Path, out: Path) -> list[str]:
     """Name the processes, mounts and files that outlived a run."""
     deadline = time.monotonic() + HARMLESS_SECONDS
-    while (children := descendants(os.getpid())) and time.monotonic() < deadline:
+    new = mounts_and_shared()[1] - before[1]
+    while (children := descendants(os.getpid())) or new & mounts_and_shared()[1]:
+        if time.monotonic() > deadline:
+            break
         time.sleep(0.1)
     found = [f"process {pid}" for pid in children]
     found += [str(path) for path in temporary.iterdir()]
     found += [str(path) for path in out.glob(".*")]
     mounts, shared = mounts_and_shared()
-    return [*found, *(mounts - before[0]), *(shared - before[1])]
+    return [*found, *(mounts - before[0]), *(shared & new)]
 
 
 def mounts_and_shared() -> tuple[set[str], set[str]]:
