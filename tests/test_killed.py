@@ -92,7 +92,7 @@ def undisturbed(tmp_path):
 
 
 def test_killed_three_times_it_still_comes_to_the_same_marks(undisturbed, tmp_path):
-    members, grades, seconds = undisturbed(6)
+    members, grades, seconds = undisturbed(4)
     mounts = Path("/proc/mounts").read_text()
     rng = Random(3)
     for _ in range(3):
