@@ -1,8 +1,18 @@
-"""The long forms of tests run with `make soak` only."""
+"""One browser for all tests; the long forms of tests run with `make soak` only."""
 
 import os
 
 import pytest
+
+from tests import need
+
+
+@pytest.fixture(scope="session")
+def browser():
+    from tests.e2e import browsing  # needs Playwright, which other tests can do without
+
+    with browsing.chromium(need.browser()) as browser:
+        yield browser
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

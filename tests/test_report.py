@@ -32,7 +32,6 @@ from convedu.grading.report.statistics import FEWEST, bins, separation
 from convedu.grading.unjailed import NOT_ISOLATED
 from tests import need
 from tests.answers import unit1
-from tests.e2e import browsing
 
 SOLUTION = Path(convedu.__file__).parent.parent / "exercises/solutions/01-convolution.ipynb"
 WHEN = datetime(2026, 11, 22, 20, 15, tzinfo=UTC)
@@ -560,26 +559,25 @@ def test_a_verdict_says_which_limit_was_hit(job):
 
 @pytest.mark.browser
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_a_browser_shows_all_of_it_in_both_schemes(job, tmp_path, scheme):
+def test_a_browser_shows_all_of_it_in_both_schemes(job, tmp_path, browser, scheme):
     (tmp_path / "feedback").mkdir()
     rows = everything(job)
     path, learner = tmp_path / "report.html", tmp_path / "feedback" / feedback_name(EVIL)
     path.write_text(class_page(job, rows, "b"), encoding="utf-8")
     learner.write_text(student_page(job, rows[0]), encoding="utf-8")
-    with browsing.chromium(need.browser()) as browser:
-        context = browser.new_context(color_scheme=scheme, viewport={"width": 700, "height": 900})
-        page = context.new_page()
-        page.on("dialog", lambda dialog: pytest.fail(f"a script ran: {dialog.message}"))
-        page.goto(path.as_uri())
-        assert page.locator("table.marks tbody tr").count() == len(rows)
-        assert page.locator("table.marks td:first-child").nth(1).inner_text() == EVIL
-        assert page.evaluate("document.documentElement.scrollWidth") <= 700
-        assert _contrast(page, "body") > 7
-        assert _contrast(page, "p.soft") > 4.5
-        page.locator("table.marks a").first.click()
-        assert page.locator("h1").inner_text() == f"01-convolution: {EVIL}"
-        assert page.evaluate("document.documentElement.scrollWidth") <= 700
-        context.close()
+    context = browser.new_context(color_scheme=scheme, viewport={"width": 700, "height": 900})
+    page = context.new_page()
+    page.on("dialog", lambda dialog: pytest.fail(f"a script ran: {dialog.message}"))
+    page.goto(path.as_uri())
+    assert page.locator("table.marks tbody tr").count() == len(rows)
+    assert page.locator("table.marks td:first-child").nth(1).inner_text() == EVIL
+    assert page.evaluate("document.documentElement.scrollWidth") <= 700
+    assert _contrast(page, "body") > 7
+    assert _contrast(page, "p.soft") > 4.5
+    page.locator("table.marks a").first.click()
+    assert page.locator("h1").inner_text() == f"01-convolution: {EVIL}"
+    assert page.evaluate("document.documentElement.scrollWidth") <= 700
+    context.close()
 
 
 def _contrast(page, selector: str) -> float:

@@ -7,12 +7,6 @@ from tests import need
 from tests.e2e import browsing
 
 
-@pytest.fixture(scope="session")
-def browser():
-    with browsing.chromium(need.browser()) as browser:
-        yield browser
-
-
 @pytest.fixture
 def context_options():
     """Overridden by `pytest.mark.parametrize` for other screens."""
