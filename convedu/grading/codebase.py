@@ -92,18 +92,17 @@ def used_by(text: str, setup: str = "") -> set[str]:
     >>> used_by("check.relu(relu)", "from convedu.checks import unit3 as check")
     {'convedu.checks.unit3.relu'}
     """
+    trees = [reading.tree for part in (setup, text) if (reading := source.cell(part))]
     aliases: dict[str, str] = {}
     found: set[str] = set()
-    for part in (setup, text):
-        reading = source.read(source.plain(part)[0])
-        for node in ast.walk(reading.tree) if reading else ():
+    for tree in trees:
+        for node in ast.walk(tree):
             for name, module in _bound(node, PACKAGE):
                 aliases[name] = module
                 if name == "*":
                     found.add(module)
-    for part in (setup, text):
-        reading = source.read(source.plain(part)[0])
-        for chain in _chains(reading.tree) if reading else ():
+    for tree in trees:
+        for chain in _chains(tree):
             if chain[0] in aliases:
                 found |= _resolved(aliases[chain[0]], chain[1:])
     return found

@@ -5,6 +5,7 @@ import hashlib
 from . import source
 from .exercise import Answer, Check, Exercise, ExerciseError, Notebook, refuse_repeated
 from .formats import nbformat
+from .nbgrader_cells import about
 
 PACKAGE = "convedu"
 TAGS = {"setup", "answer", "check"}
@@ -100,7 +101,7 @@ def _tagged(code: list[Notebook], tag: str) -> list[Notebook]:
 
 
 def _reading(cell: Notebook) -> source.Reading:
-    found = source.read(source.plain(cell.source)[0])
+    found = source.cell(cell.source)
     if found is None:
         raise ExerciseError(f"cell {cell.id!r} is not Python")
     return found
@@ -117,7 +118,7 @@ def _refuse_unrun(cell: Notebook) -> None:
 def _refuse_untagged(code: list[Notebook], needed: frozenset[str]) -> None:
     """Refuse a cell that is not run when a class is marked, but binds what a check asks for."""
     for cell in code:
-        found = source.read(source.plain(cell.source)[0])
+        found = source.cell(cell.source)
         names = sorted(found.binds & needed) if found else []
         if names and not TAGS & set(cell.metadata.get("tags", ())):
             raise ExerciseError(
@@ -127,7 +128,7 @@ def _refuse_untagged(code: list[Notebook], needed: frozenset[str]) -> None:
 
 
 def _points(cell: Notebook) -> float:
-    points = cell.metadata.get("nbgrader", {}).get("points")
+    points = about(cell).get("points")
     if isinstance(points, bool) or not isinstance(points, int | float) or not points >= 0:
         raise ExerciseError(f"check cell {cell.id!r}: points is {points!r}, expected a number >= 0")
     return points

@@ -88,7 +88,7 @@ def builds_on(exercise: Exercise) -> dict[str, tuple[str, ...]]:
     found: dict[str, tuple[str, ...]] = {}
     binds: dict[str, frozenset[str]] = {}
     for check in exercise.checks:
-        reading = source.read(source.plain(cells.get(check.id, NOTHING)["source"])[0])
+        reading = source.cell(cells.get(check.id, NOTHING)["source"])
         uses = reading.uses if reading else frozenset()
         # Where cells are run in the notebook's order, each may rely on all that were before it.
         direct = [name for name, bound in binds.items() if bound & uses or exercise.steps]
@@ -135,7 +135,7 @@ def _worthless(check: Check) -> dict[str, Any]:
 
 
 def _uses(text: str) -> frozenset[str]:
-    found = source.read(source.plain(text)[0])
+    found = source.cell(text)
     return found.uses if found else frozenset()
 
 

@@ -39,7 +39,7 @@ class _Part:
 
     @property
     def reading(self) -> source.Reading | None:
-        return source.read(source.plain(self.cell.source)[0]) if self.is_code else None
+        return source.cell(self.cell.source) if self.is_code else None
 
 
 def applies(notebook: Notebook) -> bool:

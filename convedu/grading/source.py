@@ -117,6 +117,26 @@ def plain(text: str) -> tuple[str, list[str]]:
     return (without, dropped) if dropped and read(without) else (text, [])
 
 
+def cell(text: str) -> Reading | None:
+    r"""Return what a notebook's cell binds and uses, or None if it is not Python.
+
+    Parameters
+    ----------
+    text : str
+        Its source; magics do not count.
+
+    Returns
+    -------
+    Reading or None
+
+    Examples
+    --------
+    >>> sorted(cell("%matplotlib inline\nx = np.pi").binds)
+    ['x']
+    """
+    return read(plain(text)[0])
+
+
 def _pass(line: str) -> str:
     return line[: len(line) - len(line.lstrip())] + "pass"
 
