@@ -21,8 +21,9 @@ from .policy import PolicyError, make_policy
 from .publishing import Marked
 from .read import UnreadableError
 from .report import SIGNS
+from .report.words import many
 from .submissions import Submissions, SubmissionsError
-from .telling import INTERRUPTED, OUT, moves_table, tell_json, told_failure
+from .telling import INTERRUPTED, OUT, moves_table, say, tell_json, told_failure
 from .unjailed import NOT_ISOLATED
 from .watching import watching
 
@@ -152,10 +153,9 @@ def _told(as_json: bool) -> Iterator[dict[str, Any]]:
 
 def _taken(submissions: Submissions) -> None:
     students = len({one.student for one in submissions.found})
-    several = "1 student" if students == 1 else f"{students} students"
-    line = f"Taken as {NAMES[submissions.layout]}: {several}."
+    line = f"Taken as {NAMES[submissions.layout]}: {many(students, 'student')}."
     for text in (line, *submissions.notes):
-        OUT.print(text, markup=False, soft_wrap=True)
+        say(text)
 
 
 def _tell_of(command: str, mark: Callable[[], Marked], out: Path, *, as_json: bool) -> int:
@@ -172,9 +172,8 @@ def _tell_of(command: str, mark: Callable[[], Marked], out: Path, *, as_json: bo
         OUT.print("[bold]The submissions were not isolated from this machine.[/bold]")
     if marked.moves:
         OUT.print(moves_table(marked.moves))
-        OUT.print(f"All moves: {out / 'moves.csv'}", markup=False, soft_wrap=True)
-    last = f"{len(marked.rows)} marked: {out / 'report.html'}"
-    OUT.print(last, markup=False, soft_wrap=True)
+        say(f"All moves: {out / 'moves.csv'}")
+    say(f"{len(marked.rows)} marked: {out / 'report.html'}")
     return 0
 
 
@@ -211,8 +210,8 @@ def run_check(notebook: Path, *, sandbox: str, as_json: bool = False) -> int:
 
 def _tell_checks(result: Result) -> None:
     for reason in result.reasons:
-        OUT.print(reason, markup=False, soft_wrap=True)
+        say(reason)
     width = max(len(verdict.check) for verdict in result.verdicts)
     for verdict in result.verdicts:
         line = f"{SIGNS[verdict.state]} {verdict.check:{width}}  {verdict.state}"
-        OUT.print(f"{line}. {verdict.message}".rstrip(), markup=False, soft_wrap=True)
+        say(f"{line}. {verdict.message}".rstrip())

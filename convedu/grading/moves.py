@@ -40,6 +40,12 @@ class Move:
     why: str
     made: str = ""
 
+    @property
+    def points(self) -> tuple[str, str]:
+        """The mark before and after, as tables show it."""
+        before, after = ("" if it is None else number(it) for it in (self.before, self.after))
+        return before, after
+
 
 @dataclass(frozen=True)
 class Published:
@@ -196,6 +202,5 @@ def table(moves: Sequence[Move]) -> str:
     sheet = csv.writer(text, lineterminator="\n")
     sheet.writerow(["when", "student", "check", "before", "after", "why"])
     for one in moves:
-        points = ["" if value is None else number(value) for value in (one.before, one.after)]
-        sheet.writerow([one.made, safe(one.student), safe(one.check), *points, safe(one.why)])
+        sheet.writerow([one.made, safe(one.student), safe(one.check), *one.points, safe(one.why)])
     return text.getvalue()

@@ -9,12 +9,17 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
-from .exports import number
 from .moves import Move
+from .report.words import many
 
 INTERRUPTED = 130
 MOST_MOVES = 50
 OUT, ERRORS = Console(highlight=False), Console(stderr=True, highlight=False)
+
+
+def say(text: str, *, console: Console = OUT) -> None:
+    """Print a line as it is: nothing in it is a colour, and no terminal's width breaks it."""
+    console.print(text, markup=False, soft_wrap=True)
 
 
 def told_failure(command: str, text: str, *, code: int = 2, as_json: bool = False) -> int:
@@ -40,7 +45,7 @@ def told_failure(command: str, text: str, *, code: int = 2, as_json: bool = Fals
         tell_json(command, {"error": text}, code=code)
     else:
         said = text if code == INTERRUPTED else f"convedu {command}: {text}"
-        ERRORS.print(said, markup=False, soft_wrap=True)
+        say(said, console=ERRORS)
     return code
 
 
@@ -71,16 +76,15 @@ def moves_table(moves: Sequence[Move]) -> Table:
     -------
     Table
     """
-    several = "1 mark has moved" if len(moves) == 1 else f"{len(moves)} marks have moved"
-    table = Table(title=several, title_justify="left", box=box.SIMPLE)
+    title = many(len(moves), "mark has moved", "marks have moved")
+    table = Table(title=title, title_justify="left", box=box.SIMPLE)
     for name in ("student", "check"):
         table.add_column(name, overflow="fold")
     for name in ("before", "after"):
         table.add_column(name, justify="right")
     table.add_column("why", overflow="fold")
     for one in moves[:MOST_MOVES]:
-        points = ["" if value is None else number(value) for value in (one.before, one.after)]
-        table.add_row(*(escape(text) for text in (one.student, one.check, *points, one.why)))
+        table.add_row(*(escape(text) for text in (one.student, one.check, *one.points, one.why)))
     if len(moves) > MOST_MOVES:
         table.add_row(f"and {len(moves) - MOST_MOVES} more", "", "", "", "")
     return table

@@ -10,6 +10,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from .dispatch import Progress as Tell
 from .exports import number
 from .gradebook import Row
+from .telling import say
 
 
 @contextlib.contextmanager
@@ -54,4 +55,4 @@ def _moving(bar: Progress) -> Callable[[Row, int, int], None]:
 
 def _line(console: Console, row: Row, done: int, total: int) -> None:
     line = f"[{done}/{total}] {row.student}: {number(row.score)}, {row.status}"
-    console.print(line, markup=False, soft_wrap=True)
+    say(line, console=console)

@@ -4,7 +4,8 @@ from pathlib import Path
 
 from ..console import USER_ERRORS
 from ..finished import marks
-from ..telling import OUT, tell_json, told_failure
+from ..report.words import many
+from ..telling import say, tell_json, told_failure
 from .export import Exported, to_gradescope, to_platform, to_spreadsheet
 from .sheet import SheetError
 
@@ -69,7 +70,6 @@ def run_export(
 
 def _tell(exported: Exported) -> None:
     for note in exported.notes:
-        OUT.print(note, markup=False, soft_wrap=True)
-    several = "1 mark" if exported.placed == 1 else f"{exported.placed} marks"
+        say(note)
     left = f", {exported.missing} not" if exported.missing else ""
-    OUT.print(f"{several} in {exported.path}{left}", markup=False, soft_wrap=True)
+    say(f"{many(exported.placed, 'mark')} in {exported.path}{left}")
