@@ -90,6 +90,10 @@ class Likenesses:
         ]
         return sorted(found, key=lambda one: (not one.wrong, -one.size, one.students))
 
+    def sharing(self) -> set[str]:
+        """Return the students who share an answer with somebody."""
+        return {name for who in self._who.values() if len(who) > 1 for name in who}
+
     def _compare(self, student: str, answer: Answer, text: str, *, wrong: bool) -> None:
         made = self._shape(answer, text)
         if made is None or made.size < SMALLEST:

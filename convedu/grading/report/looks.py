@@ -4,9 +4,9 @@ from collections.abc import Iterator
 
 from ..exercise import Exercise
 from ..exports import number
-from .facts import Facts
+from .facts import Facts, People
 from .likeness import Likeness
-from .page import code, folded, listed, people, person, section, text
+from .page import code, folded, listed, people, person, section, tagged, text
 from .words import many
 
 
@@ -34,21 +34,26 @@ def to_look_at(facts: Facts) -> int:
     """Return how many students the section on a human look names."""
     lists = [*facts.unmarked.values(), *facts.waiting.values(), facts.blank]
     named = {name for names in lists for name in names}
-    named |= {name for group in facts.answers.groups() for name in group.students}
+    named |= facts.answers.sharing()
     return len(named | {student for student, _, _ in facts.answers.ready})
 
 
 def _unmarked(facts: Facts) -> Iterator[str]:
     if facts.unmarked:
-        found = sorted(facts.unmarked.items(), key=lambda item: (-len(item[1]), item[0]))
         yield "<h3>Not marked, or not to the end</h3>"
-        yield folded([f"{code(why)} {people(who)}" for why, who in found], "reasons")
+        yield folded(_frequent(facts.unmarked), "reasons")
     if facts.waiting:
-        found = [f"<code>{text(name)}</code>: {people(who)}" for name, who in facts.waiting.items()]
+        found = [f"{tagged(name)}: {people(who)}" for name, who in facts.waiting.items()]
         yield f"<h3>Waiting for a person's points</h3>{listed(found)}"
     if facts.blank:
         yield "<h3>Handed in with nothing filled in</h3>"
         yield f"<p>{people(facts.blank)}</p>"
+
+
+def _frequent(reasons: People) -> list[str]:
+    """Return each reason with those whom it concerns, the frequent first."""
+    found = sorted(reasons.items(), key=lambda item: (-len(item[1]), item[0]))
+    return [f"{code(why)} {people(who)}" for why, who in found]
 
 
 def _alike(facts: Facts) -> Iterator[str]:
@@ -63,7 +68,7 @@ def _alike(facts: Facts) -> Iterator[str]:
         )
         yield folded([_group(one) for one in groups], "groups")
     if worked:
-        found = [f"<code>{text(name)}</code>: {people(who)}" for name, who in worked.items()]
+        found = [f"{tagged(name)}: {people(who)}" for name, who in worked.items()]
         yield "<details><summary>Equal to the instructor's own solution</summary>"
         yield (
             '<p class="soft">A course notebook prints it on request after a first try, so this '
@@ -78,8 +83,8 @@ def _alike(facts: Facts) -> Iterator[str]:
 
 
 def _group(one: Likeness) -> str:
-    names = ", ".join(f"<code>{text(name)}</code>" for name in one.answers)
-    wrong = ", ".join(f"<code>{text(name)}</code>" for name in one.wrong)
+    names = ", ".join(map(tagged, one.answers))
+    wrong = ", ".join(map(tagged, one.wrong))
     return (
         f"{people(one.students)}: {names}"
         + (f"; <strong>wrong in the same way</strong>: {wrong}" if wrong else "")
@@ -97,8 +102,8 @@ def _ready(facts: Facts) -> Iterator[str]:
     )
     yield folded(
         [
-            f"{person(student)}, <code>{text(answer)}</code>: "
-            + ", ".join(f"<code>{text(name)}</code>" for name in found)
+            f"{person(student)}, {tagged(answer)}: "
+            + ", ".join(map(tagged, found))
             for student, answer, found in facts.answers.ready
         ],
         "answers",
@@ -121,7 +126,7 @@ def by_hand(exercise: Exercise, facts: Facts) -> str:
     """
     full = {check.name: check.points for check in exercise.checks}
     items = [
-        f"{person(student)}, <code>{text(check)}</code>: {number(one.points)} of "
+        f"{person(student)}, {tagged(check)}: {number(one.points)} of "
         f"{number(full.get(check, 0))}{f' ({text(one.set)})' if one.set else ''}"
         + (f": {text(one.comment)}" if one.comment else "")
         + " <strong>It was set when other answers counted.</strong>" * one.outdated
@@ -173,8 +178,7 @@ def repairs(facts: Facts) -> str:
     -------
     str
     """
-    found = sorted(facts.repairs.items(), key=lambda item: (-len(item[1]), item[0]))
-    items = [f"{code(why)} {people(who)}" for why, who in found]
+    items = _frequent(facts.repairs)
     if not items:
         return ""
     said = (

@@ -75,6 +75,11 @@ def code(value: str) -> str:
     return re.sub(r"`([^`]+)`", r"<code>\1</code>", text(value))
 
 
+def tagged(name: str) -> str:
+    """Return a name as HTML that is set as code."""
+    return f"<code>{text(name)}</code>"
+
+
 def section(name: str, title: str, *parts: str) -> str:
     """Return a section with a heading that links can reach."""
     body = "\n".join(part for part in parts if part)
