@@ -81,11 +81,12 @@ def grade(
     ExerciseError, SubmissionsError, SandboxError, LedgerError, CrewError, OSError
         If the class cannot be marked; what was marked before is kept.
     """
+    policy = policy or Policy()
     kind = _jail(sandbox, scheduler)
     job = make_job(exercise, seed=seed, sandbox=kind, hidden=(submissions, out))
     found = find(submissions, job.exercise.name, layout=layout, ignore=out)
-    taken(with_times(found, policy or Policy()))
-    draft = _draft(job, exercise, policy or Policy(), submissions=submissions, layout=layout)
+    taken(with_times(found, policy))
+    draft = _draft(job, exercise, policy, submissions=submissions, layout=layout)
     with alone(out), Ledger(out / LEDGER) as ledger:
         ledger.refuse_other(job.exercise.name)
         hire = _hire(workers, scheduler, job.sandbox)

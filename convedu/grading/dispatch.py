@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import BrokenExecutor
 from contextlib import AbstractContextManager, closing
 from dataclasses import dataclass
-from itertools import chain
+from itertools import chain, islice
 
 from .crew import Crew, CrewError, Hire
 from .exercise import Exercise
@@ -66,7 +66,7 @@ def mark_files(
         scratch(ledger.path.parent) as temporary,
         closing(_run(ledger, draft, job, todo, lambda: hire(temporary))) as marked,
     ):
-        first = [one for one in [next(marked, None)] if one]  # the exercise can be marked
+        first = list(islice(marked, 1))  # the exercise can be marked
         record = _Record(ledger, ledger.begin_run(draft), job.exercise, len(found), progress)
         for one, file, result in chain(first, marked):
             record.see(seen)
@@ -133,7 +133,7 @@ def _run(
     hire: Callable[[], AbstractContextManager[Crew]],
 ) -> Iterator[Marked]:
     """Have it all marked; the first two tasks prove that the exercise can be marked."""
-    first = [one for one in [next(todo, None)] if one]
+    first = list(islice(todo, 1))
     if not first:
         return
     files: dict[Found, str] = {}

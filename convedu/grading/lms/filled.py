@@ -99,10 +99,7 @@ def doubts(rows: Sequence[Row]) -> list[str]:
 
 
 def _told(matched: Matched, people: Sequence[Person]) -> list[str]:
-    without = [person.name or person.numbers[0] for person in people]
-    without = [
-        name for name, one in zip(without, people, strict=True) if one.line not in matched.lines
-    ]
+    without = [one.name or one.numbers[0] for one in people if one.line not in matched.lines]
     told = {
         "Marked here, but not in the table": matched.unknown,
         "Marked here, but it is unclear who that is in the table": matched.unclear,
