@@ -1,18 +1,11 @@
 // Left-Right Race: accuracy over epochs for three networks, stored and as it is trained now.
 
 import { aloud, control, h, uniqueId } from "./dom.js";
+import { s } from "./svg.js";
 
-const SVG_SPACE = "http://www.w3.org/2000/svg";
 const [WIDE, HIGH, LEFT, BOTTOM, TOP] = [300, 170, 40, 20, 8];
 const SIDES = { left: "left, as learned", right: "moved right" };
 const PATIENCE = 4000;
-
-function shape(tag, attributes, ...children) {
-  const node = document.createElementNS(SVG_SPACE, tag);
-  for (const [name, value] of Object.entries(attributes)) node.setAttribute(name, value);
-  node.append(...children);
-  return node;
-}
 
 export const percent = (share) => (share === undefined ? "…" : `${Math.round(share * 100)} %`);
 
@@ -29,14 +22,14 @@ export const standing = (curves, epoch) => Object.entries(curves)
 function chart({ epochs, choose }) {
   const x = (epoch) => LEFT + (epoch / epochs) * (WIDE - LEFT - 8);
   const y = (share) => TOP + (1 - share) * (HIGH - TOP - BOTTOM);
-  const line = (share) => shape("line", { x1: LEFT, x2: WIDE - 8, y1: y(share), y2: y(share), class: "cv-rule" });
-  const label = (at, text, extra = {}) => shape("text", { x: LEFT - 5, y: y(at) + 4, "text-anchor": "end", ...extra }, text);
-  const lines = shape("g", {});
-  const marker = shape("line", { y1: TOP, y2: HIGH - BOTTOM, class: "cv-now" });
-  const svg = shape("svg", { viewBox: `0 0 ${WIDE} ${HIGH}`, "aria-hidden": "true", class: "cv-chart" },
-    line(0), line(0.5), line(1), shape("line", { x1: LEFT, x2: WIDE - 8, y1: y(0.1), y2: y(0.1), class: "cv-chance" }),
-    label(0, "0"), label(0.5, "50"), label(1, "100 %"), shape("text", { x: WIDE - 8, y: y(0.15) - 3, "text-anchor": "end" }, "guessing"),
-    shape("text", { x: WIDE - 8, y: HIGH - 4, "text-anchor": "end" }, `${epochs} epochs`), marker, lines);
+  const line = (share) => s("line", { x1: LEFT, x2: WIDE - 8, y1: y(share), y2: y(share), class: "cv-rule" });
+  const label = (at, text, extra = {}) => s("text", { x: LEFT - 5, y: y(at) + 4, "text-anchor": "end", ...extra }, text);
+  const lines = s("g", {});
+  const marker = s("line", { y1: TOP, y2: HIGH - BOTTOM, class: "cv-now" });
+  const svg = s("svg", { viewBox: `0 0 ${WIDE} ${HIGH}`, "aria-hidden": "true", class: "cv-chart" },
+    line(0), line(0.5), line(1), s("line", { x1: LEFT, x2: WIDE - 8, y1: y(0.1), y2: y(0.1), class: "cv-chance" }),
+    label(0, "0"), label(0.5, "50"), label(1, "100 %"), s("text", { x: WIDE - 8, y: y(0.15) - 3, "text-anchor": "end" }, "guessing"),
+    s("text", { x: WIDE - 8, y: HIGH - 4, "text-anchor": "end" }, `${epochs} epochs`), marker, lines);
   const point = (event) => {
     const box = svg.getBoundingClientRect();
     const place = ((event.clientX - box.left) / box.width) * WIDE;
@@ -44,7 +37,7 @@ function chart({ epochs, choose }) {
   };
   svg.addEventListener("pointermove", point);
   svg.addEventListener("pointerdown", point);
-  const curve = (values, side, kind) => shape("polyline", {
+  const curve = (values, side, kind) => s("polyline", {
     points: values.map((share, epoch) => `${x(epoch)},${y(share)}`).join(" "), class: `cv-curve cv-${side} ${kind}`,
   });
   const update = (stored, live, epoch) => {
