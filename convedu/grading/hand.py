@@ -8,6 +8,7 @@ from .database import now, storable
 from .exercise import Exercise
 from .gradebook import Override, Row
 from .ledger import Ledger
+from .report.words import shown
 
 MOST_NAMES = 12
 
@@ -111,5 +112,4 @@ def unknown(what: str, name: str, names: Iterable[str]) -> str:
     if near:
         likely = " or ".join(repr(folded[one]) for one in near)
         return f"there is no {what} {name!r}; did you mean {likely}?"
-    more = f" and {len(names) - MOST_NAMES} more" if len(names) > MOST_NAMES else ""
-    return f"there is no {what} {name!r}, expected one of: {', '.join(names[:MOST_NAMES])}{more}"
+    return f"there is no {what} {name!r}, expected one of: {shown(names, MOST_NAMES)}"

@@ -2,6 +2,7 @@
 
 import html
 
+from ..database import storable
 from ..exercise import Check, Exercise
 from ..exports import number
 from ..gradebook import Row
@@ -60,7 +61,7 @@ def _sentence(check: Check, verdict: Verdict | None, row: Row) -> str:
 
 def _plain(text: str) -> str:
     """Return text in one line that UTF-8 can hold."""
-    return " ".join(text.encode("utf-8", "backslashreplace").decode().split())
+    return " ".join(storable(text).split())
 
 
 def comment(exercise: Exercise, row: Row) -> str:

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 
 from ..exports import number
 from ..gradebook import Row
+from ..report.words import shown
 from .match import Matched, Person, match
-from .sheet import Sheet, SheetError, shown
+from .sheet import Sheet, SheetError
 
 
 @dataclass(frozen=True)

@@ -16,10 +16,11 @@ from dataclasses import replace
 
 from ..exercise import Exercise
 from ..gradebook import Row
+from ..report.words import shown
 from .comments import comment, is_ours
 from .filled import Filled, as_number, fill, no_column, scaled, worth_note
 from .match import Person
-from .sheet import Sheet, SheetError, shown
+from .sheet import Sheet, SheetError
 
 LOGINS = ("Username", "ID number", "Email address")
 _NUMBER = re.compile(r"\D*(\d+)")

@@ -1,7 +1,7 @@
 """Somebody's CSV in which some cells are filled in and every other byte stays as it was."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -122,15 +122,3 @@ def _lines(text: str, delimiter: str) -> Iterator[Line]:
             cells = []
     if not text:
         yield Line([""], "")
-
-
-def shown(names: Sequence[str], most: int = 8) -> str:
-    """Return names for a sentence, not too many of them.
-
-    Examples
-    --------
-    >>> shown(["ada", "ben", "eve"], most=2)
-    'ada, ben and 1 more'
-    """
-    more = f" and {len(names) - most} more" if len(names) > most else ""
-    return ", ".join(names[:most]) + more

@@ -102,8 +102,7 @@ def _ready(facts: Facts) -> Iterator[str]:
     )
     yield folded(
         [
-            f"{person(student)}, {tagged(answer)}: "
-            + ", ".join(map(tagged, found))
+            f"{person(student)}, {tagged(answer)}: " + ", ".join(map(tagged, found))
             for student, answer, found in facts.answers.ready
         ],
         "answers",

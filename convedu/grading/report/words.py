@@ -1,4 +1,6 @@
-"""What policy or a person has done to a mark, in the same words wherever a learner reads of it."""
+"""Numbers, names, and what policy or a person has done to a mark, in the same words everywhere."""
+
+from collections.abc import Sequence
 
 from ..exports import number
 from ..gradebook import Override, Row
@@ -13,6 +15,18 @@ def many(count: int, one: str, several: str = "") -> str:
     ('1 day', '3 checks', '2 are')
     """
     return f"{count} {one if count == 1 else several or one + 's'}"
+
+
+def shown(names: Sequence[str], most: int = 8) -> str:
+    """Return names for a sentence, not too many of them.
+
+    Examples
+    --------
+    >>> shown(["ada", "ben", "eve"], most=2)
+    'ada, ben and 1 more'
+    """
+    more = f" and {len(names) - most} more" if len(names) > most else ""
+    return ", ".join(names[:most]) + more
 
 
 def attempts(row: Row) -> str:
