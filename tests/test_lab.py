@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from convedu import lab
+from tests.e2e import browsing
 
 NOTIFICATION = "@jupyterlab/apputils-extension:notification"
 ROOT = Path(__file__).parent.parent
@@ -36,10 +37,12 @@ def test_the_server_opens_the_start_page_and_asks_for_no_news(tmp_path):
     with log.open("w") as stream:
         server = subprocess.Popen(words, stderr=stream, stdout=stream, env=environment, cwd=ROOT)
     try:
-        found = wait_for(r"http://127\.0\.0\.1:(\d+)(/lab/tree/\S+)\?token=(\w+)", log)
+        found = wait_for(r"http://127\.0\.0\.1:(\d+)(/lab/tree/\S+)\?token=(\w+)\s", log)
         port, path, token = found.groups()
         assert path == "/lab/tree/notebooks/00-start-here.ipynb"
         base = f"http://127.0.0.1:{port}"
+        # Jupyter prints its address before it listens there.
+        browsing.answers(f"{base}/api/status?token={token}", server, log)
         settings = read(
             f"{base}/lab/api/settings/@jupyterlab/apputils-extension:notification", token
         )
