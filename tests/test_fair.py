@@ -204,7 +204,7 @@ def test_a_check_says_the_same_where_the_others_verdicts_are_known(name, mark, u
 
 
 def test_a_restart_makes_no_difference(mark, engine, fair):
-    engine.kernel.km.provisioner.process.kill()
+    engine.kernel.process.kill()
     assert mark(partly()) == fair
 
 

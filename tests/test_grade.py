@@ -15,12 +15,12 @@ from typer.testing import CliRunner
 import convedu
 from convedu.authoring import release
 from convedu.cli import app
-from convedu.grading import classroom, dispatch, engine, exercise, kernel
+from convedu.grading import classroom, dispatch, engine, exercise
 from convedu.grading.engine import Engine
 from convedu.grading.exports import grades, number
 from convedu.grading.gradebook import row_of
 from convedu.grading.ledger import Ledger
-from convedu.grading.marks import KernelLostError, Result, Verdict
+from convedu.grading.marks import Result, Verdict
 from convedu.grading.merge import merge
 from convedu.grading.own import check, find_source
 from convedu.grading.read import parse
@@ -426,24 +426,6 @@ def test_a_foreign_file_in_the_place_of_the_ledger_is_kept(tmp_path):
 # --- the engine ----------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("deaths", [2, 3])
-def test_a_kernel_that_dies_at_its_start_is_started_again(deaths, monkeypatch, tmp_path):
-    ways = iter([RuntimeError("Kernel died before replying to kernel_info")] * deaths + ["alive"])
-
-    def start(folder):
-        way = next(ways)
-        if isinstance(way, Exception):
-            raise way
-        return way
-
-    monkeypatch.setattr(kernel, "TrustedKernel", start)
-    if deaths < kernel.STARTS:
-        assert kernel.start_kernel(tmp_path) == "alive"
-    else:
-        with pytest.raises(KernelLostError, match="did not start: Kernel died"):
-            kernel.start_kernel(tmp_path)
-
-
 @pytest.mark.sandbox
 def test_a_kernel_that_died_is_replaced():
     need.sandbox()
@@ -452,7 +434,7 @@ def test_a_kernel_that_died_is_replaced():
     engine = Engine(unit, sandbox="bubblewrap")
     try:
         first = engine.mark(merged)
-        engine.kernel.km.provisioner.process.kill()
+        engine.kernel.process.kill()
         assert engine.mark(merged) == first
     finally:
         engine.close()

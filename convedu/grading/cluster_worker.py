@@ -1,6 +1,7 @@
 """On a worker of a Dask cluster: it marks, once it is known to mark as everybody else does."""
 
 import hashlib
+import multiprocessing
 import tempfile
 from dataclasses import dataclass, replace
 from functools import cache
@@ -123,6 +124,7 @@ def _settled(wanted: Likeness, sandbox: str) -> Path:
     if said := objections(wanted, sandbox, worker):
         raise CrewError(refusal(worker.address, said))
     tempfile.tempdir = worker.local_directory  # which Dask removes, even after a crash
+    multiprocessing.current_process().daemon = False  # a daemon may have no kernel as its child
     return Path(worker.local_directory)
 
 

@@ -160,8 +160,18 @@ def _imports(module: str) -> frozenset[str]:
     if path is None:
         return frozenset()
     package = module if path.name == "__init__.py" else module.rpartition(".")[0]
-    pairs = (pair for node in ast.walk(_tree(path)) for pair in _bound(node, package))
+    pairs = (pair for node in _statements(_tree(path)) for pair in _bound(node, package))
     return frozenset(name for _, name in pairs)
+
+
+def _statements(tree: ast.Module) -> Iterator[ast.AST]:
+    """Yield what holds statements at any depth; expressions, most of a tree, hold no import."""
+    waiting: list[ast.AST] = [tree]
+    while waiting:
+        node = waiting.pop()
+        yield node
+        for part in ("body", "orelse", "finalbody", "handlers", "cases"):
+            waiting += getattr(node, part, ())
 
 
 def _bound(node: ast.AST, package: str) -> Iterator[tuple[str, str]]:

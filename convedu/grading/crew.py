@@ -1,19 +1,22 @@
 """Those who mark: processes of this machine, or of others."""
 
 import contextlib
-import multiprocessing
 import os
+import signal
+import tempfile
 from collections.abc import Callable, Iterator
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from functools import partial
-from multiprocessing.context import SpawnContext
+from multiprocessing.context import BaseContext
 from multiprocessing.process import BaseProcess
 from pathlib import Path
 
+from .fork_server import let_go_of_server, worker_context
 from .marks import Job, Result
-from .process import start_worker, uninterrupted
+from .process import die_with_parent, uninterrupted
 
 Work = Callable[[Job, bytes, dict[str, frozenset[str]]], Result]
 
@@ -83,18 +86,21 @@ class _Pool(ProcessPoolExecutor):
     """Processes that a Ctrl-C does not reach, and that can be ended in the middle of a task."""
 
     def __init__(self, workers: int, folder: Path) -> None:
-        self._context = _Recording()
+        self._context = _Recording(worker_context())
         super().__init__(
             workers,
             mp_context=self._context,
-            initializer=start_worker,
-            initargs=(os.getpid(), str(folder)),
+            initializer=_start,
+            initargs=(dict(os.environ), str(folder)),
         )
 
     def submit(self, work: Callable, /, *args: object, **options: object) -> Future:
         """Submit a task; this may start a process."""
         with uninterrupted():
-            return super().submit(work, *args, **options)
+            try:
+                return super().submit(work, *args, **options)
+            except (EOFError, ConnectionError) as error:
+                raise BrokenProcessPool("what starts processes has died") from error
 
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
         """End the pool; with `cancel_futures` at once, whatever is under way."""
@@ -105,14 +111,28 @@ class _Pool(ProcessPoolExecutor):
         super().shutdown(wait, cancel_futures=cancel_futures)
 
 
-class _Recording(SpawnContext):
-    """Starts processes as ``multiprocessing.get_context("spawn")`` does, and remembers them."""
+class _Recording(BaseContext):
+    """Starts processes as another context does, and remembers them."""
 
-    def __init__(self) -> None:
-        super().__init__()
+    def __init__(self, context: BaseContext) -> None:
+        self._context = context
         self.started: list[BaseProcess] = []
 
+    def get_start_method(self, allow_none: bool = False) -> str:
+        return self._context.get_start_method(allow_none)
+
     def Process(self, *args: object, **options: object) -> BaseProcess:
-        process = multiprocessing.get_context("spawn").Process(*args, **options)
+        process = self._context.Process(*args, **options)
         self.started.append(process)
         return process
+
+
+def _start(settings: dict[str, str], folder: str) -> None:
+    """Prepare a worker: it ends with the grader that started it, and leaves Ctrl-C to it."""
+    let_go_of_server()
+    die_with_parent()
+    os.environ.update(settings)
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    if hasattr(signal, "pthread_sigmask"):
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})  # see uninterrupted
+    tempfile.tempdir = os.environ["TMPDIR"] = folder  # for what it starts, too

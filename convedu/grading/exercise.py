@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from types import ModuleType
 from typing import Literal
@@ -182,6 +183,7 @@ def load(path: Path) -> Exercise:
         raise ExerciseError(f"{path}: {error}") from None
 
 
+@lru_cache(maxsize=1)  # a class's files are written of the exercise that was just marked
 def from_text(text: str, *, name: str) -> Exercise:
     """Read an instructor's notebook from its text.
 

@@ -1,6 +1,5 @@
 """What runs in the trusted kernel on the engine's behalf: few commands, JSON both ways."""
 
-import json
 import random
 import re
 from pathlib import Path
@@ -11,7 +10,7 @@ import numpy as np
 from .inmate import SandboxError
 from .jail import open_jail
 from .limits import MIB, Limits
-from .process import bound_memory, die_with
+from .process import bound_memory
 from .proxy import Proxy
 from .relay import Relay
 from .session import Session
@@ -59,31 +58,29 @@ class _Inside:
         self.error = result.error_before_exec or result.error_in_exec
 
 
-def answer(function: str, arguments: str) -> str:
-    """Run a command in the kernel; both ways it is JSON.
+def answer(function: str, arguments: dict[str, Any]) -> Any:
+    """Run a command in the kernel.
 
     Parameters
     ----------
     function : {"start", "trial", "begin", "begin_steps", "go_on", "seen", "end", "stop"}
         Which.
-    arguments : str
-        A JSON object.
+    arguments : dict
+        Its arguments: what JSON can hold.
 
     Returns
     -------
-    str
+    object
+        The same.
     """
-    return json.dumps(_COMMANDS[function](**json.loads(arguments)))
+    return _COMMANDS[function](**arguments)
 
 
-def start(
-    parent: int, kind: str, limits: dict, setup: str, imports: list[str], hidden: list[str]
-) -> str:
+def start(kind: str, limits: dict, setup: str, imports: list[str], hidden: list[str]) -> str:
     """Start the jail's warm parent; return which isolation is in force."""
     from IPython import get_ipython
 
     global _inside
-    die_with(parent)
     bounds = Limits(**limits)
     jail = open_jail(kind, bounds, imports=imports, hidden=map(Path, hidden))
     bound_memory(ROOM)  # after the jail, which has a bound of its own

@@ -1,89 +1,72 @@
-"""The engine's end of its trusted kernel: nbval's own, with a watch on its life."""
+"""The engine's end of its trusted kernel: a process of its own, which nbval takes for Jupyter's."""
 
-import ast
 import json
-import time
+import multiprocessing
+import sys
+import threading
+from collections import deque
+from collections.abc import Mapping
+from multiprocessing.context import BaseContext
 from pathlib import Path
-from queue import Empty
 from typing import Any
 
-from nbval.kernel import CURRENT_ENV_KERNEL_NAME, RunningKernel
-
 from .marks import KernelLostError
-
-POLL = 0.5
-START_SECONDS = 60.0
-STARTS = 3
-INSIDE = f"{__package__}.inside"
+from .shell import Output, serve
 
 
-def start_kernel(folder: Path) -> "TrustedKernel":
-    """Start a kernel; again where it dies at once, as when another program took its port.
+class TrustedKernel:
+    """A process that runs the instructor's cells, with the methods that nbval asks a kernel for.
 
     Parameters
     ----------
     folder : Path
         Where it works.
-
-    Returns
-    -------
-    TrustedKernel
-
-    Raises
-    ------
-    KernelLostError
-        If it does not start.
-    """
-    for _ in range(STARTS):
-        try:
-            return TrustedKernel(folder)
-        except RuntimeError as error:
-            said = str(error)
-    raise KernelLostError(f"the trusted kernel did not start: {said}")
-
-
-class TrustedKernel(RunningKernel):
-    """nbval's kernel, which notices when it is dead.
-
-    Parameters
-    ----------
-    folder : Path
-        Where it works.
+    settings : mapping of str to str
+        Its environment variables, beside those of this process.
     """
 
-    def __init__(self, folder: Path) -> None:
-        super().__init__(CURRENT_ENV_KERNEL_NAME, cwd=str(folder), startup_timeout=START_SECONDS)
-
-    def get_message(self, stream: str, timeout: float | None = None) -> dict:
-        """Get a message as nbval does, without writing each one out for a log that is off."""
-        channel = self.kc.iopub_channel if stream == "iopub" else self.kc.shell_channel
-        return channel.get_msg(timeout=timeout)
+    def __init__(self, folder: Path, settings: Mapping[str, str]) -> None:
+        context = _context()
+        self._wire, theirs = context.Pipe()
+        self.process = context.Process(
+            target=serve, args=(theirs, str(folder), dict(settings)), daemon=True
+        )
+        self.process.start()
+        theirs.close()
+        self._messages: deque[dict[str, Any]] = deque()
+        self._cell = 0
 
     def is_alive(self) -> bool:
-        """Look at the process itself: nbval's way goes through an event loop, for each cell."""
-        return hasattr(self, "km") and self.km.provisioner.process.poll() is None
+        """Say yes to nbval, which asks before each cell: a dead one is noticed by what follows."""
+        return True
 
-    def await_reply(self, msg_id: str, timeout: float | None = None) -> dict:
-        """Wait for a reply as nbval does, but not on a process that has gone.
+    def execute_cell_input(self, cell_input: str, allow_stdin: bool | None = None) -> str:
+        """Begin to run a cell; return what nbval knows it by."""
+        self._cell += 1
+        self._send("cell", cell_input)
+        return str(self._cell)
+
+    def await_reply(self, msg_id: str, timeout: float | None = None) -> None:
+        """Wait until the cell has run.
 
         Raises
         ------
-        queue.Empty
-            After `timeout` seconds.
         KernelLostError
-            If the kernel has died.
+            If the process dies, or takes longer than `timeout` seconds.
         """
-        deadline = time.monotonic() + (timeout or START_SECONDS)
-        while (left := deadline - time.monotonic()) > 0:
-            try:
-                message = self.get_message(stream="shell", timeout=min(POLL, left))
-            except Empty:
-                if not self.is_alive():
-                    raise KernelLostError("the trusted kernel died") from None
-                continue
-            if message["parent_header"].get("msg_id") == msg_id:
-                return message
-        raise Empty
+        outputs = self._receive("run a cell", timeout)
+        messages = [*map(_message, outputs), ("status", {"execution_state": "idle"})]
+        for kind, content in messages:
+            header = {"msg_id": msg_id}
+            self._messages.append({"msg_type": kind, "content": content, "parent_header": header})
+
+    def get_message(self, stream: str, timeout: float | None = None) -> dict[str, Any]:
+        """Return the next of the cell's outputs; after the last one, that it is idle."""
+        return self._messages.popleft()
+
+    def await_idle(self, parent_id: str, timeout: float) -> None:
+        """Pass over what an error in the cell has left unread."""
+        self._messages.clear()
 
     def command(self, function: str, *, seconds: float, **arguments: Any) -> Any:
         """Run one of the commands of inside.py in the kernel.
@@ -101,17 +84,44 @@ class TrustedKernel(RunningKernel):
         -------
         object
             What it returned, through JSON.
+
+        Raises
+        ------
+        KernelLostError
+            If it failed or took too long, or if the process died.
         """
-        module = f"__import__({INSIDE!r}, fromlist=['answer'])"
-        call = f"{module}.answer({function!r}, {json.dumps(arguments)!r})"
-        number = self.kc.execute("", silent=True, user_expressions={"reply": call})
+        self._send("command", function, arguments)
+        return self._receive(function, seconds)
+
+    def stop(self) -> None:
+        """Kill the process."""
+        self.process.kill()
+        self.process.join()
+        self._wire.close()
+
+    def _send(self, *request: object) -> None:
         try:
-            message = self.await_reply(number, timeout=seconds)
-            self.await_idle(number, timeout=START_SECONDS)
-        except Empty:
-            raise KernelLostError(f"the trusted kernel did not {function} in time") from None
-        reply = message["content"].get("user_expressions", {}).get("reply", {})
-        if reply.get("status") != "ok":
-            said = f"{reply.get('ename')}: {reply.get('evalue')}"
-            raise KernelLostError(f"the trusted kernel could not {function}: {said}")
-        return json.loads(ast.literal_eval(reply["data"]["text/plain"]))
+            self._wire.send_bytes(json.dumps(request).encode())
+        except OSError:
+            raise KernelLostError("the trusted kernel died") from None
+
+    def _receive(self, what: str, seconds: float | None) -> Any:
+        try:
+            if not self._wire.poll(seconds):
+                raise KernelLostError(f"the trusted kernel did not {what} in time")
+            state, value = json.loads(self._wire.recv_bytes())
+        except (EOFError, OSError):
+            raise KernelLostError("the trusted kernel died") from None
+        if state != "done":
+            raise KernelLostError(f"the trusted kernel could not {what}: {value}")
+        return value
+
+
+def _message(output: Output) -> tuple[str, Output]:
+    return output["output_type"], output
+
+
+def _context() -> BaseContext:
+    """Fork, which takes no time, where that is safe: on Linux, from a process with one thread."""
+    alone = sys.platform == "linux" and threading.active_count() == 1
+    return multiprocessing.get_context("fork" if alone else "spawn")

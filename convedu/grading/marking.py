@@ -1,10 +1,10 @@
 """From the bytes of one submission to its result, in whatever process that happens."""
 
-import atexit
 import contextlib
 import faulthandler
 import os
 from collections.abc import Collection, Iterator, Mapping
+from multiprocessing.util import Finalize
 from pathlib import Path
 
 from .engine import Engine
@@ -72,13 +72,15 @@ def mark_in_worker(job: Job, data: bytes, spoken: Spoken) -> Result:
     -------
     Result
     """
+    engine = _engine(job)
     with _deadline():
-        return mark_with(_engine(job), job, data, spoken)
+        return mark_with(engine, job, data, spoken)
 
 
 def _engine(job: Job) -> Engine:
     if job not in _warm:
         release()
+        Finalize(None, release, exitpriority=1)  # a forked process knows no atexit
         _warm[job] = Engine(
             job.exercise,
             seed=job.seed,
@@ -93,9 +95,6 @@ def release() -> None:
     """End this process's engine, with its kernel and jail."""
     while _warm:
         _warm.popitem()[1].close()
-
-
-atexit.register(release)
 
 
 @contextlib.contextmanager

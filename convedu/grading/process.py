@@ -1,11 +1,11 @@
 """Processes and folders that must not outlive the one that made them."""
 
 import contextlib
+import multiprocessing
 import os
 import shutil
 import signal
 import sys
-import tempfile
 import time
 from collections.abc import Iterator
 from multiprocessing import resource_tracker
@@ -15,19 +15,17 @@ _SCRATCH = ".working-"
 REMOVALS = 40
 
 
-def die_with(parent: int) -> None:
-    """Have the system kill this process when the one that started it is gone (Linux).
+def die_with_parent() -> None:
+    """Have the system kill this process, made by multiprocessing, when its maker is gone (Linux).
 
-    Parameters
-    ----------
-    parent : int
-        The process that started this one.
+    With a fork server that is so, too: the server ends with the maker, and this with the server.
     """
     if sys.platform == "linux":
         import ctypes
 
         ctypes.CDLL(None).prctl(1, signal.SIGKILL, 0, 0, 0)
-        if os.getppid() != parent:  # it was gone before the request was made
+        maker = multiprocessing.parent_process()
+        if maker is not None and not maker.is_alive():  # it was gone before the request was made
             os._exit(1)
 
 
@@ -47,23 +45,6 @@ def bound_memory(more: int) -> None:
         bound = pages * resource.getpagesize() + more
         if most == resource.RLIM_INFINITY or bound < most:
             resource.setrlimit(resource.RLIMIT_AS, (bound, most))
-
-
-def start_worker(parent: int, folder: str) -> None:
-    """Prepare a worker process: it ends with the one that started it, and leaves Ctrl-C to it.
-
-    Parameters
-    ----------
-    parent : int
-        The process that started this one.
-    folder : str
-        Where its temporary files go.
-    """
-    die_with(parent)
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    if hasattr(signal, "pthread_sigmask"):
-        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})  # see uninterrupted
-    tempfile.tempdir = os.environ["TMPDIR"] = folder  # for what it starts, too
 
 
 @contextlib.contextmanager

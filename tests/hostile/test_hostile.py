@@ -43,7 +43,7 @@ def processes(engine) -> set[int]:
             state, parent = text.rpartition(")")[2].split()[:2]
             if state != "Z":
                 parents[int(name)] = int(parent)
-    found = {engine.kernel.km.provisioner.pid}
+    found = {engine.kernel.process.pid}
     while more := {child for child, parent in parents.items() if parent in found} - found:
         found |= more
     return found

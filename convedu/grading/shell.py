@@ -1,0 +1,155 @@
+"""IPython in the trusted kernel: a cell goes in, a notebook's outputs come out.
+
+Jupyter's own kernel does this behind five sockets and half a dozen threads, which costs more than
+most checks. Its one client here is the process that started it, so a pipe will do.
+"""
+
+import base64
+import io
+import json
+import os
+import signal
+import sys
+from collections.abc import Mapping
+from multiprocessing.connection import Connection
+from typing import Any
+
+from IPython.core.displayhook import DisplayHook
+from IPython.core.displaypub import DisplayPublisher
+from IPython.core.interactiveshell import InteractiveShell
+from traitlets import Type
+from traitlets.config import Config
+
+from . import inside
+from .process import die_with_parent
+
+Output = dict[str, Any]
+QUIET = Config({"HistoryManager": {"enabled": False}, "InteractiveShell": {"colors": "nocolor"}})
+
+
+class _Results(DisplayHook):
+    """What a cell ends with."""
+
+    def write_output_prompt(self) -> None:
+        """Say no number: it is part of the output."""
+
+    def write_format_data(self, format_dict: dict, md_dict: dict | None = None) -> None:
+        number = self.prompt_count
+        self.shell.show(
+            "execute_result", data=format_dict, metadata=md_dict or {}, execution_count=number
+        )
+
+    def finish_displayhook(self) -> None:
+        """End no line: there is none."""
+
+
+class _Displays(DisplayPublisher):
+    """What a cell displays; nbval knows no updates."""
+
+    def publish(self, data: dict, metadata: dict | None = None, **options: Any) -> None:
+        if not options.get("update"):
+            self.shell.show("display_data", data=data, metadata=metadata or {})
+
+    def clear_output(self, wait: bool = False) -> None:
+        """Keep it: nbval does, too."""
+
+
+class _Prints(io.TextIOBase):
+    """What a cell prints."""
+
+    def __init__(self, shell: "Shell", name: str) -> None:
+        self.shell = shell
+        self.name = name
+
+    def writable(self) -> bool:
+        return True
+
+    def write(self, text: str) -> int:
+        self.shell.show("stream", name=self.name, text=text)
+        return len(text)
+
+
+class Shell(InteractiveShell):
+    """IPython whose outputs are those of a notebook."""
+
+    displayhook_class = Type(_Results)
+    display_pub_class = Type(_Displays)
+
+    def __init__(self, **options: Any) -> None:
+        self.outputs: list[Output] = []
+        super().__init__(**options)
+
+    def run(self, text: str) -> list[Output]:
+        """Run a cell.
+
+        Parameters
+        ----------
+        text : str
+            Its source.
+
+        Returns
+        -------
+        list of dict
+            Its outputs, as in a notebook file.
+        """
+        self.outputs = []
+        self.run_cell(text, store_history=False)
+        return self.outputs
+
+    def show(self, kind: str, **content: Any) -> None:
+        """Add an output; what is shown between cells is shown to nobody."""
+        self.outputs.append({"output_type": kind, **content})
+
+    def enable_gui(self, gui: str | None = None) -> None:
+        """Have none; ``%matplotlib inline`` asks for that."""
+
+    def _showtraceback(self, etype: type, evalue: BaseException, stb: list[str]) -> None:
+        self.show("error", ename=etype.__name__, evalue=str(evalue), traceback=stb)
+
+
+def serve(connection: Connection, folder: str, settings: Mapping[str, str]) -> None:
+    """Be the trusted kernel: run cells and commands until the other side is gone.
+
+    Parameters
+    ----------
+    connection : multiprocessing.connection.Connection
+        To the engine. A request is ``["cell", source]`` or ``["command", name, arguments]``, a
+        reply ``["done", value]`` or ``["failed", text]``, both as JSON.
+    folder : str
+        Where to work.
+    settings : mapping of str to str
+        Environment variables.
+    """
+    die_with_parent()
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the engine decides when it ends
+    os.environ.update(settings)
+    os.chdir(folder)
+    sys.path.insert(0, "")
+    _silence()
+    shell = Shell.instance(config=QUIET)
+    sys.stdout, sys.stderr = _Prints(shell, "stdout"), _Prints(shell, "stderr")
+    while True:
+        try:
+            kind, *request = json.loads(connection.recv_bytes())
+        except EOFError:
+            return
+        try:
+            value = shell.run(*request) if kind == "cell" else inside.answer(*request)
+            reply = json.dumps(["done", value], default=_text)
+        except Exception as error:
+            reply = json.dumps(["failed", f"{type(error).__name__}: {error}"])
+        connection.send_bytes(reply.encode())
+
+
+def _text(value: object) -> str:
+    """Write a picture as notebooks do, and anything else as it would be printed."""
+    return base64.b64encode(value).decode() if isinstance(value, bytes) else repr(value)
+
+
+def _silence() -> None:
+    """Lead the system's own input and output nowhere."""
+    null = os.open(os.devnull, os.O_RDWR)
+    for descriptor in (0, 1, 2):
+        os.dup2(null, descriptor)
+    os.close(null)
+    sys.stdin = open(0, closefd=False)  # noqa: SIM115
