@@ -1,19 +1,24 @@
 """What marking a class costs, beside `nbgrader autograde` and one `pytest --nbval-lax` each.
 
-The same exercise and the same submissions, two processes at a time each, in turn. Wall time is the
-clock's; CPU time is that of all processes that were started, also of those that outlive their
-parents. Nothing is taken off: Python's start, imports and kernels are in every figure, so the
-second table shows what a submission costs in a class of 20 and in one of 200.
+The same exercise and the same submissions, two processes at a time each, in turn; that nbgrader's
+marks are those of convedu is looked at first (its environment needs NumPy and matplotlib, or it
+would only find that they are missing, which is quick). Wall time is the clock's; CPU time is that
+of all processes that were started, also of those that outlive their parents. Nothing is taken off:
+Python's start, imports and kernels are in every figure, so the second table shows what a submission
+costs in a class of 20 and in one of 200.
 
     python -m benchmarks.grading [--nbgrader PATH/TO/bin/nbgrader] [--rounds 3]
 """
 
 import argparse
+import contextlib
+import csv
 import ctypes
 import itertools
 import os
 import resource
 import shutil
+import sqlite3
 import statistics
 import subprocess
 import sys
@@ -32,6 +37,7 @@ from tests import demo_class as demo
 ROOT = Path(__file__).parent.parent
 NAME = demo.SOLUTION.name
 CLASS, LARGE, WORKERS = 20, 200, 2
+ROW = 4  # columns of grades.csv before those of the checks
 SUBREAPER = 36  # prctl: orphans below this process become its children, so their time is counted
 # What would make this another machine than a user's: a pinned BLAS, no compiled modules.
 UNWANTED = (*PINNED, "PYTHONDONTWRITEBYTECODE")
@@ -145,6 +151,38 @@ def nbgrader_autograde(courses: list[Path], nbgrader: Path) -> None:
         list(pool.map(one, courses))
 
 
+SCORES = """
+    select student.id, sum(grade.auto_score) from grade
+    join submitted_notebook on submitted_notebook.id = grade.notebook_id
+    join submitted_assignment on submitted_assignment.id = submitted_notebook.assignment_id
+    join student on student.id = submitted_assignment.student_id
+    group by student.id
+"""
+
+
+def refuse_other_marks(submitted: Path, work: Path, courses: list[Path]) -> None:
+    """Hold that both have marked the class, and alike: an nbgrader that cannot is no measure.
+
+    A check's partial credit is left out: nbgrader knows none here.
+    """
+    theirs = {}
+    for root in courses:
+        with contextlib.closing(sqlite3.connect(root / "gradebook.db")) as base:
+            theirs |= dict(base.execute(SCORES).fetchall())
+    out = Path(tempfile.mkdtemp(dir=work))
+    call(*grade_command(submitted, out))
+    with (out / "grades.csv").open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    checks = list(rows[0])[ROW:]
+    full = {check: max(float(row[check]) for row in rows) for check in checks}
+    own = {
+        row["student"]: sum(full[check] for check in checks if float(row[check]) == full[check])
+        for row in rows
+    }
+    if own != theirs:
+        raise RuntimeError(f"marks differ: convedu {own}, nbgrader {theirs}")
+
+
 def nbval(submitted: Path) -> None:
     options = ("-q", "-p", "no:cacheprovider", "--nbval-lax", "--nbval-current-env")
 
@@ -195,9 +233,11 @@ def main() -> int:
                 for n in range(WORKERS)
             ]
             ways["nbgrader autograde"] = lambda: nbgrader_autograde(courses, options.nbgrader)
+            cost(ways["nbgrader autograde"])  # compiles its modules, which is not counted
+            refuse_other_marks(small, work, courses)
         else:
             print("nbgrader is not installed here: pip install nbgrader, or --nbgrader PATH")
-        ours(small, work)  # compiles the modules, untimed
+        cost(lambda: ours(small, work))
         costs = compare(ways, options.rounds)
         print(f"A class of {CLASS}, {WORKERS} processes, medians of {options.rounds} rounds;")
         print(f"for each submission, all starts included:\n\n{'':34}{'wall':>12}{'CPU':>12}")

@@ -9,14 +9,16 @@ A class, from the command (`console`, which says it by `telling` and `watching`,
    first: full marks and none, or the class is not begun.
 3. `submissions` finds who handed in what, by way of `intake` (folders, zips, platforms' layouts).
 4. `dispatch` asks the `ledger` (`runs`, `database`) what is known, and has a `crew` do the rest:
-   processes of this machine (`pool`, `process`) or a Dask `cluster` (`cluster_worker`).
+   processes of this machine (`pool`, `process`, `fork_server`) or a Dask `cluster`
+   (`cluster_worker`).
    What is known depends on `judges`: a digest of each check with the code it runs (`codebase`).
 
 One submission, in a worker (`marking`; at home `own`):
 
 5. `read` takes the cells out of any bytes; `merge`, with `mend` and `source`, finds the answers.
-6. `engine` has nbval run the instructor's check cells in a warm trusted kernel (`kernel`, and
-   there `inside`), cell by cell where the order counts (`stepwise`).
+6. `engine` has nbval run the instructor's check cells in a warm trusted kernel: `kernel`, and at
+   its other end the `shell`, with commands `inside`. Where the order counts, `stepwise` goes cell
+   by cell.
 7. In that kernel a learner's names are stand-ins: `proxy`, or for foreign tests `relay` with
    `standin`. A call goes through the `session` (`clock`) over the `wire`, on which only plain
    `values` cross, to the student process.

@@ -66,7 +66,7 @@ def local(folder: Path, *, workers: int) -> Iterator[Crew]:
 
 
 def mark(job: Job, data: bytes, spoken: dict[str, frozenset[str]]) -> Result:
-    """Mark in a worker: only there pytest and Jupyter's client are needed, and loaded.
+    """Mark in a worker: only there pytest and IPython are needed, and loaded.
 
     Parameters
     ----------

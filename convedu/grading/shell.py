@@ -5,6 +5,8 @@ most checks. Its one client here is the process that started it, so a pipe will 
 """
 
 import base64
+import builtins
+import getpass
 import io
 import json
 import os
@@ -16,6 +18,7 @@ from typing import Any
 
 from IPython.core.displayhook import DisplayHook
 from IPython.core.displaypub import DisplayPublisher
+from IPython.core.error import StdinNotImplementedError
 from IPython.core.interactiveshell import InteractiveShell
 from traitlets import Type
 from traitlets.config import Config
@@ -152,4 +155,8 @@ def _silence() -> None:
     for descriptor in (0, 1, 2):
         os.dup2(null, descriptor)
     os.close(null)
-    sys.stdin = open(0, closefd=False)  # noqa: SIM115
+    builtins.input = getpass.getpass = _refuse_input
+
+
+def _refuse_input(prompt: str = "", *_: object) -> str:
+    raise StdinNotImplementedError("nobody is there to be asked")
