@@ -233,18 +233,35 @@ def test_a_right_answer_has_its_time_on_a_busy_machine_too(place):
     session.end()
 
 
-def descendants(root: int) -> set[int]:
-    parents = {}
+def children(pid: int) -> set[int]:
+    return {child for child, parent in parents().items() if parent == pid}
+
+
+def command_of(pid: int) -> str:
+    try:
+        return Path(f"/proc/{pid}/cmdline").read_text().replace("\0", " ")
+    except OSError:
+        return ""
+
+
+def parents() -> dict[int, int]:
+    """Return the parent of each process but zombies."""
+    found = {}
     for name in filter(str.isdigit, os.listdir("/proc")):
         try:
             state, parent = Path(f"/proc/{name}/stat").read_text().rpartition(")")[2].split()[:2]
         except OSError:
             continue
         if state != "Z":
-            parents[int(name)] = int(parent)
+            found[int(name)] = int(parent)
+    return found
+
+
+def descendants(root: int) -> set[int]:
+    above = parents()
     found, more = set(), {root}
     while more:
-        more = {child for child, parent in parents.items() if parent in more}
+        more = {child for child, parent in above.items() if parent in more}
         found |= more
     return found
 
