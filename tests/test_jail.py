@@ -379,6 +379,15 @@ def test_a_bubblewrap_that_cannot_work_is_refused(monkeypatch, tmp_path):
         jail.choose("auto")
 
 
+@pytest.mark.parametrize(("content", "named"), [("1\n", True), ("0\n", False), (None, False)])
+def test_apparmors_setting_is_named_where_it_is_in_the_way(content, named, monkeypatch, tmp_path):
+    setting = tmp_path / "setting"
+    if content is not None:
+        setting.write_text(content)
+    monkeypatch.setattr(jail, "APPARMOR", setting)
+    assert (f"sudo sysctl -w {jail.SETTING}=0" in jail._allow("namespaces")) == named
+
+
 # --- without isolation: the same program, and it says so -----------------------------------------
 
 

@@ -18,6 +18,8 @@ from .unjailed import Unjailed
 from .view import namespaces, view
 
 STOP_SECONDS = 2.0
+SETTING = "kernel.apparmor_restrict_unprivileged_userns"
+APPARMOR = Path("/proc/sys", SETTING.replace(".", "/"))
 ADVICE = "or pass --sandbox none (then submissions are not isolated from this machine)"
 
 
@@ -67,8 +69,8 @@ def choose(sandbox: str) -> str:
     )
     if trial.returncode:
         raise SandboxError(
-            f"bubblewrap cannot make a namespace here ({trial.stderr.strip()}); allow user "
-            f"namespaces {ADVICE}"
+            f"bubblewrap cannot make a namespace here ({trial.stderr.strip()}); "
+            f"{_allow('user namespaces')} {ADVICE}"
         )
     return "bubblewrap"
 
@@ -161,8 +163,8 @@ class Bubblewrap:
         reply = json.loads(packet)
         if "error" in reply:
             raise SandboxError(
-                f"cannot jail a student process here ({reply['error']}): allow nested user "
-                f"namespaces {ADVICE}"
+                f"cannot jail a student process here ({reply['error']}): "
+                f"{_allow('nested user namespaces')} {ADVICE}"
             )
         return reply
 
@@ -174,6 +176,15 @@ class Bubblewrap:
         except subprocess.TimeoutExpired:
             self.process.kill()
             self.process.wait()
+
+
+def _allow(what: str) -> str:
+    """Say how to allow namespaces where AppArmor is known to be in the way (Ubuntu 23.10 on)."""
+    try:
+        restricted = APPARMOR.read_text().strip() == "1"
+    except OSError:
+        restricted = False
+    return f"allow {what}" + (f" (sudo sysctl -w {SETTING}=0)" if restricted else "")
 
 
 def version() -> str:
