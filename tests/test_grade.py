@@ -410,6 +410,20 @@ def test_bad_arguments_are_told(tmp_path, monkeypatch, name, folder, out, said):
 
 
 @pytest.mark.sandbox
+def test_paths_may_be_relative(tmp_path, monkeypatch):
+    need.sandbox()
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "solutions").mkdir()
+    (tmp_path / "solutions" / NAME).write_bytes(SOLUTION.read_bytes())
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "ada.ipynb").write_bytes(SOLUTION.read_bytes())
+    ran = CliRunner().invoke(app, ["grade", f"solutions/{NAME}", "in", "--out", "marks/unit1"])
+    assert ran.exit_code == 0, ran.output
+    [row] = table(tmp_path / "marks" / "unit1").values()
+    assert row["score"] == row["max_score"]
+
+
+@pytest.mark.sandbox
 def test_a_foreign_file_in_the_place_of_the_ledger_is_kept(tmp_path):
     need.sandbox()
     (tmp_path / "in").mkdir()

@@ -142,6 +142,15 @@ def test_a_cell_that_ends_its_process_is_told_at_once(another):
     assert time.monotonic() - start < 30
 
 
+def test_a_kernel_that_cannot_start_says_why(tmp_path):
+    lost = TrustedKernel(tmp_path / "nowhere", {})
+    try:
+        with pytest.raises(KernelLostError, match="could not trial: FileNotFoundError: .*nowhere"):
+            lost.command("trial", seconds=30)
+    finally:
+        lost.stop()
+
+
 def test_a_cell_without_end_is_given_up(another):
     with pytest.raises(KernelLostError, match="did not run a cell in time"):
         run(another, "while True: pass", seconds=0.5)

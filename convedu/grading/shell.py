@@ -125,12 +125,11 @@ def serve(connection: Connection, folder: str, settings: Mapping[str, str]) -> N
     """
     die_with_parent()
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the engine decides when it ends
-    os.environ.update(settings)
-    os.chdir(folder)
-    sys.path.insert(0, "")
-    _silence()
-    shell = Shell.instance(config=QUIET)
-    sys.stdout, sys.stderr = _Prints(shell, "stdout"), _Prints(shell, "stderr")
+    try:
+        shell = _settled(folder, settings)
+    except Exception as error:
+        connection.send_bytes(_failed(error))
+        return
     while True:
         try:
             kind, *request = json.loads(connection.recv_bytes())
@@ -138,10 +137,25 @@ def serve(connection: Connection, folder: str, settings: Mapping[str, str]) -> N
             return
         try:
             value = shell.run(*request) if kind == "cell" else inside.answer(*request)
-            reply = json.dumps(["done", value], default=_text)
+            reply = json.dumps(["done", value], default=_text).encode()
         except Exception as error:
-            reply = json.dumps(["failed", f"{type(error).__name__}: {error}"])
-        connection.send_bytes(reply.encode())
+            reply = _failed(error)
+        connection.send_bytes(reply)
+
+
+def _settled(folder: str, settings: Mapping[str, str]) -> Shell:
+    """Move into the folder, with nothing of the engine's terminal, and start IPython."""
+    os.environ.update(settings)
+    os.chdir(folder)
+    sys.path.insert(0, "")
+    _silence()
+    shell = Shell.instance(config=QUIET)
+    sys.stdout, sys.stderr = _Prints(shell, "stdout"), _Prints(shell, "stderr")
+    return shell
+
+
+def _failed(error: Exception) -> bytes:
+    return json.dumps(["failed", f"{type(error).__name__}: {error}"]).encode()
 
 
 def _text(value: object) -> str:
