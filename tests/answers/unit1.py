@@ -112,7 +112,7 @@ WRONG_KERNELS = {
     "outline-sum-1": ("outline", np.array([[0, -1, 0], [-1, 5, -1], [0, -1, 0]])),
     "outline-all-zero": ("outline", np.zeros((3, 3))),
     "outline-sum": ("outline", np.array([[-1, -1, -1], [-1, 4, -1], [-1, -1, -1]])),
-    "outline-centre": ("outline", np.array([[0, 1, 0], [1, -4, 1], [0, 1, 0]])),
+    "outline-centre": ("outline", np.array([[-1, 1, -1], [1, 0, 1], [-1, 1, -1]])),
     "edges-sum": ("vertical edges", np.array([[0, 0, 1]] * 3)),
     "edges-turned": ("vertical edges", np.array([[-1, 0, 1]] * 3).T),
     "edges-both": ("vertical edges", np.array([[-2, -1, 0], [-1, 0, 1], [0, 1, 2]])),
@@ -123,6 +123,7 @@ WRONG_KERNELS = {
 OTHER_KERNELS = [
     {"sharpen": [[-1, -1, -1], [-1, 9, -1], [-1, -1, -1]]},
     {"outline": [[-1, -1, -1], [-1, 8, -1], [-1, -1, -1]]},
+    {"outline": [[0, 1, 0], [1, -4, 1], [0, 1, 0]]},
     {"vertical edges": [[1, 0, -1], [2, 0, -2], [1, 0, -1]]},
 ]
 
