@@ -133,7 +133,7 @@ class FunctionCheck(Check):
             return None
         answers, cases = [b.answer for b in self.bugs], [f.case.args for f in findings]
         for (i, j), outcomes in mixed.pairs(answers, self.reference, cases):
-            if all(map(_alike, outcomes, findings)):
+            if all(map(_alike, outcomes, findings)) and _telling(outcomes, findings):
                 one, other = self.bugs[i], self.bugs[j]
                 says = f"Two mistakes at once. One: {one.says} The other: {other.says}"
                 return Bug(f"{one.name} + {other.name}", says, self.reference)

@@ -80,6 +80,21 @@ def in_two_steps(correlate):
     return blur
 
 
+def square_2d(image, kernel):
+    """Answer as somebody who asks for one side of the kernel."""
+    k = kernel.shape[0]
+    rows, columns = image.shape[0] - k + 1, image.shape[1] - k + 1
+    windows = [[image[i : i + k, j : j + k] for j in range(columns)] for i in range(rows)]
+    return np.array([[(window * kernel).sum() for window in row] for row in windows])
+
+
+def in_zeros_like(image, kernel):
+    right = loops_2d(image, kernel)
+    out = np.zeros_like(image)[: len(right), : right.shape[1]]
+    out[:] = right
+    return out
+
+
 def sliding_1d(x, w):
     return sliding_window_view(x, len(w)) @ w
 
@@ -136,7 +151,9 @@ def kernels_but(others):
 
 RIGHT["make_kernel"] = [kernels_but(others) for others in [{}, *OTHER_KERNELS]]
 WRONG = {
+    "correlate2d": {"kernel-taken-for-square": square_2d, "integers-kept": in_zeros_like},
+    "conv1d_valid": {"first-window-only": lambda x, w: [np.dot(x[: len(w)], w)]},
     "make_kernel": {
         bug: kernels_but({name: kernel}) for bug, (name, kernel) in WRONG_KERNELS.items()
-    }
+    },
 }
