@@ -10,7 +10,7 @@ import pytest
 
 import convedu.checks
 from convedu import ops, record, study
-from convedu.checks import unit1, unit4, unit6, unit7
+from convedu.checks import unit1, unit2, unit3, unit4, unit6, unit7
 from convedu.checks.base import quarters
 from convedu.checks.function import FunctionCheck
 from convedu.checks.number import NumberCheck
@@ -136,6 +136,28 @@ def test_of_two_mistakes_at_once_one_is_named():
     assert verdict.message.startswith("Several mistakes may be mixed here.")
     alone = unit6.dense_params(lambda i, o, bias: unit6.dense_params.reference(i, o, bias) + 1)
     assert alone.misconception is None
+
+
+@pytest.mark.parametrize("check", [unit1.conv1d_valid, unit2.conv_multi, unit4.conv2d_stride])
+def test_a_list_of_right_values_is_told_of_the_list_and_of_no_mistake(check):
+    verdict = check(lambda *args: list(check.reference(*args)))
+    assert verdict.misconception is None
+    assert "come as a list" in verdict.message
+
+
+def test_an_error_everywhere_is_not_taken_for_another_of_its_type():
+    def refuses(x, params):
+        raise ValueError("shapes do not fit")
+
+    verdict = unit3.tiny_cnn_forward(refuses)
+    assert verdict.misconception is None
+    assert "shapes do not fit" in verdict.message
+
+
+def test_a_kernel_that_was_forgotten_is_told_of_its_return():
+    blur = unit1.make_kernel.reference("blur")
+    verdict = unit1.make_kernel(lambda name: blur if name == "blur" else None)
+    assert "returns nothing" in verdict.message
 
 
 def test_how_long_a_list_should_be_is_not_told():

@@ -17,6 +17,10 @@ from convedu.checks.verdict import Verdict
 _ADVICE = "No usual mistake alone gives this. Work one number out by hand and compare."
 
 
+class Varies(Exception):
+    """Raised by a bug's answer on arguments where people who hold it do different things."""
+
+
 @dataclass(frozen=True)
 class Case:
     """Arguments to try.
@@ -129,7 +133,7 @@ class FunctionCheck(Check):
             return None
         answers, cases = [b.answer for b in self.bugs], [f.case.args for f in findings]
         for (i, j), outcomes in mixed.pairs(answers, self.reference, cases):
-            if all(map(_alike, outcomes, findings)):
+            if all(map(_alike, outcomes, findings)) and _telling(outcomes, findings):
                 one, other = self.bugs[i], self.bugs[j]
                 says = f"Two mistakes at once. One: {one.says} The other: {other.says}"
                 return Bug(f"{one.name} + {other.name}", says, self.reference)
@@ -140,7 +144,10 @@ class FunctionCheck(Check):
 
         One faulty case alone would fit too easily by chance.
         """
-        share = next(finding.case.share for finding in findings if finding.fault)
+        first = next(finding for finding in findings if finding.fault)
+        if first.fault.kind == "conduct":  # the values are right, so they betray no mistake
+            return None
+        share = first.case.share
         found = [finding for finding in findings if finding.case.share == share]
         bug = self._explanation(found) if sum(bool(f.fault) for f in found) > 1 else None
         says = "Several mistakes may be mixed here. One seems to be this:"
@@ -151,7 +158,8 @@ class FunctionCheck(Check):
         if _fatal(findings):
             return None
         for bug in self.bugs:
-            if all(_alike(observe_call(bug.answer, f.case.args), f) for f in findings):
+            imagined = [observe_call(bug.answer, f.case.args) for f in findings]
+            if all(map(_alike, imagined, findings)) and _telling(imagined, findings):
                 return bug
         return None
 
@@ -199,6 +207,8 @@ def _fatal(findings: Sequence[Finding]) -> bool:
 def _alike(imagined: Outcome, finding: Finding) -> bool:
     """Tell whether a bug does what the learner's function did."""
     real = finding.outcome
+    if imagined.failure and imagined.failure.type == Varies.__name__:
+        return True
     if imagined.failure or real.failure:
         kinds = [(o.failure.kind, o.failure.type) if o.failure else None for o in (imagined, real)]
         return kinds[0] == kinds[1]
@@ -206,6 +216,14 @@ def _alike(imagined: Outcome, finding: Finding) -> bool:
         return False
     # The answer's conduct matters only where its values are right.
     return finding.fault is None or finding.fault.kind != "conduct" or _same_args(imagined, real)
+
+
+def _telling(imagined: Sequence[Outcome], findings: Sequence[Finding]) -> bool:
+    """Tell whether being alike means anything: an error is like any other error of its type."""
+    return any(
+        one.failure is None or (f.outcome.failure and one.failure.text == f.outcome.failure.text)
+        for one, f in zip(imagined, findings, strict=True)
+    )
 
 
 def _equal(one: object, other: object) -> bool:

@@ -69,6 +69,8 @@ def _broken(
     if outcome.failure:
         fault = faults.of_outcome(call, outcome, None)
         return None, f"{fault.says} {fault.detail}".strip(), ""
+    if outcome.value is None:
+        return None, f"`{call}` returns nothing (None): is there a `return` for this name?", ""
     result = numbers(outcome.value)
     if result is None or result.ndim != 2:
         return None, f"`{call}` gives no rows and columns: all rows have to be equally long.", ""

@@ -85,8 +85,9 @@ function memory(stack) {
   const shown = Array.from(plane.data.slice(0, 6));
   const labels = shown.map(() => h("span"));
   const verdict = aloud("span", { class: "cv-note" });
+  const numbers = shown.map((x, i) => h("span", { class: "cs-number" }, h("b", {}, format(x)), labels[i]));
   const el = h("div", { class: "cs-memory" }, h("span", { class: "cs-name" }, "in memory"),
-    ...shown.map((x, i) => h("span", { class: "cs-number" }, h("b", {}, format(x)), labels[i])), sign("…"), verdict);
+    ...numbers.slice(0, -1), h("span", { class: "cs-part" }, ...numbers.slice(-1), sign("…")), verdict);
   const update = ({ misread }) => {
     verdict.textContent = misread ? "Read wrongly: the same numbers, the same shapes, no error." : "";
     labels.forEach((label, i) => {
@@ -161,7 +162,7 @@ function totals(names, step) {
   const boxes = [...names, "sum", "bias, once", "output"].map((name) => [h("b"), h("span", {}, name)]);
   const cells = boxes.map((box) => h("span", { class: "cs-box" }, ...box));
   const signs = [...names.slice(1).map(() => "+"), "=", "+", "="];
-  const row = cells.flatMap((cell, i) => (i ? [sign(signs[i - 1]), cell] : [cell]));
+  const row = cells.map((cell, i) => (i ? h("span", { class: "cs-part" }, sign(signs[i - 1]), cell) : cell));
   const button = (text, by) => control("button", { type: "button", onclick: () => step(by) }, text);
   const el = h("div", { class: "cs-total" }, h("div", { class: "cs-line", ...hidden }, ...row),
     h("div", { class: "cs-buttons" }, button("Back", -1), button("Step", 1)));

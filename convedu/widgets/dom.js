@@ -36,10 +36,12 @@ export function whenChanged(pick, paint) {
 export const control = (tag, properties, ...children) =>
   h(tag, { "data-lm-suppress-shortcuts": "true", ...properties }, ...children);
 
-/** Text in which `code` in backticks is set as code; everything else stays text. */
+/** Text with `code` in backticks and *stress* in stars; everything else stays text. */
 export const prose = (text) =>
-  text.split(/(`[^`]+`)/).map((part) =>
-    /^`.+`$/.test(part) ? h("code", {}, part.slice(1, -1)) : document.createTextNode(part));
+  text.split(/(`[^`]+`|\*\S[^*]*\*)/).map((part) => {
+    const tag = { "`": "code", "*": "em" }[part.length > 2 && part[0] === part.at(-1) ? part[0] : ""];
+    return tag ? h(tag, {}, part.slice(1, -1)) : document.createTextNode(part);
+  });
 
 const STILL = 400; // ms that a text has to stand still before it is read out
 const HEARD = 5000; // ms after which the copy for the ear goes

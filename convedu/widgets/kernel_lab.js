@@ -122,7 +122,7 @@ function plane({ source, menu, cells, total, flip, views, steps, legend }) {
       panel("Output", flip.el, h("div", { class: "cv-frame cv-inset" }, views.output), legend.el, flip.words)),
     h("div", { class: "cv-workings" },
       figure("window", steps.window), sign("×"), figure(steps.kernelName, steps.laid), sign("="),
-      figure("products", steps.products), sign("→"), steps.total),
+      figure("products", steps.products), h("div", { class: "cv-outcome" }, sign("→"), steps.total)),
   ];
 }
 

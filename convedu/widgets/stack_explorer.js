@@ -128,6 +128,8 @@ function mapFigure() {
   return { el, frame, update };
 }
 
+const arrow = () => h("span", { class: "cv-sign", "aria-hidden": "true" }, "→");
+
 /** The picture, each layer's map, and the output over which pointer and keys choose. */
 function mapRow({ state, set }) {
   const el = h("div", { class: "cv-maps" });
@@ -151,7 +153,7 @@ function mapRow({ state, set }) {
     if (figures.length !== s.maps.length) {
       figures = s.maps.map(mapFigure);
       wire(figures.at(-1).frame);
-      el.replaceChildren(...figures.flatMap(({ el: figure }, i) => (i ? [h("span", { class: "cv-sign", "aria-hidden": "true" }, "→"), figure] : [figure])));
+      el.replaceChildren(...figures.map(({ el: figure }, i) => (i ? h("div", { class: "cv-next" }, arrow(), figure) : figure)));
     }
     const [last, dotted] = [s.maps.length - 1, bends(s).length ? [] : s.differing];
     figures.forEach((figure, i) =>

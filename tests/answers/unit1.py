@@ -80,6 +80,21 @@ def in_two_steps(correlate):
     return blur
 
 
+def square_2d(image, kernel):
+    """Answer as somebody who asks for one side of the kernel."""
+    k = kernel.shape[0]
+    rows, columns = image.shape[0] - k + 1, image.shape[1] - k + 1
+    windows = [[image[i : i + k, j : j + k] for j in range(columns)] for i in range(rows)]
+    return np.array([[(window * kernel).sum() for window in row] for row in windows])
+
+
+def in_zeros_like(image, kernel):
+    right = loops_2d(image, kernel)
+    out = np.zeros_like(image)[: len(right), : right.shape[1]]
+    out[:] = right
+    return out
+
+
 def sliding_1d(x, w):
     return sliding_window_view(x, len(w)) @ w
 
@@ -112,7 +127,7 @@ WRONG_KERNELS = {
     "outline-sum-1": ("outline", np.array([[0, -1, 0], [-1, 5, -1], [0, -1, 0]])),
     "outline-all-zero": ("outline", np.zeros((3, 3))),
     "outline-sum": ("outline", np.array([[-1, -1, -1], [-1, 4, -1], [-1, -1, -1]])),
-    "outline-centre": ("outline", np.array([[0, 1, 0], [1, -4, 1], [0, 1, 0]])),
+    "outline-centre": ("outline", np.array([[-1, 1, -1], [1, 0, 1], [-1, 1, -1]])),
     "edges-sum": ("vertical edges", np.array([[0, 0, 1]] * 3)),
     "edges-turned": ("vertical edges", np.array([[-1, 0, 1]] * 3).T),
     "edges-both": ("vertical edges", np.array([[-2, -1, 0], [-1, 0, 1], [0, 1, 2]])),
@@ -123,6 +138,7 @@ WRONG_KERNELS = {
 OTHER_KERNELS = [
     {"sharpen": [[-1, -1, -1], [-1, 9, -1], [-1, -1, -1]]},
     {"outline": [[-1, -1, -1], [-1, 8, -1], [-1, -1, -1]]},
+    {"outline": [[0, 1, 0], [1, -4, 1], [0, 1, 0]]},
     {"vertical edges": [[1, 0, -1], [2, 0, -2], [1, 0, -1]]},
 ]
 
@@ -135,7 +151,9 @@ def kernels_but(others):
 
 RIGHT["make_kernel"] = [kernels_but(others) for others in [{}, *OTHER_KERNELS]]
 WRONG = {
+    "correlate2d": {"kernel-taken-for-square": square_2d, "integers-kept": in_zeros_like},
+    "conv1d_valid": {"first-window-only": lambda x, w: [np.dot(x[: len(w)], w)]},
     "make_kernel": {
         bug: kernels_but({name: kernel}) for bug, (name, kernel) in WRONG_KERNELS.items()
-    }
+    },
 }

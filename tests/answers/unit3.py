@@ -157,4 +157,14 @@ RIGHT = {
     "tiny_cnn_forward": [network_ops, network_pool_first, network_einsum, network_batched],
     "border_difference": [differs(compose) for compose in COMPOSE],
 }
-WRONG = {}
+WRONG = {
+    "receptive_field": {
+        "strides-added": lambda layers: (
+            1
+            + sum(
+                d * (k - 1) * (1 + sum(s for _, s, _ in layers[:i]))
+                for i, (k, _, d) in enumerate(layers)
+            )
+        ),
+    },
+}

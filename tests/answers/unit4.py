@@ -151,4 +151,14 @@ RIGHT = {
     "both_ways": [pair_of(loops_1d), pair_of(windows_1d), pair_of(float32_1d), as_lists],
     "alias": [alias_ptp, alias_sums, alias_strided, alias_loops],
 }
-WRONG = {}
+WRONG = {
+    "conv1d_stride": {
+        "input-subsampled-first": lambda x, w, s: np.correlate(x[::s], w, "valid"),
+        "last-start-left-out": lambda x, w, s: np.array(
+            [np.dot(x[i : i + len(w)], w) for i in range(0, len(x) - len(w), s)]
+        ),
+    },
+    "out_size": {
+        "rounded": lambda n, k, s=1, p=0, d=1: round((n + 2 * p - d * (k - 1) - 1) / s) + 1,
+    },
+}

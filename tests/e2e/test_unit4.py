@@ -41,3 +41,12 @@ def test_what_is_set_in_code_is_drawn(lesson, untouched):
     lesson.result("lab-gaps", "setattr(it, 'axes', [[8, 1, 4, 0, 1]])")
     expect(shown.locator(WRITTEN)).to_contain_text("Never read: 1, 2, 3, 5, 6, 7.")
     expect(shown.get_by_role("slider", name="cells n")).to_have_value("8")
+
+
+def test_an_answer_stresses_words_and_shows_no_stars(lesson, untouched):
+    asked = lesson.show("predict-lost-cell")
+    asked.get_by_role("radio", name="cells 1, 3, 5, 7").check()
+    asked.get_by_role("radio", name="guess").check()
+    asked.get_by_role("button", name="Commit").click()
+    expect(asked.locator(".cv-answer em")).to_have_text("window")
+    expect(asked.locator(".cv-answer")).not_to_contain_text("*")

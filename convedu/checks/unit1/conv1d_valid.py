@@ -1,6 +1,7 @@
 """Unit 1: slide along a signal."""
 
 import numpy as np
+from numpy.lib.stride_tricks import sliding_window_view
 
 from convedu import ops
 from convedu.checks.base import quarters
@@ -72,11 +73,19 @@ def _early_return_1d(x, w):
     return ops.correlate1d(x, w)[0]
 
 
+def _early_array_1d(x, w):
+    out = np.zeros(len(x) - len(w) + 1)
+    out[0] = (x[: len(w)] * w).sum()
+    return out
+
+
 def _times_in_place_1d(x, w):
     right = ops.correlate1d(x, w)
     x[:1] = 0
     return right
 
+
+_RETURNS_EARLY = "You return after the first window. Move `return` out of the loop."
 
 FLIPS = (
     "You slide the flipped kernel: the last weight meets the first number. That is true "
@@ -156,9 +165,18 @@ conv1d_valid = FunctionCheck(
             _integers_1d,
         ),
         Bug(
-            "first-window-only",
-            "You return after the first window. Move `return` out of the loop.",
-            _early_return_1d,
+            "integers-kept",
+            "For a signal of whole numbers your output holds whole numbers too, so fractions are "
+            "cut off: `zeros_like` copies the dtype. Make it with `np.zeros(size)`.",
+            lambda x, w: ops.correlate1d(x, w).astype(x.dtype),
+        ),
+        Bug("first-window-only", _RETURNS_EARLY, _early_return_1d),
+        Bug("first-window-only", _RETURNS_EARLY, lambda x, w: ops.correlate1d(x, w)[:1]),
+        Bug("first-window-only", _RETURNS_EARLY, _early_array_1d),
+        Bug(
+            "not-added",
+            "You keep the products of each window apart. An output is one number: their sum.",
+            lambda x, w: sliding_window_view(x, len(w)) * w,
         ),
         Bug(
             "input-changed",

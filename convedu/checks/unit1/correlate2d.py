@@ -30,6 +30,7 @@ def pictures(rng: np.random.Generator) -> list[Case]:
         Case((quarters(rng, 7, 4), quarters(rng, 3, 2)), shapes),
         Case((quarters(rng, 5, 7), quarters(rng, 1, 4)), shapes),
         Case((quarters(rng, 6, 6) * 4096 + 0.25, quarters(rng, 3, 3)), square),
+        Case((np.arange(12).reshape(3, 4) % 5, quarters(rng, 2, 3) + 0.125), shapes),
     ]
 
 
@@ -52,6 +53,14 @@ def _kernel_taken_for_square(image, kernel):
     if k > kernel.shape[1]:
         raise IndexError
     return ops.correlate2d(image, kernel[:, :k])
+
+
+def _windows_taken_for_square(image, kernel):
+    k = kernel.shape[0]
+    out = np.zeros((image.shape[0] - k + 1, image.shape[1] - k + 1))
+    for i, j in np.ndindex(out.shape):
+        out[i, j] = (image[i : i + k, j : j + k] * kernel).sum()
+    return out
 
 
 def _rows_and_columns_swapped(image, kernel):
@@ -98,7 +107,7 @@ def _largest_product(image, kernel):
 
 def _scales_in_place(image, kernel):
     result = ops.correlate2d(image, kernel)
-    image[: kernel.shape[0], : kernel.shape[1]] *= kernel
+    image[0] = 0
     return result
 
 
@@ -106,6 +115,8 @@ ROTATED = (
     "Your output equals the one with the kernel rotated by 180 degrees: that is true "
     "convolution. `correlate2d` slides the kernel as it stands, as a CNN layer does."
 )
+
+_SQUARE = "For both axes you use one side of the kernel. Take `kH, kW = kernel.shape`."
 
 _SHAPE_BUGS = (
     Bug(
@@ -162,11 +173,8 @@ correlate2d = FunctionCheck(
             "Rows and columns of your output are swapped. The first index counts rows, downwards.",
             _rows_and_columns_swapped,
         ),
-        Bug(
-            "kernel-taken-for-square",
-            "For both axes you use one side of the kernel. Take `kH, kW = kernel.shape`.",
-            _kernel_taken_for_square,
-        ),
+        Bug("kernel-taken-for-square", _SQUARE, _kernel_taken_for_square),
+        Bug("kernel-taken-for-square", _SQUARE, _windows_taken_for_square),
         *_SHAPE_BUGS,
         Bug(
             "first-row-only",
@@ -218,6 +226,12 @@ correlate2d = FunctionCheck(
             "Your output holds whole numbers only, so fractions are cut off. Make it with "
             "`np.zeros(shape)`, which is floating point.",
             lambda image, kernel: ops.correlate2d(image, kernel).astype(int),
+        ),
+        Bug(
+            "integers-kept",
+            "For an image of whole numbers your output holds whole numbers too, so fractions are "
+            "cut off: `zeros_like` copies the dtype. Make it with `np.zeros(shape)`.",
+            lambda image, kernel: ops.correlate2d(image, kernel).astype(image.dtype),
         ),
         Bug(
             "input-changed",

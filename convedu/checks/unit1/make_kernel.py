@@ -26,6 +26,10 @@ def _centre_against_rest(kernel: np.ndarray) -> bool:
     return kernel[1, 1] > 0 and bool((around <= 0).all() and (around < 0).any())
 
 
+def _centre_against_rest_or_turned(kernel: np.ndarray) -> bool:
+    return _centre_against_rest(kernel) or _centre_against_rest(-kernel)
+
+
 def _sees(step: np.ndarray):
     return lambda kernel: bool(np.abs(ops.correlate2d(step, kernel)).max() > 1e-9)
 
@@ -121,8 +125,9 @@ make_kernel = RulesCheck(
             ),
             Rule(
                 "outline-centre",
-                "the centre is positive and the weights around it are negative (or 0).",
-                _centre_against_rest,
+                "the centre stands against all weights around it: they have the other sign (or "
+                "are 0).",
+                _centre_against_rest_or_turned,
             ),
             _EVEN,
         ),

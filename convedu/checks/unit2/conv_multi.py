@@ -28,6 +28,7 @@ def layers(rng: np.random.Generator) -> list[Case]:
         Case(draw(4, 6, 6, 3, 3, 3), several),
         Case(draw(2, 7, 5, 4, 2, 1), several),
         Case(draw(3, 6, 6, 2, 3, 3, scale=4096.25), several),
+        Case((np.arange(24).reshape(2, 3, 4) % 5, *draw(2, 3, 4, 2, 2, 2)[1:]), several),
     ]
 
 
@@ -70,7 +71,7 @@ def _one_channel_per_filter(x, w, b):
 
 def _in_place(x, w, b):
     result = ops.conv2d(x, w, b)
-    x[:, : w.shape[2], : w.shape[3]] *= w[-1]
+    x[0] = 0
     return result
 
 
@@ -238,6 +239,12 @@ _RESULT_BUGS = (
         "integers",
         "Your output holds whole numbers only. Make it with `np.zeros(shape)`.",
         lambda x, w, b: ops.conv2d(x, w, b).astype(int),
+    ),
+    Bug(
+        "integers-kept",
+        "For an input of whole numbers your output holds whole numbers too, so fractions are cut "
+        "off: `zeros_like` copies the dtype. Make it with `np.zeros(shape)`.",
+        lambda x, w, b: ops.conv2d(x, w, b).astype(x.dtype),
     ),
     Bug(
         "input-changed",

@@ -74,6 +74,11 @@ _MULTIPLICATIONS = Number(
             "each output adds up 5 x 5 x 3 products.",
         ),
         Wrong("input-places", WEIGHTS * H * W, "count the output's places, 28 x 28, not 32 x 32."),
+        Wrong(
+            "outputs-counted",
+            F * SIDE * SIDE,
+            "that is how many numbers come out. Each of them takes 5 x 5 x 3 multiplications.",
+        ),
         Wrong("one-place", WEIGHTS, "that is one place; every weight is used at 28 x 28 of them."),
         Wrong(
             "biases-multiplied",

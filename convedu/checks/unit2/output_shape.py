@@ -115,6 +115,12 @@ output_shape = FunctionCheck(
             _with(lambda out, x, w: (out[0], out[2], out[1])),
         ),
         Bug(
+            "kernel-sides-swapped",
+            "You take the kernel's width off the height and its height off the width. In (F, C, "
+            "kH, kW) the height comes first, as in the input.",
+            _with(lambda out, x, w: (out[0], x[1] - w[3] + 1, x[2] - w[2] + 1)),
+        ),
+        Bug(
             "kernel-taken-for-square",
             "You use one side of the kernel for both axes. It is kH high and kW wide.",
             _with(lambda out, x, w: (out[0], out[1], x[2] - w[2] + 1)),

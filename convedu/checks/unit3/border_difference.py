@@ -47,6 +47,12 @@ def _valid(image, k1, k2):
     return ~np.isclose(twice, ops.correlate2d(image, compose_kernels.reference(k1, k2)))
 
 
+def _composed_by_sliding(image, k1, k2):
+    twice, _ = _both(image, k1, k2)
+    _, once = _both(image, k1, k2[::-1, ::-1])
+    return ~np.isclose(twice, once)
+
+
 def _edge(image, k1, k2):
     def slid(x, k):
         return ops.correlate2d(ops.pad2d(x, k.shape[0] // 2, "edge"), k)
@@ -92,6 +98,12 @@ border_difference = FunctionCheck(
             "You say that every pixel differs. Compare with `np.isclose`, and compose the kernels "
             "with a true convolution.",
             lambda image, k1, k2: np.ones(image.shape, bool),
+        ),
+        Bug(
+            "kernel-slid",
+            "You compose the kernels by sliding one over the other, which turns it round. What "
+            "does `check.compose_kernels` say of yours?",
+            _composed_by_sliding,
         ),
         Bug(
             "equal-for-different",

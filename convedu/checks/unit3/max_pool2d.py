@@ -24,7 +24,7 @@ def _cases(rng: np.random.Generator) -> list[Case]:
     ramp = np.array([[[1.0, 5.0, 2.0, 0.0], [3.0, 4.0, 8.0, 6.0]]])
     return [
         Case((ramp, 2, 2), side_by_side, public=True),
-        Case((np.stack([ramp[0], -ramp[0]]), 2, 1), other, public=True),
+        Case((np.stack([ramp[0], 0.0 - ramp[0]]), 2, 1), other, public=True),
         Case((quarters(rng, 3, 4, 6), 2, 2), side_by_side),
         Case((-np.abs(quarters(rng, 2, 7, 5)), 2, 2), side_by_side),
         Case((quarters(rng, 2, 7, 8), 3, 3), side_by_side),

@@ -55,6 +55,14 @@ def _grown(grow):
     return answer
 
 
+def _strides_added(layers):
+    size, jump = 1, 1
+    for kernel, stride, dilation in layers:
+        size += dilation * (kernel - 1) * jump
+        jump += stride
+    return size
+
+
 def _backwards(step):
     def answer(layers):
         size = 1
@@ -75,6 +83,12 @@ receptive_field = FunctionCheck(
             "kernels-added",
             "You add the kernel sizes. The first pixel of each window is shared: a 3 adds only 2.",
             lambda layers: sum(kernel for kernel, _, _ in layers),
+        ),
+        Bug(
+            "kernels-added",
+            "You start with 1 and add each kernel's whole size. A window shares one pixel with "
+            "what is there already: a 3 adds only 2.",
+            _grown(lambda k, s, d, jump, before: (d * (k - 1) + 1) * jump),
         ),
         Bug(
             "kernels-multiplied",
@@ -110,6 +124,30 @@ receptive_field = FunctionCheck(
             "You use the stride of the layer just before. Strides multiply: after 2 and 2, one "
             "step is four pixels.",
             _grown(lambda k, s, d, jump, before: d * (k - 1) * before),
+        ),
+        Bug(
+            "own-stride-only",
+            "You multiply each window by its own layer's stride. It is the strides of all layers "
+            "*before* it that stretch a window.",
+            _grown(lambda k, s, d, jump, before: d * (k - 1) * s),
+        ),
+        Bug(
+            "strides-added",
+            "You add the strides up. They multiply: after 2 and 2, one step is four pixels; after "
+            "1 and 1 it is still one.",
+            _strides_added,
+        ),
+        Bug(
+            "last-layer-only",
+            "You return what the last layer alone reads. Each of these values has looked at a "
+            "window itself.",
+            lambda layers: layers[-1][2] * (layers[-1][0] - 1) + 1,
+        ),
+        Bug(
+            "one-gap",
+            "You spread a window once. A kernel of k has k - 1 gaps, and each becomes d wide: the "
+            "span is d (k - 1) + 1.",
+            _grown(lambda k, s, d, jump, before: (k + d - 2) * jump),
         ),
         Bug(
             "dilation-times-kernel",

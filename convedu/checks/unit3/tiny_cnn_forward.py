@@ -59,6 +59,10 @@ def _without_dense(x, params):
     return ops.max_pool2d(ops.relu(ops.conv2d(x, params["conv_w"], params["conv_b"])), 2)
 
 
+def _dense_behind(x, params):
+    return _without_dense(x, params).ravel() @ params["dense_w"] + params["dense_b"]
+
+
 def _weights_scaled(x, params):
     right = _tiny_cnn_forward(x, params)
     params["conv_w"] *= 2
@@ -90,6 +94,29 @@ tiny_cnn_forward = FunctionCheck(
             "pooling-forgotten-mean",
             "You pool by the mean. Here the largest of each 2x2 window is kept.",
             _plain(pool=lambda f: ops.avg_pool2d(f, 2)),
+        ),
+        Bug(
+            "relu-at-the-end-only",
+            "Your ReLU stands behind the dense layer. It belongs between convolution and pooling; "
+            "scores may be negative.",
+            _variant(relu=lambda f: f, end=ops.relu),
+        ),
+        Bug(
+            "pooling-forgotten",
+            "The pooling is missing, so there are more features than the dense layer has weights.",
+            _plain(pool=lambda f: f),
+        ),
+        Bug(
+            "not-flattened",
+            "The dense layer meets the maps as they are. Flatten them first, to one row of "
+            "features: `.ravel()`.",
+            _plain(row=lambda p: p),
+        ),
+        Bug(
+            "dense-weights-transposed",
+            "`dense_w` is (classes, features): it stands before the features, "
+            "`dense_w @ features`.",
+            _dense_behind,
         ),
         Bug(
             "pooled-with-stride-1",

@@ -4,7 +4,7 @@ import numpy as np
 
 from convedu import ops
 from convedu.checks.base import quarters
-from convedu.checks.function import Bug, Case, FunctionCheck
+from convedu.checks.function import Bug, Case, FunctionCheck, Varies
 
 
 def signals(rng: np.random.Generator) -> list[Case]:
@@ -54,15 +54,19 @@ def _cell_for_number(x, w, s):
 
 def _input_first(x, w, s):
     if len(x[::s]) < len(w):
-        raise ValueError
+        raise Varies
     return ops.correlate1d(x[::s], w)
 
 
 def _dilated(x, w, s):
     out = len(x) - s * (len(w) - 1)
     if out < 1:
-        raise ValueError
+        raise Varies
     return sum(x[j * s : j * s + out] * w[j] for j in range(len(w)))
+
+
+def _last_start_left_out(x, w, s):
+    return ops.correlate1d(x, w)[:-1][::s]
 
 
 def _changes(x, w, s):
@@ -131,6 +135,12 @@ conv1d_stride = FunctionCheck(
             lambda x, w, s: _conv1d_stride(x, w, s)[:-1],
         ),
         Bug(
+            "last-start-left-out",
+            "Where the stride divides, your last output is missing. The last window may begin at "
+            "n - k itself, and `range` leaves its end out: `range(0, n - k + 1, s)`.",
+            _last_start_left_out,
+        ),
+        Bug(
             "windows-side-by-side",
             "Your window jumps by its own length. It jumps by s, so windows may overlap or leave "
             "cells out.",
@@ -151,6 +161,12 @@ conv1d_stride = FunctionCheck(
             "Your output holds whole numbers only, so fractions are cut off. Make it with "
             "`np.zeros(size)`; `zeros_like` copies the input's dtype.",
             lambda x, w, s: _conv1d_stride(x, w, s).astype(int),
+        ),
+        Bug(
+            "integers-kept",
+            "For a signal of whole numbers your output holds whole numbers too, so fractions are "
+            "cut off: `zeros_like` copies the dtype. Make it with `np.zeros(size)`.",
+            lambda x, w, s: _conv1d_stride(x, w, s).astype(x.dtype),
         ),
         Bug(
             "input-changed",

@@ -4,7 +4,7 @@ import numpy as np
 
 from convedu import ops
 from convedu.checks.base import quarters
-from convedu.checks.function import Bug, Case, FunctionCheck
+from convedu.checks.function import Bug, Case, FunctionCheck, Varies
 
 
 def _pictures(rng: np.random.Generator) -> list[Case]:
@@ -19,6 +19,7 @@ def _pictures(rng: np.random.Generator) -> list[Case]:
         Case((quarters(rng, 8, 8), quarters(rng, 3, 2), (2, 3)), different),
         Case((quarters(rng, 7, 10), quarters(rng, 2, 4), (4, 1)), different),
         Case((quarters(rng, 9, 8) * 4096 + 0.25, quarters(rng, 3, 3), (2, 3)), different),
+        Case((np.arange(35).reshape(5, 7) % 6, quarters(rng, 2, 2) + 0.125, (2, 3)), different),
     ]
 
 
@@ -59,7 +60,7 @@ def _hangs_over(image, kernel, stride):
 def _input_first(image, kernel, stride):
     small = image[:: stride[0], :: stride[1]]
     if small.shape[0] < kernel.shape[0] or small.shape[1] < kernel.shape[1]:
-        raise ValueError
+        raise Varies
     return ops.correlate2d(small, kernel)
 
 
@@ -128,6 +129,25 @@ conv2d_stride = FunctionCheck(
             "last-window-hangs-over",
             "Your last windows hang over the edge, and you count zeros there. Round the size down.",
             _hangs_over,
+        ),
+        Bug(
+            "one-short",
+            "The last row and column of outputs are missing: a window fits (n - k) // s + 1 times.",
+            lambda image, kernel, stride: _conv2d_stride(image, kernel, stride)[:-1, :-1],
+        ),
+        Bug(
+            "last-start-left-out",
+            "Where a stride divides, your last row or column is missing. The last window may begin "
+            "at n - k itself, and `range` leaves its end out: `range(0, n - k + 1, s)`.",
+            lambda image, kernel, stride: ops.correlate2d(image, kernel)[:-1, :-1][
+                :: stride[0], :: stride[1]
+            ],
+        ),
+        Bug(
+            "integers-kept",
+            "For an image of whole numbers your output holds whole numbers too, so fractions are "
+            "cut off: `zeros_like` copies the dtype. Make it with `np.zeros(shape)`.",
+            lambda image, kernel, stride: _conv2d_stride(image, kernel, stride).astype(image.dtype),
         ),
         Bug(
             "input-subsampled-first",

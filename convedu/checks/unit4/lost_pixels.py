@@ -48,6 +48,11 @@ def _in_padded_tape(n, k, s, p):
     return _lost_pixels(n + 2 * p, k, s, 0)
 
 
+def _not_shifted(n, k, s, p):
+    read = {window * s + j for window in range((n + 2 * p - k) // s + 1) for j in range(k)}
+    return [i for i in range(n) if i not in read]
+
+
 def _not_a_start(n, k, s, p):
     starts = {window * s - p for window in range((n + 2 * p - k) // s + 1)}
     return [i for i in range(n) if i not in starts]
@@ -99,6 +104,17 @@ lost_pixels = FunctionCheck(
             "You number the cells of the padded tape. Only the n cells of the input can be lost, "
             "and cell 0 is the first one behind the padding.",
             _in_padded_tape,
+        ),
+        Bug(
+            "padding-not-taken-off",
+            "Your windows begin at cell 0 of the padded tape, and you tick off the input's cells "
+            "by those numbers. Cell `i` of the input lies p further on: take p off.",
+            _not_shifted,
+        ),
+        Bug(
+            "from-large-to-small",
+            "Your list runs from large to small. Asked for is the other way round.",
+            lambda n, k, s, p: _lost_pixels(n, k, s, p)[::-1],
         ),
         Bug(
             "window-of-one",

@@ -47,6 +47,17 @@ def _exact(n, k, s=1, p=0, d=1):
     return (n + 2 * p - d * (k - 1) - 1) / s + 1
 
 
+def _refused(n, k, s=1, p=0, d=1):
+    if (n + 2 * p - d * (k - 1) - 1) % s:
+        raise ValueError
+    return _out_size(n, k, s, p, d)
+
+
+_ROUNDED = (
+    "You round to the nearest whole number. Even if nine tenths of a step are left, the window "
+    "does not fit: round down."
+)
+
 out_size = FunctionCheck(
     name="unit4/out_size",
     reference=_out_size,
@@ -65,11 +76,20 @@ out_size = FunctionCheck(
             "round down.",
             lambda n, k, s=1, p=0, d=1: math.ceil(_exact(n, k, s, p, d)),
         ),
+        Bug("rounded", _ROUNDED, lambda n, k, s=1, p=0, d=1: round(_exact(n, k, s, p, d))),
+        # Python rounds halves to the even number, so that it matters when the 1 is added.
+        Bug("rounded", _ROUNDED, lambda n, k, s=1, p=0, d=1: round(_exact(n, k, s, p, d) - 1) + 1),
         Bug(
-            "rounded",
-            "You round to the nearest whole number. Even if nine tenths of a step are left, the "
-            "window does not fit: round down.",
-            lambda n, k, s=1, p=0, d=1: round(_exact(n, k, s, p, d)),
+            "brackets-forgotten",
+            "`//` binds stronger than `-`: only the 1 before it is divided. Put brackets round all "
+            "that the stride divides.",
+            lambda n, k, s=1, p=0, d=1: n + 2 * p - d * (k - 1) - 1 // s + 1,
+        ),
+        Bug(
+            "refused",
+            "You refuse a stride that does not divide. That is normal and no error: the rest is "
+            "dropped, so round down.",
+            _refused,
         ),
         Bug(
             "first-window-forgotten",
@@ -115,6 +135,12 @@ out_size = FunctionCheck(
             "Your window is k cells wide whatever the dilation. With holes it reaches over "
             "d(k - 1) + 1 cells.",
             lambda n, k, s=1, p=0, d=1: _out_size(n, k, s, p),
+        ),
+        Bug(
+            "one-gap",
+            "You widen the window once. There are k - 1 gaps between k cells, and each becomes d "
+            "wide: d(k - 1) + 1.",
+            lambda n, k, s=1, p=0, d=1: (n + 2 * p - k - d + 1) // s + 1,
         ),
         Bug(
             "dilation-times-kernel",
