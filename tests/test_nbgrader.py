@@ -12,7 +12,7 @@ from convedu.grading.engine import Engine
 from convedu.grading.exercise import ExerciseError
 from convedu.grading.finished import override
 from convedu.grading.limits import BOUNDS, NEEDS_OBJECTS, Limits
-from convedu.grading.marks import WAITING
+from convedu.grading.marks import WAITING, KernelLostError
 from convedu.grading.merge import merge
 from convedu.grading.read import parse
 from convedu.grading.relay import PRINTED, Relay, WallError
@@ -129,6 +129,22 @@ def test_a_loop_that_the_answer_ends_is_no_pass():
     (verdict,) = engine.mark(merge(unit, parse(data.encode()).cells))
     engine.close()
     assert (verdict.state, verdict.fraction) == (WAITING, 0.0)
+
+
+@pytest.mark.sandbox
+def test_a_test_that_takes_too_long_costs_the_next_learner_nothing(monkeypatch):
+    """Numbers that were chosen to have one hash make a set of them take minutes."""
+    monkeypatch.setattr("convedu.grading.engine.CHECK_SECONDS", 1.0)
+    right = "def numbers(n): return list(range(n))"
+    text = assignment({"slow": (right, "assert len(set(numbers(9))) == 9", RIGHT)})
+    unit = exercise.from_text(text, name="slow")
+    engine = Engine(unit, sandbox="bubblewrap", limits=Limits(seconds=2.0))
+    slow = text.replace("list(range(n))", "[(2**61 - 1) * i for i in range(40_000)]")
+    with pytest.raises(KernelLostError, match="in time"):
+        engine.mark(merge(unit, parse(slow.encode()).cells))
+    (verdict,) = engine.mark(merge(unit, parse(text.encode()).cells))
+    engine.close()
+    assert verdict.fraction == 1
 
 
 class Prints:
