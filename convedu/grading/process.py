@@ -80,7 +80,7 @@ def scratch(folder: Path) -> Iterator[Path]:
     for left in folder.glob(f"{_SCRATCH}*"):
         if not _runs(left.name.removeprefix(_SCRATCH)):
             shutil.rmtree(left, ignore_errors=True)
-    own = folder / f"{_SCRATCH}{os.getpid()}"
+    own = folder.resolve() / f"{_SCRATCH}{os.getpid()}"  # some who use it work elsewhere
     own.mkdir(exist_ok=True)
     try:
         yield own
