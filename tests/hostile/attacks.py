@@ -307,6 +307,13 @@ def succeeds(x, w):
     page = ctypes.create_string_buffer(4096)
     return 0 in spaces or any(libc.syscall(n, page, page, page, 0, 0) >= 0 for n in numbers)
 """),
+    "looks at the mounts": pays("""
+import ctypes, struct
+def succeeds(x, w):
+    found = (ctypes.c_uint64 * 64)()
+    root = struct.pack("<IIQQQ", 32, 0, 2**64 - 1, 0, 0)
+    return ctypes.CDLL(None).syscall(458, root, found, 64, 0) >= 0
+"""),
     "a name space by clone": pays("""
 import ctypes
 def succeeds(x, w):
