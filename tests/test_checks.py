@@ -2,6 +2,7 @@
 
 import json
 import pkgutil
+import tracemalloc
 from importlib import import_module
 from pathlib import Path
 
@@ -12,6 +13,7 @@ import convedu.checks
 from convedu import ops, record, study
 from convedu.checks import unit1, unit2, unit3, unit4, unit6, unit7
 from convedu.checks.base import quarters
+from convedu.checks.compare import numbers
 from convedu.checks.function import FunctionCheck
 from convedu.checks.number import NumberCheck
 from convedu.checks.rules import RulesCheck
@@ -25,6 +27,7 @@ UNITS = {
 ANSWERS = {name: import_module(f"tests.answers.{name}") for name in UNITS}
 ALL = [getattr(unit, name) for unit in UNITS.values() for name in unit.__all__]
 FUNCTION_CHECKS = [check for check in ALL if isinstance(check, FunctionCheck)]
+NUMBER_CHECKS = [check for check in ALL if isinstance(check, NumberCheck)]
 BUGS = [pytest.param(c, b, id=f"{c.name}-{b.name}") for c in FUNCTION_CHECKS for b in c.bugs]
 ROOT = Path(__file__).parent.parent
 SEEDS = ("0", "1", "20261122")
@@ -414,6 +417,24 @@ def test_somebody_elses_answer_is_not_logged(tmp_path, monkeypatch):
 
     assert unit1.correlate2d(Proxy()).state == "correct"
     assert not (tmp_path / "progress.json").exists()
+
+
+@pytest.mark.parametrize("check", NUMBER_CHECKS, ids=lambda check: check.name)
+def test_a_whole_number_larger_than_any_float_is_wrong_and_no_more(check):
+    verdict = check.examine(*[10**400] * len(check.numbers))
+    assert (verdict.state, verdict.fraction) == ("keep working", 0.0)
+
+
+def test_a_long_word_among_short_ones_takes_no_memory():
+    """NumPy would give each word the room of the longest."""
+    words = [["a"] * 50, ["a" * 400_000]]
+    tracemalloc.start()
+    found = [numbers(words), numbers(words[0] + words[1]), numbers([1, (b"a",)])]
+    most = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert found == [None] * 3
+    assert most < 1 << 20
+    assert numbers([[1, 2], (3, 4.5)]).shape == (2, 2)
 
 
 @pytest.mark.parametrize("unit", study.units(), ids=lambda unit: unit.title)

@@ -410,17 +410,23 @@ def test_bad_arguments_are_told(tmp_path, monkeypatch, name, folder, out, said):
 
 
 @pytest.mark.sandbox
-def test_paths_may_be_relative(tmp_path, monkeypatch):
+def test_a_class_is_marked_where_one_stands(tmp_path, monkeypatch):
+    """Paths are those of the folder in which one works; the trusted kernel works in another.
+
+    A folder that is called like a notebook is a row as any other.
+    """
     need.sandbox()
     monkeypatch.chdir(tmp_path)
-    (tmp_path / "solutions").mkdir()
-    (tmp_path / "solutions" / NAME).write_bytes(SOLUTION.read_bytes())
-    (tmp_path / "in").mkdir()
-    (tmp_path / "in" / "ada.ipynb").write_bytes(SOLUTION.read_bytes())
-    ran = CliRunner().invoke(app, ["grade", f"solutions/{NAME}", "in", "--out", "marks/unit1"])
+    Path("in", "eve", NAME).mkdir(parents=True)
+    Path("in", "ada").mkdir()
+    Path("in", "ada", NAME).write_text(SOLUTION.read_text(encoding="utf-8"), encoding="utf-8")
+    ran = CliRunner().invoke(app, ["grade", str(SOLUTION), "in", "--out", "marks"])
     assert ran.exit_code == 0, ran.output
-    [row] = table(tmp_path / "marks" / "unit1").values()
-    assert row["score"] == row["max_score"]
+    with open("marks/grades.csv", encoding="utf-8", newline="") as file:
+        assert {row["student"]: row["score"] for row in csv.DictReader(file)} == {
+            "ada": FULL,
+            "eve": "0",
+        }
 
 
 @pytest.mark.sandbox

@@ -425,10 +425,12 @@ def test_how_a_plain_process_ended_is_known(open_place):
 ALLOW, KILL = 0x7FFF0000, 0x80000000
 
 
-def run_filter(machine: str, number: int, *, first: int = 0, audit: int | None = None) -> int:
+def run_filter(
+    machine: str, number: int, *, first: int = 0, fourth: int = 0, audit: int | None = None
+) -> int:
     """Interpret the filter's program for one call; return what the kernel would."""
     rows = list(struct.iter_unpack("HBBI", seccomp.program(machine)))
-    data = {0: number, 4: audit or seccomp.MACHINES[machine][0], 16: first}
+    data = {0: number, 4: audit or seccomp.MACHINES[machine][0], 16: first, 40: fourth}
     place, loaded = 0, 0
     while True:
         code, yes, no, value = rows[place]
@@ -437,6 +439,8 @@ def run_filter(machine: str, number: int, *, first: int = 0, audit: int | None =
             return value
         if code == 0x20:
             loaded = data[value]
+        elif code == 0x54:
+            loaded &= value
         else:
             met = {0x15: loaded == value, 0x25: loaded > value, 0x45: loaded & value != 0}[code]
             place += yes if met else no
@@ -460,6 +464,11 @@ def test_the_filter_denies_what_it_should_and_nothing_else(machine):
     for flag in (0x20000, 0x2000000, 0x4000000, 0x8000000, 0x10000000, 0x20000000, 0x40000000):
         assert run_filter(machine, numbers["clone"], first=flag | 17) == refused
     assert run_filter(machine, seccomp.CLONE3) == 0x50000 | errno.ENOSYS
+    *_, mmap = numbers["plain"]
+    for flags in (0x1, 0x2, 0x3, 0x22, 0x4022):  # of files, or private
+        assert run_filter(machine, mmap, fourth=flags) == ALLOW
+    for flags in (0x21, 0x23, 0x4021):
+        assert run_filter(machine, mmap, fourth=flags) == refused
     for number in numbers["sockets"]:
         assert run_filter(machine, number, first=1) == ALLOW
         assert run_filter(machine, number, first=2) == 0x50000 | errno.EACCES

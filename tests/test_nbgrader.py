@@ -12,10 +12,10 @@ from convedu.grading.engine import Engine
 from convedu.grading.exercise import ExerciseError
 from convedu.grading.finished import override
 from convedu.grading.limits import BOUNDS, NEEDS_OBJECTS, Limits
-from convedu.grading.marks import WAITING
+from convedu.grading.marks import WAITING, KernelLostError
 from convedu.grading.merge import merge
 from convedu.grading.read import parse
-from convedu.grading.relay import Relay, WallError
+from convedu.grading.relay import PRINTED, Relay, WallError
 from tests import need
 from tests.nbgrader import record
 from tests.nbgrader.submissions import HONEST, HOSTILE, MARKS, RELEASE, SOURCE, notebook
@@ -116,6 +116,52 @@ def test_a_process_that_ends_passes_no_test_that_catches_everything(ways):
     assert ways[0]["careless"].fraction == 1
     lost = ways[2]["careless"]
     assert (lost.state, lost.fraction, lost.limit_hit) == ("keep working", 0.0, "died")
+
+
+@pytest.mark.sandbox
+def test_a_loop_that_the_answer_ends_is_no_pass():
+    """StopIteration ends a loop over `map(f, cases)`, so that nothing is compared in it."""
+    loop = "for got, want in zip(map(square, [1, 2]), [1, 4]):\n    assert got == want"
+    text = assignment({"loop": ("def square(x): return x * x", loop, RIGHT)})
+    unit = exercise.from_text(text, name="loop")
+    engine = Engine(unit, sandbox="bubblewrap", limits=Limits(seconds=2.0))
+    data = text.replace("return x * x", "raise StopIteration")
+    (verdict,) = engine.mark(merge(unit, parse(data.encode()).cells))
+    engine.close()
+    assert (verdict.state, verdict.fraction) == (WAITING, 0.0)
+
+
+@pytest.mark.sandbox
+def test_a_test_that_takes_too_long_costs_the_next_learner_nothing(monkeypatch):
+    """Numbers that were chosen to have one hash make a set of them take minutes."""
+    monkeypatch.setattr("convedu.grading.engine.CHECK_SECONDS", 1.0)
+    right = "def numbers(n): return list(range(n))"
+    text = assignment({"slow": (right, "assert len(set(numbers(9))) == 9", RIGHT)})
+    unit = exercise.from_text(text, name="slow")
+    engine = Engine(unit, sandbox="bubblewrap", limits=Limits(seconds=2.0))
+    slow = text.replace("list(range(n))", "[(2**61 - 1) * i for i in range(40_000)]")
+    with pytest.raises(KernelLostError, match="in time"):
+        engine.mark(merge(unit, parse(slow.encode()).cells))
+    (verdict,) = engine.mark(merge(unit, parse(text.encode()).cells))
+    engine.close()
+    assert verdict.fraction == 1
+
+
+class Prints:
+    """A session whose learner's process prints much in each call."""
+
+    def observe(self, *_, **__):
+        reply = {"out": "\N{GRINNING FACE}" * (1 << 16)}
+        return {"value": 1, "failure": None, "args": [], "reply": reply}
+
+
+def test_what_the_calls_of_a_check_print_is_bounded(capsys):
+    relay = Relay(Prints(), {})
+    for _ in range(2):
+        relay.new_check()
+        for _ in range(100):
+            assert relay.call("f", (), {}) == 1
+        assert len(capsys.readouterr().out) == PRINTED
 
 
 class Says:

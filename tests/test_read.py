@@ -137,6 +137,15 @@ def test_a_pipe_does_not_hang_the_class(tmp_path):
         load(tmp_path / "pipe.ipynb", limit=1000)
 
 
+def test_a_folder_that_is_called_like_a_notebook_has_a_reason(tmp_path):
+    (tmp_path / "folder.ipynb").mkdir()
+    held = len(os.listdir("/proc/self/fd")) if os.path.exists("/proc/self/fd") else 0
+    for _ in range(3):
+        with pytest.raises(UnreadableError, match="regular"):
+            load(tmp_path / "folder.ipynb", limit=1000)
+    assert not held or len(os.listdir("/proc/self/fd")) == held
+
+
 def test_a_file_that_is_not_there_has_a_reason(tmp_path):
     with pytest.raises(UnreadableError, match="No such file"):
         load(Path(tmp_path / "none.ipynb"), limit=1000)

@@ -156,6 +156,14 @@ def test_a_cell_without_end_is_given_up(another):
         run(another, "while True: pass", seconds=0.5)
 
 
+def test_a_late_reply_is_not_taken_for_that_to_the_next_request(another):
+    with pytest.raises(KernelLostError, match="did not run a cell in time"):
+        run(another, "import time\ntime.sleep(1)\n'late'", seconds=0.5)
+    time.sleep(1)
+    with pytest.raises(KernelLostError, match="died"):
+        run(another, "'next'")
+
+
 def test_a_command_that_fails_says_why(another):
     with pytest.raises(KernelLostError, match="could not seen: AttributeError"):
         another.command("seen", seconds=30)

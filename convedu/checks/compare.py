@@ -8,14 +8,28 @@ import numpy as np
 WIDTH = 78
 """What a card in the notebook holds without wrapping, in characters."""
 
+DEEPEST = 24
+_TEXT_OR_NESTED = (str, bytes, list, tuple)
+
 
 def numbers(value: object) -> np.ndarray | None:
     """Return `value` as an array of numbers, or None where it is not one."""
+    if _holds_text(value):  # each would take as much memory as the longest
+        return None
     try:
         array = np.asarray(value)
     except ValueError:  # rows of different length
         return None
     return array if array.dtype.kind in "biufc" else None
+
+
+def _holds_text(value: object, depth: int = 0) -> bool:
+    if not isinstance(value, list | tuple):
+        return isinstance(value, str | bytes)
+    kinds = set(map(type, value))  # long lists have few kinds of things
+    if depth == DEEPEST or not any(issubclass(kind, _TEXT_OR_NESTED) for kind in kinds):
+        return False
+    return any(_holds_text(part, depth + 1) for part in value)
 
 
 def pieces(value: object) -> tuple | None:

@@ -82,7 +82,7 @@ def _fault(name: str, number: Number, outcome: Outcome) -> tuple[str | None, str
 def _is_number(value: object) -> bool:
     try:
         float(value)
-    except (TypeError, ValueError):
+    except (TypeError, ValueError, OverflowError):  # a whole number may have no end
         return False
     return True
 

@@ -107,6 +107,7 @@ class TrustedKernel:
     def _receive(self, what: str, seconds: float | None) -> Any:
         try:
             if not self._wire.poll(seconds):
+                self.stop()  # a late reply would be taken for that to a later request
                 raise KernelLostError(f"the trusted kernel did not {what} in time")
             state, value = json.loads(self._wire.recv_bytes())
         except (EOFError, OSError):

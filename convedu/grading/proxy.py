@@ -42,7 +42,8 @@ class Proxy:
         Raises
         ------
         Exception
-            Of the same built-in class as in the learner's process, or RuntimeError.
+            Of the same built-in class as in the learner's process, or RuntimeError; that in place
+            of StopIteration, too, which would end a loop of the check's without a word.
         """
         seen = self.observe_call(args, kwargs)
         failure = seen["failure"]
@@ -51,8 +52,9 @@ class Proxy:
         if failure["kind"] == "missing":
             raise NotImplementedError(self._name)
         raised = getattr(builtins, failure["type"], None)
-        is_class = isinstance(raised, type) and issubclass(raised, Exception)
-        raise (raised if is_class else RuntimeError)(failure["text"])
+        if not isinstance(raised, type) or not issubclass(raised, Exception):
+            raised = RuntimeError
+        raise (RuntimeError if raised is StopIteration else raised)(failure["text"])
 
     def __repr__(self) -> str:
         return f"<answer {self._name}>"

@@ -74,14 +74,19 @@ def load(path: Path, *, limit: int) -> bytes:
     except OSError as error:
         what = "The file is a link, which is not followed" if path.is_symlink() else error.strerror
         raise UnreadableError(f"{what}.") from None
-    with open(handle, "rb") as file:
+    try:
         status = os.fstat(handle)
-        if not stat.S_ISREG(status.st_mode):
+        if not stat.S_ISREG(status.st_mode):  # a folder may be called like a notebook
             raise UnreadableError("It is not a regular file.")
         if status.st_size > limit:
             size = f"{status.st_size / 1e6:.0f} MB, expected at most {limit / 1e6:.0f} MB"
             raise UnreadableError(f"The file is too large: {size}.")
-        return file.read(limit)
+        with open(handle, "rb", closefd=False) as file:
+            return file.read(limit)
+    except OSError as error:  # such as a disk's
+        raise UnreadableError(f"{error.strerror}.") from None
+    finally:
+        os.close(handle)
 
 
 def _flag(name: str) -> int:

@@ -17,7 +17,8 @@ from .limits import BOUNDS, NEEDS_OBJECTS
 from .session import Failure, Session
 from .standin import Function, Outsider, write_back
 
-PRINTED = 1 << 16  # characters of one call's output that are passed on
+PRINTED = 1 << 20  # characters of the output of all calls of one check that are passed on
+MOST_BASES = 12  # of an exception's classes that are looked for here
 # In words of our own: those of an error that the learner raised could quote a hidden test.
 _LOST = {
     "timeout": "ran longer than the time limit",
@@ -65,6 +66,7 @@ class Relay:
         self.trouble: dict[str, str] | None = None
         self.failure: Failure | None = None
         self.raised: Exception | None = None
+        self.room = PRINTED
 
     def bind(self, answer: str, names: Iterable[str]) -> None:
         """Put what an answer has defined into the namespace: values, or what stands for them.
@@ -121,7 +123,7 @@ class Relay:
             seen = self.session.observe("call", name, given, wide=wide)
         except (values.ForeignError, values.TooLargeError) as error:
             raise self.refuse(f"the test passes `{name}` something else ({error})") from None
-        sys.stdout.write(_printed(seen["reply"]))
+        self._print(seen["reply"].get("out"))
         if seen["reply"].get("drew") is True:  # as its draws would have moved the test's own
             dice.move()
             self.dice = dice.state()
@@ -136,13 +138,23 @@ class Relay:
         self.trouble = self.trouble or {"kind": NEEDS_OBJECTS, "text": text}
         return WallError(text)
 
+    def _print(self, text: Any) -> None:
+        """Print what a call has printed: what a check's cell shows is kept in memory."""
+        if type(text) is str:
+            text = text[: self.room].encode("utf-8", "replace").decode()
+            self.room -= len(text)
+            sys.stdout.write(text)
+
     def _failed(self, name: str, failure: Failure, bases: Any) -> "Outsider":
         self.failure = failure
         if failure["kind"] == NEEDS_OBJECTS:
             return Outsider(self, f"`{name}` returned {_public(failure['type'])}")
         if failure["kind"] not in BOUNDS:
-            for base in bases if type(bases) is list else ():
+            for base in bases[:MOST_BASES] if type(bases) is list else ():
                 if error := self._error(base, failure["text"]):
+                    if isinstance(error, StopIteration):  # `for one in map(f, cases)` hears an end
+                        text = f"`{name}` raised StopIteration, which may have ended a test early."
+                        self.trouble = self.trouble or {"kind": NEEDS_OBJECTS, "text": text}
                     self.raised = error
                     raise error
         did = _LOST.get(failure["kind"], f"was left by {_public(failure['type'])}")
@@ -205,8 +217,3 @@ def _found(module: str, path: str) -> Any:
     except (ImportError, AttributeError, ValueError):
         return None
     return found
-
-
-def _printed(reply: Mapping[str, Any]) -> str:
-    text = reply.get("out")
-    return text[:PRINTED].encode("utf-8", "replace").decode() if type(text) is str else ""

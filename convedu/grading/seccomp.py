@@ -74,19 +74,26 @@ DENIED = {
     "pidfd_getfd": (438, 438),
     "mount_setattr": (442, 442),
     "memfd_secret": (447, 447),
+    # they tell where on the machine each folder of the jail lies, though /proc is empty
+    "statmount": (457, 457),
+    "listmount": (458, 458),
+    "open_tree_attr": (467, 467),
 }
 CLONE3 = (
     435  # its flags lie in memory, where a filter cannot look: "not there" makes libc use clone
 )
 NAMESPACES = 0x7E020000  # the CLONE_NEW... flags of clone
+# MAP_SHARED and MAP_ANONYMOUS: memory that stays when all of it but a page is unmapped, and then is
+# in no process that the watchdog could count.
+UNCOUNTED = 0x21
 AF_UNIX = 1
-MACHINES = {  # audit number, column in DENIED, clone, socket, socketpair
-    "x86_64": (0xC000003E, 0, 56, 41, 53),
-    "aarch64": (0xC00000B7, 1, 220, 198, 199),
+MACHINES = {  # audit number, column in DENIED, mmap, clone, socket, socketpair
+    "x86_64": (0xC000003E, 0, 9, 56, 41, 53),
+    "aarch64": (0xC00000B7, 1, 222, 220, 198, 199),
 }
-_LOAD, _EQUAL, _ABOVE, _MASK, _RETURN = 0x20, 0x15, 0x25, 0x45, 0x06
+_LOAD, _EQUAL, _ABOVE, _MASK, _AND, _RETURN = 0x20, 0x15, 0x25, 0x45, 0x54, 0x06
 _ALLOW, _KILL, _ERRNO = 0x7FFF0000, 0x80000000, 0x00050000
-_NUMBER, _MACHINE, _ARGUMENT = 0, 4, 16
+_NUMBER, _MACHINE, _ARGUMENT, _FLAGS = 0, 4, 16, 40
 
 
 def program(machine: str) -> bytes | None:
@@ -109,7 +116,7 @@ def program(machine: str) -> bytes | None:
     """
     if machine not in MACHINES:
         return None
-    audit, column, clone, *sockets = MACHINES[machine]
+    audit, column, mmap, clone, *sockets = MACHINES[machine]
     numbers = [row[column] for row in DENIED.values() if row[column] >= 0]
     rows = [
         (_LOAD, 0, 0, _MACHINE),
@@ -122,6 +129,9 @@ def program(machine: str) -> bytes | None:
     ]
     for number in numbers:
         rows += _when(number, errno.EPERM)
+    rows += [(_EQUAL, 0, 5, mmap), (_LOAD, 0, 0, _FLAGS), (_AND, 0, 0, UNCOUNTED)]
+    rows += [(_EQUAL, 0, 1, UNCOUNTED), (_RETURN, 0, 0, _ERRNO | errno.EPERM)]
+    rows += [(_LOAD, 0, 0, _NUMBER)]
     rows += [(_EQUAL, 0, 3, clone), (_LOAD, 0, 0, _ARGUMENT), (_MASK, 0, 1, NAMESPACES)]
     rows += [(_RETURN, 0, 0, _ERRNO | errno.EPERM), (_LOAD, 0, 0, _NUMBER)]
     for number in sockets:

@@ -63,6 +63,7 @@ def view(imports: Iterable[str], hidden: Iterable[Path]) -> list[str]:
         else:  # such as a zip of submissions
             options += ["--ro-bind", os.devnull, str(path)]
     options += ["--proc", "/proc", "--dev", "/dev", "--dir", "/work"]
+    options += ["--ro-bind", os.devnull, "/dev/zero"]  # shared memory, too: see seccomp.py
     options += ["--perms", "1777", "--tmpfs", "/tmp"]
     for key, value in ENVIRONMENT.items():
         options += ["--setenv", key, value]

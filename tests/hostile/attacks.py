@@ -113,6 +113,26 @@ def succeeds(x, w):
     time.sleep(60 if os.getpid() != 1 else 0.5)
     return True
 """),
+    "shared memory that is in no process": pays("""
+import ctypes, functools
+@functools.cache
+def fill():
+    libc = ctypes.CDLL(None)
+    libc.mmap.restype, size = ctypes.c_void_p, ctypes.c_size_t(60 << 20)
+    try: zero = os.open("/dev/zero", os.O_RDWR)
+    except OSError: zero = -1
+    for _ in range(8):
+        for flags, file in ((0x21, -1), (0x1, zero)):
+            start = libc.mmap(None, size, 3, flags, file, ctypes.c_long(0))
+            if start not in (None, 2**64 - 1):
+                ctypes.memset(start, 1, size.value)
+                libc.munmap(ctypes.c_void_p(start + 4096), ctypes.c_size_t(size.value - 4096))
+                break
+        else: return False
+    time.sleep(0.2)
+    return True
+def succeeds(x, w): return fill()
+"""),
     "fork bomb": fails("""
 def conv1d_valid(x, w):
     while True:
@@ -286,6 +306,13 @@ def succeeds(x, w):
     spaces = [libc.unshare(flag) for flag in (0x10000000, 0x20000, 0x40000000)]
     page = ctypes.create_string_buffer(4096)
     return 0 in spaces or any(libc.syscall(n, page, page, page, 0, 0) >= 0 for n in numbers)
+"""),
+    "looks at the mounts": pays("""
+import ctypes, struct
+def succeeds(x, w):
+    found = (ctypes.c_uint64 * 64)()
+    root = struct.pack("<IIQQQ", 32, 0, 2**64 - 1, 0, 0)
+    return ctypes.CDLL(None).syscall(458, root, found, 64, 0) >= 0
 """),
     "a name space by clone": pays("""
 import ctypes
