@@ -11,9 +11,10 @@ import pytest
 import convedu.checks
 from convedu import ops, record, study
 from convedu.checks import unit1, unit4, unit6, unit7
-from convedu.checks.base import quarters
+from convedu.checks.base import generator, quarters
 from convedu.checks.function import FunctionCheck
 from convedu.checks.number import NumberCheck
+from convedu.checks.observe import observe_call
 from convedu.checks.rules import RulesCheck
 from convedu.checks.verdict import MIME, STATES, Verdict
 
@@ -51,6 +52,15 @@ def test_each_bug_is_refused_and_named(check, bug, seed, monkeypatch):
     assert verdict.fraction < 1
     assert verdict.misconception == bug.name
     assert bug.says == verdict.message
+
+
+def test_a_bug_fails_everywhere_only_where_a_learners_code_would():
+    def fails(check, bug):
+        cases = check.cases(generator(check.name))
+        return all(observe_call(bug.answer, c.args).failure for c in cases if not c.raises)
+
+    found = {bug.name for check in FUNCTION_CHECKS for bug in check.bugs if fails(check, bug)}
+    assert found == {"without-axis", "pooled-with-stride-1", "pixel-for-number"}
 
 
 @pytest.mark.parametrize(
