@@ -200,12 +200,20 @@ def _alike(imagined: Outcome, finding: Finding) -> bool:
     """Tell whether a bug does what the learner's function did."""
     real = finding.outcome
     if imagined.failure or real.failure:
-        kinds = [(o.failure.kind, o.failure.type) if o.failure else None for o in (imagined, real)]
-        return kinds[0] == kinds[1]
+        one, other = (_failed(outcome, finding.case.raises) for outcome in (imagined, real))
+        return one == other
     if not _equal(real.value, imagined.value):
         return False
     # The answer's conduct matters only where its values are right.
     return finding.fault is None or finding.fault.kind != "conduct" or _same_args(imagined, real)
+
+
+def _failed(outcome: Outcome, raises: object) -> tuple | None:
+    """Return how a call failed; sizes that do not fit stop a loop and NumPy in two ways."""
+    if outcome.failure is None:
+        return None
+    misfit = not raises and outcome.failure.type in {"IndexError", "ValueError"}
+    return outcome.failure.kind, "misfit" if misfit else outcome.failure.type
 
 
 def _equal(one: object, other: object) -> bool:
