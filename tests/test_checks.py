@@ -11,11 +11,12 @@ import pytest
 
 import convedu.checks
 from convedu import ops, record, study
-from convedu.checks import unit1, unit2, unit3, unit4, unit6, unit7
-from convedu.checks.base import quarters
+from convedu.checks import unit1, unit2, unit3, unit4, unit6, unit7, unit8
+from convedu.checks.base import generator, quarters
 from convedu.checks.compare import numbers
 from convedu.checks.function import FunctionCheck
 from convedu.checks.number import NumberCheck
+from convedu.checks.observe import observe_call
 from convedu.checks.rules import RulesCheck
 from convedu.checks.verdict import MIME, STATES, Verdict
 
@@ -54,6 +55,28 @@ def test_each_bug_is_refused_and_named(check, bug, seed, monkeypatch):
     assert verdict.fraction < 1
     assert verdict.misconception == bug.name
     assert bug.says == verdict.message
+
+
+def test_a_misfit_counts_alike_in_a_loop_and_in_numpy():
+    def transposed(x, w):
+        out = np.zeros((len(w), *x.shape[1:]))
+        for o in range(len(w)):
+            for c in range(len(x)):
+                out[o] += w[c, o] * x[c]
+        return out
+
+    bug = next(bug for bug in unit8.conv1x1.bugs if bug.name == "transposed-matrix")
+    assert unit8.conv1x1(transposed).message == bug.says
+
+
+def test_a_bug_fails_everywhere_only_where_a_learners_code_would():
+    def fails(check, bug):
+        cases = check.cases(generator(check.name))
+        return all(observe_call(bug.answer, c.args).failure for c in cases if not c.raises)
+
+    found = {bug.name for check in FUNCTION_CHECKS for bug in check.bugs if fails(check, bug)}
+    in_tiny_cnn = {"pooling-forgotten", "not-flattened", "dense-weights-transposed"}
+    assert found == {"without-axis", "pooled-with-stride-1", "pixel-for-number"} | in_tiny_cnn
 
 
 @pytest.mark.parametrize(

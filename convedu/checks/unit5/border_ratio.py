@@ -48,6 +48,12 @@ def _corners_twice(image, mode):
     return sides.mean() / y[1:-1, 1:-1].mean()
 
 
+def _mean_of_sides(image, mode):
+    y = _blurred(image, mode)
+    sides = [side.mean() for side in (y[0], y[-1], y[:, 0], y[:, -1])]
+    return np.mean(sides) / y[1:-1, 1:-1].mean()
+
+
 def _one_row(image, mode):
     y = _blurred(image, mode)
     return y[0].mean() / y[1:-1, 1:-1].mean()
@@ -106,6 +112,12 @@ border_ratio = FunctionCheck(
             "corners-counted-twice",
             "Your border counts its corners twice: they belong to a row and to a column.",
             _corners_twice,
+        ),
+        Bug(
+            "mean-of-sides",
+            "You take the mean of four sides' means. Each corner is then in two of them: take one "
+            "mean over the ring's pixels.",
+            _mean_of_sides,
         ),
         Bug(
             "top-row-only",

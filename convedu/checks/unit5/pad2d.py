@@ -65,6 +65,23 @@ def _fills_with_corner(x, p):
     return out
 
 
+def _not_mirrored(x, p):
+    rows, columns = ([*range(1, p + 1), *range(n), *range(n - p - 1, n - 1)] for n in x.shape)
+    return x[np.ix_(rows, columns)]
+
+
+def _all_for_none(x, p):
+    """Join slices; with p = 0 the slice of the last p is everything."""
+    x = np.concatenate([x[-p:], x, x[:p]])
+    return np.concatenate([x[:, -p:], x, x[:, :p]], axis=1)
+
+
+def _middle_from_the_end(x, p, mode):
+    out = np.zeros((x.shape[0] + 2 * p, x.shape[1] + 2 * p))
+    out[p:-p, p:-p] = x  # refused where p is 0
+    return ops.pad2d(x, p, mode)
+
+
 def _changes(x, p, mode):
     right = ops.pad2d(x, p, mode)
     x[0] = 0
@@ -92,6 +109,22 @@ pad2d = FunctionCheck(
             "edge-and-reflect-swapped",
             "Edge and reflect are swapped. Edge repeats the nearest pixel, reflect mirrors.",
             _swapped,
+        ),
+        Bug(
+            "not-mirrored",
+            "Your reflection brings the right pixels in their old order: 2 3 1 2 3. A mirror turns "
+            "them round: 3 2 1 2 3.",
+            _otherwise("reflect", _not_mirrored),
+        ),
+        Bug(
+            "minus-zero-is-all",
+            "With p = 0 your wrap doubles the picture: -0 is 0, so `x[-0:]` is all of `x`.",
+            _otherwise("wrap", _all_for_none),
+        ),
+        Bug(
+            "minus-zero-is-nothing",
+            "With p = 0 your slice `p:-p` is empty, since -0 is 0. Write `p : p + H`.",
+            _middle_from_the_end,
         ),
         Bug(
             "wrap-mirrored",

@@ -132,6 +132,12 @@ same_padding = FunctionCheck(
             _tensorflow(_floor_windows),
         ),
         Bug(
+            "size-kept-at-any-stride",
+            "You pad until n windows fit, whatever the stride. With a stride, SAME wants only "
+            "n / s of them, rounded up.",
+            _tensorflow(lambda n, k, s: _halves((n - 1) * s + k - n)),
+        ),
+        Bug(
             "all-at-the-end",
             "All of the padding stands at the end. Half of it, rounded down, comes first.",
             _tensorflow(lambda n, k, s: (0, max(_total(n, k, s), 0))),

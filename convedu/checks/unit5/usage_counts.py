@@ -64,6 +64,20 @@ def _one_window_less(n, k, p, s):
     return counts
 
 
+def _from(starts):
+    """Return an answer that counts the windows which begin at these cells."""
+
+    def answer(n, k, p, s):
+        begin = list(starts(n, k, p, s))
+        return [sum(i <= cell < i + k for i in begin) for cell in range(n)]
+
+    return answer
+
+
+def _cut_from_the_end(n, k, p, s):
+    return shapes.usage_counts(n, k, stride=s, padding=p) if p else []
+
+
 def _starts(n, k, p, s):
     counts = [0] * n
     for window in range((n + 2 * p - k) // s + 1):
@@ -142,6 +156,22 @@ usage_counts = FunctionCheck(
             "last-window-forgotten",
             "You stop one window too early. There is one window more than there are steps.",
             _one_window_less,
+        ),
+        Bug(
+            "range-one-short",
+            "Your last window is missing where it ends exactly at the end: `range` stops before "
+            "its second number. Add 1 to it.",
+            _from(lambda n, k, p, s: range(-p, n + p - k, s)),
+        ),
+        Bug(
+            "hanging-over",
+            "Your last windows hang over the end. A window counts only where all k cells fit.",
+            _from(lambda n, k, p, s: range(-p, n + p, s)),
+        ),
+        Bug(
+            "minus-zero-slice",
+            "With p = 0 your slice `p:-p` is empty, since -0 is 0. Write `p : p + n`.",
+            _cut_from_the_end,
         ),
         Bug(
             "per-output",

@@ -130,6 +130,11 @@ conv_macs = FunctionCheck(
             _with_sides(lambda n, k, stride, padding: -(-(n + 2 * padding - k) // stride) + 1),
         ),
         Bug(
+            "rounded-to-nearest",
+            "You round to the nearest whole number. The size formula rounds down: `//`.",
+            _with_sides(lambda n, k, stride, padding: round((n + 2 * padding - k) / stride + 1)),
+        ),
+        Bug(
             "fractions-kept",
             "You carry fractions along where the last step does not fit. The size formula rounds "
             "down: `//`.",

@@ -153,11 +153,31 @@ def _pool_halves(layers, in_shape):
     return _counts(wide, in_shape)
 
 
+def _pools_side_by_side(layers, in_shape):
+    apart = [{**x, "stride": x["k"]} if x["kind"] == "pool" else x for x in layers]
+    return _counts(apart, in_shape)
+
+
+def _rows(kind, layers, in_shape):
+    rows = L.summary(_stack(layers, in_shape), in_shape).rows
+    return [row for row in rows if isinstance(row.layer, kind)]
+
+
 def _pool_learns(layers, in_shape):
     parameters, macs = _counts(layers, in_shape)
-    rows = L.summary(_stack(layers, in_shape), in_shape).rows
-    pools = [row for row in rows if isinstance(row.layer, L.MaxPool2d)]
+    pools = _rows(L.MaxPool2d, layers, in_shape)
     return parameters + sum(row.layer.kernel_size**2 for row in pools), macs
+
+
+def _pool_learns_each_map(layers, in_shape):
+    parameters, macs = _counts(layers, in_shape)
+    pools = _rows(L.MaxPool2d, layers, in_shape)
+    return parameters + sum(row.layer.kernel_size**2 * row.output_shape[0] for row in pools), macs
+
+
+def _dense_without_biases(layers, in_shape):
+    parameters, macs = _counts(layers, in_shape)
+    return parameters - sum(row.layer.biases for row in _rows(L.Linear, layers, in_shape)), macs
 
 
 count_model = FunctionCheck(
@@ -180,6 +200,11 @@ count_model = FunctionCheck(
             "biases-forgotten",
             "You count no biases. Each feature map and each dense output has one.",
             lambda layers, s: _counts(layers, s, bias=False),
+        ),
+        Bug(
+            "dense-biases-forgotten",
+            "Your dense layers have no biases. Each of their outputs has one.",
+            _dense_without_biases,
         ),
         Bug(
             "biases-are-macs",
@@ -216,6 +241,12 @@ count_model = FunctionCheck(
             _pool_halves,
         ),
         Bug(
+            "pools-side-by-side",
+            "You divide the sides by the pooling window. It moves by its `stride`: "
+            "`(n - k) // stride + 1`.",
+            _pools_side_by_side,
+        ),
+        Bug(
             "size-stays",
             "You multiply by the first input's height and width all the time. Let the shape "
             "follow from layer to layer.",
@@ -246,6 +277,11 @@ count_model = FunctionCheck(
             "pool-learns",
             "You count weights for a pooling window. It only picks the largest value.",
             _pool_learns,
+        ),
+        Bug(
+            "pool-learns-each-map",
+            "You count weights for a pooling window. It only picks the largest value.",
+            _pool_learns_each_map,
         ),
         Bug(
             "flatten-forgotten",

@@ -89,6 +89,11 @@ dense_params = FunctionCheck(
             lambda i, o, b: prod(i) + prod(o),
         ),
         Bug(
+            "added-with-biases",
+            "You add inputs and outputs. Each output reads each input, so multiply them.",
+            lambda i, o, b: prod(i) + prod(o) + prod(o) * b,
+        ),
+        Bug(
             "sizes-added",
             "You add up the sizes of a shape. A picture of 2 x 3 x 4 has 24 numbers, not 9.",
             lambda i, o, b: (sum(i) + b) * sum(o),

@@ -106,6 +106,39 @@ def _macs_with_biases(row, _before):
     return [row.layer.weights, row.layer.biases, row.macs + row.layer.biases * positions]
 
 
+def _macs_with_conv_biases(row, before):
+    with_biases = isinstance(row.layer, Conv2d)
+    return (_macs_with_biases if with_biases else _right_row)(row, before)
+
+
+def _right_row(row, _before):
+    return [row.layer.weights, row.layer.biases, row.macs]
+
+
+def _macs_after_pooling(variant):
+    rows = rows_of(variant)
+    table = []
+    for row, later in zip(rows, [*rows[2:], None, None], strict=True):
+        if not row.parameters:
+            continue
+        pooled = later and isinstance(later.layer, MaxPool2d)
+        places = int(np.prod((later if pooled else row).output_shape[1:]))
+        table.append([row.layer.weights, row.layer.biases, row.layer.weights * places])
+    return table
+
+
+def _padded_once(variant):
+    table, side = [], variant["input"]
+    for row in rows_of(variant):
+        layer = row.layer
+        if isinstance(layer, Conv2d | MaxPool2d):
+            side = (side + layer.padding - layer.kernel_size) // layer.stride + 1
+        if isinstance(layer, Conv2d):
+            table.append([layer.weights, layer.biases, layer.weights * side * side])
+    inputs = variant["channels"][-1] * side * side * alexnet.HIDDEN
+    return [*table, [inputs, alexnet.HIDDEN, inputs], *_table(rows_of(variant))[-2:]]
+
+
 def _macs_twice(row, _before):
     return [row.layer.weights, row.layer.biases, 2 * row.macs]
 
@@ -211,6 +244,22 @@ alexnet_table = FunctionCheck(
             "macs-with-biases",
             "You count the biases as MACs. A bias is added without a multiplication.",
             _recount(_macs_with_biases),
+        ),
+        Bug(
+            "macs-with-conv-biases",
+            "You count the biases as MACs. A bias is added without a multiplication.",
+            _recount(_macs_with_conv_biases),
+        ),
+        Bug(
+            "macs-after-pooling",
+            "You pool first and count then. A convolution's weights work at each position of its "
+            "own output, before the pooling.",
+            _macs_after_pooling,
+        ),
+        Bug(
+            "pad1-once",
+            "You add the padding once. It stands on both sides: `2 * padding`.",
+            _padded_once,
         ),
         Bug(
             "flops",

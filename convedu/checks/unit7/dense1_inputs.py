@@ -48,6 +48,13 @@ def _fractions(input, pad1, pool5):
     return _sides(input, pad1, _pools(pool5), lambda n, k, s: (n - k) / s + 1)
 
 
+def _unpadded(n, p, pool5):
+    side = (n + 2 * p - 11) // 4 + 1
+    for window in (5, 7):  # a 5x5 takes 4 off, three 3x3 together 6
+        side = (side - 3) // 2 + 1 - (window - 1)
+    return CHANNELS * ((side - 3) // 2 + 1 if pool5 else side) ** 2
+
+
 def _pools(pool5):
     return 3 if pool5 else 2
 
@@ -113,6 +120,22 @@ dense1_inputs = FunctionCheck(
             "rounded-up",
             "You round sizes up. The size formula rounds down: `//`.",
             lambda n, p, pool5: _sides(n, p, _pools(pool5), lambda n, k, s: -(-(n - k) // s) + 1),
+        ),
+        Bug(
+            "conv1-rounded-up",
+            "You round the first convolution's size up. The size formula rounds down: `//`.",
+            lambda n, p, pool5: _sides(
+                n,
+                p,
+                _pools(pool5),
+                lambda n, k, s: ((n - k) // s if s == 2 else -(-(n - k) // s)) + 1,
+            ),
+        ),
+        Bug(
+            "size-shrinks",
+            "Your convolutions after the first have no padding. They are padded so that height "
+            "and width stay.",
+            _unpadded,
         ),
         Bug(
             "fractions-kept",

@@ -118,6 +118,12 @@ locally_connected_params = FunctionCheck(
             _count(_right, lambda s, k, stride: _places(s, k, 1)),
         ),
         Bug(
+            "padded",
+            "You count the places as with padding. There is none: the window stops only where it "
+            "fits, at `(size - k) // stride + 1` places.",
+            _count(_right, lambda s, k, stride: prod(-(-n // stride) for n in s[1:])),
+        ),
+        Bug(
             "rounded-up",
             "You round the places up. The size formula rounds down: `//`.",
             _count(_right, _rounded_up),

@@ -29,6 +29,7 @@ def _cases(rng: np.random.Generator) -> list[Case]:
         Case((256, 9 * 256 * 256), between, public=True),
         Case((8, _price(8, 3) - 1), between),
         Case((64, _price(64, 1) - 1), "nothing fits"),
+        Case((4, 1000), between),  # wider than c
         Case((c, _price(c, mid)), exact),
         Case((c, _price(c, mid + 1) - 1), between),
         Case((wide, _price(wide, far)), exact),
@@ -38,6 +39,10 @@ def _cases(rng: np.random.Generator) -> list[Case]:
 
 def _rounded(c, budget):
     return round(_root(c, budget))
+
+
+def _largest_of_those_that_fit(c, budget):
+    return max(mid for mid in range(1, int(budget**0.5)) if _price(c, mid) <= budget)
 
 
 best_mid = FunctionCheck(
@@ -61,6 +66,18 @@ best_mid = FunctionCheck(
             "exact-fit-refused",
             "A width that costs exactly the budget is allowed: compare with `<=`.",
             lambda c, budget: _best_mid(c, budget - 1),
+        ),
+        Bug(
+            "never-wider-than-c",
+            "You stop at a middle as wide as `c`. A large budget allows more, and the task sets no "
+            "other limit.",
+            lambda c, budget: min(c, _best_mid(c, budget)),
+        ),
+        Bug(
+            "nothing-to-choose-from",
+            "Where nothing fits, your `max` has nothing to choose from. Let the widths begin at 0, "
+            "or write `default=0`.",
+            _largest_of_those_that_fit,
         ),
         Bug(
             "one-at-least",

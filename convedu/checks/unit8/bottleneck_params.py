@@ -42,6 +42,11 @@ bottleneck_params = FunctionCheck(
             lambda c, mid, k: 2 * c * mid + k * mid * mid,
         ),
         Bug(
+            "always-3x3",
+            "Your middle layer is always a 3x3. Its window is `k` times `k`.",
+            lambda c, mid, k: 2 * c * mid + 9 * mid * mid,
+        ),
+        Bug(
             "middle-reads-all",
             "Your middle layer reads all `c` channels. By then only `mid` of them are left: that "
             "is the point of the first 1x1.",

@@ -83,6 +83,24 @@ conv1x1 = FunctionCheck(
             lambda x, w: np.tensordot(w.T, x, 1),
         ),
         Bug(
+            "transposed-in-einsum",
+            "You read the matrix the other way round. Row o of `w` holds the weights of output "
+            "channel o: its axes are `oc`, never `co`.",
+            lambda x, w: np.einsum("co,chw->ohw", w, x),
+        ),
+        *(
+            Bug(
+                name,
+                "`@` and `np.dot` take the last two axes of `x` for a matrix, rows by columns. The "
+                "channels have to meet `w`: flatten the pixels first, `x.reshape(C, H * W)`.",
+                answer,
+            )
+            for name, answer in (
+                ("rows-for-channels", lambda x, w: w @ x),
+                ("rows-for-channels-dot", lambda x, w: np.dot(w, x)),
+            )
+        ),
+        Bug(
             "pixels-scrambled",
             SCRAMBLED,
             _pixels_scrambled,

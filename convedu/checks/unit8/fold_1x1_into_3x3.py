@@ -109,6 +109,17 @@ fold_1x1_into_3x3 = FunctionCheck(
             _with_weight(lambda w3, w1: np.tensordot(w1.T, w3, 1)),
         ),
         Bug(
+            "bias-nine-times",
+            "You add `b3` nine times. The 3x3 adds it once at each place, after its nine products.",
+            _with_bias(lambda b3, w1, b1: 9 * (w1 @ b3) + b1),
+        ),
+        Bug(
+            "transposed-in-einsum",
+            "The bias is right, but in the weight you read `w1` the other way round: its axes are "
+            "`om`, with m the number of a 3x3 filter.",
+            _with_weight(lambda w3, w1: np.einsum("mo,mcij->ocij", w1, w3)),
+        ),
+        Bug(
             "not-summed",
             "You keep the middle channels apart. Add up over them: each output is *one* filter.",
             _with_weight(lambda w3, w1: w1[:, :, None, None, None] * w3),
