@@ -426,11 +426,18 @@ ALLOW, KILL = 0x7FFF0000, 0x80000000
 
 
 def run_filter(
-    machine: str, number: int, *, first: int = 0, fourth: int = 0, audit: int | None = None
+    machine: str,
+    number: int,
+    *,
+    first: int = 0,
+    third: int = 0,
+    fourth: int = 0,
+    audit: int | None = None,
 ) -> int:
     """Interpret the filter's program for one call; return what the kernel would."""
     rows = list(struct.iter_unpack("HBBI", seccomp.program(machine)))
-    data = {0: number, 4: audit or seccomp.MACHINES[machine][0], 16: first, 40: fourth}
+    data = {0: number, 4: audit or seccomp.MACHINES[machine][0], 16: first}
+    data |= {32: third, 40: fourth}
     place, loaded = 0, 0
     while True:
         code, yes, no, value = rows[place]
@@ -446,9 +453,21 @@ def run_filter(
             place += yes if met else no
 
 
-NUMBERS = {  # read, write, execve, mmap, clone, socket, socketpair
-    "x86_64": {"plain": (0, 1, 59, 9), "clone": 56, "sockets": (41, 53), "mount": 165},
-    "aarch64": {"plain": (63, 64, 221, 222), "clone": 220, "sockets": (198, 199), "mount": 40},
+NUMBERS = {  # read, write, execve, mmap; setsockopt, clone, socket, socketpair
+    "x86_64": {
+        "plain": (0, 1, 59, 9),
+        "option": 54,
+        "clone": 56,
+        "sockets": (41, 53),
+        "mount": 165,
+    },
+    "aarch64": {
+        "plain": (63, 64, 221, 222),
+        "option": 208,
+        "clone": 220,
+        "sockets": (198, 199),
+        "mount": 40,
+    },
 }
 
 
@@ -469,6 +488,8 @@ def test_the_filter_denies_what_it_should_and_nothing_else(machine):
         assert run_filter(machine, mmap, fourth=flags) == ALLOW
     for flags in (0x21, 0x23, 0x4021):
         assert run_filter(machine, mmap, fourth=flags) == refused
+    assert run_filter(machine, numbers["option"], third=2) == ALLOW
+    assert run_filter(machine, numbers["option"], third=7) == refused
     for number in numbers["sockets"]:
         assert run_filter(machine, number, first=1) == ALLOW
         assert run_filter(machine, number, first=2) == 0x50000 | errno.EACCES

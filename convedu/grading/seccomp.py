@@ -87,13 +87,14 @@ NAMESPACES = 0x7E020000  # the CLONE_NEW... flags of clone
 # in no process that the watchdog could count.
 UNCOUNTED = 0x21
 AF_UNIX = 1
-MACHINES = {  # audit number, column in DENIED, mmap, clone, socket, socketpair
-    "x86_64": (0xC000003E, 0, 9, 56, 41, 53),
-    "aarch64": (0xC00000B7, 1, 222, 220, 198, 199),
+SEND_BUFFER = 7  # SO_SNDBUF: what waits in a socket is in no process either; 8 MB of it each
+MACHINES = {  # audit number, column in DENIED, mmap, setsockopt, clone, socket, socketpair
+    "x86_64": (0xC000003E, 0, 9, 54, 56, 41, 53),
+    "aarch64": (0xC00000B7, 1, 222, 208, 220, 198, 199),
 }
 _LOAD, _EQUAL, _ABOVE, _MASK, _AND, _RETURN = 0x20, 0x15, 0x25, 0x45, 0x54, 0x06
 _ALLOW, _KILL, _ERRNO = 0x7FFF0000, 0x80000000, 0x00050000
-_NUMBER, _MACHINE, _ARGUMENT, _FLAGS = 0, 4, 16, 40
+_NUMBER, _MACHINE, _ARGUMENT, _OPTION, _FLAGS = 0, 4, 16, 32, 40
 
 
 def program(machine: str) -> bytes | None:
@@ -116,7 +117,7 @@ def program(machine: str) -> bytes | None:
     """
     if machine not in MACHINES:
         return None
-    audit, column, mmap, clone, *sockets = MACHINES[machine]
+    audit, column, mmap, setsockopt, clone, *sockets = MACHINES[machine]
     numbers = [row[column] for row in DENIED.values() if row[column] >= 0]
     rows = [
         (_LOAD, 0, 0, _MACHINE),
@@ -132,6 +133,8 @@ def program(machine: str) -> bytes | None:
     rows += [(_EQUAL, 0, 5, mmap), (_LOAD, 0, 0, _FLAGS), (_AND, 0, 0, UNCOUNTED)]
     rows += [(_EQUAL, 0, 1, UNCOUNTED), (_RETURN, 0, 0, _ERRNO | errno.EPERM)]
     rows += [(_LOAD, 0, 0, _NUMBER)]
+    rows += [(_EQUAL, 0, 4, setsockopt), (_LOAD, 0, 0, _OPTION), (_EQUAL, 0, 1, SEND_BUFFER)]
+    rows += [(_RETURN, 0, 0, _ERRNO | errno.EPERM), (_LOAD, 0, 0, _NUMBER)]
     rows += [(_EQUAL, 0, 3, clone), (_LOAD, 0, 0, _ARGUMENT), (_MASK, 0, 1, NAMESPACES)]
     rows += [(_RETURN, 0, 0, _ERRNO | errno.EPERM), (_LOAD, 0, 0, _NUMBER)]
     for number in sockets:

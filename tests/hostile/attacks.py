@@ -133,6 +133,16 @@ def fill():
     return True
 def succeeds(x, w): return fill()
 """),
+    "memory in sockets": pays("""
+def succeeds(x, w):
+    pair = socket.socketpair()
+    pair[0].setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, 1 << 26)
+    pair[0].setblocking(False)
+    sent = 0
+    try:
+        while True: sent += pair[0].send(bytes(1 << 16))
+    except BlockingIOError: return sent > 1 << 18
+"""),
     "fork bomb": fails("""
 def conv1d_valid(x, w):
     while True:

@@ -1,5 +1,6 @@
 """One warm engine for all attacks, with tight limits, and what the attacks aim at."""
 
+import os
 import socket
 from pathlib import Path
 
@@ -50,7 +51,7 @@ def targets(tmp_path_factory):
     folder.chmod(0o777)
     other = folder / "other.ipynb"
     other.write_text(SOLUTION.read_text(encoding="utf-8"), encoding="utf-8")
-    abstract = f"convedu-{folder.name}"
+    abstract = f"convedu-{os.getpid()}"  # not the same in two runs at a time
     with socket.create_server(("127.0.0.1", 0)) as server, socket.socket(socket.AF_UNIX) as named:
         named.bind(f"\0{abstract}")
         named.listen()
