@@ -1,7 +1,7 @@
 // Border Lab: a small picture with its border, how often each pixel is used, and a photo.
 
-import { extremes, format, sum } from "./arithmetic.js";
-import { meansOf, outputSize, respond, sizeSentence, sourcesOf, usesOf, weightsOf } from "./borders.js";
+import { extremes, format } from "./arithmetic.js";
+import { meansOf, outputSize, respond, sizeSentence, sourcesOf, usesOf } from "./borders.js";
 import { colourOf, css, inkOn, makeScale, paintCanvas, signedTo } from "./colour.js";
 import { aloud, h } from "./dom.js";
 import { destination } from "./grids.js";
@@ -79,9 +79,10 @@ export function sentenceOf(options, uses, [row, col]) {
 function ratioWords(picture, y, options) {
   const [border, inside] = meansOf(picture, y, options);
   if (border === null) return [null, "No output sees a border.", `mean inside ${inside.toFixed(3)}`];
-  const ratio = inside > 1e-12 ? (border / inside).toFixed(2) : null;
-  return [ratio, ratio === null ? "Inside, the output is 0; all of it comes from the border." : "border / inside",
-    `mean at the border ${border.toFixed(3)}, inside ${inside.toFixed(3)}`];
+  const means = `mean at the border ${border.toFixed(3)}, inside ${inside.toFixed(3)}`;
+  if (inside > 1e-12) return [(border / inside).toFixed(2), "border / inside", means];
+  const whence = border > 1e-12 ? "Inside, the output is 0; all of it comes from the border." : "The output is 0 everywhere.";
+  return [null, whence, means];
 }
 
 /** Menus and sliders, for the border and for the photo; `change` takes a patch of the state. */
@@ -132,7 +133,8 @@ function makePhoto(model, menus) {
     if (key === last) return;
     last = key;
     const y = respond(pictures[photo], options);
-    const scale = makeScale(extremes(y), [0, 1], sum(weightsOf(options.kernel, options.response)));
+    const ends = extremes(y);
+    const scale = options.response === "blur" ? makeScale(ends, [0, 1], 1) : signedTo(Math.max(-ends[0], ends[1]));
     paintCanvas(whole, y, scale);
     paintCanvas(corner, cornerOf(y), scale);
     const words = ratioWords(pictures[photo], y, options);

@@ -36,10 +36,12 @@ export function whenChanged(pick, paint) {
 export const control = (tag, properties, ...children) =>
   h(tag, { "data-lm-suppress-shortcuts": "true", ...properties }, ...children);
 
-/** Text in which `code` in backticks is set as code; everything else stays text. */
+/** Text in which `code` in backticks is set as code and *words* are stressed; the rest stays text. */
 export const prose = (text) =>
-  text.split(/(`[^`]+`)/).map((part) =>
-    /^`.+`$/.test(part) ? h("code", {}, part.slice(1, -1)) : document.createTextNode(part));
+  text.split(/(`[^`]+`|\*[^\s*](?:[^*]*[^\s*])?\*)/).map((part, i) => {
+    if (i % 2 === 0) return document.createTextNode(part);
+    return h(part[0] === "`" ? "code" : "em", {}, part.slice(1, -1));
+  });
 
 const STILL = 400; // ms that a text has to stand still before it is read out
 const HEARD = 5000; // ms after which the copy for the ear goes

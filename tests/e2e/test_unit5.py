@@ -43,3 +43,12 @@ def test_another_border_changes_the_photo_and_python_agrees(lesson, untouched):
     shown.get_by_label("border", exact=True).select_option("wrap")
     lesson.until("lab-photo", "it.mode == 'wrap'")
     expect(ratio).to_have_text(f"{float(lesson.result('lab-photo', 'it.ratio')):.2f}")
+
+
+def test_a_prediction_sets_stressed_words_apart(lesson, untouched):
+    shown = lesson.show("predict-corner-uses")
+    shown.get_by_label("yes: that is what padding is for").check()
+    shown.get_by_label("guess").check()
+    shown.get_by_role("button", name="Commit").click()
+    expect(shown.locator(".cv-answer em")).to_have_text("size")
+    expect(shown.locator(".cv-answer")).not_to_contain_text("*")
