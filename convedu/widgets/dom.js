@@ -36,11 +36,11 @@ export function whenChanged(pick, paint) {
 export const control = (tag, properties, ...children) =>
   h(tag, { "data-lm-suppress-shortcuts": "true", ...properties }, ...children);
 
-/** Text in which `code` in backticks is set as code and *words* are stressed; the rest stays text. */
+/** Text with `code` in backticks and *stress* in stars; everything else stays text. */
 export const prose = (text) =>
-  text.split(/(`[^`]+`|\*[^\s*](?:[^*]*[^\s*])?\*)/).map((part, i) => {
-    if (i % 2 === 0) return document.createTextNode(part);
-    return h(part[0] === "`" ? "code" : "em", {}, part.slice(1, -1));
+  text.split(/(`[^`]+`|\*\S[^*]*\*)/).map((part) => {
+    const tag = { "`": "code", "*": "em" }[part.length > 2 && part[0] === part.at(-1) ? part[0] : ""];
+    return tag ? h(tag, {}, part.slice(1, -1)) : document.createTextNode(part);
   });
 
 const STILL = 400; // ms that a text has to stand still before it is read out
