@@ -77,7 +77,7 @@ class Check:
         if record.read()["checks"].get(self.name, {}).get("attempts", 0):
             print(self.worked())
         else:
-            print(f"Try it once first: run the cell with check.{self.label}(...).")
+            print(f"Try it once first: write an answer, then run check.{self.label}(...).")
 
     def verdict(self, state: str, fraction: float, message: str = "", **more: str) -> Verdict:
         """Return a verdict of this check."""

@@ -210,8 +210,8 @@ def _alike(imagined: Outcome, finding: Finding) -> bool:
     if imagined.failure and imagined.failure.type == Varies.__name__:
         return True
     if imagined.failure or real.failure:
-        one, other = (_failed(outcome, finding.case.raises) for outcome in (imagined, real))
-        return one == other
+        kinds = [(o.failure.kind, o.failure.type) if o.failure else None for o in (imagined, real)]
+        return kinds[0] == kinds[1]
     if not _equal(real.value, imagined.value):
         return False
     # The answer's conduct matters only where its values are right.
@@ -224,14 +224,6 @@ def _telling(imagined: Sequence[Outcome], findings: Sequence[Finding]) -> bool:
         one.failure is None or (f.outcome.failure and one.failure.text == f.outcome.failure.text)
         for one, f in zip(imagined, findings, strict=True)
     )
-
-
-def _failed(outcome: Outcome, raises: object) -> tuple | None:
-    """Return how a call failed; sizes that do not fit stop a loop and NumPy in two ways."""
-    if outcome.failure is None:
-        return None
-    misfit = not raises and outcome.failure.type in {"IndexError", "ValueError"}
-    return outcome.failure.kind, "misfit" if misfit else outcome.failure.type
 
 
 def _equal(one: object, other: object) -> bool:

@@ -228,6 +228,11 @@ def test_the_middle_by_slider_and_by_pointer(show):
     expect(words).to_contain_text(f"{sum(Bottleneck(256, 128).prices):,} weights, 2.77 times fewer")
     page.get_by_label("channels in and out").select_option("64")
     expect(words).to_contain_text("64 → 64 → 64 → 64")
+    page.mouse.move(box["x"] + box["width"] * 0.3, box["y"] + box["height"] * 0.7)
+    page.mouse.down()
+    page.mouse.move(box["x"] + box["width"] * 0.95, box["y"] + box["height"] * 0.3, steps=8)
+    page.mouse.up()
+    assert page.evaluate("String(getSelection())") == ""  # dragging marks no text
 
 
 def test_the_relu_ends_the_fold(show):

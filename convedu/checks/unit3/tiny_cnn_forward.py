@@ -5,11 +5,13 @@ import numpy as np
 from convedu import ops
 from convedu.checks.base import quarters
 from convedu.checks.function import Bug, Case, FunctionCheck
+from convedu.ops import conv2d  # in the exercise it is given
 
 
 def _tiny_cnn_forward(x, params):
-    features = np.maximum(ops.conv2d(x, params["conv_w"], params["conv_b"]), 0)
-    pooled = ops.max_pool2d(features, 2)
+    features = np.maximum(conv2d(x, params["conv_w"], params["conv_b"]), 0)
+    windows = np.lib.stride_tricks.sliding_window_view(features, (2, 2), axis=(1, 2))
+    pooled = windows[:, ::2, ::2].max(axis=(3, 4))
     return params["dense_w"] @ pooled.ravel() + params["dense_b"]
 
 

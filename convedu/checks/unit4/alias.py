@@ -20,7 +20,8 @@ def _cases(rng: np.random.Generator) -> list[Case]:
 
 
 def _alias(image, kernel, s):
-    blurred = ops.correlate2d(image, kernel)
+    windows = np.lib.stride_tricks.sliding_window_view(image, kernel.shape)
+    blurred = (windows * kernel).sum(axis=(2, 3))
     means = [blurred[i::s, j::s].mean() for i in range(s) for j in range(s)]
     return max(means) - min(means)
 
