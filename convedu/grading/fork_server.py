@@ -58,8 +58,10 @@ def sweep_at_end() -> None:
     """Remove the folder of the server's socket when it ends: a killed grader cannot do it."""
 
     def sweep() -> None:
-        address = getattr(_server(), "_forkserver_address", None)
-        if isinstance(address, str) and address.startswith(os.sep):
+        server = _server()
+        address = getattr(server, "_forkserver_address", None)
+        is_it = getattr(server, "_forkserver_pid", None) is None  # others know its number
+        if is_it and isinstance(address, str) and address.startswith(os.sep):
             shutil.rmtree(Path(address).parent, ignore_errors=True)
 
     atexit.register(sweep)
