@@ -133,6 +133,21 @@ def another(tmp_path):
     kernel.stop()
 
 
+def test_what_cells_have_shown_is_not_kept(another):
+    """Of a hundred cells that show 1 MB each, the memory of a few may still be there."""
+
+    def megabytes():
+        [shown] = run(another, "open('/proc/self/statm').read().split()[1]")
+        return int(shown["data"]["text/plain"].strip("'")) * os.sysconf("SC_PAGESIZE") / 1e6
+
+    text = "from IPython.display import HTML\nHTML('x' * 1_000_000)"
+    run(another, text)
+    before = megabytes()
+    for _ in range(100):
+        run(another, text)
+    assert megabytes() - before < 20
+
+
 def test_a_cell_that_ends_its_process_is_told_at_once(another):
     start = time.monotonic()
     with pytest.raises(KernelLostError, match="the trusted kernel died"):

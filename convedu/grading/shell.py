@@ -96,6 +96,7 @@ class Shell(InteractiveShell):
             Its outputs, as in a notebook file.
         """
         self.outputs = []
+        getattr(self.history_manager, "outputs", {}).clear()  # IPython keeps all it has shown
         self.run_cell(text, store_history=False)
         return self.outputs
 
