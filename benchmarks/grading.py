@@ -47,6 +47,13 @@ c = get_config()
 c.CourseDirectory.root = {root!r}
 c.ClearSolutions.code_stub = {{"python": 'raise NotImplementedError("your code here")'}}
 """
+SCORES = """
+    select student.id, sum(grade.auto_score) from grade
+    join submitted_notebook on submitted_notebook.id = grade.notebook_id
+    join submitted_assignment on submitted_assignment.id = submitted_notebook.assignment_id
+    join student on student.id = submitted_assignment.student_id
+    group by student.id
+"""
 
 
 class Cost(NamedTuple):
@@ -151,15 +158,6 @@ def nbgrader_autograde(courses: list[Path], nbgrader: Path) -> None:
         list(pool.map(one, courses))
 
 
-SCORES = """
-    select student.id, sum(grade.auto_score) from grade
-    join submitted_notebook on submitted_notebook.id = grade.notebook_id
-    join submitted_assignment on submitted_assignment.id = submitted_notebook.assignment_id
-    join student on student.id = submitted_assignment.student_id
-    group by student.id
-"""
-
-
 def refuse_other_marks(submitted: Path, work: Path, courses: list[Path]) -> None:
     """Hold that both have marked the class, and alike: an nbgrader that cannot is no measure.
 
@@ -233,11 +231,11 @@ def main() -> int:
                 for n in range(WORKERS)
             ]
             ways["nbgrader autograde"] = lambda: nbgrader_autograde(courses, options.nbgrader)
-            cost(ways["nbgrader autograde"])  # compiles its modules, which is not counted
+            cost(ways["nbgrader autograde"])  # it compiles its modules, which is not counted
             refuse_other_marks(small, work, courses)
         else:
             print("nbgrader is not installed here: pip install nbgrader, or --nbgrader PATH")
-        cost(lambda: ours(small, work))
+        cost(lambda: ours(small, work))  # so does convedu
         costs = compare(ways, options.rounds)
         print(f"A class of {CLASS}, {WORKERS} processes, medians of {options.rounds} rounds;")
         print(f"for each submission, all starts included:\n\n{'':34}{'wall':>12}{'CPU':>12}")

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from .marks import KernelLostError
-from .shell import Output, serve
+from .shell import serve
 
 
 class TrustedKernel:
@@ -55,11 +55,10 @@ class TrustedKernel:
         KernelLostError
             If the process dies, or takes longer than `timeout` seconds.
         """
-        outputs = self._receive("run a cell", timeout)
-        messages = [*map(_message, outputs), ("status", {"execution_state": "idle"})]
-        for kind, content in messages:
-            header = {"msg_id": msg_id}
-            self._messages.append({"msg_type": kind, "content": content, "parent_header": header})
+        idle = {"output_type": "status", "execution_state": "idle"}
+        for output in [*self._receive("run a cell", timeout), idle]:
+            kind, header = output["output_type"], {"msg_id": msg_id}
+            self._messages.append({"msg_type": kind, "content": output, "parent_header": header})
 
     def get_message(self, stream: str, timeout: float | None = None) -> dict[str, Any]:
         """Return the next of the cell's outputs; after the last one, that it is idle."""
@@ -115,10 +114,6 @@ class TrustedKernel:
         if state != "done":
             raise KernelLostError(f"the trusted kernel could not {what}: {value}")
         return value
-
-
-def _message(output: Output) -> tuple[str, Output]:
-    return output["output_type"], output
 
 
 def _context() -> BaseContext:

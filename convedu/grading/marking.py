@@ -4,6 +4,7 @@ import contextlib
 import faulthandler
 import os
 from collections.abc import Collection, Iterator, Mapping
+from functools import cache
 from multiprocessing.util import Finalize
 from pathlib import Path
 
@@ -80,7 +81,7 @@ def mark_in_worker(job: Job, data: bytes, spoken: Spoken) -> Result:
 def _engine(job: Job) -> Engine:
     if job not in _warm:
         release()
-        Finalize(None, release, exitpriority=1)  # a forked process knows no atexit
+        _release_at_end()
         _warm[job] = Engine(
             job.exercise,
             seed=job.seed,
@@ -95,6 +96,12 @@ def release() -> None:
     """End this process's engine, with its kernel and jail."""
     while _warm:
         _warm.popitem()[1].close()
+
+
+@cache
+def _release_at_end() -> None:
+    """Have the engine released when this process ends: one that was forked knows no atexit."""
+    Finalize(None, release, exitpriority=1)
 
 
 @contextlib.contextmanager
