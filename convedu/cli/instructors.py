@@ -80,10 +80,6 @@ def grade(
 
     What was marked already and has not changed is not run again.
     """
-    if not scheduler and not out.exists():  # all has to be run: workers load while this one reads
-        from convedu.grading.fork_server import worker_context
-
-        worker_context()
     from convedu.grading.console import run_grade
 
     raise typer.Exit(

@@ -6,18 +6,18 @@ import signal
 import tempfile
 from collections.abc import Callable, Iterator
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from functools import partial
+from multiprocessing import resource_tracker
 from multiprocessing.context import BaseContext
 from multiprocessing.process import BaseProcess
 from pathlib import Path
 
-from .fork_server import let_go_of_server, worker_context
 from .marks import Job, Result
-from .process import die_with_parent, uninterrupted
+from .process import context, die_with_parent, uninterrupted
 
+BLAS_THREADS = "OPENBLAS_NUM_THREADS"
 Work = Callable[[Job, bytes, dict[str, frozenset[str]]], Result]
 
 
@@ -66,7 +66,7 @@ def local(folder: Path, *, workers: int) -> Iterator[Crew]:
 
 
 def mark(job: Job, data: bytes, spoken: dict[str, frozenset[str]]) -> Result:
-    """Mark in a worker: only there pytest and IPython are needed, and loaded.
+    """Mark in a worker: this process may never need pytest and IPython, which `marking` loads.
 
     Parameters
     ----------
@@ -86,7 +86,11 @@ class _Pool(ProcessPoolExecutor):
     """Processes that a Ctrl-C does not reach, and that can be ended in the middle of a task."""
 
     def __init__(self, workers: int, folder: Path) -> None:
-        self._context = _Recording(worker_context())
+        self._context = _Recording(context())
+        if self._context.get_start_method() == "fork":
+            _load()
+        else:
+            resource_tracker.ensure_running()  # to start it later would let Ctrl-C through
         super().__init__(
             workers,
             mp_context=self._context,
@@ -97,10 +101,7 @@ class _Pool(ProcessPoolExecutor):
     def submit(self, work: Callable, /, *args: object, **options: object) -> Future:
         """Submit a task; this may start a process."""
         with uninterrupted():
-            try:
-                return super().submit(work, *args, **options)
-            except (EOFError, ConnectionError) as error:
-                raise BrokenProcessPool("what starts processes has died") from error
+            return super().submit(work, *args, **options)
 
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
         """End the pool; with `cancel_futures` at once, whatever is under way."""
@@ -109,6 +110,18 @@ class _Pool(ProcessPoolExecutor):
                 if process.pid:
                     process.kill()  # what it has started ends with it
         super().shutdown(wait, cancel_futures=cancel_futures)
+
+
+def _load() -> None:
+    """Load what each worker needs, once for all that are forks of this process."""
+    before = os.environ.get(BLAS_THREADS)
+    os.environ[BLAS_THREADS] = "1"  # or NumPy would start threads as it is loaded
+    try:
+        from . import marking  # noqa: F401 - with pytest, nbval, IPython and NumPy
+    finally:
+        del os.environ[BLAS_THREADS]
+        if before is not None:
+            os.environ[BLAS_THREADS] = before
 
 
 class _Recording(BaseContext):
@@ -129,7 +142,6 @@ class _Recording(BaseContext):
 
 def _start(settings: dict[str, str], folder: str) -> None:
     """Prepare a worker: it ends with the grader that started it, and leaves Ctrl-C to it."""
-    let_go_of_server()
     die_with_parent()
     os.environ.update(settings)
     signal.signal(signal.SIGINT, signal.SIG_IGN)

@@ -2,16 +2,13 @@
 
 import contextlib
 import json
-import multiprocessing
-import sys
-import threading
 from collections import deque
 from collections.abc import Mapping
-from multiprocessing.context import BaseContext
 from pathlib import Path
 from typing import Any
 
 from .marks import KernelLostError
+from .process import context
 from .shell import serve
 
 
@@ -27,9 +24,9 @@ class TrustedKernel:
     """
 
     def __init__(self, folder: Path, settings: Mapping[str, str]) -> None:
-        context = _context()
-        self._wire, theirs = context.Pipe()
-        self.process = context.Process(
+        made = context()
+        self._wire, theirs = made.Pipe()
+        self.process = made.Process(
             target=serve, args=(theirs, str(folder), dict(settings)), daemon=True
         )
         self.process.start()
@@ -115,8 +112,3 @@ class TrustedKernel:
             raise KernelLostError(f"the trusted kernel could not {what}: {value}")
         return value
 
-
-def _context() -> BaseContext:
-    """Fork, which takes no time, where that is safe: on Linux, from a process with one thread."""
-    alone = sys.platform == "linux" and threading.active_count() == 1
-    return multiprocessing.get_context("fork" if alone else "spawn")

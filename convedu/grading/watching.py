@@ -36,17 +36,19 @@ def watching(console: Console) -> Iterator[Tell]:
         TimeRemainingColumn(compact=True),
         TextColumn("left"),
     )
-    with Progress(*columns, console=console, transient=True) as bar:
+    # A thread that draws would be in the way of forking: see process.context.
+    with Progress(*columns, console=console, transient=True, auto_refresh=False) as bar:
         yield _moving(bar)
 
 
 def _moving(bar: Progress) -> Callable[[Row, int, int], None]:
     task = bar.add_task("", total=None)
+    bar.refresh()
 
     def tell(row: Row, done: int, total: int) -> None:
         if bar.tasks[task].total is None:  # what was marked before says nothing of the speed
             bar.reset(task, total=total, completed=done)
-        bar.update(task, completed=done)
+        bar.update(task, completed=done, refresh=True)
         if row.result.status != "ok" or row.waiting:
             _line(bar.console, row, done, total)
 
