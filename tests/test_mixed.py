@@ -6,6 +6,7 @@ import pytest
 from convedu import ops
 from convedu.checks import unit2, unit3
 from convedu.checks.mixed import pairs
+from convedu.checks.observe import Outcome, observe_call
 
 
 @pytest.fixture(autouse=True)
@@ -70,17 +71,18 @@ def test_one_mistake_stays_one():
 
 
 def test_effects_add_up_where_they_can():
-    def right(x):
-        return x
-
     def raises(x):
         raise ValueError
 
     shorter = np.ndarray.__getitem__
     mistakes = [lambda x: x + 1, lambda x: 2 * x, raises, lambda x: shorter(x, slice(1))]
-    found = {both: [o.value for o in got] for both, got in pairs(mistakes, right, [(np.ones(2),)])}
+
+    def mixed(answers, x):
+        return pairs([[observe_call(answer, (x,))] for answer in answers], [Outcome(x)])
+
+    found = {both: [o.value for o in got] for both, got in mixed(mistakes, np.ones(2))}
     assert list(found) == [(0, 1)], "an error and another shape cannot be added to anything"
     assert found[0, 1][0].tolist() == [3, 3]
-    zero = dict(pairs(mistakes[1:], right, [(np.zeros(2),)]))
+    zero = dict(mixed(mistakes[1:], np.zeros(2)))
     assert zero[0, 1][0].failure.type == "ValueError", "where the other is right, one decides"
     assert zero[0, 2][0].value.tolist() == [0]

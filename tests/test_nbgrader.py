@@ -112,6 +112,19 @@ def test_a_submission_leaves_nothing_for_the_next(ways):
 
 
 @pytest.mark.sandbox
+def test_what_belongs_to_a_module_is_whole_again_for_the_next():
+    answer = "def longest(words): return max(words, key=len)"
+    test = "import keyword\nassert longest(keyword.kwlist) == 'continue'"
+    text = assignment({"longest": (answer, test, RIGHT)})
+    unit = exercise.from_text(text, name="longest")
+    engine = Engine(unit, sandbox="bubblewrap", limits=Limits(seconds=2.0))
+    clears = text.replace("return max(words, key=len)", "return words.clear()")
+    found = [engine.mark(merge(unit, parse(data.encode()).cells)) for data in (clears, text)]
+    engine.close()
+    assert [verdict.fraction for (verdict,) in found] == [0, 1]
+
+
+@pytest.mark.sandbox
 def test_a_process_that_ends_passes_no_test_that_catches_everything(ways):
     assert ways[0]["careless"].fraction == 1
     lost = ways[2]["careless"]

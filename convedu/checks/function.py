@@ -4,6 +4,8 @@ import copy
 import inspect
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import Any
 
 import numpy as np
 
@@ -21,7 +23,7 @@ class Varies(Exception):
     """Raised by a bug's answer on arguments where people who hold it do different things."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Case:
     """Arguments to try.
 
@@ -86,7 +88,7 @@ class FunctionCheck(Check):
     def examine(self, answer: object) -> Verdict:
         """Try `answer` on each case."""
         findings = []
-        for case in self.cases(generator(self.name)):
+        for case in _drawn(self, seed()):
             outcome = observe_call(answer, case.args)
             if not findings and outcome.failure and outcome.failure.kind == "missing":
                 return self.verdict("missing", 0.0)
@@ -131,8 +133,9 @@ class FunctionCheck(Check):
         """Return two bugs as one whose effects add up to what the learner's function did."""
         if _fatal(findings):
             return None
-        answers, cases = [b.answer for b in self.bugs], [f.case.args for f in findings]
-        for (i, j), outcomes in mixed.pairs(answers, self.reference, cases):
+        answers = (self.reference, *(bug.answer for bug in self.bugs))
+        right, *wrong = ([_imagined(answer, f.case) for f in findings] for answer in answers)
+        for (i, j), outcomes in mixed.pairs(wrong, right):
             if all(map(_alike, outcomes, findings)) and _telling(outcomes, findings):
                 one, other = self.bugs[i], self.bugs[j]
                 says = f"Two mistakes at once. One: {one.says} The other: {other.says}"
@@ -158,7 +161,7 @@ class FunctionCheck(Check):
         if _fatal(findings):
             return None
         for bug in self.bugs:
-            imagined = [observe_call(bug.answer, f.case.args) for f in findings]
+            imagined = [_imagined(bug.answer, f.case) for f in findings]
             if all(map(_alike, imagined, findings)) and _telling(imagined, findings):
                 return bug
         return None
@@ -171,7 +174,7 @@ class FunctionCheck(Check):
     def _fault(self, case: Case, outcome: Outcome) -> Fault | None:
         if case.raises:
             return faults.unless_raised(self._called, outcome, case.raises)
-        expected = self.reference(*copy.deepcopy(case.args))
+        expected = _expected(self.reference, case)
         return (
             faults.of_outcome(self._called, outcome, expected)
             or self._changed(case, outcome)
@@ -198,6 +201,22 @@ class FunctionCheck(Check):
             lines += [assignment(f"your result {i}", part) for i, part in enumerate(several, 1)]
             lines += [] if several else [assignment("your result", value)]
         return "\n".join(lines)
+
+
+# What does not depend on the learner is worked out once, however many are marked.
+@lru_cache(maxsize=64)
+def _drawn(check: FunctionCheck, drawn_with: int) -> tuple[Case, ...]:
+    return tuple(check.cases(generator(check.name)))
+
+
+@lru_cache(maxsize=2048)
+def _expected(reference: Callable, case: Case) -> Any:
+    return reference(*copy.deepcopy(case.args))
+
+
+@lru_cache(maxsize=16384)
+def _imagined(answer: Callable, case: Case) -> Outcome:
+    return observe_call(answer, case.args)
 
 
 def _fatal(findings: Sequence[Finding]) -> bool:

@@ -1,18 +1,18 @@
 """Finds two mistakes that were made at once: their effects add up."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import combinations
 
 import numpy as np
 
 from convedu.checks.compare import numbers
-from convedu.checks.observe import Outcome, observe_call
+from convedu.checks.observe import Outcome
 
 
 def pairs(
-    answers: Sequence[Callable], reference: Callable, cases: Sequence[tuple]
+    wrong: Sequence[Sequence[Outcome]], right: Sequence[Outcome]
 ) -> Iterator[tuple[tuple[int, int], list[Outcome]]]:
-    """Yield each pair of wrong answers, and what somebody with both mistakes gets.
+    """Yield each pair of mistakes, and what somebody who makes both gets.
 
     A forgotten bias and a flipped kernel change a sum independently, so that the result of both
     is one's, plus the other's, minus the right one. Where this makes no sense, the pair is left
@@ -20,28 +20,25 @@ def pairs(
 
     Parameters
     ----------
-    answers : sequence of callable
-        The mistakes.
-    reference : callable
-        The right answer.
-    cases : sequence of tuple
-        The arguments of each case.
+    wrong : sequence of sequence of Outcome
+        For each mistake what comes of it, case by case.
+    right : sequence of Outcome
+        For each case what the right answer gives.
 
     Yields
     ------
     (int, int), list of Outcome
-        Which two answers, and an outcome for each case.
+        Which two mistakes, and an outcome for each case.
 
     Examples
     --------
-    >>> minus, double = (lambda x: x - 1.0), (lambda x: 2.0 * x)
-    >>> [(both, [each.value for each in got])
-    ...  for both, got in pairs([minus, double], lambda x: x, [(1.0,), (5.0,)])]
-    [((0, 1), [array(1.), array(9.)])]
+    >>> right = [Outcome(1.0), Outcome(5.0)]
+    >>> minus_one, double = [Outcome(0.0), Outcome(4.0)], [Outcome(2.0), Outcome(10.0)]
+    >>> [(both, [float(each.value) for each in got])
+    ...  for both, got in pairs([minus_one, double], right)]
+    [((0, 1), [1.0, 9.0])]
     """
-    right = [observe_call(reference, args) for args in cases]
-    wrong = [[observe_call(answer, args) for args in cases] for answer in answers]
-    for one, other in combinations(range(len(answers)), 2):
+    for one, other in combinations(range(len(wrong)), 2):
         both = [_mixed(*three) for three in zip(wrong[one], wrong[other], right, strict=True)]
         if None not in both:
             yield (one, other), both

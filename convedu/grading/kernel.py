@@ -3,13 +3,15 @@
 import contextlib
 import json
 from collections import deque
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 from .marks import KernelLostError
 from .process import context
 from .shell import serve
+
+FORK_SECONDS = 60.0
 
 
 class TrustedKernel:
@@ -90,6 +92,21 @@ class TrustedKernel:
         self._send("command", function, arguments)
         return self._receive(function, seconds)
 
+    @contextlib.contextmanager
+    def set_aside(self) -> Iterator[None]:
+        """Have a copy of the process do what comes: nothing of it reaches what comes after.
+
+        Raises
+        ------
+        KernelLostError
+            If the process dies.
+        """
+        self._send("fork")
+        self._receive("fork", FORK_SECONDS)
+        yield
+        self._send("join")
+        self._receive("join", FORK_SECONDS)
+
     def stop(self) -> None:
         """Kill the process."""
         self.process.kill()
@@ -111,4 +128,3 @@ class TrustedKernel:
         if state != "done":
             raise KernelLostError(f"the trusted kernel could not {what}: {value}")
         return value
-

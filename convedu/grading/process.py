@@ -30,12 +30,24 @@ def context() -> BaseContext:
 
 def die_with_parent() -> None:
     """Have Linux kill this process, which multiprocessing has made, when its maker is gone."""
+    maker = multiprocessing.parent_process()
+    if maker is not None:
+        die_with(maker.pid)
+
+
+def die_with(maker: int) -> None:
+    """Have Linux kill this process when the one that has made it is gone.
+
+    Parameters
+    ----------
+    maker : int
+        Its number.
+    """
     if sys.platform == "linux":
         import ctypes
 
         ctypes.CDLL(None).prctl(1, signal.SIGKILL, 0, 0, 0)
-        maker = multiprocessing.parent_process()
-        if maker is not None and not maker.is_alive():  # it was gone before the request was made
+        if os.getppid() != maker:  # it was gone before the request was made
             os._exit(1)
 
 

@@ -9,6 +9,7 @@ import ctypes
 import errno
 import platform
 import struct
+from functools import cache
 
 # name: (x86_64, aarch64); -1 where the machine has no such call. From 424 on they are the same.
 DENIED = {
@@ -97,6 +98,7 @@ _ALLOW, _KILL, _ERRNO = 0x7FFF0000, 0x80000000, 0x00050000
 _NUMBER, _MACHINE, _ARGUMENT, _OPTION, _FLAGS = 0, 4, 16, 32, 40
 
 
+@cache
 def program(machine: str) -> bytes | None:
     """Return the filter for a machine, or None where its numbers are not known.
 

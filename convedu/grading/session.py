@@ -144,14 +144,13 @@ class Session:
         }
         if wide is not None:
             header["wide"] = {**wide, "dice": values.encode(wide.get("dice"), arrays)}
-        before = list(copy.deepcopy(args))
         try:
-            return self._observed(header, arrays, before)
+            return self._observed(header, arrays, args)
         except LostError as error:
             self.lost = error.failure
-            return {"value": None, "failure": error.failure, "args": before, "reply": {}}
+            return _without_value(error.failure, args, {})
 
-    def _observed(self, header: dict, arrays: list[bytes], before: list) -> dict:
+    def _observed(self, header: dict, arrays: list[bytes], args: Sequence) -> dict:
         if self.lost is not None:  # a check that lost its process gets no second one
             raise LostError(self.lost)
         self._ensure_alive()
@@ -160,18 +159,13 @@ class Session:
         if failure is not None:
             reason = self.failures.get(self.names.get(header["name"], ""))
             unbound = failure["kind"] == "missing" and not failure["type"]
-            return {
-                "value": None,
-                "failure": reason if unbound and reason else failure,
-                "args": before,
-                "reply": reply,
-            }
+            return _without_value(reason if unbound and reason else failure, args, reply)
         wide = "wide" in header
         value = self._decoded(reply.get("value"), back, wide)
         after = reply.get("args") if type(reply.get("args")) is list else []
-        if len(after) == len(before):
-            before = [self._decoded(tree, back, wide) for tree in after]
-        return {"value": value, "failure": None, "args": before, "reply": reply}
+        known = len(after) == len(args)
+        given = [self._decoded(tree, back, wide) for tree in after] if known else _copied(args)
+        return {"value": value, "failure": None, "args": given, "reply": reply}
 
     def _decoded(self, tree: Any, arrays: list[bytes], wide: bool) -> Any:
         try:
@@ -241,6 +235,15 @@ class Session:
         elif kind == "died" and reason != "ended":
             text = f"ended its process ({reason})"
         return LostError({"kind": kind, "type": "", "line": None, "text": text})
+
+
+def _without_value(failure: Failure, args: Sequence, reply: dict) -> dict:
+    return {"value": None, "failure": failure, "args": _copied(args), "reply": reply}
+
+
+def _copied(args: Sequence) -> list:
+    """Return arguments as they were before the call, which went to another process."""
+    return list(copy.deepcopy(args))
 
 
 def _failure(said: Any) -> Failure | None:

@@ -24,9 +24,11 @@ from traitlets import Type
 from traitlets.config import Config
 
 from . import inside
-from .process import die_with_parent
+from .process import context, die_with, die_with_parent
 
 Output = dict[str, Any]
+JOINED = 113  # with which no cell's own os._exit ends a process
+_is_copy = False  # whether this process was made by _fork
 QUIET = Config({"HistoryManager": {"enabled": False}, "InteractiveShell": {"colors": "nocolor"}})
 
 
@@ -117,8 +119,9 @@ def serve(connection: Connection, folder: str, settings: Mapping[str, str]) -> N
     Parameters
     ----------
     connection : multiprocessing.connection.Connection
-        To the engine. A request is ``["cell", source]`` or ``["command", name, arguments]``, a
-        reply ``["done", value]`` or ``["failed", text]``, both as JSON.
+        To the engine. A request is ``["cell", source]``, ``["command", name, arguments]``,
+        ``["fork"]`` or ``["join"]``; a reply ``["done", value]`` or ``["failed", text]``, both as
+        JSON.
     folder : str
         Where to work.
     settings : mapping of str to str
@@ -131,17 +134,42 @@ def serve(connection: Connection, folder: str, settings: Mapping[str, str]) -> N
     except Exception as error:
         connection.send_bytes(_failed(error))
         return
+    answers = {"cell": shell.run, "command": inside.answer, "fork": _fork, "join": _join}
     while True:
         try:
             kind, *request = json.loads(connection.recv_bytes())
         except EOFError:
             return
         try:
-            value = shell.run(*request) if kind == "cell" else inside.answer(*request)
+            value = answers[kind](*request)
             reply = json.dumps(["done", value], default=_text).encode()
         except Exception as error:
             reply = _failed(error)
         connection.send_bytes(reply)
+
+
+def _fork() -> None:
+    """Go on as a copy of this process, which itself waits until the copy has ended.
+
+    Where forking is not safe nothing happens.
+    """
+    if context().get_start_method() != "fork":
+        return
+    kernel = os.getpid()
+    if copy := os.fork():
+        _, status = os.waitpid(copy, 0)
+        if os.waitstatus_to_exitcode(status) != JOINED:  # it has died without an answer
+            os._exit(1)
+    else:
+        global _is_copy
+        _is_copy = True
+        die_with(kernel)
+
+
+def _join() -> None:
+    """End the copy that `_fork` has made."""
+    if _is_copy:
+        os._exit(JOINED)
 
 
 def _settled(folder: str, settings: Mapping[str, str]) -> Shell:

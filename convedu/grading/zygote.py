@@ -13,6 +13,7 @@ import gc
 import importlib
 import json
 import os
+import platform
 import resource
 import select
 import signal
@@ -49,6 +50,7 @@ def main(settings: dict[str, Any]) -> None:
     except Exception as error:
         control.send(json.dumps({"error": f"{type(error).__name__}: {error}"}).encode())
         return
+    seccomp.program(platform.machine())  # put together once for all
     gc.collect()
     gc.freeze()
     control.send(b"{}")
