@@ -9,7 +9,7 @@ A class, from the command (`console`, which says it by `telling` and `watching`,
    first: full marks and none, or the class is not begun.
 3. `submissions` finds who handed in what, by way of `intake` (folders, zips, platforms' layouts).
 4. `dispatch` asks the `ledger` (`runs`, `database`) what is known, and has a `crew` do the rest:
-   processes of this machine (`pool`, `process`, `fork_server`) or a Dask `cluster`
+   processes of this machine (`pool`, `process`) or a Dask `cluster`
    (`cluster_worker`).
    What is known depends on `judges`: a digest of each check with the code it runs (`codebase`).
 

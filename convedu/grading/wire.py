@@ -12,6 +12,7 @@ from typing import Any
 from .values import ARRAY_BYTES, HEADER_BYTES, TooLargeError, WireError
 
 Left = Callable[[], float]
+SMALL, LARGE = 1 << 14, 1 << 20  # bytes asked for at a time: most frames come in one piece
 _LENGTHS = struct.Struct("!II")
 
 
@@ -72,16 +73,20 @@ def receive(sock: socket.socket, *, left: Left | None = None) -> tuple[dict, lis
     WireError
         If what came is no frame.
     """
-    header_size, body_size = _LENGTHS.unpack(_exactly(sock, _LENGTHS.size, left))
+    frame = bytearray()
+    _fill(frame, _LENGTHS.size, sock, left)
+    header_size, body_size = _LENGTHS.unpack_from(frame)
     if header_size > HEADER_BYTES or body_size > ARRAY_BYTES:
         raise WireError(f"a frame of {header_size} and {body_size} bytes")
-    text = _exactly(sock, header_size, left)
-    body = _exactly(sock, body_size, left)
+    start = _LENGTHS.size + header_size
+    _fill(frame, start + body_size, sock, left)
+    if len(frame) > start + body_size:  # neither side speaks twice in a row
+        raise WireError("more than a frame")
     try:
-        header = json.loads(text)
+        header = json.loads(frame[_LENGTHS.size : start])
     except (ValueError, RecursionError, MemoryError):
         raise WireError("a header that is not JSON") from None
-    return _split(header, body)
+    return _split(header, bytes(frame[start:]))
 
 
 def _split(header: Any, body: bytes) -> tuple[dict, list[bytes]]:
@@ -96,17 +101,16 @@ def _split(header: Any, body: bytes) -> tuple[dict, list[bytes]]:
     return header, arrays
 
 
-def _exactly(sock: socket.socket, count: int, left: Left | None) -> bytes:
-    parts = bytearray()
-    while len(parts) < count:
+def _fill(frame: bytearray, size: int, sock: socket.socket, left: Left | None) -> None:
+    """Read until there are so many bytes; what has come with them is read, too."""
+    while len(frame) < size:
         sock.settimeout(left() if left else None)
         try:
-            part = sock.recv(min(count - len(parts), 1 << 20))
+            part = sock.recv(max(SMALL, min(size - len(frame), LARGE)))
         except TimeoutError:
             continue  # the clock has the last word
         except ConnectionError:
             part = b""
         if not part:
             raise EOFError("the other side closed the connection")
-        parts += part
-    return bytes(parts)
+        frame += part
