@@ -3,6 +3,7 @@
 import csv
 import json
 import os
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -19,6 +20,7 @@ from convedu.grading import classroom, dispatch, engine, exercise
 from convedu.grading.engine import Engine
 from convedu.grading.exports import grades, number
 from convedu.grading.gradebook import row_of
+from convedu.grading.kernel import TrustedKernel
 from convedu.grading.ledger import Ledger
 from convedu.grading.marks import Result, Verdict
 from convedu.grading.merge import merge
@@ -27,7 +29,7 @@ from convedu.grading.read import parse
 from convedu.grading.report import feedback_name
 from convedu.grading.stepwise import Ran
 from tests import need
-from tests.test_jail import descendants, is_alive, wait_until
+from tests.test_jail import children, descendants, is_alive, wait_until
 
 SOLUTION = Path(convedu.__file__).parent.parent / "exercises/solutions/01-convolution.ipynb"
 NAME = SOLUTION.name
@@ -458,6 +460,32 @@ def test_a_kernel_that_died_is_replaced():
         assert engine.mark(merged) == first
     finally:
         engine.close()
+
+
+@pytest.mark.sandbox
+@pytest.mark.parametrize("victim", ["kernel", "jail"])
+def test_a_start_in_which_one_is_killed_is_tried_again(victim, monkeypatch):
+    need.sandbox()
+    victims = [victim]
+    command = TrustedKernel.command
+
+    def one_is_killed(kernel, function, **arguments):
+        if function == "trial" and victims:
+            kernels = {kernel.process.pid}
+            pids = {"kernel": kernels, "jail": children(kernel.process.pid)}[victims.pop()]
+            for pid in pids:
+                os.kill(pid, signal.SIGKILL)
+        return command(kernel, function, **arguments)
+
+    monkeypatch.setattr(TrustedKernel, "command", one_is_killed)
+    unit = exercise.load(SOLUTION)
+    engine = Engine(unit, sandbox="bubblewrap")
+    try:
+        verdicts = engine.mark(merge(unit, parse(nbformat.writes(solution()).encode()).cells))
+    finally:
+        engine.close()
+    assert not victims
+    assert {verdict.fraction for verdict in verdicts} == {1.0}
 
 
 def test_another_output_than_the_stored_one_is_the_learners_mistake_and_no_failure_of_the_check():

@@ -56,6 +56,8 @@ class Engine:
     ------
     SandboxError
         If there is no such jail here.
+    KernelLostError
+        If the trusted kernel cannot be started, or a set-up cell does not do as it should.
     """
 
     def __init__(
@@ -76,7 +78,10 @@ class Engine:
         self.items = _collect(Path(self.folder.name), exercise)
         self.kernel: TrustedKernel | None = None
         self.isolation = ""
-        self._start()
+        try:
+            self._start()
+        except (KernelLostError, SandboxError):  # somebody may have killed one of the two
+            self._start()
 
     def mark(self, merged: Merged, *, skip: Collection[str] = ()) -> list[Verdict]:
         """Mark one submission.
