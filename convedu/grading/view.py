@@ -168,7 +168,10 @@ def _until_version(need: str) -> Iterable[str]:
 def _tops(distribution: importlib.metadata.Distribution) -> dict[str, Path]:
     """Return the files and folders that a distribution has put beside the other packages."""
     root = Path(str(distribution.locate_file("")))
-    names = {file.parts[0] for file in distribution.files or ()}
+    # The list as it lies there: to make a path of each of thousands of lines takes its time.
+    listed = (distribution.read_text("RECORD") or "").splitlines()
+    lines = listed or map(str, distribution.files or ())
+    names = {line.partition(",")[0].partition("/")[0] for line in lines}
     skip = ("..", "__pycache__")
     tops = {name: root / name for name in names if name not in skip and not name.endswith("-info")}
     return {name: path for name, path in tops.items() if path.exists() and name != "convedu"}
