@@ -9,6 +9,7 @@ This file runs on both sides of the wall; it may import the standard library and
 import math
 import re
 from collections import Counter
+from collections.abc import Hashable, Sequence
 from typing import Any
 
 import numpy as np
@@ -18,7 +19,9 @@ ARRAY_BYTES = 32 << 20
 MAX_DEPTH = 24
 MAX_NODES = 200_000
 MAX_KEYS = 10_000  # of a set, or other than text
-MAX_ALIKE = 16  # keys with the same hash: each is compared with all others
+# Different values with the same hash: in a set each is compared with all others. Of the powers of
+# two, which a learner may well return, every 61st has the same; of those that cross it is 269.
+MAX_ALIKE = 300
 _DTYPE = re.compile(r"[<>|][biufc]\d{1,2}")
 _SMALL = 1 << 62
 _PLAIN = (type(None), bool, str, float)
@@ -166,7 +169,8 @@ def decode(tree: Any, arrays: list[bytes], *, wide: bool = False) -> Any:
     Raises
     ------
     WireError
-        If the tree is not one that `encode` can make.
+        If the tree is not one that `encode` can make; where it is wide also if its parts were
+        chosen to have the same hash, since a set of them, which a test may make, takes minutes.
 
     Examples
     --------
@@ -177,7 +181,11 @@ def decode(tree: Any, arrays: list[bytes], *, wide: bool = False) -> Any:
         ...
     convedu.grading.values.WireError: dtype '|O8' is not one of numbers
     """
-    return _Decoder(arrays, _TAGS | _RARER_TAGS if wide else _TAGS).value(tree, 0)
+    decoder = _Decoder(arrays, _TAGS | _RARER_TAGS if wide else _TAGS)
+    value = decoder.value(tree, 0)
+    if wide:
+        _refuse_alike(decoder.hashable)
+    return value
 
 
 class _Decoder:
@@ -187,13 +195,14 @@ class _Decoder:
         self.arrays = arrays
         self.tags = tags
         self.nodes = 0
+        self.hashable: list[Hashable] = []
 
     def value(self, tree: Any, depth: int) -> Any:
         self.nodes += 1
         if self.nodes > 2 * MAX_NODES or depth > MAX_DEPTH:
             raise WireError("a value has too many parts")
         if type(tree) in _PLAIN or type(tree) is int:
-            return tree
+            return self._kept(tree)
         if type(tree) is not dict or len(tree) != 1:
             raise WireError(f"expected a tagged value, got {type(tree).__name__}")
         ((tag, body),) = tree.items()
@@ -205,17 +214,25 @@ class _Decoder:
     def _int(self, body: Any, depth: int) -> int:
         if type(body) is not str or not re.fullmatch(r"-?0x[0-9a-f]{1,4200}", body):
             raise WireError("not an integer")
-        return int(body, 16)
+        return self._kept(int(body, 16))
+
+    def _kept(self, value: Hashable) -> Any:
+        self.hashable.append(value)
+        return value
 
     def _complex(self, body: Any, depth: int) -> complex:
         if len(body) != 2 or not all(type(part) in (int, float) for part in body):
             raise WireError("not a complex number")
-        return complex(float(body[0]), float(body[1]))
+        return self._kept(complex(float(body[0]), float(body[1])))
 
     def _list(self, body: Any, depth: int) -> list:
         if type(body) is not list:
             raise WireError("not a list")
-        return [self.value(part, depth) for part in body]
+        parts = [self.value(part, depth) for part in body]
+        whole = tuple(parts)  # as a test may make of a list
+        if _is_hashable(whole):
+            self.hashable.append(whole)
+        return parts
 
     def _tuple(self, body: Any, depth: int) -> tuple:
         return tuple(self._list(body, depth))
@@ -241,12 +258,9 @@ class _Decoder:
     def _check_keys(self, keys: list) -> None:
         if len(keys) > MAX_KEYS:
             raise WireError(f"{len(keys)} keys")
-        try:
-            alike = Counter(map(hash, keys)).most_common(1)
-        except TypeError:
-            raise WireError("a key that cannot be one") from None
-        if alike and alike[0][1] > MAX_ALIKE:
-            raise WireError("keys that were chosen to collide")
+        if not all(map(_is_hashable, keys)):
+            raise WireError("a key that cannot be one")
+        _refuse_alike(keys)
 
     def _set(self, body: Any, depth: int) -> set:
         return set(self._keys(body, depth))
@@ -286,7 +300,25 @@ class _Decoder:
         array = self._array(body, depth)
         if array.shape != ():
             raise WireError("a scalar with a shape")
-        return array[()]
+        return self._kept(array[()])
+
+
+def _is_hashable(value: object) -> bool:
+    try:
+        hash(value)
+    except TypeError:
+        return False
+    return True
+
+
+def _refuse_alike(parts: Sequence[Hashable]) -> None:
+    counts = Counter(map(hash, parts))
+    groups: dict[int, set] = {one: set() for one, count in counts.items() if count > MAX_ALIKE}
+    for part in parts if groups else ():
+        if (group := groups.get(hash(part))) is not None:
+            group.add(part)
+            if len(group) > MAX_ALIKE:
+                raise WireError("values that were chosen to have the same hash")
 
 
 _TAGS = frozenset({"int", "complex", "list", "tuple", "dict", "array", "scalar"})
