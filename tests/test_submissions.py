@@ -420,7 +420,7 @@ def test_equal_names_and_names_that_differ_in_case_are_not_mixed_up(tmp_path):
 def test_a_name_gives_the_terminal_no_orders(tmp_path):
     (tmp_path / "\x1b]0;all marks\x07\r\x9b2Jeve.ipynb").write_text("text")
     (found,) = find(tmp_path, NAME).found
-    assert found.student == r"\x1b]0;all marks\x07\x0d\x9b2Jeve"
+    assert found.student == "<U+001B>]0;all marks<U+0007><U+000D><U+009B>2Jeve"
 
 
 def test_names_in_odd_encodings_become_text(tmp_path):
@@ -435,7 +435,7 @@ def test_names_in_odd_encodings_become_text(tmp_path):
 def test_a_name_that_is_no_text_can_be_written_and_read(tmp_path):
     Path(os.fsdecode(os.fsencode(tmp_path) + b"/a\xff.ipynb")).write_bytes(b"{}")
     (one,) = find(tmp_path, UNIT).found
-    assert one.student == "a\\udcff"
+    assert one.student == "a<U+DCFF>"
     assert read(one) == b"{}"
 
 
