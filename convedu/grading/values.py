@@ -7,9 +7,11 @@ This file runs on both sides of the wall; it may import the standard library and
 """
 
 import math
+import numbers
 import re
 from collections import Counter
 from collections.abc import Hashable, Sequence
+from decimal import Decimal
 from typing import Any
 
 import numpy as np
@@ -46,11 +48,13 @@ def encode(value: object, arrays: list[bytes], *, wide: bool = False, depth: int
     ----------
     value : object
         None, bool, int, float, complex, str, list, tuple, dict with str keys, NumPy array or
-        scalar of numbers. Subclasses are reduced to these.
+        scalar of numbers. Subclasses are reduced to these, and other real numbers (fractions,
+        decimals, arrays of any) to floating point.
     arrays : list of bytes
         Receives one entry for each array or NumPy scalar in `value`.
     wide : bool
-        Take set, frozenset, bytes, range and dictionaries with any such keys too.
+        Take set, frozenset, bytes, range and dictionaries with any such keys too. Whoever asks for
+        them compares as Python does, so no number becomes another.
     depth : int
         Nesting so far.
 
@@ -75,13 +79,13 @@ def encode(value: object, arrays: list[bytes], *, wide: bool = False, depth: int
         raise ForeignError(f"{type(value).__name__} nested more than {MAX_DEPTH} deep")
     if type(value) in _PLAIN:
         return _bounded(value)
-    if isinstance(value, np.ndarray | np.generic):
-        return _encode_array(value, arrays)
+    if isinstance(value, np.ndarray | np.generic) and not isinstance(value, str):
+        return _encode_array(value, arrays, wide)
     if isinstance(value, list | tuple | dict):
         return _encode_container(value, arrays, wide, depth + 1)
     if wide and isinstance(value, set | frozenset | bytes | range):
         return _encode_rarer(value, arrays, depth + 1)
-    return _encode_number(value)
+    return _encode_number(value, wide)
 
 
 def _bounded(value: Any) -> Any:
@@ -90,7 +94,7 @@ def _bounded(value: Any) -> Any:
     return value
 
 
-def _encode_number(value: object) -> Any:
+def _encode_number(value: object, wide: bool) -> Any:
     if isinstance(value, int):
         whole = int(value)
         if -_SMALL < whole < _SMALL:
@@ -104,13 +108,27 @@ def _encode_number(value: object) -> Any:
         return {"complex": [value.real, value.imag]}
     if isinstance(value, str):
         return _bounded("".join(value))
+    if isinstance(value, numbers.Real | Decimal) and not wide:
+        return _float(value)
     raise ForeignError(type(value).__name__)
 
 
-def _encode_array(value: np.ndarray | np.generic, arrays: list[bytes]) -> Any:
+def _float(value: Any) -> float:
+    try:
+        return float(value)
+    except (OverflowError, ValueError):  # of a fraction, of a decimal that signals
+        raise ForeignError(type(value).__name__) from None
+
+
+def _encode_array(value: np.ndarray | np.generic, arrays: list[bytes], wide: bool) -> Any:
+    if isinstance(value, np.ndarray) and np.any(getattr(value, "mask", False)):
+        raise ForeignError("array with masked elements")
     plain = np.asarray(value)
+    if plain.dtype == object and not wide:
+        plain = _as_floats(plain)
     if not _DTYPE.fullmatch(plain.dtype.str):
-        raise ForeignError(f"{type(value).__name__} of dtype {plain.dtype}")
+        is_array = isinstance(value, np.ndarray)
+        raise ForeignError(f"array of dtype {plain.dtype}" if is_array else type(value).__name__)
     if plain.nbytes + sum(map(len, arrays)) > ARRAY_BYTES:
         raise TooLargeError(f"an array of {plain.nbytes} bytes")
     arrays.append(plain.tobytes())
@@ -118,11 +136,20 @@ def _encode_array(value: np.ndarray | np.generic, arrays: list[bytes]) -> Any:
     return {tag: [plain.dtype.str, list(plain.shape)]}
 
 
+def _as_floats(array: np.ndarray) -> np.ndarray:
+    if array.size > MAX_NODES:
+        raise TooLargeError(f"an array of {array.size} objects")
+    parts = array.ravel().tolist()
+    if not all(isinstance(part, numbers.Real | Decimal) for part in parts):
+        return array
+    return np.array([_float(part) for part in parts]).reshape(array.shape)
+
+
 def _encode_container(value: Any, arrays: list[bytes], wide: bool, depth: int) -> Any:
     if len(value) > MAX_NODES:
         raise TooLargeError(f"a {type(value).__name__} of {len(value)} elements")
     if isinstance(value, dict):
-        textual = all(type(key) is str for key in value)
+        textual = all(isinstance(key, str) for key in value)
         if not textual and not wide:
             raise ForeignError("dict with keys that are not text")
         if not textual and len(value) > MAX_KEYS:
@@ -142,7 +169,7 @@ def _encode_rarer(value: Any, arrays: list[bytes], depth: int) -> Any:
     if isinstance(value, range):
         if (value.stop - value.start) // value.step > MAX_NODES:
             raise TooLargeError("a range of too many numbers")
-        return {"range": [_encode_number(n) for n in (value.start, value.stop, value.step)]}
+        return {"range": [_encode_number(n, True) for n in (value.start, value.stop, value.step)]}
     if len(value) > MAX_KEYS:
         raise TooLargeError(f"a {type(value).__name__} of {len(value)} elements")
     tag = "set" if isinstance(value, set) else "frozenset"
