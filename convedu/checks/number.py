@@ -67,6 +67,9 @@ class NumberCheck(Check):
 def _fault(name: str, number: Number, outcome: Outcome) -> tuple[str | None, str] | None:
     if outcome.failure and outcome.failure.kind == "missing":
         return None, f"`{name}` is still missing."
+    if outcome.failure and outcome.failure.kind != "foreign":
+        fault = faults.of_outcome(name, outcome, number.value)
+        return None, f"{fault.says} {fault.detail}".strip()
     if kind := _other_kind(outcome):
         return None, f"`{name}` is {kind}."
     value = outcome.value
