@@ -9,7 +9,7 @@ import nbformat
 import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_output
 
-from convedu.grading import exercise
+from convedu.grading import exercise, student
 from convedu.grading.engine import Engine
 from convedu.grading.judges import judges
 from convedu.grading.limits import Limits
@@ -290,6 +290,20 @@ def test_a_line_that_needs_what_is_not_there_costs_no_definition_below(what, mar
         if cell.id.startswith("answer-"):
             cell.source = f"{ABOVE[what]}\n{cell.source}"
     assert mark(notebook) == fair
+
+
+def test_what_needs_a_module_that_is_not_there_is_told_of_the_module():
+    names = {}
+    text = "from nowhere.deep import far as f\nimport nowhere.deep\ndef g(): return f()"
+    assert student.run_cell(names, text, "demo")["failure"]["type"] == "ModuleNotFoundError"
+    with pytest.raises(NameError) as caught:
+        names["g"]()
+    said = student.describe(caught.value)
+    assert (said["type"], said["text"]) == ("ModuleNotFoundError", "No module named 'nowhere'")
+    assert said["line"] == 3
+    with pytest.raises(NameError) as caught:
+        exec("other", names)
+    assert student.describe(caught.value)["type"] == "NameError"
 
 
 KERNELS = """{
