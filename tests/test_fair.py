@@ -1,13 +1,15 @@
 """The same answers, the same marks: whatever else the notebook holds and whatever ran before."""
 
+import json
 import random
+import re
 import shutil
 
 import nbformat
 import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_output
 
-from convedu.grading import exercise
+from convedu.grading import exercise, student
 from convedu.grading.engine import Engine
 from convedu.grading.judges import judges
 from convedu.grading.limits import Limits
@@ -177,6 +179,176 @@ def test_the_marks_depend_on_the_answers_alone(noise, mark, fair):
     NOISE[noise](notebook)
     assert nbformat.writes(notebook) != nbformat.writes(partly())
     assert mark(notebook) == fair
+
+
+# --- the same function, written or kept in another way -------------------------------------------
+
+WRAPS = {
+    "lambda": "{n} = (lambda f: lambda *a: f(*a))({n})",
+    "partial": "from functools import partial\n{n} = partial({n})",
+    "wraps": """import functools
+def plain(f):
+    @functools.wraps(f)
+    def inner(*a): return f(*a)
+    return inner
+{n} = plain({n})""",
+    "callable": """class Calls:
+    def __init__(self, f): self.f = f
+    def __call__(self, *a): return self.f(*a)
+{n} = Calls({n})""",
+    "method": """class Tools:
+    f = staticmethod({n})
+    def run(self, *a): return self.f(*a)
+{n} = Tools().run""",
+}
+
+
+@pytest.mark.parametrize("how", WRAPS)
+def test_what_kind_of_callable_it_is_makes_no_difference(how, mark, fair):
+    notebook = partly()
+    for cell in notebook.cells:
+        if cell.id.startswith("answer-"):
+            names = re.findall(r"^def (\w+)", cell.source, re.MULTILINE)
+            cell.source = "\n".join([cell.source, *(WRAPS[how].format(n=name) for name in names)])
+    assert mark(notebook) == fair
+
+
+def cells_of(change):
+    """Return a file's bytes after a change of each cell, given as (number, cell)."""
+
+    def data():
+        notebook = partly()
+        for place, cell in enumerate(notebook.cells):
+            change(place, cell)
+        return json.dumps({**notebook, "nbformat_minor": 4})
+
+    return data
+
+
+def without_ids(place, cell):
+    del cell["id"]
+
+
+def as_colab(place, cell):
+    del cell["id"]
+    cell.metadata = {"id": f"aB{place}", "colab": {"base_uri": "http://x"}, "outputId": "c0"}
+
+
+def as_vs_code(place, cell):
+    cell.id = f"{place:08x}"
+    cell.metadata = {"vscode": {"languageId": "python"}}
+
+
+def with_windows_lines(place, cell):
+    cell.source = cell.source.replace("\n", "\r\n")
+
+
+def with_tabs(place, cell):
+    cell.source = cell.source.replace("    ", "\t")
+
+
+def in_lines(place, cell):
+    cell.source = cell.source.splitlines(keepends=True)
+
+
+FILES = {
+    "no ids": cells_of(without_ids),
+    "Colab": cells_of(as_colab),
+    "VS Code": cells_of(as_vs_code),
+    "Windows lines": cells_of(with_windows_lines),
+    "tabs": cells_of(with_tabs),
+    "lists of lines": cells_of(in_lines),
+    "a mark of UTF-8": lambda: "\ufeff" + nbformat.writes(partly()),
+    "a file of Windows": lambda: nbformat.writes(partly()).replace("\n", "\r\n"),
+}
+
+
+@pytest.mark.parametrize("kind", FILES)
+def test_who_has_saved_the_file_makes_no_difference(kind, engine, unit, fair):
+    cells = parse(FILES[kind]().encode()).cells
+    assert engine.mark(merge(unit, cells)) == fair
+
+
+# --- what a learner's notebook has and a jail has not --------------------------------------------
+
+ABOVE = {
+    "pictures of the course": "from convedu import images\ncamera = images.load('camera')[0]",
+    "a hint": "check.conv1d_valid.hint()",
+    "a file": "photo = np.load('mine.npy')\nprint(photo.shape)",
+    "a picture": "import matplotlib.pyplot as plt\nplt.imshow(plt.imread('cat.png'))",
+    "a question": "size = int(input('size? '))\nprint(size + 1)",
+    "a display": "from IPython.display import Image\ndisplay(Image('x.png'))",
+    "a widget": "import ipywidgets as widgets\ndisplay(widgets.IntSlider())",
+    "a table": "import pandas as pd\nframe = pd.DataFrame()\nframe.head()",
+}
+
+
+@pytest.mark.parametrize("what", ABOVE)
+def test_a_line_that_needs_what_is_not_there_costs_no_definition_below(what, mark, fair):
+    notebook = partly()
+    for cell in notebook.cells:
+        if cell.id.startswith("answer-"):
+            cell.source = f"{ABOVE[what]}\n{cell.source}"
+    assert mark(notebook) == fair
+
+
+def test_what_needs_a_module_that_is_not_there_is_told_of_the_module():
+    names = {}
+    text = "from nowhere.deep import far as f\nimport nowhere.deep\ndef g(): return f()"
+    assert student.run_cell(names, text, "demo")["failure"]["type"] == "ModuleNotFoundError"
+    with pytest.raises(NameError) as caught:
+        names["g"]()
+    said = student.describe(caught.value)
+    assert (said["type"], said["text"]) == ("ModuleNotFoundError", "No module named 'nowhere'")
+    assert said["line"] == 3
+    with pytest.raises(NameError) as caught:
+        exec("other", names)
+    assert student.describe(caught.value)["type"] == "NameError"
+
+
+KERNELS = """{
+    "blur": np.ones((3, 3)) / 9,
+    "sharpen": np.array([[0, -1, 0], [-1, 5, -1], [0, -1, 0]]),
+    "outline": np.array([[0, -1, 0], [-1, 4, -1], [0, -1, 0]]),
+    "vertical edges": np.array([[-1, 0, 1]] * 3),
+}"""
+FILLED = {
+    "at once": f"TABLE = {KERNELS}",
+    "by a loop": f"TABLE = {{}}\nfor name, kernel in {KERNELS}.items():\n    TABLE[name] = kernel",
+    "by a method": f"TABLE = dict()\nTABLE.update({KERNELS})",
+    "one by one": f"K = {KERNELS}\nTABLE = {{}}\n"
+    + "\n".join(
+        f"TABLE[{name!r}] = K[{name!r}]"
+        for name in ("blur", "sharpen", "outline", "vertical edges")
+    ),
+    "in a block": f"with np.errstate(all='ignore'):\n    TABLE = {KERNELS}",
+    "as a way out": f"try:\n    import fast\nexcept ImportError:\n    TABLE = {KERNELS}",
+}
+
+
+@pytest.mark.parametrize("how", FILLED)
+def test_a_table_of_another_cell_is_there_as_it_was_filled(how, mark):
+    notebook = solved(make_kernel="def make_kernel(name):\n    return TABLE[name]")
+    notebook.cells.insert(1, new_code_cell(FILLED[how]))
+    assert {verdict.fraction for verdict in mark(notebook)} == {1.0}
+
+
+def test_a_stub_s_last_line_that_was_left_hides_no_answer(mark):
+    left = "    raise NotImplementedError('your code here')"
+    body = "def conv1d_valid(x, w):\n    return np.convolve(x, w[::-1], 'valid')"
+    notebook = solved(conv1d_valid=f"{body}\n{left}")
+    notebook.cells.insert(1, new_code_cell("def conv1d_valid(x, w):\n    return 0  # a first try"))
+    assert {verdict.fraction for verdict in mark(notebook)} == {1.0}
+
+
+def test_a_number_whose_cell_stopped_is_told_of_the_error(mark):
+    def told(text):
+        (verdict,) = (one for one in mark(solved(one_output=text)) if one.state != "correct")
+        return verdict.message
+
+    assert told("answer_slides = 1 / 0").startswith("`answer_slides` stopped with an error.")
+    assert "ZeroDivisionError" in told("answer_slides = 1 / 0")
+    assert "ran longer than the time limit" in told("while True: pass")
 
 
 def test_what_matters_would_be_seen(mark, fair):

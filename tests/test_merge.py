@@ -197,6 +197,42 @@ def test_helpers_and_imports_are_taken_along_and_nothing_else(unit):
     )
 
 
+def test_what_fills_a_table_is_taken_along_and_what_only_uses_a_module_is_not(unit):
+    other = cell(
+        "import matplotlib.pyplot as plt\ntable = []\nfor n in range(3):\n    table.append(n)\n"
+        "table[0] = 7\nplt.plot(table)\nprint(table)\nfor n in range(3):\n    plt.plot(n)"
+    )
+    answer = cell("def blur(x):\n    plt.plot(x)\n    return table", "answer-blur")
+    assert texts(merge(unit, [SETUP, other, answer, NUMBER])) == [
+        ("blur", "import matplotlib.pyplot as plt"),
+        ("blur", "table = []"),
+        ("blur", "for n in range(3):\n    table.append(n)"),
+        ("blur", "table[0] = 7"),
+        ("blur", answer.source),
+        ("count", COUNT),
+    ]
+
+
+def test_a_test_that_fills_what_it_asks_for_is_no_answer(unit):
+    test = cell("try:\n    count = 3\nexcept KeyError:\n    blur = count", "check-blur")
+    found = merge(unit, [SETUP, cell(STUB, "answer-blur"), test])
+    assert texts(found) == [("blur", STUB)]
+    assert found.missing == ("answer-count",)
+
+
+@pytest.mark.parametrize(
+    ("body", "is_stub"),
+    [
+        ("raise NotImplementedError", True),
+        ("y = 2 * x\n    raise NotImplementedError", True),
+        ("return x\n    raise NotImplementedError", False),
+        ("if x:\n        return 1\n    raise NotImplementedError('else')", False),
+    ],
+)
+def test_a_gap_is_what_says_so_before_it_returns_anything(body, is_stub):
+    assert source.is_stub(f"def f(x):\n    {body}", {"f"}) is is_stub
+
+
 def test_an_import_added_to_the_set_up_is_taken_along(unit):
     setup = cell(SETUP.source + "\nfrom math import *\nimport numpy as n", "setup")
     found = merge(unit, [setup, cell("count = sqrt(n.e)", "answer-count")])

@@ -2,6 +2,7 @@
 
 import csv
 import json
+import time
 
 import nbformat
 import pytest
@@ -146,18 +147,47 @@ def test_a_loop_that_the_answer_ends_is_no_pass():
 
 @pytest.mark.sandbox
 def test_a_test_that_takes_too_long_costs_the_next_learner_nothing(monkeypatch):
-    """Numbers that were chosen to have one hash make a set of them take minutes."""
+    """A test may count up to whatever a learner returns."""
     monkeypatch.setattr("convedu.grading.engine.CHECK_SECONDS", 1.0)
-    right = "def numbers(n): return list(range(n))"
-    text = assignment({"slow": (right, "assert len(set(numbers(9))) == 9", RIGHT)})
+    text = assignment({"slow": ("def last(): return 9", "assert sum(range(last())) == 36", RIGHT)})
     unit = exercise.from_text(text, name="slow")
     engine = Engine(unit, sandbox="bubblewrap", limits=Limits(seconds=2.0))
-    slow = text.replace("list(range(n))", "[(2**61 - 1) * i for i in range(40_000)]")
+    slow = text.replace("return 9", "return 10**12")
     with pytest.raises(KernelLostError, match="in time"):
         engine.mark(merge(unit, parse(slow.encode()).cells))
     (verdict,) = engine.mark(merge(unit, parse(text.encode()).cells))
     engine.close()
     assert verdict.fraction == 1
+
+
+COLLIDING = {
+    "numbers": "[(2**61 - 1) * i for i in range(60_000)]",
+    "lists": "[[(2**61 - 1) * i, 7] for i in range(30_000)]",
+    "complex numbers": "[complex(-1000003 * i, i) for i in range(60_000)]",
+}
+
+
+@pytest.mark.sandbox
+def test_values_that_were_chosen_to_have_one_hash_cost_their_own_check_and_no_time():
+    """A set of them would take minutes in the process that runs the tests."""
+    right = "def values(n): return list(range(n))"
+    tests = "of = lambda it: tuple(it) if isinstance(it, list) else it\n"
+    tests += "assert len(set(map(of, values(9)))) == 9"
+    other = ("def one(): return 1", "assert one() == 1", RIGHT)
+    text = assignment({"collide": (right, tests, RIGHT), "other": other})
+    unit = exercise.from_text(text, name="collide")
+    engine = Engine(unit, sandbox="bubblewrap", limits=Limits(seconds=2.0))
+    start = time.monotonic()
+    for hostile in COLLIDING.values():
+        data = text.replace("list(range(n))", hostile)
+        own, others = engine.mark(merge(unit, parse(data.encode()).cells))
+        assert (own.state, own.fraction, others.fraction) == ("keep working", 0.0, 1.0)
+    took = time.monotonic() - start
+    powers = text.replace("list(range(n))", "[2**k for k in range(9)]")
+    own, others = engine.mark(merge(unit, parse(powers.encode()).cells))
+    engine.close()
+    assert (own.fraction, others.fraction) == (1.0, 1.0)
+    assert took < 20, "each would take minutes"
 
 
 class Prints:

@@ -236,10 +236,51 @@ def test_more_types_arrive_where_they_are_asked_for(value):
         {"range": [0, 10**12, 1]},
         {"range": [10**12, 0, -1]},
         {"set": list(range(values.MAX_KEYS + 1))},
-        {"set": [{"int": hex(n * (2**61 - 1))} for n in range(100)]},
+        {"set": [{"int": hex(n * (2**61 - 1))} for n in range(1000)]},
     ],
     ids=lambda tree: str(tree)[:40],
 )
 def test_no_set_or_dictionary_is_built_from_what_is_none(tree):
     with pytest.raises(values.WireError):
         values.decode(tree, [], wide=True)
+
+
+def wide(value):
+    arrays = []
+    tree = json.loads(json.dumps(values.encode(value, arrays, wide=True)))
+    return values.decode(tree, arrays, wide=True)
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        [(2**61 - 1) * n for n in range(1000)],
+        [[(2**61 - 1) * n] for n in range(1000)],
+        [("a", (2**61 - 1) * n) for n in range(1000)],
+        {str(n): complex(-1000003 * n, n) for n in range(1000)},
+        [np.complex128(complex(-1000003 * n, n)) for n in range(1000)],
+    ],
+    ids=["numbers", "lists", "tuples", "complex", "scalars"],
+)
+def test_values_with_one_hash_are_refused_where_a_test_may_make_a_set_of_them(value):
+    with pytest.raises(values.WireError, match="same hash"):
+        wide(value)
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        [0] * 100_000,
+        [1, 1.0, True] * 1000,
+        [[1, 2]] * 1000,
+        [2**k for k in range(16_384)],
+        {2**k for k in range(9_000)},
+        [2.0**k for k in range(-1000, 1000)],
+        [float("nan")] * 1000,
+        [-1, -2] * 1000,
+        [complex(a, b) for a in range(-30, 30) for b in range(-30, 30)],
+    ],
+    ids=["zeros", "equal", "lists", "powers", "set", "floats", "nan", "minus one", "complex"],
+)
+def test_what_has_one_hash_by_chance_or_is_equal_may_cross(value):
+    assert len(wide(value)) == len(value)

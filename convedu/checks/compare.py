@@ -2,11 +2,16 @@
 
 import pprint
 import textwrap
+from decimal import Decimal
+from numbers import Real
 
 import numpy as np
 
 WIDTH = 78
 """What a card in the notebook holds without wrapping, in characters."""
+
+REAL = Real | Decimal
+"""What is a number as it is: a fraction too, and a NumPy scalar."""
 
 DEEPEST = 24
 _TEXT_OR_NESTED = (str, bytes, list, tuple)
@@ -14,13 +19,29 @@ _TEXT_OR_NESTED = (str, bytes, list, tuple)
 
 def numbers(value: object) -> np.ndarray | None:
     """Return `value` as an array of numbers, or None where it is not one."""
-    if _holds_text(value):  # each would take as much memory as the longest
+    if _holds_text(value) or is_masked(value):  # of texts each takes as much as the longest
         return None
     try:
         array = np.asarray(value)
     except ValueError:  # rows of different length
         return None
+    array = _as_floats(array) if array.dtype == object else array
     return array if array.dtype.kind in "biufc" else None
+
+
+def is_masked(value: object) -> bool:
+    """Tell whether `value` is an array that says of some elements that they are none."""
+    return isinstance(value, np.ndarray) and bool(np.any(getattr(value, "mask", False)))
+
+
+def _as_floats(array: np.ndarray) -> np.ndarray:
+    """Return an array of fractions and the like as one of numbers; of anything else as it is."""
+    parts = array.ravel().tolist()
+    try:
+        made = [float(part) for part in parts if isinstance(part, REAL)]
+    except (OverflowError, ValueError):  # larger than any float; a decimal that signals
+        return array
+    return np.array(made).reshape(array.shape) if len(made) == len(parts) else array
 
 
 def _holds_text(value: object, depth: int = 0) -> bool:

@@ -8,6 +8,23 @@ import numpy as np
 from convedu.checks.compare import close, digits, numbers, pieces
 from convedu.checks.observe import Failure, Outcome
 
+# What people return in place of numbers, beside what is built in. Each has words of its own: the
+# name of a class or of a field that a learner made could carry a hidden input.
+_ODD = {
+    "array of dtype object": "an array of objects",
+    "array of dtype <U": "an array of texts",
+    "array of dtype datetime64": "an array of dates",
+    "array of dtype timedelta64": "an array of times",
+    "array of dtype [": "an array of records",
+    "array with masked elements": "an array with masked elements",
+    "generator": "a generator",
+    "function": "a function",
+    "datetime64": "a date",
+    "timedelta64": "a time",
+    "void": "a record",
+    "dict_": "a view of a dictionary",
+}
+
 # After one of these the learner's process is gone or hopeless: more cases would say no more.
 FATAL = {
     "timeout": "`{name}` ran longer than the time limit: does a loop never end?",
@@ -42,10 +59,10 @@ def unless_raised(name: str, outcome: Outcome, wanted: type[Exception]) -> Fault
     if failure and (failure.kind, failure.type) == ("error", wanted.__name__):
         return None
     verb = "returns" if failure and failure.kind == "foreign" else "raises"
-    did = f"{verb} {_public(failure.type)}" if failure else "returns a value"
+    did = f"{verb} {public(failure.type)}" if failure else "returns a value"
     return Fault(
         "error",
-        f"`{name}` {did}, expected it to `raise` {_public(wanted.__name__)} for such arguments.",
+        f"`{name}` {did}, expected it to `raise` {public(wanted.__name__)} for such arguments.",
     )
 
 
@@ -60,18 +77,20 @@ def raised(name: str, failure: Failure) -> Fault:
     if failure.kind == "missing":
         return Fault("error", f"`{name}` is still missing for some arguments.")
     if failure.kind == "foreign":
-        kind = _public(failure.type)
-        return Fault("type", f"`{name}` gives {kind}, expected numbers or a NumPy array.")
+        kind = public(failure.type)
+        return Fault("type", f"`{name}` gives {kind}, expected numbers or a NumPy array of them.")
     cell = f"the cell of `{failure.function}`" if failure.function else "its cell"
     where = f"Line {failure.line} of {cell}: " if failure.line else ""
     words = f"{failure.type}: {failure.text}" if failure.text else failure.type
     return Fault("error", f"`{name}` stopped with an error.", where + words)
 
 
-def _public(type_name: str) -> str:
-    # A class that a learner made could carry a hidden input in its name.
-    article = "an" if type_name[:1] in "AEIOU" else "a"
-    return f"{article} `{type_name}`" if hasattr(builtins, type_name) else "a type of its own"
+def public(type_name: str) -> str:
+    """Return what to call a type: one that a learner made has no name here."""
+    if hasattr(builtins, type_name):
+        return f"{'an' if type_name[:1] in 'AEIOUaeiou' else 'a'} `{type_name}`"
+    odd = (words for start, words in _ODD.items() if type_name.startswith(start))
+    return next(odd, "a type of its own")
 
 
 def _wrong_value(name: str, value: object, expected: object) -> Fault | None:
@@ -83,7 +102,11 @@ def _wrong_value(name: str, value: object, expected: object) -> Fault | None:
         return _wrong_pieces(name, value, wanted_pieces)
     found, wanted = numbers(value), numbers(expected)
     if found is None:
-        return Fault("type", f"`{name}` returns a {type(value).__name__}, expected numbers.")
+        return Fault("type", f"`{name}` returns {public(type(value).__name__)}, expected numbers.")
+    if np.iscomplexobj(found) and not isinstance(expected, np.ndarray):
+        kinds = ("a complex number", "a real one"), ("complex numbers", "real ones")
+        given, asked = kinds[found.ndim > 0]
+        return Fault("type", f"`{name}` gives {given}, expected {asked}.")
     if found.shape != wanted.shape:
         detail = f"Yours is {_form(found.shape)}"
         # How long a list should be is often the question itself.
@@ -92,6 +115,9 @@ def _wrong_value(name: str, value: object, expected: object) -> Fault | None:
     wrong = ~close(found, wanted)
     if not wrong.any():
         return None
+    if found.dtype == bool:
+        kind = "truth values" if found.ndim else "a truth value"
+        return Fault("type", f"`{name}` gives {kind} (True or False), expected numbers.")
     if not wanted.ndim:
         return Fault("values", "Not the right value.", f"Yours is {digits(found.item())}.")
     place = tuple(int(i) for i in np.argwhere(wrong)[0])
@@ -105,7 +131,7 @@ def _form(shape: tuple[int, ...]) -> str:
 
 def _wrong_word(name: str, value: object, expected: str) -> Fault | None:
     if not isinstance(value, str):
-        return Fault("type", f"`{name}` returns a {type(value).__name__}, expected a text.")
+        return Fault("type", f"`{name}` returns {public(type(value).__name__)}, expected a text.")
     if value == expected:
         return None
     if value.strip().lower() == expected.lower():

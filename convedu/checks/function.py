@@ -254,7 +254,13 @@ def _equal(one: object, other: object) -> bool:
     found, wanted = numbers(one), numbers(other)
     if found is None or wanted is None or found.shape != wanted.shape:
         return one is None and other is None
+    if np.iscomplexobj(found) > np.iscomplexobj(wanted) and not _is_array(other):
+        return False  # where one number is asked for, it is no conduct but wrong
     return bool(close(found, wanted).all())
+
+
+def _is_array(value: object) -> bool:
+    return isinstance(value, np.ndarray) and value.ndim > 0
 
 
 def _same_args(one: Outcome, other: Outcome) -> bool:

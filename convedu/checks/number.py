@@ -3,8 +3,11 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+import numpy as np
+
+from convedu.checks import faults
 from convedu.checks.base import Check
-from convedu.checks.compare import digits
+from convedu.checks.compare import digits, numbers
 from convedu.checks.observe import Outcome, observe_value
 from convedu.checks.verdict import Verdict
 
@@ -64,10 +67,12 @@ class NumberCheck(Check):
 def _fault(name: str, number: Number, outcome: Outcome) -> tuple[str | None, str] | None:
     if outcome.failure and outcome.failure.kind == "missing":
         return None, f"`{name}` is still missing."
+    if outcome.failure and outcome.failure.kind != "foreign":
+        fault = faults.of_outcome(name, outcome, number.value)
+        return None, f"{fault.says} {fault.detail}".strip()
+    if kind := _other_kind(outcome):
+        return None, f"`{name}` is {kind}."
     value = outcome.value
-    if outcome.failure or isinstance(value, bool | str | complex) or not _is_number(value):
-        kind = outcome.failure.type if outcome.failure else type(value).__name__
-        return None, f"`{name}` is a {kind}, expected one number."
     if _equal(float(value), number.value, number.within):
         return None
     for wrong in number.wrong:
@@ -79,12 +84,17 @@ def _fault(name: str, number: Number, outcome: Outcome) -> tuple[str | None, str
     return None, f"{given}: not yet. Go step by step, or open a hint."
 
 
-def _is_number(value: object) -> bool:
-    try:
-        float(value)
-    except (TypeError, ValueError, OverflowError):  # a whole number may have no end
-        return False
-    return True
+def _other_kind(outcome: Outcome) -> str:
+    """Say what there is in place of one real number, and what is expected; or nothing."""
+    value = outcome.value
+    found = None if outcome.failure else numbers(value)
+    if found is None or (found.ndim and not isinstance(value, np.ndarray)):
+        kind = outcome.failure.type if outcome.failure else type(value).__name__
+        return f"{faults.public(kind)}, expected one number"
+    if found.ndim:
+        return f"an array of shape {found.shape}, expected one number"
+    odd = {"c": "complex, expected a real number", "b": "a truth value, expected one number"}
+    return odd.get(found.dtype.kind, "")
 
 
 def _equal(one: float, other: float, within: float = 0.0) -> bool:

@@ -12,6 +12,8 @@ from typing import Any
 
 import numpy as np
 
+from convedu.checks.compare import REAL, is_masked, numbers
+
 Array = np.ndarray
 
 
@@ -95,9 +97,18 @@ def _plain(value: Any) -> tuple[Any, Failure | None]:
         return value, None
     if isinstance(value, list | tuple | dict):
         return copy.deepcopy(value), None
-    if isinstance(value, np.ndarray | np.generic) and value.dtype.kind in "biufc":
-        return np.array(value), None
-    return None, Failure("foreign", type(value).__name__)
+    if isinstance(value, np.ndarray | np.generic | REAL):
+        found = numbers(value)
+        if found is not None:
+            return np.array(found), None
+    return None, Failure("foreign", _kind(value))
+
+
+def _kind(value: Any) -> str:
+    if is_masked(value):
+        return "array with masked elements"
+    is_array = isinstance(value, np.ndarray)
+    return f"array of dtype {value.dtype}" if is_array else type(value).__name__
 
 
 def _failure(error: Exception, answer: Callable) -> Failure:

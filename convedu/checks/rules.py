@@ -74,6 +74,8 @@ def _broken(
     result = numbers(outcome.value)
     if result is None or result.ndim != 2:
         return None, f"`{call}` gives no rows and columns: all rows have to be equally long.", ""
+    if np.iscomplexobj(result):
+        return None, f"`{call}` gives complex numbers, expected real ones.", ""
     for rule in rules:
         if not rule.holds(result):
             return rule.name, f"`{call}`: {rule.says}", assignment("your result", result)

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 app = typer.Typer()
 
-Paths = Annotated[list[Path] | None, typer.Argument(help="Notebooks or folders [default: all].")]
+Paths = Annotated[list[Path] | None, typer.Argument(help="Notebooks or folders; all, if left out.")]
 Check = Annotated[bool, typer.Option("--check", help="Change nothing; exit 1 if something would.")]
 
 

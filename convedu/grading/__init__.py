@@ -33,6 +33,8 @@ From the ledger to people; nothing is run here:
     `alike` and `ready_made` look for what a person should see) and `moves` (marks that have moved).
 12. `lms` fills in a platform's own table.
 
+Whatever a learner wrote goes through `visible` before it is shown.
+
 Only 8 runs a learner's code. The trusted kernel holds the cases and judges; the student process
 sees arguments and gives values.
 """

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from .exercise import Exercise
 from .gradebook import Row
+from .visible import visible
 
 BOM = "\ufeff"  # by which Excel knows UTF-8
 # What a spreadsheet may take for a formula, the wide forms too. (OWASP, "CSV Injection".) Tabs and
@@ -72,14 +73,14 @@ def spreadsheet(exercise: Exercise, rows: Sequence[Row]) -> str:
 
 
 def safe(text: str) -> str:
-    """Return text that no spreadsheet takes for a formula.
+    """Return text in one line, all of it to be seen, that no spreadsheet takes for a formula.
 
     Examples
     --------
     >>> safe("=1+1"), safe("Ada")
     ("'=1+1", 'Ada')
     """
-    line = " ".join(text.split())
+    line = visible(" ".join(text.split()))
     return f"'{line}" if line.startswith(_FORMULA) else line
 
 

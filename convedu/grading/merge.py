@@ -5,6 +5,7 @@ id, else by the names that it defines; of the rest of what was handed in nothing
 definitions and imports that an answer needs.
 """
 
+import ast
 import builtins
 import json
 from collections.abc import Iterable, Iterator, Sequence
@@ -140,6 +141,8 @@ def _short(text: str) -> str:
 class Shelf:
     r"""The definitions outside the answers, from which an answer may take what it needs.
 
+    What fills a list or a dictionary after its definition belongs to it.
+
     Parameters
     ----------
     texts : iterable of str
@@ -162,14 +165,30 @@ class Shelf:
         self.definitions = list(islice(pairs, MOST_DEFINITIONS))
         self.stars: list[int] = []  # may bind anything, but are nobody's own answer
         self.binding: dict[str, list[int]] = {}
+        self.filling: dict[str, list[int]] = {}
+        self.modules: set[str] = set()  # which a call of their functions does not change
         for place, (text, reading) in enumerate(self.definitions):
             if text.startswith("from ") and text.endswith(" import *"):
                 self.stars.append(place)
             elif not source.is_stub(text, reading.binds):
-                for name in reading.binds:
-                    self.binding.setdefault(name, []).append(place)
+                self._put(place, reading)
         self.known = set(_KNOWN)
         self.taken: set[int] = set()
+
+    def _put(self, place: int, reading: source.Reading) -> None:
+        (statement,) = reading.tree.body
+        if isinstance(statement, ast.Import | ast.ImportFrom):
+            self.modules |= reading.binds
+        by_name = self.binding if isinstance(statement, source.DEFINITIONS) else self.filling
+        for name in reading.binds:
+            by_name.setdefault(name, []).append(place)
+        for name in source.changes(statement):
+            self.filling.setdefault(name, []).append(place)
+
+    def _needs(self, place: int) -> frozenset[str]:
+        reading = self.definitions[place][1]
+        is_block = not isinstance(reading.tree.body[0], source.DEFINITIONS)
+        return reading.uses - reading.binds if is_block else reading.uses  # a loop binds its own
 
     def take(self, texts: Iterable[str], wanted: Iterable[str]) -> list[str]:
         """Return the definitions that `texts` need or that bind `wanted`, with what these need.
@@ -181,10 +200,12 @@ class Shelf:
         places: set[int] = set()
         while needed:
             found = {place for name in needed for place in self.binding.get(name, ())}
+            helpers = needed - wanted - self.modules  # a test may fill what it is about
+            found.update(place for name in helpers for place in self.filling.get(name, ()))
             found.update(self.stars if needed - wanted else ())
             self.known |= needed  # asked for once, found or not
             places.update(found)
-            needed = set().union(*(self.definitions[n][1].uses for n in found)) - self.known
+            needed = set().union(*map(self._needs, found)) - self.known
         places -= self.taken
         self.taken |= places
         return [self.definitions[n][0] for n in sorted(places)]

@@ -10,7 +10,7 @@ from functools import lru_cache
 
 MOST = 100_000  # characters of one cell
 _MAGIC = re.compile(r"[%!?]|[\w, ]+=\s*[%!]|.*\w\?{1,2}$")  # of a line without its margins
-_KEPT = (
+DEFINITIONS = (
     ast.Import,
     ast.ImportFrom,
     ast.FunctionDef,
@@ -20,6 +20,7 @@ _KEPT = (
     ast.AnnAssign,
     ast.AugAssign,
 )
+_BLOCKS = (ast.If, ast.For, ast.While, ast.With, ast.Try)
 
 
 @dataclass(frozen=True)
@@ -183,16 +184,20 @@ def _targets(statement: ast.stmt) -> Iterator[str]:
 
 def _is_gap(statement: ast.stmt) -> bool:
     if isinstance(statement, ast.FunctionDef):
-        return any(_raises_missing(part) for part in statement.body)
+        return _raises_missing(statement.body)
     value = getattr(statement, "value", None)
     return isinstance(value, ast.Constant) and value.value is Ellipsis
 
 
-def _raises_missing(statement: ast.stmt) -> bool:
-    if not isinstance(statement, ast.Raise) or statement.exc is None:
-        return False
-    raised = statement.exc.func if isinstance(statement.exc, ast.Call) else statement.exc
-    return isinstance(raised, ast.Name) and raised.id == "NotImplementedError"
+def _raises_missing(body: list[ast.stmt]) -> bool:
+    """Tell whether a body says that it is missing before it returns anything."""
+    for statement in body:
+        if any(isinstance(node, ast.Return) for node in ast.walk(statement)):
+            return False  # what a learner has left below is never reached, or for some cases only
+        if isinstance(statement, ast.Raise) and statement.exc is not None:
+            raised = statement.exc.func if isinstance(statement.exc, ast.Call) else statement.exc
+            return isinstance(raised, ast.Name) and raised.id == "NotImplementedError"
+    return False
 
 
 def without_package(text: str, package: str) -> str:
@@ -260,9 +265,10 @@ def imported_modules(text: str) -> set[str]:
 
 
 def definitions(text: str) -> Iterator[tuple[str, Reading]]:
-    """Yield each top-level statement that does nothing but bind names, with what it binds and uses.
+    """Yield each top-level statement that binds names or changes what they stand for.
 
-    One that is nested too deeply to be written out again is passed over.
+    With it comes what it binds and uses. One that is nested too deeply to be written out again is
+    passed over.
 
     Parameters
     ----------
@@ -275,15 +281,43 @@ def definitions(text: str) -> Iterator[tuple[str, Reading]]:
 
     Examples
     --------
-    >>> [text for text, _ in definitions("import math; k = 2; print(k)")]
-    ['import math', 'k = 2']
+    >>> [text for text, _ in definitions("import math; k = []; k.append(2); print(k)")]
+    ['import math', 'k = []', 'k.append(2)']
     """
     found = read(text)
     for statement in found.tree.body if found else ():
-        if isinstance(statement, _KEPT) and (alone := _written(statement)):
+        kept = isinstance(statement, (*DEFINITIONS, *_BLOCKS)) or changes(statement)
+        if kept and (alone := _written(statement)):
             reading = read(alone)
             if reading is not None:
                 yield alone, reading
+
+
+def changes(statement: ast.AST) -> set[str]:
+    """Return the names of things that a statement changes without binding them.
+
+    Examples
+    --------
+    >>> sorted(changes(ast.parse("a.append(1); b['x'] = 2; c.d += 3; e = f(4); print(g)")))
+    ['a', 'b', 'c']
+    """
+    if isinstance(statement, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
+        return set()
+    return {name for node in ast.walk(statement) if (name := _changed(node))}
+
+
+def _changed(node: ast.AST) -> str:
+    """Return the name in ``name[...] =``, ``name.part =`` or a mere ``name.method(...)``."""
+    if isinstance(node, ast.Expr) and isinstance(node.value, ast.Call):
+        place = node.value.func
+    elif isinstance(getattr(node, "ctx", None), ast.Store):
+        place = node
+    else:
+        return ""
+    inside = isinstance(place, ast.Attribute | ast.Subscript)
+    while isinstance(place, ast.Attribute | ast.Subscript):
+        place = place.value
+    return place.id if inside and isinstance(place, ast.Name) else ""
 
 
 def _written(statement: ast.stmt) -> str:

@@ -29,6 +29,10 @@ from . import dice, values, wire
 
 TEXT = 500
 PRINTED = 1 << 16  # characters of one call's output that reach a test
+# Why a statement fails here that did not in the learner's notebook: a module, a file, somebody to
+# ask, a name of a cell that is not run.
+NOT_HERE = (ImportError, NameError, OSError, EOFError)
+ABSENT: dict[str, str] = {}  # names that an import has not bound, and why
 MISSING = {"kind": "missing", "type": "", "line": None, "text": ""}
 
 
@@ -67,8 +71,8 @@ def _main_module() -> dict[str, Any]:
 def run_cell(namespace: dict[str, Any], source: str, cell: str) -> dict:
     """Execute a cell's statements; what was bound before a failure stays bound.
 
-    A top-level import of something that the jail does not have is passed over: only the names
-    that need it are lost.
+    A statement that needs what the jail does not have is passed over: only what it would bind is
+    lost.
 
     Parameters
     ----------
@@ -87,10 +91,10 @@ def run_cell(namespace: dict[str, Any], source: str, cell: str) -> dict:
     Examples
     --------
     >>> names = {}
-    >>> run_cell(names, "import nowhere; a = 3; b = 1 / 0", "demo")["failure"]["type"]
+    >>> run_cell(names, "import nowhere; nowhere.go(); a = 3; b = 1 / 0", "demo")["failure"]["type"]
     'ModuleNotFoundError'
-    >>> names["a"]
-    3
+    >>> names["a"], "b" in names
+    (3, False)
     """
     failure, flags = None, 0
     try:
@@ -100,10 +104,11 @@ def run_cell(namespace: dict[str, Any], source: str, cell: str) -> dict:
             code = compile(module, f"<cell {cell}>", "exec", flags=flags, dont_inherit=True)
             try:
                 exec(code, namespace)
-            except ImportError as error:
+            except NOT_HERE as error:
                 failure = failure or describe(error)
-                if not isinstance(statement, ast.Import | ast.ImportFrom):
-                    raise
+                if isinstance(statement, ast.Import | ast.ImportFrom):
+                    names = (alias.asname or alias.name for alias in statement.names)
+                    ABSENT.update((name.partition(".")[0], str(error)) for name in names)
     except BaseException as error:  # sys.exit and KeyboardInterrupt end a cell, not the process
         failure = failure or describe(error)
     return {"failure": failure}
@@ -130,7 +135,8 @@ def describe(error: BaseException, answer: Any = None) -> dict:
     -------
     dict
         With ``kind``, ``type``, ``line``, ``text``, and ``function``: the one that has this line,
-        if it is in another cell than the answer's.
+        if it is in another cell than the answer's. What an import has not bound counts as the
+        import's error.
     """
     kind = "error"
     if isinstance(error, NotImplementedError):
@@ -146,11 +152,13 @@ def describe(error: BaseException, answer: Any = None) -> dict:
             line = trace.tb_lineno
             function = "" if code.co_filename == file else code.co_qualname.partition(".")[0]
         trace = trace.tb_next
+    name = type(error).__name__
     try:
         text = str(error)[:TEXT]
+        if isinstance(error, NameError) and error.name in ABSENT:
+            name, text = ModuleNotFoundError.__name__, ABSENT[error.name][:TEXT]
     except BaseException:
         text = ""
-    name = type(error).__name__
     return {"kind": kind, "type": name, "line": line, "text": text, "function": function}
 
 

@@ -10,13 +10,14 @@ from pathlib import Path, PurePosixPath
 
 from .intake.archive import in_zip
 from .intake.attempts import attempts, natural
-from .intake.choose import Piece, choose, is_markable, writable
+from .intake.choose import Piece, choose, is_markable
 from .intake.files import File, SubmissionsError, in_folder
 from .intake.layouts import NAMES, SUBMITTED, place, recognise, without_wrapper
 from .read import UnreadableError
+from .visible import visible
 
 _Who = tuple[str, str]  # the name, and what the platform calls the student
-__all__ = ["Found", "Submissions", "SubmissionsError", "find", "writable"]
+__all__ = ["Found", "Submissions", "SubmissionsError", "find"]
 
 
 @dataclass(frozen=True)
@@ -134,8 +135,8 @@ class _Owned:
         """Return what counts, and a sentence on what does not."""
         if not any(is_markable(piece) for piece in self.own):
             return self.named or self.own, ()
-        names = (f"`{writable(piece.file.name)}` beside the folder" for piece in self.named)
-        return self.own, tuple(f"{name} was not used." for name in names)
+        names = (visible(piece.file.name, line=True) for piece in self.named)
+        return self.own, tuple(f"`{name}` beside the folder was not used." for name in names)
 
 
 def _by_owner(
@@ -152,7 +153,7 @@ def _by_owner(
         if at is None:
             others += [] if file.folder else ["/".join(file.parts)]
             continue
-        who = (writable(unicodedata.normalize("NFC", at.student)), at.id)
+        who = (visible(unicodedata.normalize("NFC", at.student), line=True), at.id)
         owned = owners.setdefault(who, _Owned())
         if at.flat and layout == "folder":
             name = exercise + PurePosixPath(file.name).suffix.lower()
@@ -212,5 +213,5 @@ def _distinct(found: Iterable[Found]) -> Iterator[Found]:
 
 
 def _some(names: Sequence[str]) -> str:
-    shown = ", ".join(repr(writable(name)[:120]) for name in names[:3])
+    shown = ", ".join(repr(visible(name, line=True)[:120]) for name in names[:3])
     return shown + (f" and {len(names) - 3} more" if len(names) > 3 else "")

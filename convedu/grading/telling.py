@@ -11,6 +11,7 @@ from rich.table import Table
 
 from .moves import Move
 from .report.words import many
+from .visible import visible
 
 INTERRUPTED = 130
 MOST_MOVES = 50
@@ -19,7 +20,7 @@ OUT, ERRORS = Console(highlight=False), Console(stderr=True, highlight=False)
 
 def say(text: str, *, console: Console = OUT) -> None:
     """Print a line as it is: nothing in it is a colour, and no terminal's width breaks it."""
-    console.print(text, markup=False, soft_wrap=True)
+    console.print(visible(text), markup=False, soft_wrap=True)
 
 
 def told_failure(command: str, text: str, *, code: int = 2, as_json: bool = False) -> int:
@@ -84,7 +85,8 @@ def moves_table(moves: Sequence[Move]) -> Table:
         table.add_column(name, justify="right")
     table.add_column("why", overflow="fold")
     for one in moves[:MOST_MOVES]:
-        table.add_row(*(escape(text) for text in (one.student, one.check, *one.points, one.why)))
+        words = (one.student, one.check, *one.points, one.why)
+        table.add_row(*(escape(visible(text)) for text in words))
     if len(moves) > MOST_MOVES:
         table.add_row(f"and {len(moves) - MOST_MOVES} more", "", "", "", "")
     return table

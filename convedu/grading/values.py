@@ -7,8 +7,11 @@ This file runs on both sides of the wall; it may import the standard library and
 """
 
 import math
+import numbers
 import re
 from collections import Counter
+from collections.abc import Hashable, Sequence
+from decimal import Decimal
 from typing import Any
 
 import numpy as np
@@ -18,7 +21,9 @@ ARRAY_BYTES = 32 << 20
 MAX_DEPTH = 24
 MAX_NODES = 200_000
 MAX_KEYS = 10_000  # of a set, or other than text
-MAX_ALIKE = 16  # keys with the same hash: each is compared with all others
+# Different values with the same hash: in a set each is compared with all others. Of the powers of
+# two, which a learner may well return, every 61st has the same; of those that cross it is 269.
+MAX_ALIKE = 300
 _DTYPE = re.compile(r"[<>|][biufc]\d{1,2}")
 _SMALL = 1 << 62
 _PLAIN = (type(None), bool, str, float)
@@ -43,11 +48,13 @@ def encode(value: object, arrays: list[bytes], *, wide: bool = False, depth: int
     ----------
     value : object
         None, bool, int, float, complex, str, list, tuple, dict with str keys, NumPy array or
-        scalar of numbers. Subclasses are reduced to these.
+        scalar of numbers. Subclasses are reduced to these, and other real numbers (fractions,
+        decimals, arrays of any) to floating point.
     arrays : list of bytes
         Receives one entry for each array or NumPy scalar in `value`.
     wide : bool
-        Take set, frozenset, bytes, range and dictionaries with any such keys too.
+        Take set, frozenset, bytes, range and dictionaries with any such keys too. Whoever asks for
+        them compares as Python does, so no number becomes another.
     depth : int
         Nesting so far.
 
@@ -72,13 +79,13 @@ def encode(value: object, arrays: list[bytes], *, wide: bool = False, depth: int
         raise ForeignError(f"{type(value).__name__} nested more than {MAX_DEPTH} deep")
     if type(value) in _PLAIN:
         return _bounded(value)
-    if isinstance(value, np.ndarray | np.generic):
-        return _encode_array(value, arrays)
+    if isinstance(value, np.ndarray | np.generic) and not isinstance(value, str):
+        return _encode_array(value, arrays, wide)
     if isinstance(value, list | tuple | dict):
         return _encode_container(value, arrays, wide, depth + 1)
     if wide and isinstance(value, set | frozenset | bytes | range):
         return _encode_rarer(value, arrays, depth + 1)
-    return _encode_number(value)
+    return _encode_number(value, wide)
 
 
 def _bounded(value: Any) -> Any:
@@ -87,7 +94,7 @@ def _bounded(value: Any) -> Any:
     return value
 
 
-def _encode_number(value: object) -> Any:
+def _encode_number(value: object, wide: bool) -> Any:
     if isinstance(value, int):
         whole = int(value)
         if -_SMALL < whole < _SMALL:
@@ -101,13 +108,27 @@ def _encode_number(value: object) -> Any:
         return {"complex": [value.real, value.imag]}
     if isinstance(value, str):
         return _bounded("".join(value))
+    if isinstance(value, numbers.Real | Decimal) and not wide:
+        return _float(value)
     raise ForeignError(type(value).__name__)
 
 
-def _encode_array(value: np.ndarray | np.generic, arrays: list[bytes]) -> Any:
+def _float(value: Any) -> float:
+    try:
+        return float(value)
+    except (OverflowError, ValueError):  # of a fraction, of a decimal that signals
+        raise ForeignError(type(value).__name__) from None
+
+
+def _encode_array(value: np.ndarray | np.generic, arrays: list[bytes], wide: bool) -> Any:
+    if isinstance(value, np.ndarray) and np.any(getattr(value, "mask", False)):
+        raise ForeignError("array with masked elements")
     plain = np.asarray(value)
+    if plain.dtype == object and not wide:
+        plain = _as_floats(plain)
     if not _DTYPE.fullmatch(plain.dtype.str):
-        raise ForeignError(f"{type(value).__name__} of dtype {plain.dtype}")
+        is_array = isinstance(value, np.ndarray)
+        raise ForeignError(f"array of dtype {plain.dtype}" if is_array else type(value).__name__)
     if plain.nbytes + sum(map(len, arrays)) > ARRAY_BYTES:
         raise TooLargeError(f"an array of {plain.nbytes} bytes")
     arrays.append(plain.tobytes())
@@ -115,11 +136,20 @@ def _encode_array(value: np.ndarray | np.generic, arrays: list[bytes]) -> Any:
     return {tag: [plain.dtype.str, list(plain.shape)]}
 
 
+def _as_floats(array: np.ndarray) -> np.ndarray:
+    if array.size > MAX_NODES:
+        raise TooLargeError(f"an array of {array.size} objects")
+    parts = array.ravel().tolist()
+    if not all(isinstance(part, numbers.Real | Decimal) for part in parts):
+        return array
+    return np.array([_float(part) for part in parts]).reshape(array.shape)
+
+
 def _encode_container(value: Any, arrays: list[bytes], wide: bool, depth: int) -> Any:
     if len(value) > MAX_NODES:
         raise TooLargeError(f"a {type(value).__name__} of {len(value)} elements")
     if isinstance(value, dict):
-        textual = all(type(key) is str for key in value)
+        textual = all(isinstance(key, str) for key in value)
         if not textual and not wide:
             raise ForeignError("dict with keys that are not text")
         if not textual and len(value) > MAX_KEYS:
@@ -139,7 +169,7 @@ def _encode_rarer(value: Any, arrays: list[bytes], depth: int) -> Any:
     if isinstance(value, range):
         if (value.stop - value.start) // value.step > MAX_NODES:
             raise TooLargeError("a range of too many numbers")
-        return {"range": [_encode_number(n) for n in (value.start, value.stop, value.step)]}
+        return {"range": [_encode_number(n, True) for n in (value.start, value.stop, value.step)]}
     if len(value) > MAX_KEYS:
         raise TooLargeError(f"a {type(value).__name__} of {len(value)} elements")
     tag = "set" if isinstance(value, set) else "frozenset"
@@ -166,7 +196,8 @@ def decode(tree: Any, arrays: list[bytes], *, wide: bool = False) -> Any:
     Raises
     ------
     WireError
-        If the tree is not one that `encode` can make.
+        If the tree is not one that `encode` can make; where it is wide also if its parts were
+        chosen to have the same hash, since a set of them, which a test may make, takes minutes.
 
     Examples
     --------
@@ -177,7 +208,11 @@ def decode(tree: Any, arrays: list[bytes], *, wide: bool = False) -> Any:
         ...
     convedu.grading.values.WireError: dtype '|O8' is not one of numbers
     """
-    return _Decoder(arrays, _TAGS | _RARER_TAGS if wide else _TAGS).value(tree, 0)
+    decoder = _Decoder(arrays, _TAGS | _RARER_TAGS if wide else _TAGS)
+    value = decoder.value(tree, 0)
+    if wide:
+        _refuse_alike(decoder.hashable)
+    return value
 
 
 class _Decoder:
@@ -187,13 +222,14 @@ class _Decoder:
         self.arrays = arrays
         self.tags = tags
         self.nodes = 0
+        self.hashable: list[Hashable] = []
 
     def value(self, tree: Any, depth: int) -> Any:
         self.nodes += 1
         if self.nodes > 2 * MAX_NODES or depth > MAX_DEPTH:
             raise WireError("a value has too many parts")
         if type(tree) in _PLAIN or type(tree) is int:
-            return tree
+            return self._kept(tree)
         if type(tree) is not dict or len(tree) != 1:
             raise WireError(f"expected a tagged value, got {type(tree).__name__}")
         ((tag, body),) = tree.items()
@@ -205,17 +241,25 @@ class _Decoder:
     def _int(self, body: Any, depth: int) -> int:
         if type(body) is not str or not re.fullmatch(r"-?0x[0-9a-f]{1,4200}", body):
             raise WireError("not an integer")
-        return int(body, 16)
+        return self._kept(int(body, 16))
+
+    def _kept(self, value: Hashable) -> Any:
+        self.hashable.append(value)
+        return value
 
     def _complex(self, body: Any, depth: int) -> complex:
         if len(body) != 2 or not all(type(part) in (int, float) for part in body):
             raise WireError("not a complex number")
-        return complex(float(body[0]), float(body[1]))
+        return self._kept(complex(float(body[0]), float(body[1])))
 
     def _list(self, body: Any, depth: int) -> list:
         if type(body) is not list:
             raise WireError("not a list")
-        return [self.value(part, depth) for part in body]
+        parts = [self.value(part, depth) for part in body]
+        whole = tuple(parts)  # as a test may make of a list
+        if _is_hashable(whole):
+            self.hashable.append(whole)
+        return parts
 
     def _tuple(self, body: Any, depth: int) -> tuple:
         return tuple(self._list(body, depth))
@@ -241,12 +285,9 @@ class _Decoder:
     def _check_keys(self, keys: list) -> None:
         if len(keys) > MAX_KEYS:
             raise WireError(f"{len(keys)} keys")
-        try:
-            alike = Counter(map(hash, keys)).most_common(1)
-        except TypeError:
-            raise WireError("a key that cannot be one") from None
-        if alike and alike[0][1] > MAX_ALIKE:
-            raise WireError("keys that were chosen to collide")
+        if not all(map(_is_hashable, keys)):
+            raise WireError("a key that cannot be one")
+        _refuse_alike(keys)
 
     def _set(self, body: Any, depth: int) -> set:
         return set(self._keys(body, depth))
@@ -286,7 +327,25 @@ class _Decoder:
         array = self._array(body, depth)
         if array.shape != ():
             raise WireError("a scalar with a shape")
-        return array[()]
+        return self._kept(array[()])
+
+
+def _is_hashable(value: object) -> bool:
+    try:
+        hash(value)
+    except TypeError:
+        return False
+    return True
+
+
+def _refuse_alike(parts: Sequence[Hashable]) -> None:
+    counts = Counter(map(hash, parts))
+    groups: dict[int, set] = {one: set() for one, count in counts.items() if count > MAX_ALIKE}
+    for part in parts if groups else ():
+        if (group := groups.get(hash(part))) is not None:
+            group.add(part)
+            if len(group) > MAX_ALIKE:
+                raise WireError("values that were chosen to have the same hash")
 
 
 _TAGS = frozenset({"int", "complex", "list", "tuple", "dict", "array", "scalar"})

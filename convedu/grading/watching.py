@@ -11,6 +11,7 @@ from .dispatch import Progress as Tell
 from .exports import number
 from .gradebook import Row
 from .telling import say
+from .visible import visible
 
 
 @contextlib.contextmanager
@@ -57,4 +58,4 @@ def _moving(bar: Progress) -> Callable[[Row, int, int], None]:
 
 def _line(console: Console, row: Row, done: int, total: int) -> None:
     line = f"[{done}/{total}] {row.student}: {number(row.score)}, {row.status}"
-    say(line, console=console)
+    say(visible(line, line=True), console=console)

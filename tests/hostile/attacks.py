@@ -442,6 +442,31 @@ def conv1d_valid(x, w): return np.array([Load()], dtype=object)
         RIGHT + "def conv1d_valid(x, w):\n    return right(x, w).astype('>f8')", 1.0, 1.0
     ),
     "masked": fails("def conv1d_valid(x, w):\n    return np.ma.masked_all(len(x) - len(w) + 1)"),
+    "masked, and right below": fails(
+        "def conv1d_valid(x, w):\n    return np.ma.array(right(x, w), mask=True)"
+    ),
+    "complex": Attack(
+        RIGHT + "def conv1d_valid(x, w):\n    return right(x, w).astype(complex)", 0.75, 0.75
+    ),
+    "fractions": Attack(
+        RIGHT
+        + """
+from fractions import Fraction
+def conv1d_valid(x, w):
+    out = np.empty(len(x) - len(w) + 1, dtype=object)
+    out[:] = [Fraction(float(number)) for number in right(x, w)]
+    return out
+""",
+        1.0,
+        1.0,
+    ),
+    "claims to be a number": fails("""
+import numbers
+class Number:
+    def __float__(self): return "1"
+numbers.Real.register(Number)
+def conv1d_valid(x, w): return [Number()] * (len(x) - len(w) + 1)
+"""),
     "records": fails("def conv1d_valid(x, w):\n    return np.zeros(3, [('a', float)])"),
     "dates": fails("def conv1d_valid(x, w):\n    return np.zeros(3, 'M8[s]')"),
     "exception whose text is endless": fails("""

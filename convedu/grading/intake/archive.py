@@ -26,7 +26,7 @@ _CHUNK = 1 << 16
 _METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 _FAULTS = (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, struct.error)
 _FAULTS += (NotImplementedError, RuntimeError)  # as zipfile says "cannot" and "encrypted"
-_NO_NAME = re.compile(r"[\x00-\x1f\x7f]|^[A-Za-z]:|^/")
+_NO_NAME = re.compile(r"^[A-Za-z]:|^/")
 
 
 def in_zip(path: Path) -> tuple[list[File], list[str]]:

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from ..read import UnreadableError
+from ..visible import visible
 from .archive import inside
 from .files import File
 
 INNER_BYTES = 16_000_000  # of a student's own zip
-_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 _COPY = re.compile(r"(?: ?\([0-9]+\)|-[0-9]+|-Copy[0-9]+)$", re.IGNORECASE)
 
 
@@ -70,7 +70,7 @@ def choose(pieces: Sequence[Piece], exercise: str) -> Choice:
 
 def _remarks(chosen: Piece, notebooks: Sequence[Piece], exercise: str) -> Iterator[str]:
     if not _is_copy(chosen, exercise):
-        yield f"The file is named `{writable(chosen.name)}`."
+        yield f"The file is named `{visible(chosen.name, line=True)}`."
     near = [p for p in notebooks if p is not chosen and p.rest[:-1] == chosen.rest[:-1]]
     if near:
         yield f"{_names(near)} beside it was not used."
@@ -90,12 +90,12 @@ def _in_own_zip(outer: Piece, exercise: str) -> Choice:
     try:
         entries = inside(outer.file, limit=INNER_BYTES)
     except UnreadableError as error:
-        return Choice(None, (f"`{writable(outer.name)}`: {error}",))
+        return Choice(None, (f"`{visible(outer.name, line=True)}`: {error}",))
     held = [Piece(entry.parts, entry) for entry in entries]
     if not any(_suffix(piece) == ".ipynb" for piece in held):
-        return Choice(None, (f"There is no notebook in `{writable(outer.name)}`.",))
+        return Choice(None, (f"There is no notebook in `{visible(outer.name, line=True)}`.",))
     chosen = choose(held, exercise)
-    remark = f"It was handed in as `{writable(outer.name)}`."
+    remark = f"It was handed in as `{visible(outer.name, line=True)}`."
     return Choice(chosen.piece, (remark, *chosen.reasons))
 
 
@@ -114,18 +114,6 @@ def _suffix(piece: Piece) -> str:
 
 
 def _names(pieces: Sequence[Piece]) -> str:
-    shown = [f"`{writable('/'.join(piece.rest))[:120]}`" for piece in pieces[:3]]
+    shown = [f"`{visible('/'.join(piece.rest), line=True)[:120]}`" for piece in pieces[:3]]
     more = f" and {len(pieces) - 3} more" if len(pieces) > 3 else ""
     return ", ".join(shown) + more
-
-
-def writable(name: str) -> str:
-    r"""Return a file's name as text that UTF-8 can hold, and that gives a terminal no orders.
-
-    Examples
-    --------
-    >>> writable("Zoë"), writable("a\udcff"), writable("\x1b[2J")
-    ('Zoë', 'a\\udcff', '\\x1b[2J')
-    """
-    text = _CONTROL.sub(lambda found: f"\\x{ord(found[0]):02x}", name)
-    return text.encode("utf-8", "backslashreplace").decode()

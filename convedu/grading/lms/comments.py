@@ -2,12 +2,12 @@
 
 import html
 
-from ..database import storable
 from ..exercise import Check, Exercise
 from ..exports import number
 from ..gradebook import Row
 from ..marks import Verdict
 from ..report.words import attempts, by_hand, lateness
+from ..visible import visible
 
 SIGN = "convedu:"
 
@@ -60,8 +60,8 @@ def _sentence(check: Check, verdict: Verdict | None, row: Row) -> str:
 
 
 def _plain(text: str) -> str:
-    """Return text in one line that UTF-8 can hold."""
-    return " ".join(storable(text).split())
+    """Return text in one line, all of it to be seen."""
+    return visible(" ".join(text.split()))
 
 
 def comment(exercise: Exercise, row: Row) -> str:

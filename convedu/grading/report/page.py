@@ -9,6 +9,7 @@ from importlib.resources import files
 from urllib.parse import quote
 
 from ..marks import WAITING
+from ..visible import visible
 
 SIGNS = {
     "correct": "✓",
@@ -55,8 +56,8 @@ def _style() -> str:
 
 
 def text(value: str) -> str:
-    """Return plain text as HTML."""
-    return html.escape(value)
+    """Return plain text as HTML; what cannot be seen in it is written out."""
+    return html.escape(visible(value))
 
 
 def heading(name: str) -> str:
@@ -130,7 +131,8 @@ def feedback_name(student: str) -> str:
     >>> feedback_name("ada")
     'ada.html'
     """
-    name = re.sub(r'[\x00-\x1f/\\:*?"<>|]', "_", student)
+    name = re.sub(r'[/\\:*?"<>|]', "_", visible(student, line=True))
     if len(name.encode()) > 200 or name != student:
-        name = f"{name[:40]}-{hashlib.sha256(student.encode()).hexdigest()[:12]}"
+        digest = hashlib.sha256(student.encode("utf-8", "surrogatepass")).hexdigest()
+        name = f"{name[:40]}-{digest[:12]}"
     return f"{name}.html"
