@@ -64,6 +64,12 @@ bottleneck_params = FunctionCheck(
             lambda c, mid, k: k * k * (2 * c * mid + mid * mid),
         ),
         Bug(
+            "one-1x1-is-k",
+            "One of your outer layers has a k x k window. Both are 1x1: only the middle layer "
+            "looks at neighbours.",
+            lambda c, mid, k: c * mid + k * k * (mid * mid + mid * c),
+        ),
+        Bug(
             "direct",
             "This is the layer without a bottleneck, from `c` to `c` channels at once.",
             lambda c, mid, k: k * k * c * c,

@@ -54,6 +54,22 @@ def _with_weight(weight):
     return fold
 
 
+def _weight_in_a_loop(w3, w1):
+    weight = np.zeros((len(w1), *w3.shape[1:]))
+    for o in range(len(w1)):
+        for m in range(len(w3)):
+            weight[o] += w1[m, o] * w3[m]
+    return weight
+
+
+def _both_in_a_loop(w3, b3, w1, b1):
+    bias = b1.copy()
+    for o in range(len(b1)):
+        for m in range(len(b3)):
+            bias[o] += w1[m, o] * b3[m]
+    return _weight_in_a_loop(w3, w1), bias
+
+
 def _added_to_centre(w3, b3, w1, b1):
     if w3.shape[:2] != w1.shape:
         raise ValueError
@@ -118,6 +134,27 @@ fold_1x1_into_3x3 = FunctionCheck(
             "The bias is right, but in the weight you read `w1` the other way round: its axes are "
             "`om`, with m the number of a 3x3 filter.",
             _with_weight(lambda w3, w1: np.einsum("mo,mcij->ocij", w1, w3)),
+        ),
+        *(
+            Bug(
+                "transposed-in-a-loop",
+                "You read `w1` the other way round: its first index is the output's, the second "
+                "is the number of a 3x3 filter.",
+                answer,
+            )
+            for answer in (_both_in_a_loop, _with_weight(_weight_in_a_loop))
+        ),
+        Bug(
+            "bias-transposed",
+            "The weight is right, but for the bias you read `w1` the other way round. Row o of "
+            "`w1` says what output o takes from each middle channel, and so from each `b3`.",
+            _with_bias(lambda b3, w1, b1: w1.T @ b3 + b1),
+        ),
+        Bug(
+            "rows-for-filters",
+            "`@` takes the last two axes of `w3` for a matrix, rows and columns of the 3x3. The "
+            "numbers of the filters have to meet `w1`, and they are the first axis.",
+            _with_weight(lambda w3, w1: w1 @ w3),
         ),
         Bug(
             "not-summed",

@@ -56,6 +56,11 @@ saving = NumberCheck(
                     2 * C * MID + K * K * C * MID,
                     "your 3x3 reads 256 channels; the first 1x1 leaves it 64.",
                 ),
+                Wrong(
+                    "every-layer-k",
+                    K * K * (2 * C * MID + MID * MID),
+                    "all your layers are 3x3. The first and the last are 1x1.",
+                ),
             ),
         ),
         "answer_saving": Number(
@@ -97,6 +102,11 @@ saving = NumberCheck(
                     C - 1,
                     "the two 1x1 layers cost something, too: at 255 they eat up the saving.",
                 ),
+                Wrong(
+                    "no-narrowing",
+                    C,
+                    "this middle is as wide as the outside: the plain 3x3, and two 1x1 on top.",
+                ),
                 Wrong("half", C // 2, "half is well below the limit; try wider ones."),
             ),
         ),
@@ -122,6 +132,12 @@ saving = NumberCheck(
                     * INCEPTION_OUT
                     / (INCEPTION_IN * INCEPTION_MID + 9 * INCEPTION_MID * INCEPTION_OUT),
                     "this branch has a 5x5 window: 25 places.",
+                ),
+                *(
+                    Wrong(
+                        "weights-for-ratio", count, "this is a number of weights. How many *times*?"
+                    )
+                    for count in (INCEPTION_DIRECT, INCEPTION_NARROW)
                 ),
                 *_rounded(INCEPTION_DIRECT / INCEPTION_NARROW),
             ),
