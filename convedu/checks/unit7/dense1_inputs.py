@@ -180,6 +180,13 @@ dense1_inputs = FunctionCheck(
             lambda n, p, pool5: _sides(n, p, _pools(pool5)) * alexnet.HIDDEN,
         ),
         Bug(
+            "stride-forgotten",
+            "You leave out the stride of the first convolution. Its windows move by 4.",
+            lambda n, p, pool5: _sides(
+                n, p, _pools(pool5), lambda n, k, s: (n - k) // (1 if s == 4 else s) + 1
+            ),
+        ),
+        Bug(
             "plus-one-forgotten",
             "You forget the `+ 1` of the size formula: the window also stops at its first place.",
             lambda n, p, pool5: _sides(n, p, _pools(pool5), lambda n, k, s: (n - k) // s),
