@@ -1,5 +1,6 @@
 """Checks numbers that a learner worked out by hand; each known wrong one has its own message."""
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -74,9 +75,18 @@ def _fault(name: str, number: Number, outcome: Outcome) -> tuple[str | None, str
         if _equal(float(value), wrong.value, number.within):
             return wrong.name, f"`{name}`: {wrong.says}"
     given = f"`{name}` is {digits(float(value))}"
-    if value and any(_equal(float(value), round(number.value, places)) for places in range(4)):
+    if value and any(_equal(float(value), short) for short in _shortened(number.value)):
         return None, f"{given}: rounded too far. Give more decimals."
     return None, f"{given}: not yet. Go step by step, or open a hint."
+
+
+def _shortened(value: float) -> list[float]:
+    """Return the value with fewer decimals, rounded or cut off."""
+    return [
+        shorten(value * 10**places) / 10**places
+        for places in range(4)
+        for shorten in (round, math.floor)
+    ]
 
 
 def _is_number(value: object) -> bool:

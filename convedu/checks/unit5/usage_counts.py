@@ -86,6 +86,20 @@ def _starts(n, k, p, s):
     return counts
 
 
+def _cells(cell, first=0):
+    """Return an answer that takes `cell(window, j, p, s)` for what a window reads."""
+
+    def answer(n, k, p, s):
+        counts = [0] * n
+        for window in range((n + 2 * p - k) // s + 1):
+            for j in range(k):
+                if first <= cell(window, j, p, s) < n:
+                    counts[cell(window, j, p, s)] += 1
+        return counts
+
+    return answer
+
+
 def _tent(n, k, p, s):
     return [min(i + 1, n - i) for i in range(n)]
 
@@ -146,6 +160,29 @@ usage_counts = FunctionCheck(
             "Your counts rise to the middle of the tape. They rise to k at most: no cell is seen "
             "by more than k windows.",
             _tent,
+        ),
+        Bug(
+            "stride-in-the-size-only",
+            "You use the stride for how many windows there are, and then move them by 1. Window "
+            "`i` begins `i * s` further on.",
+            _cells(lambda window, j, p, s: window + j - p),
+        ),
+        Bug(
+            "begins-at-cell-0",
+            "You have the windows that padding adds, but your first one begins at cell 0. It "
+            "begins in the padding, p cells earlier.",
+            _cells(lambda window, j, p, s: window * s + j),
+        ),
+        Bug(
+            "padding-times-stride",
+            "You multiply the padding by the stride. The first window begins at cell -p, whatever "
+            "the stride is.",
+            _cells(lambda window, j, p, s: (window - p) * s + j),
+        ),
+        Bug(
+            "cell-0-left-out",
+            "Cell 0 is never counted. It is one of the input's: 0 to n - 1.",
+            _cells(lambda window, j, p, s: window * s + j - p, first=1),
         ),
         Bug(
             "starts-only",

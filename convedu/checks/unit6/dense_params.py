@@ -63,6 +63,11 @@ dense_params = FunctionCheck(
             lambda i, o, b: prod(i) * prod(o) + prod(i) * b,
         ),
         Bug(
+            "bias-for-both",
+            "You add a bias for each input and for each output. Only outputs have one.",
+            lambda i, o, b: prod(i) * prod(o) + (prod(i) + prod(o)) * b,
+        ),
+        Bug(
             "bias-always",
             "You add the biases even where `bias` is False.",
             lambda i, o, b: (prod(i) + 1) * prod(o),

@@ -67,11 +67,16 @@ def _sizes_transposed_too(x, w):
     return out
 
 
-def _as_deep_as_the_input(x, w):
-    out = np.zeros(x.shape)
-    for o, c in np.ndindex(w.shape):
-        out[o] += w[o, c] * x[c]
-    return out
+def _into(zeros):
+    """Return an answer that fills an array which looks like the input."""
+
+    def answer(x, w):
+        out = zeros(x)
+        for o, c in np.ndindex(w.shape):
+            out[o] += w[o, c] * x[c]
+        return out
+
+    return answer
 
 
 def _cut_at_each_step(x, w):
@@ -168,11 +173,14 @@ conv1x1 = FunctionCheck(
             "Your channels come last. The result has shape (C_out, H, W).",
             lambda x, w: np.moveaxis(_conv1x1(x, w), 0, -1),
         ),
-        Bug(
-            "as-deep-as-the-input",
-            "Your output has as many channels as the input. It has one for each row of `w`: make "
-            "it of shape (C_out, H, W).",
-            _as_deep_as_the_input,
+        *(
+            Bug(
+                "as-deep-as-the-input",
+                "Your output has as many channels as the input. It has one for each row of `w`: "
+                "make it of shape (C_out, H, W).",
+                answer,
+            )
+            for answer in (_into(lambda x: np.zeros(x.shape)), _into(np.zeros_like))
         ),
         Bug(
             "still-flat",
