@@ -8,14 +8,14 @@ from convedu.layers import Conv2d, Linear
 LAYER = Conv2d(128, 64, 3, padding=1)
 _ONE_FILTER = Conv2d(LAYER.in_channels, 1, LAYER.kernel_size, bias=False)
 
-_LESSONS_INPUT = (128, 40, 50)
-_TWIN = Linear(prod(_LESSONS_INPUT), prod(LAYER.output_shape(_LESSONS_INPUT)))
+_LESSONS_PICTURE = (128, 40, 50)
+_TWIN = Linear(prod(_LESSONS_PICTURE), prod(LAYER.output_shape(_LESSONS_PICTURE)))
 
 _COMMON = (
     Wrong(
         "macs",
-        LAYER.macs(_LESSONS_INPUT),
-        "these are the multiply-adds for the lesson's picture of 40 x 50. A weight works at "
+        LAYER.macs(_LESSONS_PICTURE),
+        "these are multiply-adds: this layer's work on a picture of 40 x 50. A weight works at "
         "every place, but it is learned once.",
     ),
     *(
