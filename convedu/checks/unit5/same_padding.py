@@ -233,7 +233,7 @@ same_padding = FunctionCheck(
         "At stride 1 a window of k makes the row k - 1 shorter. That much has to be added in all.",
         "TensorFlow wants ceil(n / s) windows: the last one begins at (windows - 1) · s and ends "
         "k cells later. What is missing of that is the total; it is never below 0.",
-        "`total = max((-(-n // s) - 1) * s + k - n, 0)`, then `(total // 2, total - total // 2)`. "
-        "Symmetric: `(k - 1) // 2` twice, or a `ValueError` when k is even.",
+        "`-(-n // s)` rounds n / s up. The total is `(windows - 1) * s + k - n`, or 0 where that "
+        "is negative. Before stands half of it, rounded down; after it the rest.",
     ),
 )

@@ -79,7 +79,7 @@ tensorflow_same = NumberCheck(
         "SAME at stride 2 wants 224 / 2 = 112 windows.",
         "The last of 112 windows begins 111 · 2 cells after the first and is 7 long. How many "
         "cells is that in all?",
-        "111 · 2 + 7 = 229 cells are read and 224 are there: 5 are missing. Two in front, three at "
-        "the end.",
+        "111 · 2 + 7 cells are read, and 224 are there. Two sides share what is missing; of an odd "
+        "number the end gets one more.",
     ),
 )

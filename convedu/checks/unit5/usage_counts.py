@@ -221,7 +221,7 @@ usage_counts = FunctionCheck(
         "Start with a list of n zeros, and let each window add 1 to each cell that it reads.",
         "Window `i` reads the cells `i * s - p` up to `i * s - p + k - 1`. Count a cell only if it "
         "is one of the input's: 0 to n - 1.",
-        "Two loops: over `(n + 2 * p - k) // s + 1` windows and over k weights; "
-        "`cell = i * s + j - p`; `if 0 <= cell < n: counts[cell] += 1`.",
+        "Two loops: `i` over `(n + 2 * p - k) // s + 1` windows, `j` over k weights. Weight j of "
+        "window i reads cell `i * s + j - p`.",
     ),
 )

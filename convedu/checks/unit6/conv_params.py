@@ -168,7 +168,7 @@ conv_params = FunctionCheck(
     hints=(
         "Count one filter first. How many planes does it have, and how large is each?",
         "One filter has `k * k * (cin // groups)` weights, and there are `cout` filters.",
-        "`cout * (cin // groups) * k * k`, plus `cout` if `bias`. Before that: `raise "
-        "ValueError(...)` if `cin % groups or cout % groups`.",
+        "All filters: `cout * (cin // groups) * k * k`. How many biases come with them? And of no "
+        "layer: `%` is 0 where `groups` divides a number.",
     ),
 )

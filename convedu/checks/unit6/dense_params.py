@@ -112,6 +112,6 @@ dense_params = FunctionCheck(
     hints=(
         "A shape says how many numbers there are: multiply its sizes.",
         "Every output has one weight for each input.",
-        "`prod(in_shape) * prod(out_shape)`, plus `prod(out_shape)` if `bias`.",
+        "Weights: `prod(in_shape) * prod(out_shape)`. And what has a bias: an input, an output?",
     ),
 )

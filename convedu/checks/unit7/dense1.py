@@ -132,6 +132,7 @@ dense1 = NumberCheck(
     hints=(
         "Follow the side of the maps down to the last pooling.",
         "227, 55, 27, 13, and after the last pooling 6. There are 256 maps and 4096 outputs.",
-        "`6 * 6 * 256 * 4096`. Without the last pooling it would be 13 where there is 6.",
+        "Each of the 4096 outputs has a weight for each pixel of each of the 256 maps. Without the "
+        "last pooling their side is 13: which factors of the product change?",
     ),
 )

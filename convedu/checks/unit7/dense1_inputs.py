@@ -196,7 +196,7 @@ dense1_inputs = FunctionCheck(
         "Follow the side of the maps: 227, 55, then each pooling about halves it.",
         "Only the first convolution and the pooling layers change the side. Two poolings come "
         "before the fifth convolution, the third after it.",
-        "`side = (input + 2 * pad1 - 11) // 4 + 1`, then two or three times "
-        "`side = (side - 3) // 2 + 1`, then `256 * side * side`.",
+        "`side = (input + 2 * pad1 - 11) // 4 + 1`; each pooling makes it `(side - 3) // 2 + 1`. "
+        "How many numbers are on 256 maps of that side?",
     ),
 )

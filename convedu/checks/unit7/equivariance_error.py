@@ -224,7 +224,7 @@ equivariance_error = FunctionCheck(
         "There are two roads: shift, then the layer; or the layer, then shift.",
         "`np.roll(x, by, axis=1)` shifts to the right. The output moves by `shift // "
         "layer['stride']`.",
-        "`np.abs(run_layer(layer, np.roll(image, shift, axis=1)) - np.roll(run_layer(layer, "
-        "image), shift // layer['stride'], axis=1)).max()`.",
+        "First road: `run_layer(layer, np.roll(image, shift, axis=1))`. The second rolls "
+        "`run_layer(layer, image)`. Of their difference take `np.abs`, then the largest.",
     ),
 )

@@ -180,6 +180,7 @@ locally_connected_params = FunctionCheck(
     hints=(
         "At how many places does the window stop? Each of them is a little layer of its own.",
         "At one place there are `cout` filters of `k * k * cin` weights, and `cout` biases.",
-        "`rows * columns * cout * (k * k * cin + bias)` with `rows = (H - k) // stride + 1`.",
+        "The window stops at `(H - k) // stride + 1` rows, columns likewise. Multiply what stands "
+        "at one place, biases included, by the number of places.",
     ),
 )

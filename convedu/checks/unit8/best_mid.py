@@ -180,6 +180,6 @@ best_mid = FunctionCheck(
         "What does a middle of 1 cost? Of 2? Go on while it fits.",
         "Your `bottleneck_params(c, mid, 3)` gives the price. Begin with `mid = 0`, which costs "
         "nothing.",
-        "`while bottleneck_params(c, mid + 1, 3) <= budget: mid += 1`, then return `mid`.",
+        "As long as the price of `mid + 1` is within the budget, let `mid` grow by 1: a `while`.",
     ),
 )

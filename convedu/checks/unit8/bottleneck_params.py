@@ -96,6 +96,7 @@ bottleneck_params = FunctionCheck(
     hints=(
         "Three layers: 1x1 from `c` to `mid`, k x k from `mid` to `mid`, 1x1 from `mid` to `c`.",
         "Each layer has k * k * inputs * outputs weights, with k = 1 for the first and the last.",
-        "`c * mid + k * k * mid * mid + mid * c`.",
+        "The first has `c * mid` weights, the one in the middle `k * k` times as many as a 1x1 "
+        "from `mid` to `mid`. Add the way back.",
     ),
 )

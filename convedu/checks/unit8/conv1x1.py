@@ -258,7 +258,7 @@ conv1x1 = FunctionCheck(
         "(C_out, C), gives C_out numbers?",
         "`w @ x[:, i, j]` for one pixel. All pixels at once: put them side by side as the "
         "columns of a matrix with C rows, `x.reshape(C, H * W)`.",
-        "`(w @ x.reshape(C, H * W)).reshape(C_out, H, W)`, with the sizes from `x.shape` and "
-        "`w.shape`.",
+        "`w @ x.reshape(C, H * W)` has the shape (C_out, H * W), with the sizes from `x.shape`. "
+        "What is left is to give the pixels their rows and columns back.",
     ),
 )

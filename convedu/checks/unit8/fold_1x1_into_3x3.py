@@ -219,7 +219,7 @@ fold_1x1_into_3x3 = FunctionCheck(
         "`b3[m]`. Then output o is the sum over m of `w1[o, m]` times that, plus `b1[o]`.",
         "Multiply out. Which part has the window in it? That is the new filter. What is left "
         "over, without the window, is the new bias.",
-        "`weight[o] = sum(w1[o, m] * w3[m] for m in ...)` and `bias = w1 @ b3 + b1`. In one line: "
-        '`np.einsum("om,mcij->ocij", w1, w3)`.',
+        "`weight[o]` is the sum of `w1[o, m] * w3[m]` over all m: two loops, or one `np.einsum`. "
+        "The bias is the same sum over `b3[m]`, and then what the 1x1 itself adds.",
     ),
 )

@@ -148,7 +148,8 @@ saving = NumberCheck(
         "A layer has k * k * inputs * outputs weights. Write one product for each layer.",
         "Bottleneck: three products. Plain: 9 · 256 · 256. For the widest middle, find the "
         "largest m with 512·m + 9·m² below that.",
-        "Weights: 256·64 + 9·64·64 + 64·256. Inception: 25·192·32 against 192·16 + 25·16·32. "
-        "Let Python find the widest: a `max` over a `range`.",
+        "Weights: 256·64 down, 9·64·64 in the middle, and the way back. Inception: 25·192·32 "
+        "against one product for the 1x1 and one for the 5x5, with no way back. Let Python find "
+        "the widest: a `max` over a `range`.",
     ),
 )
