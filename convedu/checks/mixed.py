@@ -1,7 +1,7 @@
-"""Finds two mistakes that were made at once: their effects add up."""
+"""Finds two mistakes that were made at once: their effects add up, or they multiply."""
 
 from collections.abc import Callable, Iterator, Sequence
-from itertools import combinations
+from itertools import combinations, product
 
 import numpy as np
 
@@ -15,8 +15,9 @@ def pairs(
     """Yield each pair of wrong answers, and what somebody with both mistakes gets.
 
     A forgotten bias and a flipped kernel change a sum independently, so that the result of both
-    is one's, plus the other's, minus the right one. Where this makes no sense, the pair is left
-    out.
+    is one's, plus the other's, minus the right one. Ignored groups and a stride left out change
+    a product: one's, times the other's, divided by the right one. All pairs are tried as a sum
+    first. Where neither makes sense, the pair is left out.
 
     Parameters
     ----------
@@ -34,28 +35,36 @@ def pairs(
 
     Examples
     --------
-    >>> minus, double = (lambda x: x - 1.0), (lambda x: 2.0 * x)
+    >>> triple, double = (lambda x: 3.0 * x), (lambda x: 2.0 * x)
     >>> [(both, [each.value for each in got])
-    ...  for both, got in pairs([minus, double], lambda x: x, [(1.0,), (5.0,)])]
-    [((0, 1), [array(1.), array(9.)])]
+    ...  for both, got in pairs([triple, double], lambda x: x, [(1.0,), (5.0,)])]
+    [((0, 1), [array(4.), array(20.)]), ((0, 1), [array(6.), array(30.)])]
     """
     right = [observe_call(reference, args) for args in cases]
     wrong = [[observe_call(answer, args) for args in cases] for answer in answers]
-    for one, other in combinations(range(len(answers)), 2):
-        both = [_mixed(*three) for three in zip(wrong[one], wrong[other], right, strict=True)]
+    for how, (one, other) in product((_sum, _product), combinations(range(len(answers)), 2)):
+        both = [_mixed(how, *three) for three in zip(wrong[one], wrong[other], right, strict=True)]
         if None not in both:
             yield (one, other), both
 
 
-def _mixed(one: Outcome, other: Outcome, right: Outcome) -> Outcome | None:
+def _sum(one: np.ndarray, other: np.ndarray, right: np.ndarray) -> np.ndarray:
+    return one + other - right
+
+
+def _product(one: np.ndarray, other: np.ndarray, right: np.ndarray) -> np.ndarray | None:
+    return one * other / right if right.all() else None
+
+
+def _mixed(how: Callable, one: Outcome, other: Outcome, right: Outcome) -> Outcome | None:
     for this, that in ((one, other), (other, one)):
         if _equal(this, right):
             return that
     values = [numbers(outcome.value) for outcome in (one, other, right)]
     if any(v is None for v in values) or len({v.shape for v in values}) > 1:
         return None
-    first, second, wanted = (1.0 * v for v in values)
-    return Outcome(value=np.asarray(first + second - wanted), args=right.args)
+    mixed = how(*(1.0 * v for v in values))
+    return None if mixed is None else Outcome(value=np.asarray(mixed), args=right.args)
 
 
 def _equal(one: Outcome, other: Outcome) -> bool:
