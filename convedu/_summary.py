@@ -52,11 +52,15 @@ class Summary:
 
     def _repr_html_(self) -> str:
         """Return the table as HTML."""
+        # JupyterLab sets everything to the right, which suits numbers.
+        sides = (' style="text-align:left"',) * 2 + ("",) * 2
 
         def row(cells: Sequence[str], scopes: Sequence[str]) -> str:
             tags = [
-                f'<th scope="{s}">{html.escape(c)}</th>' if s else f"<td>{html.escape(c)}</td>"
-                for c, s in zip(cells, scopes, strict=True)
+                f'<th scope="{s}"{side}>{html.escape(c)}</th>'
+                if s
+                else f"<td{side}>{html.escape(c)}</td>"
+                for c, s, side in zip(cells, scopes, sides, strict=True)
             ]
             return f"<tr>{''.join(tags)}</tr>"
 

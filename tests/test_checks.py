@@ -197,6 +197,12 @@ def test_a_word_that_differs_in_capitals_is_told_so():
     assert verdict.message.endswith("capitals and spaces count."), "no sum to work out by hand"
 
 
+def test_a_word_with_underscores_is_told_so():
+    right = unit7.diagnose.reference
+    verdict = unit7.diagnose(lambda total: right(total).replace(" ", "_"))
+    assert verdict.message.endswith("capitals and spaces count.")
+
+
 def test_an_error_that_is_returned_is_not_raised():
     def refuses(k, cin, cout, bias, groups):
         if cin % groups or cout % groups:
@@ -210,7 +216,12 @@ def test_an_error_that_is_returned_is_not_raised():
 
 @pytest.mark.parametrize(
     ("value", "message"),
-    [(4.7, "4.7: rounded too far"), (4.69, "4.69: rounded too far"), (0.213, "the wrong one by")],
+    [
+        (4.7, "4.7: rounded too far"),
+        (4.69, "4.69: rounded too far"),
+        (4.6, "4.6: rounded too far"),
+        (0.213, "the wrong one by"),
+    ],
 )
 def test_a_rounded_answer_is_told_what_it_is(value, message):
     right = unit7.dense1.numbers["answer_dense1"].value

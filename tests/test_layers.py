@@ -234,6 +234,8 @@ def test_summary_as_html():
     assert cells[:4] == ["Layer", "Output shape", "Parameters", "MACs"]
     assert cells[4:8] == ["Conv2d(1, 2, 3, padding=&#x27;same&#x27;)", "(2, 4, 4)", "20", "288"]
     assert cells[-4:] == ["Total", "", "20", "288"]
+    left = ["text-align:left" in tag for tag in re.findall(r"<t[hd]\b[^>]*>", page)]
+    assert left == [True, True, False, False] * (len(table.rows) + 2), "text left, numbers right"
 
 
 def test_an_empty_summary():

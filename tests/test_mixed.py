@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from convedu import ops
-from convedu.checks import unit2, unit3
+from convedu.checks import unit2, unit3, unit6, unit7
 from convedu.checks.mixed import pairs
 from convedu.checks.observe import Outcome, observe_call
 
@@ -27,6 +27,17 @@ def _flattened_wrongly_without_bias(x, params):
     return params["dense_w"] @ ops.max_pool2d(features, 2).transpose(1, 2, 0).ravel()
 
 
+def _one_border_and_no_groups(in_shape, cout, k, stride, padding, groups):
+    c, *sides = in_shape
+    rows, columns = ((n + padding - k) // stride + 1 for n in sides)
+    return k * k * c * cout * rows * columns
+
+
+def _flat_and_everywhere(in_shape, cout, k, stride, bias):
+    rows, columns = (n - k + 1 for n in in_shape[1:])
+    return rows * columns * cout * (k * k + bias)
+
+
 @pytest.mark.parametrize("seed", ["0", "7"])
 @pytest.mark.parametrize(
     ("check", "answer", "names"),
@@ -37,6 +48,12 @@ def _flattened_wrongly_without_bias(x, params):
             unit3.tiny_cnn_forward,
             _flattened_wrongly_without_bias,
             {"dense-bias-forgotten", "channels-last"},
+        ),
+        (unit6.conv_macs, _one_border_and_no_groups, {"padding-once", "groups-ignored"}),
+        (
+            unit7.locally_connected_params,
+            _flat_and_everywhere,
+            {"depth-forgotten", "stride-ignored"},
         ),
     ],
 )
@@ -55,6 +72,8 @@ def test_both_mistakes_are_named(check, answer, names, seed, monkeypatch):
         (unit2.conv_multi, lambda x, w, b: 1.5 * ops.conv2d(x, w, b)),
         (unit3.relu, lambda x: np.maximum(x, 0.5)),
         (unit3.receptive_field, lambda layers: 2 + sum(k for k, _, _ in layers) ** 2),
+        (unit6.conv_macs, lambda s, o, k, *more: 7 * s[0] * o * k * s[1] + s[2]),
+        (unit6.conv_macs, lambda s, o, k, *more: 3 * unit6.conv_macs.reference(s, o, k, *more)),
     ],
 )
 def test_what_nobody_foresaw_is_not_explained(check, answer):
@@ -80,9 +99,10 @@ def test_effects_add_up_where_they_can():
     def mixed(answers, x):
         return pairs([[observe_call(answer, (x,))] for answer in answers], [Outcome(x)])
 
-    found = {both: [o.value for o in got] for both, got in mixed(mistakes, np.ones(2))}
-    assert list(found) == [(0, 1)], "an error and another shape cannot be added to anything"
-    assert found[0, 1][0].tolist() == [3, 3]
+    found = [(both, got[0].value) for both, got in mixed(mistakes, np.ones(2))]
+    why = "an error and another shape cannot be joined to anything"
+    assert [both for both, _ in found] == [(0, 1)] * 2, why
+    assert [value.tolist() for _, value in found] == [[3, 3], [4, 4]], "a sum, then a product"
     zero = dict(mixed(mistakes[1:], np.zeros(2)))
     assert zero[0, 1][0].failure.type == "ValueError", "where the other is right, one decides"
     assert zero[0, 2][0].value.tolist() == [0]

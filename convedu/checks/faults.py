@@ -134,7 +134,7 @@ def _wrong_word(name: str, value: object, expected: str) -> Fault | None:
         return Fault("type", f"`{name}` returns {public(type(value).__name__)}, expected a text.")
     if value == expected:
         return None
-    if value.strip().lower() == expected.lower():
+    if value.strip().lower().replace("_", " ") == expected.lower():
         return Fault("word", "Nearly the right word: capitals and spaces count.")
     return Fault("word", "Not the right word.", f"Yours is {value[:80]!r}.")
 

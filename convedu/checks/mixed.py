@@ -1,7 +1,7 @@
-"""Finds two mistakes that were made at once: their effects add up."""
+"""Finds two mistakes that were made at once: their effects add up, or they multiply."""
 
-from collections.abc import Iterator, Sequence
-from itertools import combinations
+from collections.abc import Callable, Iterator, Sequence
+from itertools import combinations, product
 
 import numpy as np
 
@@ -15,8 +15,9 @@ def pairs(
     """Yield each pair of mistakes, and what somebody who makes both gets.
 
     A forgotten bias and a flipped kernel change a sum independently, so that the result of both
-    is one's, plus the other's, minus the right one. Where this makes no sense, the pair is left
-    out.
+    is one's, plus the other's, minus the right one. Ignored groups and a stride left out change
+    a product: one's, times the other's, divided by the right one. All pairs are tried as a sum
+    first. Where neither makes sense, the pair is left out.
 
     Parameters
     ----------
@@ -33,26 +34,34 @@ def pairs(
     Examples
     --------
     >>> right = [Outcome(1.0), Outcome(5.0)]
-    >>> minus_one, double = [Outcome(0.0), Outcome(4.0)], [Outcome(2.0), Outcome(10.0)]
+    >>> triple, double = [Outcome(3.0), Outcome(15.0)], [Outcome(2.0), Outcome(10.0)]
     >>> [(both, [float(each.value) for each in got])
-    ...  for both, got in pairs([minus_one, double], right)]
-    [((0, 1), [1.0, 9.0])]
+    ...  for both, got in pairs([triple, double], right)]
+    [((0, 1), [4.0, 20.0]), ((0, 1), [6.0, 30.0])]
     """
-    for one, other in combinations(range(len(wrong)), 2):
-        both = [_mixed(*three) for three in zip(wrong[one], wrong[other], right, strict=True)]
+    for how, (one, other) in product((_sum, _product), combinations(range(len(wrong)), 2)):
+        both = [_mixed(how, *three) for three in zip(wrong[one], wrong[other], right, strict=True)]
         if None not in both:
             yield (one, other), both
 
 
-def _mixed(one: Outcome, other: Outcome, right: Outcome) -> Outcome | None:
+def _sum(one: np.ndarray, other: np.ndarray, right: np.ndarray) -> np.ndarray:
+    return one + other - right
+
+
+def _product(one: np.ndarray, other: np.ndarray, right: np.ndarray) -> np.ndarray | None:
+    return one * other / right if right.all() else None
+
+
+def _mixed(how: Callable, one: Outcome, other: Outcome, right: Outcome) -> Outcome | None:
     for this, that in ((one, other), (other, one)):
         if _equal(this, right):
             return that
     values = [numbers(outcome.value) for outcome in (one, other, right)]
     if any(v is None for v in values) or len({v.shape for v in values}) > 1:
         return None
-    first, second, wanted = (1.0 * v for v in values)
-    return Outcome(value=np.asarray(first + second - wanted), args=right.args)
+    mixed = how(*(1.0 * v for v in values))
+    return None if mixed is None else Outcome(value=np.asarray(mixed), args=right.args)
 
 
 def _equal(one: Outcome, other: Outcome) -> bool:

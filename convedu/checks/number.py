@@ -1,5 +1,6 @@
 """Checks numbers that a learner worked out by hand; each known wrong one has its own message."""
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -79,7 +80,7 @@ def _fault(name: str, number: Number, outcome: Outcome) -> tuple[str | None, str
         if _equal(float(value), wrong.value, number.within):
             return wrong.name, f"`{name}`: {wrong.says}"
     given = f"`{name}` is {digits(float(value))}"
-    if value and any(_equal(float(value), round(number.value, places)) for places in range(4)):
+    if value and any(_equal(float(value), short) for short in _shortened(number.value)):
         return None, f"{given}: rounded too far. Give more decimals."
     return None, f"{given}: not yet. Go step by step, or open a hint."
 
@@ -95,6 +96,15 @@ def _other_kind(outcome: Outcome) -> str:
         return f"an array of shape {found.shape}, expected one number"
     odd = {"c": "complex, expected a real number", "b": "a truth value, expected one number"}
     return odd.get(found.dtype.kind, "")
+
+
+def _shortened(value: float) -> list[float]:
+    """Return the value with fewer decimals, rounded or cut off."""
+    return [
+        shorten(value * 10**places) / 10**places
+        for places in range(4)
+        for shorten in (round, math.floor)
+    ]
 
 
 def _equal(one: float, other: float, within: float = 0.0) -> bool:

@@ -6,6 +6,9 @@ from matplotlib.colors import LinearSegmentedColormap, ListedColormap
 from matplotlib.patches import Rectangle
 
 ACCENT = "#b0126b"
+LARGEST_SHARP = 128
+"""The side, in pixels, up to which a picture is drawn with its pixels as squares."""
+
 SIGNED_COLOURS = ("#17498a", "#86aed6", "#f7f7f7", "#e9ab6b", "#9c4a06")
 SIGNED = LinearSegmentedColormap.from_list("signed", SIGNED_COLOURS, N=511)
 """Blue, white, orange: safe for the common colour blindnesses; 0 belongs in the middle."""
@@ -46,7 +49,9 @@ def show(
     elif low < -1e-9:
         low, high = -max(-low, grid.max()), max(-low, grid.max())
         colours = SIGNED
-    picture = ax.imshow(grid, cmap=colours, vmin=low, vmax=high)
+    # What is drawn larger than it is keeps its pixels: smoothed ones blur and weigh more.
+    smooth = None if max(grid.shape[:2]) > LARGEST_SHARP else "nearest"
+    picture = ax.imshow(grid, cmap=colours, vmin=low, vmax=high, interpolation=smooth)
     ax.set(xticks=[], yticks=[])
     ax.spines[:].set_color("#d5dade")
     ax.set_title(title, fontsize=9, color="#5c6670", loc="left")

@@ -55,23 +55,31 @@ const bar = (kind, part, whole) => h("div", { class: "cv-pair" },
   h("div", { class: "cv-groove" }, h("div", { class: `cv-fill ${kind}`, style: `width:${(100 * part) / whole}%` })),
   h("span", {}, percent(part, whole)));
 
+/** What stands under another column's text where there is no room for its own. */
+const narrow = (text) => h("small", { class: "cv-narrow" }, text);
+const UNDER = { layer: "comes out", "share of parameters": "weights + biases", "share of the work": "multiply-adds" };
+const both = (weights, biases) => `${withCommas(weights)} + ${withCommas(biases)}`;
+
 function table() {
   const body = h("tbody", {});
   const foot = h("tfoot", {});
   const heads = ["layer", "comes out", "weights", "biases", "share of parameters", "multiply-adds", "share of the work"];
   const el = h("table", { class: "cv-layers" },
-    h("thead", {}, h("tr", {}, ...heads.map((text) => h("th", { scope: "col" }, text)))), body, foot);
+    h("thead", {}, h("tr", {}, ...heads.map((text) =>
+      h("th", { scope: "col" }, text, ...(UNDER[text] ? [narrow(UNDER[text])] : []))))), body, foot);
   const update = (rows) => {
     const [parameters, macs] = [sumOf(rows, "parameters"), sumOf(rows, "macs")];
     body.replaceChildren(...rows.map((row) => h("tr", {},
-      h("th", { scope: "row" }, row.name), h("td", {}, row.shape.join(" × ")),
+      h("th", { scope: "row" }, row.name, narrow(row.shape.join(" × "))), h("td", {}, row.shape.join(" × ")),
       h("td", { class: "cv-number" }, withCommas(row.weights)), h("td", { class: "cv-number" }, withCommas(row.biases)),
-      h("td", {}, bar("cv-learned", row.parameters, parameters)),
-      h("td", { class: "cv-number" }, withCommas(row.macs)), h("td", {}, bar("cv-worked", row.macs, macs)))));
+      h("td", {}, bar("cv-learned", row.parameters, parameters), narrow(both(row.weights, row.biases))),
+      h("td", { class: "cv-number" }, withCommas(row.macs)),
+      h("td", {}, bar("cv-worked", row.macs, macs), narrow(withCommas(row.macs))))));
+    const [weights, biases] = [sumOf(rows, "weights"), sumOf(rows, "biases")];
     foot.replaceChildren(h("tr", {}, h("th", { scope: "row" }, "all"), h("td", {}),
-      h("td", { class: "cv-number" }, withCommas(sumOf(rows, "weights"))),
-      h("td", { class: "cv-number" }, withCommas(sumOf(rows, "biases"))), h("td", {}),
-      h("td", { class: "cv-number" }, withCommas(macs)), h("td", {})));
+      h("td", { class: "cv-number" }, withCommas(weights)), h("td", { class: "cv-number" }, withCommas(biases)),
+      h("td", {}, narrow(both(weights, biases))),
+      h("td", { class: "cv-number" }, withCommas(macs)), h("td", {}, narrow(withCommas(macs)))));
   };
   return { el, update };
 }

@@ -148,3 +148,14 @@ def test_every_control_has_a_name_and_is_safe_in_jupyter(show):
     for name in ("window k", "channels in", "height H", "width W", "stride", "padding"):
         expect(slider(page, name)).to_be_visible()
     expect(page.get_by_label("groups")).to_be_visible()
+
+
+@pytest.mark.parametrize("context_options", [{"viewport": {"width": 390, "height": 800}}])
+def test_the_tag_fits_a_narrow_page(show):
+    page = show(PriceTag(cin=128, cout=64, height=40, width=50))
+    page.get_by_role("button", name="Pin these numbers").click()
+    page.get_by_role("button", name="Double the picture").click()
+    table = page.get_by_role("table")
+    room = page.locator(".cv-price").bounding_box()["width"]
+    assert table.bounding_box()["width"] <= room
+    expect(page.locator(".cv-against").last).to_have_text("× 16")

@@ -1,6 +1,7 @@
 """Reconcile the Numbers on its own page: no kernel, no network, no widget library."""
 
 import itertools
+import re
 from dataclasses import asdict
 
 import pytest
@@ -76,6 +77,10 @@ def test_the_table_fits_a_narrow_page(show):
     page = show(Reconcile(groups=False, flatten=False))  # the widest numbers
     wide, room = page.locator(".cv-wide").evaluate("(el) => [el.scrollWidth, el.clientWidth]")
     assert wide <= room
+    first = page.locator(".cv-layers tbody tr").first
+    for number in ("96 × 55 × 55", "34,848", "96", "105,415,200"):
+        expect(first).to_contain_text(re.compile(rf"(^|\W){number}(\W|$)"), use_inner_text=True)
+    expect(page.locator(".cv-layers tfoot")).to_contain_text("10,568", use_inner_text=True)
     for bars in (".cv-learned", ".cv-worked"):
         expect(page.locator(bars).nth(6)).to_be_visible()
 

@@ -13,8 +13,8 @@ def test_the_lesson_runs_and_its_widget_can_be_driven(lesson, untouched):
 
     shown = lesson.show("lab-bricks")
     lesson.press(shown.get_by_role("slider", name="channels out"), "ArrowRight")
-    expect(shown.locator(".cv-written")).to_contain_text("in 96 bricks of 3×3×128")
-    lesson.until("lab-bricks", "it.state.cout == 96")
+    expect(shown.locator(".cv-written")).to_contain_text("in 48 bricks of 3×3×64")
+    lesson.until("lab-bricks", "it.state.cout == 48")
 
     shown = lesson.show("lab-picture")
     parameters = lesson.result("lab-picture", "it.state.parameters")

@@ -30,8 +30,8 @@ def test_keys_change_a_weight_and_the_pixel_and_python_knows(lesson, untouched):
 def test_keys_move_the_slider_and_no_cell(lesson, untouched):
     shown = lesson.show("lab-bottleneck")
     lesson.press(shown.get_by_role("slider"), "ArrowRight", "End", "ArrowLeft")
-    expect(shown.locator(".cv-bottleneck .cv-written")).to_contain_text("256 → 255 → 255 → 256")
-    lesson.until("lab-bottleneck", "it.mid == 255")
+    expect(shown.locator(".cv-bottleneck .cv-written")).to_contain_text("128 → 127 → 127 → 128")
+    lesson.until("lab-bottleneck", "it.mid == 127")
 
 
 def test_the_pointer_reads_a_pixel_and_switches_the_relu(lesson, untouched):

@@ -77,6 +77,23 @@ border_distance = FunctionCheck(
             lambda image: np.minimum(_rings(image), 1),
         ),
         Bug(
+            "not-stacked",
+            "Each of your blurs starts from the image again, so all three say the same. Blur the "
+            "last result.",
+            lambda image: 3 * np.minimum(_rings(image), 1),
+        ),
+        Bug(
+            "last-blur-only",
+            "You look at the third result only. Count after each of the three.",
+            lambda image: 1.0 * (_rings(image) >= 3),
+        ),
+        Bug(
+            "difference",
+            "You return by how much the pixels have changed. Count, for each, in how many of the "
+            "three results it still has its old value.",
+            lambda image: image - _blurs(image, 3),
+        ),
+        Bug(
             "two-layers",
             "Your distances stop at 2. Three convolutions reach 3.",
             lambda image: np.minimum(_rings(image), 2),

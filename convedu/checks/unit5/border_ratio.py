@@ -65,6 +65,34 @@ def _corners(image, mode):
     return y[[0, 0, -1, -1], [0, -1, 0, -1]].mean() / y[1:-1, 1:-1].mean()
 
 
+def _ring(*parts):
+    """Return an answer whose border is some parts of the ring."""
+
+    def answer(image, mode):
+        y = _blurred(image, mode)
+        return np.concatenate([y[part] for part in parts]).mean() / y[1:-1, 1:-1].mean()
+
+    return answer
+
+
+_INSIDE = slice(1, -1)
+_WITHOUT_CORNERS = ((0, _INSIDE), (-1, _INSIDE), (_INSIDE, 0), (_INSIDE, -1))
+
+
+def _against_the_centre(image, mode):
+    y = _blurred(image, mode)
+    return _split(y)[0].mean() / y[y.shape[0] // 2, y.shape[1] // 2]
+
+
+def _padding_measured(image, mode):
+    border, inner = _split(ops.pad2d(image, 1, mode))
+    return border.mean() / inner.mean()
+
+
+def _border_not_blurred(image, mode):
+    return _split(image)[0].mean() / _split(_blurred(image, mode))[1].mean()
+
+
 def _not_blurred(image, mode):
     border, inner = _split(image)
     return border.mean() / inner.mean()
@@ -129,6 +157,38 @@ border_ratio = FunctionCheck(
             "corners-only",
             "Your border is the four corners. It goes round all four sides.",
             _corners,
+        ),
+        Bug(
+            "corners-left-out",
+            "Your border has no corners. They belong to the ring, each of them once.",
+            _ring(*_WITHOUT_CORNERS),
+        ),
+        Bug(
+            "top-and-bottom-only",
+            "Your border is the top row and the bottom row. It goes round all four sides.",
+            _ring(0, -1),
+        ),
+        Bug(
+            "left-and-right-only",
+            "Your border is the columns at the left and at the right. It goes round all four "
+            "sides.",
+            _ring((slice(None), 0), (slice(None), -1)),
+        ),
+        Bug(
+            "against-the-centre",
+            "You divide by the pixel in the centre. Divide by the mean of all that lies inside.",
+            _against_the_centre,
+        ),
+        Bug(
+            "padding-measured",
+            "You compare the padding with the picture. Blur first, and then compare the outermost "
+            "ring of the *output* with its inside.",
+            _padding_measured,
+        ),
+        Bug(
+            "border-not-blurred",
+            "You take the border from the image as it was. Both parts come from the blurred one.",
+            _border_not_blurred,
         ),
         Bug(
             "not-blurred",

@@ -65,6 +65,31 @@ def _fills_with_corner(x, p):
     return out
 
 
+def _by_index(source):
+    """Return an answer that looks up, for a side of n pixels, which pixel stands where."""
+
+    def answer(x, p):
+        rows, columns = (np.array(source(n, p)) for n in x.shape)
+        return x[np.ix_(rows, columns)]
+
+    return answer
+
+
+def _mirrored_in_front_only(n, p):
+    i = np.abs(np.arange(-p, n + p))
+    return np.where(i < n, i, 2 * n - 1 - i)
+
+
+def _written_over(x, p):
+    """Fill the border by slices; with p = 0 the slice of the last p is everything."""
+    high, wide = x.shape
+    out = np.zeros((high + 2 * p, wide + 2 * p))
+    out[p : p + high, p : p + wide] = x
+    out[:p], out[-p:] = out[p], out[p + high - 1]
+    out[:, :p], out[:, -p:] = out[:, p : p + 1], out[:, p + wide - 1 : p + wide]
+    return out
+
+
 def _not_mirrored(x, p):
     rows, columns = ([*range(1, p + 1), *range(n), *range(n - p - 1, n - 1)] for n in x.shape)
     return x[np.ix_(rows, columns)]
@@ -99,6 +124,12 @@ pad2d = FunctionCheck(
             "Your reflection repeats the outermost pixel: 2 1 1 2. Reflect mirrors *at* that "
             "pixel, so it stands there once: 3 2 1 2 3.",
             _otherwise("reflect", lambda x, p: np.pad(x, p, "symmetric")),
+        ),
+        Bug(
+            "edge-doubled-at-the-end",
+            "Your reflection is right in front. Behind the picture it repeats the last pixel: "
+            "1 2 3 3 2. Mirror *at* that pixel there, too.",
+            _otherwise("reflect", _by_index(_mirrored_in_front_only)),
         ),
         Bug(
             "reflect-is-edge",
@@ -136,6 +167,16 @@ pad2d = FunctionCheck(
             "wrap-same-side",
             "Your wrap takes its pixels from the near side. They come from the opposite one.",
             _otherwise("wrap", lambda x, p: ops.pad2d(x, p, "reflect")),
+        ),
+        Bug(
+            "wrap-same-side-unmirrored",
+            "Your wrap takes its pixels from the near side. They come from the opposite one.",
+            _otherwise("wrap", _by_index(lambda n, p: [*range(p), *range(n), *range(n - p, n)])),
+        ),
+        Bug(
+            "minus-zero-writes-over",
+            "With p = 0 your border covers the picture: -0 is 0, so `out[-0:]` is all of `out`.",
+            _otherwise("edge", _written_over),
         ),
         Bug(
             "edge-from-one-corner",

@@ -21,6 +21,7 @@ def _cases(rng: np.random.Generator) -> list[Case]:
         Case((9, 5, 2, "symmetric"), "symmetric"),
         Case((16, 7, 3, "symmetric"), "symmetric"),
         Case((10, 1, 4, "symmetric"), "symmetric"),
+        Case((8, 3, 2, "symmetric"), "symmetric"),  # TensorFlow has one pixel less here
         Case((9, 2, 3, "symmetric"), "even kernels", raises=ValueError),
         Case((9, 7, 2, "tensorflow"), "tensorflow"),
         Case((10, 1, 3, "tensorflow"), "tensorflow"),
@@ -77,6 +78,23 @@ def _always_raises(n, k, s, style):
     return _same_padding(n, k, s, style)
 
 
+def _symmetric(change):
+    """Return a function that is right for TensorFlow's style and changed for symmetric."""
+
+    def answer(n, k, s, style):
+        if style == "symmetric":
+            return change(n, k, s)
+        return _same_padding(n, k, s, style)
+
+    return answer
+
+
+def _half_of_tensorflows(n, k, s):
+    if k % 2 == 0:
+        raise ValueError
+    return (max(_total(n, k, s), 0) // 2,) * 2
+
+
 def _styles_swapped(n, k, s, style):
     return _same_padding(n, k, s, "symmetric" if style == "tensorflow" else "tensorflow")
 
@@ -127,6 +145,30 @@ same_padding = FunctionCheck(
             _tensorflow(lambda n, k, s: _halves(_total(n, k, s))),
         ),
         Bug(
+            "half-cells",
+            "You return half pixels. When the total is odd, the surplus goes to the end: one side "
+            "rounded down, the other up.",
+            _tensorflow(lambda n, k, s: (max(_total(n, k, s), 0) / 2,) * 2),
+        ),
+        Bug(
+            "half-kernel-in-halves",
+            "You take (k - 1) / 2 on both sides, in both styles. For an even k that is half a "
+            "pixel, which no style has; and TensorFlow's style depends on n and s.",
+            lambda n, k, s, style: ((k - 1) / 2,) * 2,
+        ),
+        Bug(
+            "windows-for-steps",
+            "In TensorFlow's style you count a step too many. The first window needs none: the "
+            "last one begins at (windows - 1) · s.",
+            _tensorflow(lambda n, k, s: _halves(max(_total(n, k, s) + s, 0))),
+        ),
+        Bug(
+            "as-if-s-divided-n",
+            "In TensorFlow's style your total is k - s. That holds only where s divides n; work "
+            "out where the last window ends.",
+            _tensorflow(lambda n, k, s: _halves(max(k - s, 0))),
+        ),
+        Bug(
             "floor-for-ceil",
             "You want n // s windows. SAME means n / s rounded *up*: 7 cells at stride 2 give 4.",
             _tensorflow(_floor_windows),
@@ -147,6 +189,18 @@ same_padding = FunctionCheck(
             "For an even kernel you return k // 2 on both sides: the output is one too large. No "
             "symmetric padding keeps the size, so raise a `ValueError`.",
             _never_raises,
+        ),
+        Bug(
+            "even-kernel-rounded-down",
+            "For an even kernel you return (k - 1) // 2 on both sides: the output is one too "
+            "small. No symmetric padding keeps the size, so raise a `ValueError`.",
+            _symmetric(lambda n, k, s: ((k - 1) // 2,) * 2),
+        ),
+        Bug(
+            "symmetric-by-windows",
+            "Your symmetric style shares out TensorFlow's total. It does not depend on n or s: "
+            "(k - 1) / 2 on each side.",
+            _symmetric(_half_of_tensorflows),
         ),
         Bug(
             "even-kernel-uneven",
@@ -179,7 +233,7 @@ same_padding = FunctionCheck(
         "At stride 1 a window of k makes the row k - 1 shorter. That much has to be added in all.",
         "TensorFlow wants ceil(n / s) windows: the last one begins at (windows - 1) · s and ends "
         "k cells later. What is missing of that is the total; it is never below 0.",
-        "`total = max((-(-n // s) - 1) * s + k - n, 0)`, then `(total // 2, total - total // 2)`. "
-        "Symmetric: `(k - 1) // 2` twice, or a `ValueError` when k is even.",
+        "`-(-n // s)` rounds n / s up. The total is `(windows - 1) * s + k - n`, or 0 where that "
+        "is negative. Before stands half of it, rounded down; after it the rest.",
     ),
 )

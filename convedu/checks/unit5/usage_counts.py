@@ -86,6 +86,20 @@ def _starts(n, k, p, s):
     return counts
 
 
+def _cells(cell, first=0):
+    """Return an answer that takes `cell(window, j, p, s)` for what a window reads."""
+
+    def answer(n, k, p, s):
+        counts = [0] * n
+        for window in range((n + 2 * p - k) // s + 1):
+            for j in range(k):
+                if first <= cell(window, j, p, s) < n:
+                    counts[cell(window, j, p, s)] += 1
+        return counts
+
+    return answer
+
+
 def _tent(n, k, p, s):
     return [min(i + 1, n - i) for i in range(n)]
 
@@ -148,6 +162,29 @@ usage_counts = FunctionCheck(
             _tent,
         ),
         Bug(
+            "stride-in-the-size-only",
+            "You use the stride for how many windows there are, and then move them by 1. Window "
+            "`i` begins `i * s` further on.",
+            _cells(lambda window, j, p, s: window + j - p),
+        ),
+        Bug(
+            "begins-at-cell-0",
+            "You have the windows that padding adds, but your first one begins at cell 0. It "
+            "begins in the padding, p cells earlier.",
+            _cells(lambda window, j, p, s: window * s + j),
+        ),
+        Bug(
+            "padding-times-stride",
+            "You multiply the padding by the stride. The first window begins at cell -p, whatever "
+            "the stride is.",
+            _cells(lambda window, j, p, s: (window - p) * s + j),
+        ),
+        Bug(
+            "cell-0-left-out",
+            "Cell 0 is never counted. It is one of the input's: 0 to n - 1.",
+            _cells(lambda window, j, p, s: window * s + j - p, first=1),
+        ),
+        Bug(
             "starts-only",
             "You count the windows that *begin* at a cell. A window reads k cells.",
             _starts,
@@ -184,7 +221,7 @@ usage_counts = FunctionCheck(
         "Start with a list of n zeros, and let each window add 1 to each cell that it reads.",
         "Window `i` reads the cells `i * s - p` up to `i * s - p + k - 1`. Count a cell only if it "
         "is one of the input's: 0 to n - 1.",
-        "Two loops: over `(n + 2 * p - k) // s + 1` windows and over k weights; "
-        "`cell = i * s + j - p`; `if 0 <= cell < n: counts[cell] += 1`.",
+        "Two loops: `i` over `(n + 2 * p - k) // s + 1` windows, `j` over k weights. Weight j of "
+        "window i reads cell `i * s + j - p`.",
     ),
 )

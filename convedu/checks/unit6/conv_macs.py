@@ -19,6 +19,7 @@ def _cases(rng: np.random.Generator) -> list[Case]:
         Case(((cin, high, wide), cout, 4, 3, 1, 1), "stride"),
         Case(((cin, high + 1, wide + 2), cout, 3, 4, 2, 1), "stride"),
         Case(((cin, high, wide), cout, 3, 2, 1, 2), "stride"),
+        Case(((2, 13, 15), 3, 4, 3, 1, 1), "stride"),  # neither side divides, nor their product
     ]
 
 
@@ -66,6 +67,9 @@ def _channels_last(in_shape, cout, k, stride, padding, groups):
     return k * k * (in_shape[2] // groups) * cout * rows * columns
 
 
+_fractions = _with_sides(lambda n, k, stride, padding: (n + 2 * padding - k) / stride + 1)
+
+
 conv_macs = FunctionCheck(
     name="unit6/conv_macs",
     reference=_conv_macs,
@@ -94,6 +98,23 @@ conv_macs = FunctionCheck(
             "one-filter",
             "You count one filter. Every one of the `cout` filters slides over the picture.",
             lambda s, o, k, *rest: _macs(s, o, k, *rest) // o,
+        ),
+        Bug(
+            "outputs-counted",
+            "This is how many numbers come out. Each of them needs a product for every weight of "
+            "its filter.",
+            _outputs,
+        ),
+        Bug(
+            "one-plane-of-one-filter",
+            "You count one flat window. A filter is as deep as what it reads, and there are "
+            "`cout` filters.",
+            lambda s, o, k, *rest: _outputs(s, o, k, *rest) // o * k * k,
+        ),
+        Bug(
+            "side-not-squared",
+            "You multiply by `k` once. The window has two sides.",
+            lambda s, o, k, *rest: _macs(s, o, k, *rest) // k,
         ),
         Bug(
             "flops",
@@ -135,10 +156,16 @@ conv_macs = FunctionCheck(
             _with_sides(lambda n, k, stride, padding: round((n + 2 * padding - k) / stride + 1)),
         ),
         Bug(
+            "fractions-to-the-end",
+            "You carry fractions along and cut them off at the end. Each side is rounded down "
+            "first: `//`.",
+            lambda *args: int(_fractions(*args)),
+        ),
+        Bug(
             "fractions-kept",
             "You carry fractions along where the last step does not fit. The size formula rounds "
             "down: `//`.",
-            _with_sides(lambda n, k, stride, padding: (n + 2 * padding - k) / stride + 1),
+            _fractions,
         ),
         Bug(
             "side-over-stride",
@@ -160,6 +187,12 @@ conv_macs = FunctionCheck(
             "groups-ignored",
             "You count as if every filter read all channels. With groups it reads `cin // groups`.",
             lambda s, o, k, stride, padding, groups: _macs(s, o, k, stride, padding, 1),
+        ),
+        Bug(
+            "groups-twice",
+            "You divide by `groups` for the input and for the output. The filters are split up "
+            "too, but all of them are still there.",
+            lambda *args: _macs(*args) // args[-1],
         ),
         Bug(
             "biases-counted",

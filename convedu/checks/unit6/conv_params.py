@@ -39,6 +39,17 @@ def _refusing(count):
     return answer
 
 
+def _half_tested(tested):
+    """Return an answer that refuses by one of the two numbers of channels only."""
+
+    def answer(k, cin, cout, bias, groups):
+        if {"cin": cin, "cout": cout}[tested] % groups:
+            raise ValueError
+        return cout * (cin // groups) * k * k + cout * bias
+
+    return answer
+
+
 # Each is looked for twice: a first attempt shows it before anybody thinks of the error to raise.
 _MISCOUNTS = (
     (
@@ -132,17 +143,32 @@ conv_params = FunctionCheck(
             for name, says, count in _MISCOUNTS
             for answer in (_refusing(count), count)
         ),
-        Bug(
-            "uneven-groups",
-            "Groups that do not divide both numbers of channels are no layer: raise a `ValueError` "
-            "there.",
-            lambda k, i, o, b, g: o * (i // g) * k * k + o * b,
+        *(
+            Bug(
+                f"only-{tested}-tested",
+                f"You test `{tested}` only. The groups split up what is read and what is made, so "
+                "they have to divide both.",
+                _half_tested(tested),
+            )
+            for tested in ("cin", "cout")
+        ),
+        *(
+            Bug(
+                "uneven-groups",
+                "Groups that do not divide both numbers of channels are no layer: raise a "
+                "`ValueError` there.",
+                answer,
+            )
+            for answer in (
+                lambda k, i, o, b, g: o * (i // g) * k * k + o * b,
+                lambda k, i, o, b, g: o * i / g * k * k + o * b,
+            )
         ),
     ),
     hints=(
         "Count one filter first. How many planes does it have, and how large is each?",
         "One filter has `k * k * (cin // groups)` weights, and there are `cout` filters.",
-        "`cout * (cin // groups) * k * k`, plus `cout` if `bias`. Before that: `raise "
-        "ValueError(...)` if `cin % groups or cout % groups`.",
+        "All filters: `cout * (cin // groups) * k * k`. How many biases come with them? And of no "
+        "layer: `%` is 0 where `groups` divides a number.",
     ),
 )

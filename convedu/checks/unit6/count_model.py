@@ -163,6 +163,47 @@ def _rows(kind, layers, in_shape):
     return [row for row in rows if isinstance(row.layer, kind)]
 
 
+def _written(
+    *,
+    borders=2,
+    conv_bias=1,
+    dense_macs=1,
+    bias_macs=0,
+    square=False,
+    dense_stays=False,
+    conv=lambda n, k, s: (n - k) // s + 1,
+    pool=lambda n, k, s: (n - k) // s + 1,
+):
+    """Return an answer that is written as the reference is, but for one thing."""
+
+    def answer(layers, in_shape):
+        shape, parameters, macs = tuple(in_shape), 0, 0
+        for x in layers:
+            if x["kind"] == "flatten":
+                shape = (prod(shape),)
+            elif x["kind"] == "dense":
+                weights = shape[0] * x["out"]
+                parameters, macs = parameters + weights + x["out"], macs + weights * dense_macs
+                shape = shape if dense_stays else (x["out"],)
+            elif x["kind"] == "pool":
+                shape = (shape[0], *(pool(n, x["k"], x["stride"]) for n in shape[1:]))
+            else:
+                c, high, wide = shape
+                sides = (high, high) if square else (high, wide)
+                places = [conv(n + borders * x["padding"], x["k"], x["stride"]) for n in sides]
+                weights, biases = x["k"] ** 2 * c * x["out"], x["out"]
+                parameters += weights + biases * conv_bias
+                macs += (weights + biases * bias_macs) * prod(places)
+                shape = (x["out"], *places)
+        return parameters, macs
+
+    return answer
+
+
+def _ceiling(n, k, s):
+    return -(-(n - k) // s) + 1
+
+
 def _pool_learns(layers, in_shape):
     parameters, macs = _counts(layers, in_shape)
     pools = _rows(L.MaxPool2d, layers, in_shape)
@@ -207,6 +248,23 @@ count_model = FunctionCheck(
             _dense_without_biases,
         ),
         Bug(
+            "conv-biases-forgotten",
+            "Your convolutions have no biases. Each of their feature maps has one.",
+            _written(conv_bias=0),
+        ),
+        Bug(
+            "dense-without-work",
+            "Your dense layers do no work. Each of their weights is used once for a picture: as "
+            "many MACs as weights.",
+            _written(dense_macs=0),
+        ),
+        Bug(
+            "biases-are-macs-in-conv",
+            "You multiply a convolution's parameters by the positions. A bias is added without a "
+            "multiplication: its weights alone are MACs.",
+            _written(bias_macs=1),
+        ),
+        Bug(
             "biases-are-macs",
             "Your MACs are as many as your parameters in a dense layer. A bias is added without a "
             "multiplication: it is a parameter and no MAC.",
@@ -239,6 +297,38 @@ count_model = FunctionCheck(
             "You divide the sides by the pooling's stride. The window's size counts, too: "
             "`(n - k) // stride + 1`.",
             _pool_halves,
+        ),
+        Bug(
+            "pool-plus-one-forgotten",
+            "You forget the `+ 1` where you pool: the window also stops at its first place.",
+            _written(pool=lambda n, k, s: (n - k) // s),
+        ),
+        Bug(
+            "pool-ceiling",
+            "You round up where a pooling's last step does not fit. Sizes are rounded down: `//`.",
+            _written(pool=_ceiling),
+        ),
+        Bug(
+            "conv-ceiling",
+            "You round up where a convolution's last step does not fit. Sizes are rounded down: "
+            "`//`.",
+            _written(conv=_ceiling),
+        ),
+        Bug(
+            "taken-for-square",
+            "You take the height for both sides. Work out rows and columns one by one.",
+            _written(square=True),
+        ),
+        Bug(
+            "padding-once",
+            "You add the padding once. It stands on both sides: `n + 2 * padding - k`.",
+            _written(borders=1),
+        ),
+        Bug(
+            "dense-shape-stays",
+            "Your second dense layer reads what the first one read. After a dense layer there are "
+            "`out` numbers: change the shape there, too.",
+            _written(dense_stays=True),
         ),
         Bug(
             "pools-side-by-side",

@@ -63,6 +63,11 @@ dense_params = FunctionCheck(
             lambda i, o, b: prod(i) * prod(o) + prod(i) * b,
         ),
         Bug(
+            "bias-for-both",
+            "You add a bias for each input and for each output. Only outputs have one.",
+            lambda i, o, b: prod(i) * prod(o) + (prod(i) + prod(o)) * b,
+        ),
+        Bug(
             "bias-always",
             "You add the biases even where `bias` is False.",
             lambda i, o, b: (prod(i) + 1) * prod(o),
@@ -107,6 +112,6 @@ dense_params = FunctionCheck(
     hints=(
         "A shape says how many numbers there are: multiply its sizes.",
         "Every output has one weight for each input.",
-        "`prod(in_shape) * prod(out_shape)`, plus `prod(out_shape)` if `bias`.",
+        "Weights: `prod(in_shape) * prod(out_shape)`. And what has a bias: an input, an output?",
     ),
 )

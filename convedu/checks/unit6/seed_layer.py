@@ -1,12 +1,43 @@
 """Unit 6: one layer by hand, 3x3 from 128 to 64 channels."""
 
+from math import prod
+
 from convedu.checks.number import Number, NumberCheck, Wrong
-from convedu.layers import Conv2d
+from convedu.layers import Conv2d, Linear
 
 LAYER = Conv2d(128, 64, 3, padding=1)
 _ONE_FILTER = Conv2d(LAYER.in_channels, 1, LAYER.kernel_size, bias=False)
 
+_LESSONS_PICTURE = (128, 40, 50)
+_TWIN = Linear(prod(_LESSONS_PICTURE), prod(LAYER.output_shape(_LESSONS_PICTURE)))
+
 _COMMON = (
+    Wrong(
+        "macs",
+        LAYER.macs(_LESSONS_PICTURE),
+        "these are multiply-adds: this layer's work on a picture of 40 x 50. A weight works at "
+        "every place, but it is learned once.",
+    ),
+    *(
+        Wrong(
+            "dense-twin",
+            count,
+            "this is the dense twin, which has a weight for each pair of an input and an output. "
+            "Here a filter is shared by all places.",
+        )
+        for count in (_TWIN.weights, _TWIN.parameters)
+    ),
+    Wrong(
+        "doubled",
+        2 * LAYER.weights,
+        "this is twice the weights: 128 channels out for 64, or multiplications and additions "
+        "counted apart.",
+    ),
+    Wrong(
+        "halved",
+        LAYER.weights // 2,
+        "this is half of the weights, as from 64 channels to 64. Each filter reads all 128.",
+    ),
     Wrong(
         "bias-per-input-channel",
         LAYER.weights + LAYER.in_channels,

@@ -82,7 +82,7 @@ small_stack = RulesCheck(
         "The layer in which both numbers of channels are large is the dear one.",
         "With stride 2 in the first layers each later window reaches twice as far. With stride 1 a "
         "3x3 window adds 2 pixels a layer.",
-        "Any stride: three 3x3 with stride 2 see 15. Stride 1: seven 3x3 see 15; 8 channels are "
-        "enough in between.",
+        "Any stride: three 3x3 with stride 2 see 15. Stride 1: seven 3x3 see 15, if there are only "
+        "a few channels in between.",
     ),
 )

@@ -1,6 +1,7 @@
 """Unit 7: the table of AlexNet's eight layers, for any variant."""
 
 from dataclasses import replace
+from itertools import pairwise
 
 import numpy as np
 
@@ -139,6 +140,51 @@ def _padded_once(variant):
     return [*table, [inputs, alexnet.HIDDEN, inputs], *_table(rows_of(variant))[-2:]]
 
 
+def _square(side):
+    return side * side
+
+
+def _written(*, pools=(1, 2, 5), borders=2, pixels=_square, places=_square, split=None):
+    """Return an answer that is written as the reference is, but for one thing.
+
+    `split` gives, for layer `number`, how many groups the filters are divided by a second time.
+    """
+
+    def answer(variant):
+        channels, groups = [3, *variant["channels"]], variant["groups"]
+        side = (variant["input"] + borders * variant["pad1"] - 11) // 4 + 1
+        table = []
+        for number, k in enumerate((11, 5, 3, 3, 3), 1):
+            deep = channels[number - 1] // (groups if number in (2, 4, 5) else 1)
+            filters = channels[number]
+            weights = k * k * deep * filters // (split(number, groups) if split else 1)
+            table.append([weights, filters, weights * places(side)])
+            if number in pools:
+                side = (side - 3) // 2 + 1
+        widths = (channels[5] * pixels(side), 4096, 4096, 1000)
+        return table + [[a * b, b, a * b] for a, b in pairwise(widths)]
+
+    return answer
+
+
+def _macs_at_input(row, before):
+    sides = before[-1].output_shape if before else None
+    if not isinstance(row.layer, Conv2d) or sides is None:
+        return _right_row(row, before)
+    return [row.layer.weights, row.layer.biases, row.layer.weights * sides[1] * sides[2]]
+
+
+def _macs_at_every_input(variant):
+    table = _recount(_macs_at_input)(variant)
+    table[0][2] = table[0][0] * variant["input"] ** 2
+    return table
+
+
+def _macs_for_each_map(row, _before):
+    maps = row.layer.biases if isinstance(row.layer, Conv2d) else 1
+    return [row.layer.weights, row.layer.biases, row.macs * maps]
+
+
 def _macs_twice(row, _before):
     return [row.layer.weights, row.layer.biases, 2 * row.macs]
 
@@ -218,6 +264,41 @@ alexnet_table = FunctionCheck(
             _mended(_each(MaxPool2d, stride=3)),
         ),
         Bug(
+            "pooled-after-each",
+            "You pool after every convolution. It is done after the first, the second and the "
+            "fifth only.",
+            _written(pools=(1, 2, 3, 4, 5)),
+        ),
+        Bug(
+            "never-pooled",
+            "Your sides never become smaller after the first convolution. After convolutions 1, 2 "
+            "and 5 a pooling window of 3 moves by 2.",
+            _written(pools=()),
+        ),
+        Bug(
+            "side-not-squared",
+            "Your first dense layer reads one side of each map. A map has rows and columns.",
+            _written(pixels=lambda side: side),
+        ),
+        Bug(
+            "macs-side-not-squared",
+            "Your MACs count one row of the output. Each weight works in every row and every "
+            "column.",
+            _written(places=lambda side: side),
+        ),
+        Bug(
+            "groups-twice",
+            "You divide by the groups for what is read and for what is made. Each filter becomes "
+            "shallower, but all of them are still there.",
+            _written(split=lambda number, groups: groups if number in (2, 4, 5) else 1),
+        ),
+        Bug(
+            "conv1-split",
+            "You split the first convolution, too. Only 2, 4 and 5 have groups: each GPU read the "
+            "whole picture.",
+            _written(split=lambda number, groups: groups if number == 1 else 1),
+        ),
+        Bug(
             "size-shrinks",
             "Your convolutions after the first have no padding. They are padded so that height "
             "and width stay: 2 for the 5x5, 1 for the 3x3.",
@@ -257,9 +338,24 @@ alexnet_table = FunctionCheck(
             _macs_after_pooling,
         ),
         Bug(
-            "pad1-once",
-            "You add the padding once. It stands on both sides: `2 * padding`.",
-            _padded_once,
+            "macs-at-input",
+            "You multiply by the rows and columns of what a convolution *reads*. Its weights work "
+            "once for each pixel that comes *out*.",
+            _macs_at_every_input,
+        ),
+        Bug(
+            "macs-for-each-map",
+            "You multiply by the number of maps a second time. It is in the weights already: MACs "
+            "are weights times rows times columns.",
+            _recount(_macs_for_each_map),
+        ),
+        *(
+            Bug(
+                "pad1-once",
+                "You add the padding once. It stands on both sides: `2 * padding`.",
+                answer,
+            )
+            for answer in (_padded_once, _written(borders=1))
         ),
         Bug(
             "flops",

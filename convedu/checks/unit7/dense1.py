@@ -9,6 +9,10 @@ def _first_dense(layers: tuple) -> Linear:
     return next(layer for layer in layers if isinstance(layer, Linear))
 
 
+def _total(name: str) -> int:
+    return sum(layer.parameters for layer in (alexnet.VARIANTS | alexnet.MISTAKES)[name])
+
+
 LAYER = _first_dense(alexnet.VARIANTS["original"])
 WITHOUT_POOL5 = _first_dense(alexnet.MISTAKES["pool5 forgotten"])
 WITHOUT_FLATTEN = _first_dense(alexnet.MISTAKES["flatten forgotten"])
@@ -60,6 +64,27 @@ dense1 = NumberCheck(
                     "with a weight for every one of them.",
                 ),
                 Wrong(
+                    "inputs-without-pool5",
+                    WITHOUT_POOL5.in_features,
+                    "this is how many numbers it would read without the last pooling. Pool once "
+                    "more, and count a weight for each input and each of the 4096 outputs.",
+                ),
+                Wrong(
+                    "side-not-squared",
+                    LAYER.weights // _SIDE,
+                    "you multiplied by the side of a map once. A map has rows and columns.",
+                ),
+                Wrong(
+                    "bytes",
+                    4 * LAYER.weights,
+                    "this is how many bytes the weights take, four each. Count the weights.",
+                ),
+                Wrong(
+                    "second-dense-layer",
+                    LAYER.out_features**2,
+                    "this is the dense layer after it, 4096 to 4096. The first one reads the maps.",
+                ),
+                Wrong(
                     "one-gpu",
                     LAYER.weights // 4,
                     "you count one GPU's inputs and outputs. All of them are connected.",
@@ -81,6 +106,19 @@ dense1 = NumberCheck(
                     _WRONG_SIDE / _SIDE,
                     "this is the ratio of the sides. A map has rows and columns.",
                 ),
+                *(
+                    Wrong(
+                        "totals-divided",
+                        _total("pool5 forgotten") / total,
+                        "this compares whole networks. Compare this one layer's weights.",
+                    )
+                    for total in (_total("original"), _total("ungrouped"))
+                ),
+                Wrong(
+                    "difference",
+                    WITHOUT_POOL5.weights - LAYER.weights,
+                    "you subtracted. How many *times* as many: divide.",
+                ),
                 Wrong(
                     "pool-quarters",
                     4.0,
@@ -94,6 +132,7 @@ dense1 = NumberCheck(
     hints=(
         "Follow the side of the maps down to the last pooling.",
         "227, 55, 27, 13, and after the last pooling 6. There are 256 maps and 4096 outputs.",
-        "`6 * 6 * 256 * 4096`. Without the last pooling it would be 13 where there is 6.",
+        "Each of the 4096 outputs has a weight for each pixel of each of the 256 maps. Without the "
+        "last pooling their side is 13: which factors of the product change?",
     ),
 )

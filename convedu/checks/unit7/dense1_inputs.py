@@ -180,6 +180,13 @@ dense1_inputs = FunctionCheck(
             lambda n, p, pool5: _sides(n, p, _pools(pool5)) * alexnet.HIDDEN,
         ),
         Bug(
+            "stride-forgotten",
+            "You leave out the stride of the first convolution. Its windows move by 4.",
+            lambda n, p, pool5: _sides(
+                n, p, _pools(pool5), lambda n, k, s: (n - k) // (1 if s == 4 else s) + 1
+            ),
+        ),
+        Bug(
             "plus-one-forgotten",
             "You forget the `+ 1` of the size formula: the window also stops at its first place.",
             lambda n, p, pool5: _sides(n, p, _pools(pool5), lambda n, k, s: (n - k) // s),
@@ -189,7 +196,7 @@ dense1_inputs = FunctionCheck(
         "Follow the side of the maps: 227, 55, then each pooling about halves it.",
         "Only the first convolution and the pooling layers change the side. Two poolings come "
         "before the fifth convolution, the third after it.",
-        "`side = (input + 2 * pad1 - 11) // 4 + 1`, then two or three times "
-        "`side = (side - 3) // 2 + 1`, then `256 * side * side`.",
+        "`side = (input + 2 * pad1 - 11) // 4 + 1`; each pooling makes it `(side - 3) // 2 + 1`. "
+        "How many numbers are on 256 maps of that side?",
     ),
 )

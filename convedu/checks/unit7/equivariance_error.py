@@ -69,6 +69,10 @@ def _right_before(image, shift):
     return np.roll(image, shift, axis=1)
 
 
+def _right_after(out, shift, stride):
+    return np.roll(out, shift // stride, axis=1)
+
+
 def _maxima(layer, image, shift):
     one = _run_layer(layer, np.roll(image, shift, axis=1))
     return abs(one.max() - _run_layer(layer, image).max())
@@ -116,6 +120,28 @@ equivariance_error = FunctionCheck(
             "`np.roll` without `axis` rolls all rows as one long row: pixels change their row.",
             _rolled(np.roll, lambda out, shift, stride: np.roll(out, shift // stride)),
         ),
+        *(
+            Bug(
+                "one-to-the-right-one-not",
+                "Your two shifts go different ways. Both are to the right: `axis=1` in each "
+                "`np.roll`.",
+                _rolled(before, after),
+            )
+            for before, after in (
+                (_right_before, lambda out, shift, stride: np.roll(out, shift // stride)),
+                (_right_before, lambda out, shift, stride: np.roll(out, shift // stride, axis=0)),
+                (np.roll, _right_after),
+                (lambda image, shift: np.roll(image, shift, axis=0), _right_after),
+            )
+        ),
+        Bug(
+            "shift-rounded-up",
+            "You round the output's shift up. It is `shift // stride`, rounded down.",
+            _rolled(
+                _right_before,
+                lambda out, shift, stride: np.roll(out, -(-shift // stride), axis=1),
+            ),
+        ),
         Bug(
             "input-not-shifted",
             "You move only the output. The first of the two is the layer of the *shifted* picture.",
@@ -144,11 +170,22 @@ equivariance_error = FunctionCheck(
             "by pixel first, then look for the largest difference.",
             _maxima,
         ),
+        *(
+            Bug(
+                "sign-kept",
+                "You take the largest difference with its sign, so negative ones are lost. Take "
+                "`np.abs` first.",
+                answer,
+            )
+            for answer in (
+                lambda layer, image, shift: _difference(layer, image, shift).max(),
+                lambda layer, image, shift: (-_difference(layer, image, shift)).max(),
+            )
+        ),
         Bug(
-            "sign-kept",
-            "You take the largest difference with its sign, so negative ones are lost. Take "
-            "`np.abs` first.",
-            lambda layer, image, shift: _difference(layer, image, shift).max(),
+            "yes-or-no",
+            "You say whether the two agree. Asked for is how far apart they are, at most.",
+            lambda layer, image, shift: np.allclose(_difference(layer, image, shift), 0),
         ),
         Bug(
             "mean",
@@ -187,7 +224,7 @@ equivariance_error = FunctionCheck(
         "There are two roads: shift, then the layer; or the layer, then shift.",
         "`np.roll(x, by, axis=1)` shifts to the right. The output moves by `shift // "
         "layer['stride']`.",
-        "`np.abs(run_layer(layer, np.roll(image, shift, axis=1)) - np.roll(run_layer(layer, "
-        "image), shift // layer['stride'], axis=1)).max()`.",
+        "First road: `run_layer(layer, np.roll(image, shift, axis=1))`. The second rolls "
+        "`run_layer(layer, image)`. Of their difference take `np.abs`, then the largest.",
     ),
 )

@@ -17,6 +17,7 @@ def _cases(rng: np.random.Generator) -> list[Case]:
         Case(((deep, high, wide), filters, 3, 1, True)),
         Case(((deep, high, wide), filters, 4, 3, False), "stride"),
         Case(((deep, high + 1, wide + 1), filters, 5, 4, True), "stride"),
+        Case(((2, 9, 12), 3, 4, 3, True), "stride"),  # 2.67 and 3.67 places: down, not nearest
         Case(((3, 227, 227), 96, 11, 4, True), "stride"),
     ]
 
@@ -47,6 +48,9 @@ def _right(cin, cout, k, bias):
 
 def _rounded_up(in_shape, k, stride):
     return prod(-(-(n - k) // stride) + 1 for n in in_shape[1:])
+
+
+_fractions = _count(_right, lambda s, k, stride: prod((n - k) / stride + 1 for n in s[1:]))
 
 
 locally_connected_params = FunctionCheck(
@@ -129,9 +133,36 @@ locally_connected_params = FunctionCheck(
             _count(_right, _rounded_up),
         ),
         Bug(
+            "rounded-to-nearest",
+            "You round to the nearest whole number. The number of places is rounded down: `//`.",
+            _count(_right, lambda s, k, stride: prod(round((n - k) / stride + 1) for n in s[1:])),
+        ),
+        Bug(
+            "plus-one-forgotten",
+            "You forget the `+ 1` of the size formula: the window also stops at its first place.",
+            _count(_right, lambda s, k, stride: prod((n - k) // stride for n in s[1:])),
+        ),
+        Bug(
+            "one-bias-in-all",
+            "You add a single bias. Without sharing each *output value* has its own.",
+            lambda s, o, k, stride, bias: _places(s, k, stride) * _right(s[0], o, k, False) + bias,
+        ),
+        Bug(
+            "bias-per-window-plane",
+            "You add a bias for each plane of each window. The planes' sums become one number "
+            "first, and the bias is added once to that.",
+            _count(lambda i, o, k, b: o * i * (k * k + b)),
+        ),
+        Bug(
+            "fractions-to-the-end",
+            "You carry fractions along and cut them off at the end. The places are rounded down "
+            "first, each side by itself: `//`.",
+            lambda *args: int(_fractions(*args)),
+        ),
+        Bug(
             "fractions-kept",
             "You carry fractions along. The number of places is rounded down: `//`.",
-            _count(_right, lambda s, k, stride: prod((n - k) / stride + 1 for n in s[1:])),
+            _fractions,
         ),
         Bug(
             "channels-last",
@@ -149,6 +180,7 @@ locally_connected_params = FunctionCheck(
     hints=(
         "At how many places does the window stop? Each of them is a little layer of its own.",
         "At one place there are `cout` filters of `k * k * cin` weights, and `cout` biases.",
-        "`rows * columns * cout * (k * k * cin + bias)` with `rows = (H - k) // stride + 1`.",
+        "The window stops at `(H - k) // stride + 1` rows, columns likewise. Multiply what stands "
+        "at one place, biases included, by the number of places.",
     ),
 )

@@ -49,6 +49,11 @@ pooled_head = NumberCheck(
                     "you keep the two dense layers of 4096. One dense layer, 256 to 1000, is all.",
                 ),
                 Wrong(
+                    "head-biases-forgotten",
+                    _parameters(NETWORK) - alexnet.CLASSES,
+                    "the new head has biases, too: one for each class.",
+                ),
+                Wrong(
                     "biases-forgotten",
                     sum(layer.weights for layer in NETWORK),
                     "you left the biases out.",
@@ -63,6 +68,16 @@ pooled_head = NumberCheck(
                     "upside-down",
                     _parameters(NETWORK) / _parameters(ORIGINAL),
                     "you divided the other way round.",
+                ),
+                Wrong(
+                    "difference",
+                    _parameters(ORIGINAL) - _parameters(NETWORK),
+                    "you subtracted. How many *times* fewer: divide.",
+                ),
+                Wrong(
+                    "heads-divided",
+                    _parameters(alexnet.dense_head(alexnet.CHANNELS[-1] * 36)) / _HEAD,
+                    "this compares the heads. Compare the whole networks.",
                 ),
             ),
             within=0.05,

@@ -30,6 +30,7 @@ def _cases(rng: np.random.Generator) -> list[Case]:
         Case((8, _price(8, 3) - 1), between),
         Case((64, _price(64, 1) - 1), "nothing fits"),
         Case((4, 1000), between),  # wider than c
+        Case((16, _price(16, 300) + 1), between),  # and wider than the 256 of the lesson
         Case((c, _price(c, mid)), exact),
         Case((c, _price(c, mid + 1) - 1), between),
         Case((wide, _price(wide, far)), exact),
@@ -43,6 +44,21 @@ def _rounded(c, budget):
 
 def _largest_of_those_that_fit(c, budget):
     return max(mid for mid in range(1, int(budget**0.5)) if _price(c, mid) <= budget)
+
+
+def _stops_before_c(c, budget):
+    return max(mid for mid in range(c) if _price(c, mid) <= budget)
+
+
+def _stops_before_c_and_begins_at_1(c, budget):
+    return max(mid for mid in range(1, c) if _price(c, mid) <= budget)
+
+
+def _nothing_after_the_loop(c, budget):
+    for mid in range(c):
+        if _price(c, mid) > budget:
+            return mid - 1
+    return None
 
 
 best_mid = FunctionCheck(
@@ -67,11 +83,30 @@ best_mid = FunctionCheck(
             "A width that costs exactly the budget is allowed: compare with `<=`.",
             lambda c, budget: _best_mid(c, budget - 1),
         ),
+        *(
+            Bug(
+                "never-wider-than-c",
+                "You stop at a middle as wide as `c`. A large budget allows more, and the task "
+                "sets no other limit.",
+                answer,
+            )
+            for answer in (
+                lambda c, budget: min(c, _best_mid(c, budget)),
+                _stops_before_c,
+                _nothing_after_the_loop,
+            )
+        ),
         Bug(
-            "never-wider-than-c",
-            "You stop at a middle as wide as `c`. A large budget allows more, and the task sets no "
-            "other limit.",
-            lambda c, budget: min(c, _best_mid(c, budget)),
+            "never-wider-than-c-and-nothing",
+            "Two things. You look at no middle wider than `c`, though a large budget allows one; "
+            "and where nothing fits, your `max` has nothing to choose from.",
+            _stops_before_c_and_begins_at_1,
+        ),
+        Bug(
+            "never-wider-than-256",
+            "You look at widths below 256 only. That was enough for the 256 channels of exercise "
+            "4; here a budget may allow any width.",
+            lambda c, budget: min(255, _best_mid(c, budget)),
         ),
         Bug(
             "nothing-to-choose-from",
@@ -116,10 +151,24 @@ best_mid = FunctionCheck(
             "You return what the layer costs. Asked for is the width of its middle.",
             lambda c, budget: _price(c, _best_mid(c, budget)),
         ),
+        *(
+            Bug(
+                "smallest-for-largest",
+                "You return the first width that fits. Asked for is the largest.",
+                answer,
+            )
+            for answer in (lambda c, budget: min(1, _best_mid(c, budget)), lambda c, budget: 0)
+        ),
         Bug(
-            "smallest-for-largest",
-            "You return the first width that fits. Asked for is the largest.",
-            lambda c, budget: min(1, _best_mid(c, budget)),
+            "mid-not-squared",
+            "Your 3x3 counts `mid` once. It reads `mid` channels and makes `mid`, so its price "
+            "grows with the square.",
+            lambda c, budget: budget // (2 * c + 9),
+        ),
+        Bug(
+            "always-256",
+            "You count with 256 channels outside, as in exercise 4. Here there are `c`.",
+            lambda c, budget: _best_mid(256, budget),
         ),
         Bug(
             "middle-reads-all",
@@ -131,6 +180,6 @@ best_mid = FunctionCheck(
         "What does a middle of 1 cost? Of 2? Go on while it fits.",
         "Your `bottleneck_params(c, mid, 3)` gives the price. Begin with `mid = 0`, which costs "
         "nothing.",
-        "`while bottleneck_params(c, mid + 1, 3) <= budget: mid += 1`, then return `mid`.",
+        "As long as the price of `mid + 1` is within the budget, let `mid` grow by 1: a `while`.",
     ),
 )

@@ -64,6 +64,12 @@ bottleneck_params = FunctionCheck(
             lambda c, mid, k: k * k * (2 * c * mid + mid * mid),
         ),
         Bug(
+            "one-1x1-is-k",
+            "One of your outer layers has a k x k window. Both are 1x1: only the middle layer "
+            "looks at neighbours.",
+            lambda c, mid, k: c * mid + k * k * (mid * mid + mid * c),
+        ),
+        Bug(
             "direct",
             "This is the layer without a bottleneck, from `c` to `c` channels at once.",
             lambda c, mid, k: k * k * c * c,
@@ -90,6 +96,7 @@ bottleneck_params = FunctionCheck(
     hints=(
         "Three layers: 1x1 from `c` to `mid`, k x k from `mid` to `mid`, 1x1 from `mid` to `c`.",
         "Each layer has k * k * inputs * outputs weights, with k = 1 for the first and the last.",
-        "`c * mid + k * k * mid * mid + mid * c`.",
+        "The first has `c * mid` weights, the one in the middle `k * k` times as many as a 1x1 "
+        "from `mid` to `mid`. Add the way back.",
     ),
 )

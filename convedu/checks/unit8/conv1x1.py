@@ -50,6 +50,49 @@ def _own_channel_only(x, w):
     return np.diag(w)[:, np.newaxis, np.newaxis] * x
 
 
+def _transposed_in_a_loop(x, w):
+    out = np.zeros((len(w), *x.shape[1:]))
+    for o in range(len(w)):
+        for c in range(len(x)):
+            out[o] += w[c, o] * x[c]
+    return out
+
+
+def _sizes_transposed_too(x, w):
+    inputs, outputs = w.shape
+    out = np.zeros((outputs, *x.shape[1:]))
+    for o in range(outputs):
+        for c in range(inputs):
+            out[o] += w[c, o] * x[c]
+    return out
+
+
+def _into(zeros):
+    """Return an answer that fills an array which looks like the input."""
+
+    def answer(x, w):
+        out = zeros(x)
+        for o, c in np.ndindex(w.shape):
+            out[o] += w[o, c] * x[c]
+        return out
+
+    return answer
+
+
+def _cut_at_each_step(x, w):
+    out = np.zeros((len(w), *x.shape[1:]), x.dtype)
+    for o, c in np.ndindex(w.shape):
+        out[o] = out[o] + w[o, c] * x[c]
+    return out
+
+
+def _added_to_whole_numbers(x, w):
+    out = np.zeros((len(w), *x.shape[1:]), x.dtype)
+    for o, c in np.ndindex(w.shape):
+        out[o] += w[o, c] * x[c]
+    return out
+
+
 def _overwritten(x, w):
     return w[:, -1, np.newaxis, np.newaxis] * x[-1]
 
@@ -90,6 +133,15 @@ conv1x1 = FunctionCheck(
         ),
         *(
             Bug(
+                "transposed-in-a-loop",
+                "You read the matrix the other way round. Row o of `w` holds the weights of output "
+                "channel o, one for each input channel c: the first index is the output's.",
+                answer,
+            )
+            for answer in (_transposed_in_a_loop, _sizes_transposed_too)
+        ),
+        *(
+            Bug(
                 name,
                 "`@` and `np.dot` take the last two axes of `x` for a matrix, rows by columns. The "
                 "channels have to meet `w`: flatten the pixels first, `x.reshape(C, H * W)`.",
@@ -120,6 +172,15 @@ conv1x1 = FunctionCheck(
             "channels-last",
             "Your channels come last. The result has shape (C_out, H, W).",
             lambda x, w: np.moveaxis(_conv1x1(x, w), 0, -1),
+        ),
+        *(
+            Bug(
+                "as-deep-as-the-input",
+                "Your output has as many channels as the input. It has one for each row of `w`: "
+                "make it of shape (C_out, H, W).",
+                answer,
+            )
+            for answer in (_into(lambda x: np.zeros(x.shape)), _into(np.zeros_like))
         ),
         Bug(
             "still-flat",
@@ -172,11 +233,18 @@ conv1x1 = FunctionCheck(
             "convolution is linear.",
             lambda x, w: np.maximum(_conv1x1(x, w), 0),
         ),
-        Bug(
-            "integers",
-            "Your output holds whole numbers only, so fractions are cut off. `np.zeros(shape)` "
-            "is floating point; `zeros_like` copies the input's dtype.",
-            lambda x, w: _conv1x1(x, w).astype(int),
+        *(
+            Bug(
+                "integers",
+                "Your output holds whole numbers only, so fractions are cut off. `np.zeros(shape)` "
+                "is floating point; `zeros_like` copies the input's dtype.",
+                answer,
+            )
+            for answer in (
+                lambda x, w: _conv1x1(x, w).astype(int),
+                _cut_at_each_step,
+                _added_to_whole_numbers,
+            )
         ),
         Bug(
             "input-changed",
@@ -190,7 +258,7 @@ conv1x1 = FunctionCheck(
         "(C_out, C), gives C_out numbers?",
         "`w @ x[:, i, j]` for one pixel. All pixels at once: put them side by side as the "
         "columns of a matrix with C rows, `x.reshape(C, H * W)`.",
-        "`(w @ x.reshape(C, H * W)).reshape(C_out, H, W)`, with the sizes from `x.shape` and "
-        "`w.shape`.",
+        "`w @ x.reshape(C, H * W)` has the shape (C_out, H * W), with the sizes from `x.shape`. "
+        "What is left is to give the pixels their rows and columns back.",
     ),
 )

@@ -54,6 +54,22 @@ def _with_weight(weight):
     return fold
 
 
+def _weight_in_a_loop(w3, w1):
+    weight = np.zeros((len(w1), *w3.shape[1:]))
+    for o in range(len(w1)):
+        for m in range(len(w3)):
+            weight[o] += w1[m, o] * w3[m]
+    return weight
+
+
+def _both_in_a_loop(w3, b3, w1, b1):
+    bias = b1.copy()
+    for o in range(len(b1)):
+        for m in range(len(b3)):
+            bias[o] += w1[m, o] * b3[m]
+    return _weight_in_a_loop(w3, w1), bias
+
+
 def _added_to_centre(w3, b3, w1, b1):
     if w3.shape[:2] != w1.shape:
         raise ValueError
@@ -119,6 +135,27 @@ fold_1x1_into_3x3 = FunctionCheck(
             "`om`, with m the number of a 3x3 filter.",
             _with_weight(lambda w3, w1: np.einsum("mo,mcij->ocij", w1, w3)),
         ),
+        *(
+            Bug(
+                "transposed-in-a-loop",
+                "You read `w1` the other way round: its first index is the output's, the second "
+                "is the number of a 3x3 filter.",
+                answer,
+            )
+            for answer in (_both_in_a_loop, _with_weight(_weight_in_a_loop))
+        ),
+        Bug(
+            "bias-transposed",
+            "The weight is right, but for the bias you read `w1` the other way round. Row o of "
+            "`w1` says what output o takes from each middle channel, and so from each `b3`.",
+            _with_bias(lambda b3, w1, b1: w1.T @ b3 + b1),
+        ),
+        Bug(
+            "rows-for-filters",
+            "`@` takes the last two axes of `w3` for a matrix, rows and columns of the 3x3. The "
+            "numbers of the filters have to meet `w1`, and they are the first axis.",
+            _with_weight(lambda w3, w1: w1 @ w3),
+        ),
         Bug(
             "not-summed",
             "You keep the middle channels apart. Add up over them: each output is *one* filter.",
@@ -182,7 +219,7 @@ fold_1x1_into_3x3 = FunctionCheck(
         "`b3[m]`. Then output o is the sum over m of `w1[o, m]` times that, plus `b1[o]`.",
         "Multiply out. Which part has the window in it? That is the new filter. What is left "
         "over, without the window, is the new bias.",
-        "`weight[o] = sum(w1[o, m] * w3[m] for m in ...)` and `bias = w1 @ b3 + b1`. In one line: "
-        '`np.einsum("om,mcij->ocij", w1, w3)`.',
+        "`weight[o]` is the sum of `w1[o, m] * w3[m]` over all m: two loops, or one `np.einsum`. "
+        "The bias is the same sum over `b3[m]`, and then what the 1x1 itself adds.",
     ),
 )

@@ -145,7 +145,7 @@ pca_bottleneck = FunctionCheck(
         "Flatten to (C, H * W) and take the mean of each row away.",
         "`np.linalg.svd(flat - mean, full_matrices=False)[0]` has the directions as its columns, "
         "the strongest first. The first `mid` of them, as rows, are the weights down.",
-        "`down = U[:, :mid].T`, then `down.T @ (down @ (flat - mean)) + mean`, in the shape of "
-        "`x`.",
+        "With U for these columns, `down = U[:, :mid].T` narrows `flat - mean`, and `down.T` "
+        "widens what comes out. The means are added last, and the shape is that of `x`.",
     ),
 )

@@ -56,6 +56,11 @@ saving = NumberCheck(
                     2 * C * MID + K * K * C * MID,
                     "your 3x3 reads 256 channels; the first 1x1 leaves it 64.",
                 ),
+                Wrong(
+                    "every-layer-k",
+                    K * K * (2 * C * MID + MID * MID),
+                    "all your layers are 3x3. The first and the last are 1x1.",
+                ),
             ),
         ),
         "answer_saving": Number(
@@ -97,6 +102,11 @@ saving = NumberCheck(
                     C - 1,
                     "the two 1x1 layers cost something, too: at 255 they eat up the saving.",
                 ),
+                Wrong(
+                    "no-narrowing",
+                    C,
+                    "this middle is as wide as the outside: the plain 3x3, and two 1x1 on top.",
+                ),
                 Wrong("half", C // 2, "half is well below the limit; try wider ones."),
             ),
         ),
@@ -123,6 +133,12 @@ saving = NumberCheck(
                     / (INCEPTION_IN * INCEPTION_MID + 9 * INCEPTION_MID * INCEPTION_OUT),
                     "this branch has a 5x5 window: 25 places.",
                 ),
+                *(
+                    Wrong(
+                        "weights-for-ratio", count, "this is a number of weights. How many *times*?"
+                    )
+                    for count in (INCEPTION_DIRECT, INCEPTION_NARROW)
+                ),
                 *_rounded(INCEPTION_DIRECT / INCEPTION_NARROW),
             ),
             within=TO_TWO_DECIMALS,
@@ -132,7 +148,8 @@ saving = NumberCheck(
         "A layer has k * k * inputs * outputs weights. Write one product for each layer.",
         "Bottleneck: three products. Plain: 9 · 256 · 256. For the widest middle, find the "
         "largest m with 512·m + 9·m² below that.",
-        "Weights: 256·64 + 9·64·64 + 64·256. Inception: 25·192·32 against 192·16 + 25·16·32. "
-        "Let Python find the widest: a `max` over a `range`.",
+        "Weights: 256·64 down, 9·64·64 in the middle, and the way back. Inception: 25·192·32 "
+        "against one product for the 1x1 and one for the 5x5, with no way back. Let Python find "
+        "the widest: a `max` over a `range`.",
     ),
 )
