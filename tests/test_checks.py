@@ -64,7 +64,10 @@ def test_a_bug_fails_everywhere_only_where_a_learners_code_would():
 
     found = {bug.name for check in FUNCTION_CHECKS for bug in check.bugs if fails(check, bug)}
     in_tiny_cnn = {"pooling-forgotten", "not-flattened", "dense-weights-transposed"}
-    assert found == {"without-axis", "pooled-with-stride-1", "pixel-for-number"} | in_tiny_cnn
+    too_many = {"window-for-number", "pixel-for-number", "beyond-the-end", "result-too-small"}
+    too_many |= {"filters-not-indexed"}
+    of_its_type = {"array-taken-for-number", "not-equally-long", "set-returned", "without-axis"}
+    assert found == {"pooled-with-stride-1"} | in_tiny_cnn | too_many | of_its_type
 
 
 @pytest.mark.parametrize(
@@ -166,6 +169,38 @@ def test_an_error_everywhere_is_not_taken_for_another_of_its_type():
     verdict = unit3.tiny_cnn_forward(refuses)
     assert verdict.misconception is None
     assert "shapes do not fit" in verdict.message
+
+
+@pytest.mark.parametrize(
+    ("answer", "message"),
+    [
+        (lambda name: 1 / 9, "gives a single number, expected rows and columns"),
+        (lambda name: np.ones(9), "gives an array of shape (9,), expected rows and columns"),
+        (lambda name: [[1, 2], [3]], "all rows have to be equally long"),
+    ],
+)
+def test_a_kernel_that_is_none_is_told_its_form(answer, message):
+    assert message in unit1.make_kernel(answer).message
+
+
+@pytest.mark.parametrize(
+    ("check", "answer"),
+    [
+        # flipped, and the last window lost
+        (unit1.conv1d_valid, lambda x, w: np.convolve(x, w, "valid")[:-1]),
+        # an error of the same type as a bug's, for another reason
+        (unit1.conv1d_valid, lambda x, w: np.zeros(2)[len(x)]),
+        (unit3.relu, lambda x: np.zeros(2) + np.zeros(3)),
+        (unit3.max_pool2d, lambda x, k, s: np.zeros(2)[9]),
+        (unit3.compose_kernels, lambda k1, k2: np.zeros(2) + np.zeros(3)),
+        # the kernel added and not taken off
+        (unit4.out_size, lambda n, k, s=1, p=0, d=1: (n + 2 * p + k) // s + 1),
+        (unit4.alias, lambda image, kernel, s: np.var(image)),
+        (unit4.both_ways, lambda x, w, s: np.zeros(2) + np.zeros(3)),
+    ],
+)
+def test_a_mistake_of_another_kind_gets_no_name(check, answer):
+    assert check(answer).misconception is None
 
 
 def test_a_kernel_that_was_forgotten_is_told_of_its_return():

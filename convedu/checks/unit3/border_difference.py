@@ -122,6 +122,22 @@ border_difference = FunctionCheck(
             lambda image, k1, k2: np.subtract(*_both(image, k1, k2)),
         ),
         Bug(
+            "difference-returned",
+            "You return how large the difference is. Asked is where it is not 0: True or False.",
+            lambda image, k1, k2: np.abs(np.subtract(*_both(image, k1, k2))),
+        ),
+        Bug(
+            "positions",
+            "You return the positions where they differ. Asked is an array as large as the "
+            "picture, True or False at each pixel.",
+            lambda image, k1, k2: np.argwhere(_border_difference(image, k1, k2)),
+        ),
+        Bug(
+            "one-answer",
+            "You say once whether anything differs. Asked is where: True or False at each pixel.",
+            lambda image, k1, k2: True,
+        ),
+        Bug(
             "counted",
             "You return how many pixels differ. Asked is an array that says where.",
             lambda image, k1, k2: _border_difference(image, k1, k2).sum(),

@@ -88,6 +88,12 @@ tiny_cnn_forward = FunctionCheck(
             _variant(relu=lambda f: f),
         ),
         Bug(
+            "relu-before",
+            "Your ReLU stands before the convolution, where it cuts the picture. It belongs "
+            "between convolution and pooling.",
+            lambda x, params: _variant(relu=lambda f: f)(ops.relu(x), params),
+        ),
+        Bug(
             "relu-at-the-end",
             "You cut off the scores too. They may be negative: what counts is which is largest.",
             _plain(end=ops.relu),
@@ -137,6 +143,12 @@ tiny_cnn_forward = FunctionCheck(
             _plain(row=lambda p: p.transpose(0, 2, 1).ravel()),
         ),
         Bug(
+            "columns-first",
+            'You flatten the other way round, `order="F"`. The dense weights expect channel after '
+            "channel and row after row: `.ravel()`.",
+            _plain(row=lambda p: p.ravel(order="F")),
+        ),
+        Bug(
             "conv-bias-forgotten",
             "The convolution's bias is missing: `conv_b` has one number for each filter.",
             _plain(bias=0),
@@ -160,6 +172,11 @@ tiny_cnn_forward = FunctionCheck(
             "decided",
             "You return which class wins. Asked are the scores of all classes.",
             _plain(end=np.argmax),
+        ),
+        Bug(
+            "dense-forgotten",
+            "You stop after flattening. These are the features; the dense layer makes the scores.",
+            lambda x, params: _without_dense(x, params).ravel(),
         ),
         Bug(
             "dense-forgotten",
