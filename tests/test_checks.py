@@ -453,6 +453,19 @@ def test_attempts_are_logged_and_open_the_solution(tmp_path, monkeypatch, capsys
     assert record.read()["checks"]["unit1/correlate2d"]["attempts"] == 2
 
 
+def test_without_a_file_an_attempt_opens_the_solution_until_python_ends(capsys, monkeypatch):
+    monkeypatch.setattr(record, "_session", {part: {} for part in record.EMPTY})
+    check = unit1.correlate2d
+    check(missing)
+    check.solution()
+    assert "Try it once first" in capsys.readouterr().out
+    check(unit1.convolve2d.reference)
+    check.solution()
+    assert "def correlate2d(" in capsys.readouterr().out
+    unit1.convolve2d.solution()
+    assert "Try it once first" in capsys.readouterr().out, "another check's attempt is none here"
+
+
 def test_somebody_elses_answer_is_not_logged(tmp_path, monkeypatch):
     monkeypatch.setenv("CONVEDU_PROGRESS", str(tmp_path / "progress.json"))
 
