@@ -65,7 +65,7 @@ def test_a_bug_fails_everywhere_only_where_a_learners_code_would():
     found = {bug.name for check in FUNCTION_CHECKS for bug in check.bugs if fails(check, bug)}
     in_tiny_cnn = {"pooling-forgotten", "not-flattened", "dense-weights-transposed"}
     too_many = {"window-for-number", "pixel-for-number", "beyond-the-end", "result-too-small"}
-    too_many |= {"filters-not-indexed"}
+    too_many |= {"filters-not-indexed", "two-sizes"}
     of_its_type = {"array-taken-for-number", "not-equally-long", "set-returned", "without-axis"}
     assert found == {"pooled-with-stride-1"} | in_tiny_cnn | too_many | of_its_type
 
@@ -414,6 +414,9 @@ def test_a_card_sets_code_and_stressed_words():
     verdict = Verdict("x", "keep working", 0.0, "Use `a * b * c`, *not* a*b*c or 2 * 3.")
     card = verdict._repr_mimebundle_()["text/html"]
     assert "Use <code>a * b * c</code>, <em>not</em> a*b*c or 2 * 3." in card
+    assert "</span> keep working.</strong>" in card, (
+        "the words in the theme's ink, the sign coloured"
+    )
 
 
 def test_hints_lie_inside_each_other():
