@@ -267,6 +267,10 @@ WRONG = {
     },
     "tiny_cnn_forward": {"relu-before": relu_first, "dense-forgotten": features_only},
     "border_difference": {
+        "two-sizes": lambda image, k1, k2: (
+            convolve2d(np.pad(image, 2), compose_scipy(k1, k2), "valid")
+            != convolve2d(np.pad(image, 1), compose_scipy(k1, k2), "valid")
+        ),
         "difference-returned": lambda image, k1, k2: np.abs(
             convolve2d(convolve2d(image, k1[::-1, ::-1], "same"), k2[::-1, ::-1], "same")
             - convolve2d(image, compose_scipy(k1, k2)[::-1, ::-1], "same")

@@ -59,12 +59,28 @@ def _composed_by_sliding(image, k1, k2):
     return ~np.isclose(twice, once)
 
 
+def _composed_padded_by(rings):
+    """Return an answer that pads by `rings` for the composed kernel."""
+
+    def answer(image, k1, k2):
+        twice, _ = _both(image, k1, k2)
+        composed = compose_kernels.reference(k1, k2)
+        return ~np.isclose(twice, ops.correlate2d(ops.pad2d(image, rings), composed))
+
+    return answer
+
+
 def _edge(image, k1, k2):
     def slid(x, k):
         return ops.correlate2d(ops.pad2d(x, k.shape[0] // 2, "edge"), k)
 
     return ~np.isclose(slid(slid(image, k1), k2), slid(image, compose_kernels.reference(k1, k2)))
 
+
+_TWO_SIZES = (
+    "Your two ways give pictures of different size. Each kernel pads by its own "
+    "`len(kernel) // 2`: the composed one is larger, so it needs more."
+)
 
 border_difference = FunctionCheck(
     name="unit3/border_difference",
@@ -82,6 +98,8 @@ border_difference = FunctionCheck(
             "You compare without padding, where both ways are the same everywhere. Pad each layer.",
             _valid,
         ),
+        Bug("two-sizes", _TWO_SIZES, _composed_padded_by(1)),
+        Bug("two-sizes", _TWO_SIZES, _composed_padded_by(0)),
         Bug(
             "edge-for-zero",
             "You pad with the nearest pixel. Pad with zeros.",
