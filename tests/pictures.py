@@ -1,4 +1,4 @@
-"""The README's small picture of each lesson, from its widget: `python -m tests.pictures [FOLDER]`."""
+"""The README's small pictures of lessons, from the widgets: `python -m tests.pictures [FOLDER]`."""
 
 import io
 import sys
