@@ -243,6 +243,9 @@ WRONG = {
     },
     "conv1d_valid": {
         "first-window-only": lambda x, w: [np.dot(x[: len(w)], w)],
+        "always-three": lambda x, w: np.array(
+            [x[i] * w[0] + x[i + 1] * w[1] + x[i + 2] * w[2] for i in range(len(x) - 2)]
+        ),
         "numpy-convolve": lambda x, w: np.convolve(x, w, mode="same"),
         "zeros-left-over": zeros_like_1d,
         "beyond-the-end": one_window_too_many,

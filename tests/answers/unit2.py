@@ -154,6 +154,9 @@ WRONG = {
         "filters-not-indexed": layer_of(lambda window, w, b, f: np.sum(window * w[f]) + b),
         "all-filters-at-once": layer_of(lambda window, w, b, f: np.sum(window * w) + b[f]),
         "matrix-product": layer_of(lambda window, w, b, f: np.matmul(window, w[f]).sum() + b[f]),
+        "always-three": lambda x, w, b: np.array(
+            [sum(ops.correlate2d(x[c], w[f, c]) for c in range(3)) + b[f] for f in range(len(w))]
+        ),
         "first-filter-only": lambda x, w, b: conv_naive(x, w, b)[0],
     },
     "rgb_to_gray_as_conv": {

@@ -200,6 +200,9 @@ WRONG = {
     "alias": {
         "rows-subsampled-only": means_of(lambda blurred, s: [blurred[i::s] for i in range(s)]),
         "columns-subsampled-only": means_of(lambda blurred, s: [blurred.T[i::s] for i in range(s)]),
+        "corner-for-steps": means_of(
+            lambda blurred, s: [blurred[i:s, j:s] for i in range(s) for j in range(s)]
+        ),
         "two-starts": means_of(
             lambda blurred, s: [blurred[i::s, j::s] for i in (0, 1) for j in (0, 1)]
         ),

@@ -64,6 +64,14 @@ def _beyond_the_end_by_index(x, w):
     return np.array([sum(x[i + j] * w[j] for j in range(len(w))) for i in range(len(x))])
 
 
+def _three_by_index(x, w):
+    return np.array([sum(x[i + j] * w[j] for j in range(3)) for i in range(len(x) - 2)])
+
+
+def _three_by_slice(x, w):
+    return np.array([(x[i : i + 3] * w).sum() for i in range(len(x) - 2)])
+
+
 def _mean_1d(x, w):
     return ops.correlate1d(x, w) / len(w)
 
@@ -104,6 +112,7 @@ def _times_in_place_1d(x, w):
     return right
 
 
+_THREE = "You take three weights, as in the example. How many there are says `len(w)`."
 _BEYOND = (
     "Your window runs beyond the end of `x`. Where does the last one begin that fits as a whole?"
 )
@@ -174,6 +183,8 @@ conv1d_valid = FunctionCheck(
             "`np.zeros(len(x) - len(w) + 1)`.",
             _in_zeros_like_x,
         ),
+        Bug("always-three", _THREE, _three_by_index),
+        Bug("always-three", _THREE, _three_by_slice),
         Bug(
             "index-not-moved",
             "Every weight meets the same number, `x[i]`. Weight `w[j]` meets `x[i + j]`.",

@@ -90,6 +90,10 @@ def _channel_last(x, w, b):
     return out
 
 
+def _three_channels(x, w, b):
+    return sum(ops.conv2d(x[[c]], w[:, [c]]) for c in range(3)) + _per_filter(b)
+
+
 def _first_map_only(x, w, b):
     out = ops.conv2d(x, w, b)
     out[1:] = 0
@@ -153,6 +157,12 @@ def _channel_bugs() -> tuple[Bug, ...]:
             "Only the first channel enters the sum. A filter is as deep as the input: add up "
             "over all channels.",
             lambda x, w, b: ops.conv2d(x[:1], w[:, :1], b),
+        ),
+        Bug(
+            "always-three",
+            "You add up three channels whatever the input has. There may be one or four: "
+            "`x.shape[0]`.",
+            _three_channels,
         ),
         Bug(
             "channels-not-added",

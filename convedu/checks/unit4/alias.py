@@ -68,6 +68,12 @@ def _of_each_start(image, kernel, s, measure, starts=None):
     return max(values) - min(values)
 
 
+def _corners(image, kernel, s):
+    blurred = ops.correlate2d(image, kernel)
+    means = [blurred[i:s, j:s].mean() for i in range(s) for j in range(s)]
+    return max(means) - min(means)
+
+
 def _along(image, kernel, s, axis):
     blurred = ops.correlate2d(image, kernel)
     parts = [blurred[i::s, ::s] if axis == 0 else blurred[::s, i::s] for i in range(s)]
@@ -115,6 +121,12 @@ alias = FunctionCheck(
             "You keep every s-th column, but all rows. The stride goes both ways: "
             "`blurred[i::s, j::s]`, with s starts for each.",
             lambda image, kernel, s: _one_axis_kept(image, kernel, s, 1),
+        ),
+        Bug(
+            "corner-for-steps",
+            "`[i:s, j:s]` keeps what lies between i and s: a small corner. With two colons, "
+            "`[i::s, j::s]`, it is every s-th one from i on.",
+            _corners,
         ),
         Bug(
             "sum-for-mean",
