@@ -168,7 +168,9 @@ border_difference = FunctionCheck(
     ),
     hints=(
         "Pad, slide, pad, slide: that is one way. Compose, pad by more, slide: that is the other.",
-        "`np.pad(image, kernel.shape[0] // 2)` pads with zeros so that the size stays.",
-        "`~np.isclose(twice, once)`.",
+        "`np.pad(x, len(kernel) // 2)` pads with zeros so that the size stays. `conv2d` slides: it "
+        "wants `x[np.newaxis]`, `kernel[np.newaxis, np.newaxis]` and `np.zeros(1)`.",
+        "`twice` is what k2 makes of what k1 makes of the image, `once` what your "
+        "`compose_kernels(k1, k2)` makes of it. Then `~np.isclose(twice, once)`.",
     ),
 )

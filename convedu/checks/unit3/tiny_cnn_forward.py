@@ -190,7 +190,7 @@ tiny_cnn_forward = FunctionCheck(
         ),
     ),
     hints=(
-        "Four steps, one line each. Print the shape after each step.",
+        "Five steps, one after the other. Print the shape after each.",
         "conv2d, then your `relu`, then your `max_pool2d` with k = 2 and s = 2; then flatten.",
         'The last line is `params["dense_w"] @ pooled.ravel() + params["dense_b"]`.',
     ),

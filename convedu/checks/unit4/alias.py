@@ -184,9 +184,10 @@ alias = FunctionCheck(
         ),
     ),
     hints=(
-        "A stride of s keeps every s-th output. Which one it starts with is an accident: there "
-        "are s · s possibilities.",
-        "`blurred[i::s, j::s]` is what is kept when the start is at row i, column j.",
+        "Slide the kernel first, at stride 1. A stride of s keeps every s-th of these outputs, and "
+        "where it starts is an accident: there are s · s possibilities.",
+        "If `blurred` are the outputs at stride 1, `blurred[i::s, j::s]` is kept when the start is "
+        "at row i, column j.",
         "Take the mean of each of them, then `max(means) - min(means)`.",
     ),
 )

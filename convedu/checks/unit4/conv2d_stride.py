@@ -274,7 +274,8 @@ conv2d_stride = FunctionCheck(
         ),
     ),
     hints=(
-        "It is your 1-D function twice: once for the rows with sh, once for the columns with sw.",
+        "As in one dimension a stride enters twice, in the size and in the index. Here it does so "
+        "along each axis: sh for the rows, sw for the columns.",
         "Two sizes, each rounded down for itself: `(H - kH) // sh + 1` and `(W - kW) // sw + 1`.",
         "The window for `out[i, j]` is `image[i * sh : i * sh + kH, j * sw : j * sw + kW]`.",
     ),
