@@ -155,6 +155,29 @@ def test_of_two_mistakes_at_once_one_is_named():
     assert alone.misconception is None
 
 
+@pytest.mark.parametrize(
+    ("check", "answer", "bug"),
+    [
+        # right at the end of the tape, where "nothing is lost" would be wrong
+        (
+            unit4.lost_pixels,
+            lambda n, k, s, p: [i for i in range(n) if i >= (n + 2 * p - k) // s * s + k],
+            "end-only",
+        ),
+        # windows at every s-th cell without an end: right between them
+        (
+            unit4.lost_pixels,
+            lambda n, k, s, p: [i for i in range(n) if i % s >= k],
+            "last-window-hangs-over",
+        ),
+    ],
+)
+def test_of_several_mistakes_one_is_named_that_agrees_with_what_is_right(check, answer, bug):
+    verdict = check(answer)
+    assert verdict.misconception == bug
+    assert verdict.message.startswith("Several mistakes may be mixed here.")
+
+
 @pytest.mark.parametrize("check", [unit1.conv1d_valid, unit2.conv_multi, unit4.conv2d_stride])
 def test_a_list_of_right_values_is_told_of_the_list_and_of_no_mistake(check):
     verdict = check(lambda *args: list(check.reference(*args)))
@@ -196,6 +219,9 @@ def test_a_kernel_that_is_none_is_told_its_form(answer, message):
         # the kernel added and not taken off
         (unit4.out_size, lambda n, k, s=1, p=0, d=1: (n + 2 * p + k) // s + 1),
         (unit4.alias, lambda image, kernel, s: np.var(image)),
+        # many mistakes end in 1, and pairs of them that nobody makes
+        (unit3.receptive_field, lambda layers: 1),
+        (unit4.out_size, lambda n, k, s=1, p=0, d=1: 1),
         (unit4.both_ways, lambda x, w, s: np.zeros(2) + np.zeros(3)),
     ],
 )

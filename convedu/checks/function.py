@@ -129,7 +129,7 @@ class FunctionCheck(Check):
 
     def _two_at_once(self, findings: Sequence[Finding]) -> Bug | None:
         """Return two bugs as one whose effects add up to what the learner's function did."""
-        if _fatal(findings):
+        if _fatal(findings) or _always_the_same(findings):
             return None
         answers, cases = [b.answer for b in self.bugs], [f.case.args for f in findings]
         for (i, j), outcomes in mixed.pairs(answers, self.reference, cases):
@@ -142,26 +142,28 @@ class FunctionCheck(Check):
     def _part_of_it(self, findings: Sequence[Finding]) -> Bug | None:
         """Return the bug that explains the first share with a fault: two mistakes hide each other.
 
-        One faulty case alone would fit too easily by chance.
+        One faulty case alone would fit too easily by chance. A bug is none of the learner's if it
+        shows where the learner is right, and no name is given where two of them fit.
         """
         first = next(finding for finding in findings if finding.fault)
         if first.fault.kind == "conduct":  # the values are right, so they betray no mistake
             return None
         share = first.case.share
         found = [finding for finding in findings if finding.case.share == share]
-        bug = self._explanation(found) if sum(bool(f.fault) for f in found) > 1 else None
+        if _fatal(findings) or sum(bool(finding.fault) for finding in found) < 2:
+            return None
+        right = [finding for finding in findings if not finding.fault]
+        fits = [bug for bug in self.bugs if _explains(bug, found) and _agrees(bug, right)]
+        if len({bug.name for bug in fits}) != 1:
+            return None
         says = "Several mistakes may be mixed here. One seems to be this:"
-        return bug and replace(bug, says=f"{says} {bug.says}")
+        return replace(fits[0], says=f"{says} {fits[0].says}")
 
     def _explanation(self, findings: Sequence[Finding]) -> Bug | None:
         """Return the bug that does what the learner's function did in all these cases."""
         if _fatal(findings):
             return None
-        for bug in self.bugs:
-            imagined = [observe_call(bug.answer, f.case.args) for f in findings]
-            if all(map(_alike, imagined, findings)) and _telling(imagined, findings):
-                return bug
-        return None
+        return next((bug for bug in self.bugs if _explains(bug, findings)), None)
 
     @property
     def _called(self) -> str:
@@ -202,6 +204,23 @@ class FunctionCheck(Check):
 
 def _fatal(findings: Sequence[Finding]) -> bool:
     return any(finding.fault and finding.fault.kind == "fatal" for finding in findings)
+
+
+def _always_the_same(findings: Sequence[Finding]) -> bool:
+    """Tell whether the answer takes no notice of its arguments, so that it betrays nothing."""
+    first, *rest = (finding.outcome for finding in findings)
+    return not first.failure and all(_equal(o.value, first.value) for o in rest)
+
+
+def _explains(bug: Bug, findings: Sequence[Finding]) -> bool:
+    """Tell whether a bug does what the learner's function did in all these cases."""
+    imagined = [observe_call(bug.answer, finding.case.args) for finding in findings]
+    return all(map(_alike, imagined, findings)) and _telling(imagined, findings)
+
+
+def _agrees(bug: Bug, right: Sequence[Finding]) -> bool:
+    """Tell whether a bug is right wherever the learner is."""
+    return all(_alike(observe_call(bug.answer, each.case.args), each) for each in right)
 
 
 def _alike(imagined: Outcome, finding: Finding) -> bool:
