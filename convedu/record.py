@@ -1,8 +1,10 @@
 """What a learner has done so far: one local JSON file, and nothing else anywhere.
 
-``CONVEDU_PROGRESS`` names the file; ``off`` keeps no record (marking and tests use it).
+``CONVEDU_PROGRESS`` names the file; with ``off`` (marking and tests use it) there is none, and what
+was done is known until Python ends: a solution still opens after an attempt.
 """
 
+import copy
 import json
 import os
 import tempfile
@@ -14,9 +16,12 @@ import platformdirs
 
 EMPTY: Mapping[str, dict] = {"predictions": {}, "checks": {}}
 
+_session: dict[str, dict] = {part: {} for part in EMPTY}
+"""The record where no file is kept."""
+
 
 def path() -> Path | None:
-    """Return the progress file, or None where no record is kept."""
+    """Return the progress file, or None where no file is kept."""
     chosen = os.environ.get("CONVEDU_PROGRESS")
     if chosen == "off":
         return None
@@ -29,7 +34,9 @@ def read() -> dict[str, dict]:
     A file that cannot be read as a record is kept under another name, and the record starts anew.
     """
     file = path()
-    if file is None or not file.exists():
+    if file is None:
+        return copy.deepcopy(_session)
+    if not file.exists():
         return {part: {} for part in EMPTY}
     try:
         found = json.loads(file.read_text(encoding="utf-8"))
@@ -66,6 +73,7 @@ def add_check(name: str, state: str) -> dict:
 def _write(record: Mapping[str, dict]) -> None:
     file = path()
     if file is None:
+        _session.update(copy.deepcopy(dict(record)))
         return
     file.parent.mkdir(parents=True, exist_ok=True)
     # Two notebooks may write at the same time: a reader sees the old record or the new one.

@@ -64,7 +64,10 @@ def test_a_bug_fails_everywhere_only_where_a_learners_code_would():
 
     found = {bug.name for check in FUNCTION_CHECKS for bug in check.bugs if fails(check, bug)}
     in_tiny_cnn = {"pooling-forgotten", "not-flattened", "dense-weights-transposed"}
-    assert found == {"without-axis", "pooled-with-stride-1", "pixel-for-number"} | in_tiny_cnn
+    too_many = {"window-for-number", "pixel-for-number", "beyond-the-end", "result-too-small"}
+    too_many |= {"filters-not-indexed", "two-sizes"}
+    of_its_type = {"array-taken-for-number", "not-equally-long", "set-returned", "without-axis"}
+    assert found == {"pooled-with-stride-1"} | in_tiny_cnn | too_many | of_its_type
 
 
 @pytest.mark.parametrize(
@@ -152,6 +155,29 @@ def test_of_two_mistakes_at_once_one_is_named():
     assert alone.misconception is None
 
 
+@pytest.mark.parametrize(
+    ("check", "answer", "bug"),
+    [
+        # right at the end of the tape, where "nothing is lost" would be wrong
+        (
+            unit4.lost_pixels,
+            lambda n, k, s, p: [i for i in range(n) if i >= (n + 2 * p - k) // s * s + k],
+            "end-only",
+        ),
+        # windows at every s-th cell without an end: right between them
+        (
+            unit4.lost_pixels,
+            lambda n, k, s, p: [i for i in range(n) if i % s >= k],
+            "last-window-hangs-over",
+        ),
+    ],
+)
+def test_of_several_mistakes_one_is_named_that_agrees_with_what_is_right(check, answer, bug):
+    verdict = check(answer)
+    assert verdict.misconception == bug
+    assert verdict.message.startswith("Several mistakes may be mixed here.")
+
+
 @pytest.mark.parametrize("check", [unit1.conv1d_valid, unit2.conv_multi, unit4.conv2d_stride])
 def test_a_list_of_right_values_is_told_of_the_list_and_of_no_mistake(check):
     verdict = check(lambda *args: list(check.reference(*args)))
@@ -166,6 +192,41 @@ def test_an_error_everywhere_is_not_taken_for_another_of_its_type():
     verdict = unit3.tiny_cnn_forward(refuses)
     assert verdict.misconception is None
     assert "shapes do not fit" in verdict.message
+
+
+@pytest.mark.parametrize(
+    ("answer", "message"),
+    [
+        (lambda name: 1 / 9, "gives a single number, expected rows and columns"),
+        (lambda name: np.ones(9), "gives an array of shape (9,), expected rows and columns"),
+        (lambda name: [[1, 2], [3]], "all rows have to be equally long"),
+    ],
+)
+def test_a_kernel_that_is_none_is_told_its_form(answer, message):
+    assert message in unit1.make_kernel(answer).message
+
+
+@pytest.mark.parametrize(
+    ("check", "answer"),
+    [
+        # flipped, and the last window lost
+        (unit1.conv1d_valid, lambda x, w: np.convolve(x, w, "valid")[:-1]),
+        # an error of the same type as a bug's, for another reason
+        (unit1.conv1d_valid, lambda x, w: np.zeros(2)[len(x)]),
+        (unit3.relu, lambda x: np.zeros(2) + np.zeros(3)),
+        (unit3.max_pool2d, lambda x, k, s: np.zeros(2)[9]),
+        (unit3.compose_kernels, lambda k1, k2: np.zeros(2) + np.zeros(3)),
+        # the kernel added and not taken off
+        (unit4.out_size, lambda n, k, s=1, p=0, d=1: (n + 2 * p + k) // s + 1),
+        (unit4.alias, lambda image, kernel, s: np.var(image)),
+        # many mistakes end in 1, and pairs of them that nobody makes
+        (unit3.receptive_field, lambda layers: 1),
+        (unit4.out_size, lambda n, k, s=1, p=0, d=1: 1),
+        (unit4.both_ways, lambda x, w, s: np.zeros(2) + np.zeros(3)),
+    ],
+)
+def test_a_mistake_of_another_kind_gets_no_name(check, answer):
+    assert check(answer).misconception is None
 
 
 def test_a_kernel_that_was_forgotten_is_told_of_its_return():
@@ -390,6 +451,9 @@ def test_a_card_sets_code_and_stressed_words():
     verdict = Verdict("x", "keep working", 0.0, "Use `a * b * c`, *not* a*b*c or 2 * 3.")
     card = verdict._repr_mimebundle_()["text/html"]
     assert "Use <code>a * b * c</code>, <em>not</em> a*b*c or 2 * 3." in card
+    assert "</span> keep working.</strong>" in card, (
+        "the words in the theme's ink, the sign coloured"
+    )
 
 
 def test_hints_lie_inside_each_other():
@@ -427,6 +491,19 @@ def test_attempts_are_logged_and_open_the_solution(tmp_path, monkeypatch, capsys
     check(missing)
     assert study.progress().rows[0].solved == 1, "what was solved stays solved"
     assert record.read()["checks"]["unit1/correlate2d"]["attempts"] == 2
+
+
+def test_without_a_file_an_attempt_opens_the_solution_until_python_ends(capsys, monkeypatch):
+    monkeypatch.setattr(record, "_session", {part: {} for part in record.EMPTY})
+    check = unit1.correlate2d
+    check(missing)
+    check.solution()
+    assert "Try it once first" in capsys.readouterr().out
+    check(unit1.convolve2d.reference)
+    check.solution()
+    assert "def correlate2d(" in capsys.readouterr().out
+    unit1.convolve2d.solution()
+    assert "Try it once first" in capsys.readouterr().out, "another check's attempt is none here"
 
 
 def test_somebody_elses_answer_is_not_logged(tmp_path, monkeypatch):

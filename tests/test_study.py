@@ -1,5 +1,7 @@
 import json
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -106,12 +108,17 @@ def test_a_record_that_cannot_be_read_is_kept_and_a_new_one_begun(progress_file,
     assert [file.read_text() for file in kept] == [content]
 
 
-def test_off_keeps_no_record(monkeypatch, tmp_path):
+def test_off_keeps_a_record_for_the_session_and_no_file(monkeypatch, tmp_path):
     monkeypatch.setenv("CONVEDU_PROGRESS", "off")
+    monkeypatch.setattr(record, "_session", {part: {} for part in record.EMPTY})
     monkeypatch.chdir(tmp_path)
     record.add_check("unit1/correlate2d", "correct")
-    assert record.read()["checks"] == {}
+    record.read()["checks"].clear()
+    assert record.read()["checks"]["unit1/correlate2d"]["solved"]
     assert list(tmp_path.iterdir()) == []
+    script = "from convedu import record; print(record.read()['checks'])"
+    later = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True)
+    assert later.stdout == "{}\n", "another Python knows nothing of it"
 
 
 def test_the_installation_is_sound(progress_file, capsys):

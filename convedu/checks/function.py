@@ -2,7 +2,7 @@
 
 import copy
 import inspect
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
@@ -130,13 +130,13 @@ class FunctionCheck(Check):
         return sum(part for share, part in self.shares.items() if share not in wrong)
 
     def _two_at_once(self, findings: Sequence[Finding]) -> Bug | None:
-        """Return two bugs as one whose effects add up to what the learner's function did."""
-        if _fatal(findings):
+        """Return two bugs as one whose effects together are what the learner's function did."""
+        if _fatal(findings) or _always_the_same(findings):
             return None
         answers = (self.reference, *(bug.answer for bug in self.bugs))
         right, *wrong = ([_imagined(answer, f.case) for f in findings] for answer in answers)
         for (i, j), outcomes in mixed.pairs(wrong, right):
-            if all(map(_alike, outcomes, findings)) and _telling(outcomes, findings):
+            if _fits(outcomes, findings):
                 one, other = self.bugs[i], self.bugs[j]
                 says = f"Two mistakes at once. One: {one.says} The other: {other.says}"
                 return Bug(f"{one.name} + {other.name}", says, self.reference)
@@ -145,26 +145,28 @@ class FunctionCheck(Check):
     def _part_of_it(self, findings: Sequence[Finding]) -> Bug | None:
         """Return the bug that explains the first share with a fault: two mistakes hide each other.
 
-        One faulty case alone would fit too easily by chance.
+        One faulty case alone would fit too easily by chance. A bug is none of the learner's if it
+        shows where the learner is right, and no name is given where two of them fit.
         """
         first = next(finding for finding in findings if finding.fault)
         if first.fault.kind == "conduct":  # the values are right, so they betray no mistake
             return None
         share = first.case.share
         found = [finding for finding in findings if finding.case.share == share]
-        bug = self._explanation(found) if sum(bool(f.fault) for f in found) > 1 else None
+        if _fatal(findings) or sum(bool(finding.fault) for finding in found) < 2:
+            return None
+        right = [finding for finding in findings if not finding.fault]
+        fits = [bug for bug in self.bugs if _explains(bug, found) and _agrees(bug, right)]
+        if len({bug.name for bug in fits}) != 1:
+            return None
         says = "Several mistakes may be mixed here. One seems to be this:"
-        return bug and replace(bug, says=f"{says} {bug.says}")
+        return replace(fits[0], says=f"{says} {fits[0].says}")
 
     def _explanation(self, findings: Sequence[Finding]) -> Bug | None:
         """Return the bug that does what the learner's function did in all these cases."""
         if _fatal(findings):
             return None
-        for bug in self.bugs:
-            imagined = [_imagined(bug.answer, f.case) for f in findings]
-            if all(map(_alike, imagined, findings)) and _telling(imagined, findings):
-                return bug
-        return None
+        return next((bug for bug in self.bugs if _explains(bug, findings)), None)
 
     @property
     def _called(self) -> str:
@@ -221,6 +223,32 @@ def _imagined(answer: Callable, case: Case) -> Outcome:
 
 def _fatal(findings: Sequence[Finding]) -> bool:
     return any(finding.fault and finding.fault.kind == "fatal" for finding in findings)
+
+
+def _always_the_same(findings: Sequence[Finding]) -> bool:
+    """Tell whether the answer takes no notice of its arguments, so that it betrays nothing."""
+    first, *rest = (finding.outcome for finding in findings)
+    return not first.failure and all(_equal(o.value, first.value) for o in rest)
+
+
+def _explains(bug: Bug, findings: Sequence[Finding]) -> bool:
+    """Tell whether a bug does what the learner's function did in all these cases."""
+    return _fits((_imagined(bug.answer, finding.case) for finding in findings), findings)
+
+
+def _agrees(bug: Bug, right: Sequence[Finding]) -> bool:
+    """Tell whether a bug is right wherever the learner is."""
+    return all(_alike(_imagined(bug.answer, each.case), each) for each in right)
+
+
+def _fits(outcomes: Iterable[Outcome | None], findings: Sequence[Finding]) -> bool:
+    """Tell whether this, case by case, is what the learner's function did, and more than chance."""
+    imagined = []
+    for outcome, finding in zip(outcomes, findings, strict=True):
+        if outcome is None or not _alike(outcome, finding):
+            return False
+        imagined.append(outcome)
+    return _telling(imagined, findings)
 
 
 def _alike(imagined: Outcome, finding: Finding) -> bool:

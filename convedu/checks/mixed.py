@@ -1,6 +1,7 @@
 """Finds two mistakes that were made at once: their effects add up, or they multiply."""
 
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from itertools import combinations, product
 
 import numpy as np
@@ -11,13 +12,13 @@ from convedu.checks.observe import Outcome
 
 def pairs(
     wrong: Sequence[Sequence[Outcome]], right: Sequence[Outcome]
-) -> Iterator[tuple[tuple[int, int], list[Outcome]]]:
+) -> Iterator[tuple[tuple[int, int], Iterator[Outcome | None]]]:
     """Yield each pair of mistakes, and what somebody who makes both gets.
 
     A forgotten bias and a flipped kernel change a sum independently, so that the result of both
     is one's, plus the other's, minus the right one. Ignored groups and a stride left out change
     a product: one's, times the other's, divided by the right one. All pairs are tried as a sum
-    first. Where neither makes sense, the pair is left out.
+    first.
 
     Parameters
     ----------
@@ -28,8 +29,9 @@ def pairs(
 
     Yields
     ------
-    (int, int), list of Outcome
-        Which two mistakes, and an outcome for each case.
+    (int, int), iterator of Outcome or None
+        Which two mistakes, and what comes of both, case by case, worked out as it is asked for;
+        None where this makes no sense.
 
     Examples
     --------
@@ -40,9 +42,7 @@ def pairs(
     [((0, 1), [4.0, 20.0]), ((0, 1), [6.0, 30.0])]
     """
     for how, (one, other) in product((_sum, _product), combinations(range(len(wrong)), 2)):
-        both = [_mixed(how, *three) for three in zip(wrong[one], wrong[other], right, strict=True)]
-        if None not in both:
-            yield (one, other), both
+        yield (one, other), map(partial(_mixed, how), wrong[one], wrong[other], right)
 
 
 def _sum(one: np.ndarray, other: np.ndarray, right: np.ndarray) -> np.ndarray:

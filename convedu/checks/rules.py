@@ -72,10 +72,13 @@ def _broken(
     if outcome.value is None:
         return None, f"`{call}` returns nothing (None): is there a `return` for this name?", ""
     result = numbers(outcome.value)
-    if result is None or result.ndim != 2:
+    if result is None:
         return None, f"`{call}` gives no rows and columns: all rows have to be equally long.", ""
     if np.iscomplexobj(result):
         return None, f"`{call}` gives complex numbers, expected real ones.", ""
+    if result.ndim != 2:
+        form = f"an array of shape {result.shape}" if result.ndim else "a single number"
+        return None, f"`{call}` gives {form}, expected rows and columns.", ""
     for rule in rules:
         if not rule.holds(result):
             return rule.name, f"`{call}`: {rule.says}", assignment("your result", result)

@@ -69,7 +69,9 @@ class Verdict:
         colour = _COLOURS[self.state]
         parts = [
             f"<div style='border-left:4px solid {colour};padding:.4em .9em;max-width:46em'>",
-            f"<strong style='color:{colour}'>{_SIGNS[self.state]} {_head(self.state)}</strong> ",
+            # The words stay in the theme's own ink: no colour is read easily on white and black.
+            f"<strong><span style='color:{colour}'>{_SIGNS[self.state]}</span> ",
+            f"{_head(self.state)}</strong> ",
             f"<code>{html.escape(self.check)}</code>",
         ]
         if self.message:

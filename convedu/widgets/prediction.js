@@ -15,7 +15,7 @@ function radios(kind, legend, texts) {
 function answerOf({ correct, answer, why, tempting }, options) {
   const paragraphs = correct
     ? [h("p", {}, h("strong", {}, "Yes. "), ...prose(why))]
-    : [h("p", {}, h("strong", {}, "It is: "), ...prose(options[answer]), ". ", ...prose(why))];
+    : [h("p", {}, h("strong", {}, "The answer: "), "“", ...prose(options[answer]), "”. ", ...prose(why))];
   if (!correct && tempting) {
     paragraphs.push(h("p", {}, h("strong", {}, "Why your choice tempts: "), ...prose(tempting)));
   }

@@ -119,7 +119,10 @@ function render({ model, el }) {
     doing.textContent = model.get("doing");
     const curves = Object.fromEntries(Object.keys(stored).map((name) =>
       [name, Object.keys(live).length ? live[name] ?? {} : stored[name].runs[model.get("seed")]]));
-    said.textContent = `${Object.keys(live).length ? "Trained here" : "Stored run"}, ${after}: ${standing(curves, epoch)}.`;
+    // One that is on its way says by itself how far it is.
+    const level = Object.values(curves).every(({ left = [] }) => left.length === 0 || left.length > epoch);
+    const source = Object.keys(live).length ? "Trained here" : "Stored run";
+    said.textContent = `${source}${level ? `, ${after}` : ""}: ${standing(curves, epoch)}.`;
   };
   const hear = () => {
     clearTimeout(waiting);

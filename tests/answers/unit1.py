@@ -3,6 +3,7 @@
 import functools
 
 import numpy as np
+import scipy.signal
 from numpy.lib.stride_tricks import sliding_window_view
 
 from convedu.checks import unit1
@@ -150,9 +151,106 @@ def kernels_but(others):
 
 
 RIGHT["make_kernel"] = [kernels_but(others) for others in [{}, *OTHER_KERNELS]]
+
+
+def filled_2d(rows, columns, value):
+    """Return `out` with value(i, j) at each place."""
+    out = np.zeros((rows, columns))
+    for i in range(rows):
+        for j in range(columns):
+            out[i, j] = value(i, j)
+    return out
+
+
+def matrix_products(image, kernel):
+    kH, kW = kernel.shape
+    rows, columns = image.shape[0] - kH + 1, image.shape[1] - kW + 1
+    return filled_2d(rows, columns, lambda i, j: np.sum(image[i : i + kH, j : j + kW] @ kernel))
+
+
+def sum_forgotten(image, kernel):
+    kH, kW = kernel.shape
+    rows, columns = image.shape[0] - kH + 1, image.shape[1] - kW + 1
+    return filled_2d(rows, columns, lambda i, j: sum(image[i : i + kH, j : j + kW] * kernel))
+
+
+def width_first(image, kernel):
+    (W, H), (kW, kH) = image.shape, kernel.shape
+    return filled_2d(
+        H - kH + 1, W - kW + 1, lambda i, j: (image[i : i + kH, j : j + kW] * kernel).sum()
+    )
+
+
+def len_for_both(image, kernel):
+    n, k = len(image), len(kernel)
+    return filled_2d(
+        n - k + 1, n - k + 1, lambda i, j: (image[i : i + k, j : j + k] * kernel).sum()
+    )
+
+
+def j_before_i(image, kernel):
+    kH, kW = kernel.shape
+    rows, columns = image.shape[0] - kH + 1, image.shape[1] - kW + 1
+    return filled_2d(rows, columns, lambda i, j: (image[j : j + kH, i : i + kW] * kernel).sum())
+
+
+def returned_in_loop(image, kernel):
+    rows, columns = (n - k + 1 for n, k in zip(image.shape, kernel.shape, strict=True))
+    out = np.zeros((rows, columns))
+    for i in range(rows):
+        for j in range(columns):
+            window = image[i : i + kernel.shape[0], j : j + kernel.shape[1]]
+            out[i, j] = (window * kernel).sum()
+        return out
+    return None
+
+
+def zeros_like_1d(x, w):
+    out = np.zeros_like(x)
+    for i in range(len(x) - len(w) + 1):
+        out[i] = (x[i : i + len(w)] * w).sum()
+    return out
+
+
+def one_window_too_many(x, w):
+    out = np.zeros(len(x) - len(w) + 2)
+    for i in range(len(out)):
+        for j in range(len(w)):
+            out[i] += x[i + j] * w[j]
+    return out
+
+
+def index_not_moved(x, w):
+    out = np.zeros(len(x) - len(w) + 1)
+    for i in range(len(out)):
+        for weight in w:
+            out[i] += x[i] * weight
+    return out
+
+
 WRONG = {
-    "correlate2d": {"kernel-taken-for-square": square_2d, "integers-kept": in_zeros_like},
-    "conv1d_valid": {"first-window-only": lambda x, w: [np.dot(x[: len(w)], w)]},
+    "correlate2d": {
+        "kernel-taken-for-square": square_2d,
+        "integers-kept": in_zeros_like,
+        "matrix-product": matrix_products,
+        "window-for-number": sum_forgotten,
+        "height-and-width-swapped": width_first,
+        "image-taken-for-square": len_for_both,
+        "indices-swapped": j_before_i,
+        "returns-early": returned_in_loop,
+        "full-size": scipy.signal.convolve2d,
+        "bytes": lambda image, kernel: loops_2d(image, kernel).astype(int).astype(np.uint8),
+    },
+    "conv1d_valid": {
+        "first-window-only": lambda x, w: [np.dot(x[: len(w)], w)],
+        "always-three": lambda x, w: np.array(
+            [x[i] * w[0] + x[i + 1] * w[1] + x[i + 2] * w[2] for i in range(len(x) - 2)]
+        ),
+        "numpy-convolve": lambda x, w: np.convolve(x, w, mode="same"),
+        "zeros-left-over": zeros_like_1d,
+        "beyond-the-end": one_window_too_many,
+        "index-not-moved": index_not_moved,
+    },
     "make_kernel": {
         bug: kernels_but({name: kernel}) for bug, (name, kernel) in WRONG_KERNELS.items()
     },

@@ -123,4 +123,45 @@ RIGHT = {
     "output_shape": [shape_by_hand, shape_as_list, shape_by_trial, shape_as_array],
     "rgb_to_gray_as_conv": [gray_dot, gray_written_out, gray_layer, gray_einsum, gray_float32],
 }
-WRONG = {}
+
+
+def layer_of(value):
+    """Return a layer with three loops that puts value(window, w, b, f) at each place."""
+
+    def answer(x, w, b):
+        F, _, kH, kW = w.shape
+        out = np.zeros((F, x.shape[1] - kH + 1, x.shape[2] - kW + 1))
+        for f in range(F):
+            for i in range(out.shape[1]):
+                for j in range(out.shape[2]):
+                    out[f, i, j] = value(x[:, i : i + kH, j : j + kW], w, b, f)
+        return out
+
+    return answer
+
+
+def mean_in_uint8(image):
+    red, green, blue = image
+    return np.expand_dims((red + green + blue) / 3, 0)
+
+
+WRONG = {
+    "split_channels": {
+        "rows-taken-for-channels": lambda image: (image[0], image[1], image[2]),
+        "rows-counted": lambda image: np.array([image[..., c] for c in range(image.shape[0])]),
+    },
+    "conv_multi": {
+        "filters-not-indexed": layer_of(lambda window, w, b, f: np.sum(window * w[f]) + b),
+        "all-filters-at-once": layer_of(lambda window, w, b, f: np.sum(window * w) + b[f]),
+        "matrix-product": layer_of(lambda window, w, b, f: np.matmul(window, w[f]).sum() + b[f]),
+        "always-three": lambda x, w, b: np.array(
+            [sum(ops.correlate2d(x[c], w[f, c]) for c in range(3)) + b[f] for f in range(len(w))]
+        ),
+        "first-filter-only": lambda x, w, b: conv_naive(x, w, b)[0],
+    },
+    "rgb_to_gray_as_conv": {
+        "sum-wraps": mean_in_uint8,
+        "integers-kept": lambda image: gray_written_out(image).astype(image.dtype),
+        "channel-last": lambda i: 0.299 * i[..., 0] + 0.587 * i[..., 1] + 0.114 * i[..., 2],
+    },
+}

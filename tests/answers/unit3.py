@@ -157,8 +157,129 @@ RIGHT = {
     "tiny_cnn_forward": [network_ops, network_pool_first, network_einsum, network_batched],
     "border_difference": [differs(compose) for compose in COMPOSE],
 }
+
+
+def pooled(count, value):
+    """Return a pooling with three loops: count(side, k, s) windows, value(window) of each."""
+
+    def answer(x, k, s):
+        out = np.zeros((x.shape[0], count(x.shape[1], k, s), count(x.shape[2], k, s)))
+        for c in range(out.shape[0]):
+            for i in range(out.shape[1]):
+                for j in range(out.shape[2]):
+                    out[c, i, j] = value(x[c, i * s : i * s + k, j * s : j * s + k])
+        return out
+
+    return answer
+
+
+def full_windows(n, k, s):
+    return int((n - k) / s) + 1
+
+
+def pooled_over_channels(x, k, s):
+    rows, columns = full_windows(x.shape[1], k, s), full_windows(x.shape[2], k, s)
+    out = np.zeros((rows, columns))
+    for i in range(rows):
+        for j in range(columns):
+            out[i, j] = np.max(x[:, s * i : s * i + k, s * j : s * j + k])
+    return out
+
+
+def pooled_at_pixels(x, k, s):
+    _, H, W = x.shape
+    out = np.zeros((len(x), (H - k) // s + 1, (W - k) // s + 1))
+    for c in range(len(x)):
+        for i in range(0, H - k + 1, s):
+            for j in range(0, W - k + 1, s):
+                out[c, i, j] = x[c, i : i + k, j : j + k].max()
+    return out
+
+
+def relu_of_rows(x):
+    out = x.copy()
+    for i in range(len(out)):
+        if out[i] < 0:
+            out[i] = 0
+    return out
+
+
+def returns_in_loop(layers):
+    size, jump = 1, 1
+    for k, s, d in layers:
+        size = size + (k - 1) * d * jump
+        jump = jump * s
+        return size
+    return None
+
+
+def gaps_alone(layers):
+    size, jump = 1, 1
+    for k, s, d in layers:
+        size, jump = size + (k - 1) * (d - 1) * jump, jump * s
+    return size
+
+
+def stretched_afterwards(layers):
+    size = 1
+    for k, _, d in layers:
+        size += (k - 1) * d
+    for _, s, _ in layers:
+        size *= s
+    return size
+
+
+def relu_first(x, params):
+    x = ops.conv2d(np.maximum(x, 0), params["conv_w"], params["conv_b"])
+    return params["dense_w"] @ ops.max_pool2d(x, 2).flatten() + params["dense_b"]
+
+
+def features_only(x, params):
+    x = ops.relu(ops.conv2d(x, params["conv_w"], params["conv_b"]))
+    return ops.max_pool2d(x, 2).flatten()
+
+
+def copies_cut(k1, k2):
+    out = np.zeros_like(k1)
+    for i in range(k2.shape[0]):
+        for j in range(k2.shape[1]):
+            out[i : i + len(k1), j : j + k1.shape[1]] += k1 * k2[i, j]
+    return out
+
+
 WRONG = {
+    "relu": {
+        "array-taken-for-number": lambda x: x if x > 0 else 0,
+        "one-axis-only": relu_of_rows,
+    },
+    "max_pool2d": {
+        "side-over-window": pooled(lambda n, k, s: n // k, np.max),
+        "plus-one-inside": pooled(lambda n, k, s: (n - k + 1) // s, np.max),
+        "argmax": pooled(full_windows, np.argmax),
+        "channels-mixed": pooled_over_channels,
+        "pixel-for-number": pooled_at_pixels,
+    },
+    "compose_kernels": {
+        "added": lambda k1, k2: k2 + k1,
+        "elementwise-product": np.multiply,
+        "without-padding": lambda k1, k2: correlate2d(k1, k2, mode="valid"),
+        "result-too-small": copies_cut,
+    },
+    "tiny_cnn_forward": {"relu-before": relu_first, "dense-forgotten": features_only},
+    "border_difference": {
+        "two-sizes": lambda image, k1, k2: (
+            convolve2d(np.pad(image, 2), compose_scipy(k1, k2), "valid")
+            != convolve2d(np.pad(image, 1), compose_scipy(k1, k2), "valid")
+        ),
+        "difference-returned": lambda image, k1, k2: np.abs(
+            convolve2d(convolve2d(image, k1[::-1, ::-1], "same"), k2[::-1, ::-1], "same")
+            - convolve2d(image, compose_scipy(k1, k2)[::-1, ::-1], "same")
+        ),
+    },
     "receptive_field": {
+        "gaps-only": gaps_alone,
+        "first-layer-only": returns_in_loop,
+        "strides-at-the-end": stretched_afterwards,
         "strides-added": lambda layers: (
             1
             + sum(

@@ -151,14 +151,96 @@ RIGHT = {
     "both_ways": [pair_of(loops_1d), pair_of(windows_1d), pair_of(float32_1d), as_lists],
     "alias": [alias_ptp, alias_sums, alias_strided, alias_loops],
 }
+
+
+def strided_1d(count, window):
+    """Return an answer with count(n, k, s) outputs, each of window(x, k, s, i)."""
+
+    def answer(x, w, s):
+        out = np.zeros(count(len(x), len(w), s))
+        for i in range(len(out)):
+            out[i] = (window(x, len(w), s, i) * w).sum()
+        return out
+
+    return answer
+
+
+def strided_2d(count, end, value):
+    """Return an answer with count(n, k, s) outputs an axis; a window ends at end(i, k, s)."""
+
+    def answer(image, kernel, stride):
+        (H, W), (kH, kW), (sh, sw) = image.shape, kernel.shape, stride
+        out = np.zeros((count(H, kH, sh), count(W, kW, sw)))
+        for i in range(out.shape[0]):
+            for j in range(out.shape[1]):
+                window = image[i * sh : end(i, kH, sh), j * sw : end(j, kW, sw)]
+                out[i, j] = value(window, kernel)
+        return out
+
+    return answer
+
+
+def fits(n, k, s):
+    return (n - k) // s + 1
+
+
+def means_of(pictures):
+    """Return the answer that compares the means of pictures(blurred, s)."""
+
+    def answer(image, kernel, s):
+        means = [
+            picture.mean() for picture in pictures(np.array(loops_2d(image, kernel, (1, 1))), s)
+        ]
+        return max(means) - min(means)
+
+    return answer
+
+
 WRONG = {
+    "alias": {
+        "rows-subsampled-only": means_of(lambda blurred, s: [blurred[i::s] for i in range(s)]),
+        "columns-subsampled-only": means_of(lambda blurred, s: [blurred.T[i::s] for i in range(s)]),
+        "corner-for-steps": means_of(
+            lambda blurred, s: [blurred[i:s, j:s] for i in range(s) for j in range(s)]
+        ),
+        "two-starts": means_of(
+            lambda blurred, s: [blurred[i::s, j::s] for i in (0, 1) for j in (0, 1)]
+        ),
+        "flipped-kernel": lambda image, kernel, s: alias_loops(image, np.rot90(kernel, 2), s),
+    },
+    "both_ways": {
+        "not-equally-long": lambda x, w, s: np.array([loops_1d(x, w, s), loops_1d(x, w, 1)]),
+    },
+    "lost_pixels": {
+        "set-returned": lambda n, k, s, p: set(ticked_lost(n, k, s, p)),
+        "numbered-with-padding": lambda n, k, s, p: [p + i for i in ticked_lost(n, k, s, p)],
+    },
+    "conv2d_stride": {
+        "kernel-forgotten": strided_2d(
+            lambda n, k, s: n // s, lambda i, k, s: i * s + k, lambda a, b: (a * b).sum()
+        ),
+        "plus-one-inside": strided_2d(
+            lambda n, k, s: (n - k + 1) // s, lambda i, k, s: i * s + k, lambda a, b: np.sum(a * b)
+        ),
+        "stride-in-start-only": strided_2d(fits, lambda i, k, s: i + k, lambda a, b: np.sum(a * b)),
+        "matrix-product": strided_2d(fits, lambda i, k, s: i * s + k, lambda a, b: (a @ b).sum()),
+    },
     "conv1d_stride": {
+        "kernel-forgotten": strided_1d(
+            lambda n, k, s: n // s, lambda x, k, s, i: x[i * s : i * s + k]
+        ),
+        "plus-one-inside": strided_1d(
+            lambda n, k, s: (n - k + 1) // s, lambda x, k, s, i: x[i * s : i * s + k]
+        ),
+        "stride-in-start-only": strided_1d(fits, lambda x, k, s, i: x[i * s : i + k]),
         "input-subsampled-first": lambda x, w, s: np.correlate(x[::s], w, "valid"),
         "last-start-left-out": lambda x, w, s: np.array(
             [np.dot(x[i : i + len(w)], w) for i in range(0, len(x) - len(w), s)]
         ),
     },
     "out_size": {
+        "padding-and-dilation-forgotten": lambda n, k, s=1, p=0, d=1: len(range(0, n - k + 1, s)),
+        "one-too-many": lambda n, k, s=1, p=0, d=1: 1 + (n + 2 * p - (k - 1) * d) // s,
         "rounded": lambda n, k, s=1, p=0, d=1: round((n + 2 * p - d * (k - 1) - 1) / s) + 1,
     },
 }

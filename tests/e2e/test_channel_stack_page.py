@@ -45,6 +45,13 @@ def plane(page, name):
     return page.get_by_role("application", name=f"{name} plane")
 
 
+@pytest.mark.parametrize("context_options", [{"viewport": {"width": 580, "height": 800}}])
+def test_the_sum_of_the_sums_stands_in_one_line_of_a_narrow_page(show, context_options):
+    boxes = show(ChannelStack(cursor=(20, 4))).locator(".cs-line .cs-box").all()
+    assert len(boxes) == 6
+    assert len({round(box.bounding_box()["y"]) for box in boxes}) == 1
+
+
 @pytest.mark.parametrize("channels", [1, 2, 3, 4])
 @pytest.mark.parametrize("misread", [False, True])
 def test_the_pages_arithmetic_is_ops(show, channels, misread):

@@ -77,6 +77,7 @@ def test_the_race_runs_while_the_notebook_lives_and_stops(lesson, untouched):
     assert lesson.result("lab-race", "it.running") == "True", "the kernel answers meanwhile"
     expect(shown.locator(WRITTEN)).to_contain_text(re.compile(r"\d % right so far \(epoch \d"))
     expect(shown.locator(WRITTEN)).to_contain_text("MLP not yet")
+    expect(shown.locator(WRITTEN)).to_contain_text("Trained here: conv")
     expect(shown.locator(".cv-faint").first).to_be_visible()
     shown.get_by_role("button", name="Stop").press("Enter")
     lesson.until("lab-race", "not it.running")

@@ -5,7 +5,7 @@ from numpy.lib.stride_tricks import sliding_window_view
 
 from convedu import ops
 from convedu.checks.base import quarters
-from convedu.checks.function import Bug, Case, FunctionCheck
+from convedu.checks.function import Bug, Case, FunctionCheck, Varies
 
 
 def _conv1d_valid(x, w):
@@ -43,6 +43,33 @@ def _in_a_copy_of_x(x, w):
     out = np.zeros(len(x))
     out[: len(x) - len(w) + 1] = ops.correlate1d(x, w)
     return out
+
+
+def _in_zeros_like_x(x, w):
+    out = np.zeros_like(x)
+    for i in range(len(x) - len(w) + 1):
+        out[i] = (x[i : i + len(w)] * w).sum()
+    return out
+
+
+def _beyond_the_end(x, w):
+    if len(w) == 1:  # nothing hangs over, unless there is a window too many
+        raise Varies
+    return np.array([(x[i : i + len(w)] * w).sum() for i in range(len(x))])
+
+
+def _beyond_the_end_by_index(x, w):
+    if len(w) == 1:
+        raise Varies
+    return np.array([sum(x[i + j] * w[j] for j in range(len(w))) for i in range(len(x))])
+
+
+def _three_by_index(x, w):
+    return np.array([sum(x[i + j] * w[j] for j in range(3)) for i in range(len(x) - 2)])
+
+
+def _three_by_slice(x, w):
+    return np.array([(x[i : i + 3] * w).sum() for i in range(len(x) - 2)])
 
 
 def _mean_1d(x, w):
@@ -85,6 +112,10 @@ def _times_in_place_1d(x, w):
     return right
 
 
+_THREE = "You take three weights, as in the example. How many there are says `len(w)`."
+_BEYOND = (
+    "Your window runs beyond the end of `x`. Where does the last one begin that fits as a whole?"
+)
 _RETURNS_EARLY = "You return after the first window. Move `return` out of the loop."
 
 FLIPS = (
@@ -122,6 +153,42 @@ conv1d_valid = FunctionCheck(
             "You begin as soon as one weight touches the signal. Valid keeps only the places "
             "where the whole kernel fits.",
             lambda x, w: np.convolve(x, w[::-1], "full"),
+        ),
+        Bug(
+            "numpy-convolve",
+            "This is `np.convolve(x, w)` as it comes: it flips the kernel, and it begins as soon "
+            "as one weight touches the signal. Here the kernel stays as it is, and all of it fits.",
+            np.convolve,
+        ),
+        Bug(
+            "numpy-convolve",
+            'This is `np.convolve(x, w, "same")`: it flips the kernel, and it counts zeros beyond '
+            "the ends. Here the kernel stays as it is, and all of it fits.",
+            lambda x, w: np.convolve(x, w, "same"),
+        ),
+        Bug(
+            "beyond-the-end",
+            _BEYOND,
+            _beyond_the_end,
+        ),
+        Bug(
+            "beyond-the-end",
+            _BEYOND,
+            _beyond_the_end_by_index,
+        ),
+        Bug(
+            "zeros-left-over",
+            "`zeros_like(x)` gives your output the length of `x`, so zeros are left over, and its "
+            "dtype, which cuts fractions off. Make it as long as there are places: "
+            "`np.zeros(len(x) - len(w) + 1)`.",
+            _in_zeros_like_x,
+        ),
+        Bug("always-three", _THREE, _three_by_index),
+        Bug("always-three", _THREE, _three_by_slice),
+        Bug(
+            "index-not-moved",
+            "Every weight meets the same number, `x[i]`. Weight `w[j]` meets `x[i + j]`.",
+            lambda x, w: x[: len(x) - len(w) + 1] * w.sum(),
         ),
         Bug(
             "zeros-left-over",

@@ -71,6 +71,23 @@ convolve2d = FunctionCheck(
             _quarter_turn,
         ),
         Bug(
+            "rotated-90",
+            "You turn the kernel by 90 degrees, once. Convolution needs 180 degrees.",
+            lambda image, kernel: ops.correlate2d(image, np.rot90(kernel, -1)),
+        ),
+        Bug(
+            "transposed-too",
+            "You rotate the kernel and transpose it as well. The rotation alone is meant: "
+            "`kernel[::-1, ::-1]`.",
+            lambda image, kernel: ops.correlate2d(image, kernel[::-1, ::-1].T),
+        ),
+        Bug(
+            "one-short",
+            "The last row and column of outputs are missing. A window of k fits n - k + 1 times, "
+            "not n - k. If you call your own `correlate2d`, is that one right?",
+            lambda image, kernel: ops.convolve2d(image, kernel)[:-1, :-1],
+        ),
+        Bug(
             "flipped-image",
             "You rotate the image instead of the kernel, and the output comes out rotated too.",
             lambda image, kernel: ops.correlate2d(image[::-1, ::-1], kernel),

@@ -63,6 +63,66 @@ def _windows_taken_for_square(image, kernel):
     return out
 
 
+def _each_window(count, value):
+    """Return an answer that puts `value(image, kernel, i, j)` at each of `count` places."""
+
+    def answer(image, kernel):
+        out = np.zeros([max(n, 0) for n in count(image, kernel)])
+        for i, j in np.ndindex(out.shape):
+            out[i, j] = value(image, kernel, i, j)
+        return out
+
+    return answer
+
+
+def _places(image, kernel):
+    return image.shape[0] - kernel.shape[0] + 1, image.shape[1] - kernel.shape[1] + 1
+
+
+def _window(image, kernel, i, j):
+    return image[i : i + kernel.shape[0], j : j + kernel.shape[1]]
+
+
+def _places_of_a_square(image, kernel):
+    return len(image) - kernel.shape[0] + 1, len(image) - kernel.shape[1] + 1
+
+
+def _all_taken_for_square(image, kernel, i, j):
+    k = len(kernel)
+    return (image[i : i + k, j : j + k] * kernel).sum()
+
+
+def _sides_swapped(image, kernel, i, j):
+    columns, rows = kernel.shape
+    return (image[i : i + rows, j : j + columns] * kernel).sum()
+
+
+def _indices_swapped(image, kernel, i, j):
+    return (_window(image, kernel, j, i) * kernel).sum()
+
+
+def _full(image, kernel):
+    rows, columns = kernel.shape
+    return ops.correlate2d(ops.pad2d(image, (rows - 1, columns - 1)), kernel)
+
+
+def _kept(rows, columns):
+    """Return an answer that gets no further than the first rows and columns of the output."""
+
+    def answer(image, kernel):
+        right = ops.correlate2d(image, kernel)
+        out = np.zeros_like(right)
+        out[:rows, :columns] = right[:rows, :columns]
+        return out
+
+    return answer
+
+
+def _in_bytes(image, kernel):
+    # By way of int64: what a float beyond 0 to 255 becomes in uint8 depends on the machine.
+    return ops.correlate2d(image, kernel).astype(np.int64).astype(np.uint8)
+
+
 def _rows_and_columns_swapped(image, kernel):
     return ops.correlate2d(image, kernel).T
 
@@ -118,7 +178,38 @@ ROTATED = (
 
 _SQUARE = "For both axes you use one side of the kernel. Take `kH, kW = kernel.shape`."
 
+_FULL = (
+    "Your output is larger than the image: you begin as soon as one weight touches it. Keep only "
+    "the places where the whole kernel fits."
+)
+_IMAGE_SQUARE = (
+    "You use the image's height for its width too: `len(image)` counts rows only. Take "
+    "`H, W = image.shape`."
+)
+_EARLY = "You return too early: the other outputs are still 0. Move `return` out of the loops."
+
 _SHAPE_BUGS = (
+    Bug("full-size", _FULL, _full),
+    Bug(
+        "full-size",
+        _FULL + " And the kernel is flipped; here it slides as it stands.",
+        lambda image, kernel: _full(image, kernel[::-1, ::-1]),
+    ),
+    Bug(
+        "image-taken-for-square",
+        _IMAGE_SQUARE,
+        _each_window(_places_of_a_square, lambda im, k, i, j: (_window(im, k, i, j) * k).sum()),
+    ),
+    Bug(
+        "image-taken-for-square",
+        _IMAGE_SQUARE + " The kernel need not be square either.",
+        _each_window(lambda im, k: (len(im) - len(k) + 1,) * 2, _all_taken_for_square),
+    ),
+    Bug(
+        "height-and-width-swapped",
+        "You take the width for the height: a `.shape` says the rows first, `H, W = image.shape`.",
+        _each_window(lambda im, k: _places(im, k)[::-1], _sides_swapped),
+    ),
     Bug(
         "same-zero",
         "Your output is as large as the image: beyond the border you count zeros. Keep only the "
@@ -172,6 +263,32 @@ correlate2d = FunctionCheck(
             "transposed-output",
             "Rows and columns of your output are swapped. The first index counts rows, downwards.",
             _rows_and_columns_swapped,
+        ),
+        Bug(
+            "indices-swapped",
+            "You cut the window out of the image at `[j, i]`. For output `[i, j]`, `i` moves down "
+            "the rows and `j` along the columns.",
+            _each_window(_places, _indices_swapped),
+        ),
+        Bug(
+            "matrix-product",
+            "`@` and `np.dot` multiply rows by columns. Here each weight meets the one pixel below "
+            "it: `window * kernel`.",
+            _each_window(_places, lambda im, k, i, j: (_window(im, k, i, j) @ k).sum()),
+        ),
+        Bug(
+            "window-for-number",
+            "You put several numbers into one place of the output. One belongs there: multiply "
+            "with `*`, and `.sum()` adds up the whole window.",
+            _each_window(_places, lambda im, k, i, j: _window(im, k, i, j) * k),
+        ),
+        Bug("returns-early", _EARLY, _kept(1, None)),
+        Bug("returns-early", _EARLY, _kept(1, 1)),
+        Bug(
+            "index-not-moved",
+            "Every weight meets the same pixel, `image[i, j]`. Weight `kernel[u, v]` meets "
+            "`image[i + u, j + v]`.",
+            lambda im, k: im[: _places(im, k)[0], : _places(im, k)[1]] * k.sum(),
         ),
         Bug("kernel-taken-for-square", _SQUARE, _kernel_taken_for_square),
         Bug("kernel-taken-for-square", _SQUARE, _windows_taken_for_square),
@@ -232,6 +349,13 @@ correlate2d = FunctionCheck(
             "For an image of whole numbers your output holds whole numbers too, so fractions are "
             "cut off: `zeros_like` copies the dtype. Make it with `np.zeros(shape)`.",
             lambda image, kernel: ops.correlate2d(image, kernel).astype(image.dtype),
+        ),
+        Bug(
+            "bytes",
+            "Your output is uint8: it holds whole numbers from 0 to 255 only, and what is below 0 "
+            "wraps round (10 - 200 becomes 66). Make it with `np.zeros(shape)`, and calculate "
+            "with floats.",
+            _in_bytes,
         ),
         Bug(
             "input-changed",

@@ -69,6 +69,37 @@ def _one_channel_per_filter(x, w, b):
     return np.array([ops.correlate2d(x[f], w[f, 0]) + b[f] for f in range(len(w))])
 
 
+def _each_output(value):
+    """Return an answer that puts `value(window, w, b, f)` at each place of the output."""
+
+    def answer(x, w, b):
+        (F, _, kH, kW), (_, H, W) = w.shape, x.shape
+        out = np.zeros((F, H - kH + 1, W - kW + 1))
+        for f, i, j in np.ndindex(out.shape):
+            out[f, i, j] = value(x[:, i : i + kH, j : j + kW], w, b, f)
+        return out
+
+    return answer
+
+
+def _channel_last(x, w, b):
+    (H, W, _), (F, _, kH, kW) = x.shape, w.shape
+    out = np.zeros((F, max(H - kH + 1, 0), max(W - kW + 1, 0)))
+    for f, i, j in np.ndindex(out.shape):
+        out[f, i, j] = (x[i : i + kH, j : j + kW] * w[f]).sum() + b[f]
+    return out
+
+
+def _three_channels(x, w, b):
+    return sum(ops.conv2d(x[[c]], w[:, [c]]) for c in range(3)) + _per_filter(b)
+
+
+def _first_map_only(x, w, b):
+    out = ops.conv2d(x, w, b)
+    out[1:] = 0
+    return out
+
+
 def _in_place(x, w, b):
     result = ops.conv2d(x, w, b)
     x[0] = 0
@@ -99,6 +130,12 @@ def _bias_bugs() -> tuple[Bug, ...]:
             lambda x, w, b: ops.conv2d(x, w, b[[0] * len(b)]),
         ),
         Bug(
+            "filters-not-indexed",
+            "You put an array into one place of the output, where one number belongs. There only "
+            "filter `f` counts: all its products added up, and its own bias, `b[f]`.",
+            _each_output(lambda window, w, b, f: (window * w[f]).sum() + b),
+        ),
+        Bug(
             "bias-subtracted",
             "You take the bias away. It is added.",
             lambda x, w, b: ops.conv2d(x, w, -b),
@@ -120,6 +157,12 @@ def _channel_bugs() -> tuple[Bug, ...]:
             "Only the first channel enters the sum. A filter is as deep as the input: add up "
             "over all channels.",
             lambda x, w, b: ops.conv2d(x[:1], w[:, :1], b),
+        ),
+        Bug(
+            "always-three",
+            "You add up three channels whatever the input has. There may be one or four: "
+            "`x.shape[0]`.",
+            _three_channels,
         ),
         Bug(
             "channels-not-added",
@@ -170,6 +213,29 @@ def _filter_bugs() -> tuple[Bug, ...]:
             lambda x, w, b: ops.conv2d(x, w[[0] * len(w)], b),
         ),
         Bug(
+            "first-filter-only",
+            "Only the first filter is used. There are F of them, and each gives a feature map.",
+            lambda x, w, b: ops.conv2d(x, w[:1], b[:1]),
+        ),
+        Bug(
+            "first-filter-only",
+            "Only the first filter is used, and its axis is gone. There are F of them, and each "
+            "gives a feature map: (F, H', W').",
+            lambda x, w, b: ops.conv2d(x, w[:1], b[:1])[0],
+        ),
+        Bug(
+            "returns-early",
+            "The first feature map is right, the others are still 0. Move `return` out of the "
+            "loops.",
+            _first_map_only,
+        ),
+        Bug(
+            "all-filters-at-once",
+            "Each of your outputs adds up over all filters: `w` holds all of them. Filter `f` is "
+            "`w[f]`.",
+            _each_output(lambda window, w, b, f: (window * w).sum() + b[f]),
+        ),
+        Bug(
             "filters-added",
             "You add up over the filters too. Each filter keeps a feature map of its own: the "
             "output has F planes.",
@@ -205,6 +271,18 @@ SLIDING_BUGS = (
         "transposed-kernel",
         "Rows and columns of the kernels are swapped: `w[f, c, i, j]` has the row first.",
         _swap_kernel,
+    ),
+    Bug(
+        "channel-last",
+        "You read x as (H, W, C). Here it is channel-first, (C, H, W): `C, H, W = x.shape`, and "
+        "the window is `x[:, i:i + kH, j:j + kW]`.",
+        _channel_last,
+    ),
+    Bug(
+        "matrix-product",
+        "`@` multiplies rows by columns. Here each weight meets the one number below it: "
+        "`window * w[f]`.",
+        _each_output(lambda window, w, b, f: (window @ w[f]).sum() + b[f]),
     ),
     Bug(
         "transposed-output",

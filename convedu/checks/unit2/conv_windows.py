@@ -44,7 +44,8 @@ conv_windows = FunctionCheck(
     ),
     hints=(
         "`sliding_window_view(x, (kH, kW), axis=(1, 2))` has shape (C, H', W', kH, kW).",
-        "Three of these axes are added up against `w` (F, C, kH, kW): which letters vanish?",
+        "In `np.einsum` each axis has a letter, and the letters that do not come back on the right "
+        "are added up. `w` is (F, C, kH, kW): which three vanish?",
         '`np.einsum("cyxij,fcij->fyx", windows, w)`, then the bias: `b[:, None, None]`.',
     ),
 )

@@ -27,6 +27,9 @@ _SIDE = Number(
     (
         Wrong("same-size", H, "without padding a window of 5 does not fit 32 times."),
         Wrong("one-short", H - K, "a window of k fits n - k + 1 times; try n = 5, k = 5."),
+        Wrong(
+            "places-counted", SIDE * SIDE, "that is how many places there are. Asked is one side."
+        ),
         Wrong("half-lost", H - K // 2, "on both sides two rows have no full window."),
         Wrong("two-kernels-lost", H - 2 * (K - 1), "k - 1 is lost in all, not on each side."),
     ),
@@ -67,6 +70,7 @@ _MULTIPLICATIONS = Number(
     MULTIPLICATIONS,
     f"{WEIGHTS} weights, each used at {SIDE} * {SIDE} places",
     (
+        Wrong("one-row", WEIGHTS * SIDE, f"that is one row of places; there are {SIDE} rows."),
         Wrong("one-filter", FILTER * SIDE * SIDE, "that is one filter; there are four."),
         Wrong(
             "depth-forgotten",

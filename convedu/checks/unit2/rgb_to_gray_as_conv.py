@@ -55,6 +55,20 @@ rgb_to_gray_as_conv = FunctionCheck(
             lambda image: image.mean(axis=0, keepdims=True),
         ),
         Bug(
+            "sum-wraps",
+            "You add the channels up as they are and divide by 3. That is the plain mean, and the "
+            "sum of uint8 values wraps round above 255. Use the three weights of the task: times a "
+            "fraction, a pixel becomes a float.",
+            lambda image: ((image[0] + image[1] + image[2]) / 3)[np.newaxis],
+        ),
+        Bug(
+            "sum-wraps",
+            "You add the channels up as they are and divide by 3. That is the plain mean, the sum "
+            "of uint8 values wraps round above 255, and the axis of the one feature map is "
+            "missing. Use the three weights of the task.",
+            lambda image: (image[0] + image[1] + image[2]) / 3,
+        ),
+        Bug(
             "mean-without-axis",
             "You take the plain mean of the channels, and their axis is gone. Use the three "
             "weights of the task; one filter gives one feature map, (1, H, W).",
@@ -124,6 +138,18 @@ rgb_to_gray_as_conv = FunctionCheck(
             "Your output holds whole numbers only, so the fractions are cut off. Calculate with "
             "floats.",
             lambda image: _gray(image).astype(int),
+        ),
+        Bug(
+            "integers-kept",
+            "For an image of whole numbers your output holds whole numbers too, so fractions are "
+            "cut off. Leave it as the floats that come out.",
+            lambda image: _gray(image).astype(image.dtype),
+        ),
+        Bug(
+            "channel-last",
+            "You take the colour from the last axis, `image[:, :, 0]`. Here the image is "
+            "(3, H, W): red is `image[0]`.",
+            lambda image: sum(LUMA[c] * image[:, :, c] for c in range(3)),
         ),
         Bug(
             "channel-last",

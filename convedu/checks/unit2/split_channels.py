@@ -63,6 +63,18 @@ split_channels = FunctionCheck(
             lambda image: [image[c] for c in range(image.shape[2])],
         ),
         Bug(
+            "rows-taken-for-channels",
+            "You index the first axis, which counts rows. In (H, W, C) the channel is the last, "
+            "and there need not be three of them.",
+            lambda image: [image[c] for c in range(3)],
+        ),
+        Bug(
+            "rows-counted",
+            "`len(image)` counts rows, the first axis. How many channels there are stands in "
+            "`image.shape[2]`.",
+            lambda image: [image[:, :, c] for c in range(len(image))],
+        ),
+        Bug(
             "columns-taken-for-channels",
             "You index the middle axis, which counts columns. In (H, W, C) the channel is the "
             "last.",

@@ -59,12 +59,28 @@ def _composed_by_sliding(image, k1, k2):
     return ~np.isclose(twice, once)
 
 
+def _composed_padded_by(rings):
+    """Return an answer that pads by `rings` for the composed kernel."""
+
+    def answer(image, k1, k2):
+        twice, _ = _both(image, k1, k2)
+        composed = compose_kernels.reference(k1, k2)
+        return ~np.isclose(twice, ops.correlate2d(ops.pad2d(image, rings), composed))
+
+    return answer
+
+
 def _edge(image, k1, k2):
     def slid(x, k):
         return ops.correlate2d(ops.pad2d(x, k.shape[0] // 2, "edge"), k)
 
     return ~np.isclose(slid(slid(image, k1), k2), slid(image, compose_kernels.reference(k1, k2)))
 
+
+_TWO_SIZES = (
+    "Your two ways give pictures of different size. Each kernel pads by its own "
+    "`len(kernel) // 2`: the composed one is larger, so it needs more."
+)
 
 border_difference = FunctionCheck(
     name="unit3/border_difference",
@@ -82,6 +98,8 @@ border_difference = FunctionCheck(
             "You compare without padding, where both ways are the same everywhere. Pad each layer.",
             _valid,
         ),
+        Bug("two-sizes", _TWO_SIZES, _composed_padded_by(1)),
+        Bug("two-sizes", _TWO_SIZES, _composed_padded_by(0)),
         Bug(
             "edge-for-zero",
             "You pad with the nearest pixel. Pad with zeros.",
@@ -122,6 +140,22 @@ border_difference = FunctionCheck(
             lambda image, k1, k2: np.subtract(*_both(image, k1, k2)),
         ),
         Bug(
+            "difference-returned",
+            "You return how large the difference is. Asked is where it is not 0: True or False.",
+            lambda image, k1, k2: np.abs(np.subtract(*_both(image, k1, k2))),
+        ),
+        Bug(
+            "positions",
+            "You return the positions where they differ. Asked is an array as large as the "
+            "picture, True or False at each pixel.",
+            lambda image, k1, k2: np.argwhere(_border_difference(image, k1, k2)),
+        ),
+        Bug(
+            "one-answer",
+            "You say once whether anything differs. Asked is where: True or False at each pixel.",
+            lambda image, k1, k2: True,
+        ),
+        Bug(
             "counted",
             "You return how many pixels differ. Asked is an array that says where.",
             lambda image, k1, k2: _border_difference(image, k1, k2).sum(),
@@ -134,7 +168,9 @@ border_difference = FunctionCheck(
     ),
     hints=(
         "Pad, slide, pad, slide: that is one way. Compose, pad by more, slide: that is the other.",
-        "`np.pad(image, kernel.shape[0] // 2)` pads with zeros so that the size stays.",
-        "`~np.isclose(twice, once)`.",
+        "`np.pad(x, len(kernel) // 2)` pads with zeros so that the size stays. `conv2d` slides: it "
+        "wants `x[np.newaxis]`, `kernel[np.newaxis, np.newaxis]` and `np.zeros(1)`.",
+        "`twice` is what k2 makes of what k1 makes of the image, `once` what your "
+        "`compose_kernels(k1, k2)` makes of it. Then `~np.isclose(twice, once)`.",
     ),
 )

@@ -4,7 +4,7 @@ import numpy as np
 
 from convedu import ops
 from convedu.checks.base import quarters
-from convedu.checks.function import Bug, Case, FunctionCheck
+from convedu.checks.function import Bug, Case, FunctionCheck, Varies
 
 
 def _compose_kernels(k1, k2):
@@ -50,6 +50,33 @@ def _added(k1, k2):
     out = np.zeros_like(_compose_kernels(k1, k2))
     out[: k1.shape[0], : k1.shape[1]] += k1
     out[: k2.shape[0], : k2.shape[1]] += k2
+    return out
+
+
+def _without_padding(k1, k2):
+    if k2.shape[0] > k1.shape[0] or k2.shape[1] > k1.shape[1]:
+        raise Varies  # no window fits: an error, an empty array, or the kernels change places
+    return ops.correlate2d(k1, k2)
+
+
+def _copies_in(shape_of):
+    """Return an answer that adds up the copies in an array of `shape_of(k1, k2)`."""
+
+    def answer(k1, k2):
+        out = np.zeros(shape_of(k1, k2))
+        for (i, j), weight in np.ndenumerate(k2):
+            out[i : i + k1.shape[0], j : j + k1.shape[1]] += weight * k1
+        return out
+
+    return answer
+
+
+def _taken_for_square(k1, k2):
+    first, second = len(k1), len(k2)
+    out = np.zeros((first + second - 1,) * 2)
+    for i in range(second):
+        for j in range(second):
+            out[i : i + first, j : j + first] += k2[i, j] * k1
     return out
 
 
@@ -103,6 +130,43 @@ compose_kernels = FunctionCheck(
             "added",
             "You add the two kernels. The second layer weighs what the first one gives: multiply.",
             _added,
+        ),
+        Bug(
+            "added",
+            "You add the two kernels, `k1 + k2`. The second layer weighs what the first one gives: "
+            "multiply. And two layers see more than one, so the result is larger than both.",
+            lambda k1, k2: k1 + k2,
+        ),
+        Bug(
+            "elementwise-product",
+            "`k1 * k2` multiplies only the weights that lie on top of each other. Each weight of "
+            "the second kernel meets *all* that the first one gives: the result is larger than "
+            "both.",
+            lambda k1, k2: k1 * k2,
+        ),
+        Bug(
+            "without-padding",
+            "You slide one kernel over the other only where it fits, so the result is smaller. Two "
+            "layers see more than one: it has k1 + k2 - 1 rows and columns.",
+            _without_padding,
+        ),
+        Bug(
+            "without-padding",
+            "You convolve the kernels only where one fits into the other, so the result is "
+            "smaller. Two layers see more than one: it has k1 + k2 - 1 rows and columns.",
+            lambda k1, k2: _without_padding(k1, k2[::-1, ::-1]),
+        ),
+        Bug(
+            "result-too-small",
+            "The shifted copies of `k1` do not fit into your result. It has k1 + k2 - 1 rows and "
+            "columns.",
+            _copies_in(lambda k1, k2: k1.shape),
+        ),
+        Bug(
+            "kernel-taken-for-square",
+            "You use a kernel's height for its width too: `len(k1)` counts rows only. Kernels may "
+            "be of any shape: `H1, W1 = k1.shape`.",
+            _taken_for_square,
         ),
         Bug(
             "matrix-product",

@@ -5,7 +5,7 @@ from numpy.lib.stride_tricks import sliding_window_view
 
 from convedu import ops
 from convedu.checks.base import quarters
-from convedu.checks.function import Bug, Case, FunctionCheck
+from convedu.checks.function import Bug, Case, FunctionCheck, Varies
 
 
 def _max_pool2d(x, k, s):
@@ -52,6 +52,45 @@ def _side_over_stride(x, k, s):
     for i, j in np.ndindex(out.shape[1:]):
         out[:, i, j] = x[:, i * s : i * s + k, j * s : j * s + k].max(axis=(1, 2))
     return out
+
+
+def _each_window(count, value):
+    """Return an answer that puts `value(x, i, j, k, s)` at each of `count(side, k, s)` places."""
+
+    def answer(x, k, s):
+        out = np.zeros((len(x), *(max(count(side, k, s), 0) for side in x.shape[1:])))
+        for i, j in np.ndindex(out.shape[1:]):
+            out[:, i, j] = value(x, i, j, k, s)
+        return out
+
+    return answer
+
+
+def _largest(x, i, j, k, s):
+    return x[:, i * s : i * s + k, j * s : j * s + k].max(axis=(1, 2))
+
+
+def _position_of_the_largest(x, i, j, k, s):
+    return x[:, i * s : i * s + k, j * s : j * s + k].reshape(len(x), -1).argmax(axis=1)
+
+
+def _last_start_left_out(x, k, s):
+    if k in x.shape[1:]:  # without any window the shape depends on how the loops are written
+        raise Varies
+    return _each_window(lambda n, k, s: -((k - n) // s), _largest)(x, k, s)
+
+
+def _where_it_begins(shape_of):
+    """Return an answer whose values stand where their windows begin, in an array of zeros."""
+
+    def answer(x, k, s):
+        out = np.zeros(shape_of(x, k, s))
+        for i in range(0, x.shape[1] - k + 1, s):
+            for j in range(0, x.shape[2] - k + 1, s):
+                out[:, i, j] = x[:, i : i + k, j : j + k].max(axis=(1, 2))
+        return out
+
+    return answer
 
 
 def _channels_mixed(x, k, s):
@@ -117,6 +156,54 @@ max_pool2d = FunctionCheck(
             "You count H // s windows, so the last ones hang over the border. A full window fits "
             "(H - k) // s + 1 times.",
             _side_over_stride,
+        ),
+        Bug(
+            "side-over-window",
+            "You count H // k windows, as if they lay side by side. They start every `s` "
+            "positions, so (H - k) // s + 1 of them fit.",
+            _each_window(lambda n, k, s: n // k, _largest),
+        ),
+        Bug(
+            "last-windows-hang-over",
+            "You begin a window every `s` positions to the very end, and the last ones hang over "
+            "the border. A full window fits (H - k) // s + 1 times.",
+            _each_window(lambda n, k, s: -(-n // s), _largest),
+        ),
+        Bug(
+            "plus-one-inside",
+            "You divide the number of places at stride 1, (H - k + 1), by the stride. The first "
+            "window needs no step: divide H - k, then add 1.",
+            _each_window(lambda n, k, s: (n - k + 1) // s, _largest),
+        ),
+        Bug(
+            "last-start-left-out",
+            "Where the stride divides, your last row or column is missing. The last window may "
+            "begin at H - k itself, and `range` leaves its end out: `range(0, H - k + 1, s)`.",
+            _last_start_left_out,
+        ),
+        Bug(
+            "pixel-for-number",
+            "You write to `out[:, i, j]` where i and j are the *pixel* at which the window begins. "
+            "Let them count windows, and begin at row `i * s`, column `j * s`.",
+            _where_it_begins(lambda x, k, s: _max_pool2d(x, k, s).shape),
+        ),
+        Bug(
+            "zeros-between",
+            "Your output is as large as the picture, and its values stand where their windows "
+            "begin. Let them stand side by side.",
+            _where_it_begins(lambda x, k, s: x.shape),
+        ),
+        Bug(
+            "argmax",
+            "You return *where* in the window the largest value stands (`argmax`). Keep the value "
+            "itself: `max`.",
+            _each_window(lambda n, k, s: (n - k) // s + 1, _position_of_the_largest),
+        ),
+        Bug(
+            "channels-mixed",
+            "You take the largest over all channels, and their axis is gone. Each channel is "
+            "pooled by itself: the output is (C, H', W').",
+            lambda x, k, s: _max_pool2d(x, k, s).max(axis=0),
         ),
         Bug(
             "channels-mixed",

@@ -31,7 +31,7 @@ def _cases(rng: np.random.Generator) -> list[Case]:
     return [
         Case(([(3, 1, 1)],), plain, public=True),
         Case(([(3, 1, 1), (3, 1, 1)],), plain, public=True),
-        Case(([(5, 1, 1), (2, 1, 1), (3, 1, 1)],), plain),
+        Case(([(2, 1, 1), (5, 1, 1), (3, 1, 1)],), plain),
         Case(([(3, 2, 1), (3, 2, 1)],), strided, public=True),
         Case(([(7, 2, 1), (3, 3, 1), (5, 1, 1), (2, 2, 1)],), strided),
         Case(([(2, 3, 1), (5, 2, 1), (3, 4, 1)],), strided),
@@ -144,10 +144,37 @@ receptive_field = FunctionCheck(
             lambda layers: layers[-1][2] * (layers[-1][0] - 1) + 1,
         ),
         Bug(
+            "first-layer-only",
+            "You return what the first layer sees. Go on through the list: is `return` inside the "
+            "loop?",
+            lambda layers: layers[0][2] * (layers[0][0] - 1) + 1,
+        ),
+        Bug(
+            "strides-at-the-end",
+            "You multiply the whole size by all strides. A stride stretches only what the layers "
+            "*after* it add.",
+            lambda layers: (
+                (1 + sum(d * (k - 1) for k, _, d in layers))
+                * math.prod(stride for _, stride, _ in layers)
+            ),
+        ),
+        Bug(
+            "always-three",
+            "Each of your layers adds 2, as a 3x3 with stride 1 does. Use the kernel's size and "
+            "the stride and dilation.",
+            lambda layers: 1 + 2 * len(layers),
+        ),
+        Bug(
             "one-gap",
             "You spread a window once. A kernel of k has k - 1 gaps, and each becomes d wide: the "
             "span is d (k - 1) + 1.",
             _grown(lambda k, s, d, jump, before: (k + d - 2) * jump),
+        ),
+        Bug(
+            "gaps-only",
+            "You add (k - 1)(d - 1), the holes alone. The kernel's own positions count too: from "
+            "its first to its last it is d (k - 1) steps.",
+            _grown(lambda k, s, d, jump, before: (k - 1) * (d - 1) * jump),
         ),
         Bug(
             "dilation-times-kernel",

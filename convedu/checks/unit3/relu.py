@@ -48,6 +48,18 @@ relu = FunctionCheck(
             lambda x: np.minimum(x, 0),
         ),
         Bug(
+            "array-taken-for-number",
+            "`if x > 0` and `max(x, 0)` ask one question of a whole array. Compare element by "
+            "element: NumPy has a function for it.",
+            lambda x: max(x, 0),
+        ),
+        Bug(
+            "one-axis-only",
+            "Your loop goes along one axis. In an array of two axes each `x[i]` is a whole row: "
+            "let NumPy compare all elements at once.",
+            lambda x: np.array([max(value, 0) for value in x]),
+        ),
+        Bug(
             "largest-of-all",
             "`np.max(x, 0)` looks for the largest value along axis 0, and the array shrinks. "
             "Compare each value with 0 by itself.",

@@ -88,6 +88,12 @@ tiny_cnn_forward = FunctionCheck(
             _variant(relu=lambda f: f),
         ),
         Bug(
+            "relu-before",
+            "Your ReLU stands before the convolution, where it cuts the picture. It belongs "
+            "between convolution and pooling.",
+            lambda x, params: _variant(relu=lambda f: f)(ops.relu(x), params),
+        ),
+        Bug(
             "relu-at-the-end",
             "You cut off the scores too. They may be negative: what counts is which is largest.",
             _plain(end=ops.relu),
@@ -137,6 +143,12 @@ tiny_cnn_forward = FunctionCheck(
             _plain(row=lambda p: p.transpose(0, 2, 1).ravel()),
         ),
         Bug(
+            "columns-first",
+            'You flatten the other way round, `order="F"`. The dense weights expect channel after '
+            "channel and row after row: `.ravel()`.",
+            _plain(row=lambda p: p.ravel(order="F")),
+        ),
+        Bug(
             "conv-bias-forgotten",
             "The convolution's bias is missing: `conv_b` has one number for each filter.",
             _plain(bias=0),
@@ -163,6 +175,11 @@ tiny_cnn_forward = FunctionCheck(
         ),
         Bug(
             "dense-forgotten",
+            "You stop after flattening. These are the features; the dense layer makes the scores.",
+            lambda x, params: _without_dense(x, params).ravel(),
+        ),
+        Bug(
+            "dense-forgotten",
             "You stop after the pooling. Flatten, then the dense layer makes the scores.",
             _without_dense,
         ),
@@ -173,7 +190,7 @@ tiny_cnn_forward = FunctionCheck(
         ),
     ),
     hints=(
-        "Four steps, one line each. Print the shape after each step.",
+        "Five steps, one after the other. Print the shape after each.",
         "conv2d, then your `relu`, then your `max_pool2d` with k = 2 and s = 2; then flatten.",
         'The last line is `params["dense_w"] @ pooled.ravel() + params["dense_b"]`.',
     ),

@@ -45,6 +45,11 @@ two_strided = NumberCheck(
             STEP,
             "2·2",
             (
+                Wrong(
+                    "stride-ignored",
+                    1,
+                    "that is the step at stride 1. Each of these layers jumps by two.",
+                ),
                 Wrong("one-layer-sees", K, "that is how much one layer sees."),
                 Wrong(
                     "last-stride-only",

@@ -53,6 +53,27 @@ def _diagonal(image, kernel, s):
     return max(means) - min(means)
 
 
+def _one_axis_kept(image, kernel, s, axis):
+    blurred = ops.correlate2d(image, kernel)
+    parts = [blurred[i::s] if axis == 0 else blurred[:, i::s] for i in range(s)]
+    means = [part.mean() for part in parts]
+    return max(means) - min(means)
+
+
+def _of_each_start(image, kernel, s, measure, starts=None):
+    """Return by how much a measure of the pictures differs, over starts 0 to `starts`."""
+    blurred = ops.correlate2d(image, kernel)
+    starts = range(starts or s)
+    values = [measure(blurred[i::s, j::s]) for i in starts for j in starts]
+    return max(values) - min(values)
+
+
+def _corners(image, kernel, s):
+    blurred = ops.correlate2d(image, kernel)
+    means = [blurred[i:s, j:s].mean() for i in range(s) for j in range(s)]
+    return max(means) - min(means)
+
+
 def _along(image, kernel, s, axis):
     blurred = ops.correlate2d(image, kernel)
     parts = [blurred[i::s, ::s] if axis == 0 else blurred[::s, i::s] for i in range(s)]
@@ -90,6 +111,51 @@ alias = FunctionCheck(
             _diagonal,
         ),
         Bug(
+            "rows-subsampled-only",
+            "You keep every s-th row, but all columns. The stride goes both ways: "
+            "`blurred[i::s, j::s]`, with s starts for each.",
+            lambda image, kernel, s: _one_axis_kept(image, kernel, s, 0),
+        ),
+        Bug(
+            "columns-subsampled-only",
+            "You keep every s-th column, but all rows. The stride goes both ways: "
+            "`blurred[i::s, j::s]`, with s starts for each.",
+            lambda image, kernel, s: _one_axis_kept(image, kernel, s, 1),
+        ),
+        Bug(
+            "corner-for-steps",
+            "`[i:s, j:s]` keeps what lies between i and s: a small corner. With two colons, "
+            "`[i::s, j::s]`, it is every s-th one from i on.",
+            _corners,
+        ),
+        Bug(
+            "sum-for-mean",
+            "You compare sums. The pictures that the starts leave need not be equally large: take "
+            "the mean of each.",
+            lambda image, kernel, s: _of_each_start(image, kernel, s, np.sum),
+        ),
+        Bug(
+            "largest-pixel-for-mean",
+            "You compare the brightest pixels. Compare the means of the pictures.",
+            lambda image, kernel, s: _of_each_start(image, kernel, s, np.max),
+        ),
+        Bug(
+            "two-starts",
+            "You try the starts 0 and 1 whatever the stride is. A stride of s has s starts each "
+            "way.",
+            lambda image, kernel, s: _of_each_start(image, kernel, s, np.mean, starts=2),
+        ),
+        Bug(
+            "flipped-kernel",
+            "You slide the kernel rotated by 180 degrees. Here it stays as it is.",
+            lambda image, kernel, s: _alias(image, kernel[::-1, ::-1], s),
+        ),
+        Bug(
+            "smallest-minus-largest",
+            "The sign is wrong: take the smallest mean away from the largest.",
+            lambda image, kernel, s: -_alias(image, kernel, s),
+        ),
+        Bug(
             "rows-only",
             "Your starts differ in their row only.",
             lambda image, kernel, s: _along(image, kernel, s, 0),
@@ -118,9 +184,10 @@ alias = FunctionCheck(
         ),
     ),
     hints=(
-        "A stride of s keeps every s-th output. Which one it starts with is an accident: there "
-        "are s · s possibilities.",
-        "`blurred[i::s, j::s]` is what is kept when the start is at row i, column j.",
+        "Slide the kernel first, at stride 1. A stride of s keeps every s-th of these outputs, and "
+        "where it starts is an accident: there are s · s possibilities.",
+        "If `blurred` are the outputs at stride 1, `blurred[i::s, j::s]` is kept when the start is "
+        "at row i, column j.",
         "Take the mean of each of them, then `max(means) - min(means)`.",
     ),
 )

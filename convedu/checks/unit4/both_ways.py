@@ -48,6 +48,10 @@ def _disagree(x, w, s):
     return np.array([dense[: len(dense[::s])], dense[::s]])
 
 
+def _ragged(x, w, s):
+    return np.array([ops.correlate1d(x, w)[::s], ops.correlate1d(x, w)])
+
+
 def _changes(x, w, s):
     right = _both_ways(x, w, s)
     x[0] = 0
@@ -82,6 +86,12 @@ both_ways = FunctionCheck(
             "never-subsampled",
             "Both rows are the outputs of stride 1. Keep every s-th one.",
             lambda x, w, s: _twice(ops.correlate1d(x, w)),
+        ),
+        Bug(
+            "not-equally-long",
+            "Your two rows are not equally long, so they make no array. The first has its stride "
+            "already; from the second, at stride 1, keep every s-th output: `[::s]`.",
+            _ragged,
         ),
         Bug(
             "one-row",

@@ -45,6 +45,23 @@ def _index_only(x, w, s):
     return out
 
 
+def _each_window(count, value):
+    """Return an answer that puts `value(x, w, s, i)` at each of `count(n, k, s)` places."""
+
+    def answer(x, w, s):
+        return np.array([value(x, w, s, i) for i in range(count(len(x), len(w), s))])
+
+    return answer
+
+
+def _right_window(x, w, s, i):
+    return (x[i * s : i * s + len(w)] * w).sum()
+
+
+def _ends_without_stride(x, w, s, i):
+    return (x[i * s : i + len(w)] * w).sum()
+
+
 def _cell_for_number(x, w, s):
     out = np.zeros(len(_conv1d_stride(x, w, s)))
     for i in range(0, len(x) - len(w) + 1, s):
@@ -133,6 +150,24 @@ conv1d_stride = FunctionCheck(
             "The last output is missing. The size is (n - k) // s + 1: the window at the start "
             "counts too.",
             lambda x, w, s: _conv1d_stride(x, w, s)[:-1],
+        ),
+        Bug(
+            "kernel-forgotten",
+            "You count n / s windows, so the last ones find too few cells. The window's own cells "
+            "come off first: (n - k) // s + 1.",
+            _each_window(lambda n, k, s: n // s, _right_window),
+        ),
+        Bug(
+            "plus-one-inside",
+            "You divide the number of places at stride 1, n - k + 1, by the stride. The first "
+            "window needs no step: divide n - k, then add 1.",
+            _each_window(lambda n, k, s: (n - k + 1) // s, _right_window),
+        ),
+        Bug(
+            "stride-in-start-only",
+            "Your slice begins at `i * s`, but it ends where it would at stride 1. It holds as "
+            "many cells as `w` has weights: up to `i * s + len(w)`.",
+            _each_window(lambda n, k, s: (n - k) // s + 1, _ends_without_stride),
         ),
         Bug(
             "last-start-left-out",

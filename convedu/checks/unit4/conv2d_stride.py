@@ -38,6 +38,55 @@ def _first_outputs(image, kernel, stride):
     return ops.correlate2d(image, kernel)[:rows, :columns]
 
 
+def _each_window(count, value):
+    """Return a convolution that puts `value(image, kernel, i, j, sh, sw)` at each place.
+
+    `count(n, k, s)` says how many places there are along an axis.
+    """
+
+    def answer(image, kernel, stride):
+        axes = zip(image.shape, kernel.shape, stride, strict=True)
+        out = np.zeros([max(count(*axis), 0) for axis in axes])
+        for i, j in np.ndindex(out.shape):
+            out[i, j] = value(image, kernel, i, j, *stride)
+        return out
+
+    return answer
+
+
+def _fits(n, k, s):
+    return (n - k) // s + 1
+
+
+def _window(image, kernel, i, j, sh, sw):
+    return image[i * sh : i * sh + kernel.shape[0], j * sw : j * sw + kernel.shape[1]]
+
+
+def _sum_of_products(image, kernel, *where):
+    return (_window(image, kernel, *where) * kernel).sum()
+
+
+def _matrix_product(image, kernel, *where):
+    return (_window(image, kernel, *where) @ kernel).sum()
+
+
+def _products(image, kernel, *where):
+    return _window(image, kernel, *where) * kernel
+
+
+def _ends_without_stride(image, kernel, i, j, sh, sw):
+    return (image[i * sh : i + kernel.shape[0], j * sw : j + kernel.shape[1]] * kernel).sum()
+
+
+def _kernel_taken_for_square(image, kernel, stride):
+    k = len(kernel)
+    out = np.zeros([_fits(n, k, s) for n, s in zip(image.shape, stride, strict=True)])
+    for i, j in np.ndindex(out.shape):
+        row, column = i * stride[0], j * stride[1]
+        out[i, j] = (image[row : row + k, column : column + k] * kernel).sum()
+    return out
+
+
 def _where_it_begins(shape_of):
     """Return a convolution whose outputs stand where their windows begin, in an array of zeros."""
 
@@ -136,6 +185,52 @@ conv2d_stride = FunctionCheck(
             lambda image, kernel, stride: _conv2d_stride(image, kernel, stride)[:-1, :-1],
         ),
         Bug(
+            "kernel-forgotten",
+            "You count n / s windows along an axis, so the last ones find too few pixels. The "
+            "window's own pixels come off first: (n - k) // s + 1.",
+            _each_window(lambda n, k, s: n // s, _sum_of_products),
+        ),
+        Bug(
+            "plus-one-inside",
+            "You divide the number of places at stride 1, n - k + 1, by the stride. The first "
+            "window needs no step: divide n - k, then add 1.",
+            _each_window(lambda n, k, s: (n - k + 1) // s, _sum_of_products),
+        ),
+        Bug(
+            "stride-in-start-only",
+            "Your window begins at `i * sh`, `j * sw`, but it ends where it would at stride 1. It "
+            "is as large as the kernel: up to `i * sh + kH` and `j * sw + kW`.",
+            _each_window(_fits, _ends_without_stride),
+        ),
+        Bug(
+            "matrix-product",
+            "`@` multiplies rows by columns. Here each weight meets the one pixel below it: "
+            "`window * kernel`.",
+            _each_window(_fits, _matrix_product),
+        ),
+        Bug(
+            "window-for-number",
+            "You put several numbers into one place of the output. One belongs there: multiply "
+            "with `*`, and `.sum()` adds up the whole window.",
+            _each_window(_fits, _products),
+        ),
+        Bug(
+            "kernel-taken-for-square",
+            "You use the kernel's height for its width too. Take `kH, kW = kernel.shape`.",
+            _kernel_taken_for_square,
+        ),
+        Bug(
+            "mean-for-sum",
+            "You take the mean of the products. The output is their sum.",
+            lambda image, kernel, stride: _conv2d_stride(image, kernel, stride) / kernel.size,
+        ),
+        Bug(
+            "integers",
+            "Your output holds whole numbers only, so fractions are cut off. Make it with "
+            "`np.zeros(shape)`, which is floating point.",
+            lambda image, kernel, stride: _conv2d_stride(image, kernel, stride).astype(int),
+        ),
+        Bug(
             "last-start-left-out",
             "Where a stride divides, your last row or column is missing. The last window may begin "
             "at n - k itself, and `range` leaves its end out: `range(0, n - k + 1, s)`.",
@@ -179,7 +274,8 @@ conv2d_stride = FunctionCheck(
         ),
     ),
     hints=(
-        "It is your 1-D function twice: once for the rows with sh, once for the columns with sw.",
+        "As in one dimension a stride enters twice, in the size and in the index. Here it does so "
+        "along each axis: sh for the rows, sw for the columns.",
         "Two sizes, each rounded down for itself: `(H - kH) // sh + 1` and `(W - kW) // sw + 1`.",
         "The window for `out[i, j]` is `image[i * sh : i * sh + kH, j * sw : j * sw + kW]`.",
     ),

@@ -89,8 +89,8 @@ lost_pixels = FunctionCheck(
         ),
         Bug(
             "nothing-lost",
-            "You find nothing lost. A step that is not whole is dropped, and the cells "
-            "behind the last window with it.",
+            "You find nothing lost behind the last window. A step that is not whole is dropped, "
+            "and those cells with it.",
             lambda n, k, s, p: [],
         ),
         Bug(
@@ -110,6 +110,17 @@ lost_pixels = FunctionCheck(
             "Your windows begin at cell 0 of the padded tape, and you tick off the input's cells "
             "by those numbers. Cell `i` of the input lies p further on: take p off.",
             _not_shifted,
+        ),
+        Bug(
+            "numbered-with-padding",
+            "You find the right cells, but number them with the padding. Cell 0 is the first one "
+            "of the input, behind the padding: take p off.",
+            lambda n, k, s, p: [i + p for i in _lost_pixels(n, k, s, p)],
+        ),
+        Bug(
+            "set-returned",
+            "You return a set, which has no order. Asked for is a list, from small to large.",
+            lambda n, k, s, p: set(_lost_pixels(n, k, s, p)),
         ),
         Bug(
             "from-large-to-small",

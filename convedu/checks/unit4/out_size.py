@@ -35,7 +35,7 @@ def _sizes(rng: np.random.Generator) -> list[Case]:
         Case((12, 3, 4), plain),
         Case((9, 1, 3), plain),
         Case((9, 4, 2, 1), padded, public=True),
-        Case((13, 4, 3, 2), padded),
+        Case((13, 4, 2, 3), padded),  # the padding is worth more than one window
         Case((10, 3, 1, 0, 2), dilated, public=True),
         Case((14, 3, 2, 1, 3), dilated),
         Case((20, 2, 5, 3, 4), dilated),
@@ -129,6 +129,24 @@ out_size = FunctionCheck(
             "padding-forgotten",
             "The padding does not enter. The window slides over n + 2p cells.",
             lambda n, k, s=1, p=0, d=1: (n - d * (k - 1) - 1) // s + 1,
+        ),
+        Bug(
+            "padding-and-dilation-forgotten",
+            "Neither padding nor dilation enters. The window slides over n + 2p cells, and it "
+            "reaches over d(k - 1) + 1 of them.",
+            lambda n, k, s=1, p=0, d=1: (n - k) // s + 1,
+        ),
+        Bug(
+            "one-too-many",
+            "You take d(k - 1) off, one too few: a window reaches over d(k - 1) + 1 cells. Try "
+            "n = 3, k = 3.",
+            lambda n, k, s=1, p=0, d=1: (n + 2 * p - d * (k - 1)) // s + 1,
+        ),
+        Bug(
+            "gaps-only",
+            "You take (k - 1)(d - 1) off, the holes alone. The window's own cells count too: it "
+            "reaches over d(k - 1) + 1.",
+            lambda n, k, s=1, p=0, d=1: (n + 2 * p - (k - 1) * (d - 1)) // s + 1,
         ),
         Bug(
             "dilation-forgotten",

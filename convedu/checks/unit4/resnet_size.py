@@ -33,7 +33,8 @@ resnet_size = NumberCheck(
                 Wrong(
                     "already-rounded",
                     SIZE,
-                    "you have rounded already. First the number as it comes out of the division.",
+                    "the division leaves a half. Did you round already, or add the 1 before you "
+                    "divided?",
                 ),
                 Wrong(
                     "first-window-forgotten",
@@ -44,6 +45,16 @@ resnet_size = NumberCheck(
                     "padding-once",
                     (N + P - K) / S + 1,
                     "the padding stands on both sides: add 2p.",
+                ),
+                Wrong(
+                    "kernel-forgotten",
+                    (N + 2 * P) / S,
+                    "the kernel's own cells come off first: the window has to fit.",
+                ),
+                Wrong(
+                    "stride-and-first-window-forgotten",
+                    N + 2 * P - K,
+                    "these are the free cells behind the first window. Each step uses two of them.",
                 ),
                 *_COMMON,
             ),
