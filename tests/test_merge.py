@@ -119,6 +119,22 @@ def test_a_name_that_the_check_asks_for_counts_not_a_scratch_name(unit):
     assert merge(unit, [cell("scratch = 5")]).missing == ("answer-blur", "answer-count")
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "    def blur(x):\n        return x\n",
+        "\n\tdef blur(x):\n\t\treturn x\n",
+        ">>> def blur(x):\n...     return x\n...",
+        "In [3]: def blur(x):\n   ...:     return x",
+    ],
+)
+def test_what_ipython_runs_is_run(unit, text):
+    """A margin and prompts that came along with pasted code are nothing to it."""
+    names = {}
+    exec(merge(unit, [cell(text, "answer-blur"), CHECK, NUMBER]).text("answer-blur"), names)
+    assert names["blur"](4) == 4
+
+
 @pytest.mark.parametrize("second", ["", "answer-blur"])
 @pytest.mark.parametrize(
     "parts",
