@@ -30,7 +30,7 @@ def mend(exercise: Exercise, cells: Sequence[Cell]) -> tuple[list[Cell], list[st
         What was done.
     """
     repairs: list[str] = []
-    plain = [_without_magics(cell, repairs) for cell in cells]
+    plain = [_without_margin(_without_magics(cell, repairs), exercise) for cell in cells]
     whole = _unsplit(exercise, plain, repairs)
     return _retyped(exercise, whole, repairs), repairs
 
@@ -59,6 +59,14 @@ def _without_magics(cell: Cell, repairs: list[str]) -> Cell:
         lines = ", ".join(f"`{line[:40]}`" for line in dropped[:3])
         repairs.append(f"Lines that are not Python were passed over: {lines}.")
     return replace(cell, source=text)
+
+
+def _without_margin(cell: Cell, exercise: Exercise) -> Cell:
+    """Take the margin off a cell that defines an answer; a part of a split cell needs its own."""
+    if cell.kind != "code" or cell.source[:1] not in (" ", "\t", "\n") or source.read(cell.source):
+        return cell
+    whole = replace(cell, source=source.dedented(cell.source))
+    return whole if any(binds(whole, answer) for answer in exercise.coded) else cell
 
 
 def _unsplit(exercise: Exercise, cells: list[Cell], repairs: list[str]) -> list[Cell]:

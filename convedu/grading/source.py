@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 MOST = 100_000  # characters of one cell
+_PROMPTS = (r">>>( |$)", r"(>>>|\.\.\.)( |$)"), (r"In \[\d+\]: ", r"(In \[\d+\]: |[ \t]*\.{3,}: ?)")
 _MAGIC = re.compile(r"[%!?]|[\w, ]+=\s*[%!]|.*\w\?{1,2}$")  # of a line without its margins
 DEFINITIONS = (
     ast.Import,
@@ -90,6 +91,8 @@ def _globals(table: symtable.SymbolTable) -> Iterator[str]:
 def plain(text: str) -> tuple[str, list[str]]:
     r"""Replace what only a notebook understands (``%time``, ``!ls``, ``name?``) by ``pass``.
 
+    Prompts that were copied along with the code are left out without a word, as IPython does it.
+
     Parameters
     ----------
     text : str
@@ -111,11 +114,33 @@ def plain(text: str) -> tuple[str, list[str]]:
     """
     if len(text) > MOST or read(text):
         return text, []
-    lines = text.split("\n")
+    lines = _without_prompts(text).split("\n")
+    if read("\n".join(lines)):
+        return "\n".join(lines), []
     kept = [_pass(line) if _MAGIC.match(line.strip()) else line for line in lines]
     dropped = [line.strip() for line, put in zip(lines, kept, strict=True) if line != put]
     without = "\n".join(kept)
     return (without, dropped) if dropped and read(without) else (text, [])
+
+
+def _without_prompts(text: str) -> str:
+    for first, each in _PROMPTS:
+        if re.match(first, text, re.MULTILINE):
+            return re.sub(rf"^{each}", "", text, flags=re.MULTILINE)
+    return text
+
+
+def dedented(text: str) -> str:
+    r"""Return `text` without the margin of its first line, as IPython runs it.
+
+    Examples
+    --------
+    >>> dedented("  def f(x):\n      return x\n")
+    'def f(x):\n    return x\n'
+    """
+    text = text.lstrip("\n")
+    margin = text[: len(text) - len(text.lstrip(" \t"))]
+    return "\n".join(line.removeprefix(margin) for line in text.split("\n"))
 
 
 def cell(text: str) -> Reading | None:
