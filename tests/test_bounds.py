@@ -24,6 +24,9 @@ SLOW = {
     "imports of everything": ["from a import *\n" * 5_000] * 5,
     "thousands of copies": [f"def conv1d_valid(x, w): return {n}" for n in range(5_000)],
     "thousands of halves": [f"y{n} = (" for n in range(20_000)],
+    "blank lines after a prompt": ["In [1]: (" + "\n" * 90_000] * 5,
+    "a wide margin": [" " * 45_000 + "x = (" + "\n" * 45_000] * 5,
+    "a list filled for ever": ["a.append(1)\n" * 8_000] * 5 + ["def f(): return a"],
     "one huge cell": ["x = 1\n" * 2_000_000],
 }
 DEEP = {

@@ -4,6 +4,7 @@ import json
 import random
 import re
 import shutil
+import textwrap
 
 import nbformat
 import pytest
@@ -331,6 +332,26 @@ def test_a_table_of_another_cell_is_there_as_it_was_filled(how, mark):
     notebook = solved(make_kernel="def make_kernel(name):\n    return TABLE[name]")
     notebook.cells.insert(1, new_code_cell(FILLED[how]))
     assert {verdict.fraction for verdict in mark(notebook)} == {1.0}
+
+
+CONV = "def conv1d_valid(x, w):\n    return np.convolve(x, w[::-1], MODE)"
+PASTED = {
+    "a margin": "\n\n" + textwrap.indent(f"MODE = 'valid'\n{CONV}", "    "),
+    "a tab": textwrap.indent(f"MODE = 'valid'\n{CONV}", "\t"),
+    "Python's prompts": ">>> MODE = 'valid'\n>>> " + CONV.replace("\n", "\n... "),
+    "IPython's prompts": "In [3]: MODE = 'valid'\n\nIn [4]: " + CONV.replace("\n", "\n   ...: "),
+    "prompts and a magic": ">>> %time MODE = 0\n>>> MODE = 'valid'\n>>> "
+    + CONV.replace("\n", "\n... "),
+    "await": f"import asyncio\nMODE = await asyncio.sleep(0, 'valid')\n{CONV}",
+    "async for": "async def modes():\n    yield 'valid'\n"
+    f"async for MODE in modes():\n    print(MODE)\n{CONV}",
+}
+
+
+@pytest.mark.parametrize("what", PASTED)
+def test_what_runs_in_a_notebook_though_it_is_no_plain_python_runs(what, mark):
+    found = mark(solved(conv1d_valid=PASTED[what]))
+    assert {verdict.check: verdict.fraction for verdict in found if verdict.fraction < 1} == {}
 
 
 def test_a_stub_s_last_line_that_was_left_hides_no_answer(mark):

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 MOST = 100_000  # characters of one cell
-_PROMPTS = (r">>>( |$)", r"(>>>|\.\.\.)( |$)"), (r"In \[\d+\]: ", r"(In \[\d+\]: |\s*\.{3,}: ?)")
+_PROMPTS = (r">>>( |$)", r"(>>>|\.\.\.)( |$)"), (r"In \[\d+\]: ", r"(In \[\d+\]: |[ \t]*\.{3,}: ?)")
 _MAGIC = re.compile(r"[%!?]|[\w, ]+=\s*[%!]|.*\w\?{1,2}$")  # of a line without its margins
 DEFINITIONS = (
     ast.Import,
@@ -139,7 +139,7 @@ def dedented(text: str) -> str:
     'def f(x):\n    return x\n'
     """
     margin = re.match(r"\n*([ \t]*)", text)[1]
-    return re.sub(rf"^{margin}", "", text, flags=re.MULTILINE)
+    return "\n".join(line.removeprefix(margin) for line in text.split("\n"))
 
 
 def cell(text: str) -> Reading | None:

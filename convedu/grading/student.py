@@ -13,6 +13,7 @@ import __future__
 import ast
 import contextlib
 import importlib
+import inspect
 import io
 import os
 import random
@@ -96,14 +97,14 @@ def run_cell(namespace: dict[str, Any], source: str, cell: str) -> dict:
     >>> names["a"], "b" in names
     (3, False)
     """
-    failure, flags = None, 0
+    failure, flags = None, ast.PyCF_ALLOW_TOP_LEVEL_AWAIT
     try:
         for statement in ast.parse(source, f"<cell {cell}>").body:
             flags |= _future(statement)
             module = ast.Module([statement], [])
             code = compile(module, f"<cell {cell}>", "exec", flags=flags, dont_inherit=True)
             try:
-                exec(code, namespace)
+                _execute(code, namespace)
             except NOT_HERE as error:
                 failure = failure or describe(error)
                 if isinstance(statement, ast.Import | ast.ImportFrom):
@@ -112,6 +113,16 @@ def run_cell(namespace: dict[str, Any], source: str, cell: str) -> dict:
     except BaseException as error:  # sys.exit and KeyboardInterrupt end a cell, not the process
         failure = failure or describe(error)
     return {"failure": failure}
+
+
+def _execute(code: types.CodeType, namespace: dict[str, Any]) -> None:
+    """Execute code that may await, as a notebook's cells may."""
+    if code.co_flags & inspect.CO_COROUTINE:
+        import asyncio
+
+        asyncio.run(eval(code, namespace))
+    else:
+        exec(code, namespace)
 
 
 def _future(statement: ast.stmt) -> int:
