@@ -6,6 +6,7 @@ import os
 import signal
 import subprocess
 import sys
+from concurrent.futures import BrokenExecutor
 from pathlib import Path
 
 import nbformat
@@ -17,6 +18,7 @@ import convedu
 from convedu.authoring import release
 from convedu.cli import app
 from convedu.grading import classroom, dispatch, engine, exercise
+from convedu.grading.crew import CrewError
 from convedu.grading.engine import Engine
 from convedu.grading.exports import grades, number
 from convedu.grading.gradebook import row_of
@@ -28,6 +30,7 @@ from convedu.grading.own import check, find_source
 from convedu.grading.read import parse
 from convedu.grading.report import feedback_name
 from convedu.grading.stepwise import Ran
+from convedu.grading.trial import SOLUTION as SOLVED
 from tests import need
 from tests.test_jail import children, descendants, is_alive, wait_until
 
@@ -486,6 +489,14 @@ def test_a_start_in_which_one_is_killed_is_tried_again(victim, monkeypatch):
         engine.close()
     assert not victims
     assert {verdict.fraction for verdict in verdicts} == {1.0}
+
+
+def test_whoever_dies_over_the_instructors_own_solution_does_not_speak_against_it():
+    def marked():
+        yield SOLVED, BrokenExecutor()
+
+    with pytest.raises(CrewError, match="own solution, and again when alone"):
+        list(dispatch._accepted(None, None, None, marked(), {}))
 
 
 def test_another_output_than_the_stored_one_is_the_learners_mistake_and_no_failure_of_the_check():

@@ -31,7 +31,8 @@ def numbers(value: object) -> np.ndarray | None:
 
 def is_masked(value: object) -> bool:
     """Tell whether `value` is an array that says of some elements that they are none."""
-    return isinstance(value, np.ndarray) and bool(np.any(getattr(value, "mask", False)))
+    mask = getattr(value, "mask", None) if isinstance(value, np.ndarray) else None
+    return mask is not None and bool(np.any(mask))
 
 
 def _as_floats(array: np.ndarray) -> np.ndarray:
@@ -61,6 +62,9 @@ def pieces(value: object) -> tuple | None:
 
 def close(found: np.ndarray, wanted: np.ndarray) -> np.ndarray:
     """Tell for each element whether it agrees, up to the rounding of float32 and of an FFT."""
+    equal = found == wanted
+    if equal.all():  # nearly always, and ten times as fast
+        return equal
     # Rounding is in proportion to the largest number that enters a sum, not to its result.
     scale = max(1.0, float(np.abs(wanted).max(initial=0.0)))
     return np.isclose(found, wanted, rtol=1e-6, atol=2e-6 * scale)

@@ -163,9 +163,13 @@ def _accepted(
             if isinstance(result, CrewError):
                 raise result
             if isinstance(task, str):
-                if isinstance(result, Exception) and not isinstance(result, BrokenExecutor):
+                if isinstance(result, BrokenExecutor):
+                    raise CrewError(
+                        f"the process that marks was ended while it tried {task}, and again when "
+                        "alone: is there too little memory?"
+                    )
+                if isinstance(result, Exception):
                     raise result
-                result = _settled(result)
                 refuse_unfit(job, task, result)
                 if job.exercise.steps:
                     ledger.keep(draft, result)  # for the report: see trial.notes

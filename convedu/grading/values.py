@@ -121,7 +121,8 @@ def _float(value: Any) -> float:
 
 
 def _encode_array(value: np.ndarray | np.generic, arrays: list[bytes], wide: bool) -> Any:
-    if isinstance(value, np.ndarray) and np.any(getattr(value, "mask", False)):
+    mask = getattr(value, "mask", None) if isinstance(value, np.ndarray) else None
+    if mask is not None and np.any(mask):
         raise ForeignError("array with masked elements")
     plain = np.asarray(value)
     if plain.dtype == object and not wide:
