@@ -89,8 +89,9 @@ def test_the_race_runs_while_the_notebook_lives_and_stops(lesson, untouched):
 
 def test_an_epoch_is_chosen_by_keyboard(lesson, untouched):
     shown = lesson.show("lab-race")
+    lesson.result("lab-race", "setattr(it, 'live', {})")  # a run that was stopped may be shorter
     epoch = shown.get_by_role("slider", name="epoch")
     lesson.press(epoch, "Home")
     expect(shown.locator(WRITTEN)).to_contain_text("after 0 epochs")
     lesson.press(epoch, "ArrowRight")
-    expect(shown.locator(WRITTEN)).to_contain_text("after 1 epoch:")
+    expect(shown.locator(WRITTEN)).to_contain_text("Stored run, after 1 epoch:")
