@@ -256,9 +256,9 @@ def main() -> int:
         show("convedu, one submission more", extra, LARGE - CLASS)
         if options.nbgrader and options.both_large:
             both = nbgrader_courses(work / "both", large, options.nbgrader)
-            theirs = compare({"": lambda: nbgrader_autograde(both, options.nbgrader)}, 1)[""]
-            ours_then = compare({"": lambda: ours(large, work)}, 1)[""]
-            show(f"nbgrader, a class of {LARGE}", theirs, LARGE, ours_then)
+            theirs = cost(lambda: nbgrader_autograde(both, options.nbgrader))
+            ours_then = cost(lambda: ours(large, work))
+            show(f"nbgrader, a class of {LARGE}", [theirs], LARGE, [ours_then])
         first = [first_verdict(small, work) for _ in range(options.rounds)]
         print(f"\nfrom Enter to the first verdict: {statistics.median(first):.2f} s")
     return 0

@@ -477,16 +477,20 @@ def test_under_nbgrader_a_wrong_answer_is_an_error(monkeypatch):
 # --- the record -----------------------------------------------------------------------------
 
 
-def test_attempts_are_logged_and_open_the_solution(tmp_path, monkeypatch, capsys):
-    monkeypatch.setenv("CONVEDU_PROGRESS", str(tmp_path / "progress.json"))
-    check = unit1.correlate2d
+def _an_attempt_opens(check, capsys):
     check(missing)
     check.solution()
     assert "Try it once first" in capsys.readouterr().out
     check(unit1.convolve2d.reference)
     check.solution()
     assert "def correlate2d(" in capsys.readouterr().out
+
+
+def test_attempts_are_logged_and_open_the_solution(tmp_path, monkeypatch, capsys):
+    monkeypatch.setenv("CONVEDU_PROGRESS", str(tmp_path / "progress.json"))
+    _an_attempt_opens(unit1.correlate2d, capsys)
     assert study.progress().rows[0].solved == 0
+    check = unit1.correlate2d
     check(check.reference)
     check(missing)
     assert study.progress().rows[0].solved == 1, "what was solved stays solved"
@@ -495,13 +499,7 @@ def test_attempts_are_logged_and_open_the_solution(tmp_path, monkeypatch, capsys
 
 def test_without_a_file_an_attempt_opens_the_solution_until_python_ends(capsys, monkeypatch):
     monkeypatch.setattr(record, "_session", {part: {} for part in record.EMPTY})
-    check = unit1.correlate2d
-    check(missing)
-    check.solution()
-    assert "Try it once first" in capsys.readouterr().out
-    check(unit1.convolve2d.reference)
-    check.solution()
-    assert "def correlate2d(" in capsys.readouterr().out
+    _an_attempt_opens(unit1.correlate2d, capsys)
     unit1.convolve2d.solution()
     assert "Try it once first" in capsys.readouterr().out, "another check's attempt is none here"
 

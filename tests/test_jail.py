@@ -233,13 +233,6 @@ def children(pid: int) -> set[int]:
     return {child for child, parent in parents().items() if parent == pid}
 
 
-def command_of(pid: int) -> str:
-    try:
-        return Path(f"/proc/{pid}/cmdline").read_text().replace("\0", " ")
-    except OSError:
-        return ""
-
-
 def parents() -> dict[int, int]:
     """Return the parent of each process but zombies."""
     found = {}

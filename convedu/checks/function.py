@@ -108,9 +108,7 @@ class FunctionCheck(Check):
         fraction = self._fraction(findings)
         state = "almost" if fraction >= 0.5 else "keep working"
         shown = first.case.public or seed() == PUBLIC_SEED
-        bug = (
-            self._explanation(findings) or self._two_at_once(findings) or self._part_of_it(findings)
-        )
+        bug = None if _fatal(findings) else self._bug(findings)
         advice = _ADVICE if first.fault.kind == "values" and shown else ""
         plain = " ".join(filter(None, (first.fault.says, first.fault.detail * shown, advice)))
         return self.verdict(
@@ -120,6 +118,11 @@ class FunctionCheck(Check):
             misconception=bug.name if bug else None,
             case=self._quote(first) if shown else "",
         )
+
+    def _bug(self, findings: Sequence[Finding]) -> Bug | None:
+        """Return the bug that explains the findings, or as much of them as one can."""
+        alone = next((bug for bug in self.bugs if _explains(bug, findings)), None)
+        return alone or self._two_at_once(findings) or self._part_of_it(findings)
 
     def _fraction(self, findings: Sequence[Finding]) -> float:
         if _fatal(findings):
@@ -131,7 +134,7 @@ class FunctionCheck(Check):
 
     def _two_at_once(self, findings: Sequence[Finding]) -> Bug | None:
         """Return two bugs as one whose effects together are what the learner's function did."""
-        if _fatal(findings) or _always_the_same(findings):
+        if _always_the_same(findings):
             return None
         answers = (self.reference, *(bug.answer for bug in self.bugs))
         right, *wrong = ([_imagined(answer, f.case) for f in findings] for answer in answers)
@@ -153,7 +156,7 @@ class FunctionCheck(Check):
             return None
         share = first.case.share
         found = [finding for finding in findings if finding.case.share == share]
-        if _fatal(findings) or sum(bool(finding.fault) for finding in found) < 2:
+        if sum(bool(finding.fault) for finding in found) < 2:
             return None
         right = [finding for finding in findings if not finding.fault]
         fits = [bug for bug in self.bugs if _explains(bug, found) and _agrees(bug, right)]
@@ -161,12 +164,6 @@ class FunctionCheck(Check):
             return None
         says = "Several mistakes may be mixed here. One seems to be this:"
         return replace(fits[0], says=f"{says} {fits[0].says}")
-
-    def _explanation(self, findings: Sequence[Finding]) -> Bug | None:
-        """Return the bug that does what the learner's function did in all these cases."""
-        if _fatal(findings):
-            return None
-        return next((bug for bug in self.bugs if _explains(bug, findings)), None)
 
     @property
     def _called(self) -> str:

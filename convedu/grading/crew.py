@@ -15,9 +15,8 @@ from multiprocessing.process import BaseProcess
 from pathlib import Path
 
 from .marks import Job, Result
-from .process import context, die_with_parent, uninterrupted
+from .process import context, die_with_parent, environment, uninterrupted
 
-BLAS_THREADS = "OPENBLAS_NUM_THREADS"
 Work = Callable[[Job, bytes, dict[str, frozenset[str]]], Result]
 
 
@@ -114,14 +113,8 @@ class _Pool(ProcessPoolExecutor):
 
 def _load() -> None:
     """Load what each worker needs, once for all that are forks of this process."""
-    before = os.environ.get(BLAS_THREADS)
-    os.environ[BLAS_THREADS] = "1"  # or NumPy would start threads as it is loaded
-    try:
+    with environment(OPENBLAS_NUM_THREADS="1"):  # or NumPy would start threads as it is loaded
         from . import marking  # noqa: F401 - with pytest, nbval, IPython and NumPy
-    finally:
-        del os.environ[BLAS_THREADS]
-        if before is not None:
-            os.environ[BLAS_THREADS] = before
 
 
 class _Recording(BaseContext):

@@ -8,10 +8,9 @@ the fraction that the check itself awards.
 
 import contextlib
 import io
-import os
 import tempfile
 import time
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection
 from dataclasses import replace
 from pathlib import Path
 
@@ -25,6 +24,7 @@ from .kernel import TrustedKernel
 from .limits import Limits
 from .marks import KernelLostError, Verdict
 from .merge import Merged
+from .process import environment
 from .stepwise import Ran
 
 from nbval.plugin import IPyNbCell, NbCellError  # isort: skip - it loads nbformat: see formats.py
@@ -262,7 +262,9 @@ def _collect(folder: Path, exercise: Exercise) -> dict[str, IPyNbCell]:
     (folder / "none.ini").write_text("[pytest]\n")
     with (
         # nbformat's other validator is compiled first, which pays from the fifth notebook on
-        _environment(PYTEST_DISABLE_PLUGIN_AUTOLOAD="1", NBFORMAT_VALIDATOR="jsonschema"),
+        environment(
+            without=UNWANTED, PYTEST_DISABLE_PLUGIN_AUTOLOAD="1", NBFORMAT_VALIDATOR="jsonschema"
+        ),
         contextlib.redirect_stdout(io.StringIO()) as said,
     ):
         pytest.main([*plugins, *options, *quiet, str(path)], plugins=[collector])
@@ -275,17 +277,3 @@ def _collect(folder: Path, exercise: Exercise) -> dict[str, IPyNbCell]:
 
 def _no_diff(*_: object) -> None:
     """Stand in for nbval's diff, which nobody reads here and which takes 20 s on long texts."""
-
-
-@contextlib.contextmanager
-def _environment(**values: str) -> Iterator[Mapping[str, str]]:
-    """Set environment variables for a while, without those that would disturb pytest."""
-    before = dict(os.environ)
-    for name in UNWANTED:
-        os.environ.pop(name, None)
-    os.environ.update(values)
-    try:
-        yield os.environ
-    finally:
-        os.environ.clear()
-        os.environ.update(before)

@@ -72,6 +72,17 @@ def spreadsheet(exercise: Exercise, rows: Sequence[Row]) -> str:
     return text.getvalue()
 
 
+def in_one_line(text: str) -> str:
+    r"""Return text in one line, all of it to be seen.
+
+    Examples
+    --------
+    >>> in_one_line("a\n  b\x00")
+    'a b<U+0000>'
+    """
+    return visible(" ".join(text.split()))
+
+
 def safe(text: str) -> str:
     """Return text in one line, all of it to be seen, that no spreadsheet takes for a formula.
 
@@ -80,7 +91,7 @@ def safe(text: str) -> str:
     >>> safe("=1+1"), safe("Ada")
     ("'=1+1", 'Ada')
     """
-    line = visible(" ".join(text.split()))
+    line = in_one_line(text)
     return f"'{line}" if line.startswith(_FORMULA) else line
 
 

@@ -8,7 +8,7 @@ import signal
 import sys
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from multiprocessing.context import BaseContext
 from pathlib import Path
 
@@ -83,6 +83,28 @@ def uninterrupted() -> Iterator[None]:
         yield
     finally:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+@contextlib.contextmanager
+def environment(*, without: Iterable[str] = (), **values: str) -> Iterator[None]:
+    """Set environment variables of this process for a while.
+
+    Parameters
+    ----------
+    without : iterable of str
+        Names of those that are not to be there meanwhile.
+    **values : str
+        What the others are.
+    """
+    before = dict(os.environ)
+    for name in without:
+        os.environ.pop(name, None)
+    os.environ.update(values)
+    try:
+        yield
+    finally:
+        os.environ.clear()
+        os.environ.update(before)
 
 
 @contextlib.contextmanager

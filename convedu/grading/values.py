@@ -209,7 +209,7 @@ def decode(tree: Any, arrays: list[bytes], *, wide: bool = False) -> Any:
         ...
     convedu.grading.values.WireError: dtype '|O8' is not one of numbers
     """
-    decoder = _Decoder(arrays, _TAGS | _RARER_TAGS if wide else _TAGS)
+    decoder = _Decoder(arrays, wide)
     value = decoder.value(tree, 0)
     if wide:
         _refuse_alike(decoder.hashable)
@@ -219,9 +219,10 @@ def decode(tree: Any, arrays: list[bytes], *, wide: bool = False) -> Any:
 class _Decoder:
     """One pass over a tree, with a bound on how many nodes it may have."""
 
-    def __init__(self, arrays: list[bytes], tags: frozenset[str]) -> None:
+    def __init__(self, arrays: list[bytes], wide: bool) -> None:
         self.arrays = arrays
-        self.tags = tags
+        self.tags = _TAGS | _RARER_TAGS if wide else _TAGS
+        self.wide = wide
         self.nodes = 0
         self.hashable: list[Hashable] = []
 
@@ -245,7 +246,8 @@ class _Decoder:
         return self._kept(int(body, 16))
 
     def _kept(self, value: Hashable) -> Any:
-        self.hashable.append(value)
+        if self.wide:
+            self.hashable.append(value)
         return value
 
     def _complex(self, body: Any, depth: int) -> complex:
@@ -257,8 +259,7 @@ class _Decoder:
         if type(body) is not list:
             raise WireError("not a list")
         parts = [self.value(part, depth) for part in body]
-        whole = tuple(parts)  # as a test may make of a list
-        if _is_hashable(whole):
+        if self.wide and _is_hashable(whole := tuple(parts)):  # as a test may make of a list
             self.hashable.append(whole)
         return parts
 

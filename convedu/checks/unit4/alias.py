@@ -26,13 +26,16 @@ def _alias(image, kernel, s):
     return max(means) - min(means)
 
 
+def _every_start(picture, s):
+    return [picture[i::s, j::s] for i in range(s) for j in range(s)]
+
+
 def _means(image, kernel, s):
-    blurred = ops.correlate2d(image, kernel)
-    return [blurred[i::s, j::s].mean() for i in range(s) for j in range(s)]
+    return [part.mean() for part in _every_start(ops.correlate2d(image, kernel), s)]
 
 
 def _spread(image, s):
-    means = [image[i::s, j::s].mean() for i in range(s) for j in range(s)]
+    means = [part.mean() for part in _every_start(image, s)]
     return max(means) - min(means)
 
 
@@ -47,38 +50,14 @@ def _blur_after(image, kernel, s):
     return max(means) - min(means)
 
 
-def _diagonal(image, kernel, s):
-    blurred = ops.correlate2d(image, kernel)
-    means = [blurred[i::s, i::s].mean() for i in range(s)]
-    return max(means) - min(means)
+def _of_each(pictures, measure=np.mean):
+    """Return an answer: by how much a measure of `pictures(blurred, s)` differs."""
 
+    def answer(image, kernel, s):
+        values = [measure(picture) for picture in pictures(ops.correlate2d(image, kernel), s)]
+        return max(values) - min(values)
 
-def _one_axis_kept(image, kernel, s, axis):
-    blurred = ops.correlate2d(image, kernel)
-    parts = [blurred[i::s] if axis == 0 else blurred[:, i::s] for i in range(s)]
-    means = [part.mean() for part in parts]
-    return max(means) - min(means)
-
-
-def _of_each_start(image, kernel, s, measure, starts=None):
-    """Return by how much a measure of the pictures differs, over starts 0 to `starts`."""
-    blurred = ops.correlate2d(image, kernel)
-    starts = range(starts or s)
-    values = [measure(blurred[i::s, j::s]) for i in starts for j in starts]
-    return max(values) - min(values)
-
-
-def _corners(image, kernel, s):
-    blurred = ops.correlate2d(image, kernel)
-    means = [blurred[i:s, j:s].mean() for i in range(s) for j in range(s)]
-    return max(means) - min(means)
-
-
-def _along(image, kernel, s, axis):
-    blurred = ops.correlate2d(image, kernel)
-    parts = [blurred[i::s, ::s] if axis == 0 else blurred[::s, i::s] for i in range(s)]
-    means = [part.mean() for part in parts]
-    return max(means) - min(means)
+    return answer
 
 
 alias = FunctionCheck(
@@ -108,42 +87,42 @@ alias = FunctionCheck(
             "diagonal-starts",
             "You move the start down and right together. There are s starts in each direction, "
             "s · s in all.",
-            _diagonal,
+            _of_each(lambda blurred, s: [blurred[i::s, i::s] for i in range(s)]),
         ),
         Bug(
             "rows-subsampled-only",
             "You keep every s-th row, but all columns. The stride goes both ways: "
             "`blurred[i::s, j::s]`, with s starts for each.",
-            lambda image, kernel, s: _one_axis_kept(image, kernel, s, 0),
+            _of_each(lambda blurred, s: [blurred[i::s] for i in range(s)]),
         ),
         Bug(
             "columns-subsampled-only",
             "You keep every s-th column, but all rows. The stride goes both ways: "
             "`blurred[i::s, j::s]`, with s starts for each.",
-            lambda image, kernel, s: _one_axis_kept(image, kernel, s, 1),
+            _of_each(lambda blurred, s: [blurred[:, i::s] for i in range(s)]),
         ),
         Bug(
             "corner-for-steps",
             "`[i:s, j:s]` keeps what lies between i and s: a small corner. With two colons, "
             "`[i::s, j::s]`, it is every s-th one from i on.",
-            _corners,
+            _of_each(lambda blurred, s: [blurred[i:s, j:s] for i in range(s) for j in range(s)]),
         ),
         Bug(
             "sum-for-mean",
             "You compare sums. The pictures that the starts leave need not be equally large: take "
             "the mean of each.",
-            lambda image, kernel, s: _of_each_start(image, kernel, s, np.sum),
+            _of_each(_every_start, np.sum),
         ),
         Bug(
             "largest-pixel-for-mean",
             "You compare the brightest pixels. Compare the means of the pictures.",
-            lambda image, kernel, s: _of_each_start(image, kernel, s, np.max),
+            _of_each(_every_start, np.max),
         ),
         Bug(
             "two-starts",
             "You try the starts 0 and 1 whatever the stride is. A stride of s has s starts each "
             "way.",
-            lambda image, kernel, s: _of_each_start(image, kernel, s, np.mean, starts=2),
+            _of_each(lambda blurred, s: [blurred[i::s, j::s] for i in (0, 1) for j in (0, 1)]),
         ),
         Bug(
             "flipped-kernel",
@@ -158,12 +137,12 @@ alias = FunctionCheck(
         Bug(
             "rows-only",
             "Your starts differ in their row only.",
-            lambda image, kernel, s: _along(image, kernel, s, 0),
+            _of_each(lambda blurred, s: [blurred[i::s, ::s] for i in range(s)]),
         ),
         Bug(
             "columns-only",
             "Your starts differ in their column only.",
-            lambda image, kernel, s: _along(image, kernel, s, 1),
+            _of_each(lambda blurred, s: [blurred[::s, i::s] for i in range(s)]),
         ),
         Bug(
             "standard-deviation",

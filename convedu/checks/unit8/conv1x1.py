@@ -68,10 +68,10 @@ def _sizes_transposed_too(x, w):
 
 
 def _into(zeros):
-    """Return an answer that fills an array which looks like the input."""
+    """Return an answer that adds up, in place, in the array that `zeros(x, w)` makes."""
 
     def answer(x, w):
-        out = zeros(x)
+        out = zeros(x, w)
         for o, c in np.ndindex(w.shape):
             out[o] += w[o, c] * x[c]
         return out
@@ -79,17 +79,14 @@ def _into(zeros):
     return answer
 
 
+def _of_its_dtype(x, w):
+    return np.zeros((len(w), *x.shape[1:]), x.dtype)
+
+
 def _cut_at_each_step(x, w):
-    out = np.zeros((len(w), *x.shape[1:]), x.dtype)
+    out = _of_its_dtype(x, w)
     for o, c in np.ndindex(w.shape):
         out[o] = out[o] + w[o, c] * x[c]
-    return out
-
-
-def _added_to_whole_numbers(x, w):
-    out = np.zeros((len(w), *x.shape[1:]), x.dtype)
-    for o, c in np.ndindex(w.shape):
-        out[o] += w[o, c] * x[c]
     return out
 
 
@@ -180,7 +177,10 @@ conv1x1 = FunctionCheck(
                 "make it of shape (C_out, H, W).",
                 answer,
             )
-            for answer in (_into(lambda x: np.zeros(x.shape)), _into(np.zeros_like))
+            for answer in (
+                _into(lambda x, w: np.zeros(x.shape)),
+                _into(lambda x, w: np.zeros_like(x)),
+            )
         ),
         Bug(
             "still-flat",
@@ -243,7 +243,7 @@ conv1x1 = FunctionCheck(
             for answer in (
                 lambda x, w: _conv1x1(x, w).astype(int),
                 _cut_at_each_step,
-                _added_to_whole_numbers,
+                _into(_of_its_dtype),
             )
         ),
         Bug(

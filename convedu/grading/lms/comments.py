@@ -3,11 +3,10 @@
 import html
 
 from ..exercise import Check, Exercise
-from ..exports import number
+from ..exports import in_one_line, number
 from ..gradebook import Row
 from ..marks import Verdict
 from ..report.words import attempts, by_hand, lateness
-from ..visible import visible
 
 SIGN = "convedu:"
 
@@ -27,7 +26,7 @@ def about(exercise: Exercise, row: Row) -> list[str]:
     list of str
     """
     said = [f"{SIGN} {number(row.score)} of {number(exercise.points)} points.", *row.result.reasons]
-    return [_plain(text) for text in (*said, attempts(row), lateness(row)) if text]
+    return [in_one_line(text) for text in (*said, attempts(row), lateness(row)) if text]
 
 
 def each_check(exercise: Exercise, row: Row) -> list[str]:
@@ -45,7 +44,9 @@ def each_check(exercise: Exercise, row: Row) -> list[str]:
     list of str
     """
     verdicts = {verdict.check: verdict for verdict in row.result.verdicts}
-    return [_plain(_sentence(check, verdicts.get(check.name), row)) for check in exercise.checks]
+    return [
+        in_one_line(_sentence(check, verdicts.get(check.name), row)) for check in exercise.checks
+    ]
 
 
 def _sentence(check: Check, verdict: Verdict | None, row: Row) -> str:
@@ -57,11 +58,6 @@ def _sentence(check: Check, verdict: Verdict | None, row: Row) -> str:
     state = verdict.state if verdict else "not marked"
     message = verdict.message if verdict and verdict.fraction < 1 else ""
     return f"{check.name}: {state}, {points}. {message}"
-
-
-def _plain(text: str) -> str:
-    """Return text in one line, all of it to be seen."""
-    return visible(" ".join(text.split()))
 
 
 def comment(exercise: Exercise, row: Row) -> str:
