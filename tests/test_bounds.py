@@ -4,11 +4,12 @@ import json
 
 import pytest
 
-from convedu.grading import exercise, source
-from convedu.grading.alike import shape
-from convedu.grading.merge import merge
-from convedu.grading.read import MOST_CELLS, MOST_TEXT, parse
-from convedu.grading.ready_made import ready_made
+from convedu.grading.common import source
+from convedu.grading.exercise import exercise
+from convedu.grading.report.alike import shape
+from convedu.grading.report.ready_made import ready_made
+from convedu.grading.submissions.merge import merge
+from convedu.grading.submissions.read import MOST_CELLS, MOST_TEXT, parse
 from tests.hostile.conftest import SOLUTION
 
 ANSWER = "answer-conv1d_valid"

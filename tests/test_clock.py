@@ -2,8 +2,9 @@
 
 import pytest
 
-from convedu.grading import clock, usage
-from convedu.grading.clock import Clock
+from convedu.grading.sandbox import clock
+from convedu.grading.sandbox.clock import Clock
+from convedu.grading.sandbox.jailed import usage
 
 
 @pytest.fixture

@@ -15,11 +15,12 @@ import nbformat
 import pytest
 
 import convedu
-from convedu.grading import classroom, cluster, cluster_worker
-from convedu.grading.cluster_worker import likeness, objections
-from convedu.grading.crew import CrewError
-from convedu.grading.ledger import Ledger
-from convedu.grading.pool import run_each
+from convedu.grading.grade import classroom
+from convedu.grading.ledger.ledger import Ledger
+from convedu.grading.workers import cluster, cluster_worker
+from convedu.grading.workers.cluster_worker import likeness, objections
+from convedu.grading.workers.crew import CrewError
+from convedu.grading.workers.pool import run_each
 from tests import demo_class, need
 from tests.test_jail import descendants, is_alive, wait_until
 

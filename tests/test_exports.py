@@ -14,17 +14,17 @@ from hypothesis import strategies as st
 from typer.testing import CliRunner
 
 from convedu.cli import app
-from convedu.grading.exercise import Check, Exercise, load
-from convedu.grading.exports import spreadsheet, write
-from convedu.grading.gradebook import Override, Row
-from convedu.grading.lms.canvas import fill_canvas
-from convedu.grading.lms.export import to_gradescope
-from convedu.grading.lms.filled import is_marked
-from convedu.grading.lms.gradescope import results
-from convedu.grading.lms.moodle import fill_moodle
-from convedu.grading.lms.sheet import Sheet, SheetError
+from convedu.grading.exercise.exercise import Check, Exercise, load
+from convedu.grading.gradebook.exports import spreadsheet, write
+from convedu.grading.gradebook.gradebook import Override, Row
 from convedu.grading.marks import WAITING, Result, Verdict
-from convedu.grading.submissions import find
+from convedu.grading.platforms.canvas import fill_canvas
+from convedu.grading.platforms.export import to_gradescope
+from convedu.grading.platforms.filled import is_marked
+from convedu.grading.platforms.gradescope import results
+from convedu.grading.platforms.moodle import fill_moodle
+from convedu.grading.platforms.sheet import Sheet, SheetError
+from convedu.grading.submissions.submissions import find
 from tests.demo_class import SOLUTION
 
 FIRST, OTHERS = "conv1d", ("conv2d", "padding")
@@ -438,7 +438,7 @@ def test_a_spreadsheet_has_all_there_is_of_a_mark_and_opens_as_utf_8():
 def export(tmp_path, monkeypatch):
     """Return the command, with a class of three in a folder of marks."""
     rows = (row("Ada Lovelace", "881201"), row("ben", first=0.5), row("Zed"))
-    monkeypatch.setattr("convedu.grading.lms.console.marks", lambda out: (UNIT, rows))
+    monkeypatch.setattr("convedu.grading.console.export.marks", lambda out: (UNIT, rows))
     (tmp_path / "canvas-export.csv").write_bytes(CANVAS)
     (tmp_path / "worksheet.csv").write_bytes(MOODLE)
     monkeypatch.chdir(tmp_path)

@@ -10,13 +10,14 @@ import nbformat
 import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_output
 
-from convedu.grading import exercise, student
-from convedu.grading.engine import Engine
-from convedu.grading.judges import judges
+from convedu.grading.exercise import exercise
+from convedu.grading.judge.engine import Engine
+from convedu.grading.ledger.judges import judges
 from convedu.grading.limits import Limits
 from convedu.grading.marks import Job
-from convedu.grading.merge import merge
-from convedu.grading.read import parse
+from convedu.grading.sandbox.jailed import student
+from convedu.grading.submissions.merge import merge
+from convedu.grading.submissions.read import parse
 from tests import need
 from tests.test_regrade import SOLUTION, UNFLIPPED, WRONG_KERNELS, solved
 
@@ -467,5 +468,5 @@ def test_a_judge_is_its_cell_and_what_it_builds_on(tmp_path):
 def test_a_judge_is_another_with_another_numpy(monkeypatch):
     job = Job(exercise.load(SOLUTION), 0, "none")
     before = judges(job)
-    monkeypatch.setattr("convedu.grading.codebase.version", lambda name: "9.9")
+    monkeypatch.setattr("convedu.grading.ledger.codebase.version", lambda name: "9.9")
     assert not set(before.values()) & set(judges(job).values())

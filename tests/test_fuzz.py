@@ -10,12 +10,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from convedu.authoring import release
-from convedu.grading import classroom, exercise
-from convedu.grading.alike import shape
-from convedu.grading.judges import hashed
-from convedu.grading.merge import merge
-from convedu.grading.read import UnreadableError, parse
-from convedu.grading.ready_made import ready_made
+from convedu.grading.exercise import exercise
+from convedu.grading.grade import classroom
+from convedu.grading.ledger.judges import hashed
+from convedu.grading.report.alike import shape
+from convedu.grading.report.ready_made import ready_made
+from convedu.grading.submissions.merge import merge
+from convedu.grading.submissions.read import UnreadableError, parse
 from tests import need
 from tests.hostile.conftest import SOLUTION
 from tests.mutants import mutant

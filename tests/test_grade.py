@@ -17,20 +17,23 @@ from typer.testing import CliRunner
 import convedu
 from convedu.authoring import release
 from convedu.cli import app
-from convedu.grading import classroom, dispatch, engine, exercise
-from convedu.grading.crew import CrewError
-from convedu.grading.engine import Engine
-from convedu.grading.exports import grades, number
-from convedu.grading.gradebook import row_of
-from convedu.grading.kernel import TrustedKernel
-from convedu.grading.ledger import Ledger
+from convedu.grading.exercise import exercise
+from convedu.grading.grade import classroom
+from convedu.grading.grade.own import check, find_source
+from convedu.grading.gradebook.exports import grades, number
+from convedu.grading.gradebook.gradebook import row_of
+from convedu.grading.judge import engine
+from convedu.grading.judge.engine import Engine
+from convedu.grading.judge.kernel import TrustedKernel
+from convedu.grading.judge.stepwise import Ran
+from convedu.grading.ledger.ledger import Ledger
 from convedu.grading.marks import Result, Verdict
-from convedu.grading.merge import merge
-from convedu.grading.own import check, find_source
-from convedu.grading.read import parse
 from convedu.grading.report import feedback_name
-from convedu.grading.stepwise import Ran
-from convedu.grading.trial import SOLUTION as SOLVED
+from convedu.grading.submissions.merge import merge
+from convedu.grading.submissions.read import parse
+from convedu.grading.workers import dispatch
+from convedu.grading.workers.crew import CrewError
+from convedu.grading.workers.trial import SOLUTION as SOLVED
 from tests import need
 from tests.test_jail import children, descendants, is_alive, wait_until
 

@@ -9,11 +9,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from convedu.grading.exercise import Check, Exercise
-from convedu.grading.gradebook import Attempt, Override, gradebook
+from convedu.grading.exercise.exercise import Check, Exercise
+from convedu.grading.gradebook.gradebook import Attempt, Override, gradebook
+from convedu.grading.gradebook.moves import Published, moved, table
+from convedu.grading.gradebook.policy import (
+    Policy,
+    PolicyError,
+    make_policy,
+    restored,
+    stored,
+)
 from convedu.grading.marks import Result, Verdict
-from convedu.grading.moves import Published, moved, table
-from convedu.grading.policy import Policy, PolicyError, make_policy, restored, stored
 
 CHECKS = (Check("check-a", "a", 4), Check("check-b", "b", 6), Check("check-c", "c", 0))
 UNIT = Exercise("unit", "", "", frozenset(), (), CHECKS, frozenset(), "")

@@ -14,10 +14,11 @@ import numpy as np
 import pytest
 
 import convedu
-from convedu.grading import jail, seccomp, values, view, wire
-from convedu.grading.inmate import SandboxError
 from convedu.grading.limits import MIB, Limits
-from convedu.grading.session import Session
+from convedu.grading.sandbox import jail, view
+from convedu.grading.sandbox.inmate import SandboxError
+from convedu.grading.sandbox.jailed import seccomp, values, wire
+from convedu.grading.sandbox.session import Session
 from tests import need
 
 LIMITS = Limits(seconds=5.0, memory_bytes=300 * MIB, file_bytes=4 * MIB)

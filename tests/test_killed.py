@@ -12,7 +12,7 @@ from random import Random
 import nbformat
 import pytest
 
-from convedu.grading.ledger import Ledger
+from convedu.grading.ledger.ledger import Ledger
 from tests import need
 from tests.hostile.conftest import SOLUTION
 from tests.test_jail import children, descendants, is_alive, wait_until

@@ -7,10 +7,10 @@ from datetime import UTC, datetime
 
 import pytest
 
-from convedu.grading.database import FORMAT
-from convedu.grading.ledger import Ledger, LedgerError, Run
+from convedu.grading.ledger.database import FORMAT
+from convedu.grading.ledger.ledger import Ledger, LedgerError, Run
 from convedu.grading.marks import Result, Verdict
-from convedu.grading.submissions import Found
+from convedu.grading.submissions.submissions import Found
 
 VERDICTS = (
     Verdict("b", "almost", 0.75, "flipped-kernel", "Turn it.", "x = 1", 0.5, "timeout"),

@@ -6,9 +6,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
-from convedu.grading import exercise, source
-from convedu.grading.merge import merge
-from convedu.grading.read import Cell
+from convedu.grading.common import source
+from convedu.grading.exercise import exercise
+from convedu.grading.submissions.merge import merge
+from convedu.grading.submissions.read import Cell
 
 BLUR = "def blur(x):\n    return smooth(x) / 2"
 STUB = 'def blur(x):\n    raise NotImplementedError("your code here")'

@@ -7,16 +7,16 @@ import time
 import nbformat
 import pytest
 
-from convedu.grading import exercise
-from convedu.grading.classroom import grade
-from convedu.grading.engine import Engine
-from convedu.grading.exercise import ExerciseError
-from convedu.grading.finished import override
+from convedu.grading.exercise import exercise
+from convedu.grading.exercise.exercise import ExerciseError
+from convedu.grading.grade.classroom import grade
+from convedu.grading.grade.finished import override
+from convedu.grading.judge.engine import Engine
+from convedu.grading.judge.relay import PRINTED, Relay, WallError
 from convedu.grading.limits import BOUNDS, NEEDS_OBJECTS, Limits
 from convedu.grading.marks import WAITING, KernelLostError
-from convedu.grading.merge import merge
-from convedu.grading.read import parse
-from convedu.grading.relay import PRINTED, Relay, WallError
+from convedu.grading.submissions.merge import merge
+from convedu.grading.submissions.read import parse
 from tests import need
 from tests.nbgrader import record
 from tests.nbgrader.submissions import HONEST, HOSTILE, MARKS, RELEASE, SOURCE, notebook
@@ -148,7 +148,7 @@ def test_a_loop_that_the_answer_ends_is_no_pass():
 @pytest.mark.sandbox
 def test_a_test_that_takes_too_long_costs_the_next_learner_nothing(monkeypatch):
     """A test may count up to whatever a learner returns."""
-    monkeypatch.setattr("convedu.grading.engine.CHECK_SECONDS", 1.0)
+    monkeypatch.setattr("convedu.grading.judge.engine.CHECK_SECONDS", 1.0)
     text = assignment({"slow": ("def last(): return 9", "assert sum(range(last())) == 36", RIGHT)})
     unit = exercise.from_text(text, name="slow")
     engine = Engine(unit, sandbox="bubblewrap", limits=Limits(seconds=2.0))

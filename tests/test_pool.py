@@ -6,7 +6,7 @@ import os
 from concurrent.futures import BrokenExecutor, Future, ProcessPoolExecutor, ThreadPoolExecutor
 from typing import ClassVar
 
-from convedu.grading.pool import run_each
+from convedu.grading.workers.pool import run_each
 
 
 def work(task):

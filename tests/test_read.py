@@ -10,7 +10,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from convedu.grading.read import Cell, UnreadableError, load, parse
+from convedu.grading.submissions.read import (
+    Cell,
+    UnreadableError,
+    load,
+    parse,
+)
 
 CELL = {"cell_type": "code", "source": "x = 1"}
 

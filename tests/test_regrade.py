@@ -16,10 +16,11 @@ from typer.testing import CliRunner
 import convedu
 from convedu.authoring import release
 from convedu.cli import app
-from convedu.grading import classroom, dispatch
-from convedu.grading.intake.files import File
-from convedu.grading.ledger import Ledger
-from convedu.grading.submissions import Found
+from convedu.grading.grade import classroom
+from convedu.grading.ledger.ledger import Ledger
+from convedu.grading.submissions.files import File
+from convedu.grading.submissions.submissions import Found
+from convedu.grading.workers import dispatch
 from tests import need
 
 pytestmark = pytest.mark.sandbox

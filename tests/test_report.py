@@ -16,21 +16,26 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 import convedu
-from convedu.grading import exercise
-from convedu.grading.alike import SMALLEST, given_in, shape
-from convedu.grading.engine import Engine
-from convedu.grading.gradebook import Override, Row, row_of
+from convedu.grading.common.visible import visible
+from convedu.grading.exercise import exercise
+from convedu.grading.gradebook.gradebook import Override, Row, row_of
+from convedu.grading.judge.engine import Engine
 from convedu.grading.limits import MIB, Limits
-from convedu.grading.marks import WAITING, Job, Result, Verdict
-from convedu.grading.merge import Merged, Piece
-from convedu.grading.ready_made import ready_made
+from convedu.grading.marks import (
+    WAITING,
+    Job,
+    Result,
+    Verdict,
+)
 from convedu.grading.report import class_page, feedback_name, student_page
+from convedu.grading.report.alike import SMALLEST, given_in, shape
 from convedu.grading.report.draw import histogram, states
 from convedu.grading.report.facts import Facts
 from convedu.grading.report.feedback import listing
+from convedu.grading.report.ready_made import ready_made
 from convedu.grading.report.statistics import FEWEST, bins, separation
-from convedu.grading.unjailed import NOT_ISOLATED
-from convedu.grading.visible import visible
+from convedu.grading.sandbox.unjailed import NOT_ISOLATED
+from convedu.grading.submissions.merge import Merged, Piece
 from tests import need
 from tests.answers import unit1
 

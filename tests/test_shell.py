@@ -6,7 +6,7 @@ import time
 import pytest
 from nbval.kernel import CURRENT_ENV_KERNEL_NAME, RunningKernel
 
-from convedu.grading.kernel import TrustedKernel
+from convedu.grading.judge.kernel import TrustedKernel
 from convedu.grading.marks import KernelLostError
 
 CELLS = {

@@ -15,11 +15,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from convedu.grading.classroom import with_times
-from convedu.grading.intake import archive
-from convedu.grading.policy import Policy
-from convedu.grading.read import UnreadableError
-from convedu.grading.submissions import Found, Submissions, SubmissionsError, find
+from convedu.grading.grade.classroom import with_times
+from convedu.grading.gradebook.policy import Policy
+from convedu.grading.submissions import archive
+from convedu.grading.submissions.read import UnreadableError
+from convedu.grading.submissions.submissions import (
+    Found,
+    Submissions,
+    SubmissionsError,
+    find,
+)
 
 UNIT = "01-convolution"
 NAME = f"{UNIT}.ipynb"
@@ -61,7 +66,7 @@ def read(one: Found) -> bytes:
     return one.file.read(limit=1_000)
 
 
-# The layouts, as their sources write them (see convedu.grading.intake.layouts).
+# The layouts, as their sources write them (see convedu.grading.submissions.layouts).
 
 MOODLE = (
     ("Ada Lovelace_881201_assignsubmission_file_/01-convolution.ipynb", b"ada"),
@@ -494,12 +499,12 @@ def test_the_only_notebook_in_a_students_own_zip_is_taken(tmp_path):
 def test_a_students_zip_of_too_many_files_or_too_many_bytes_is_a_reason(tmp_path, monkeypatch):
     many = packed(*((f"{n}.ipynb", b"") for n in range(2_001)))
     source = unpacked(tmp_path, ("ada.zip", many), ("ben.zip", os.urandom(3_000)))
-    monkeypatch.setattr("convedu.grading.intake.choose.INNER_BYTES", 250_000)
+    monkeypatch.setattr("convedu.grading.submissions.choose.INNER_BYTES", 250_000)
     ada, ben = find(source, UNIT).found
     assert "too many files" in ada.reasons[0]
     assert ada.file is None
     assert "cannot be read as a zip" in ben.reasons[0]
-    monkeypatch.setattr("convedu.grading.intake.choose.INNER_BYTES", 2_000)
+    monkeypatch.setattr("convedu.grading.submissions.choose.INNER_BYTES", 2_000)
     assert "too large" in find(source, UNIT).found[1].reasons[0]
 
 

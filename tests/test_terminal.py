@@ -16,11 +16,11 @@ from typer.testing import CliRunner
 
 import convedu
 from convedu.cli import app
-from convedu.grading import exercise
-from convedu.grading.gradebook import row_of
-from convedu.grading.ledger import Ledger
+from convedu.grading.console.watching import watching
+from convedu.grading.exercise import exercise
+from convedu.grading.gradebook.gradebook import row_of
+from convedu.grading.ledger.ledger import Ledger
 from convedu.grading.marks import Result
-from convedu.grading.watching import watching
 from tests import demo_class, need
 from tests.test_grade import NAME, SOLUTION, table
 from tests.test_jail import descendants, is_alive, wait_until
@@ -253,7 +253,7 @@ def test_a_stop_is_one_object_too(tmp_path, monkeypatch):
     def stopped(*_, **__):
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("convedu.grading.console.grade", stopped)
+    monkeypatch.setattr("convedu.grading.console.console.grade", stopped)
     ran = run("grade", SOLUTION, tmp_path, "--out", tmp_path / "out", "--json", code=130)
     assert json.loads(ran.stdout)["error"].startswith("Stopped.")
 

@@ -8,19 +8,20 @@ from dataclasses import replace
 import pytest
 from rich.console import Console
 
-from convedu.grading import exercise, exports, moves
-from convedu.grading.as_json import class_facts
-from convedu.grading.lms.gradescope import results
-from convedu.grading.lms.moodle import fill_moodle
-from convedu.grading.lms.sheet import Sheet
+from convedu.grading.common.visible import visible
+from convedu.grading.console.as_json import class_facts
+from convedu.grading.console.telling import moves_table, say
+from convedu.grading.console.watching import watching
+from convedu.grading.exercise import exercise
+from convedu.grading.grade.publishing import Marked
+from convedu.grading.gradebook import exports, moves
+from convedu.grading.gradebook.moves import Move
 from convedu.grading.marks import Job, Result
-from convedu.grading.moves import Move
-from convedu.grading.publishing import Marked
+from convedu.grading.platforms.gradescope import results
+from convedu.grading.platforms.moodle import fill_moodle
+from convedu.grading.platforms.sheet import Sheet
 from convedu.grading.report import class_page, feedback_name, student_page
-from convedu.grading.submissions import find
-from convedu.grading.telling import moves_table, say
-from convedu.grading.visible import visible
-from convedu.grading.watching import watching
+from convedu.grading.submissions.submissions import find
 from tests.demo_class import SOLUTION
 from tests.test_report import everything, row
 

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from convedu.grading import values, wire
-from convedu.grading.clock import Clock
+from convedu.grading.sandbox.clock import Clock
+from convedu.grading.sandbox.jailed import values, wire
 
 VALUES = [
     None,

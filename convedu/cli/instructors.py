@@ -80,7 +80,7 @@ def grade(
 
     What was marked already and has not changed is not run again.
     """
-    from convedu.grading.console import run_grade
+    from convedu.grading.console.console import run_grade
 
     raise typer.Exit(
         run_grade(
@@ -120,7 +120,7 @@ def regrade(
 
     All else is as it was when the class was marked last.
     """
-    from convedu.grading.console import run_regrade
+    from convedu.grading.console.console import run_regrade
 
     options = {"exercise": exercise, "workers": workers, "scheduler": scheduler}
     raise typer.Exit(run_regrade(out, **options, as_json=as_json))
@@ -157,7 +157,7 @@ def override(
     """
     if remove == (points is not None):
         raise typer.BadParameter("give either POINTS or --remove")
-    from convedu.grading.console import run_override
+    from convedu.grading.console.console import run_override
 
     raise typer.Exit(run_override(out, student, check, points, comment=comment, as_json=as_json))
 
@@ -199,7 +199,7 @@ def export(
     """
     if sum((canvas is not None, moodle is not None, gradescope, csv)) != 1:
         raise typer.BadParameter("give one of --canvas, --moodle, --gradescope and --csv")
-    from convedu.grading.lms.console import run_export
+    from convedu.grading.console.export import run_export
 
     options = {"canvas": canvas, "moodle": moodle, "gradescope": gradescope, "spreadsheet": csv}
     options |= {"to": to, "column": column, "scale": scale, "as_json": as_json}

@@ -48,6 +48,6 @@ def check(
     as_json: Json = False,
 ) -> None:
     """Run an exercise's checks on your notebook; exit 1 if one is not correct yet."""
-    from convedu.grading.console import run_check
+    from convedu.grading.console.console import run_check
 
     raise typer.Exit(run_check(notebook, sandbox=sandbox, as_json=as_json))

@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass, field, replace
 
-from .exercise import Exercise
-from .limits import Limits
+from convedu.grading.exercise.exercise import Exercise
+from convedu.grading.limits import Limits
 
 WAITING = "needs a person"  # the state of a verdict that only a person can give
 

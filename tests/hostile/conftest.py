@@ -7,11 +7,11 @@ from pathlib import Path
 import pytest
 
 import convedu
-from convedu.grading import exercise
-from convedu.grading.engine import Engine
+from convedu.grading.exercise import exercise
+from convedu.grading.judge.engine import Engine
 from convedu.grading.limits import MIB, Limits
-from convedu.grading.merge import merge
-from convedu.grading.read import parse
+from convedu.grading.submissions.merge import merge
+from convedu.grading.submissions.read import parse
 from tests import need
 
 SOLUTION = Path(convedu.__file__).parent.parent / "exercises/solutions/01-convolution.ipynb"

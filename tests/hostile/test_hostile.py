@@ -9,8 +9,8 @@ import nbformat
 import pytest
 
 from convedu.authoring import release
-from convedu.grading.merge import merge
-from convedu.grading.read import parse
+from convedu.grading.submissions.merge import merge
+from convedu.grading.submissions.read import parse
 
 from .attacks import ATTACKS, RIGHT, Attack, pays
 from .conftest import SOLUTION

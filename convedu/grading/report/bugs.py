@@ -2,9 +2,15 @@
 
 from collections.abc import Iterator
 
-from . import draw
-from .facts import Facts
-from .page import code, heading, people, section, text
+from convedu.grading.report import draw
+from convedu.grading.report.facts import Facts
+from convedu.grading.report.page import (
+    code,
+    heading,
+    people,
+    section,
+    text,
+)
 
 
 def misconceptions(facts: Facts) -> str:

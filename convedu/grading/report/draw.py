@@ -3,10 +3,10 @@
 import math
 from collections.abc import Collection, Mapping, Sequence
 
-from ..exports import number
-from ..marks import WAITING
-from .page import text
-from .statistics import Bins, Separation
+from convedu.grading.gradebook.exports import number
+from convedu.grading.marks import WAITING
+from convedu.grading.report.page import text
+from convedu.grading.report.statistics import Bins, Separation
 
 STATES = ("correct", "almost", "keep working", "missing", "failed", WAITING)
 _WIDE, _HIGH, _LEFT, _TOP, _BOTTOM = 760, 250, 44, 34, 46

@@ -4,10 +4,10 @@ from array import array
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 
-from ..exercise import Check, Exercise
-from ..gradebook import Override, Row
-from ..marks import Verdict
-from .likeness import Likenesses
+from convedu.grading.exercise.exercise import Check, Exercise
+from convedu.grading.gradebook.gradebook import Override, Row
+from convedu.grading.marks import Verdict
+from convedu.grading.report.likeness import Likenesses
 
 WRONG = ("keep working", "almost")
 People = defaultdict[str, list[str]]

@@ -4,14 +4,19 @@ import keyword
 import re
 from collections.abc import Iterator
 
-from ..exercise import Check
-from ..exports import number
-from ..gradebook import Row
-from ..marks import WAITING, Job, Verdict
-from . import words
-from .draw import STATES, share
-from .likeness import short
-from .page import SIGNS, code, page, text
+from convedu.grading.exercise.exercise import Check
+from convedu.grading.gradebook.exports import number
+from convedu.grading.gradebook.gradebook import Row
+from convedu.grading.marks import WAITING, Job, Verdict
+from convedu.grading.report import words
+from convedu.grading.report.draw import STATES, share
+from convedu.grading.report.likeness import short
+from convedu.grading.report.page import (
+    SIGNS,
+    code,
+    page,
+    text,
+)
 
 _KIND = {
     "missing": "still missing",

@@ -4,10 +4,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from ..alike import SMALLEST, given_in, shape
-from ..exercise import Answer, Exercise
-from ..gradebook import Row
-from ..ready_made import ready_made
+from convedu.grading.exercise.exercise import Answer, Exercise
+from convedu.grading.gradebook.gradebook import Row
+from convedu.grading.report.alike import SMALLEST, given_in, shape
+from convedu.grading.report.ready_made import ready_made
 
 
 @dataclass(frozen=True)

@@ -2,12 +2,21 @@
 
 from collections.abc import Iterator
 
-from ..exercise import Exercise
-from ..exports import number
-from .facts import Facts, People
-from .likeness import Likeness
-from .page import code, folded, listed, people, person, section, tagged, text
-from .words import many
+from convedu.grading.exercise.exercise import Exercise
+from convedu.grading.gradebook.exports import number
+from convedu.grading.report.facts import Facts, People
+from convedu.grading.report.likeness import Likeness
+from convedu.grading.report.page import (
+    code,
+    folded,
+    listed,
+    people,
+    person,
+    section,
+    tagged,
+    text,
+)
+from convedu.grading.report.words import many
 
 
 def look(facts: Facts) -> str:

@@ -5,19 +5,33 @@ from datetime import UTC, datetime
 from statistics import fmean, median
 
 import convedu
-
-from ..exports import number
-from ..gradebook import Row
-from ..marks import Job
-from ..unjailed import NOT_ISOLATED
-from . import draw
-from .bugs import misconceptions
-from .facts import CheckFacts, Facts
-from .looks import by_hand, lateness, look, repairs, to_look_at
-from .page import LIMITS, SIGNS, code, listed, page, person, section, text
-from .statistics import FEWEST, bins, separation
-from .table import line, table
-from .words import many
+from convedu.grading.gradebook.exports import number
+from convedu.grading.gradebook.gradebook import Row
+from convedu.grading.marks import Job
+from convedu.grading.report import draw
+from convedu.grading.report.bugs import misconceptions
+from convedu.grading.report.facts import CheckFacts, Facts
+from convedu.grading.report.looks import (
+    by_hand,
+    lateness,
+    look,
+    repairs,
+    to_look_at,
+)
+from convedu.grading.report.page import (
+    LIMITS,
+    SIGNS,
+    code,
+    listed,
+    page,
+    person,
+    section,
+    text,
+)
+from convedu.grading.report.statistics import FEWEST, bins, separation
+from convedu.grading.report.table import line, table
+from convedu.grading.report.words import many
+from convedu.grading.sandbox.unjailed import NOT_ISOLATED
 
 
 def class_page(

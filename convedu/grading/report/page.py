@@ -8,8 +8,8 @@ from functools import lru_cache
 from importlib.resources import files
 from urllib.parse import quote
 
-from ..marks import WAITING
-from ..visible import visible
+from convedu.grading.common.visible import visible
+from convedu.grading.marks import WAITING
 
 SIGNS = {
     "correct": "✓",

@@ -2,11 +2,17 @@
 
 from collections.abc import Iterator, Sequence
 
-from ..exercise import Exercise
-from ..exports import number
-from ..gradebook import Row
-from .page import LIMITS, SIGNS, heading, person, text
-from .words import many
+from convedu.grading.exercise.exercise import Exercise
+from convedu.grading.gradebook.exports import number
+from convedu.grading.gradebook.gradebook import Row
+from convedu.grading.report.page import (
+    LIMITS,
+    SIGNS,
+    heading,
+    person,
+    text,
+)
+from convedu.grading.report.words import many
 
 BLOCK = 250
 _SHADES = "abcd"

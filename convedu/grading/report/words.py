@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from ..exports import number
-from ..gradebook import Override, Row
+from convedu.grading.gradebook.exports import number
+from convedu.grading.gradebook.gradebook import Override, Row
 
 
 def many(count: int, one: str, several: str = "") -> str:

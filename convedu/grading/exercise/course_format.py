@@ -1,0 +1,148 @@
+"""An exercise of the course: cells are tagged, ids are readable, checks have stored outputs."""
+
+import hashlib
+
+from convedu.grading.common import source
+from convedu.grading.exercise.exercise import (
+    Answer,
+    Check,
+    Exercise,
+    ExerciseError,
+    Notebook,
+    refuse_repeated,
+)
+from convedu.grading.exercise.formats import nbformat
+from convedu.grading.exercise.nbgrader_cells import about
+
+PACKAGE = "convedu"
+TAGS = {"setup", "answer", "check"}
+
+
+def applies(notebook: Notebook) -> bool:
+    """Tell whether a notebook is marked as an exercise of the course.
+
+    Parameters
+    ----------
+    notebook : NotebookNode
+        Any notebook.
+
+    Returns
+    -------
+    bool
+    """
+    return any(TAGS & set(cell.metadata.get("tags", ())) for cell in notebook.cells)
+
+
+def read(notebook: Notebook, text: str, *, name: str) -> Exercise:
+    """Read an instructor's notebook.
+
+    Parameters
+    ----------
+    notebook : NotebookNode
+        With tags, points and stored outputs.
+    text : str
+        The file's content.
+    name : str
+        The exercise's name.
+
+    Returns
+    -------
+    Exercise
+
+    Raises
+    ------
+    ExerciseError
+        If a class cannot be marked with it; the text names the cell.
+    """
+    code = [cell for cell in notebook.cells if cell.cell_type == "code"]
+    setups, checks = _tagged(code, "setup"), _tagged(code, "check")
+    for cell in checks:
+        _refuse_unrun(cell)
+    asked = frozenset().union(*(_reading(cell).uses for cell in checks))
+    answers = tuple(
+        Answer(cell.id, frozenset(_reading(cell).binds & asked), cell.source)
+        for cell in _tagged(code, "answer")
+    )
+    if not answers or not checks:
+        raise ExerciseError("no code cell is tagged 'answer', or none 'check'")
+    refuse_repeated([cell.id for cell in notebook.cells], "cell ids")
+    given = frozenset().union(*(_reading(cell).binds for cell in setups))
+    _refuse_untagged(code, asked - given.union(*(answer.names for answer in answers)))
+    setup = "\n".join(source.plain(cell.source)[0] for cell in setups)
+    return Exercise(
+        name=name,
+        digest=hashlib.sha256(text.encode()).hexdigest(),
+        setup=source.without_package(setup, PACKAGE),
+        given=given,
+        answers=answers,
+        checks=tuple(
+            Check(cell.id, cell.id.removeprefix("check-"), _points(cell)) for cell in checks
+        ),
+        ids=frozenset(cell.id for cell in notebook.cells),
+        judge=nbformat.writes(_judge(notebook, [*setups, *checks])),
+    )
+
+
+def released(notebook: Notebook) -> Notebook:
+    """Return what learners get: see `convedu release`.
+
+    Parameters
+    ----------
+    notebook : NotebookNode
+        The source; it is left as it is.
+
+    Returns
+    -------
+    NotebookNode
+    """
+    from convedu.authoring import NotebookError, release  # after nbformat: see formats.py
+
+    try:
+        return release(notebook)
+    except NotebookError as error:
+        raise ExerciseError(str(error)) from None
+
+
+def _tagged(code: list[Notebook], tag: str) -> list[Notebook]:
+    return [cell for cell in code if tag in cell.metadata.get("tags", ())]
+
+
+def _reading(cell: Notebook) -> source.Reading:
+    found = source.cell(cell.source)
+    if found is None:
+        raise ExerciseError(f"cell {cell.id!r} is not Python")
+    return found
+
+
+def _refuse_unrun(cell: Notebook) -> None:
+    """Refuse a check that never ran: nbval has nothing to compare and would let all pass."""
+    if cell.execution_count is None or not cell.outputs:
+        raise ExerciseError(
+            f"check cell {cell.id!r} has no stored output: run the notebook and save it"
+        )
+
+
+def _refuse_untagged(code: list[Notebook], needed: frozenset[str]) -> None:
+    """Refuse a cell that is not run when a class is marked, but binds what a check asks for."""
+    for cell in code:
+        found = source.cell(cell.source)
+        names = sorted(found.binds & needed) if found else []
+        if names and not TAGS & set(cell.metadata.get("tags", ())):
+            raise ExerciseError(
+                f"cell {cell.id!r} binds {', '.join(names)}, which a check asks for, but has no "
+                "tag and is not run when a class is marked: tag it 'setup' or 'answer'"
+            )
+
+
+def _points(cell: Notebook) -> float:
+    points = about(cell).get("points")
+    if isinstance(points, bool) or not isinstance(points, int | float) or not points >= 0:
+        raise ExerciseError(f"check cell {cell.id!r}: points is {points!r}, expected a number >= 0")
+    return points
+
+
+def _judge(notebook: Notebook, kept: list[Notebook]) -> Notebook:
+    ids = {cell.id for cell in kept}
+    return nbformat.from_dict(
+        {**notebook, "cells": [cell for cell in notebook.cells if cell.id in ids]}
+    )

@@ -1,0 +1,92 @@
+"""What an assignment's cells are to nbgrader, and what its learners get of them."""
+
+from collections.abc import Iterable, Iterator
+
+from convedu.grading.exercise.exercise import ExerciseError, Notebook
+from convedu.grading.exercise.formats import nbformat
+
+SOLUTION, HIDDEN, SCHEME = "SOLUTION", "HIDDEN TESTS", "MARK SCHEME"
+CODE_STUB = "# YOUR CODE HERE\nraise NotImplementedError()"
+TEXT_STUB = "YOUR ANSWER HERE"
+
+
+def released(notebook: Notebook) -> Notebook:
+    """Return what learners get, as `nbgrader generate_assignment` makes it.
+
+    Parameters
+    ----------
+    notebook : NotebookNode
+        The source; it is left as it is.
+
+    Returns
+    -------
+    NotebookNode
+        Without solutions, hidden tests, mark schemes and outputs.
+    """
+    cells = [released_cell(cell) for cell in notebook.cells]
+    return nbformat.from_dict({**notebook, "cells": cells})
+
+
+def released_cell(cell: Notebook) -> Notebook:
+    """Return what learners get of one cell."""
+    name = about(cell).get("grade_id", "")
+    lines = regions(cell.source, SOLUTION, name)
+    stub = CODE_STUB if cell.cell_type == "code" else TEXT_STUB
+    text = "\n".join(_cleared(lines, stub))
+    if role_of(cell) in ("answer", "person"):
+        text = stub if all(place == "outside" for _, place in lines) else text
+    elif any(place == "begin" for _, place in lines):
+        raise ExerciseError(f"cell {name!r} has a solution, but is no solution cell")
+    for what in (HIDDEN, SCHEME):
+        text = "\n".join(line for line, place in regions(text, what, name) if place == "outside")
+    copy = {**cell, "source": text}
+    if cell.cell_type == "code":
+        copy |= {"outputs": [], "execution_count": None}
+    return nbformat.from_dict(copy)
+
+
+def _cleared(lines: Iterable[tuple[str, str]], stub: str) -> Iterator[str]:
+    for line, place in lines:
+        if place == "begin":
+            margin = line[: len(line) - len(line.lstrip())]
+            yield from (margin + part for part in stub.split("\n"))
+        elif place == "outside":
+            yield line
+
+
+def regions(text: str, what: str, name: str) -> list[tuple[str, str]]:
+    """Return each line and where it is: outside, inside, or at one end of a region."""
+    inside, found = False, []
+    for line in text.split("\n"):
+        if f"BEGIN {what}" in line:
+            if inside:
+                raise ExerciseError(f"cell {name!r}: BEGIN {what} within BEGIN {what}")
+            inside = True
+            found.append((line, "begin"))
+        elif f"END {what}" in line:
+            inside = False
+            found.append((line, "end"))
+        else:
+            found.append((line, "inside" if inside else "outside"))
+    if inside:
+        raise ExerciseError(f"cell {name!r}: BEGIN {what} without END {what}")
+    return found
+
+
+def about(cell: Notebook) -> dict:
+    """Return what nbgrader has written of a cell, if it has."""
+    found = cell.metadata.get("nbgrader")
+    return found if isinstance(found, dict) else {}
+
+
+def role_of(cell: Notebook) -> str:
+    """Return ``setup``, ``answer``, ``test``, ``person``, ``task``, ``wrong`` or nothing."""
+    metadata = about(cell)
+    grade, solution = bool(metadata.get("grade")), bool(metadata.get("solution"))
+    if metadata.get("task"):
+        return "task"
+    if grade and solution:
+        return "person"
+    if cell.cell_type != "code":
+        return "wrong" if grade or solution else ""
+    return "test" if grade else "answer" if solution else "setup"

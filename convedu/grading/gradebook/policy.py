@@ -1,0 +1,145 @@
+"""What a class has agreed on: until when, what lateness costs, which attempt counts."""
+
+import math
+import re
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal, get_args
+
+DAY = 24 * 3600
+Attempts = Literal["best", "last"]
+
+
+class PolicyError(ValueError):
+    """A rule that cannot be followed; the text names the option and what was expected."""
+
+
+@dataclass(frozen=True)
+class Policy:
+    """The rules by which verdicts become marks.
+
+    Attributes
+    ----------
+    due : datetime or None
+        Until when nothing is late; with an offset.
+    penalty : float
+        The share of the exercise's full points that each day begun after that costs.
+    attempts : {"best", "last"}
+        Which of several attempts counts.
+
+    Examples
+    --------
+    >>> from datetime import UTC
+    >>> policy = Policy(datetime(2026, 11, 20, 23, 59, tzinfo=UTC), penalty=0.1)
+    >>> policy.days_late(datetime(2026, 11, 20, 23, 59, tzinfo=UTC))
+    0
+    >>> policy.days_late(datetime(2026, 11, 22, 0, 0, tzinfo=UTC))
+    2
+    """
+
+    due: datetime | None = None
+    penalty: float = 0.0
+    attempts: Attempts = "best"
+
+    def days_late(self, submitted: datetime | None) -> int:
+        """Return the days begun after the due date; 0 where a time is not known."""
+        if self.due is None or submitted is None:
+            return 0
+        return max(0, math.ceil((submitted - self.due).total_seconds() / DAY))
+
+    def __str__(self) -> str:
+        parts = [f"the {self.attempts} attempt counts"]
+        if self.due is not None:
+            parts.insert(0, f"due {self.due:%Y-%m-%d %H:%M} ({_zone(self.due)})")
+        if self.penalty:
+            parts.insert(
+                1, f"{self.penalty * 100:.4g}% of the points off for each day begun after that"
+            )
+        return ", ".join(parts)
+
+
+def make_policy(due: str = "", penalty: str = "", attempts: str = "best") -> Policy:
+    """Read the rules as they are given on the command line.
+
+    Parameters
+    ----------
+    due : str
+        Such as ``2026-11-20T23:59`` (this machine's local time) or ``2026-11-20T23:59+01:00``;
+        empty if there is no due date.
+    penalty : str
+        Such as ``10%``; empty for nothing.
+    attempts : {"best", "last"}
+        Which of several attempts counts.
+
+    Returns
+    -------
+    Policy
+
+    Raises
+    ------
+    PolicyError
+        If one of them is not understood.
+
+    Examples
+    --------
+    >>> make_policy("2026-11-20T23:59+01:00", "12.5 %").penalty
+    0.125
+    >>> make_policy("tomorrow")
+    Traceback (most recent call last):
+        ...
+    convedu.grading.gradebook.policy.PolicyError: --due is 'tomorrow', expected a date and a time such as \
+2026-11-20T23:59
+    """
+    if attempts not in get_args(Attempts):
+        raise PolicyError(f"--attempts is {attempts!r}, expected best or last")
+    share = _share(penalty)
+    if share and not due:
+        raise PolicyError(f"--penalty is {penalty!r} without --due, expected both")
+    return Policy(_time(due) if due else None, share, attempts)
+
+
+def _time(text: str) -> datetime:
+    error = PolicyError(f"--due is {text!r}, expected a date and a time such as 2026-11-20T23:59")
+    if not re.search(r"\d[T ]\d", text):
+        raise error
+    try:
+        time = datetime.fromisoformat(text.strip())
+        return time if time.tzinfo else time.astimezone()
+    except (ValueError, OverflowError, OSError):
+        raise error from None
+
+
+def _share(text: str) -> float:
+    if not text or text.strip() == "0":
+        return 0.0
+    match = re.fullmatch(r"\s*([0-9]{1,3}(?:\.[0-9]+)?)\s*%\s*", text)
+    if not match or float(match[1]) > 100:
+        raise PolicyError(f"--penalty is {text!r}, expected a share from 0% to 100%, such as 10%")
+    return float(match[1]) / 100
+
+
+def _zone(time: datetime) -> str:
+    offset = time.strftime("%z")
+    name = time.tzname() or ""
+    named = "" if name.startswith("UTC") or name == offset else f"{name}, "
+    return f"{named}UTC{offset[:3]}:{offset[3:5]}" if time.utcoffset() else "UTC"
+
+
+def stored(policy: Policy) -> dict[str, object]:
+    """Return the rules as the ledger holds them."""
+    due = policy.due.isoformat() if policy.due else ""
+    return {"due": due, "penalty": policy.penalty, "attempts": policy.attempts}
+
+
+def restored(row: dict[str, object]) -> Policy:
+    """Return the rules from a row of the ledger.
+
+    Examples
+    --------
+    >>> from datetime import UTC
+    >>> policy = Policy(datetime(2026, 1, 1, tzinfo=UTC), 0.1, "last")
+    >>> restored(stored(policy)) == policy
+    True
+    """
+    due = datetime.fromisoformat(str(row["due"])) if row["due"] else None
+    return Policy(due, float(row["penalty"]), row["attempts"])

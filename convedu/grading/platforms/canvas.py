@@ -1,0 +1,118 @@
+"""Canvas's gradebook: the instructor's own export, with the marks of one assignment filled in.
+
+The export's first rows: the names of the columns; perhaps a row that says "Manual Posting"; a row
+"    Points Possible", in which columns that cannot be imported say "(read only)". Then a row for
+each student: "Student" (or LastName, FirstName), "ID", perhaps "SIS User ID", "SIS Login ID",
+"Integration ID", "Root Account", then "Section", the instructor's own columns, and assignments as
+"Title (123)". "EX" is an excused student, "N/A" one to whom the assignment was not given. The
+import finds students by ID, then SIS User ID, SIS Login ID and name, and reads a point or a comma.
+(instructure/canvas-lms: lib/gradebook_exporter.rb and lib/gradebook_importer.rb.)
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from convedu.grading.exercise.exercise import Exercise
+from convedu.grading.gradebook.gradebook import Row
+from convedu.grading.platforms.filled import (
+    Filled,
+    as_number,
+    fill,
+    no_column,
+    scaled,
+    worth_note,
+)
+from convedu.grading.platforms.match import Person
+from convedu.grading.platforms.sheet import Sheet, SheetError
+
+NUMBERS = ("ID", "SIS User ID", "SIS Login ID", "Integration ID")
+_TITLE = re.compile(r"(?P<title>.*) \((?P<id>\d+)\)", re.DOTALL)
+_KEPT = {"ex": "Excused, and left so", "n/a": "Not given this assignment, and left so"}
+
+
+def fill_canvas(
+    sheet: Sheet, exercise: Exercise, rows: Sequence[Row], *, column: str = "", scale: bool = False
+) -> Filled:
+    """Fill in an assignment's column.
+
+    Parameters
+    ----------
+    sheet : Sheet
+        The gradebook as Canvas exports it; it is changed.
+    exercise : Exercise
+        What was marked.
+    rows : sequence of Row
+        The class.
+    column : str
+        The assignment's title, with or without its number, or the number; by default the one that
+        is called like the exercise.
+    scale : bool
+        Convert the exercise's points to those of the assignment.
+
+    Returns
+    -------
+    Filled
+
+    Raises
+    ------
+    SheetError
+        If it is no gradebook, or the column is not there or not to be filled in.
+    """
+    if sheet.column("ID") is None or sheet.column("Section") is None:
+        raise SheetError(
+            f"{sheet.name} is no gradebook of Canvas: expected the columns Student, ID and Section"
+        )
+    place = _assignment(sheet, column or exercise.name)
+    points_line = next(
+        (line for line in sheet.below() if "Points Possible" in sheet.value(line, 0)), None
+    )
+    worth = "" if points_line is None else sheet.value(points_line, place)
+    if "read only" in worth:
+        raise SheetError(f"{sheet.name}: the column {sheet.header[place]!r} is read only")
+    possible = as_number(worth)
+
+    def put(line: int, row: Row) -> str:
+        before = sheet.value(line, place).strip().casefold()
+        if before in _KEPT:
+            return _KEPT[before]
+        sheet.put(line, place, scaled(row, exercise.points, possible, scale=scale))
+        return ""
+
+    filled = fill(sheet, rows, _people(sheet, points_line), put)
+    notes = (*worth_note(exercise.points, possible, scale=scale), *filled.notes)
+    return replace(filled, notes=notes)
+
+
+def _assignment(sheet: Sheet, wanted: str) -> int:
+    titles = {
+        place: found for place, text in enumerate(sheet.header) if (found := _TITLE.fullmatch(text))
+    }
+    plain = wanted.strip().casefold()
+    fitting = [
+        place
+        for place, found in titles.items()
+        if plain in (found[0].casefold(), found["title"].casefold(), found["id"])
+    ]
+    if len(fitting) != 1:
+        raise no_column(sheet, repr(wanted), [sheet.header[place] for place in fitting or titles])
+    return fitting[0]
+
+
+def _people(sheet: Sheet, points_line: int | None) -> list[Person]:
+    columns = [sheet.column(title) for title in NUMBERS]
+    people = []
+    for line in sheet.below():
+        numbers = tuple(sheet.value(line, place) for place in columns)
+        name = _name(sheet, line)
+        is_test = name == "Student, Test"  # Canvas's own, for the instructor's preview
+        if line != points_line and any(numbers) and not is_test:
+            people.append(Person(line, name, numbers))
+    return people
+
+
+def _name(sheet: Sheet, line: int) -> str:
+    if (place := sheet.column("Student")) is not None:
+        return sheet.value(line, place)
+    last, first = (sheet.value(line, sheet.column(title)) for title in ("LastName", "FirstName"))
+    return f"{last}, {first}"

@@ -1,0 +1,90 @@
+"""What a student is told in a platform's comment: each check in one sentence."""
+
+import html
+
+from convedu.grading.exercise.exercise import Check, Exercise
+from convedu.grading.gradebook.exports import in_one_line, number
+from convedu.grading.gradebook.gradebook import Row
+from convedu.grading.marks import Verdict
+from convedu.grading.report.words import attempts, by_hand, lateness
+
+SIGN = "convedu:"
+
+
+def about(exercise: Exercise, row: Row) -> list[str]:
+    """Return the whole mark in words: the score, what was mended, what policy or a person did.
+
+    Parameters
+    ----------
+    exercise : Exercise
+        What was marked.
+    row : Row
+        The student's.
+
+    Returns
+    -------
+    list of str
+    """
+    said = [f"{SIGN} {number(row.score)} of {number(exercise.points)} points.", *row.result.reasons]
+    return [in_one_line(text) for text in (*said, attempts(row), lateness(row)) if text]
+
+
+def each_check(exercise: Exercise, row: Row) -> list[str]:
+    """Return a sentence or two for each check, in the exercise's order.
+
+    Parameters
+    ----------
+    exercise : Exercise
+        What was marked.
+    row : Row
+        The student's.
+
+    Returns
+    -------
+    list of str
+    """
+    verdicts = {verdict.check: verdict for verdict in row.result.verdicts}
+    return [
+        in_one_line(_sentence(check, verdicts.get(check.name), row)) for check in exercise.checks
+    ]
+
+
+def _sentence(check: Check, verdict: Verdict | None, row: Row) -> str:
+    points = f"{number(row.points[check.name])} of {number(check.points)}"
+    if not check.points:
+        points = "without points"
+    if override := row.overrides.get(check.name):
+        return f"{check.name}: {points}. {by_hand(override)}"
+    state = verdict.state if verdict else "not marked"
+    message = verdict.message if verdict and verdict.fraction < 1 else ""
+    return f"{check.name}: {state}, {points}. {message}"
+
+
+def comment(exercise: Exercise, row: Row) -> str:
+    """Return the same as HTML in one line, as Moodle's comments are.
+
+    Parameters
+    ----------
+    exercise : Exercise
+        What was marked.
+    row : Row
+        The student's.
+
+    Returns
+    -------
+    str
+    """
+    said = [*about(exercise, row), *each_check(exercise, row)]
+    return "<br>".join(html.escape(text, quote=False) for text in said)
+
+
+def is_ours(text: str) -> bool:
+    """Tell whether a comment may be replaced: there is none, or it was written here.
+
+    Examples
+    --------
+    >>> is_ours(""), is_ours("<p>convedu: 3 of 20 points.</p>"), is_ours("See me.")
+    (True, True, False)
+    """
+    plain = text.replace("<p>", "").strip()
+    return not plain or plain.startswith(SIGN)

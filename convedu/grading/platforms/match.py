@@ -1,0 +1,152 @@
+"""Which line of a platform's table is whose: by number or login first, else by a clear name."""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from convedu.grading.gradebook.gradebook import Row
+
+_ID_BEHIND = re.compile(r" \([^()]*\)$")
+
+
+@dataclass(frozen=True)
+class Person:
+    """A line of the platform's table.
+
+    Attributes
+    ----------
+    line : int
+        Its number.
+    name : str
+        The person's name, as shown.
+    numbers : tuple of str
+        What identifies the person: ids, logins, addresses; the strongest first.
+    """
+
+    line: int
+    name: str
+    numbers: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Matched:
+    """Who is who.
+
+    Attributes
+    ----------
+    lines : mapping of int to Row
+        The row for each line that has one.
+    unknown : tuple of str
+        Students that have no line.
+    unclear : tuple of str
+        Students that fit several lines, or share one.
+    differing : tuple of str
+        Those for whom only one of number and name speaks: worth a look.
+    """
+
+    lines: Mapping[int, Row]
+    unknown: tuple[str, ...]
+    unclear: tuple[str, ...]
+    differing: tuple[str, ...]
+
+
+def match(rows: Sequence[Row], people: Sequence[Person]) -> Matched:
+    """Find the line of each row.
+
+    Parameters
+    ----------
+    rows : sequence of Row
+        The class.
+    people : sequence of Person
+        The lines.
+
+    Returns
+    -------
+    Matched
+    """
+    levels = _levels(people)
+    found: dict[int, list[tuple[str, Row]]] = {}
+    unknown, unclear = [], []
+    for row in rows:
+        fitting, how = _fitting(row, levels)
+        if len(fitting) == 1:
+            found.setdefault(fitting[0].line, []).append((how, row))
+        else:
+            (unclear if fitting else unknown).append(row.student)
+    lines, differing = {}, []
+    for person in people:
+        claims = found.get(person.line, [])
+        sure = [claim for claim in claims if claim[0] == "id"] or claims
+        if len(sure) == 1:
+            ((how, row),) = sure
+            lines[person.line] = row
+            differing += _remarks(row, person, how)
+        unclear += [row.student for _, row in claims if row is not lines.get(person.line)]
+    return Matched(lines, tuple(unknown), tuple(unclear), tuple(differing))
+
+
+def _remarks(row: Row, person: Person, how: str) -> Iterator[str]:
+    """Say so if the platform's number and the name do not both speak for somebody."""
+    if row.id and row.id != row.student and person.name:
+        if how == "name":
+            yield f"{row.student} ({row.id}) by name only"
+        elif not forms(row.student) & forms(person.name):
+            yield f"{row.student} is {person.name} ({row.id}) there"
+
+
+def forms(name: str) -> set[str]:
+    """Return the ways to write a name that count as the same: "Lovelace, Ada" is "lovelaceada".
+
+    Examples
+    --------
+    >>> sorted(forms("Lovelace, Ada"))
+    ['adalovelace', 'lovelaceada']
+    >>> forms("Ada Lovelace (881)") < forms("Lovelace, Ada")
+    True
+    """
+    last, comma, first = _ID_BEHIND.sub("", name).partition(",")
+    both = {_squeezed(last + first), _squeezed(first + last)} if comma else {_squeezed(last)}
+    return both - {""}
+
+
+def _squeezed(text: str) -> str:
+    return re.sub(r"[\W_]", "", unicodedata.normalize("NFKC", text).casefold())
+
+
+_Index = Mapping[str, list[Person]]
+
+
+def _levels(people: Sequence[Person]) -> list[_Index]:
+    """Return indexes of the people: by each of their numbers, and last by their names."""
+    count = max((len(person.numbers) for person in people), default=0)
+    levels = [
+        _index((person, _logins(person.numbers[place])) for person in people)
+        for place in range(count)
+    ]
+    return [*levels, _index((person, forms(person.name)) for person in people)]
+
+
+def _index(keyed: Iterable[tuple[Person, set[str]]]) -> _Index:
+    index: dict[str, list[Person]] = {}
+    for person, keys in keyed:
+        for key in keys:
+            index.setdefault(key, []).append(person)
+    return index
+
+
+def _logins(number: str) -> set[str]:
+    """Return a number or address, and the part of an address that people take for the login."""
+    plain = number.strip().casefold()
+    return {plain, plain.partition("@")[0]} - {""}
+
+
+def _fitting(row: Row, levels: Sequence[_Index]) -> tuple[list[Person], str]:
+    """Return who fits at the strongest level at which anybody does, and by what."""
+    *numbers, names = levels
+    for how, key in (("id", row.id.casefold()), ("login", row.student.casefold())):
+        for level in numbers:
+            if key and (fitting := level.get(key)):
+                return fitting, how
+    people = {person.line: person for key in forms(row.student) for person in names.get(key, ())}
+    return list(people.values()), "name"
