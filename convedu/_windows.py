@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from convedu._sizes import pair
+from convedu._validate import pair
 from convedu.shapes import output_size, same_padding, window_span
 
 Pair = tuple[int, int]

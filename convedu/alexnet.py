@@ -14,7 +14,7 @@ from types import MappingProxyType
 import numpy as np
 
 from convedu import ops
-from convedu._sizes import pair
+from convedu._validate import pair
 from convedu.layers import Conv2d, Flatten, GlobalAvgPool2d, Layer, Linear, MaxPool2d, ReLU
 from convedu.layers import summary as _summary
 

@@ -11,8 +11,8 @@ from collections.abc import Sequence
 from dataclasses import KW_ONLY, dataclass
 from typing import ClassVar
 
-from convedu._sizes import pair, whole
 from convedu._summary import Row, Summary, summary
+from convedu._validate import pair, whole
 from convedu._windows import Pair, layer_border, output_sizes, pool_windows
 
 __all__ = [

@@ -17,7 +17,7 @@ from numpy.lib.stride_tricks import sliding_window_view
 from numpy.typing import ArrayLike
 
 from convedu._arrays import channels_match, operands, real_array, working_dtypes
-from convedu._sizes import choice, pair, whole
+from convedu._validate import choice, pair, whole
 from convedu._windows import Pair, Sides, border, layer_border, output_sizes, pool_windows
 from convedu.shapes import window_span
 

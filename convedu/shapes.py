@@ -6,7 +6,7 @@ A picture has two axes, so each question here is asked once for its height and o
 from collections.abc import Iterable
 from typing import Any, NamedTuple
 
-from convedu._sizes import choice, pair, whole
+from convedu._validate import choice, pair, whole
 
 
 class ReceptiveField(NamedTuple):

@@ -7,9 +7,8 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-import convedu
-from convedu import record
-from convedu._progress import Progress, Row
+from convedu.course import progress_store
+from convedu.course.progress_table import Progress, Row
 
 
 @dataclass(frozen=True)
@@ -64,7 +63,7 @@ class Unit:
 def units() -> tuple[Unit, ...]:
     """Return the course's units in order."""
     found = sorted(
-        (file for file in files(convedu).joinpath("questions").iterdir()),
+        (file for file in files("convedu.course").joinpath("questions").iterdir()),
         key=lambda file: file.name,
     )
     return tuple(_unit(file.name, file.read_text(encoding="utf-8")) for file in found)
@@ -94,12 +93,12 @@ def predict(name: str) -> Any:
 
     def commit(choice: int, confidence: int) -> dict[str, Any]:
         return question.reveal(
-            record.add_prediction(
+            progress_store.add_prediction(
                 name, choice=choice, confidence=confidence, correct=choice == question.right
             )
         )
 
-    earlier = record.read()["predictions"].get(name)
+    earlier = progress_store.read()["predictions"].get(name)
     return widgets.Prediction(
         question.prompt,
         [option.text for option in question.options],
@@ -115,7 +114,7 @@ def progress() -> Progress:
     A unit is done when every prediction was made and every check is correct: running all cells
     does neither.
     """
-    found = record.read()
+    found = progress_store.read()
     return Progress(tuple(_row(unit, found) for unit in units()))
 
 
@@ -199,7 +198,7 @@ def _tries_widgets() -> None:
 
 
 def _tries_record() -> None:
-    file = record.path()
+    file = progress_store.path()
     if file is not None:
         file.parent.mkdir(parents=True, exist_ok=True)
         file.parent.joinpath(".trial").touch()

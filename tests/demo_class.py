@@ -14,9 +14,9 @@ from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_markdown_cell
 
 from convedu.authoring import release
-from convedu.grading.console.console import run_grade
-from convedu.grading.sandbox.inmate import SandboxError
-from convedu.grading.sandbox.jail import choose
+from convedu.grading.console.commands import run_grade
+from convedu.grading.sandbox.bubblewrap import choose
+from convedu.grading.sandbox.student_process import SandboxError
 
 SOLUTION = Path(__file__).parent.parent / "exercises" / "solutions" / "01-convolution.ipynb"
 

@@ -4,12 +4,12 @@ import json
 
 import pytest
 
-from convedu.grading.common import source
-from convedu.grading.exercise import exercise
-from convedu.grading.report.alike import shape
-from convedu.grading.report.ready_made import ready_made
-from convedu.grading.submissions.merge import merge
-from convedu.grading.submissions.read import MOST_CELLS, MOST_TEXT, parse
+from convedu.grading.common import static_analysis
+from convedu.grading.exercise import load
+from convedu.grading.report.similarity.ast_similarity import shape
+from convedu.grading.report.similarity.library_calls import ready_made
+from convedu.grading.submissions.extract import extract
+from convedu.grading.submissions.parse import MOST_CELLS, MOST_TEXT, parse
 from tests.hostile.conftest import SOLUTION
 
 ANSWER = "answer-conv1d_valid"
@@ -44,7 +44,7 @@ DEEP = {
 
 @pytest.fixture(scope="module")
 def unit():
-    return exercise.load(SOLUTION)
+    return load.load(SOLUTION)
 
 
 def notebook(texts, **cell) -> bytes:
@@ -59,7 +59,7 @@ def test_what_took_hours_is_read(name, id_, kind, unit):
     found = parse(notebook(SLOW[name] + ["x = 1"], id=id_, cell_type=kind))
     assert len(found.cells) <= MOST_CELLS
     assert sum(len(cell.source) for cell in found.cells) <= MOST_TEXT
-    merge(unit, found.cells)
+    extract(unit, found.cells)
 
 
 @pytest.mark.parametrize("depth", [500, 900, 2_500, 20_000])
@@ -68,9 +68,9 @@ def test_what_is_nested_too_deeply_costs_only_itself(name, depth, unit):
     text = DEEP[name](depth)
     solved = [{"cell_type": "code", "source": text}]
     solved += json.loads(SOLUTION.read_text(encoding="utf-8"))["cells"]
-    found = merge(unit, parse(json.dumps({"nbformat": 4, "cells": solved}).encode()).cells)
+    found = extract(unit, parse(json.dumps({"nbformat": 4, "cells": solved}).encode()).cells)
     assert not found.missing
-    list(source.definitions(text))
+    list(static_analysis.definitions(text))
     shape(text)
     ready_made(f"import scipy.signal\n{text}")
 
@@ -80,10 +80,10 @@ def test_what_was_left_out_is_told():
     assert parse(notebook(cells)).repairs == (
         f"Only the first {MOST_CELLS:,} of {MOST_CELLS + 1:,} cells were read.",
     )
-    cells = ["x" * (source.MOST + 1), *["y" * source.MOST] * 6]
+    cells = ["x" * (static_analysis.MOST + 1), *["y" * static_analysis.MOST] * 6]
     found = parse(notebook(cells))
     assert [cell.source[0] for cell in found.cells] == ["y"] * 5
     assert found.repairs == (
         f"Only the first {MOST_TEXT:,} characters of its cells were read.",
-        f"Cells of more than {source.MOST:,} characters were left out: 1.",
+        f"Cells of more than {static_analysis.MOST:,} characters were left out: 1.",
     )

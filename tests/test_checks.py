@@ -10,15 +10,16 @@ import numpy as np
 import pytest
 
 import convedu.checks
-from convedu import ops, record, study
+from convedu import ops, study
 from convedu.checks import unit1, unit2, unit3, unit4, unit6, unit7
-from convedu.checks.base import generator, quarters
+from convedu.checks.base import dyadic_rationals, generator
+from convedu.checks.call_recorder import observe_call
 from convedu.checks.compare import numbers
 from convedu.checks.function import FunctionCheck
 from convedu.checks.number import NumberCheck
-from convedu.checks.observe import observe_call
-from convedu.checks.rules import RulesCheck
+from convedu.checks.properties import PropertyCheck
 from convedu.checks.verdict import MIME, STATES, Verdict
+from convedu.course import progress_store
 
 UNITS = {
     module.name: import_module(f"convedu.checks.{module.name}")
@@ -54,7 +55,7 @@ def test_each_bug_is_refused_and_named(check, bug, seed, monkeypatch):
     assert verdict.state in {"keep working", "almost"}
     assert verdict.fraction < 1
     assert verdict.misconception == bug.name
-    assert bug.says == verdict.message
+    assert bug.message == verdict.message
 
 
 def test_a_bug_fails_everywhere_only_where_a_learners_code_would():
@@ -106,7 +107,7 @@ def test_each_broken_rule_is_named(check, bug, answer):
 
 def test_every_rule_has_an_answer_that_breaks_it():
     for check in ALL:
-        if isinstance(check, RulesCheck):
+        if isinstance(check, PropertyCheck):
             rules = {rule.name for some in check.rules.values() for rule in some}
             unit, label = check.name.split("/")
             assert rules == set(ANSWERS[unit].WRONG[label]), check.name
@@ -128,7 +129,7 @@ def test_each_known_wrong_number_has_its_message(check, position, wrong):
     verdict = check(*answers)
     assert verdict.state != "correct"
     assert verdict.misconception == wrong.name
-    assert wrong.says in verdict.message
+    assert wrong.message in verdict.message
 
 
 def test_almost_is_half_of_the_numbers_not_one_of_five():
@@ -425,7 +426,7 @@ def test_a_seed_that_is_no_number_is_refused(monkeypatch):
 
 
 def test_quarters_are_exact_in_float32():
-    values = quarters(np.random.default_rng(0), 50, 50)
+    values = dyadic_rationals(np.random.default_rng(0), 50, 50)
     assert np.array_equal(values.astype(np.float32), values)
     assert np.array_equal(values * 4, np.round(values * 4))
     assert (values != 0).all()
@@ -494,11 +495,11 @@ def test_attempts_are_logged_and_open_the_solution(tmp_path, monkeypatch, capsys
     check(check.reference)
     check(missing)
     assert study.progress().rows[0].solved == 1, "what was solved stays solved"
-    assert record.read()["checks"]["unit1/correlate2d"]["attempts"] == 2
+    assert progress_store.read()["checks"]["unit1/correlate2d"]["attempts"] == 2
 
 
 def test_without_a_file_an_attempt_opens_the_solution_until_python_ends(capsys, monkeypatch):
-    monkeypatch.setattr(record, "_session", {part: {} for part in record.EMPTY})
+    monkeypatch.setattr(progress_store, "_session", {part: {} for part in progress_store.EMPTY})
     _an_attempt_opens(unit1.correlate2d, capsys)
     unit1.convolve2d.solution()
     assert "Try it once first" in capsys.readouterr().out, "another check's attempt is none here"
@@ -550,13 +551,13 @@ def test_progress_counts_checks_that_exist(unit):
 
 def test_a_worked_solution_is_what_the_check_accepts():
     space = {"np": np}
-    exec(unit1.one_output.worked(), space)
+    exec(unit1.one_output.solution_source(), space)
     answers = [space[name] for name in unit1.one_output.numbers]
     assert unit1.one_output(*answers).state == "correct"
     for check in (unit1.make_kernel, unit1.correlate2d, unit1.conv1d_valid, unit1.convolve2d):
-        exec(check.worked(), space)
+        exec(check.solution_source(), space)
         assert check(space[check.label]).state == "correct"
-    exec(unit1.separable.worked(), space)  # calls the learner's own correlate2d
+    exec(unit1.separable.solution_source(), space)  # calls the learner's own correlate2d
     assert unit1.separable(space["blur_in_two_steps"]).state == "correct"
 
 
@@ -570,7 +571,7 @@ def test_a_printed_solution_runs_in_the_learners_notebook(unit):
         kind, _, label = cell["id"].partition("-")
         check = getattr(UNITS[unit], label, None) if kind == "check" else None
         if isinstance(check, FunctionCheck):
-            exec(check.worked(), space)
+            exec(check.solution_source(), space)
             name = check.reference.__name__.removeprefix("_")
             assert check(space[name]).state == "correct", check.name
 

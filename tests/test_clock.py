@@ -2,9 +2,9 @@
 
 import pytest
 
-from convedu.grading.sandbox import clock
-from convedu.grading.sandbox.clock import Clock
-from convedu.grading.sandbox.jailed import usage
+from convedu.grading.sandbox import time_budget
+from convedu.grading.sandbox.jailed import proc_stats
+from convedu.grading.sandbox.time_budget import TimeBudget
 
 
 @pytest.fixture
@@ -18,12 +18,12 @@ def time(monkeypatch):
             return self.now
 
     passing = Time()
-    monkeypatch.setattr(clock, "time", passing)
+    monkeypatch.setattr(time_budget, "time", passing)
     return passing
 
 
 def test_wall_time_counts(time):
-    watch = Clock(5.0)
+    watch = TimeBudget(5.0)
     with watch.running(lambda: 0.0) as left:
         time.now += 3
         assert left() == 2
@@ -36,7 +36,7 @@ def test_wall_time_counts(time):
 
 
 def test_waiting_for_a_core_is_forgiven_once(time):
-    watch, waits = Clock(5.0), [4.0, 1.0, 0.0]
+    watch, waits = TimeBudget(5.0), [4.0, 1.0, 0.0]
     with watch.running(lambda: waits.pop(0)) as left:
         time.now += 5
         assert left() == 4
@@ -49,10 +49,10 @@ def test_waiting_for_a_core_is_forgiven_once(time):
 
 
 def test_it_is_not_forgiven_for_ever(time):
-    watch = Clock(5.0)
+    watch = TimeBudget(5.0)
     with watch.running(lambda: 1000.0) as left:
         time.now += 5
-        assert left() == 5 * clock.PATIENCE
+        assert left() == 5 * time_budget.PATIENCE
         time.now += left()
         with pytest.raises(TimeoutError):
             left()
@@ -69,5 +69,5 @@ def test_it_is_not_forgiven_for_ever(time):
 )
 def test_only_what_others_took_is_forgiven(passed, ready, used, forgiven, monkeypatch):
     moments = [(0.0, 0.0, 0.0), (passed, ready, used)]
-    monkeypatch.setattr(usage.Waiting, "_now", lambda self: moments.pop(0))
-    assert usage.Waiting(1).since() == forgiven
+    monkeypatch.setattr(proc_stats.CpuWait, "_now", lambda self: moments.pop(0))
+    assert proc_stats.CpuWait(1).since() == forgiven

@@ -15,12 +15,12 @@ import nbformat
 import pytest
 
 import convedu
-from convedu.grading.grade import classroom
+from convedu.grading.grade import grade_class
 from convedu.grading.ledger.ledger import Ledger
-from convedu.grading.workers import cluster, cluster_worker
-from convedu.grading.workers.cluster_worker import likeness, objections
-from convedu.grading.workers.crew import CrewError
-from convedu.grading.workers.pool import run_each
+from convedu.grading.workers import dask_pool, dask_worker
+from convedu.grading.workers.dask_worker import objections
+from convedu.grading.workers.retrying_map import retrying_map
+from convedu.grading.workers.worker_pool import WorkerPoolError
 from tests import demo_class, need
 from tests.test_jail import descendants, is_alive, wait_until
 
@@ -223,18 +223,18 @@ def worker(threads: int = 1) -> SimpleNamespace:
 
 
 def test_a_worker_like_this_machine_is_fit():
-    assert objections(likeness(), "none", worker()) == []
+    assert objections(dask_worker.environment(), "none", worker()) == []
 
 
 def test_a_worker_with_several_threads_is_refused():
-    (said,) = objections(likeness(), "none", worker(8))
+    (said,) = objections(dask_worker.environment(), "none", worker(8))
     assert "8 threads, expected 1" in said
     assert "--nthreads 1" in said
 
 
 def test_a_worker_without_a_jail_is_refused(monkeypatch):
     monkeypatch.setenv("PATH", "")
-    (said,) = objections(likeness(), "bubblewrap", worker())
+    (said,) = objections(dask_worker.environment(), "bubblewrap", worker())
     assert said.startswith("bubblewrap is not installed")
 
 
@@ -242,8 +242,10 @@ def test_one_that_comes_late_is_asked_too(monkeypatch):
     need.distributed()
     monkeypatch.setattr("distributed.get_worker", lambda: worker(2))
     job = SimpleNamespace(sandbox="none", hidden=())
-    with pytest.raises(CrewError, match=r"10\.0\.0\.7:1 is not fit to mark: it has 2 threads"):
-        cluster_worker.mark_there(likeness(), job, b"", {})
+    with pytest.raises(
+        WorkerPoolError, match=r"10\.0\.0\.7:1 is not fit to mark: it has 2 threads"
+    ):
+        dask_worker.mark_there(dask_worker.environment(), job, b"", {})
 
 
 @pytest.mark.parametrize(
@@ -259,10 +261,10 @@ def test_one_that_comes_late_is_asked_too(monkeypatch):
 )
 def test_an_address_that_is_none_is_told(address, said, tmp_path, monkeypatch):
     need.distributed()
-    monkeypatch.setattr(cluster, "CONNECT_SECONDS", 0.5)
+    monkeypatch.setattr(dask_pool, "CONNECT_SECONDS", 0.5)
     with (
-        pytest.raises(CrewError, match=said) as told,
-        cluster.hired(tmp_path, address=address, sandbox="none"),
+        pytest.raises(WorkerPoolError, match=said) as told,
+        dask_pool.connect(tmp_path, address=address, sandbox="none"),
     ):
         pass
     assert repr(address) in str(told.value)
@@ -270,15 +272,15 @@ def test_an_address_that_is_none_is_told(address, said, tmp_path, monkeypatch):
 
 def test_where_encryption_is_required_another_address_is_refused():
     distributed = need.distributed()
-    said = cluster._unusable("tcp://127.0.0.1:1", distributed.Security(require_encryption=True))
+    said = dask_pool._unusable("tcp://127.0.0.1:1", distributed.Security(require_encryption=True))
     assert "expected tls://" in said
 
 
 def test_without_distributed_it_is_told_how_to_get_it(tmp_path, monkeypatch):
     monkeypatch.setitem(sys.modules, "distributed", None)
     with (
-        pytest.raises(CrewError, match=r"pip install --editable '\.\[cluster\]'"),
-        cluster.hired(tmp_path, address="tcp://127.0.0.1:1", sandbox="none"),
+        pytest.raises(WorkerPoolError, match=r"pip install --editable '\.\[cluster\]'"),
+        dask_pool.connect(tmp_path, address="tcp://127.0.0.1:1", sandbox="none"),
     ):
         pass
 
@@ -305,18 +307,18 @@ def processes(folder: Path, workers: int):
     with (
         dask.config.set(settings),
         distributed.LocalCluster(n_workers=workers, **options) as found,
-        cluster._connected(found.scheduler_address) as client,
+        dask_pool._connected(found.scheduler_address) as client,
     ):
         yield client
 
 
 def executor(client):
-    return cluster._Workers(client)
+    return dask_pool._Workers(client)
 
 
 def results(client, *tasks: str) -> dict:
     given = ((task, (task,)) for task in tasks)
-    return dict(run_each(partial(executor, client), work, given, ahead=4))
+    return dict(retrying_map(partial(executor, client), work, given, ahead=4))
 
 
 def test_a_task_that_kills_its_worker_is_tried_alone_and_costs_only_itself(tmp_path):
@@ -328,8 +330,8 @@ def test_a_task_that_kills_its_worker_is_tried_alone_and_costs_only_itself(tmp_p
 
 
 def test_a_cluster_without_workers_is_given_up(tmp_path, monkeypatch):
-    monkeypatch.setattr(cluster, "LOOK_SECONDS", 0.1)
-    monkeypatch.setattr(cluster, "IDLE_SECONDS", 1.0)
+    monkeypatch.setattr(dask_pool, "LOOK_SECONDS", 0.1)
+    monkeypatch.setattr(dask_pool, "IDLE_SECONDS", 1.0)
     with processes(tmp_path, 0) as client:
         found = results(client, "a")
     assert "lost all workers" in str(found["a"])
@@ -340,5 +342,5 @@ def test_a_class_has_the_same_marks_from_a_cluster_of_processes(tmp_path, submis
     need.sandbox()
     with processes(tmp_path, 2) as client:
         address = client.scheduler.address
-        classroom.grade(SOLUTION, submissions, tmp_path / "out", scheduler=address)
+        grade_class.grade(SOLUTION, submissions, tmp_path / "out", scheduler=address)
     assert (tmp_path / "out" / "grades.csv").read_bytes() == undisturbed

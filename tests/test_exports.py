@@ -14,17 +14,17 @@ from hypothesis import strategies as st
 from typer.testing import CliRunner
 
 from convedu.cli import app
-from convedu.grading.exercise.exercise import Check, Exercise, load
-from convedu.grading.gradebook.exports import spreadsheet, write
-from convedu.grading.gradebook.gradebook import Override, Row
-from convedu.grading.marks import WAITING, Result, Verdict
+from convedu.grading.exercise.load import Check, Exercise, load
+from convedu.grading.gradebook.gradebook import Override, StudentGrade
+from convedu.grading.gradebook.grades_csv import spreadsheet, write
+from convedu.grading.model import WAITING, Result, Verdict
 from convedu.grading.platforms.canvas import fill_canvas
+from convedu.grading.platforms.csv_sheet import Sheet, SheetError
 from convedu.grading.platforms.export import to_gradescope
-from convedu.grading.platforms.filled import is_marked
+from convedu.grading.platforms.fill_column import is_marked
 from convedu.grading.platforms.gradescope import results
 from convedu.grading.platforms.moodle import fill_moodle
-from convedu.grading.platforms.sheet import Sheet, SheetError
-from convedu.grading.submissions.submissions import find
+from convedu.grading.submissions.find import find
 from tests.demo_class import SOLUTION
 
 FIRST, OTHERS = "conv1d", ("conv2d", "padding")
@@ -34,7 +34,9 @@ UNIT: Exercise = replace(
 )
 
 
-def row(student: str, id_: str = "", *, first: float = 1.0, status: str = "ok", **more) -> Row:
+def row(
+    student: str, id_: str = "", *, first: float = 1.0, status: str = "ok", **more
+) -> StudentGrade:
     """Return a mark: full points for the first check, times `first`, and none for the others."""
     verdicts = (
         Verdict(FIRST, "almost", first, message="`a < b` & so on", seconds=0.25),
@@ -42,7 +44,7 @@ def row(student: str, id_: str = "", *, first: float = 1.0, status: str = "ok", 
     )
     points = {FIRST: WORTH[FIRST] * first, **dict.fromkeys(OTHERS, 0.0)}
     verdicts = () if status == "failed" else verdicts
-    return Row(student, Result(status, (), "key", verdicts), points, id=id_, **more)
+    return StudentGrade(student, Result(status, (), "key", verdicts), points, id=id_, **more)
 
 
 def table(data: bytes) -> list[list[str]]:
@@ -111,7 +113,7 @@ CANVAS = (
 ).encode()
 
 
-def canvas(*rows: Row, data: bytes = CANVAS, **options):
+def canvas(*rows: StudentGrade, data: bytes = CANVAS, **options):
     filled = fill_canvas(Sheet(data, "theirs.csv"), UNIT, rows, **options)
     return filled, {line[1]: line[6] for line in table(filled.data)[3:]}
 
@@ -244,7 +246,7 @@ MOODLE = (
 ).encode()
 
 
-def moodle(*rows: Row, data: bytes = MOODLE, **options):
+def moodle(*rows: StudentGrade, data: bytes = MOODLE, **options):
     filled = fill_moodle(Sheet(data, "worksheet.csv"), UNIT, rows, **options)
     return filled, {line[0].split()[-1]: line for line in table(filled.data)[1:]}
 
@@ -280,7 +282,7 @@ def test_a_mark_above_the_maximum_is_left_out_since_moodle_would_skip_it():
 
 def test_a_comment_is_one_line_of_html():
     _, lines = moodle(
-        row("Ada Lovelace", "881201", first=0.5, penalty=0.2, days_late=1),
+        row("Ada Lovelace", "881201", first=0.5, late_penalty=0.2, days_late=1),
     )
     said = lines["881201"][9]
     assert "`a &lt; b` &amp; so on" in said
@@ -359,7 +361,7 @@ def test_marks_come_back_by_the_platforms_own_numbers(tmp_path, names, fill, dat
 
 
 def test_gradescopes_results_have_the_fields_it_documents():
-    made = json.loads(results(UNIT, row("ada", first=0.5, penalty=0.5, days_late=2)))
+    made = json.loads(results(UNIT, row("ada", first=0.5, late_penalty=0.5, days_late=2)))
     assert made["score"] == 0.5
     assert made["execution_time"] == 0.25
     assert made["output"].startswith("convedu: 0.5 of 18 points.")
@@ -408,7 +410,7 @@ def test_gradescopes_results_hold_text_that_is_no_text():
 
 @given(st.text(max_size=6), st.text(max_size=6))
 def test_a_spreadsheet_shows_every_cell_as_text(student, reason):
-    one = replace(row(student, f"={student}"), penalty=1.0, attempt=f"@{student}")
+    one = replace(row(student, f"={student}"), late_penalty=1.0, attempt=f"@{student}")
     one = replace(one, result=replace(one.result, status="unreadable", reasons=(reason,)))
     (_, cells) = table(spreadsheet(UNIT, [one]).encode("utf-8", "backslashreplace"))
     assert len(cells) == 10 + len(UNIT.checks)
@@ -420,7 +422,11 @@ def test_a_spreadsheet_shows_every_cell_as_text(student, reason):
 
 def test_a_spreadsheet_has_all_there_is_of_a_mark_and_opens_as_utf_8():
     late = row(
-        "Zoë", "881", days_late=2, penalty=0.5, submitted=datetime(2026, 11, 6, 23, 1, 2, 0, UTC)
+        "Zoë",
+        "881",
+        days_late=2,
+        late_penalty=0.5,
+        submitted=datetime(2026, 11, 6, 23, 1, 2, 0, UTC),
     )
     text = spreadsheet(UNIT, [late])
     assert text.startswith("\ufeffstudent,id,submitted_utc,")

@@ -10,14 +10,14 @@ import nbformat
 import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_output
 
-from convedu.grading.exercise import exercise
-from convedu.grading.judge.engine import Engine
-from convedu.grading.ledger.judges import judges
+from convedu.grading.exercise import load
+from convedu.grading.judge.nbval_runner import Engine
+from convedu.grading.ledger.cache_keys import judges
 from convedu.grading.limits import Limits
-from convedu.grading.marks import Job
-from convedu.grading.sandbox.jailed import student
-from convedu.grading.submissions.merge import merge
-from convedu.grading.submissions.read import parse
+from convedu.grading.model import Job
+from convedu.grading.sandbox.jailed import runner
+from convedu.grading.submissions.extract import extract
+from convedu.grading.submissions.parse import parse
 from tests import need
 from tests.test_regrade import SOLUTION, UNFLIPPED, WRONG_KERNELS, solved
 
@@ -50,7 +50,7 @@ def partly():
 
 @pytest.fixture(scope="module")
 def unit():
-    return exercise.load(SOLUTION)
+    return load.load(SOLUTION)
 
 
 @pytest.fixture(scope="module")
@@ -65,7 +65,7 @@ def engine(unit):
 def mark(engine, unit):
     def mark(notebook, **options):
         cells = parse(nbformat.writes(notebook).encode()).cells
-        return engine.mark(merge(unit, cells), **options)
+        return engine.mark(extract(unit, cells), **options)
 
     return mark
 
@@ -268,7 +268,7 @@ FILES = {
 @pytest.mark.parametrize("kind", FILES)
 def test_who_has_saved_the_file_makes_no_difference(kind, engine, unit, fair):
     cells = parse(FILES[kind]().encode()).cells
-    assert engine.mark(merge(unit, cells)) == fair
+    assert engine.mark(extract(unit, cells)) == fair
 
 
 # --- what a learner's notebook has and a jail has not --------------------------------------------
@@ -297,15 +297,15 @@ def test_a_line_that_needs_what_is_not_there_costs_no_definition_below(what, mar
 def test_what_needs_a_module_that_is_not_there_is_told_of_the_module():
     names = {}
     text = "from nowhere.deep import far as f\nimport nowhere.deep\ndef g(): return f()"
-    assert student.run_cell(names, text, "demo")["failure"]["type"] == "ModuleNotFoundError"
+    assert runner.run_cell(names, text, "demo")["failure"]["type"] == "ModuleNotFoundError"
     with pytest.raises(NameError) as caught:
         names["g"]()
-    said = student.describe(caught.value)
+    said = runner.describe(caught.value)
     assert (said["type"], said["text"]) == ("ModuleNotFoundError", "No module named 'nowhere'")
     assert said["line"] == 3
     with pytest.raises(NameError) as caught:
         exec("other", names)
-    assert student.describe(caught.value)["type"] == "NameError"
+    assert runner.describe(caught.value)["type"] == "NameError"
 
 
 KERNELS = """{
@@ -406,7 +406,7 @@ def test_a_kernel_of_its_own_says_the_same(unit, fair, mark):
     other = Engine(unit, seed=5, sandbox="none", limits=Limits(seconds=5.0))
     try:
         cells = parse(nbformat.writes(partly()).encode()).cells
-        assert other.mark(merge(unit, cells)) == fair
+        assert other.mark(extract(unit, cells)) == fair
     finally:
         other.close()
 
@@ -418,11 +418,11 @@ def judges_after(change, tmp_path, **options):
     """Return which checks have another judge after a change of the notebook."""
     path = tmp_path / SOLUTION.name
     shutil.copy(SOLUTION, path)
-    before = judges(Job(exercise.load(path), 0, "none"))
+    before = judges(Job(load.load(path), 0, "none"))
     notebook = nbformat.read(path, as_version=4)
     change({cell.id: cell for cell in notebook.cells})
     path.write_text(nbformat.writes(notebook), encoding="utf-8")
-    after = judges(Job(exercise.load(path), options.get("seed", 0), options.get("sandbox", "none")))
+    after = judges(Job(load.load(path), options.get("seed", 0), options.get("sandbox", "none")))
     return {name for name in after if after[name] != before.get(name)}
 
 
@@ -466,7 +466,7 @@ def test_a_judge_is_its_cell_and_what_it_builds_on(tmp_path):
 
 
 def test_a_judge_is_another_with_another_numpy(monkeypatch):
-    job = Job(exercise.load(SOLUTION), 0, "none")
+    job = Job(load.load(SOLUTION), 0, "none")
     before = judges(job)
-    monkeypatch.setattr("convedu.grading.ledger.codebase.version", lambda name: "9.9")
+    monkeypatch.setattr("convedu.grading.ledger.source_digest.version", lambda name: "9.9")
     assert not set(before.values()) & set(judges(job).values())

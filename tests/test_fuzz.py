@@ -10,13 +10,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from convedu.authoring import release
-from convedu.grading.exercise import exercise
-from convedu.grading.grade import classroom
-from convedu.grading.ledger.judges import hashed
-from convedu.grading.report.alike import shape
-from convedu.grading.report.ready_made import ready_made
-from convedu.grading.submissions.merge import merge
-from convedu.grading.submissions.read import UnreadableError, parse
+from convedu.grading.exercise import load
+from convedu.grading.grade import grade_class
+from convedu.grading.ledger.cache_keys import hashed
+from convedu.grading.report.similarity.ast_similarity import shape
+from convedu.grading.report.similarity.library_calls import ready_made
+from convedu.grading.submissions.extract import extract
+from convedu.grading.submissions.parse import UnreadableError, parse
 from tests import need
 from tests.hostile.conftest import SOLUTION
 from tests.mutants import mutant
@@ -24,7 +24,7 @@ from tests.mutants import mutant
 SOLVED = SOLUTION.read_bytes()
 GIVEN = nbformat.writes(release(nbformat.reads(SOLVED, as_version=4))).encode()
 WHOLE = {"solved": SOLVED, "given": GIVEN}
-UNIT = exercise.load(SOLUTION)
+UNIT = load.load(SOLUTION)
 
 
 def read_and_merge(data: bytes) -> None:
@@ -34,8 +34,8 @@ def read_and_merge(data: bytes) -> None:
     except UnreadableError:
         return
     assert found.cells
-    merged = merge(UNIT, found.cells)
-    assert merged == merge(UNIT, found.cells)
+    merged = extract(UNIT, found.cells)
+    assert merged == extract(UNIT, found.cells)
     assert hashed(merged.canonical())
     assert {piece.answer for piece in merged.pieces} <= {answer.id for answer in UNIT.answers}
     for piece in merged.pieces:
@@ -80,7 +80,7 @@ def mark_mutants(folder, count: int, seed: int) -> None:
         data = mutant(rng, rng.choice((SOLVED, GIVEN)))
         (folder / "in" / f"m{number:04}.ipynb").write_bytes(data)
     (folder / "in" / "whole.ipynb").write_bytes(SOLVED)
-    marked = classroom.grade(SOLUTION, folder / "in", folder / "out", sandbox="bubblewrap")
+    marked = grade_class.grade(SOLUTION, folder / "in", folder / "out", sandbox="bubblewrap")
     assert [row.student for row in marked.rows] == [f"m{n:04}" for n in range(count)] + ["whole"]
     assert {row.result.status for row in marked.rows} <= {"ok", "repaired", "unreadable"}
     assert all(0 <= row.score <= UNIT.points for row in marked.rows)

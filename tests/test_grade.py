@@ -17,23 +17,23 @@ from typer.testing import CliRunner
 import convedu
 from convedu.authoring import release
 from convedu.cli import app
-from convedu.grading.exercise import exercise
-from convedu.grading.grade import classroom
-from convedu.grading.grade.own import check, find_source
-from convedu.grading.gradebook.exports import grades, number
+from convedu.grading.exercise import load
+from convedu.grading.grade import grade_class
+from convedu.grading.grade.check_own import check, find_source
 from convedu.grading.gradebook.gradebook import row_of
-from convedu.grading.judge import engine
-from convedu.grading.judge.engine import Engine
-from convedu.grading.judge.kernel import TrustedKernel
+from convedu.grading.gradebook.grades_csv import grades, number
+from convedu.grading.judge import nbval_runner
+from convedu.grading.judge.kernel_client import TrustedKernel
+from convedu.grading.judge.nbval_runner import Engine
 from convedu.grading.judge.stepwise import Ran
 from convedu.grading.ledger.ledger import Ledger
-from convedu.grading.marks import Result, Verdict
+from convedu.grading.model import Result, Verdict
 from convedu.grading.report import feedback_name
-from convedu.grading.submissions.merge import merge
-from convedu.grading.submissions.read import parse
-from convedu.grading.workers import dispatch
-from convedu.grading.workers.crew import CrewError
-from convedu.grading.workers.trial import SOLUTION as SOLVED
+from convedu.grading.submissions.extract import extract
+from convedu.grading.submissions.parse import parse
+from convedu.grading.workers import scheduler
+from convedu.grading.workers.preflight import SOLUTION as SOLVED
+from convedu.grading.workers.worker_pool import WorkerPoolError
 from tests import need
 from tests.test_jail import children, descendants, is_alive, wait_until
 
@@ -214,7 +214,7 @@ def test_each_is_graded_as_far_as_it_can_be_with_the_reason_in_its_row(marked, s
 def test_the_row_has_the_points_of_each_check(marked):
     row = table(marked[2])["syntax error"]
     assert list(row)[:4] == ["student", "score", "max_score", "status"]
-    names = [check.name for check in exercise.load(SOLUTION).checks]
+    names = [check.name for check in load.load(SOLUTION).checks]
     assert list(row)[4:] == names
     assert sum(float(row[name]) for name in names) == 14
     assert row["make_kernel"] == "0"
@@ -254,8 +254,8 @@ def test_what_has_not_changed_is_not_run_again(marked, monkeypatch):
     def never(*_):
         raise AssertionError("nothing has changed")
 
-    monkeypatch.setattr(dispatch, "run_each", never)
-    classroom.grade(SOLUTION, submissions, out)
+    monkeypatch.setattr(scheduler, "run_each", never)
+    grade_class.grade(SOLUTION, submissions, out)
     assert (out / "grades.csv").read_text(encoding="utf-8") == before
 
 
@@ -268,7 +268,7 @@ def test_the_order_and_the_number_of_workers_make_no_difference(marked, tmp_path
         source = submissions / f"{student}.ipynb"
         source = source if source.exists() else submissions / student / NAME
         (turned / f"{place:02}-{student}.ipynb").write_bytes(source.read_bytes())
-    classroom.grade(SOLUTION, turned, tmp_path / "out", workers=1)
+    grade_class.grade(SOLUTION, turned, tmp_path / "out", workers=1)
     before, after = table(out), table(tmp_path / "out")
     for name, row in after.items():
         student = name[3:]
@@ -306,7 +306,7 @@ def test_a_killed_run_leaves_no_process_and_goes_on_where_it_was(tmp_path):
         assert ledger.base.execute("PRAGMA integrity_check").fetchone() == ("ok",)
         rows = ledger.base.execute("SELECT student, marked FROM submission").fetchall()
     assert set(kept) <= {student for student, _ in rows}
-    marked = classroom.grade(SOLUTION, folder, out)
+    marked = grade_class.grade(SOLUTION, folder, out)
     assert [row.score for row in marked.rows] == [14.0] * 12
     assert sorted(path.name.partition("-")[0] for path in out.iterdir()) == [
         "feedback",
@@ -457,8 +457,8 @@ def test_a_foreign_file_in_the_place_of_the_ledger_is_kept(tmp_path):
 @pytest.mark.sandbox
 def test_a_kernel_that_died_is_replaced():
     need.sandbox()
-    unit = exercise.load(SOLUTION)
-    merged = merge(unit, parse(nbformat.writes(solution()).encode()).cells)
+    unit = load.load(SOLUTION)
+    merged = extract(unit, parse(nbformat.writes(solution()).encode()).cells)
     engine = Engine(unit, sandbox="bubblewrap")
     try:
         first = engine.mark(merged)
@@ -484,10 +484,10 @@ def test_a_start_in_which_one_is_killed_is_tried_again(victim, monkeypatch):
         return command(kernel, function, **arguments)
 
     monkeypatch.setattr(TrustedKernel, "command", one_is_killed)
-    unit = exercise.load(SOLUTION)
+    unit = load.load(SOLUTION)
     engine = Engine(unit, sandbox="bubblewrap")
     try:
-        verdicts = engine.mark(merge(unit, parse(nbformat.writes(solution()).encode()).cells))
+        verdicts = engine.mark(extract(unit, parse(nbformat.writes(solution()).encode()).cells))
     finally:
         engine.close()
     assert not victims
@@ -498,19 +498,19 @@ def test_whoever_dies_over_the_instructors_own_solution_does_not_speak_against_i
     def marked():
         yield SOLVED, BrokenExecutor()
 
-    with pytest.raises(CrewError, match="own solution, and again when alone"):
-        list(dispatch._accepted(None, None, None, marked(), {}))
+    with pytest.raises(WorkerPoolError, match="own solution, and again when alone"):
+        list(scheduler._accepted(None, None, None, marked(), {}))
 
 
 def test_another_output_than_the_stored_one_is_the_learners_mistake_and_no_failure_of_the_check():
-    check = exercise.Check("check-a", "a", 4)
+    check = load.Check("check-a", "a", 4)
     printed, raised = {"output_type": "stream"}, nbformat.from_dict({"ename": "KeyError"})
     for well, outputs, state in (
         (True, [printed], "correct"),
         (False, [printed], "keep working"),
         (False, [printed, raised], "failed"),
     ):
-        verdict = engine._judged(check, Ran(well, outputs, 0.1))
+        verdict = nbval_runner._judged(check, Ran(well, outputs, 0.1))
         assert (verdict.state, verdict.fraction) == (state, float(well))
 
 
@@ -602,11 +602,11 @@ def test_a_check_leaves_the_learners_record_alone(own, monkeypatch, tmp_path):
 # --- examples, tables and names ------------------------------------------------------------------
 
 
-MODULES = [path.stem for path in Path(classroom.__file__).parent.glob("*.py")]
+MODULES = [path.stem for path in Path(grade_class.__file__).parent.glob("*.py")]
 
 
 def test_points_are_fractions_of_the_checks_points():
-    unit = exercise.load(SOLUTION)
+    unit = load.load(SOLUTION)
     verdicts = (Verdict("conv1d_valid", "almost", 1 / 3), Verdict("one_output", "correct", 1.0))
     row = row_of(unit, "ada", Result("ok", (), "key", verdicts))
     assert row.points["conv1d_valid"] == pytest.approx(4 / 3, abs=1e-4)
@@ -616,7 +616,7 @@ def test_points_are_fractions_of_the_checks_points():
 
 @pytest.mark.parametrize("name", ["=1+1", "+1", "-1", "@x", "\t=1", 'a"b,c', "a\nb"])
 def test_odd_names_are_quoted(name):
-    unit = exercise.load(SOLUTION)
+    unit = load.load(SOLUTION)
     text = grades(unit, [row_of(unit, name, Result("ok"))])
     (row,) = list(csv.reader(text.splitlines()))[1:]
     assert len(row) == 10

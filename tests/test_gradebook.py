@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from convedu.grading.exercise.exercise import Check, Exercise
+from convedu.grading.exercise.load import Check, Exercise
+from convedu.grading.gradebook.changes import Published, moved, table
 from convedu.grading.gradebook.gradebook import Attempt, Override, gradebook
-from convedu.grading.gradebook.moves import Published, moved, table
 from convedu.grading.gradebook.policy import (
     Policy,
     PolicyError,
@@ -19,7 +19,7 @@ from convedu.grading.gradebook.policy import (
     restored,
     stored,
 )
-from convedu.grading.marks import Result, Verdict
+from convedu.grading.model import Result, Verdict
 
 CHECKS = (Check("check-a", "a", 4), Check("check-b", "b", 6), Check("check-c", "c", 0))
 UNIT = Exercise("unit", "", "", frozenset(), (), CHECKS, frozenset(), "")
@@ -49,28 +49,28 @@ def row_for(*attempts, policy=None, **overrides):
     [(-DAY, 0), (0 * DAY, 0), (SECOND, 1), (DAY, 1), (DAY + SECOND, 2), (7 * DAY, 7)],
 )
 def test_a_day_counts_once_it_has_begun(after, days):
-    policy = Policy(DUE, penalty=0.1)
+    policy = Policy(DUE, late_penalty=0.1)
     row = row_for(attempt("", 1, 0.5, submitted=DUE + after), policy=policy)
     assert row.days_late == days
-    assert row.penalty == days * 1.0
+    assert row.late_penalty == days * 1.0
     assert row.score == max(0, 7 - days)
 
 
 def test_the_penalty_is_a_share_of_the_full_points_and_ends_at_nothing():
-    policy = Policy(DUE, penalty=0.25)
-    assert row_for(attempt("", 0.5, 0, submitted=DUE + SECOND), policy=policy).penalty == 2
+    policy = Policy(DUE, late_penalty=0.25)
+    assert row_for(attempt("", 0.5, 0, submitted=DUE + SECOND), policy=policy).late_penalty == 2
     late = row_for(attempt("", 1, 0, submitted=DUE + 9 * DAY), policy=policy)
-    assert (late.days_late, late.penalty, late.score) == (10 - 1, 4, 0)
+    assert (late.days_late, late.late_penalty, late.score) == (10 - 1, 4, 0)
 
 
 def test_what_has_no_time_is_not_late():
-    row = row_for(attempt("", 1, 1), policy=Policy(DUE, penalty=0.5))
-    assert (row.days_late, row.penalty, row.score) == (0, 0, 10)
+    row = row_for(attempt("", 1, 1), policy=Policy(DUE, late_penalty=0.5))
+    assert (row.days_late, row.late_penalty, row.score) == (0, 0, 10)
 
 
 def test_late_without_a_penalty_is_told_and_costs_nothing():
     row = row_for(attempt("", 1, 1, submitted=DUE + SECOND), policy=Policy(DUE))
-    assert (row.days_late, row.penalty, row.score) == (1, 0, 10)
+    assert (row.days_late, row.late_penalty, row.score) == (1, 0, 10)
 
 
 def test_times_in_other_zones_are_the_same_times():
@@ -145,11 +145,11 @@ def test_which_attempt_counts_depends_on_nothing_but_the_rule(rule, counts):
 
 
 def test_the_best_is_the_best_after_the_penalty():
-    policy = Policy(DUE, penalty=0.3)
+    policy = Policy(DUE, late_penalty=0.3)
     early = attempt("1", 0.5, 0.5, submitted=DUE)
     late = attempt("2", 0.5, 0.9, submitted=DUE + SECOND)
     assert row_for(early, late, policy=policy).attempt == "1"
-    assert row_for(early, late, policy=replace(policy, penalty=0.1)).attempt == "2"
+    assert row_for(early, late, policy=replace(policy, late_penalty=0.1)).attempt == "2"
 
 
 @pytest.mark.parametrize("rule", ["best", "last"])
@@ -202,7 +202,7 @@ def test_it_is_nobody_elses_and_no_other_checks():
 def test_lateness_costs_the_same_whoever_has_set_the_points():
     late = attempt("1", 0, 0, submitted=DUE + SECOND)
     row = row_for(late, policy=Policy(DUE, 0.1), b=(6, "key 1"))
-    assert (row.penalty, row.score) == (1, 5)
+    assert (row.late_penalty, row.score) == (1, 5)
 
 
 @given(
@@ -210,13 +210,13 @@ def test_lateness_costs_the_same_whoever_has_set_the_points():
     st.sampled_from(["best", "last"]),
     st.floats(0, 1),
 )
-def test_no_rule_leads_outside_of_the_exercises_points(attempts, rule, penalty):
+def test_no_rule_leads_outside_of_the_exercises_points(attempts, rule, late_penalty):
     tried = [
         attempt(str(n), a, b, submitted=DUE + days * DAY) for n, (a, b, days) in enumerate(attempts)
     ]
-    row = row_for(*tried, policy=Policy(DUE, penalty, rule))
+    row = row_for(*tried, policy=Policy(DUE, late_penalty, rule))
     assert 0 <= row.score <= UNIT.points
-    assert 0 <= row.penalty <= round(sum(row.points.values()), 4)
+    assert 0 <= row.late_penalty <= round(sum(row.points.values()), 4)
 
 
 # --- marks that have moved -----------------------------------------------------------------------

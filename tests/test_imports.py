@@ -14,7 +14,7 @@ PACKAGE = Path(convedu.__file__).parent
 
 # Which parts a part may import. A file whose name begins with "_" serves the teaching side.
 MAY_IMPORT = {
-    "record": set(),
+    "course": set(),
     "shapes": set(),
     "images": set(),
     "digits": set(),
@@ -22,18 +22,17 @@ MAY_IMPORT = {
     "layers": {"shapes"},
     "alexnet": {"shapes", "ops", "layers"},
     "training": {"shapes", "ops", "digits"},
-    "checks": {"shapes", "ops", "layers", "alexnet", "record"},
+    "checks": {"shapes", "ops", "layers", "alexnet", "course"},
     "plots": {"shapes", "ops", "layers", "alexnet", "images"},
-    "widgets": {"shapes", "ops", "layers", "alexnet", "images", "training", "plots", "record"},
-    "study": {"ops", "images", "record", "widgets"},
+    "widgets": {"shapes", "ops", "layers", "alexnet", "images", "training", "plots", "course"},
+    "study": {"ops", "images", "course", "widgets"},
     "authoring": set(),
     "grading": {"authoring"},
     "lab": set(),
-    "contents": set(),
-    "cli": {"authoring", "grading", "lab", "record", "study"},
+    "cli": {"authoring", "grading", "lab", "course", "study"},
     "__main__": {"cli"},
 }
-NOT_TEACHING = {"authoring", "grading", "lab", "contents", "cli", "__main__"}
+NOT_TEACHING = {"authoring", "grading", "lab", "cli", "__main__"}
 # Packages that only these parts may import.
 ONLY_IN = {
     "matplotlib": {"plots"},

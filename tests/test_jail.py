@@ -15,10 +15,10 @@ import pytest
 
 import convedu
 from convedu.grading.limits import MIB, Limits
-from convedu.grading.sandbox import jail, view
-from convedu.grading.sandbox.inmate import SandboxError
-from convedu.grading.sandbox.jailed import seccomp, values, wire
-from convedu.grading.sandbox.session import Session
+from convedu.grading.sandbox import bubblewrap, mounts
+from convedu.grading.sandbox.jailed import codec, framing, seccomp
+from convedu.grading.sandbox.student_process import SandboxError
+from convedu.grading.sandbox.student_session import Session
 from tests import need
 
 LIMITS = Limits(seconds=5.0, memory_bytes=300 * MIB, file_bytes=4 * MIB)
@@ -29,26 +29,26 @@ class Student:
     """A student process with some source in it, asked one thing at a time."""
 
     def __init__(self, place, source):
-        self.inmate = place.spawn()
+        self.process = place.spawn()
         self.failure = self.ask(op="run", source=source, cell="test")["failure"]
 
     def call(self, name, *args):
         arrays = []
-        trees = [values.encode(part, arrays) for part in args]
+        trees = [codec.encode(part, arrays) for part in args]
         reply = self.ask(arrays, op="call", name=name, args=trees, kwargs={})
         assert reply["failure"] is None, reply["failure"]
         return reply["value"]
 
     def ask(self, arrays=(), **header):
-        wire.send(self.inmate.sock, {"id": "1", **header}, list(arrays), left=lambda: 30.0)
-        reply, back = wire.receive(self.inmate.sock, left=lambda: 30.0)
-        return {**reply, "value": values.decode(reply.get("value"), back)}
+        framing.send(self.process.sock, {"id": "1", **header}, list(arrays), left=lambda: 30.0)
+        reply, back = framing.receive(self.process.sock, left=lambda: 30.0)
+        return {**reply, "value": codec.decode(reply.get("value"), back)}
 
 
 @pytest.fixture(scope="module")
 def place():
     need.sandbox()
-    place = jail.open_jail("bubblewrap", LIMITS, imports=[], hidden=[REPOSITORY])
+    place = bubblewrap.open_jail("bubblewrap", LIMITS, imports=[], hidden=[REPOSITORY])
     yield place
     place.close()
 
@@ -64,7 +64,7 @@ def student(place):
 
     yield start
     for one in started:
-        one.inmate.end()
+        one.process.end()
 
 
 @pytest.mark.sandbox
@@ -151,26 +151,26 @@ ENDS = {
 }
 
 
-def until_it_is_gone(inmate, source):
-    wire.send(inmate.sock, {"id": "1", "op": "run", "source": source, "cell": "c"}, [])
-    inmate.sock.settimeout(30.0)
-    while inmate.sock.recv(1 << 16):  # forked children may answer, too
+def until_it_is_gone(process, source):
+    framing.send(process.sock, {"id": "1", "op": "run", "source": source, "cell": "c"}, [])
+    process.sock.settimeout(30.0)
+    while process.sock.recv(1 << 16):  # forked children may answer, too
         pass
 
 
 @pytest.mark.sandbox
 @pytest.mark.parametrize("source", ENDS)
 def test_how_a_process_ended_is_known(place, source):
-    inmate = place.spawn()
-    until_it_is_gone(inmate, source)
-    assert inmate.end(gone=True) == ENDS[source]
+    process = place.spawn()
+    until_it_is_gone(process, source)
+    assert process.end(gone=True) == ENDS[source]
 
 
 @pytest.mark.sandbox
 def test_an_ended_process_is_gone_with_all_it_started(student):
     many = student("import os, time\nfor _ in range(3):\n    if os.fork() == 0: time.sleep(600)")
     before = descendants(os.getpid())
-    assert many.inmate.end() == "ended"
+    assert many.process.end() == "ended"
     assert len(descendants(os.getpid())) == len(before) - 4
 
 
@@ -205,11 +205,11 @@ def test_it_is_known_how_long_others_kept_a_student_waiting(place, student):
     spinner = student(SPIN)
     (pid,) = descendants(os.getpid()) - before
     with crowded(pid):
-        spinner.inmate.waited()
+        spinner.process.waited()
         spinner.call("spin", 0.5)
-        waited = spinner.inmate.waited()
+        waited = spinner.process.waited()
         spinner.call("sleep", 0.5)
-        asleep = spinner.inmate.waited()
+        asleep = spinner.process.waited()
     assert waited > 0.2, "of four processes on one core each waits for the three others"
     assert asleep < waited / 2, "whoever sleeps does not wait"
 
@@ -225,7 +225,7 @@ def test_a_right_answer_has_its_time_on_a_busy_machine_too(place):
         session.new_check()
         assert session.observe("call", "spin", (0.7,))["failure"] is None
         session.new_check()
-        session.inmate.waited = lambda: 0.0
+        session.process.waited = lambda: 0.0
         assert session.observe("call", "spin", (0.7,))["failure"]["kind"] == "timeout"
     session.end()
 
@@ -258,10 +258,10 @@ def descendants(root: int) -> set[int]:
 
 OWNER = """
 import sys, time
-from convedu.grading import jail
+from convedu.grading.sandbox import bubblewrap
 from convedu.grading.limits import Limits
-place = jail.open_jail("bubblewrap", Limits(), imports=[], hidden=[])
-inmate = place.spawn()
+place = bubblewrap.open_jail("bubblewrap", Limits(), imports=[], hidden=[])
+process = place.spawn()
 print("ready", flush=True)
 time.sleep(600)
 """
@@ -297,7 +297,7 @@ USER = """
 import sys
 sys.path[:0] = [sys.argv[1]]
 from tests.test_jail import LIMITS, Student, jail
-place = jail.open_jail("bubblewrap", LIMITS, imports=[], hidden=[])
+place = bubblewrap.open_jail("bubblewrap", LIMITS, imports=[], hidden=[])
 student = Student(place, "import os\\ndef tell(): return os.getpid(), os.getuid()")
 print(student.call("tell"))
 place.close()
@@ -321,17 +321,17 @@ def test_an_ordinary_user_can_jail_too():
 @pytest.mark.sandbox
 def test_the_jail_has_what_the_exercise_imports_ready():
     need.sandbox()
-    place = jail.open_jail("bubblewrap", LIMITS, imports=["matplotlib.pyplot"], hidden=[])
+    place = bubblewrap.open_jail("bubblewrap", LIMITS, imports=["matplotlib.pyplot"], hidden=[])
     try:
         plot = Student(place, "import sys\ndef ready(): return 'matplotlib.pyplot' in sys.modules")
         assert plot.call("ready") is True
-        plot.inmate.end()
+        plot.process.end()
     finally:
         place.close()
 
 
 def test_convedu_is_never_among_the_packages():
-    names = view.importable(["convedu", "convedu.ops", "nbformat"])
+    names = mounts.importable(["convedu", "convedu.ops", "nbformat"])
     assert {"numpy", "matplotlib", "nbformat"} <= set(names)
     assert not [name for name in names if "convedu" in name]
 
@@ -340,14 +340,14 @@ def test_folders_inside_what_is_shown_are_covered(tmp_path):
     inner, outer = tmp_path / "shown" / "solutions", tmp_path / "elsewhere"
     inner.mkdir(parents=True)
     outer.mkdir()
-    assert view._covered([tmp_path / "shown"], [inner, outer]) == [inner]
+    assert mounts._covered([tmp_path / "shown"], [inner, outer]) == [inner]
 
 
 def test_a_zip_of_submissions_inside_what_is_shown_is_covered(tmp_path, monkeypatch):
     held = tmp_path / "class.zip"
     held.write_text("others' answers")
-    monkeypatch.setattr(view, "_system_paths", lambda: [tmp_path])
-    options = view.view([], [held])
+    monkeypatch.setattr(mounts, "_system_paths", lambda: [tmp_path])
+    options = mounts.view([], [held])
     place = options.index(str(held))
     assert options[place - 2 : place] == ["--ro-bind", os.devnull]
 
@@ -356,8 +356,8 @@ def test_without_bubblewrap_the_message_says_what_to_do(monkeypatch, tmp_path):
     monkeypatch.setenv("PATH", str(tmp_path))
     for wanted in ("auto", "bubblewrap"):
         with pytest.raises(SandboxError, match=r"install it .* or pass --sandbox none"):
-            jail.choose(wanted)
-    assert jail.choose("none") == "none"
+            bubblewrap.choose(wanted)
+    assert bubblewrap.choose("none") == "none"
 
 
 def test_a_bubblewrap_that_cannot_work_is_refused(monkeypatch, tmp_path):
@@ -366,7 +366,7 @@ def test_a_bubblewrap_that_cannot_work_is_refused(monkeypatch, tmp_path):
     fake.chmod(0o755)
     monkeypatch.setenv("PATH", f"{tmp_path}:/usr/bin:/bin")
     with pytest.raises(SandboxError, match=r"No permissions.*--sandbox none"):
-        jail.choose("auto")
+        bubblewrap.choose("auto")
 
 
 @pytest.mark.parametrize(("content", "named"), [("1\n", True), ("0\n", False), (None, False)])
@@ -374,8 +374,8 @@ def test_apparmors_setting_is_named_where_it_is_in_the_way(content, named, monke
     setting = tmp_path / "setting"
     if content is not None:
         setting.write_text(content)
-    monkeypatch.setattr(jail, "APPARMOR", setting)
-    assert (f"sudo sysctl -w {jail.SETTING}=0" in jail._allow("namespaces")) == named
+    monkeypatch.setattr(bubblewrap, "APPARMOR", setting)
+    assert (f"sudo sysctl -w {bubblewrap.SETTING}=0" in bubblewrap._allow("namespaces")) == named
 
 
 # --- without isolation: the same program, and it says so -----------------------------------------
@@ -383,7 +383,7 @@ def test_apparmors_setting_is_named_where_it_is_in_the_way(content, named, monke
 
 @pytest.fixture
 def open_place():
-    place = jail.open_jail("none", LIMITS, imports=[], hidden=[])
+    place = bubblewrap.open_jail("none", LIMITS, imports=[], hidden=[])
     yield place
     place.close()
 
@@ -393,7 +393,7 @@ def test_a_plain_process_computes_and_says_that_it_is_not_isolated(open_place):
     student = Student(open_place, "import os\ndef tell(): return os.getpid(), os.getcwd()")
     pid, folder = student.call("tell")
     assert pid != os.getpid()
-    assert student.inmate.end() == "ended"
+    assert student.process.end() == "ended"
     assert not is_alive(pid)
     assert not Path(folder).exists()
 
@@ -401,13 +401,13 @@ def test_a_plain_process_computes_and_says_that_it_is_not_isolated(open_place):
 def test_a_plain_process_does_not_find_the_course(open_place):
     student = Student(open_place, "import convedu.ops")
     assert student.failure["type"] == "ModuleNotFoundError"
-    student.inmate.end()
+    student.process.end()
 
 
 def test_how_a_plain_process_ended_is_known(open_place):
-    inmate = open_place.spawn()
-    until_it_is_gone(inmate, "import os; os._exit(3)")
-    assert inmate.end(gone=True) == "exit 3"
+    process = open_place.spawn()
+    until_it_is_gone(process, "import os; os._exit(3)")
+    assert process.end(gone=True) == "exit 3"
 
 
 # --- the filter of system calls, run by hand for both machines -----------------------------------

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from convedu import lab
+from convedu.lab import server
 from tests.e2e import browsing
 
 NOTIFICATION = "@jupyterlab/apputils-extension:notification"
@@ -17,16 +17,18 @@ ROOT = Path(__file__).parent.parent
 
 
 def test_the_course_is_found_from_inside_it_and_from_elsewhere(tmp_path):
-    (tmp_path / lab.START).parent.mkdir(parents=True)
-    (tmp_path / lab.START).touch()
-    assert lab.course_folder(tmp_path / "notebooks") == tmp_path
-    assert lab.course_folder(Path("/")) == ROOT
+    (tmp_path / server.START).parent.mkdir(parents=True)
+    (tmp_path / server.START).touch()
+    assert server.course_folder(tmp_path / "notebooks") == tmp_path
+    assert server.course_folder(Path("/")) == ROOT
 
 
 def test_without_notebooks_it_says_where_it_looked(tmp_path, monkeypatch):
-    monkeypatch.setattr(lab, "__file__", str(tmp_path / "site" / "convedu" / "lab.py"))
+    monkeypatch.setattr(
+        server, "__file__", str(tmp_path / "site" / "convedu" / "lab" / "server.py")
+    )
     with pytest.raises(FileNotFoundError, match=re.escape(f"in {tmp_path} or above it")):
-        lab.course_folder(tmp_path)
+        server.course_folder(tmp_path)
 
 
 def test_the_server_opens_the_start_page_and_asks_for_no_news(tmp_path):
@@ -35,23 +37,23 @@ def test_the_server_opens_the_start_page_and_asks_for_no_news(tmp_path):
     words = [sys.executable, "-m", "convedu", "lab", "--port", "9871", "--no-browser"]
     log = tmp_path / "log"
     with log.open("w") as stream:
-        server = subprocess.Popen(words, stderr=stream, stdout=stream, env=environment, cwd=ROOT)
+        process = subprocess.Popen(words, stderr=stream, stdout=stream, env=environment, cwd=ROOT)
     try:
         found = wait_for(r"http://127\.0\.0\.1:(\d+)(/lab/tree/\S+)\?token=(\w+)\s", log)
         port, path, token = found.groups()
         assert path == "/lab/tree/notebooks/00-start-here.ipynb"
         base = f"http://127.0.0.1:{port}"
         # Jupyter prints its address before it listens there.
-        browsing.answers(f"{base}/api/status?token={token}", server, log)
+        browsing.answers(f"{base}/api/status?token={token}", process, log)
         settings = read(
             f"{base}/lab/api/settings/@jupyterlab/apputils-extension:notification", token
         )
         defaults = json.loads(settings)["schema"]["properties"]
         assert defaults["fetchNews"]["default"] == "false"
-        assert "installation" in read(f"{base}/api/contents/{lab.START}", token)
+        assert "installation" in read(f"{base}/api/contents/{server.START}", token)
     finally:
-        server.terminate()
-        server.wait(timeout=20)
+        process.terminate()
+        process.wait(timeout=20)
 
 
 def wait_for(pattern, log):

@@ -9,8 +9,8 @@ import pytest
 
 from convedu.grading.ledger.database import FORMAT
 from convedu.grading.ledger.ledger import Ledger, LedgerError, Run
-from convedu.grading.marks import Result, Verdict
-from convedu.grading.submissions.submissions import Found
+from convedu.grading.model import Result, Verdict
+from convedu.grading.submissions.find import Found
 
 VERDICTS = (
     Verdict("b", "almost", 0.75, "flipped-kernel", "Turn it.", "x = 1", 0.5, "timeout"),
@@ -70,7 +70,7 @@ def test_it_is_there_for_the_next_run(tmp_path):
     with Ledger(path) as first:
         first.add(first.begin_run(draft()), ADA, "file", MARKED)
     with Ledger(path) as second:
-        assert second.knows(draft(), "file")
+        assert second.is_cached(draft(), "file")
         again = second.begin_run(draft())
         assert list(second.attempts(again)) == [], "nobody was seen in it yet"
         second.see(again, [(ADA, "file", ())])
@@ -79,31 +79,31 @@ def test_it_is_there_for_the_next_run(tmp_path):
 
 def test_a_file_is_known_only_to_the_same_reader_and_judges(ledger, run):
     ledger.add(run, ADA, "file", MARKED)
-    assert ledger.knows(draft(), "file")
-    assert not ledger.knows(draft(), "another file")
-    assert not ledger.knows(draft(reading="another"), "file")
-    assert not ledger.knows(judged(b="judge b", a="another"), "file")
-    assert ledger.knows(judged(a="judge a"), "file"), "a check was taken out"
+    assert ledger.is_cached(draft(), "file")
+    assert not ledger.is_cached(draft(), "another file")
+    assert not ledger.is_cached(draft(reading="another"), "file")
+    assert not ledger.is_cached(judged(b="judge b", a="another"), "file")
+    assert ledger.is_cached(judged(a="judge a"), "file"), "a check was taken out"
 
 
 def test_only_those_who_have_not_spoken_need_to_be_run(ledger, run):
     ledger.add(run, ADA, "file", MARKED)
     mended = judged(b="judge b", a="mended", c="new")
-    assert ledger.spoken(mended, "ada") == {"key": {"b"}}
-    assert ledger.spoken(mended, "bob") == {}
+    assert ledger.cached_checks(mended, "ada") == {"key": {"b"}}
+    assert ledger.cached_checks(mended, "bob") == {}
 
 
 def test_what_failed_is_tried_again_and_then_replaced(ledger, run):
     ledger.add(run, ADA, "file", Result("failed", ("The kernel died.",)))
     assert ledger.result(run, ADA) == Result("failed", ("The kernel died.",))
-    assert not ledger.knows(run, "file")
+    assert not ledger.is_cached(run, "file")
     broken = replace(
         MARKED, verdicts=(VERDICTS[0], Verdict("a", "failed", 0.0, message="KeyError"))
     )
     ledger.add(run, ADA, "file", broken)
     assert ledger.result(run, ADA).status == "failed"
     assert "The check `a` itself failed (KeyError)." in ledger.result(run, ADA).reasons
-    assert ledger.spoken(run, "ada") == {"key": {"b"}}
+    assert ledger.cached_checks(run, "ada") == {"key": {"b"}}
     ledger.add(run, ADA, "file", replace(MARKED, verdicts=VERDICTS[1:]))
     assert ledger.result(run, ADA) == SEEN
 
@@ -118,7 +118,7 @@ def test_what_stands_stands_whoever_comes_later(ledger, run):
 def test_what_could_not_be_opened_keeps_its_reason(ledger, run):
     ledger.see(run, [(BOB, "", ("It is a link.",))])
     assert ledger.result(run, BOB) == Result("unreadable", ("It is a link.",))
-    assert not ledger.knows(run, "")
+    assert not ledger.is_cached(run, "")
 
 
 def test_what_is_odd_about_a_file_is_no_other_students(ledger, run):
@@ -135,8 +135,8 @@ def test_a_later_file_takes_the_place_of_an_earlier(ledger, run):
     again = Result("ok", (), "key 2", VERDICTS, "bubblewrap 1")
     ledger.add(run, ADA, "file 2", again)
     assert ledger.result(run, ADA) == again
-    assert ledger.knows(run, "file"), "nothing that was judged is forgotten"
-    assert set(ledger.spoken(run, "ada")) == {"key 2"}
+    assert ledger.is_cached(run, "file"), "nothing that was judged is forgotten"
+    assert set(ledger.cached_checks(run, "ada")) == {"key 2"}
 
 
 def test_attempts_of_a_student_stand_side_by_side(ledger, run):
@@ -172,7 +172,7 @@ def test_text_that_is_no_unicode_can_be_stored(ledger, run):
     ada = Found("ada\udcff", None)
     ledger.add(run, ada, "file", Result("ok", (), "key", (odd,)))
     assert ledger.result(run, ada).verdicts[0].message == r"yours is '\udcff'"
-    assert set(ledger.spoken(run, "ada\udcff")) == {"key"}
+    assert set(ledger.cached_checks(run, "ada\udcff")) == {"key"}
 
 
 def test_readers_are_not_in_the_way(ledger, run):

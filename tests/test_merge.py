@@ -6,10 +6,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
-from convedu.grading.common import source
-from convedu.grading.exercise import exercise
-from convedu.grading.submissions.merge import merge
-from convedu.grading.submissions.read import Cell
+from convedu.grading.common import static_analysis
+from convedu.grading.exercise import load
+from convedu.grading.submissions.extract import extract
+from convedu.grading.submissions.parse import Cell
 
 BLUR = "def blur(x):\n    return smooth(x) / 2"
 STUB = 'def blur(x):\n    raise NotImplementedError("your code here")'
@@ -40,7 +40,7 @@ def unit():
         tagged("answer", "count", "count = ...\nscratch = 3\ncount = scratch"),
         tagged("check", "count", "check.count(count)"),
     ]
-    return exercise.from_text(nbformat.writes(new_notebook(cells=cells)), name="demo")
+    return load.from_text(nbformat.writes(new_notebook(cells=cells)), name="demo")
 
 
 def cell(text: str, name: str = "", *, grade_id: str = "", kind: str = "code") -> Cell:
@@ -70,7 +70,7 @@ def test_the_exercise_is_understood(unit):
 
 
 def test_a_whole_notebook_needs_no_repair(unit):
-    found = merge(unit, [SETUP, cell("def blur(x): return x", "answer-blur"), CHECK, NUMBER])
+    found = extract(unit, [SETUP, cell("def blur(x): return x", "answer-blur"), CHECK, NUMBER])
     assert texts(found) == [("blur", "def blur(x): return x"), ("count", COUNT)]
     assert found.repairs == found.missing == ()
 
@@ -81,11 +81,11 @@ def test_nothing_but_answers_is_taken(unit):
         cell("np.allclose = print", "check-blur"),
         cell("import os; os.remove('x')", "setup"),
     ]
-    assert texts(merge(unit, [*hostile, NUMBER])) == [("count", COUNT)]
+    assert texts(extract(unit, [*hostile, NUMBER])) == [("count", COUNT)]
 
 
 def test_the_order_is_the_exercises(unit):
-    found = merge(unit, [NUMBER, CHECK, cell("def blur(x): return x", "answer-blur"), SETUP])
+    found = extract(unit, [NUMBER, CHECK, cell("def blur(x): return x", "answer-blur"), SETUP])
     assert [name for name, _ in texts(found)] == ["blur", "count"]
 
 
@@ -104,20 +104,20 @@ def test_the_order_is_the_exercises(unit):
     ids=lambda part: str(part)[:60],
 )
 def test_an_answer_is_found_by_id_grade_id_or_name(unit, given, said):
-    found = merge(unit, [given])
+    found = extract(unit, [given])
     assert "count = 3" in found.text("answer-count")
     told = [text for text in found.repairs if "Deleted" not in text]
     assert told == [] if said is None else said in " ".join(told)
 
 
 def test_a_deleted_answer_is_missing(unit):
-    found = merge(unit, [NUMBER])
+    found = extract(unit, [NUMBER])
     assert found.missing == ("answer-blur",)
     assert found.repairs == ("Deleted, and defined nowhere else: `answer-blur`.",)
 
 
 def test_a_name_that_the_check_asks_for_counts_not_a_scratch_name(unit):
-    assert merge(unit, [cell("scratch = 5")]).missing == ("answer-blur", "answer-count")
+    assert extract(unit, [cell("scratch = 5")]).missing == ("answer-blur", "answer-count")
 
 
 @pytest.mark.parametrize(
@@ -132,7 +132,7 @@ def test_a_name_that_the_check_asks_for_counts_not_a_scratch_name(unit):
 def test_what_ipython_runs_is_run(unit, text):
     """A margin and prompts that came along with pasted code are nothing to it."""
     names = {}
-    exec(merge(unit, [cell(text, "answer-blur"), CHECK, NUMBER]).text("answer-blur"), names)
+    exec(extract(unit, [cell(text, "answer-blur"), CHECK, NUMBER]).text("answer-blur"), names)
     assert names["blur"](4) == 4
 
 
@@ -146,18 +146,18 @@ def test_what_ipython_runs_is_run(unit, text):
     ],
 )
 def test_a_split_cell_is_one_again(unit, parts, second):
-    found = merge(unit, [cell(parts[0], "answer-blur"), cell(parts[1], second), CHECK, NUMBER])
+    found = extract(unit, [cell(parts[0], "answer-blur"), cell(parts[1], second), CHECK, NUMBER])
     assert texts(found)[0] == ("blur", "\n".join(parts))
     assert found.repairs == ("`answer-blur`: 2 parts of a split cell were joined.",)
 
 
 def test_a_split_between_statements_keeps_both_parts(unit):
-    found = merge(unit, [cell("count = 1", "answer-count"), cell("count += 2"), ANSWER, SMOOTH])
+    found = extract(unit, [cell("count = 1", "answer-count"), cell("count += 2"), ANSWER, SMOOTH])
     assert [text for name, text in texts(found) if name == "count"] == ["count = 1", "count += 2"]
 
 
 def test_cells_that_cannot_be_joined_stay_as_they_are(unit):
-    found = merge(unit, [cell("def blur(x:", "answer-blur"), cell("print(1)"), NUMBER])
+    found = extract(unit, [cell("def blur(x:", "answer-blur"), cell("print(1)"), NUMBER])
     assert texts(found) == [("blur", "def blur(x:"), ("count", COUNT)]
 
 
@@ -166,33 +166,35 @@ def test_cells_that_cannot_be_joined_stay_as_they_are(unit):
 )
 def test_an_empty_copy_does_not_hide_the_answer(unit, order):
     first, second = order
-    found = merge(unit, [cell(first, "answer-blur"), cell(second, grade_id="answer-blur"), NUMBER])
+    found = extract(
+        unit, [cell(first, "answer-blur"), cell(second, grade_id="answer-blur"), NUMBER]
+    )
     assert texts(found)[0] == ("blur", "def blur(x): return 1")
     assert "empty copy" in found.repairs[0]
 
 
 def test_of_two_filled_copies_the_last_counts(unit):
     copies = [cell("count = 1", "answer-count"), cell("count = 2", "answer-count")]
-    found = merge(unit, [*copies, ANSWER, SMOOTH])
+    found = extract(unit, [*copies, ANSWER, SMOOTH])
     assert [text for name, text in texts(found) if name == "count"] == ["count = 1", "count = 2"]
     assert "2 cells define it" in " ".join(found.repairs)
 
 
 def test_an_untouched_stub_is_no_repair(unit):
-    found = merge(unit, [cell(STUB, "answer-blur"), cell("count = ...", "answer-count")])
+    found = extract(unit, [cell(STUB, "answer-blur"), cell("count = ...", "answer-count")])
     assert texts(found) == [("blur", STUB), ("count", "count = ...")]
     assert found.repairs == ()
 
 
 def test_two_answers_in_one_cell(unit):
     both = cell("count = 2\ndef blur(x): return count", "answer-count")
-    found = merge(unit, [cell(STUB, "answer-blur"), both])
+    found = extract(unit, [cell(STUB, "answer-blur"), both])
     assert texts(found) == [("count", both.source)], "the stub would not hide it, but was left out"
     assert found.missing == ()
 
 
 def test_an_answer_in_a_check_cell_or_set_up_is_found(unit):
-    found = merge(unit, [cell("def blur(x): return 1\ncheck.blur(blur)", "check-blur"), NUMBER])
+    found = extract(unit, [cell("def blur(x): return 1\ncheck.blur(blur)", "check-blur"), NUMBER])
     assert texts(found)[0] == ("blur", "def blur(x):\n    return 1")
     assert "taken from other cells" in found.repairs[0]
 
@@ -201,7 +203,7 @@ def test_helpers_and_imports_are_taken_along_and_nothing_else(unit):
     extra = cell(
         "import math\nprint(blur(1))\nUNUSED = 1\nK = math.pi\ndef smooth(x): return K * x"
     )
-    found = merge(unit, [SETUP, extra, ANSWER, NUMBER])
+    found = extract(unit, [SETUP, extra, ANSWER, NUMBER])
     assert texts(found) == [
         ("blur", "import math"),
         ("blur", "K = math.pi"),
@@ -220,7 +222,7 @@ def test_what_fills_a_table_is_taken_along_and_what_only_uses_a_module_is_not(un
         "table[0] = 7\nplt.plot(table)\nprint(table)\nfor n in range(3):\n    plt.plot(n)"
     )
     answer = cell("def blur(x):\n    plt.plot(x)\n    return table", "answer-blur")
-    assert texts(merge(unit, [SETUP, other, answer, NUMBER])) == [
+    assert texts(extract(unit, [SETUP, other, answer, NUMBER])) == [
         ("blur", "import matplotlib.pyplot as plt"),
         ("blur", "table = []"),
         ("blur", "for n in range(3):\n    table.append(n)"),
@@ -232,13 +234,13 @@ def test_what_fills_a_table_is_taken_along_and_what_only_uses_a_module_is_not(un
 
 def test_a_test_that_fills_what_it_asks_for_is_no_answer(unit):
     test = cell("try:\n    count = 3\nexcept KeyError:\n    blur = count", "check-blur")
-    found = merge(unit, [SETUP, cell(STUB, "answer-blur"), test])
+    found = extract(unit, [SETUP, cell(STUB, "answer-blur"), test])
     assert texts(found) == [("blur", STUB)]
     assert found.missing == ("answer-count",)
 
 
 @pytest.mark.parametrize(
-    ("body", "is_stub"),
+    ("body", "is_placeholder"),
     [
         ("raise NotImplementedError", True),
         ("y = 2 * x\n    raise NotImplementedError", True),
@@ -246,32 +248,32 @@ def test_a_test_that_fills_what_it_asks_for_is_no_answer(unit):
         ("if x:\n        return 1\n    raise NotImplementedError('else')", False),
     ],
 )
-def test_a_gap_is_what_says_so_before_it_returns_anything(body, is_stub):
-    assert source.is_stub(f"def f(x):\n    {body}", {"f"}) is is_stub
+def test_a_gap_is_what_says_so_before_it_returns_anything(body, is_placeholder):
+    assert static_analysis.is_placeholder(f"def f(x):\n    {body}", {"f"}) is is_placeholder
 
 
 def test_an_import_added_to_the_set_up_is_taken_along(unit):
     setup = cell(SETUP.source + "\nfrom math import *\nimport numpy as n", "setup")
-    found = merge(unit, [setup, cell("count = sqrt(n.e)", "answer-count")])
+    found = extract(unit, [setup, cell("count = sqrt(n.e)", "answer-count")])
     assert texts(found)[:2] == [("count", "from math import *"), ("count", "import numpy as n")]
 
 
 def test_a_helper_that_two_answers_need_is_run_once(unit):
     number = cell("count = smooth(3)", "answer-count")
     assert (
-        sum("smooth(x):" in text for _, text in texts(merge(unit, [SMOOTH, ANSWER, number]))) == 1
+        sum("smooth(x):" in text for _, text in texts(extract(unit, [SMOOTH, ANSWER, number]))) == 1
     )
 
 
 def test_what_the_exercise_gives_is_not_looked_for(unit):
     wrong = cell("np = None\ncheck = None")
-    assert texts(merge(unit, [wrong, cell("count = np.e", "answer-count")])) == [
+    assert texts(extract(unit, [wrong, cell("count = np.e", "answer-count")])) == [
         ("count", "count = np.e")
     ]
 
 
 def test_a_cell_with_a_syntax_error_is_left_to_the_student_process(unit):
-    found = merge(unit, [cell("def blur(x)\n    return", "answer-blur"), NUMBER])
+    found = extract(unit, [cell("def blur(x)\n    return", "answer-blur"), NUMBER])
     assert texts(found) == [("blur", "def blur(x)\n    return"), ("count", COUNT)]
 
 
@@ -286,7 +288,7 @@ BOMBS = {
 
 @pytest.mark.parametrize("name", BOMBS)
 def test_source_that_no_parser_can_take_costs_only_its_cell(unit, name):
-    found = merge(unit, [cell(BOMBS[name], "answer-blur"), NUMBER])
+    found = extract(unit, [cell(BOMBS[name], "answer-blur"), NUMBER])
     assert texts(found)[-1] == ("count", COUNT)
 
 
@@ -300,8 +302,8 @@ KINDS = st.sampled_from(["code", "markdown", "raw"])
 @settings(max_examples=300)
 @given(st.lists(st.builds(Cell, IDS, IDS, KINDS, SOURCES | st.text(max_size=20)), max_size=8))
 def test_any_cells_give_the_same_pieces_each_time(unit, cells):
-    found = merge(unit, cells)
-    assert found == merge(unit, cells)
+    found = extract(unit, cells)
+    assert found == extract(unit, cells)
     assert {piece.answer for piece in found.pieces} <= {"answer-blur", "answer-count"}
     for name in found.missing:
         assert not found.text(name)
@@ -309,7 +311,7 @@ def test_any_cells_give_the_same_pieces_each_time(unit, cells):
 
 def test_globals_are_told_from_locals():
     text = "def f(a):\n    b = a + c\n    return [d for d in b if e(d)]\nprint(f.g)"
-    found = source.read(text)
+    found = static_analysis.read(text)
     assert found.uses == {"c", "e", "print", "f"}
     assert found.binds == {"f"}
 
@@ -321,9 +323,9 @@ def test_a_cell_without_a_tag_that_a_check_relies_on_is_refused():
         tagged("check", "blur", "check.blur(blur, edges)"),
     ]
     text = nbformat.writes(new_notebook(cells=cells))
-    with pytest.raises(exercise.ExerciseError, match="'cases' binds edges, which a check asks for"):
-        exercise.from_text(text, name="demo")
+    with pytest.raises(load.ExerciseError, match="'cases' binds edges, which a check asks for"):
+        load.from_text(text, name="demo")
     cells[0].metadata["tags"] = ["setup"]
-    assert exercise.from_text(nbformat.writes(new_notebook(cells=cells)), name="demo").given == {
+    assert load.from_text(nbformat.writes(new_notebook(cells=cells)), name="demo").given == {
         "edges"
     }

@@ -5,8 +5,8 @@ import pytest
 
 from convedu import ops
 from convedu.checks import unit2, unit3, unit6, unit7
-from convedu.checks.mixed import pairs
-from convedu.checks.observe import Outcome, observe_call
+from convedu.checks.bug_pairs import pairs
+from convedu.checks.call_recorder import Observation, observe_call
 
 
 @pytest.fixture(autouse=True)
@@ -61,7 +61,7 @@ def test_both_mistakes_are_named(check, answer, names, seed, monkeypatch):
     monkeypatch.setenv("CONVEDU_SEED", seed)
     verdict = check(answer)
     assert set(verdict.misconception.split(" + ")) == names
-    says = {bug.name: bug.says for bug in check.bugs}
+    says = {bug.name: bug.message for bug in check.bugs}
     assert all(says[name] in verdict.message for name in names)
     assert verdict.message.startswith("Two mistakes at once.")
 
@@ -98,10 +98,12 @@ def test_effects_add_up_where_they_can():
 
     def mixed(answers, x):
         wrong = [[observe_call(answer, (x,))] for answer in answers]
-        found = [(both, next(outcomes)) for both, outcomes in pairs(wrong, [Outcome(x)])]
-        return [(both, outcome) for both, outcome in found if outcome is not None]
+        found = [
+            (both, next(observations)) for both, observations in pairs(wrong, [Observation(x)])
+        ]
+        return [(both, observation) for both, observation in found if observation is not None]
 
-    found = [(both, outcome.value) for both, outcome in mixed(mistakes, np.ones(2))]
+    found = [(both, observation.value) for both, observation in mixed(mistakes, np.ones(2))]
     why = "an error and another shape cannot be joined to anything"
     assert [both for both, _ in found] == [(0, 1)] * 2, why
     assert [value.tolist() for _, value in found] == [[3, 3], [4, 4]], "a sum, then a product"

@@ -7,16 +7,16 @@ import time
 import nbformat
 import pytest
 
-from convedu.grading.exercise import exercise
-from convedu.grading.exercise.exercise import ExerciseError
-from convedu.grading.grade.classroom import grade
-from convedu.grading.grade.finished import override
-from convedu.grading.judge.engine import Engine
+from convedu.grading.exercise import load
+from convedu.grading.exercise.load import ExerciseError
+from convedu.grading.grade.grade_class import grade
+from convedu.grading.grade.results import override
+from convedu.grading.judge.nbval_runner import Engine
 from convedu.grading.judge.relay import PRINTED, Relay, WallError
 from convedu.grading.limits import BOUNDS, NEEDS_OBJECTS, Limits
-from convedu.grading.marks import WAITING, KernelLostError
-from convedu.grading.submissions.merge import merge
-from convedu.grading.submissions.read import parse
+from convedu.grading.model import WAITING, KernelLostError
+from convedu.grading.submissions.extract import extract
+from convedu.grading.submissions.parse import parse
 from tests import need
 from tests.nbgrader import record
 from tests.nbgrader.submissions import HONEST, HOSTILE, MARKS, RELEASE, SOURCE, notebook
@@ -33,7 +33,7 @@ OTHERWISE = {
 
 @pytest.fixture(scope="module")
 def unit():
-    return exercise.load(SOURCE)
+    return load.load(SOURCE)
 
 
 @pytest.fixture(scope="module")
@@ -49,7 +49,7 @@ def verdicts(engine, unit):
     """Return a function from a submitted notebook's text to verdicts by check."""
 
     def mark(text):
-        found = engine.mark(merge(unit, parse(text.encode()).cells))
+        found = engine.mark(extract(unit, parse(text.encode()).cells))
         return {verdict.check: verdict for verdict in found}
 
     return mark
@@ -86,12 +86,12 @@ def ways():
     """Return what each of the ways' tests says of its own solution, and of a process that ends."""
     need.sandbox()
     text = assignment({**WAYS, "careless": (*CARELESS, RIGHT)}, minor=4, schema=1)
-    unit = exercise.from_text(text, name="ways")
+    unit = load.from_text(text, name="ways")
     engine = Engine(unit, sandbox="bubblewrap", limits=Limits(seconds=2.0))
     found = {}
     ended = text.replace(CARELESS[0], "def never(): __import__('os')._exit(0)")
     for place, data in enumerate([text, text, ended.replace("_secret = 42", "pass")]):
-        merged = merge(unit, parse(data.encode()).cells)
+        merged = extract(unit, parse(data.encode()).cells)
         found[place] = {verdict.check: verdict for verdict in engine.mark(merged)}
     engine.close()
     return found
@@ -117,10 +117,10 @@ def test_what_belongs_to_a_module_is_whole_again_for_the_next():
     answer = "def longest(words): return max(words, key=len)"
     test = "import keyword\nassert longest(keyword.kwlist) == 'continue'"
     text = assignment({"longest": (answer, test, RIGHT)})
-    unit = exercise.from_text(text, name="longest")
+    unit = load.from_text(text, name="longest")
     engine = Engine(unit, sandbox="bubblewrap", limits=Limits(seconds=2.0))
     clears = text.replace("return max(words, key=len)", "return words.clear()")
-    found = [engine.mark(merge(unit, parse(data.encode()).cells)) for data in (clears, text)]
+    found = [engine.mark(extract(unit, parse(data.encode()).cells)) for data in (clears, text)]
     engine.close()
     assert [verdict.fraction for (verdict,) in found] == [0, 1]
 
@@ -137,10 +137,10 @@ def test_a_loop_that_the_answer_ends_is_no_pass():
     """StopIteration ends a loop over `map(f, cases)`, so that nothing is compared in it."""
     loop = "for got, want in zip(map(square, [1, 2]), [1, 4]):\n    assert got == want"
     text = assignment({"loop": ("def square(x): return x * x", loop, RIGHT)})
-    unit = exercise.from_text(text, name="loop")
+    unit = load.from_text(text, name="loop")
     engine = Engine(unit, sandbox="bubblewrap", limits=Limits(seconds=2.0))
     data = text.replace("return x * x", "raise StopIteration")
-    (verdict,) = engine.mark(merge(unit, parse(data.encode()).cells))
+    (verdict,) = engine.mark(extract(unit, parse(data.encode()).cells))
     engine.close()
     assert (verdict.state, verdict.fraction) == (WAITING, 0.0)
 
@@ -148,14 +148,14 @@ def test_a_loop_that_the_answer_ends_is_no_pass():
 @pytest.mark.sandbox
 def test_a_test_that_takes_too_long_costs_the_next_learner_nothing(monkeypatch):
     """A test may count up to whatever a learner returns."""
-    monkeypatch.setattr("convedu.grading.judge.engine.CHECK_SECONDS", 1.0)
+    monkeypatch.setattr("convedu.grading.judge.nbval_runner.CHECK_SECONDS", 1.0)
     text = assignment({"slow": ("def last(): return 9", "assert sum(range(last())) == 36", RIGHT)})
-    unit = exercise.from_text(text, name="slow")
+    unit = load.from_text(text, name="slow")
     engine = Engine(unit, sandbox="bubblewrap", limits=Limits(seconds=2.0))
     slow = text.replace("return 9", "return 10**12")
     with pytest.raises(KernelLostError, match="in time"):
-        engine.mark(merge(unit, parse(slow.encode()).cells))
-    (verdict,) = engine.mark(merge(unit, parse(text.encode()).cells))
+        engine.mark(extract(unit, parse(slow.encode()).cells))
+    (verdict,) = engine.mark(extract(unit, parse(text.encode()).cells))
     engine.close()
     assert verdict.fraction == 1
 
@@ -175,16 +175,16 @@ def test_values_that_were_chosen_to_have_one_hash_cost_their_own_check_and_no_ti
     tests += "assert len(set(map(of, values(9)))) == 9"
     other = ("def one(): return 1", "assert one() == 1", RIGHT)
     text = assignment({"collide": (right, tests, RIGHT), "other": other})
-    unit = exercise.from_text(text, name="collide")
+    unit = load.from_text(text, name="collide")
     engine = Engine(unit, sandbox="bubblewrap", limits=Limits(seconds=2.0))
     start = time.monotonic()
     for hostile in COLLIDING.values():
         data = text.replace("list(range(n))", hostile)
-        own, others = engine.mark(merge(unit, parse(data.encode()).cells))
+        own, others = engine.mark(extract(unit, parse(data.encode()).cells))
         assert (own.state, own.fraction, others.fraction) == ("keep working", 0.0, 1.0)
     took = time.monotonic() - start
     powers = text.replace("list(range(n))", "[2**k for k in range(9)]")
-    own, others = engine.mark(merge(unit, parse(powers.encode()).cells))
+    own, others = engine.mark(extract(unit, parse(powers.encode()).cells))
     engine.close()
     assert (own.fraction, others.fraction) == (1.0, 1.0)
     assert took < 20, "each would take minutes"
@@ -231,7 +231,7 @@ def test_no_word_of_a_learners_reaches_the_message_of_a_hidden_test(kind):
 
 
 def test_learners_get_what_nbgrader_would_give_them():
-    ours = nbformat.reads(exercise.learners_copy(SOURCE.read_text(encoding="utf-8")), as_version=4)
+    ours = nbformat.reads(load.learners_copy(SOURCE.read_text(encoding="utf-8")), as_version=4)
     theirs = nbformat.read(RELEASE, as_version=4)
     assert [cell.source for cell in ours.cells] == [cell.source for cell in theirs.cells]
     assert not any(cell.get("outputs") for cell in ours.cells)
@@ -264,18 +264,18 @@ def test_hidden_lines_are_not_shown(unit):
 @pytest.mark.parametrize("schema", [1, 2, 3])
 def test_every_schema_is_read(schema):
     ways = {"one": ("def f(): return 1", "assert f() == 1")}
-    found = exercise.from_text(assignment(ways, schema=schema), name="ways")
+    found = load.from_text(assignment(ways, schema=schema), name="ways")
     assert [check.points for check in found.checks] == [2]
     assert found.names == {"f": "answer-one"}
 
 
 def test_an_answer_that_has_lost_its_metadata_is_found_where_cells_have_no_ids():
     text = assignment({"one": ("def f(): return 1", "assert f() == 1")}, minor=4)
-    unit = exercise.from_text(text, name="ways")
+    unit = load.from_text(text, name="ways")
     bare = json.loads(text)
     for cell in bare["cells"]:
         cell["metadata"] = {}
-    merged = merge(unit, parse(json.dumps(bare).encode()).cells)
+    merged = extract(unit, parse(json.dumps(bare).encode()).cells)
     assert merged.text("answer-one") == "def f(): return 1"
 
 
@@ -344,7 +344,7 @@ def no_python(text, answer, test):
 )
 def test_what_cannot_be_marked_is_refused_with_its_cell(change, said):
     with pytest.raises(ExerciseError, match=said):
-        exercise.from_text(changed(change), name="ways")
+        load.from_text(changed(change), name="ways")
 
 
 # --- a class --------------------------------------------------------------------------------------

@@ -6,7 +6,7 @@ import os
 from concurrent.futures import BrokenExecutor, Future, ProcessPoolExecutor, ThreadPoolExecutor
 from typing import ClassVar
 
-from convedu.grading.workers.pool import run_each
+from convedu.grading.workers.retrying_map import retrying_map
 
 
 def work(task):
@@ -22,7 +22,7 @@ def pool(workers=2):
 
 
 def results(tasks, make=pool):
-    return dict(run_each(make, work, ((task, (task,)) for task in tasks), ahead=3))
+    return dict(retrying_map(make, work, ((task, (task,)) for task in tasks), ahead=3))
 
 
 def test_a_worker_that_dies_costs_only_its_task():
@@ -45,7 +45,7 @@ def test_tasks_are_taken_up_as_there_is_room():
             taken.append(number)
             yield number, (str(number),)
 
-    given = run_each(functools.partial(ThreadPoolExecutor, 2), work, tasks(), ahead=3)
+    given = retrying_map(functools.partial(ThreadPoolExecutor, 2), work, tasks(), ahead=3)
     next(given)
     assert len(taken) <= 4
     given.close()

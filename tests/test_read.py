@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from convedu.grading.submissions.read import (
+from convedu.grading.submissions.parse import (
     Cell,
     UnreadableError,
     load,

@@ -16,11 +16,11 @@ from typer.testing import CliRunner
 import convedu
 from convedu.authoring import release
 from convedu.cli import app
-from convedu.grading.grade import classroom
+from convedu.grading.grade import grade_class
 from convedu.grading.ledger.ledger import Ledger
 from convedu.grading.submissions.files import File
-from convedu.grading.submissions.submissions import Found
-from convedu.grading.workers import dispatch
+from convedu.grading.submissions.find import Found
+from convedu.grading.workers import scheduler
 from tests import need
 
 pytestmark = pytest.mark.sandbox
@@ -127,7 +127,7 @@ def nothing_runs(monkeypatch):
     def never(*_, **__):
         raise AssertionError("nothing that is run has changed")
 
-    monkeypatch.setattr(dispatch, "run_each", never)
+    monkeypatch.setattr(scheduler, "run_each", never)
 
 
 def ask_for_correlate2d(cells):
@@ -289,9 +289,9 @@ def test_files_are_read_one_by_one_as_workers_take_them_up(course):
         return read_it
 
     found = [Found(name, File((name,), reader(name))) for name in ("ada", "bob", "eve")]
-    job = classroom.make_job(course.exercise, seed=0, sandbox="none")
+    job = grade_class.make_job(course.exercise, seed=0, sandbox="none")
     with Ledger(course.out / "grades.sqlite") as ledger:
-        todo = dispatch._unknown(ledger, ledger.last_run(), job, found, [])
+        todo = scheduler._unknown(ledger, ledger.last_run(), job, found, [])
         assert next(todo)[0].student == "ada"
         assert read == ["ada"]
         assert [one.student for one, _, _ in todo] == ["bob", "eve"]
@@ -299,9 +299,9 @@ def test_files_are_read_one_by_one_as_workers_take_them_up(course):
 
 def test_who_has_no_notebook_has_the_reason_and_no_other_words(course):
     absent, seen = Found("ada", None, ("No notebook was handed in, but `a.txt`.",)), []
-    job = classroom.make_job(course.exercise, seed=0, sandbox="none")
+    job = grade_class.make_job(course.exercise, seed=0, sandbox="none")
     with Ledger(course.out / "grades.sqlite") as ledger:
-        assert not list(dispatch._unknown(ledger, ledger.last_run(), job, [absent], seen))
+        assert not list(scheduler._unknown(ledger, ledger.last_run(), job, [absent], seen))
     assert seen == [(absent, "", absent.reasons)]
 
 
@@ -357,7 +357,7 @@ def test_no_run_that_has_not_ended_is_written_out(course, monkeypatch):
     def stopped(*_):
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(classroom, "publish", stopped)
+    monkeypatch.setattr(grade_class, "publish", stopped)
     assert "Stopped" in course.regrade(code=130)
     monkeypatch.undo()
     assert "the last run did not end" in course.override("bob", "convolve2d", "1", code=2)

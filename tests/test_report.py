@@ -16,26 +16,26 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 import convedu
-from convedu.grading.common.visible import visible
-from convedu.grading.exercise import exercise
-from convedu.grading.gradebook.gradebook import Override, Row, row_of
-from convedu.grading.judge.engine import Engine
+from convedu.grading.common.escape_controls import escape_controls
+from convedu.grading.exercise import load
+from convedu.grading.gradebook.gradebook import Override, StudentGrade, row_of
+from convedu.grading.judge.nbval_runner import Engine
 from convedu.grading.limits import MIB, Limits
-from convedu.grading.marks import (
+from convedu.grading.model import (
     WAITING,
     Job,
     Result,
     Verdict,
 )
 from convedu.grading.report import class_page, feedback_name, student_page
-from convedu.grading.report.alike import SMALLEST, given_in, shape
-from convedu.grading.report.draw import histogram, states
-from convedu.grading.report.facts import Facts
-from convedu.grading.report.feedback import listing
-from convedu.grading.report.ready_made import ready_made
+from convedu.grading.report.class_stats import Facts
+from convedu.grading.report.similarity.ast_similarity import SMALLEST, given_in, shape
+from convedu.grading.report.similarity.library_calls import ready_made
 from convedu.grading.report.statistics import FEWEST, bins, separation
-from convedu.grading.sandbox.unjailed import NOT_ISOLATED
-from convedu.grading.submissions.merge import Merged, Piece
+from convedu.grading.report.student_page import listing
+from convedu.grading.report.svg import histogram, states
+from convedu.grading.sandbox.subprocess_sandbox import NOT_ISOLATED
+from convedu.grading.submissions.extract import Extraction, Piece
 from tests import need
 from tests.answers import unit1
 
@@ -46,7 +46,7 @@ EVIL = "<script>alert(1)</script>\"'><img src=x onerror=alert(2)>&amp;</td></tab
 
 @pytest.fixture(scope="module")
 def job():
-    return Job(exercise.load(SOLUTION), seed=4711, sandbox="bubblewrap")
+    return Job(load.load(SOLUTION), seed=4711, sandbox="bubblewrap")
 
 
 def result(job, states="correct", **more):
@@ -67,11 +67,11 @@ def changed(found: Result, name: str, **more) -> Result:
     return replace(found, verdicts=tuple(verdicts))
 
 
-def row(job, student, found=None, **more) -> Row:
+def row(job, student, found=None, **more) -> StudentGrade:
     return replace(row_of(job.exercise, student, found or result(job)), **more)
 
 
-def facts_of(job, rows: Iterable[Row]) -> Facts:
+def facts_of(job, rows: Iterable[StudentGrade]) -> Facts:
     facts = Facts(job.exercise)
     for one in rows:
         facts.add(one)
@@ -150,8 +150,8 @@ def test_where_there_is_no_correlation_it_is_said_why(shares, totals, reason):
 
 
 @given(st.lists(st.integers(0, 80), max_size=60), st.sampled_from([4, 18, 20, 37, 100, 1000]))
-def test_each_score_is_in_one_bin(quarters, full):
-    scores = [min(quarter / 4, full) for quarter in quarters]
+def test_each_score_is_in_one_bin(dyadic_rationals, full):
+    scores = [min(quarter / 4, full) for quarter in dyadic_rationals]
     found = bins(scores, full)
     edges = np.arange(len(found.counts) + 1) * found.step
     assert len(found.counts) <= 21
@@ -176,7 +176,7 @@ def test_difficulty_time_and_limits_are_counted(job):
 
 
 def test_an_override_counts_and_a_penalty_is_no_check_s_fault(job):
-    late = row(job, "a", result(job, "missing"), days_late=2, penalty=1.0)
+    late = row(job, "a", result(job, "missing"), days_late=2, late_penalty=1.0)
     given_ = {**late.points, "correlate2d": 2.0}
     facts = facts_of(job, [replace(late, points=given_, overrides={"correlate2d": Override(2.0)})])
     assert list(facts.checks["correlate2d"].shares) == [0.5]
@@ -355,7 +355,7 @@ def test_ready_made_convolutions_are_found_by_reading(text, names):
 # --- the page about a class ----------------------------------------------------------------------
 
 
-def everything(job, text=EVIL) -> list[Row]:
+def everything(job, text=EVIL) -> list[StudentGrade]:
     """Return rows that have something in each place of the report, and the same text in all."""
     bad = replace(result(job, "keep working"), status="repaired", reasons=(text, f"`{text}`"))
     bad = changed(bad, "correlate2d", misconception=text, message=text, case=text)
@@ -526,7 +526,7 @@ def test_what_could_not_be_marked_has_feedback_with_the_reason(job):
 @example("'" + "\\'" * 3000)
 def test_a_listing_says_what_the_source_says(source):
     shown = listing(source)
-    assert "".join(Reader(shown).words) == visible(source)
+    assert "".join(Reader(shown).words) == escape_controls(source)
     assert shown.count('class="l"') == source.count("\n") + 1
     for line in shown.removeprefix('<pre class="code">').removesuffix("</pre>").split("\n"):
         assert re.fullmatch(r'<span class="l">.*</span>', line, re.DOTALL)
@@ -555,7 +555,7 @@ def test_a_verdict_says_which_limit_was_hit(job):
     try:
         for limit, body in texts.items():
             text = f"def correlate2d(image, kernel):\n    {body}"
-            verdicts = engine.mark(Merged((Piece("answer-correlate2d", text),)))
+            verdicts = engine.mark(Extraction((Piece("answer-correlate2d", text),)))
             hit = {verdict.check: verdict.limit_hit for verdict in verdicts}
             assert hit.pop("correlate2d") == limit
             assert set(hit.values()) == {""}, "no other check was touched"

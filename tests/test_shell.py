@@ -6,8 +6,8 @@ import time
 import pytest
 from nbval.kernel import CURRENT_ENV_KERNEL_NAME, RunningKernel
 
-from convedu.grading.judge.kernel import TrustedKernel
-from convedu.grading.marks import KernelLostError
+from convedu.grading.judge.kernel_client import TrustedKernel
+from convedu.grading.model import KernelLostError
 
 CELLS = {
     "prints": "print('a', end=''); print('b')",

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from convedu import record, study
+from convedu import study
+from convedu.course import progress_store
 
 QUESTIONS = [(f"unit{u.number}/{q.name}", q) for u in study.units() for q in u.questions]
 ROOT = Path(__file__).parent.parent
@@ -51,8 +52,8 @@ def test_the_first_choice_stays(progress_file):
     study.predict("unit1/impulse-order").commit(0, 0)
     again = study.predict("unit1/impulse-order")
     assert again.reveal["choice"] == 0, "an answered question shows what was chosen"
-    record.add_prediction("unit1/impulse-order", choice=1, confidence=2, correct=True)
-    assert record.read()["predictions"]["unit1/impulse-order"]["choice"] == 0
+    progress_store.add_prediction("unit1/impulse-order", choice=1, confidence=2, correct=True)
+    assert progress_store.read()["predictions"]["unit1/impulse-order"]["choice"] == 0
 
 
 def test_an_unknown_question_lists_the_known_ones():
@@ -62,10 +63,10 @@ def test_an_unknown_question_lists_the_known_ones():
 
 def test_progress_counts(progress_file):
     assert "predictions 0/4   exercises 0/5" in str(study.progress())
-    record.add_prediction("unit1/sobel-flat", choice=1, confidence=0, correct=True)
-    record.add_prediction("unit9/unknown", choice=1, confidence=0, correct=True)
-    record.add_check("unit1/correlate2d", "keep working")
-    record.add_check("unit1/convolve2d", "correct")
+    progress_store.add_prediction("unit1/sobel-flat", choice=1, confidence=0, correct=True)
+    progress_store.add_prediction("unit9/unknown", choice=1, confidence=0, correct=True)
+    progress_store.add_check("unit1/correlate2d", "keep working")
+    progress_store.add_check("unit1/convolve2d", "correct")
     assert "predictions 1/4   exercises 1/5" in str(study.progress())
     assert "1/4" in study.progress()._repr_html_()
 
@@ -82,14 +83,16 @@ def test_progress_links_each_unit_and_says_where_to_go_on(progress_file):
     first = study.units()[0]
     assert told().endswith(f"Go on with {link_to('notebooks', first)}1. Convolution</a>.</p>")
     for question in first.questions:
-        record.add_prediction(f"unit1/{question.name}", choice=0, confidence=0, correct=False)
+        progress_store.add_prediction(
+            f"unit1/{question.name}", choice=0, confidence=0, correct=False
+        )
     assert f"Go on with {link_to('exercises', first)}" in told()
     for unit in study.units():
         for question in unit.questions:
             name = f"unit{unit.number}/{question.name}"
-            record.add_prediction(name, choice=0, confidence=0, correct=False)
+            progress_store.add_prediction(name, choice=0, confidence=0, correct=False)
         for check in unit.checks:
-            record.add_check(f"unit{unit.number}/{check}", "correct")
+            progress_store.add_check(f"unit{unit.number}/{check}", "correct")
     assert "Go on" not in told()
 
 
@@ -101,20 +104,20 @@ def link_to(folder, unit):
 def test_a_record_that_cannot_be_read_is_kept_and_a_new_one_begun(progress_file, content):
     progress_file.parent.mkdir()
     progress_file.write_text(content)
-    record.add_check("unit1/correlate2d", "correct")
-    record.add_check("unit1/correlate2d", "correct")
-    assert record.read()["checks"]["unit1/correlate2d"]["attempts"] == 2
+    progress_store.add_check("unit1/correlate2d", "correct")
+    progress_store.add_check("unit1/correlate2d", "correct")
+    assert progress_store.read()["checks"]["unit1/correlate2d"]["attempts"] == 2
     kept = list(progress_file.parent.glob("*.unreadable-*.json"))
     assert [file.read_text() for file in kept] == [content]
 
 
 def test_off_keeps_a_record_for_the_session_and_no_file(monkeypatch, tmp_path):
     monkeypatch.setenv("CONVEDU_PROGRESS", "off")
-    monkeypatch.setattr(record, "_session", {part: {} for part in record.EMPTY})
+    monkeypatch.setattr(progress_store, "_session", {part: {} for part in progress_store.EMPTY})
     monkeypatch.chdir(tmp_path)
-    record.add_check("unit1/correlate2d", "correct")
-    record.read()["checks"].clear()
-    assert record.read()["checks"]["unit1/correlate2d"]["solved"]
+    progress_store.add_check("unit1/correlate2d", "correct")
+    progress_store.read()["checks"].clear()
+    assert progress_store.read()["checks"]["unit1/correlate2d"]["solved"]
     assert list(tmp_path.iterdir()) == []
     script = "from convedu import record; print(record.read()['checks'])"
     later = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True)

@@ -15,16 +15,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from convedu.grading.grade.classroom import with_times
+from convedu.grading.grade.grade_class import with_times
 from convedu.grading.gradebook.policy import Policy
-from convedu.grading.submissions import archive
-from convedu.grading.submissions.read import UnreadableError
-from convedu.grading.submissions.submissions import (
+from convedu.grading.submissions import zip_reader
+from convedu.grading.submissions.find import (
     Found,
     Submissions,
     SubmissionsError,
     find,
 )
+from convedu.grading.submissions.parse import UnreadableError
 
 UNIT = "01-convolution"
 NAME = f"{UNIT}.ipynb"
@@ -66,7 +66,7 @@ def read(one: Found) -> bytes:
     return one.file.read(limit=1_000)
 
 
-# The layouts, as their sources write them (see convedu.grading.submissions.layouts).
+# The layouts, as their sources write them (see convedu.grading.submissions.owner).
 
 MOODLE = (
     ("Ada Lovelace_881201_assignsubmission_file_/01-convolution.ipynb", b"ada"),
@@ -403,12 +403,12 @@ def test_a_bomb_is_stopped_at_the_limit_whatever_it_says_of_itself(tmp_path):
 
 
 def test_a_list_of_entries_that_is_too_long_is_not_read(tmp_path, monkeypatch):
-    monkeypatch.setattr(archive, "DIRECTORY_BYTES", 70_000)
+    monkeypatch.setattr(zip_reader, "DIRECTORY_BYTES", 70_000)
     path = zipped(tmp_path / "a.zip", *((f"{n:05}.ipynb", b"") for n in range(1_500)))
     with pytest.raises(SubmissionsError, match="list of entries is larger"):
         find(path, UNIT)
-    monkeypatch.setattr(archive, "DIRECTORY_BYTES", 64 << 20)
-    monkeypatch.setattr(archive, "MOST_FILES", 1_000)
+    monkeypatch.setattr(zip_reader, "DIRECTORY_BYTES", 64 << 20)
+    monkeypatch.setattr(zip_reader, "MOST_FILES", 1_000)
     with pytest.raises(SubmissionsError, match="1,500 entries, expected at most 1,000"):
         find(path, UNIT)
 
@@ -499,12 +499,12 @@ def test_the_only_notebook_in_a_students_own_zip_is_taken(tmp_path):
 def test_a_students_zip_of_too_many_files_or_too_many_bytes_is_a_reason(tmp_path, monkeypatch):
     many = packed(*((f"{n}.ipynb", b"") for n in range(2_001)))
     source = unpacked(tmp_path, ("ada.zip", many), ("ben.zip", os.urandom(3_000)))
-    monkeypatch.setattr("convedu.grading.submissions.choose.INNER_BYTES", 250_000)
+    monkeypatch.setattr("convedu.grading.submissions.pick_notebook.INNER_BYTES", 250_000)
     ada, ben = find(source, UNIT).found
     assert "too many files" in ada.reasons[0]
     assert ada.file is None
     assert "cannot be read as a zip" in ben.reasons[0]
-    monkeypatch.setattr("convedu.grading.submissions.choose.INNER_BYTES", 2_000)
+    monkeypatch.setattr("convedu.grading.submissions.pick_notebook.INNER_BYTES", 2_000)
     assert "too large" in find(source, UNIT).found[1].reasons[0]
 
 

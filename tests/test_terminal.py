@@ -16,11 +16,11 @@ from typer.testing import CliRunner
 
 import convedu
 from convedu.cli import app
-from convedu.grading.console.watching import watching
-from convedu.grading.exercise import exercise
+from convedu.grading.console.progress import watching
+from convedu.grading.exercise import load
 from convedu.grading.gradebook.gradebook import row_of
 from convedu.grading.ledger.ledger import Ledger
-from convedu.grading.marks import Result
+from convedu.grading.model import Result
 from tests import demo_class, need
 from tests.test_grade import NAME, SOLUTION, table
 from tests.test_jail import descendants, is_alive, wait_until
@@ -94,7 +94,7 @@ def test_ctrl_c_stops_at_once_and_the_same_command_goes_on(submissions, tmp_path
 
 
 def rows():
-    unit = exercise.load(SOLUTION)
+    unit = load.load(SOLUTION)
     yield row_of(unit, "ada", Result("ok"))
     yield row_of(unit, "[bold]bob", Result("unreadable", ("The file is empty.",)))
     yield row_of(unit, "eve", Result("ok"))
@@ -253,7 +253,7 @@ def test_a_stop_is_one_object_too(tmp_path, monkeypatch):
     def stopped(*_, **__):
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("convedu.grading.console.console.grade", stopped)
+    monkeypatch.setattr("convedu.grading.console.commands.grade", stopped)
     ran = run("grade", SOLUTION, tmp_path, "--out", tmp_path / "out", "--json", code=130)
     assert json.loads(ran.stdout)["error"].startswith("Stopped.")
 

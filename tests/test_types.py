@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from convedu.checks import unit1, unit3, unit4, unit7
-from convedu.grading.sandbox.jailed import values
+from convedu.grading.sandbox.jailed import codec
 
 
 class Crossing:
@@ -28,11 +28,11 @@ class Crossing:
     def _observe(self, take, args):
         arrays = []
         try:
-            tree = values.encode(take(), arrays)
-        except values.ForeignError as error:
+            tree = codec.encode(take(), arrays)
+        except codec.ForeignError as error:
             failure = {"kind": "foreign", "type": str(error)}
             return {"value": None, "failure": failure, "args": args}
-        return {"value": values.decode(tree, arrays), "failure": None, "args": args}
+        return {"value": codec.decode(tree, arrays), "failure": None, "args": args}
 
 
 @pytest.fixture(autouse=True, params=["at home", "in a class"])

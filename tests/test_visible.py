@@ -8,20 +8,20 @@ from dataclasses import replace
 import pytest
 from rich.console import Console
 
-from convedu.grading.common.visible import visible
-from convedu.grading.console.as_json import class_facts
-from convedu.grading.console.telling import moves_table, say
-from convedu.grading.console.watching import watching
-from convedu.grading.exercise import exercise
-from convedu.grading.grade.publishing import Marked
-from convedu.grading.gradebook import exports, moves
-from convedu.grading.gradebook.moves import Move
-from convedu.grading.marks import Job, Result
+from convedu.grading.common.escape_controls import escape_controls
+from convedu.grading.console.json_output import class_facts
+from convedu.grading.console.output import moves_table, say
+from convedu.grading.console.progress import watching
+from convedu.grading.exercise import load
+from convedu.grading.grade.write_reports import GradedClass
+from convedu.grading.gradebook import changes, grades_csv
+from convedu.grading.gradebook.changes import GradeChange
+from convedu.grading.model import Job, Result
+from convedu.grading.platforms.csv_sheet import Sheet
 from convedu.grading.platforms.gradescope import results
 from convedu.grading.platforms.moodle import fill_moodle
-from convedu.grading.platforms.sheet import Sheet
 from convedu.grading.report import class_page, feedback_name, student_page
-from convedu.grading.submissions.submissions import find
+from convedu.grading.submissions.find import find
 from tests.demo_class import SOLUTION
 from tests.test_report import everything, row
 
@@ -33,7 +33,7 @@ WORKSHEET = b"Identifier,Full name,Grade,Feedback comments\r\nParticipant 1,Ada,
 
 @pytest.fixture(scope="module")
 def job():
-    return Job(exercise.load(SOLUTION), seed=3, sandbox="bubblewrap")
+    return Job(load.load(SOLUTION), seed=3, sandbox="bubblewrap")
 
 
 @pytest.fixture(scope="module")
@@ -62,13 +62,15 @@ def worksheet(job, rows):
     return fill_moodle(Sheet(WORKSHEET, "w"), job.exercise, own).data.decode()
 
 
-MOVES = [Move(TEXT, TEXT, 1.0, 2.0, TEXT)]
+MOVES = [GradeChange(TEXT, TEXT, 1.0, 2.0, TEXT)]
 PLACES = {
     "report": lambda job, rows: class_page(job, rows, TEXT, notes=[TEXT]),
     "feedback": lambda job, rows: "".join(student_page(job, one) for one in rows),
-    "grades.csv": lambda job, rows: exports.grades(job.exercise, rows),
-    "marks.csv": lambda job, rows: exports.spreadsheet(job.exercise, rows).removeprefix("\ufeff"),
-    "moves.csv": lambda job, rows: moves.table(MOVES),
+    "grades.csv": lambda job, rows: grades_csv.grades(job.exercise, rows),
+    "marks.csv": lambda job, rows: grades_csv.spreadsheet(job.exercise, rows).removeprefix(
+        "\ufeff"
+    ),
+    "moves.csv": lambda job, rows: changes.table(MOVES),
     "a table of moves": lambda job, rows: printed(lambda one: one.print(moves_table(MOVES))),
     "lines": lambda job, rows: watched(rows, terminal=False),
     "bar": lambda job, rows: watched(rows, terminal=True),
@@ -90,7 +92,7 @@ def is_hidden(sign: str) -> bool:
 
 
 def test_a_script_gets_it_in_ascii(job, rows, tmp_path):
-    marked = Marked(job, tuple(rows), "b")
+    marked = GradedClass(job, tuple(rows), "b")
     assert json.dumps(class_facts(marked, tmp_path)).isascii()
 
 
@@ -115,4 +117,4 @@ def test_a_name_of_two_lines_feigns_no_row(tmp_path):
     ids=["code", "Hebrew", "Persian", "joined", "escapes"],
 )
 def test_what_is_seen_stays_as_it_is(text):
-    assert visible(text) == text
+    assert escape_controls(text) == text

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from convedu.grading.sandbox.clock import Clock
-from convedu.grading.sandbox.jailed import values, wire
+from convedu.grading.sandbox.jailed import codec, framing
+from convedu.grading.sandbox.time_budget import TimeBudget
 
 VALUES = [
     None,
@@ -41,8 +41,8 @@ VALUES = [
 
 def there_and_back(value):
     arrays = []
-    tree = json.loads(json.dumps(values.encode(value, arrays)))
-    return values.decode(tree, arrays)
+    tree = json.loads(json.dumps(codec.encode(value, arrays)))
+    return codec.decode(tree, arrays)
 
 
 def alike(one, other):
@@ -93,16 +93,16 @@ def test_subclasses_are_reduced_to_base_types(value, kind):
     ids=repr,
 )
 def test_anything_else_is_foreign(value):
-    with pytest.raises(values.ForeignError):
-        values.encode(value, [])
+    with pytest.raises(codec.ForeignError):
+        codec.encode(value, [])
 
 
 @pytest.mark.parametrize(
     "value", [np.zeros(5_000_000), [0] * 300_000, "x" * 1_000_000, 1 << 20_000], ids=type
 )
 def test_too_much_is_refused(value):
-    with pytest.raises(values.TooLargeError):
-        values.encode(value, [])
+    with pytest.raises(codec.TooLargeError):
+        codec.encode(value, [])
 
 
 FORGED = [
@@ -133,12 +133,12 @@ FORGED = [
 
 @pytest.mark.parametrize(("tree", "arrays"), FORGED, ids=lambda part: str(part)[:40])
 def test_a_forged_tree_is_refused(tree, arrays):
-    with pytest.raises(values.WireError):
-        values.decode(tree, arrays)
+    with pytest.raises(codec.WireError):
+        codec.decode(tree, arrays)
 
 
 def test_bytes_of_a_truth_value_are_true_or_false():
-    forged = values.decode({"array": ["|b1", [3]]}, [b"\x00\x01\x02"])
+    forged = codec.decode({"array": ["|b1", [3]]}, [b"\x00\x01\x02"])
     assert forged.view(np.uint8).tolist() == [0, 1, 1]
 
 
@@ -153,10 +153,10 @@ TREES = st.recursive(
 @given(TREES, st.lists(st.binary(max_size=16), max_size=2))
 def test_whatever_comes_is_a_value_or_refused(tree, arrays):
     try:
-        value = values.decode(tree, arrays)
-    except values.WireError:
+        value = codec.decode(tree, arrays)
+    except codec.WireError:
         return
-    values.encode(value, [])  # it is made of base types
+    codec.encode(value, [])  # it is made of base types
 
 
 @pytest.fixture
@@ -167,8 +167,8 @@ def pair():
 
 
 def test_a_frame_arrives(pair):
-    wire.send(pair[0], {"id": 1}, [b"abc", b""])
-    assert wire.receive(pair[1]) == ({"id": 1}, [b"abc", b""])
+    framing.send(pair[0], {"id": 1}, [b"abc", b""])
+    assert framing.receive(pair[1]) == ({"id": 1}, [b"abc", b""])
 
 
 @pytest.mark.parametrize(
@@ -187,17 +187,17 @@ def test_a_frame_arrives(pair):
 )
 def test_what_is_no_frame_is_refused(pair, sent):
     pair[0].sendall(sent)
-    with pytest.raises(values.WireError):
-        wire.receive(pair[1], left=lambda: 10.0)
+    with pytest.raises(codec.WireError):
+        framing.receive(pair[1], left=lambda: 10.0)
 
 
 def test_half_a_frame_ends_with_the_connection_or_the_time(pair):
     pair[0].sendall(struct.pack("!II", 100, 0) + b"{")
-    with pytest.raises(TimeoutError), Clock(0.05).running(lambda: 0.0) as left:
-        wire.receive(pair[1], left=left)
+    with pytest.raises(TimeoutError), TimeBudget(0.05).running(lambda: 0.0) as left:
+        framing.receive(pair[1], left=left)
     pair[0].close()
     with pytest.raises(EOFError):
-        wire.receive(pair[1], left=lambda: 10.0)
+        framing.receive(pair[1], left=lambda: 10.0)
 
 
 WIDE = [
@@ -212,13 +212,13 @@ WIDE = [
 @pytest.mark.parametrize("value", WIDE, ids=repr)
 def test_more_types_arrive_where_they_are_asked_for(value):
     arrays = []
-    tree = json.loads(json.dumps(values.encode(value, arrays, wide=True)))
-    back = values.decode(tree, list(arrays), wide=True)
+    tree = json.loads(json.dumps(codec.encode(value, arrays, wide=True)))
+    back = codec.decode(tree, list(arrays), wide=True)
     assert alike(back, value)
-    with pytest.raises(values.ForeignError):
-        values.encode(value, [])
-    with pytest.raises(values.WireError):
-        values.decode(tree, list(arrays))
+    with pytest.raises(codec.ForeignError):
+        codec.encode(value, [])
+    with pytest.raises(codec.WireError):
+        codec.decode(tree, list(arrays))
 
 
 @pytest.mark.parametrize(
@@ -235,20 +235,20 @@ def test_more_types_arrive_where_they_are_asked_for(value):
         {"range": [0, 3]},
         {"range": [0, 10**12, 1]},
         {"range": [10**12, 0, -1]},
-        {"set": list(range(values.MAX_KEYS + 1))},
+        {"set": list(range(codec.MAX_KEYS + 1))},
         {"set": [{"int": hex(n * (2**61 - 1))} for n in range(1000)]},
     ],
     ids=lambda tree: str(tree)[:40],
 )
 def test_no_set_or_dictionary_is_built_from_what_is_none(tree):
-    with pytest.raises(values.WireError):
-        values.decode(tree, [], wide=True)
+    with pytest.raises(codec.WireError):
+        codec.decode(tree, [], wide=True)
 
 
 def wide(value):
     arrays = []
-    tree = json.loads(json.dumps(values.encode(value, arrays, wide=True)))
-    return values.decode(tree, arrays, wide=True)
+    tree = json.loads(json.dumps(codec.encode(value, arrays, wide=True)))
+    return codec.decode(tree, arrays, wide=True)
 
 
 @pytest.mark.parametrize(
@@ -263,7 +263,7 @@ def wide(value):
     ids=["numbers", "lists", "tuples", "complex", "scalars"],
 )
 def test_values_with_one_hash_are_refused_where_a_test_may_make_a_set_of_them(value):
-    with pytest.raises(values.WireError, match="same hash"):
+    with pytest.raises(codec.WireError, match="same hash"):
         wide(value)
 
 

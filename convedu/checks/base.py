@@ -8,9 +8,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from convedu import record
-from convedu.checks.observe import is_proxy
+from convedu.checks.call_recorder import is_proxy
 from convedu.checks.verdict import Verdict
+from convedu.course import progress_store
 
 PUBLIC_SEED = 0
 
@@ -49,14 +49,14 @@ class Check:
             if verdict.state != "correct":
                 raise AssertionError(str(verdict))
         elif not any(is_proxy(answer) for answer in answers):
-            record.add_check(self.name, verdict.state)
+            progress_store.add_check(self.name, verdict.state)
         return verdict
 
     def examine(self, *answers: object) -> Verdict:
         """Judge `answers`."""
         raise NotImplementedError
 
-    def worked(self) -> str:
+    def solution_source(self) -> str:
         """Return a solution as text."""
         raise NotImplementedError
 
@@ -74,8 +74,8 @@ class Check:
 
     def solution(self) -> None:
         """Print a solution, once the check has seen an attempt."""
-        if record.read()["checks"].get(self.name, {}).get("attempts", 0):
-            print(self.worked())
+        if progress_store.read()["checks"].get(self.name, {}).get("attempts", 0):
+            print(self.solution_source())
         else:
             print(f"Try it once first: write an answer, then run check.{self.label}(...).")
 
@@ -104,7 +104,7 @@ def generator(name: str) -> np.random.Generator:
     return np.random.default_rng([seed(), zlib.crc32(name.encode())])
 
 
-def quarters(rng: np.random.Generator, *shape: int, largest: int = 2) -> np.ndarray:
+def dyadic_rationals(rng: np.random.Generator, *shape: int, largest: int = 2) -> np.ndarray:
     """Return multiples of 1/4 in [-largest, largest], none of them zero.
 
     Sums of products of such numbers are exact in float32 and float64, in any order, so that a

@@ -9,17 +9,17 @@ from typing import Any
 
 import numpy as np
 
-from convedu.checks import faults, mixed
+from convedu.checks import bug_pairs, diagnosis
 from convedu.checks.base import PUBLIC_SEED, Check, generator, seed, source
+from convedu.checks.call_recorder import Observation, observe_call
 from convedu.checks.compare import assignment, close, numbers, pieces, same
-from convedu.checks.faults import Fault
-from convedu.checks.observe import Outcome, observe_call
+from convedu.checks.diagnosis import SIDE_EFFECTS_AND_TYPE, Diagnosis
 from convedu.checks.verdict import Verdict
 
 _ADVICE = "No usual mistake alone gives this. Work one number out by hand and compare."
 
 
-class Varies(Exception):
+class NoPrediction(Exception):
     """Raised by a bug's answer on arguments where people who hold it do different things."""
 
 
@@ -50,7 +50,7 @@ class Bug:
     """A misconception: the answer of somebody who holds it, and what helps that person."""
 
     name: str
-    says: str
+    message: str
     answer: Callable
 
 
@@ -59,8 +59,8 @@ class Finding:
     """One case with what came out and what is wrong with it, if anything."""
 
     case: Case
-    outcome: Outcome
-    fault: Fault | None
+    observation: Observation
+    fault: Diagnosis | None
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -76,8 +76,9 @@ class FunctionCheck(Check):
     bugs : sequence of Bug
         The misconceptions to look for, the likeliest first.
     shares : mapping
-        The parts of the points: the share names of the cases, and "conduct" (leaves its
-        arguments alone, returns an array of real numbers), which needs all values right.
+        The parts of the points: the share names of the cases, and
+        "side_effects_and_type" (leaves its arguments alone, returns an array of real numbers),
+        which needs all values right.
     """
 
     reference: Callable
@@ -89,15 +90,15 @@ class FunctionCheck(Check):
         """Try `answer` on each case."""
         findings = []
         for case in _drawn(self, seed()):
-            outcome = observe_call(answer, case.args)
-            if not findings and outcome.failure and outcome.failure.kind == "missing":
+            observation = observe_call(answer, case.args)
+            if not findings and observation.failure and observation.failure.kind == "missing":
                 return self.verdict("missing", 0.0)
-            findings.append(Finding(case, outcome, self._fault(case, outcome)))
+            findings.append(Finding(case, observation, self._fault(case, observation)))
             if findings[-1].fault and findings[-1].fault.kind == "fatal":
                 break
         return self._conclude(findings)
 
-    def worked(self) -> str:
+    def solution_source(self) -> str:
         """Return the reference's source."""
         return source(self.reference)
 
@@ -110,11 +111,11 @@ class FunctionCheck(Check):
         shown = first.case.public or seed() == PUBLIC_SEED
         bug = None if _fatal(findings) else self._bug(findings)
         advice = _ADVICE if first.fault.kind == "values" and shown else ""
-        plain = " ".join(filter(None, (first.fault.says, first.fault.detail * shown, advice)))
+        plain = " ".join(filter(None, (first.fault.message, first.fault.detail * shown, advice)))
         return self.verdict(
             state,
             fraction,
-            bug.says if bug else plain,
+            bug.message if bug else plain,
             misconception=bug.name if bug else None,
             case=self._quote(first) if shown else "",
         )
@@ -122,14 +123,16 @@ class FunctionCheck(Check):
     def _bug(self, findings: Sequence[Finding]) -> Bug | None:
         """Return the bug that explains the findings, or as much of them as one can."""
         alone = next((bug for bug in self.bugs if _explains(bug, findings)), None)
-        return alone or self._two_at_once(findings) or self._part_of_it(findings)
+        return alone or self._two_at_once(findings) or self._partial_match(findings)
 
     def _fraction(self, findings: Sequence[Finding]) -> float:
         if _fatal(findings):
             return 0.0
-        wrong = {f.case.share for f in findings if f.fault and f.fault.kind != "conduct"}
+        wrong = {
+            f.case.share for f in findings if f.fault and f.fault.kind != SIDE_EFFECTS_AND_TYPE
+        }
         if wrong or any(f.fault for f in findings):
-            wrong.add("conduct")
+            wrong.add(SIDE_EFFECTS_AND_TYPE)
         return sum(part for share, part in self.shares.items() if share not in wrong)
 
     def _two_at_once(self, findings: Sequence[Finding]) -> Bug | None:
@@ -138,21 +141,23 @@ class FunctionCheck(Check):
             return None
         answers = (self.reference, *(bug.answer for bug in self.bugs))
         right, *wrong = ([_imagined(answer, f.case) for f in findings] for answer in answers)
-        for (i, j), outcomes in mixed.pairs(wrong, right):
-            if _fits(outcomes, findings):
+        for (i, j), observations in bug_pairs.pairs(wrong, right):
+            if _fits(observations, findings):
                 one, other = self.bugs[i], self.bugs[j]
-                says = f"Two mistakes at once. One: {one.says} The other: {other.says}"
-                return Bug(f"{one.name} + {other.name}", says, self.reference)
+                message = f"Two mistakes at once. One: {one.message} The other: {other.message}"
+                return Bug(f"{one.name} + {other.name}", message, self.reference)
         return None
 
-    def _part_of_it(self, findings: Sequence[Finding]) -> Bug | None:
+    def _partial_match(self, findings: Sequence[Finding]) -> Bug | None:
         """Return the bug that explains the first share with a fault: two mistakes hide each other.
 
         One faulty case alone would fit too easily by chance. A bug is none of the learner's if it
         shows where the learner is right, and no name is given where two of them fit.
         """
         first = next(finding for finding in findings if finding.fault)
-        if first.fault.kind == "conduct":  # the values are right, so they betray no mistake
+        if (
+            first.fault.kind == "side_effects_and_type"
+        ):  # the values are right, so they betray no mistake
             return None
         share = first.case.share
         found = [finding for finding in findings if finding.case.share == share]
@@ -162,30 +167,30 @@ class FunctionCheck(Check):
         fits = [bug for bug in self.bugs if _explains(bug, found) and _agrees(bug, right)]
         if len({bug.name for bug in fits}) != 1:
             return None
-        says = "Several mistakes may be mixed here. One seems to be this:"
-        return replace(fits[0], says=f"{says} {fits[0].says}")
+        message = "Several mistakes may be mixed here. One seems to be this:"
+        return replace(fits[0], message=f"{message} {fits[0].message}")
 
     @property
     def _called(self) -> str:
         """The name of the learner's function: the reference's, without its underscore."""
         return self.reference.__name__.lstrip("_")
 
-    def _fault(self, case: Case, outcome: Outcome) -> Fault | None:
+    def _fault(self, case: Case, observation: Observation) -> Diagnosis | None:
         if case.raises:
-            return faults.unless_raised(self._called, outcome, case.raises)
+            return diagnosis.unless_raised(self._called, observation, case.raises)
         expected = _expected(self.reference, case)
         return (
-            faults.of_outcome(self._called, outcome, expected)
-            or self._changed(case, outcome)
-            or faults.wrong_form(outcome.value, expected)
+            diagnosis.of_outcome(self._called, observation, expected)
+            or self._changed(case, observation)
+            or diagnosis.wrong_form(observation.value, expected)
         )
 
-    def _changed(self, case: Case, outcome: Outcome) -> Fault | None:
+    def _changed(self, case: Case, observation: Observation) -> Diagnosis | None:
         names = inspect.signature(self.reference).parameters
-        for name, before, after in zip(names, case.args, outcome.args, strict=False):
+        for name, before, after in zip(names, case.args, observation.args, strict=False):
             if not same(before, after):
-                return Fault(
-                    "conduct",
+                return Diagnosis(
+                    SIDE_EFFECTS_AND_TYPE,
                     f"The values are right, but your function changes `{name}`, which belongs to "
                     "its caller: work on a copy.",
                 )
@@ -194,8 +199,8 @@ class FunctionCheck(Check):
     def _quote(self, finding: Finding) -> str:
         names = inspect.signature(self.reference).parameters
         lines = [assignment(n, v) for n, v in zip(names, finding.case.args, strict=False)]
-        if finding.outcome.failure is None:
-            value = finding.outcome.value
+        if finding.observation.failure is None:
+            value = finding.observation.value
             several = pieces(value) or ()
             lines += [assignment(f"your result {i}", part) for i, part in enumerate(several, 1)]
             lines += [] if several else [assignment("your result", value)]
@@ -214,7 +219,7 @@ def _expected(reference: Callable, case: Case) -> Any:
 
 
 @lru_cache(maxsize=16384)
-def _imagined(answer: Callable, case: Case) -> Outcome:
+def _imagined(answer: Callable, case: Case) -> Observation:
     return observe_call(answer, case.args)
 
 
@@ -224,7 +229,7 @@ def _fatal(findings: Sequence[Finding]) -> bool:
 
 def _always_the_same(findings: Sequence[Finding]) -> bool:
     """Tell whether the answer takes no notice of its arguments, so that it betrays nothing."""
-    first, *rest = (finding.outcome for finding in findings)
+    first, *rest = (finding.observation for finding in findings)
     return not first.failure and all(_equal(o.value, first.value) for o in rest)
 
 
@@ -235,23 +240,23 @@ def _explains(bug: Bug, findings: Sequence[Finding]) -> bool:
 
 def _agrees(bug: Bug, right: Sequence[Finding]) -> bool:
     """Tell whether a bug is right wherever the learner is."""
-    return all(_alike(_imagined(bug.answer, each.case), each) for each in right)
+    return all(matches(_imagined(bug.answer, each.case), each) for each in right)
 
 
-def _fits(outcomes: Iterable[Outcome | None], findings: Sequence[Finding]) -> bool:
+def _fits(observations: Iterable[Observation | None], findings: Sequence[Finding]) -> bool:
     """Tell whether this, case by case, is what the learner's function did, and more than chance."""
     imagined = []
-    for outcome, finding in zip(outcomes, findings, strict=True):
-        if outcome is None or not _alike(outcome, finding):
+    for observation, finding in zip(observations, findings, strict=True):
+        if observation is None or not matches(observation, finding):
             return False
-        imagined.append(outcome)
-    return _telling(imagined, findings)
+        imagined.append(observation)
+    return is_conclusive(imagined, findings)
 
 
-def _alike(imagined: Outcome, finding: Finding) -> bool:
+def matches(imagined: Observation, finding: Finding) -> bool:
     """Tell whether a bug does what the learner's function did."""
-    real = finding.outcome
-    if imagined.failure and imagined.failure.type == Varies.__name__:
+    real = finding.observation
+    if imagined.failure and imagined.failure.type == NoPrediction.__name__:
         return True
     if imagined.failure or real.failure:
         kinds = [(o.failure.kind, o.failure.type) if o.failure else None for o in (imagined, real)]
@@ -259,13 +264,18 @@ def _alike(imagined: Outcome, finding: Finding) -> bool:
     if not _equal(real.value, imagined.value):
         return False
     # The answer's conduct matters only where its values are right.
-    return finding.fault is None or finding.fault.kind != "conduct" or _same_args(imagined, real)
+    return (
+        finding.fault is None
+        or finding.fault.kind != SIDE_EFFECTS_AND_TYPE
+        or _same_args(imagined, real)
+    )
 
 
-def _telling(imagined: Sequence[Outcome], findings: Sequence[Finding]) -> bool:
+def is_conclusive(imagined: Sequence[Observation], findings: Sequence[Finding]) -> bool:
     """Tell whether being alike means anything: an error is like any other error of its type."""
     return any(
-        one.failure is None or (f.outcome.failure and one.failure.text == f.outcome.failure.text)
+        one.failure is None
+        or (f.observation.failure and one.failure.text == f.observation.failure.text)
         for one, f in zip(imagined, findings, strict=True)
     )
 
@@ -288,5 +298,5 @@ def _is_array(value: object) -> bool:
     return isinstance(value, np.ndarray) and value.ndim > 0
 
 
-def _same_args(one: Outcome, other: Outcome) -> bool:
+def _same_args(one: Observation, other: Observation) -> bool:
     return all(same(a, b) for a, b in zip(one.args, other.args, strict=False))

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from convedu.checks import faults
+from convedu.checks import diagnosis
 from convedu.checks.base import Check
+from convedu.checks.call_recorder import Observation, observe_value
 from convedu.checks.compare import digits, numbers
-from convedu.checks.observe import Outcome, observe_value
 from convedu.checks.verdict import Verdict
 
 
@@ -19,7 +19,7 @@ class Wrong:
 
     name: str
     value: float
-    says: str
+    message: str
 
 
 @dataclass(frozen=True)
@@ -30,7 +30,7 @@ class Number:
     """
 
     value: float
-    worked: str
+    calculation: str
     wrong: tuple[Wrong, ...] = ()
     within: float = 0.0
 
@@ -48,11 +48,11 @@ class NumberCheck(Check):
                 f"check.{self.label} got {len(answers)} answers, "
                 f"expected {len(self.numbers)}: {', '.join(self.numbers)}"
             )
-        outcomes = [observe_value(answer) for answer in answers]
-        if all(o.failure and o.failure.kind == "missing" for o in outcomes):
+        observations = [observe_value(answer) for answer in answers]
+        if all(o.failure and o.failure.kind == "missing" for o in observations):
             return self.verdict("missing", 0.0)
-        pairs = zip(self.numbers.items(), outcomes, strict=True)
-        faults = [_fault(name, number, outcome) for (name, number), outcome in pairs]
+        pairs = zip(self.numbers.items(), observations, strict=True)
+        faults = [_fault(name, number, observation) for (name, number), observation in pairs]
         right = faults.count(None)
         if right == len(faults):
             return self.verdict("correct", 1.0)
@@ -60,38 +60,40 @@ class NumberCheck(Check):
         state = "almost" if right >= len(faults) / 2 else "keep working"
         return self.verdict(state, right / len(faults), message, misconception=bug)
 
-    def worked(self) -> str:
+    def solution_source(self) -> str:
         """Return each number with the way to it."""
-        return "\n".join(f"{k} = {n.value:.10g}   # {n.worked}" for k, n in self.numbers.items())
+        return "\n".join(
+            f"{k} = {n.value:.10g}   # {n.calculation}" for k, n in self.numbers.items()
+        )
 
 
-def _fault(name: str, number: Number, outcome: Outcome) -> tuple[str | None, str] | None:
-    if outcome.failure and outcome.failure.kind == "missing":
+def _fault(name: str, number: Number, observation: Observation) -> tuple[str | None, str] | None:
+    if observation.failure and observation.failure.kind == "missing":
         return None, f"`{name}` is still missing."
-    if outcome.failure and outcome.failure.kind != "foreign":
-        fault = faults.of_outcome(name, outcome, number.value)
-        return None, f"{fault.says} {fault.detail}".strip()
-    if kind := _other_kind(outcome):
+    if observation.failure and observation.failure.kind != "foreign":
+        fault = diagnosis.of_outcome(name, observation, number.value)
+        return None, f"{fault.message} {fault.detail}".strip()
+    if kind := _other_kind(observation):
         return None, f"`{name}` is {kind}."
-    value = outcome.value
+    value = observation.value
     if _equal(float(value), number.value, number.within):
         return None
     for wrong in number.wrong:
         if _equal(float(value), wrong.value, number.within):
-            return wrong.name, f"`{name}`: {wrong.says}"
+            return wrong.name, f"`{name}`: {wrong.message}"
     given = f"`{name}` is {digits(float(value))}"
     if value and any(_equal(float(value), short) for short in _shortened(number.value)):
         return None, f"{given}: rounded too far. Give more decimals."
     return None, f"{given}: not yet. Go step by step, or open a hint."
 
 
-def _other_kind(outcome: Outcome) -> str:
+def _other_kind(observation: Observation) -> str:
     """Say what there is in place of one real number, and what is expected; or nothing."""
-    value = outcome.value
-    found = None if outcome.failure else numbers(value)
+    value = observation.value
+    found = None if observation.failure else numbers(value)
     if found is None or (found.ndim and not isinstance(value, np.ndarray)):
-        kind = outcome.failure.type if outcome.failure else type(value).__name__
-        return f"{faults.public(kind)}, expected one number"
+        kind = observation.failure.type if observation.failure else type(value).__name__
+        return f"{diagnosis.public(kind)}, expected one number"
     if found.ndim:
         return f"an array of shape {found.shape}, expected one number"
     odd = {"c": "complex, expected a real number", "b": "a truth value, expected one number"}

@@ -80,7 +80,7 @@ def grade(
 
     What was marked already and has not changed is not run again.
     """
-    from convedu.grading.console.console import run_grade
+    from convedu.grading.console.commands import run_grade
 
     raise typer.Exit(
         run_grade(
@@ -120,7 +120,7 @@ def regrade(
 
     All else is as it was when the class was marked last.
     """
-    from convedu.grading.console.console import run_regrade
+    from convedu.grading.console.commands import run_regrade
 
     options = {"exercise": exercise, "workers": workers, "scheduler": scheduler}
     raise typer.Exit(run_regrade(out, **options, as_json=as_json))
@@ -157,7 +157,7 @@ def override(
     """
     if remove == (points is not None):
         raise typer.BadParameter("give either POINTS or --remove")
-    from convedu.grading.console.console import run_override
+    from convedu.grading.console.commands import run_override
 
     raise typer.Exit(run_override(out, student, check, points, comment=comment, as_json=as_json))
 

@@ -21,7 +21,7 @@ def lab(
     """Open the course in JupyterLab and print its address."""
     import os
 
-    from convedu.lab import command, course_folder
+    from convedu.lab.server import command, course_folder
 
     try:
         words = command(course_folder(), port=port, browser=browser)
@@ -48,6 +48,6 @@ def check(
     as_json: Json = False,
 ) -> None:
     """Run an exercise's checks on your notebook; exit 1 if one is not correct yet."""
-    from convedu.grading.console.console import run_check
+    from convedu.grading.console.commands import run_check
 
     raise typer.Exit(run_check(notebook, sandbox=sandbox, as_json=as_json))

@@ -15,7 +15,7 @@ A class, from the command (`console`, which says it by `telling` and `watching`,
 
 One submission, in a worker (`marking`; at home `own`):
 
-5. `read` takes the cells out of any bytes; `merge`, with `mend` and `source`, finds the answers.
+5. `read` takes the cells out of any bytes; `extract`, with `mend` and `source`, finds the answers.
 6. `engine` has nbval run the instructor's check cells in a warm trusted kernel: `kernel`, and at
    its other end the `shell`, with commands `inside`. Where the order counts, `stepwise` goes cell
    by cell.
@@ -33,7 +33,7 @@ From the ledger to people; nothing is run here:
     `alike` and `ready_made` look for what a person should see) and `moves` (marks that have moved).
 12. `lms` fills in a platform's own table.
 
-Whatever a learner wrote goes through `visible` before it is shown.
+Whatever a learner wrote goes through `escape_controls` before it is shown.
 
 Only 8 runs a learner's code. The trusted kernel holds the cases and judges; the student process
 sees arguments and gives values.

@@ -14,7 +14,7 @@ class Limits:
     Parameters
     ----------
     seconds : float
-        Of one answer cell, and of all calls of one check together: see `convedu.grading.sandbox.clock`.
+        Of one answer cell, and of all calls of one check together: see `TimeBudget`.
     memory_bytes : int
         Sum over all processes of the student; also each one's address space above the start.
     processes : int

@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 
-from convedu._sizes import choice, pair
+from convedu._validate import choice, pair
 
 _NAMES = ("camera", "astronaut", "brick", "chelsea", "coins", "text")
 

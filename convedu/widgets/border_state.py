@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from convedu import images, ops, shapes
-from convedu._sizes import within
+from convedu._validate import within
 
 MODES = ("none", "zero", "edge", "reflect", "wrap")
 RESPONSES = ("blur", "difference")

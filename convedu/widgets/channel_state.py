@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from convedu import ops
-from convedu._sizes import within
+from convedu._validate import within
 
 LARGEST_SIDE = 64
 MOST_CHANNELS = 4

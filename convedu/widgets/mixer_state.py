@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from convedu import images, layers, ops
-from convedu._sizes import within
+from convedu._validate import within
 from convedu.widgets.lab_state import LARGEST_IMAGE, plane
 
 CHANNELS = ("red", "green", "blue")

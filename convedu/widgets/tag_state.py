@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from math import prod
 
-from convedu._sizes import within
+from convedu._validate import within
 from convedu.layers import Conv2d, Linear
 
 RANGES = {

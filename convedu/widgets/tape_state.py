@@ -4,7 +4,7 @@ from dataclasses import astuple, dataclass
 from typing import Any
 
 from convedu import shapes
-from convedu._sizes import within
+from convedu._validate import within
 
 RANGES = {"n": (1, 16), "kernel": (1, 5), "stride": (1, 5), "padding": (0, 3), "dilation": (1, 3)}
 """What the sliders offer: small enough that every cell can be read."""

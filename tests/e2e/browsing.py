@@ -14,7 +14,7 @@ from pathlib import Path
 import numpy as np
 from playwright.sync_api import Browser, Locator, Page, expect, sync_playwright
 
-from convedu import lab
+from convedu.lab.server import command as server_command
 
 # What a container needs, and nothing that calls home.
 FLAGS = [
@@ -45,7 +45,7 @@ def jupyterlab(folder: Path, home: Path, theme: str = "JupyterLab Light") -> Ite
     (settings / "themes.jupyterlab-settings").write_text(json.dumps({"theme": theme}))
     port = free_port()
     command = [
-        *lab.command(folder, port=port, browser=False),
+        *server_command(folder, port=port, browser=False),
         "--IdentityProvider.token=",
         "--LabApp.expose_app_in_browser=True",
         f"--LabApp.user_settings_dir={home / 'settings'}",

@@ -376,7 +376,7 @@ def conv1d_valid(x, w): return 0
 """),
     "patches the wire": fails("""
 for name, module in list(sys.modules.items()):
-    if name.startswith("inmate"):
+    if name.startswith("jailed"):
         for part in ("encode", "send", "describe", "_reply"):
             if hasattr(module, part):
                 setattr(module, part, lambda *args, **kwargs: {"fraction": 1, "state": "correct"})

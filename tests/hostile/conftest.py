@@ -7,11 +7,11 @@ from pathlib import Path
 import pytest
 
 import convedu
-from convedu.grading.exercise import exercise
-from convedu.grading.judge.engine import Engine
+from convedu.grading.exercise import load
+from convedu.grading.judge.nbval_runner import Engine
 from convedu.grading.limits import MIB, Limits
-from convedu.grading.submissions.merge import merge
-from convedu.grading.submissions.read import parse
+from convedu.grading.submissions.extract import extract
+from convedu.grading.submissions.parse import parse
 from tests import need
 
 SOLUTION = Path(convedu.__file__).parent.parent / "exercises/solutions/01-convolution.ipynb"
@@ -22,7 +22,7 @@ LIMITS = Limits(seconds=2.0, memory_bytes=400 * MIB)
 @pytest.fixture(scope="session")
 def unit():
     """The real exercise."""
-    return exercise.load(SOLUTION)
+    return load.load(SOLUTION)
 
 
 @pytest.fixture(scope="session")
@@ -38,7 +38,7 @@ def mark(engine, unit):
     """Return a function from a notebook's text to fractions by check."""
 
     def mark(text: str) -> dict[str, float]:
-        verdicts = engine.mark(merge(unit, parse(text.encode()).cells))
+        verdicts = engine.mark(extract(unit, parse(text.encode()).cells))
         return {verdict.check: verdict.fraction for verdict in verdicts}
 
     return mark

@@ -9,8 +9,8 @@ import nbformat
 import pytest
 
 from convedu.authoring import release
-from convedu.grading.submissions.merge import merge
-from convedu.grading.submissions.read import parse
+from convedu.grading.submissions.extract import extract
+from convedu.grading.submissions.parse import parse
 
 from .attacks import ATTACKS, RIGHT, Attack, pays
 from .conftest import SOLUTION
@@ -98,7 +98,7 @@ def test_copies_of_a_cell_have_one_budget(piece, engine, unit):
     place = notebook.cells.index(cell)
     copies = [nbformat.from_dict({**cell, "source": f"{source}  # {n}"}) for n in range(1000)]
     notebook.cells[place : place + 1] = copies
-    merged = merge(unit, parse(json.dumps(notebook).encode()).cells)
+    merged = extract(unit, parse(json.dumps(notebook).encode()).cells)
     found = {verdict.check: verdict.fraction for verdict in engine.mark(merged)}
     assert found.pop("conv1d_valid") == 0
     assert set(found.values()) == FULL
@@ -107,10 +107,10 @@ def test_copies_of_a_cell_have_one_budget(piece, engine, unit):
 def test_marks_do_not_depend_on_what_was_marked_before(engine, unit):
     """Partly right answers get the same verdicts, whatever came before them."""
     partly = "def conv1d_valid(x, w):\n    return np.convolve(x, w, 'valid')"
-    merged = merge(unit, parse(notebook_with(partly).encode()).cells)
+    merged = extract(unit, parse(notebook_with(partly).encode()).cells)
     first = engine.mark(merged)
     for name in ("patches the libraries", "forged replies", "ends its process", "fork bomb"):
-        engine.mark(merge(unit, parse(notebook_with(ATTACKS[name].source).encode()).cells))
+        engine.mark(extract(unit, parse(notebook_with(ATTACKS[name].source).encode()).cells))
         assert engine.mark(merged) == first
 
 
@@ -125,7 +125,7 @@ def conv1d_valid(x, w):
         f"TOLD {list(x)}")
 """
     )
-    verdicts = engine.mark(merge(unit, parse(notebook_with(source).encode()).cells))
+    verdicts = engine.mark(extract(unit, parse(notebook_with(source).encode()).cells))
     said = "".join(f"{verdict.message} {verdict.case}" for verdict in verdicts)
     assert verdicts[0].fraction < 1
     assert "TOLD" not in said.upper()

@@ -4,8 +4,8 @@ import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
 
 from convedu import ops
-from convedu.checks.base import quarters
-from convedu.checks.function import Bug, Case, FunctionCheck, Varies
+from convedu.checks.base import dyadic_rationals
+from convedu.checks.function import Bug, Case, FunctionCheck, NoPrediction
 
 
 def _conv1d_valid(x, w):
@@ -20,10 +20,10 @@ def _conv1d_cases(rng: np.random.Generator) -> list[Case]:
     return [
         Case((np.array([1.0, 2.0, 4.0, 8.0]), np.array([1.0, 0.0, -1.0])), public=True),
         Case((np.array([2, 0, 5, 1, 3]), np.array([0.5, 0.25])), public=True),
-        Case((quarters(rng, 3), quarters(rng, 3))),
-        Case((quarters(rng, 5), quarters(rng, 1))),
-        Case((quarters(rng, 9), quarters(rng, 4))),
-        Case((quarters(rng, 12) * 4096 + 0.25, quarters(rng, 5))),
+        Case((dyadic_rationals(rng, 3), dyadic_rationals(rng, 3))),
+        Case((dyadic_rationals(rng, 5), dyadic_rationals(rng, 1))),
+        Case((dyadic_rationals(rng, 9), dyadic_rationals(rng, 4))),
+        Case((dyadic_rationals(rng, 12) * 4096 + 0.25, dyadic_rationals(rng, 5))),
     ]
 
 
@@ -54,13 +54,13 @@ def _in_zeros_like_x(x, w):
 
 def _beyond_the_end(x, w):
     if len(w) == 1:  # nothing hangs over, unless there is a window too many
-        raise Varies
+        raise NoPrediction
     return np.array([(x[i : i + len(w)] * w).sum() for i in range(len(x))])
 
 
 def _beyond_the_end_by_index(x, w):
     if len(w) == 1:
-        raise Varies
+        raise NoPrediction
     return np.array([sum(x[i + j] * w[j] for j in range(len(w))) for i in range(len(x))])
 
 
@@ -127,7 +127,7 @@ conv1d_valid = FunctionCheck(
     name="unit1/conv1d_valid",
     reference=_conv1d_valid,
     cases=_conv1d_cases,
-    shares={"values": 0.75, "conduct": 0.25},
+    shares={"values": 0.75, "side_effects_and_type": 0.25},
     bugs=(
         Bug("flipped-kernel", FLIPS, lambda x, w: np.convolve(x, w, "valid")),
         Bug(

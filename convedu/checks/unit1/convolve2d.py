@@ -40,7 +40,7 @@ convolve2d = FunctionCheck(
     name="unit1/convolve2d",
     reference=_convolve2d,
     cases=pictures,
-    shares={"square kernels": 0.25, "any shape": 0.5, "conduct": 0.25},
+    shares={"square kernels": 0.25, "any shape": 0.5, "side_effects_and_type": 0.25},
     bugs=(
         Bug(
             "not-flipped",

@@ -4,7 +4,7 @@ import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
 
 from convedu import ops
-from convedu.checks.base import quarters
+from convedu.checks.base import dyadic_rationals
 from convedu.checks.function import Bug, Case, FunctionCheck
 
 
@@ -24,13 +24,13 @@ def pictures(rng: np.random.Generator) -> list[Case]:
     return [
         Case((ramp, np.array([[0.0, 1.0], [2.0, 0.0]])), square, public=True),
         Case((ramp, np.array([[1.0, -1.0]])), shapes, public=True),
-        Case((quarters(rng, 4, 5), quarters(rng, 2, 2)), square),
-        Case((quarters(rng, 3, 3), quarters(rng, 3, 3)), square),
-        Case((quarters(rng, 6, 8), quarters(rng, 3, 3)), square),
-        Case((quarters(rng, 7, 4), quarters(rng, 3, 2)), shapes),
-        Case((quarters(rng, 5, 7), quarters(rng, 1, 4)), shapes),
-        Case((quarters(rng, 6, 6) * 4096 + 0.25, quarters(rng, 3, 3)), square),
-        Case((np.arange(12).reshape(3, 4) % 5, quarters(rng, 2, 3) + 0.125), shapes),
+        Case((dyadic_rationals(rng, 4, 5), dyadic_rationals(rng, 2, 2)), square),
+        Case((dyadic_rationals(rng, 3, 3), dyadic_rationals(rng, 3, 3)), square),
+        Case((dyadic_rationals(rng, 6, 8), dyadic_rationals(rng, 3, 3)), square),
+        Case((dyadic_rationals(rng, 7, 4), dyadic_rationals(rng, 3, 2)), shapes),
+        Case((dyadic_rationals(rng, 5, 7), dyadic_rationals(rng, 1, 4)), shapes),
+        Case((dyadic_rationals(rng, 6, 6) * 4096 + 0.25, dyadic_rationals(rng, 3, 3)), square),
+        Case((np.arange(12).reshape(3, 4) % 5, dyadic_rationals(rng, 2, 3) + 0.125), shapes),
     ]
 
 
@@ -240,7 +240,7 @@ correlate2d = FunctionCheck(
     name="unit1/correlate2d",
     reference=_correlate2d,
     cases=pictures,
-    shares={"square kernels": 0.25, "any shape": 0.5, "conduct": 0.25},
+    shares={"square kernels": 0.25, "any shape": 0.5, "side_effects_and_type": 0.25},
     bugs=(
         Bug("flipped-kernel", ROTATED, ops.convolve2d),
         Bug(

@@ -3,7 +3,7 @@
 import numpy as np
 
 from convedu import ops
-from convedu.checks.rules import Rule, RulesCheck
+from convedu.checks.properties import Property, PropertyCheck
 
 FLAT = np.full((5, 5), 3.0)
 LEFT_RIGHT = np.tile([0.0, 0.0, 0.0, 1.0, 1.0, 1.0], (6, 1))
@@ -42,8 +42,8 @@ def _even_on_all_sides(kernel: np.ndarray) -> bool:
     return bool(np.allclose(kernel, kernel.T) and np.allclose(kernel, kernel[::-1]))
 
 
-_SIZE = Rule("not-3x3", "expected a 3x3 kernel.", _is_three)
-_EVEN = Rule(
+_SIZE = Property("not-3x3", "expected a 3x3 kernel.", _is_three)
+_EVEN = Property(
     "lopsided",
     "it treats one side unlike another. Make it the same on all sides.",
     _even_on_all_sides,
@@ -63,29 +63,29 @@ def _make_kernel(name):
     return kernels[name]
 
 
-make_kernel = RulesCheck(
+make_kernel = PropertyCheck(
     name="unit1/make_kernel",
     reference=_make_kernel,
     rules={
         "blur": (
             _SIZE,
-            Rule(
+            Property(
                 "blur-not-divided",
                 "its weights add up to 9, so the picture becomes nine times as bright. "
                 "Divide by the number of weights.",
                 lambda kernel: not _sums_to(9)(kernel),
             ),
-            Rule(
+            Property(
                 "blur-all-zero",
                 "every weight is 0: the picture turns black. `1 // 9` is 0, `1 / 9` is not.",
                 lambda kernel: bool(kernel.any()),
             ),
-            Rule(
+            Property(
                 "blur-sum",
                 "the weights have to add up to 1, or a flat region changes its brightness.",
                 _sums_to(1),
             ),
-            Rule(
+            Property(
                 "blur-uneven",
                 "its impulse response is not flat. This blur is a plain mean: each of the nine "
                 "pixels counts alike.",
@@ -94,14 +94,14 @@ make_kernel = RulesCheck(
         ),
         "sharpen": (
             _SIZE,
-            Rule(
+            Property(
                 "sharpen-sum-0",
                 "the weights add up to 0, which keeps only the edges. To keep the picture and "
                 "strengthen its edges they add up to 1.",
                 lambda kernel: not _sums_to(0)(kernel),
             ),
-            Rule("sharpen-sum", "the weights have to add up to 1.", _sums_to(1)),
-            Rule(
+            Property("sharpen-sum", "the weights have to add up to 1.", _sums_to(1)),
+            Property(
                 "sharpen-blurs",
                 "it does not set a pixel against its neighbours: the centre is positive and the "
                 "weights around it are negative (or 0).",
@@ -111,19 +111,19 @@ make_kernel = RulesCheck(
         ),
         "outline": (
             _SIZE,
-            Rule(
+            Property(
                 "outline-sum-1",
                 "the weights add up to 1, which keeps the picture itself. An outline is 0 "
                 "wherever the picture is flat.",
                 lambda kernel: not _sums_to(1)(kernel),
             ),
-            Rule("outline-all-zero", "every weight is 0.", lambda kernel: bool(kernel.any())),
-            Rule(
+            Property("outline-all-zero", "every weight is 0.", lambda kernel: bool(kernel.any())),
+            Property(
                 "outline-sum",
                 "the weights have to add up to 0, or flat regions light up.",
                 _blind_to(FLAT),
             ),
-            Rule(
+            Property(
                 "outline-centre",
                 "the centre stands against all weights around it: they have the other sign (or "
                 "are 0).",
@@ -133,18 +133,18 @@ make_kernel = RulesCheck(
         ),
         "vertical edges": (
             _SIZE,
-            Rule(
+            Property(
                 "edges-sum",
                 "a flat region has no edge, so the weights have to add up to 0.",
                 _blind_to(FLAT),
             ),
-            Rule(
+            Property(
                 "edges-turned",
                 "it answers to horizontal edges (bright above dark). For vertical ones the left "
                 "column stands against the right one.",
                 _sees(LEFT_RIGHT),
             ),
-            Rule(
+            Property(
                 "edges-both",
                 "it answers to horizontal edges too. Make the three rows alike (or in proportion).",
                 _blind_to(LEFT_RIGHT.T),

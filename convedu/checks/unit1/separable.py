@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from convedu.checks.base import quarters
+from convedu.checks.base import dyadic_rationals
 from convedu.checks.function import Bug, Case, FunctionCheck
 from convedu.checks.unit1.correlate2d import padded_same
 from convedu.ops import correlate2d
@@ -12,8 +12,8 @@ def _separable_cases(rng: np.random.Generator) -> list[Case]:
     lopsided = np.array([1.0, 2.0])
     return [
         Case((np.arange(1.0, 10.0).reshape(3, 3), lopsided), public=True),
-        Case((quarters(rng, 5, 7), quarters(rng, 3))),
-        Case((quarters(rng, 9, 6), quarters(rng, 5))),
+        Case((dyadic_rationals(rng, 5, 7), dyadic_rationals(rng, 3))),
+        Case((dyadic_rationals(rng, 9, 6), dyadic_rationals(rng, 5))),
     ]
 
 
@@ -38,7 +38,7 @@ separable = FunctionCheck(
     name="unit1/separable",
     reference=_blur_in_two_steps,
     cases=_separable_cases,
-    shares={"values": 0.75, "conduct": 0.25},
+    shares={"values": 0.75, "side_effects_and_type": 0.25},
     bugs=(
         Bug(
             "row-only",

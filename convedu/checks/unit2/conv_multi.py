@@ -3,7 +3,7 @@
 import numpy as np
 
 from convedu import ops
-from convedu.checks.base import quarters
+from convedu.checks.base import dyadic_rationals
 from convedu.checks.function import Bug, Case, FunctionCheck
 
 
@@ -12,8 +12,8 @@ def layers(rng: np.random.Generator) -> list[Case]:
     one, several = "one filter", "several filters"
 
     def draw(channels, high, wide, filters, *kernel, scale=1.0):
-        x = quarters(rng, channels, high, wide) * scale
-        return x, quarters(rng, filters, channels, *kernel), quarters(rng, filters)
+        x = dyadic_rationals(rng, channels, high, wide) * scale
+        return x, dyadic_rationals(rng, filters, channels, *kernel), dyadic_rationals(rng, filters)
 
     ramp = np.arange(1.0, 28.0).reshape(3, 3, 3)
     corners = np.array([[[1.0, 0], [0, -1]], [[0, 2], [0, 0]], [[0, 0], [1, 0]]])
@@ -337,7 +337,7 @@ conv_multi = FunctionCheck(
     name="unit2/conv_multi",
     reference=_conv_multi,
     cases=layers,
-    shares={"one filter": 0.25, "several filters": 0.5, "conduct": 0.25},
+    shares={"one filter": 0.25, "several filters": 0.5, "side_effects_and_type": 0.25},
     bugs=BANK,
     hints=(
         "Forget the filters at first: one filter `w[0]` of shape (C, kH, kW), one output. How "

@@ -26,7 +26,7 @@ conv_windows = FunctionCheck(
     name="unit2/conv_windows",
     reference=_conv_windows,
     cases=layers,
-    shares={"one filter": 0.25, "several filters": 0.5, "conduct": 0.25},
+    shares={"one filter": 0.25, "several filters": 0.5, "side_effects_and_type": 0.25},
     bugs=(
         *BANK,
         Bug(

@@ -61,7 +61,7 @@ output_shape = FunctionCheck(
     name="unit2/output_shape",
     reference=_output_shape,
     cases=_shape_cases,
-    shares={"values": 0.5, "mismatch": 0.25, "conduct": 0.25},
+    shares={"values": 0.5, "mismatch": 0.25, "side_effects_and_type": 0.25},
     bugs=(
         Bug(
             "channels-kept",

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from convedu.checks.base import quarters
+from convedu.checks.base import dyadic_rationals
 from convedu.checks.function import Bug, Case, FunctionCheck
 from convedu.checks.unit2.conv_multi import _conv_multi as conv_multi
 
@@ -15,10 +15,10 @@ def _gray_cases(rng: np.random.Generator) -> list[Case]:
     return [
         Case((pure,), public=True),
         Case((np.arange(24.0).reshape(3, 4, 2),), public=True),
-        Case((quarters(rng, 3, 5, 4),)),
+        Case((dyadic_rationals(rng, 3, 5, 4),)),
         Case((rng.integers(0, 256, (3, 6, 3)),)),
         Case((rng.integers(0, 256, (3, 4, 5)).astype(np.uint8),)),
-        Case((quarters(rng, 3, 2, 2) * 4096 + 0.25,)),
+        Case((dyadic_rationals(rng, 3, 2, 2) * 4096 + 0.25,)),
     ]
 
 
@@ -46,7 +46,7 @@ rgb_to_gray_as_conv = FunctionCheck(
     name="unit2/rgb_to_gray_as_conv",
     reference=_rgb_to_gray_as_conv,
     cases=_gray_cases,
-    shares={"values": 0.75, "conduct": 0.25},
+    shares={"values": 0.75, "side_effects_and_type": 0.25},
     bugs=(
         Bug(
             "plain-mean",

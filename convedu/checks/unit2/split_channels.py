@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from convedu.checks.base import quarters
+from convedu.checks.base import dyadic_rationals
 from convedu.checks.function import Bug, Case, FunctionCheck
 
 
@@ -10,9 +10,9 @@ def _split_cases(rng: np.random.Generator) -> list[Case]:
     return [
         Case((np.arange(12.0).reshape(2, 2, 3),), public=True),
         Case((np.arange(8).reshape(2, 4, 1),), public=True),
-        Case((quarters(rng, 4, 5, 3),)),
-        Case((quarters(rng, 6, 3, 4),)),
-        Case((quarters(rng, 3, 3, 3) * 4096 + 0.25,)),
+        Case((dyadic_rationals(rng, 4, 5, 3),)),
+        Case((dyadic_rationals(rng, 6, 3, 4),)),
+        Case((dyadic_rationals(rng, 3, 3, 3) * 4096 + 0.25,)),
     ]
 
 
@@ -43,7 +43,7 @@ split_channels = FunctionCheck(
     name="unit2/split_channels",
     reference=_split_channels,
     cases=_split_cases,
-    shares={"values": 0.75, "conduct": 0.25},
+    shares={"values": 0.75, "side_effects_and_type": 0.25},
     bugs=(
         Bug(
             "reshaped",

@@ -3,7 +3,7 @@
 import numpy as np
 
 from convedu import ops
-from convedu.checks.base import quarters
+from convedu.checks.base import dyadic_rationals
 from convedu.checks.function import Bug, Case, FunctionCheck
 from convedu.checks.unit3.compose_kernels import compose_kernels
 
@@ -33,9 +33,19 @@ def _cases(rng: np.random.Generator) -> list[Case]:
     ones = np.ones((3, 3))
     return [
         Case((np.ones((12, 12)), ones, ones), public=True),
-        Case((quarters(rng, 12, 12), quarters(rng, 3, 3), quarters(rng, 3, 3))),
-        Case((quarters(rng, 7, 10), quarters(rng, 3, 3), quarters(rng, 3, 3))),
-        Case((quarters(rng, 9, 8), quarters(rng, 3, 3), quarters(rng, 5, 5))),
+        Case(
+            (
+                dyadic_rationals(rng, 12, 12),
+                dyadic_rationals(rng, 3, 3),
+                dyadic_rationals(rng, 3, 3),
+            )
+        ),
+        Case(
+            (dyadic_rationals(rng, 7, 10), dyadic_rationals(rng, 3, 3), dyadic_rationals(rng, 3, 3))
+        ),
+        Case(
+            (dyadic_rationals(rng, 9, 8), dyadic_rationals(rng, 3, 3), dyadic_rationals(rng, 5, 5))
+        ),
     ]
 
 
@@ -86,7 +96,7 @@ border_difference = FunctionCheck(
     name="unit3/border_difference",
     reference=_border_difference,
     cases=_cases,
-    shares={"values": 0.75, "conduct": 0.25},
+    shares={"values": 0.75, "side_effects_and_type": 0.25},
     bugs=(
         Bug(
             "none-differs",

@@ -3,8 +3,8 @@
 import numpy as np
 
 from convedu import ops
-from convedu.checks.base import quarters
-from convedu.checks.function import Bug, Case, FunctionCheck, Varies
+from convedu.checks.base import dyadic_rationals
+from convedu.checks.function import Bug, Case, FunctionCheck, NoPrediction
 
 
 def _compose_kernels(k1, k2):
@@ -22,12 +22,12 @@ def _cases(rng: np.random.Generator) -> list[Case]:
         Case((np.array([[1.0, 2.0], [0.0, 1.0]]), np.array([[1.0, 0.0], [3.0, -1.0]])), square,
              public=True),
         Case((np.array([[1.0, 1.0]]), np.array([[1.0, 2.0, 4.0]])), shapes, public=True),
-        Case((quarters(rng, 3, 3), quarters(rng, 3, 3)), square),
-        Case((quarters(rng, 2, 2), quarters(rng, 3, 3)), square),
-        Case((quarters(rng, 5, 5), quarters(rng, 3, 3)), square),
-        Case((quarters(rng, 2, 3), quarters(rng, 4, 1)), shapes),
-        Case((quarters(rng, 1, 4), quarters(rng, 3, 2)), shapes),
-        Case((quarters(rng, 3, 2) * 4096 + 0.25, quarters(rng, 2, 2)), shapes),
+        Case((dyadic_rationals(rng, 3, 3), dyadic_rationals(rng, 3, 3)), square),
+        Case((dyadic_rationals(rng, 2, 2), dyadic_rationals(rng, 3, 3)), square),
+        Case((dyadic_rationals(rng, 5, 5), dyadic_rationals(rng, 3, 3)), square),
+        Case((dyadic_rationals(rng, 2, 3), dyadic_rationals(rng, 4, 1)), shapes),
+        Case((dyadic_rationals(rng, 1, 4), dyadic_rationals(rng, 3, 2)), shapes),
+        Case((dyadic_rationals(rng, 3, 2) * 4096 + 0.25, dyadic_rationals(rng, 2, 2)), shapes),
     ]  # fmt: skip
 
 
@@ -55,7 +55,7 @@ def _added(k1, k2):
 
 def _without_padding(k1, k2):
     if k2.shape[0] > k1.shape[0] or k2.shape[1] > k1.shape[1]:
-        raise Varies  # no window fits: an error, an empty array, or the kernels change places
+        raise NoPrediction  # no window fits: an error, an empty array, or the kernels change places
     return ops.correlate2d(k1, k2)
 
 
@@ -101,7 +101,7 @@ compose_kernels = FunctionCheck(
     name="unit3/compose_kernels",
     reference=_compose_kernels,
     cases=_cases,
-    shares={"square kernels": 0.25, "any shape": 0.5, "conduct": 0.25},
+    shares={"square kernels": 0.25, "any shape": 0.5, "side_effects_and_type": 0.25},
     bugs=(
         Bug(
             "second-flipped",

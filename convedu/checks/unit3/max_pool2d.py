@@ -4,8 +4,8 @@ import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
 
 from convedu import ops
-from convedu.checks.base import quarters
-from convedu.checks.function import Bug, Case, FunctionCheck, Varies
+from convedu.checks.base import dyadic_rationals
+from convedu.checks.function import Bug, Case, FunctionCheck, NoPrediction
 
 
 def _max_pool2d(x, k, s):
@@ -25,12 +25,12 @@ def _cases(rng: np.random.Generator) -> list[Case]:
     return [
         Case((ramp, 2, 2), side_by_side, public=True),
         Case((np.stack([ramp[0], 0.0 - ramp[0]]), 2, 1), other, public=True),
-        Case((quarters(rng, 3, 4, 6), 2, 2), side_by_side),
-        Case((-np.abs(quarters(rng, 2, 7, 5)), 2, 2), side_by_side),
-        Case((quarters(rng, 2, 7, 8), 3, 3), side_by_side),
-        Case((quarters(rng, 2, 7, 10), 3, 2), other),
-        Case((quarters(rng, 1, 8, 5), 2, 3), other),
-        Case((quarters(rng, 3, 6, 9) * 4096 + 0.25, 3, 1), other),
+        Case((dyadic_rationals(rng, 3, 4, 6), 2, 2), side_by_side),
+        Case((-np.abs(dyadic_rationals(rng, 2, 7, 5)), 2, 2), side_by_side),
+        Case((dyadic_rationals(rng, 2, 7, 8), 3, 3), side_by_side),
+        Case((dyadic_rationals(rng, 2, 7, 10), 3, 2), other),
+        Case((dyadic_rationals(rng, 1, 8, 5), 2, 3), other),
+        Case((dyadic_rationals(rng, 3, 6, 9) * 4096 + 0.25, 3, 1), other),
     ]
 
 
@@ -76,7 +76,7 @@ def _position_of_the_largest(x, i, j, k, s):
 
 def _last_start_left_out(x, k, s):
     if k in x.shape[1:]:  # without any window the shape depends on how the loops are written
-        raise Varies
+        raise NoPrediction
     return _each_window(lambda n, k, s: -((k - n) // s), _largest)(x, k, s)
 
 
@@ -107,7 +107,7 @@ max_pool2d = FunctionCheck(
     name="unit3/max_pool2d",
     reference=_max_pool2d,
     cases=_cases,
-    shares={"windows side by side": 0.25, "other strides": 0.5, "conduct": 0.25},
+    shares={"windows side by side": 0.25, "other strides": 0.5, "side_effects_and_type": 0.25},
     bugs=(
         Bug(
             "mean-for-max",

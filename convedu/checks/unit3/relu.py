@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from convedu.checks.base import quarters
+from convedu.checks.base import dyadic_rationals
 from convedu.checks.function import Bug, Case, FunctionCheck
 
 
@@ -14,11 +14,11 @@ def _cases(rng: np.random.Generator) -> list[Case]:
     row, any_ = "one axis", "any shape"
     return [
         Case((np.array([-1.5, 0.0, 2.0, -0.25, 0.75]),), row, public=True),
-        Case((quarters(rng, 9),), row),
+        Case((dyadic_rationals(rng, 9),), row),
         Case((np.array([[1.0, -2.0, 3.0], [-4.0, 5.0, -0.5]]),), any_, public=True),
-        Case((-np.abs(quarters(rng, 2, 2)),), any_),
-        Case((quarters(rng, 2, 3, 4),), any_),
-        Case((quarters(rng, 2, 2, 3, 3) * 4096 + 0.25,), any_),
+        Case((-np.abs(dyadic_rationals(rng, 2, 2)),), any_),
+        Case((dyadic_rationals(rng, 2, 3, 4),), any_),
+        Case((dyadic_rationals(rng, 2, 2, 3, 3) * 4096 + 0.25,), any_),
     ]
 
 
@@ -35,7 +35,7 @@ relu = FunctionCheck(
     name="unit3/relu",
     reference=_relu,
     cases=_cases,
-    shares={"one axis": 0.25, "any shape": 0.5, "conduct": 0.25},
+    shares={"one axis": 0.25, "any shape": 0.5, "side_effects_and_type": 0.25},
     bugs=(
         Bug(
             "absolute-value",

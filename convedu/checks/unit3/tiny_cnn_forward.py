@@ -3,7 +3,7 @@
 import numpy as np
 
 from convedu import ops
-from convedu.checks.base import quarters
+from convedu.checks.base import dyadic_rationals
 from convedu.checks.function import Bug, Case, FunctionCheck
 from convedu.ops import conv2d  # in the exercise it is given
 
@@ -19,14 +19,14 @@ def _network(rng: np.random.Generator, size: tuple, filters: int, classes: int) 
     channels, height, width = size
     inside = filters * ((height - 2) // 2) * ((width - 2) // 2)
     params = {
-        "conv_w": quarters(rng, filters, channels, 3, 3),
-        "conv_b": quarters(rng, filters),
-        "dense_w": quarters(rng, classes, inside),
-        "dense_b": quarters(rng, classes),
+        "conv_w": dyadic_rationals(rng, filters, channels, 3, 3),
+        "conv_b": dyadic_rationals(rng, filters),
+        "dense_w": dyadic_rationals(rng, classes, inside),
+        "dense_b": dyadic_rationals(rng, classes),
     }
     # One class votes against every feature, so that a ReLU at the end cannot hide.
     params["dense_w"][0] = -np.abs(params["dense_w"][0])
-    return Case((quarters(rng, *size), params), "one" if filters == 1 else "several")
+    return Case((dyadic_rationals(rng, *size), params), "one" if filters == 1 else "several")
 
 
 def _cases(rng: np.random.Generator) -> list[Case]:
@@ -79,7 +79,7 @@ tiny_cnn_forward = FunctionCheck(
     name="unit3/tiny_cnn_forward",
     reference=_tiny_cnn_forward,
     cases=_cases,
-    shares={"one": 0.25, "several": 0.5, "conduct": 0.25},
+    shares={"one": 0.25, "several": 0.5, "side_effects_and_type": 0.25},
     bugs=(
         Bug(
             "relu-forgotten",

@@ -3,7 +3,7 @@
 import numpy as np
 
 from convedu import ops
-from convedu.checks.base import quarters
+from convedu.checks.base import dyadic_rationals
 from convedu.checks.function import Bug, Case, FunctionCheck
 
 
@@ -14,8 +14,8 @@ def _cases(rng: np.random.Generator) -> list[Case]:
         Case((stripes, np.ones((1, 1)), 2), public=True),
         Case((stripes, tent, 2), public=True),
         Case((np.tile([0.0, 0.0, 1.0], (7, 4)), np.array([[1.0, 2.0]]) / 3, 3)),
-        Case((quarters(rng, 8, 9), quarters(rng, 2, 3), 2)),
-        Case((quarters(rng, 11, 10), quarters(rng, 3, 2), 3)),
+        Case((dyadic_rationals(rng, 8, 9), dyadic_rationals(rng, 2, 3), 2)),
+        Case((dyadic_rationals(rng, 11, 10), dyadic_rationals(rng, 3, 2), 3)),
     ]
 
 

@@ -3,16 +3,16 @@
 import numpy as np
 
 from convedu import ops
-from convedu.checks.base import quarters
-from convedu.checks.function import Bug, Case, FunctionCheck, Varies
+from convedu.checks.base import dyadic_rationals
+from convedu.checks.function import Bug, Case, FunctionCheck, NoPrediction
 
 
 def _signals(rng: np.random.Generator) -> list[Case]:
     return [
         Case((2.0 ** np.arange(8), np.array([1.0, 0.0, -1.0]), 2), public=True),
-        Case((quarters(rng, 9), quarters(rng, 2), 3)),
-        Case((quarters(rng, 13), quarters(rng, 4), 2)),
-        Case((quarters(rng, 12), quarters(rng, 3), 4)),
+        Case((dyadic_rationals(rng, 9), dyadic_rationals(rng, 2), 3)),
+        Case((dyadic_rationals(rng, 13), dyadic_rationals(rng, 4), 2)),
+        Case((dyadic_rationals(rng, 12), dyadic_rationals(rng, 3), 4)),
     ]
 
 
@@ -29,7 +29,7 @@ def _twice(row):
 def _late(x, w, s):
     dense = ops.correlate1d(x, w)
     if len(dense[s - 1 :: s]) != len(dense[::s]):
-        raise Varies
+        raise NoPrediction
     return np.array([dense[::s], dense[s - 1 :: s]])
 
 
@@ -62,7 +62,7 @@ both_ways = FunctionCheck(
     name="unit4/both_ways",
     reference=_both_ways,
     cases=_signals,
-    shares={"values": 0.75, "conduct": 0.25},
+    shares={"values": 0.75, "side_effects_and_type": 0.25},
     bugs=(
         Bug(
             "first-ones",

@@ -3,8 +3,8 @@
 import numpy as np
 
 from convedu import ops
-from convedu.checks.base import quarters
-from convedu.checks.function import Bug, Case, FunctionCheck, Varies
+from convedu.checks.base import dyadic_rationals
+from convedu.checks.function import Bug, Case, FunctionCheck, NoPrediction
 
 
 def signals(rng: np.random.Generator) -> list[Case]:
@@ -13,11 +13,11 @@ def signals(rng: np.random.Generator) -> list[Case]:
     return [
         Case((powers, np.array([1.0, 0.0, -1.0]), 2), "steps", public=True),
         Case((np.array([2, 0, 5, 1, 3, 4]), np.array([0.5, 0.25]), 3), "steps", public=True),
-        Case((quarters(rng, 7), quarters(rng, 3), 1), "stride 1"),
-        Case((quarters(rng, 9), quarters(rng, 2), 2), "steps"),
-        Case((quarters(rng, 12), quarters(rng, 4), 3), "steps"),
-        Case((quarters(rng, 10), quarters(rng, 3), 5), "steps"),
-        Case((quarters(rng, 11) * 4096 + 0.25, quarters(rng, 5), 2), "steps"),
+        Case((dyadic_rationals(rng, 7), dyadic_rationals(rng, 3), 1), "stride 1"),
+        Case((dyadic_rationals(rng, 9), dyadic_rationals(rng, 2), 2), "steps"),
+        Case((dyadic_rationals(rng, 12), dyadic_rationals(rng, 4), 3), "steps"),
+        Case((dyadic_rationals(rng, 10), dyadic_rationals(rng, 3), 5), "steps"),
+        Case((dyadic_rationals(rng, 11) * 4096 + 0.25, dyadic_rationals(rng, 5), 2), "steps"),
     ]
 
 
@@ -71,14 +71,14 @@ def _cell_for_number(x, w, s):
 
 def _input_first(x, w, s):
     if len(x[::s]) < len(w):
-        raise Varies
+        raise NoPrediction
     return ops.correlate1d(x[::s], w)
 
 
 def _dilated(x, w, s):
     out = len(x) - s * (len(w) - 1)
     if out < 1:
-        raise Varies
+        raise NoPrediction
     return sum(x[j * s : j * s + out] * w[j] for j in range(len(w)))
 
 
@@ -96,7 +96,7 @@ conv1d_stride = FunctionCheck(
     name="unit4/conv1d_stride",
     reference=_conv1d_stride,
     cases=signals,
-    shares={"stride 1": 0.25, "steps": 0.5, "conduct": 0.25},
+    shares={"stride 1": 0.25, "steps": 0.5, "side_effects_and_type": 0.25},
     bugs=(
         Bug(
             "size-but-not-index",

@@ -3,7 +3,7 @@
 import numpy as np
 
 from convedu import ops
-from convedu.checks.base import quarters
+from convedu.checks.base import dyadic_rationals
 from convedu.checks.function import Bug, Case, FunctionCheck
 from convedu.checks.unit5.pad2d import MODES
 
@@ -12,7 +12,7 @@ BOX = np.full((3, 3), 1 / 9)
 
 def _cases(rng: np.random.Generator) -> list[Case]:
     white = np.ones((4, 5))
-    drawn = [np.abs(quarters(rng, *shape)) + 0.25 for shape in ((5, 6), (7, 5), (6, 6))]
+    drawn = [np.abs(dyadic_rationals(rng, *shape)) + 0.25 for shape in ((5, 6), (7, 5), (6, 6))]
     return [
         Case((white, "zero"), "zero", public=True),
         Case((np.arange(1.0, 21.0).reshape(4, 5), "edge"), "other modes", public=True),

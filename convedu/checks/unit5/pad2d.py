@@ -3,7 +3,7 @@
 import numpy as np
 
 from convedu import ops
-from convedu.checks.base import quarters
+from convedu.checks.base import dyadic_rationals
 from convedu.checks.function import Bug, Case, FunctionCheck
 
 MODES = ("zero", "edge", "reflect", "wrap")
@@ -13,7 +13,9 @@ def _pictures(rng: np.random.Generator) -> list[Case]:
     ramp = np.arange(1.0, 13.0).reshape(3, 4)
     small = [Case((ramp, 1, mode), mode, public=True) for mode in MODES]
     wider = [Case((ramp, 2, mode), mode, public=mode == "reflect") for mode in MODES]
-    drawn = [Case((quarters(rng, 4, 6), p, mode), mode) for mode in MODES for p in (0, 1, 3)]
+    drawn = [
+        Case((dyadic_rationals(rng, 4, 6), p, mode), mode) for mode in MODES for p in (0, 1, 3)
+    ]
     return [*small, *wider, *drawn]
 
 
@@ -117,7 +119,7 @@ pad2d = FunctionCheck(
     name="unit5/pad2d",
     reference=_pad2d,
     cases=_pictures,
-    shares=dict.fromkeys(MODES, 0.1875) | {"conduct": 0.25},
+    shares=dict.fromkeys(MODES, 0.1875) | {"side_effects_and_type": 0.25},
     bugs=(
         Bug(
             "edge-doubled",

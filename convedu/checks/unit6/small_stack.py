@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from convedu.checks.rules import Rule, RulesCheck
+from convedu.checks.properties import Property, PropertyCheck
 from convedu.layers import Conv2d
 from convedu.shapes import receptive_field
 
@@ -27,28 +27,28 @@ def _reach(rows: np.ndarray) -> int:
 
 
 _STACK = (
-    Rule(
+    Property(
         "no-stack",
         "expected a list of rows `[k, out_channels, stride]`, whole numbers from 1.",
         _is_stack,
     ),
-    Rule(
+    Property(
         "wrong-end",
         f"the last layer has to make {OUTPUT} channels.",
         lambda rows: rows[-1, 1] == OUTPUT,
     ),
-    Rule(
+    Property(
         "sees-too-little",
         f"one output sees less than {REACH} pixels. Add layers, or step wider early on.",
         lambda rows: _reach(rows) >= REACH,
     ),
-    Rule(
+    Property(
         "one-wide-window",
         f"one wide window alone has {BUDGET:,} weights or more: they grow with the square of its "
         "side. Several small ones reach as far.",
         lambda rows: len(rows) > 1 or _weights(rows) < BUDGET,
     ),
-    Rule(
+    Property(
         "too-heavy",
         f"it has {BUDGET:,} weights or more. Keep the layers in the middle thin: their two "
         "numbers of channels multiply.",
@@ -64,14 +64,14 @@ def _small_stack(brief):
     return [[3, 16, 2], [3, 16, 2], [3, 64, 2]]
 
 
-small_stack = RulesCheck(
+small_stack = PropertyCheck(
     name="unit6/small_stack",
     reference=_small_stack,
     rules={
         "any stride": _STACK,
         "stride 1": (
             *_STACK,
-            Rule(
+            Property(
                 "strides",
                 "here every stride is 1: depth has to do what the stride did.",
                 lambda rows: bool((rows[:, 2] == 1).all()),

@@ -3,18 +3,21 @@
 import numpy as np
 
 from convedu import ops
-from convedu.checks.base import quarters
+from convedu.checks.base import dyadic_rationals
 from convedu.checks.function import Bug, Case, FunctionCheck
 
 
 def _cases(rng: np.random.Generator) -> list[Case]:
     def layer(stride=1, padding="wrap", k=3):
-        return {"kernel": quarters(rng, k, k), "stride": stride, "padding": padding}
+        return {"kernel": dyadic_rationals(rng, k, k), "stride": stride, "padding": padding}
 
     dot = np.zeros((4, 6))
     dot[1, 5] = 1.0
     plain = {"kernel": np.ones((3, 3)), "stride": 1, "padding": "zero"}
-    image, other = quarters(rng, 6, 8), quarters(rng, 8, 6)  # narrow enough to be quoted
+    image, other = (
+        dyadic_rationals(rng, 6, 8),
+        dyadic_rationals(rng, 8, 6),
+    )  # narrow enough to be quoted
     zero, strided = layer(padding="zero"), layer(stride=2)
     return [
         Case((plain, dot, 1), public=True),

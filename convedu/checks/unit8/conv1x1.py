@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from convedu.checks.base import quarters
+from convedu.checks.base import dyadic_rationals
 from convedu.checks.function import Bug, Case, FunctionCheck
 
 
@@ -18,12 +18,12 @@ def _cases(rng: np.random.Generator) -> list[Case]:
     return [
         Case((pixels, np.array([[1.0, 0.5], [0.0, -1.0]])), square, public=True),
         Case((pixels, np.array([[1.0, 2.0], [0.0, 1.0], [0.5, 0.0]])), shapes, public=True),
-        Case((quarters(rng, 3, 4, 5), quarters(rng, 3, 3)), square),
-        Case((rng.integers(0, 9, (3, 2, 4)), quarters(rng, 5, 3)), shapes),
-        Case((quarters(rng, 4, 3, 3), quarters(rng, 1, 4)), shapes),
-        Case((quarters(rng, 1, 3, 2), quarters(rng, 2, 1)), shapes),
-        Case((quarters(rng, 8, 1, 6), quarters(rng, 3, 8)), shapes),
-        Case((quarters(rng, 6, 5, 4) * 4096 + 0.25, quarters(rng, 2, 6)), shapes),
+        Case((dyadic_rationals(rng, 3, 4, 5), dyadic_rationals(rng, 3, 3)), square),
+        Case((rng.integers(0, 9, (3, 2, 4)), dyadic_rationals(rng, 5, 3)), shapes),
+        Case((dyadic_rationals(rng, 4, 3, 3), dyadic_rationals(rng, 1, 4)), shapes),
+        Case((dyadic_rationals(rng, 1, 3, 2), dyadic_rationals(rng, 2, 1)), shapes),
+        Case((dyadic_rationals(rng, 8, 1, 6), dyadic_rationals(rng, 3, 8)), shapes),
+        Case((dyadic_rationals(rng, 6, 5, 4) * 4096 + 0.25, dyadic_rationals(rng, 2, 6)), shapes),
     ]
 
 
@@ -114,7 +114,11 @@ conv1x1 = FunctionCheck(
     name="unit8/conv1x1",
     reference=_conv1x1,
     cases=_cases,
-    shares={"as many out as in": 0.25, "any number of channels": 0.5, "conduct": 0.25},
+    shares={
+        "as many out as in": 0.25,
+        "any number of channels": 0.5,
+        "side_effects_and_type": 0.25,
+    },
     bugs=(
         Bug(
             "transposed-matrix",

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from convedu.checks.base import quarters
+from convedu.checks.base import dyadic_rationals
 from convedu.checks.function import Bug, Case, FunctionCheck
 
 
@@ -14,10 +14,10 @@ def _fold_1x1_into_3x3(w3, b3, w1, b1):
 
 def _layers(rng: np.random.Generator, inside: int, middle: int, out: int) -> tuple:
     return (
-        quarters(rng, middle, inside, 3, 3),
-        quarters(rng, middle),
-        quarters(rng, out, middle),
-        quarters(rng, out),
+        dyadic_rationals(rng, middle, inside, 3, 3),
+        dyadic_rationals(rng, middle),
+        dyadic_rationals(rng, out, middle),
+        dyadic_rationals(rng, out),
     )
 
 
@@ -88,7 +88,7 @@ fold_1x1_into_3x3 = FunctionCheck(
     name="unit8/fold_1x1_into_3x3",
     reference=_fold_1x1_into_3x3,
     cases=_cases,
-    shares={"equal widths": 0.25, "any widths": 0.5, "conduct": 0.25},
+    shares={"equal widths": 0.25, "any widths": 0.5, "side_effects_and_type": 0.25},
     bugs=(
         Bug(
             "inner-bias-lost",

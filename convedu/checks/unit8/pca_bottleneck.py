@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from convedu.checks.base import quarters
+from convedu.checks.base import dyadic_rationals
 from convedu.checks.function import Bug, Case, FunctionCheck
 
 
@@ -20,7 +20,7 @@ def _response(rng: np.random.Generator, channels: int, height: int, width: int) 
     )  # far apart: the order is never in doubt
     sources = rng.normal(size=(channels, height * width)) * strengths
     mixing = np.linalg.qr(rng.normal(size=(channels, channels)))[0]
-    means = quarters(rng, channels, 1)
+    means = dyadic_rationals(rng, channels, 1)
     return (mixing @ sources + means).reshape(channels, height, width).round(3)
 
 
@@ -90,7 +90,7 @@ pca_bottleneck = FunctionCheck(
     name="unit8/pca_bottleneck",
     reference=_pca_bottleneck,
     cases=_cases,
-    shares={"values": 0.75, "conduct": 0.25},
+    shares={"values": 0.75, "side_effects_and_type": 0.25},
     bugs=(
         Bug(
             "not-centred",

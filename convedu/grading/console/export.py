@@ -2,17 +2,17 @@
 
 from pathlib import Path
 
-from convedu.grading.console.console import USER_ERRORS
-from convedu.grading.console.telling import say, tell_json, told_failure
-from convedu.grading.grade.finished import marks
+from convedu.grading.console.commands import USER_ERRORS
+from convedu.grading.console.output import say, tell_json, told_failure
+from convedu.grading.grade.results import marks
+from convedu.grading.platforms.csv_sheet import SheetError
 from convedu.grading.platforms.export import (
     Exported,
     to_gradescope,
     to_platform,
     to_spreadsheet,
 )
-from convedu.grading.platforms.sheet import SheetError
-from convedu.grading.report.words import many
+from convedu.grading.report.sentences import many
 
 
 def run_export(

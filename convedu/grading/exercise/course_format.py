@@ -2,8 +2,9 @@
 
 import hashlib
 
-from convedu.grading.common import source
-from convedu.grading.exercise.exercise import (
+from convedu.grading.common import static_analysis
+from convedu.grading.exercise.fast_nbformat import nbformat
+from convedu.grading.exercise.load import (
     Answer,
     Check,
     Exercise,
@@ -11,7 +12,6 @@ from convedu.grading.exercise.exercise import (
     Notebook,
     refuse_repeated,
 )
-from convedu.grading.exercise.formats import nbformat
 from convedu.grading.exercise.nbgrader_cells import about
 
 PACKAGE = "convedu"
@@ -68,11 +68,11 @@ def read(notebook: Notebook, text: str, *, name: str) -> Exercise:
     refuse_repeated([cell.id for cell in notebook.cells], "cell ids")
     given = frozenset().union(*(_reading(cell).binds for cell in setups))
     _refuse_untagged(code, asked - given.union(*(answer.names for answer in answers)))
-    setup = "\n".join(source.plain(cell.source)[0] for cell in setups)
+    setup = "\n".join(static_analysis.strip_magics(cell.source)[0] for cell in setups)
     return Exercise(
         name=name,
         digest=hashlib.sha256(text.encode()).hexdigest(),
-        setup=source.without_package(setup, PACKAGE),
+        setup=static_analysis.without_package(setup, PACKAGE),
         given=given,
         answers=answers,
         checks=tuple(
@@ -107,8 +107,8 @@ def _tagged(code: list[Notebook], tag: str) -> list[Notebook]:
     return [cell for cell in code if tag in cell.metadata.get("tags", ())]
 
 
-def _reading(cell: Notebook) -> source.Reading:
-    found = source.cell(cell.source)
+def _reading(cell: Notebook) -> static_analysis.Names:
+    found = static_analysis.cell(cell.source)
     if found is None:
         raise ExerciseError(f"cell {cell.id!r} is not Python")
     return found
@@ -125,7 +125,7 @@ def _refuse_unrun(cell: Notebook) -> None:
 def _refuse_untagged(code: list[Notebook], needed: frozenset[str]) -> None:
     """Refuse a cell that is not run when a class is marked, but binds what a check asks for."""
     for cell in code:
-        found = source.cell(cell.source)
+        found = static_analysis.cell(cell.source)
         names = sorted(found.binds & needed) if found else []
         if names and not TAGS & set(cell.metadata.get("tags", ())):
             raise ExerciseError(

@@ -10,8 +10,9 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from convedu.grading.common import source
-from convedu.grading.exercise.exercise import (
+from convedu.grading.common import static_analysis
+from convedu.grading.exercise.fast_nbformat import nbformat
+from convedu.grading.exercise.load import (
     Answer,
     Check,
     Exercise,
@@ -20,7 +21,6 @@ from convedu.grading.exercise.exercise import (
     Step,
     refuse_repeated,
 )
-from convedu.grading.exercise.formats import nbformat
 from convedu.grading.exercise.nbgrader_cells import (
     HIDDEN,
     about,
@@ -53,8 +53,8 @@ class _Part:
         return bool(about(self.cell).get("locked"))
 
     @property
-    def reading(self) -> source.Reading | None:
-        return source.cell(self.cell.source) if self.is_code else None
+    def names(self) -> static_analysis.Names | None:
+        return static_analysis.cell(self.cell.source) if self.is_code else None
 
 
 def applies(notebook: Notebook) -> bool:
@@ -150,9 +150,9 @@ def _kept(parts: Iterable[_Part], notes: list[str]) -> Iterator[_Part]:
         if part.role == "task":
             worth = f"{_points(part):g} points"
             notes.append(f"The task `{part.id}` ({worth}) is not marked here, nor counted.")
-        elif part.role in ("answer", "test") and part.reading is None:
+        elif part.role in ("answer", "test") and part.names is None:
             raise ExerciseError(f"cell {part.id!r} is not Python")
-        elif part.role == "setup" and part.reading is None:
+        elif part.role == "setup" and part.names is None:
             if part.cell.source.strip():
                 notes.append(f"Cell `{part.id}` is not Python and is not run.")
         elif part.role == "setup" and not part.is_locked and _demonstrates(part, defined):
@@ -172,15 +172,15 @@ def _demonstrates(part: _Part, defined: frozenset[str]) -> bool:
 
 
 def _binds(part: _Part) -> frozenset[str]:
-    return part.reading.binds if part.reading else frozenset()
+    return part.names.binds if part.names else frozenset()
 
 
 def _uses(part: _Part) -> frozenset[str]:
     """Return the global names that a cell uses; after a magic every word may be one."""
-    if part.reading is None:
+    if part.names is None:
         return frozenset()
-    magics = " ".join(source.plain(part.cell.source)[1])
-    return part.reading.uses.union(re.findall(r"\w+", magics))
+    magics = " ".join(static_analysis.strip_magics(part.cell.source)[1])
+    return part.names.uses.union(re.findall(r"\w+", magics))
 
 
 def _answer(part: _Part, asked: frozenset[str], stub: str) -> Answer:
@@ -214,7 +214,7 @@ def _steps(kept: list[_Part]) -> tuple[list[str], tuple[Step, ...]]:
     steps: list[Step] = []
     for part in kept:
         if part.role == "setup":
-            text = source.plain(part.cell.source)[0]
+            text = static_analysis.strip_magics(part.cell.source)[0]
             is_early = not any(step.kind == "answer" for step in steps)
             early += [text] if is_early else []
             steps.append(Step("setup", part.id, "" if is_early else text))

@@ -5,9 +5,9 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from itertools import groupby
 
-from convedu.grading.exercise.exercise import Exercise
+from convedu.grading.exercise.load import Exercise
 from convedu.grading.gradebook.policy import Policy
-from convedu.grading.marks import WAITING, Result
+from convedu.grading.model import WAITING, Result
 from convedu.grading.submissions.attempts import natural
 
 
@@ -59,7 +59,7 @@ class Attempt:
 
 
 @dataclass(frozen=True)
-class Row:
+class StudentGrade:
     """One student's result, as reports show it.
 
     Attributes
@@ -95,12 +95,12 @@ class Row:
     attempt: str = ""
     attempts: int = 1
     days_late: int = 0
-    penalty: float = 0.0
+    late_penalty: float = 0.0
 
     @property
     def score(self) -> float:
         """The sum of the points, less the penalty."""
-        return round(max(0.0, sum(self.points.values()) - self.penalty), 4)
+        return round(max(0.0, sum(self.points.values()) - self.late_penalty), 4)
 
     @property
     def waiting(self) -> tuple[str, ...]:
@@ -122,7 +122,7 @@ def gradebook(
     attempts: Iterable[Attempt],
     policy: Policy,
     overrides: Mapping[str, Mapping[str, tuple[Override, str]]],
-) -> Iterator[Row]:
+) -> Iterator[StudentGrade]:
     """Turn results into marks.
 
     Parameters
@@ -138,7 +138,7 @@ def gradebook(
 
     Yields
     ------
-    Row
+    StudentGrade
         One for each student.
     """
     for student, group in groupby(attempts, key=lambda one: one.student):
@@ -149,12 +149,12 @@ def gradebook(
         yield replace(chosen, attempts=len(rows))
 
 
-def _is_lost(row: Row) -> bool:
+def _is_lost(row: StudentGrade) -> bool:
     """Tell whether the grader failed: nobody knows then whether this was the best attempt."""
     return row.result.status == "failed"
 
 
-def _rank(row: Row, policy: Policy) -> tuple:
+def _rank(row: StudentGrade, policy: Policy) -> tuple:
     """Sort the attempts: of two with the same score the later one counts."""
     order = (natural(row.attempt), row.result.key)
     return (_is_lost(row), row.score, order) if policy.attempts == "best" else (order,)
@@ -165,7 +165,7 @@ def _row(
     attempt: Attempt,
     policy: Policy,
     overrides: Mapping[str, tuple[Override, str]],
-) -> Row:
+) -> StudentGrade:
     row = row_of(exercise, attempt.student, attempt.result)
     held = {
         check.name: replace(
@@ -187,11 +187,13 @@ def _row(
         submitted=attempt.submitted,
         attempt=attempt.attempt,
         days_late=late,
-        penalty=round(min(late * policy.penalty * exercise.points, sum(points.values())), 4),
+        late_penalty=round(
+            min(late * policy.late_penalty * exercise.points, sum(points.values())), 4
+        ),
     )
 
 
-def row_of(exercise: Exercise, student: str, result: Result) -> Row:
+def row_of(exercise: Exercise, student: str, result: Result) -> StudentGrade:
     """Turn a result's fractions into points.
 
     Parameters
@@ -205,11 +207,11 @@ def row_of(exercise: Exercise, student: str, result: Result) -> Row:
 
     Returns
     -------
-    Row
+    StudentGrade
     """
     fractions = {verdict.check: verdict.fraction for verdict in result.verdicts}
     points = {
         check.name: round(check.points * fractions.get(check.name, 0.0), 4)
         for check in exercise.checks
     }
-    return Row(student, result, points)
+    return StudentGrade(student, result, points)

@@ -38,7 +38,7 @@ class Policy:
     """
 
     due: datetime | None = None
-    penalty: float = 0.0
+    late_penalty: float = 0.0
     attempts: Attempts = "best"
 
     def days_late(self, submitted: datetime | None) -> int:
@@ -51,9 +51,9 @@ class Policy:
         parts = [f"the {self.attempts} attempt counts"]
         if self.due is not None:
             parts.insert(0, f"due {self.due:%Y-%m-%d %H:%M} ({_zone(self.due)})")
-        if self.penalty:
+        if self.late_penalty:
             parts.insert(
-                1, f"{self.penalty * 100:.4g}% of the points off for each day begun after that"
+                1, f"{self.late_penalty * 100:.4g}% of the points off for each day begun after that"
             )
         return ", ".join(parts)
 
@@ -82,13 +82,13 @@ def make_policy(due: str = "", penalty: str = "", attempts: str = "best") -> Pol
 
     Examples
     --------
-    >>> make_policy("2026-11-20T23:59+01:00", "12.5 %").penalty
+    >>> make_policy("2026-11-20T23:59+01:00", "12.5 %").late_penalty
     0.125
     >>> make_policy("tomorrow")
     Traceback (most recent call last):
         ...
-    convedu.grading.gradebook.policy.PolicyError: --due is 'tomorrow', expected a date and a time such as \
-2026-11-20T23:59
+    convedu.grading.gradebook.policy.PolicyError: --due is 'tomorrow', expected a date and a time \
+such as 2026-11-20T23:59
     """
     if attempts not in get_args(Attempts):
         raise PolicyError(f"--attempts is {attempts!r}, expected best or last")
@@ -128,7 +128,7 @@ def _zone(time: datetime) -> str:
 def stored(policy: Policy) -> dict[str, object]:
     """Return the rules as the ledger holds them."""
     due = policy.due.isoformat() if policy.due else ""
-    return {"due": due, "penalty": policy.penalty, "attempts": policy.attempts}
+    return {"due": due, "penalty": policy.late_penalty, "attempts": policy.attempts}
 
 
 def restored(row: dict[str, object]) -> Policy:

@@ -14,8 +14,8 @@ from typing import Any
 
 from convedu.grading.judge.standin import Function, Outsider, write_back
 from convedu.grading.limits import BOUNDS, NEEDS_OBJECTS
-from convedu.grading.sandbox.jailed import dice, values
-from convedu.grading.sandbox.session import Failure, Session
+from convedu.grading.sandbox.jailed import codec, dice
+from convedu.grading.sandbox.student_session import Failure, Session
 
 PRINTED = 1 << 20  # characters of the output of all calls of one check that are passed on
 MOST_BASES = 12  # of an exception's classes that are looked for here
@@ -121,7 +121,7 @@ class Relay:
         }
         try:
             seen = self.session.observe("call", name, given, wide=wide)
-        except (values.ForeignError, values.TooLargeError) as error:
+        except (codec.ForeignError, codec.TooLargeError) as error:
             raise self.refuse(f"the test passes `{name}` something else ({error})") from None
         self._print(seen["reply"].get("out"))
         if seen["reply"].get("drew") is True:  # as its draws would have moved the test's own

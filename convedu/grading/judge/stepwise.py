@@ -9,10 +9,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from convedu.grading.exercise.exercise import Check, Exercise, Step
+from convedu.grading.exercise.load import Check, Exercise, Step
 from convedu.grading.limits import BOUNDS, NEEDS_OBJECTS
-from convedu.grading.marks import WAITING, Verdict
-from convedu.grading.submissions.merge import Merged
+from convedu.grading.model import WAITING, Verdict
+from convedu.grading.submissions.extract import Extraction
 
 
 @dataclass(frozen=True)
@@ -26,7 +26,7 @@ class Ran:
 
 def mark(
     exercise: Exercise,
-    merged: Merged,
+    merged: Extraction,
     command: Callable[..., Any],
     run: Callable[[str], Ran],
 ) -> list[Verdict]:
@@ -74,7 +74,7 @@ def _set_up(step: Step, command: Callable[..., Any], run: Callable[[str], Ran]) 
     run(step.id)
 
 
-def _unread(check: Check, merged: Merged) -> Verdict:
+def _unread(check: Check, merged: Extraction) -> Verdict:
     if not merged.text(check.id).strip():
         return Verdict(check.name, "missing", 0.0)
     return Verdict(check.name, WAITING, 0.0, message="This answer is read by a person.")
@@ -90,7 +90,7 @@ def verdict(check: Check, ran: Ran, seen: dict[str, Any]) -> Verdict:
     ran : Ran
         What came of the cell.
     seen : dict
-        What the trusted kernel has noticed: see `convedu.grading.judge.inside.seen`.
+        What the trusted kernel has noticed: see `convedu.grading.judge.kernel_commands.seen`.
 
     Returns
     -------

@@ -221,12 +221,12 @@ class Database:
             The row's number.
         """
         marks = ", ".join("?" * len(row))
-        values = [storable(value) for value in row.values()]
+        values = [utf8_safe(value) for value in row.values()]
         query = f"INSERT OR {or_else} INTO {table} ({', '.join(row)}) VALUES ({marks})"
         return self.base.execute(query, values).lastrowid
 
 
-def storable(value: object) -> object:
+def utf8_safe(value: object) -> object:
     r"""Return text that UTF-8 can hold: a learner's may have halves of characters in it.
 
     Examples

@@ -5,10 +5,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 
 from convedu.grading.gradebook.gradebook import Attempt
-from convedu.grading.ledger.database import LedgerError, now, storable
+from convedu.grading.ledger.database import LedgerError, now, utf8_safe
 from convedu.grading.ledger.runs import Run, Runs
-from convedu.grading.marks import Result, Verdict
-from convedu.grading.submissions.submissions import Found
+from convedu.grading.model import Result, Verdict
+from convedu.grading.submissions.find import Found
 
 __all__ = ["Ledger", "LedgerError", "Run"]
 Judges = Mapping[str, str]
@@ -17,9 +17,9 @@ _VERDICT = "name, state, fraction, misconception, message, example, seconds, lim
 
 
 class Ledger(Runs):
-    """The record, opened for reading and writing; see `convedu.grading.ledger.database` for its tables."""
+    """The record, opened for reading and writing; its tables are in `database`."""
 
-    def knows(self, run: Run, file: str) -> bool:
+    def is_cached(self, run: Run, file: str) -> bool:
         """Tell whether a file need not be run: it has been read, and every judge has spoken.
 
         Parameters
@@ -34,13 +34,13 @@ class Ledger(Runs):
         bool
         """
         row = self.base.execute(
-            "SELECT status, key FROM content WHERE file = ? AND reading = ?", (file, run.reading)
+            "SELECT status, key FROM content WHERE file = ? AND reading = ?", (file, run.reader_key)
         ).fetchone()
         if row is None:
             return False
         return row[0] == "unreadable" or self._spoken(row[1], run.judges) == set(run.judges)
 
-    def spoken(self, run: Run, student: str) -> dict[str, frozenset[str]]:
+    def cached_checks(self, run: Run, student: str) -> dict[str, frozenset[str]]:
         """Return which checks need no run for the answers that a student has given before.
 
         Parameters
@@ -57,7 +57,7 @@ class Ledger(Runs):
         """
         keys = self.base.execute(
             "SELECT DISTINCT key FROM submission JOIN content USING (file) WHERE student = ?",
-            (storable(student),),
+            (utf8_safe(student),),
         ).fetchall()
         return {key: frozenset(self._spoken(key, run.judges)) for (key,) in keys if key}
 
@@ -73,7 +73,7 @@ class Ledger(Runs):
 
     def holds(self, one: Found, file: str) -> bool:
         """Tell whether this very file is the last that is known of a submission."""
-        row = (storable(one.student), storable(one.attempt), file)
+        row = (utf8_safe(one.student), utf8_safe(one.attempt), file)
         query = "SELECT 1 FROM submission WHERE student = ? AND attempt = ? AND file = ?"
         return self.base.execute(query, row).fetchone() is not None
 
@@ -111,7 +111,12 @@ class Ledger(Runs):
             self._submission(run, one, file, reasons, failed=failed)
             if failed:
                 return
-            row = {"file": file, "reading": run.reading, "status": result.status, "key": result.key}
+            row = {
+                "file": file,
+                "reading": run.reader_key,
+                "status": result.status,
+                "key": result.key,
+            }
             row |= {"reasons": json.dumps(result.reasons), "answers": json.dumps(result.answers)}
             self.insert("content", row)
             self._keep(run, result)
@@ -174,7 +179,7 @@ class Ledger(Runs):
             If it was not.
         """
         where = "student = ? AND attempt = ?"
-        for found in self._attempts(run, where, storable(one.student), storable(one.attempt)):
+        for found in self._attempts(run, where, utf8_safe(one.student), utf8_safe(one.attempt)):
             return found.result
         raise KeyError(one.student)
 
@@ -184,7 +189,7 @@ class Ledger(Runs):
             " content.status, content.reasons, key FROM submission"
             " LEFT JOIN content ON content.file = submission.file AND reading = ?"
             f" WHERE run = ? AND {where} ORDER BY student, attempt",
-            (run.reading, run.id, *values),
+            (run.reader_key, run.id, *values),
         )
         for student, attempt, id_, submitted, own, failed, *content in rows:
             result = self._result(tuple(json.loads(own)), bool(failed), content, run.judges)

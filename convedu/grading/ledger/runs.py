@@ -32,7 +32,7 @@ class Run:
         return {name: judge for name, _, judge in json.loads(self.row["checks"])}
 
     @property
-    def reading(self) -> str:
+    def reader_key(self) -> str:
         """The digest of what finds the answers in a file."""
         return self.row["reading"]
 

@@ -13,9 +13,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from convedu.grading.exercise.exercise import Exercise
-from convedu.grading.gradebook.gradebook import Row
-from convedu.grading.platforms.filled import (
+from convedu.grading.exercise.load import Exercise
+from convedu.grading.gradebook.gradebook import StudentGrade
+from convedu.grading.platforms.csv_sheet import Sheet, SheetError
+from convedu.grading.platforms.fill_column import (
     Filled,
     as_number,
     fill,
@@ -24,7 +25,6 @@ from convedu.grading.platforms.filled import (
     worth_note,
 )
 from convedu.grading.platforms.match import Person
-from convedu.grading.platforms.sheet import Sheet, SheetError
 
 NUMBERS = ("ID", "SIS User ID", "SIS Login ID", "Integration ID")
 _TITLE = re.compile(r"(?P<title>.*) \((?P<id>\d+)\)", re.DOTALL)
@@ -32,7 +32,12 @@ _KEPT = {"ex": "Excused, and left so", "n/a": "Not given this assignment, and le
 
 
 def fill_canvas(
-    sheet: Sheet, exercise: Exercise, rows: Sequence[Row], *, column: str = "", scale: bool = False
+    sheet: Sheet,
+    exercise: Exercise,
+    rows: Sequence[StudentGrade],
+    *,
+    column: str = "",
+    scale: bool = False,
 ) -> Filled:
     """Fill in an assignment's column.
 
@@ -72,7 +77,7 @@ def fill_canvas(
         raise SheetError(f"{sheet.name}: the column {sheet.header[place]!r} is read only")
     possible = as_number(worth)
 
-    def put(line: int, row: Row) -> str:
+    def put(line: int, row: StudentGrade) -> str:
         before = sheet.value(line, place).strip().casefold()
         if before in _KEPT:
             return _KEPT[before]

@@ -2,16 +2,16 @@
 
 import html
 
-from convedu.grading.exercise.exercise import Check, Exercise
-from convedu.grading.gradebook.exports import in_one_line, number
-from convedu.grading.gradebook.gradebook import Row
-from convedu.grading.marks import Verdict
-from convedu.grading.report.words import attempts, by_hand, lateness
+from convedu.grading.exercise.load import Check, Exercise
+from convedu.grading.gradebook.gradebook import StudentGrade
+from convedu.grading.gradebook.grades_csv import in_one_line, number
+from convedu.grading.model import Verdict
+from convedu.grading.report.sentences import attempts, by_hand, lateness
 
 SIGN = "convedu:"
 
 
-def about(exercise: Exercise, row: Row) -> list[str]:
+def about(exercise: Exercise, row: StudentGrade) -> list[str]:
     """Return the whole mark in words: the score, what was mended, what policy or a person did.
 
     Parameters
@@ -29,7 +29,7 @@ def about(exercise: Exercise, row: Row) -> list[str]:
     return [in_one_line(text) for text in (*said, attempts(row), lateness(row)) if text]
 
 
-def each_check(exercise: Exercise, row: Row) -> list[str]:
+def each_check(exercise: Exercise, row: StudentGrade) -> list[str]:
     """Return a sentence or two for each check, in the exercise's order.
 
     Parameters
@@ -49,7 +49,7 @@ def each_check(exercise: Exercise, row: Row) -> list[str]:
     ]
 
 
-def _sentence(check: Check, verdict: Verdict | None, row: Row) -> str:
+def _sentence(check: Check, verdict: Verdict | None, row: StudentGrade) -> str:
     points = f"{number(row.points[check.name])} of {number(check.points)}"
     if not check.points:
         points = "without points"
@@ -60,7 +60,7 @@ def _sentence(check: Check, verdict: Verdict | None, row: Row) -> str:
     return f"{check.name}: {state}, {points}. {message}"
 
 
-def comment(exercise: Exercise, row: Row) -> str:
+def comment(exercise: Exercise, row: StudentGrade) -> str:
     """Return the same as HTML in one line, as Moodle's comments are.
 
     Parameters

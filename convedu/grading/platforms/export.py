@@ -5,14 +5,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from convedu.grading.exercise.exercise import Exercise
-from convedu.grading.gradebook.exports import spreadsheet, write
-from convedu.grading.gradebook.gradebook import Row
+from convedu.grading.exercise.load import Exercise
+from convedu.grading.gradebook.gradebook import StudentGrade
+from convedu.grading.gradebook.grades_csv import spreadsheet, write
 from convedu.grading.platforms.canvas import fill_canvas
-from convedu.grading.platforms.filled import Filled, doubts, is_marked
+from convedu.grading.platforms.csv_sheet import Sheet, SheetError
+from convedu.grading.platforms.fill_column import Filled, doubts, is_marked
 from convedu.grading.platforms.gradescope import results
 from convedu.grading.platforms.moodle import fill_moodle
-from convedu.grading.platforms.sheet import Sheet, SheetError
 from convedu.grading.report import feedback_name
 
 Platform = Literal["canvas", "moodle"]
@@ -43,7 +43,7 @@ def to_platform(
     platform: Platform,
     source: Path,
     exercise: Exercise,
-    rows: Sequence[Row],
+    rows: Sequence[StudentGrade],
     to: Path,
     *,
     column: str = "",
@@ -86,7 +86,7 @@ def to_platform(
     return Exported(to, filled.placed, filled.missing, filled.notes)
 
 
-def to_gradescope(exercise: Exercise, rows: Sequence[Row], to: Path) -> Exported:
+def to_gradescope(exercise: Exercise, rows: Sequence[StudentGrade], to: Path) -> Exported:
     """Write results.json: for one student, or a folder of them.
 
     Parameters
@@ -118,7 +118,7 @@ def to_gradescope(exercise: Exercise, rows: Sequence[Row], to: Path) -> Exported
     return Exported(to, len(marked), len(rows) - len(marked), tuple(doubts(rows)))
 
 
-def to_spreadsheet(exercise: Exercise, rows: Sequence[Row], to: Path) -> Exported:
+def to_spreadsheet(exercise: Exercise, rows: Sequence[StudentGrade], to: Path) -> Exported:
     """Write a table for Excel with all there is of each mark.
 
     Parameters

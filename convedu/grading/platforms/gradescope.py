@@ -7,12 +7,12 @@ status, name and output. (gradescope/autograder_samples: docs/specs.md.)
 
 import json
 
-from convedu.grading.exercise.exercise import Check, Exercise
-from convedu.grading.gradebook.gradebook import Row
+from convedu.grading.exercise.load import Check, Exercise
+from convedu.grading.gradebook.gradebook import StudentGrade
 from convedu.grading.platforms.comments import about, each_check
 
 
-def results(exercise: Exercise, row: Row) -> str:
+def results(exercise: Exercise, row: StudentGrade) -> str:
     """Return the text of results.json.
 
     Parameters

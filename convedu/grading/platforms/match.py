@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from convedu.grading.gradebook.gradebook import Row
+from convedu.grading.gradebook.gradebook import StudentGrade
 
 _ID_BEHIND = re.compile(r" \([^()]*\)$")
 
@@ -35,7 +35,7 @@ class Matched:
 
     Attributes
     ----------
-    lines : mapping of int to Row
+    lines : mapping of int to StudentGrade
         The row for each line that has one.
     unknown : tuple of str
         Students that have no line.
@@ -45,18 +45,18 @@ class Matched:
         Those for whom only one of number and name speaks: worth a look.
     """
 
-    lines: Mapping[int, Row]
+    lines: Mapping[int, StudentGrade]
     unknown: tuple[str, ...]
     unclear: tuple[str, ...]
     differing: tuple[str, ...]
 
 
-def match(rows: Sequence[Row], people: Sequence[Person]) -> Matched:
+def match(rows: Sequence[StudentGrade], people: Sequence[Person]) -> Matched:
     """Find the line of each row.
 
     Parameters
     ----------
-    rows : sequence of Row
+    rows : sequence of StudentGrade
         The class.
     people : sequence of Person
         The lines.
@@ -66,7 +66,7 @@ def match(rows: Sequence[Row], people: Sequence[Person]) -> Matched:
     Matched
     """
     levels = _levels(people)
-    found: dict[int, list[tuple[str, Row]]] = {}
+    found: dict[int, list[tuple[str, StudentGrade]]] = {}
     unknown, unclear = [], []
     for row in rows:
         fitting, how = _fitting(row, levels)
@@ -86,16 +86,16 @@ def match(rows: Sequence[Row], people: Sequence[Person]) -> Matched:
     return Matched(lines, tuple(unknown), tuple(unclear), tuple(differing))
 
 
-def _remarks(row: Row, person: Person, how: str) -> Iterator[str]:
+def _remarks(row: StudentGrade, person: Person, how: str) -> Iterator[str]:
     """Say so if the platform's number and the name do not both speak for somebody."""
     if row.id and row.id != row.student and person.name:
         if how == "name":
             yield f"{row.student} ({row.id}) by name only"
-        elif not forms(row.student) & forms(person.name):
+        elif not name_variants(row.student) & name_variants(person.name):
             yield f"{row.student} is {person.name} ({row.id}) there"
 
 
-def forms(name: str) -> set[str]:
+def name_variants(name: str) -> set[str]:
     """Return the ways to write a name that count as the same: "Lovelace, Ada" is "lovelaceada".
 
     Examples
@@ -124,7 +124,7 @@ def _levels(people: Sequence[Person]) -> list[_Index]:
         _index((person, _logins(person.numbers[place])) for person in people)
         for place in range(count)
     ]
-    return [*levels, _index((person, forms(person.name)) for person in people)]
+    return [*levels, _index((person, name_variants(person.name)) for person in people)]
 
 
 def _index(keyed: Iterable[tuple[Person, set[str]]]) -> _Index:
@@ -141,12 +141,14 @@ def _logins(number: str) -> set[str]:
     return {plain, plain.partition("@")[0]} - {""}
 
 
-def _fitting(row: Row, levels: Sequence[_Index]) -> tuple[list[Person], str]:
+def _fitting(row: StudentGrade, levels: Sequence[_Index]) -> tuple[list[Person], str]:
     """Return who fits at the strongest level at which anybody does, and by what."""
     *numbers, names = levels
     for how, key in (("id", row.id.casefold()), ("login", row.student.casefold())):
         for level in numbers:
             if key and (fitting := level.get(key)):
                 return fitting, how
-    people = {person.line: person for key in forms(row.student) for person in names.get(key, ())}
+    people = {
+        person.line: person for key in name_variants(row.student) for person in names.get(key, ())
+    }
     return list(people.values()), "name"

@@ -14,10 +14,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from convedu.grading.exercise.exercise import Exercise
-from convedu.grading.gradebook.gradebook import Row
+from convedu.grading.exercise.load import Exercise
+from convedu.grading.gradebook.gradebook import StudentGrade
 from convedu.grading.platforms.comments import comment, is_ours
-from convedu.grading.platforms.filled import (
+from convedu.grading.platforms.csv_sheet import Sheet, SheetError
+from convedu.grading.platforms.fill_column import (
     Filled,
     as_number,
     fill,
@@ -26,15 +27,19 @@ from convedu.grading.platforms.filled import (
     worth_note,
 )
 from convedu.grading.platforms.match import Person
-from convedu.grading.platforms.sheet import Sheet, SheetError
-from convedu.grading.report.words import shown
+from convedu.grading.report.sentences import shown
 
 LOGINS = ("Username", "ID number", "Email address")
 _NUMBER = re.compile(r"\D*(\d+)")
 
 
 def fill_moodle(
-    sheet: Sheet, exercise: Exercise, rows: Sequence[Row], *, column: str = "", scale: bool = False
+    sheet: Sheet,
+    exercise: Exercise,
+    rows: Sequence[StudentGrade],
+    *,
+    column: str = "",
+    scale: bool = False,
 ) -> Filled:
     """Fill in the grades and the comments.
 
@@ -67,7 +72,7 @@ def fill_moodle(
     possible = as_number(sheet.value(people[0].line, highest))
     own_words: list[str] = []
 
-    def put(line: int, row: Row) -> str:
+    def put(line: int, row: StudentGrade) -> str:
         if sheet.value(line, locked).strip().casefold() == "no":
             return "The grade is locked, and left as it is"
         score = scaled(row, exercise.points, possible, scale=scale)

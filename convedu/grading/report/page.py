@@ -8,8 +8,8 @@ from functools import lru_cache
 from importlib.resources import files
 from urllib.parse import quote
 
-from convedu.grading.common.visible import visible
-from convedu.grading.marks import WAITING
+from convedu.grading.common.escape_controls import escape_controls
+from convedu.grading.model import WAITING
 
 SIGNS = {
     "correct": "✓",
@@ -57,7 +57,7 @@ def _style() -> str:
 
 def text(value: str) -> str:
     """Return plain text as HTML; what cannot be seen in it is written out."""
-    return html.escape(visible(value))
+    return html.escape(escape_controls(value))
 
 
 def heading(name: str) -> str:
@@ -131,7 +131,7 @@ def feedback_name(student: str) -> str:
     >>> feedback_name("ada")
     'ada.html'
     """
-    name = re.sub(r'[/\\:*?"<>|]', "_", visible(student, line=True))
+    name = re.sub(r'[/\\:*?"<>|]', "_", escape_controls(student, line=True))
     if len(name.encode()) > 200 or name != student:
         digest = hashlib.sha256(student.encode("utf-8", "surrogatepass")).hexdigest()
         name = f"{name[:40]}-{digest[:12]}"

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator, Sequence
 
-from convedu.grading.exercise.exercise import Exercise
-from convedu.grading.gradebook.exports import number
-from convedu.grading.gradebook.gradebook import Row
+from convedu.grading.exercise.load import Exercise
+from convedu.grading.gradebook.gradebook import StudentGrade
+from convedu.grading.gradebook.grades_csv import number
 from convedu.grading.report.page import (
     LIMITS,
     SIGNS,
@@ -12,21 +12,21 @@ from convedu.grading.report.page import (
     person,
     text,
 )
-from convedu.grading.report.words import many
+from convedu.grading.report.sentences import many
 
 BLOCK = 250
 _SHADES = "abcd"
 _ROW_PIXELS = 31
 
 
-def line(exercise: Exercise, row: Row) -> str:
+def line(exercise: Exercise, row: StudentGrade) -> str:
     """Return one student's row.
 
     Parameters
     ----------
     exercise : Exercise
         Says which checks there are and what they are worth.
-    row : Row
+    row : StudentGrade
         The student's.
 
     Returns
@@ -41,7 +41,7 @@ def line(exercise: Exercise, row: Row) -> str:
     )
 
 
-def _cell(row: Row, name: str, worth: float) -> str:
+def _cell(row: StudentGrade, name: str, worth: float) -> str:
     if not row.result.verdicts and name not in row.overrides:
         return "<td>–"
     if not worth:
@@ -53,10 +53,10 @@ def _cell(row: Row, name: str, worth: float) -> str:
     return f"<td{shade}>{number(points)}{'*' if name in row.overrides else ''}"
 
 
-def _notes(row: Row) -> Iterator[str]:
+def _notes(row: StudentGrade) -> Iterator[str]:
     if row.days_late:
-        yield f"{many(row.days_late, 'day')} late" + f" (−{number(row.penalty)})" * bool(
-            row.penalty
+        yield f"{many(row.days_late, 'day')} late" + f" (−{number(row.late_penalty)})" * bool(
+            row.late_penalty
         )
     if row.attempts > 1:
         yield f"{row.attempt or 'one'} of {row.attempts} attempts"

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from convedu.grading.submissions.choose import (
+from convedu.grading.submissions.pick_notebook import (
     Choice,
     Piece,
     choose,

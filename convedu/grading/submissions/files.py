@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 
-from convedu.grading.submissions.read import load
+from convedu.grading.submissions.parse import load
 
 MOST_FILES = 200_000
 DEEPEST = 12
@@ -28,7 +28,7 @@ class File:
         Its place: the folders above it and its name.
     read : callable
         Takes the most bytes and returns them; keyword `limit`. Raises
-        `convedu.grading.submissions.read.UnreadableError`.
+        `convedu.grading.submissions.parse.UnreadableError`.
     modified : datetime or None
         When it was last written, in UTC, if that is known.
     folder : bool

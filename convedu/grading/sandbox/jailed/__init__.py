@@ -1,1 +1,1 @@
-"""The grader's room `sandbox/jailed`."""
+"""What runs around a learner's code: the only part of convedu that the jail shows."""

@@ -1,0 +1,73 @@
+"""Finds two mistakes that were made at once: their effects add up, or they multiply."""
+
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
+from itertools import combinations, product
+
+import numpy as np
+
+from convedu.checks.call_recorder import Observation
+from convedu.checks.compare import numbers
+
+
+def pairs(
+    wrong: Sequence[Sequence[Observation]], right: Sequence[Observation]
+) -> Iterator[tuple[tuple[int, int], Iterator[Observation | None]]]:
+    """Yield each pair of mistakes, and what somebody who makes both gets.
+
+    A forgotten bias and a flipped kernel change a sum independently, so that the result of both
+    is one's, plus the other's, minus the right one. Ignored groups and a stride left out change
+    a product: one's, times the other's, divided by the right one. All pairs are tried as a sum
+    first.
+
+    Parameters
+    ----------
+    wrong : sequence of sequence of Outcome
+        For each mistake what comes of it, case by case.
+    right : sequence of Outcome
+        For each case what the right answer gives.
+
+    Yields
+    ------
+    (int, int), iterator of Outcome or None
+        Which two mistakes, and what comes of both, case by case, worked out as it is asked for;
+        None where this makes no sense.
+
+    Examples
+    --------
+    >>> right = [Outcome(1.0), Outcome(5.0)]
+    >>> triple, double = [Outcome(3.0), Outcome(15.0)], [Outcome(2.0), Outcome(10.0)]
+    >>> [(both, [float(each.value) for each in got])
+    ...  for both, got in pairs([triple, double], right)]
+    [((0, 1), [4.0, 20.0]), ((0, 1), [6.0, 30.0])]
+    """
+    for how, (one, other) in product((_sum, _product), combinations(range(len(wrong)), 2)):
+        yield (one, other), map(partial(_mixed, how), wrong[one], wrong[other], right)
+
+
+def _sum(one: np.ndarray, other: np.ndarray, right: np.ndarray) -> np.ndarray:
+    return one + other - right
+
+
+def _product(one: np.ndarray, other: np.ndarray, right: np.ndarray) -> np.ndarray | None:
+    return one * other / right if right.all() else None
+
+
+def _mixed(
+    how: Callable, one: Observation, other: Observation, right: Observation
+) -> Observation | None:
+    for this, that in ((one, other), (other, one)):
+        if _equal(this, right):
+            return that
+    values = [numbers(observation.value) for observation in (one, other, right)]
+    if any(v is None for v in values) or len({v.shape for v in values}) > 1:
+        return None
+    mixed = how(*(1.0 * v for v in values))
+    return None if mixed is None else Observation(value=np.asarray(mixed), args=right.args)
+
+
+def _equal(one: Observation, other: Observation) -> bool:
+    if one.failure or other.failure:
+        return bool(one.failure and other.failure and one.failure.type == other.failure.type)
+    found, wanted = numbers(one.value), numbers(other.value)
+    return found is not None and wanted is not None and np.array_equal(found, wanted)

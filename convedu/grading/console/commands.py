@@ -1,0 +1,224 @@
+"""What the grader says on a terminal or to a script, and with which code it ends."""
+
+import contextlib
+import sqlite3
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+from convedu.grading.console.json_output import check_facts, class_facts
+from convedu.grading.console.output import (
+    INTERRUPTED,
+    OUT,
+    moves_table,
+    say,
+    tell_json,
+    told_failure,
+)
+from convedu.grading.console.progress import watching
+from convedu.grading.exercise.load import ExerciseError
+from convedu.grading.grade.check_own import check
+from convedu.grading.grade.grade_class import grade, regrade
+from convedu.grading.grade.results import override
+from convedu.grading.grade.write_reports import GradedClass
+from convedu.grading.gradebook.overrides import OverrideError
+from convedu.grading.gradebook.policy import PolicyError, make_policy
+from convedu.grading.ledger.ledger import LedgerError
+from convedu.grading.model import KernelLostError, Result
+from convedu.grading.report import SIGNS
+from convedu.grading.report.sentences import many
+from convedu.grading.sandbox.student_process import SandboxError
+from convedu.grading.sandbox.subprocess_sandbox import NOT_ISOLATED
+from convedu.grading.submissions.find import Submissions, SubmissionsError
+from convedu.grading.submissions.owner import NAMES
+from convedu.grading.submissions.parse import UnreadableError
+from convedu.grading.workers.worker_pool import WorkerPoolError
+
+USER_ERRORS = (
+    WorkerPoolError,
+    ExerciseError,
+    KernelLostError,
+    LedgerError,
+    OSError,
+    OverrideError,
+    PolicyError,
+    SandboxError,
+    SubmissionsError,
+    UnreadableError,
+    sqlite3.Error,
+)
+STOPPED = "Stopped. What was marked is kept: the same command goes on from here."
+
+
+def run_grade(
+    exercise: Path,
+    submissions: Path,
+    out: Path,
+    *,
+    due: str = "",
+    penalty: str = "",
+    attempts: str = "best",
+    as_json: bool = False,
+    **options: Any,
+) -> int:
+    """Mark a class and tell of it.
+
+    Parameters
+    ----------
+    exercise, submissions, out : Path
+        See `convedu.grading.grade.grade_class.grade`.
+    due, penalty, attempts : str
+        See `convedu.grading.gradebook.policy.make_policy`.
+    as_json : bool
+        Whether all is said in one JSON object.
+    **options
+        See `convedu.grading.grade.grade_class.grade`.
+
+    Returns
+    -------
+    int
+        0 when every submission has a row; 2 if the class cannot be marked as asked; 130 if it was
+        stopped.
+    """
+
+    def mark() -> GradedClass:
+        policy = make_policy(due, penalty, attempts)
+        if policy.due and not as_json:
+            OUT.print(f"{str(policy)[0].upper()}{str(policy)[1:]}.", soft_wrap=True)
+        with _told(as_json) as told:
+            return grade(exercise, submissions, out, policy=policy, **told, **options)
+
+    return _tell_of("grade", mark, out, as_json=as_json)
+
+
+def run_regrade(out: Path, *, as_json: bool = False, **options: Any) -> int:
+    """Mark a class again as it was marked last, and tell of it.
+
+    Parameters
+    ----------
+    out : Path
+        Where the marks are.
+    as_json : bool
+        Whether all is said in one JSON object.
+    **options
+        See `convedu.grading.grade.grade_class.regrade`.
+
+    Returns
+    -------
+    int
+        As from `run_grade`.
+    """
+
+    def mark() -> GradedClass:
+        with _told(as_json) as told:
+            return regrade(out, **told, **options)
+
+    return _tell_of("regrade", mark, out, as_json=as_json)
+
+
+def run_override(
+    out: Path,
+    student: str,
+    check: str,
+    points: float | None,
+    *,
+    comment: str = "",
+    as_json: bool = False,
+) -> int:
+    """Set a check's points for a student by hand, and tell of it.
+
+    Parameters
+    ----------
+    out : Path
+        Where the marks are.
+    student, check, points, comment
+        See `convedu.grading.grade.results.override`.
+    as_json : bool
+        Whether all is said in one JSON object.
+
+    Returns
+    -------
+    int
+        0 if it was set, 2 if not.
+    """
+
+    def mark() -> GradedClass:
+        return override(out, student, check, points, comment=comment)
+
+    return _tell_of("override", mark, out, as_json=as_json)
+
+
+@contextlib.contextmanager
+def _told(as_json: bool) -> Iterator[dict[str, Any]]:
+    """Give the functions by which marking tells how it goes on; to a script it tells nothing."""
+    if as_json:
+        yield {}
+        return
+    with watching(OUT) as tell:
+        yield {"progress": tell, "taken": _taken}
+
+
+def _taken(submissions: Submissions) -> None:
+    students = len({one.student for one in submissions.found})
+    line = f"Taken as {NAMES[submissions.layout]}: {many(students, 'student')}."
+    for text in (line, *submissions.notes):
+        say(text)
+
+
+def _tell_of(command: str, mark: Callable[[], GradedClass], out: Path, *, as_json: bool) -> int:
+    try:
+        marked = mark()
+    except KeyboardInterrupt:
+        return told_failure(command, STOPPED, code=INTERRUPTED, as_json=as_json)
+    except USER_ERRORS as error:
+        return told_failure(command, str(error), as_json=as_json)
+    if as_json:
+        tell_json(command, class_facts(marked, out))
+        return 0
+    if marked.isolation == NOT_ISOLATED:
+        OUT.print("[bold]The submissions were not isolated from this machine.[/bold]")
+    if marked.moves:
+        OUT.print(moves_table(marked.moves))
+        say(f"All moves: {out / 'moves.csv'}")
+    say(f"{len(marked.rows)} marked: {out / 'report.html'}")
+    return 0
+
+
+def run_check(notebook: Path, *, sandbox: str, as_json: bool = False) -> int:
+    """Check a learner's own notebook and tell of it.
+
+    Parameters
+    ----------
+    notebook : Path
+        The learner's copy.
+    sandbox : str
+        See `convedu.grading.grade.check_own.check`.
+    as_json : bool
+        Whether all is said in one JSON object.
+
+    Returns
+    -------
+    int
+        0 if every check is correct, 1 if not, 2 if they cannot be run.
+    """
+    try:
+        result = check(notebook, sandbox=sandbox)
+    except USER_ERRORS as error:
+        return told_failure("check", str(error), as_json=as_json)
+    if not result.verdicts:
+        return told_failure("check", " ".join(result.reasons), as_json=as_json)
+    code = int(any(verdict.fraction < 1 for verdict in result.verdicts))
+    if as_json:
+        tell_json("check", check_facts(result), code=code)
+    else:
+        _tell_checks(result)
+    return code
+
+
+def _tell_checks(result: Result) -> None:
+    for reason in result.reasons:
+        say(reason)
+    width = max(len(verdict.check) for verdict in result.verdicts)
+    for verdict in result.verdicts:
+        line = f"{SIGNS[verdict.state]} {verdict.check:{width}}  {verdict.state}"
+        say(f"{line}. {verdict.message}".rstrip())

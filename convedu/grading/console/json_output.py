@@ -1,0 +1,86 @@
+"""What the commands have to tell a script, as plain data; docs/instructors.md has the keys."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from convedu.grading.grade.write_reports import GradedClass
+from convedu.grading.gradebook.changes import GradeChange
+from convedu.grading.gradebook.gradebook import StudentGrade
+from convedu.grading.model import Result
+from convedu.grading.report import feedback_name
+
+
+def class_facts(marked: GradedClass, out: Path) -> dict[str, Any]:
+    """Return what there is to say of a class that was marked.
+
+    Parameters
+    ----------
+    marked : Marked
+        The class.
+    out : Path
+        Where it was written to.
+
+    Returns
+    -------
+    dict
+        What JSON can hold.
+    """
+    exercise = marked.job.exercise
+    return {
+        "exercise": exercise.name,
+        "seed": marked.job.seed,
+        "isolation": marked.isolation,
+        "max_score": exercise.points,
+        "checks": {check.name: check.points for check in exercise.checks},
+        "students": [_student(row, out) for row in marked.rows],
+        "moves": _moves(marked.moves),
+        "grades": str(out / "grades.csv"),
+        "report": str(out / "report.html"),
+    }
+
+
+def _student(row: StudentGrade, out: Path) -> dict[str, Any]:
+    return {
+        "student": row.student,
+        "id": row.id,
+        "score": row.score,
+        "status": row.result.status,
+        "reasons": list(row.result.reasons),
+        "needs_a_person": list(row.waiting),
+        "points": dict(row.points),
+        "set_by_hand": sorted(row.overrides),
+        "misconceptions": {
+            one.check: one.misconception for one in row.result.verdicts if one.misconception
+        },
+        "attempt": row.attempt,
+        "attempts": row.attempts,
+        "days_late": row.days_late,
+        "penalty": row.late_penalty,
+        "feedback": str(out / "feedback" / feedback_name(row.student)),
+    }
+
+
+def _moves(moves: Sequence[GradeChange]) -> list[dict[str, Any]]:
+    names = ("student", "check", "before", "after", "why")
+    return [{name: getattr(move, name) for name in names} for move in moves]
+
+
+def check_facts(result: Result) -> dict[str, Any]:
+    """Return what there is to say of a learner's own notebook.
+
+    Parameters
+    ----------
+    result : Result
+        What came of it.
+
+    Returns
+    -------
+    dict
+        What JSON can hold.
+    """
+    names = ("check", "state", "fraction", "misconception", "message")
+    return {
+        "reasons": list(result.reasons),
+        "checks": [{name: getattr(one, name) for name in names} for one in result.verdicts],
+    }

@@ -1,0 +1,92 @@
+"""How anything is said: on a terminal in colour, to a script as one JSON object."""
+
+import json
+from collections.abc import Sequence
+from typing import Any
+
+from rich import box
+from rich.console import Console
+from rich.markup import escape
+from rich.table import Table
+
+from convedu.grading.common.escape_controls import escape_controls
+from convedu.grading.gradebook.changes import GradeChange
+from convedu.grading.report.sentences import many
+
+INTERRUPTED = 130
+MOST_MOVES = 50
+OUT, ERRORS = Console(highlight=False), Console(stderr=True, highlight=False)
+
+
+def say(text: str, *, console: Console = OUT) -> None:
+    """Print a line as it is: nothing in it is a colour, and no terminal's width breaks it."""
+    console.print(escape_controls(text), markup=False, soft_wrap=True)
+
+
+def told_failure(command: str, text: str, *, code: int = 2, as_json: bool = False) -> int:
+    """Say why a command came to no good end.
+
+    Parameters
+    ----------
+    command : str
+        Its name.
+    text : str
+        The reason.
+    code : int
+        With which it ends.
+    as_json : bool
+        Whether a script is told.
+
+    Returns
+    -------
+    int
+        The same code.
+    """
+    if as_json:
+        tell_json(command, {"error": text}, code=code)
+    else:
+        said = text if code == INTERRUPTED else f"convedu {command}: {text}"
+        say(said, console=ERRORS)
+    return code
+
+
+def tell_json(command: str, facts: dict[str, Any], *, code: int = 0) -> None:
+    """Print the one JSON object that a script gets.
+
+    Parameters
+    ----------
+    command : str
+        Its name.
+    facts : dict
+        What it has to tell.
+    code : int
+        With which it ends.
+    """
+    print(json.dumps({"command": command, "exit": code, **facts}, indent=2))
+
+
+def moves_table(moves: Sequence[GradeChange]) -> Table:
+    """Return the marks that have moved, as many as can be read.
+
+    Parameters
+    ----------
+    moves : sequence of Move
+        At least one.
+
+    Returns
+    -------
+    Table
+    """
+    title = many(len(moves), "mark has moved", "marks have moved")
+    table = Table(title=title, title_justify="left", box=box.SIMPLE)
+    for name in ("student", "check"):
+        table.add_column(name, overflow="fold")
+    for name in ("before", "after"):
+        table.add_column(name, justify="right")
+    table.add_column("why", overflow="fold")
+    for one in moves[:MOST_MOVES]:
+        words = (one.student, one.check, *one.points, one.why)
+        table.add_row(*(escape(escape_controls(text)) for text in words))
+    if len(moves) > MOST_MOVES:
+        table.add_row(f"and {len(moves) - MOST_MOVES} more", "", "", "", "")
+    return table

@@ -1,0 +1,61 @@
+"""What a person sees while a class is marked: a bar with the time left, or else a line for each."""
+
+import contextlib
+from collections.abc import Callable, Iterator
+from functools import partial
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+from convedu.grading.common.escape_controls import escape_controls
+from convedu.grading.console.output import say
+from convedu.grading.gradebook.gradebook import StudentGrade
+from convedu.grading.gradebook.grades_csv import number
+from convedu.grading.workers.scheduler import Progress as Tell
+
+
+@contextlib.contextmanager
+def watching(console: Console) -> Iterator[Tell]:
+    """Give what is to be called with each row, as `grade_class.grade` does it.
+
+    Parameters
+    ----------
+    console : Console
+        On a terminal it gets a bar, and above it a line for each row that is odd.
+
+    Yields
+    ------
+    callable
+    """
+    if not console.is_terminal:
+        yield partial(_line, console)
+        return
+    columns = (
+        TextColumn("Marking"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeRemainingColumn(compact=True),
+        TextColumn("left"),
+    )
+    # A thread that draws would be in the way of forking: see process.context.
+    with Progress(*columns, console=console, transient=True, auto_refresh=False) as bar:
+        yield _moving(bar)
+
+
+def _moving(bar: Progress) -> Callable[[StudentGrade, int, int], None]:
+    task = bar.add_task("", total=None)
+    bar.refresh()
+
+    def tell(row: StudentGrade, done: int, total: int) -> None:
+        if bar.tasks[task].total is None:  # what was marked before says nothing of the speed
+            bar.reset(task, total=total, completed=done)
+        bar.update(task, completed=done, refresh=True)
+        if row.result.status != "ok" or row.waiting:
+            _line(bar.console, row, done, total)
+
+    return tell
+
+
+def _line(console: Console, row: StudentGrade, done: int, total: int) -> None:
+    line = f"[{done}/{total}] {row.student}: {number(row.score)}, {row.status}"
+    say(escape_controls(line, line=True), console=console)

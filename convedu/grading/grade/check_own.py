@@ -1,0 +1,81 @@
+"""Marks a learner's own notebook, at home, by the same road as a class."""
+
+from pathlib import Path
+
+from convedu.grading.exercise.load import ExerciseError
+from convedu.grading.exercise.load import load as load_exercise
+from convedu.grading.limits import Limits
+from convedu.grading.model import Job, Result
+from convedu.grading.sandbox.bubblewrap import choose
+from convedu.grading.sandbox.student_process import SandboxError
+from convedu.grading.submissions.parse import load
+
+PUBLIC_SEED = 0
+
+
+def find_source(notebook: Path) -> Path:
+    """Find the instructor's notebook for a learner's copy.
+
+    Parameters
+    ----------
+    notebook : Path
+        Such as ``exercises/01-convolution.ipynb``, or a copy of it anywhere below the course.
+
+    Returns
+    -------
+    Path
+
+    Raises
+    ------
+    ExerciseError
+        If there is none of that name in ``solutions`` or ``exercises/solutions``, upward.
+    """
+    for folder in notebook.resolve().parents:
+        for place in ("solutions", "exercises/solutions"):
+            source = folder / place / notebook.name
+            if source.is_file():
+                return source
+    raise ExerciseError(
+        f"{notebook} belongs to no exercise: there is no solutions/{notebook.name} in its folder, "
+        "nor exercises/solutions/ in any folder above it"
+    )
+
+
+def check(notebook: Path, *, sandbox: str = "auto") -> Result:
+    """Run an exercise's checks on a notebook, with the public seed.
+
+    Parameters
+    ----------
+    notebook : Path
+        The learner's copy, solved or not.
+    sandbox : {"auto", "bubblewrap", "none"}
+        ``auto`` does without isolation where there is none: it is the learner's own code.
+
+    Returns
+    -------
+    Result
+
+    Raises
+    ------
+    ExerciseError, UnreadableError, SandboxError, KernelLostError
+        If the checks cannot be run.
+    """
+    exercise = load_exercise(find_source(notebook))
+    data = load(notebook, limit=Limits().notebook_bytes)
+    try:
+        return _check(Job(exercise, PUBLIC_SEED, choose(sandbox)), data)
+    except SandboxError:
+        if sandbox != "auto":
+            raise
+        return _check(Job(exercise, PUBLIC_SEED, "none"), data)
+
+
+def _check(job: Job, data: bytes) -> Result:
+    from convedu.grading.judge.nbval_runner import Engine
+    from convedu.grading.workers.mark_submission import mark_with
+
+    engine = Engine(job.exercise, seed=job.seed, sandbox=job.sandbox, limits=job.limits)
+    try:
+        return mark_with(engine, job, data, {}).with_failures()
+    finally:
+        engine.close()

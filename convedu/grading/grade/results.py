@@ -1,0 +1,125 @@
+"""A class that was marked: its marks are read, or set by hand. Nothing is run."""
+
+from pathlib import Path
+
+from convedu.grading.exercise.load import Exercise
+from convedu.grading.grade.write_reports import (
+    GradedClass,
+    job_of,
+    publish,
+    rows_of,
+)
+from convedu.grading.gradebook import overrides
+from convedu.grading.gradebook.gradebook import StudentGrade
+from convedu.grading.ledger.ledger import Ledger, LedgerError, Run
+from convedu.grading.ledger.lock import alone
+
+LEDGER = "grades.sqlite"
+
+
+def override(
+    out: Path, student: str, check: str, points: float | None, *, comment: str = ""
+) -> GradedClass:
+    """Set a check's points for a student by hand, and write the marks again.
+
+    Parameters
+    ----------
+    out : Path
+        Where the marks are.
+    student, check : str
+        Whose, and which.
+    points : float or None
+        What counts; None takes back what was set.
+    comment : str
+        Why; the student reads it.
+
+    Returns
+    -------
+    Marked
+
+    Raises
+    ------
+    OverrideError
+        If it cannot be set; the text names the possible ones.
+    LedgerError
+        If there are no finished marks.
+    """
+    with opened(out) as ledger, alone(out):
+        run = _finished(ledger)
+        job = job_of(run)
+        rows = {row.student: row for row in rows_of(ledger, run, job)}
+        if student not in rows:
+            raise overrides.OverrideError(overrides.unknown("student", student, rows))
+        overrides.override(ledger, job.exercise, rows[student], check, points, comment)
+        return publish(ledger, run, out)
+
+
+def marks(out: Path) -> tuple[Exercise, tuple[StudentGrade, ...]]:
+    """Return what a class was marked with, and its marks.
+
+    Parameters
+    ----------
+    out : Path
+        Where the marks are.
+
+    Returns
+    -------
+    exercise : Exercise
+        As it was when the class was marked.
+    rows : tuple of Row
+        One for each student, without the answers.
+
+    Raises
+    ------
+    LedgerError
+        If there are no finished marks.
+    """
+    with opened(out) as ledger:
+        run = _finished(ledger)
+        job = job_of(run)
+        return job.exercise, rows_of(ledger, run, job)
+
+
+def opened(out: Path) -> Ledger:
+    """Open the ledger of an earlier marking.
+
+    Parameters
+    ----------
+    out : Path
+        Where the marks are.
+
+    Returns
+    -------
+    Ledger
+        To be closed.
+
+    Raises
+    ------
+    LedgerError
+        If there is none.
+    """
+    path = out / LEDGER
+    if not path.is_file():
+        raise LedgerError(f"there is no {path}: expected the --out of an earlier `convedu grade`")
+    return Ledger(path)
+
+
+def last_run(ledger: Ledger) -> Run:
+    """Return the last run, finished or not.
+
+    Raises
+    ------
+    LedgerError
+        If there is none.
+    """
+    run = ledger.last_run()
+    if run is None:
+        raise LedgerError(f"{ledger.path} has no marks yet: run `convedu grade` first")
+    return run
+
+
+def _finished(ledger: Ledger) -> Run:
+    run = last_run(ledger)
+    if not run.row["finished"]:
+        raise LedgerError(f"{ledger.path}: the last run did not end: run `convedu grade` again")
+    return run

@@ -1,0 +1,127 @@
+"""From the ledger to what people read: grades.csv, report.html, feedback, moves.csv.
+
+Nothing is run here, so that another due date or a mark set by hand is written out at once. What
+would be written as it is already there is not written again.
+"""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from convedu.grading.exercise.load import from_text
+from convedu.grading.gradebook import changes, overrides
+from convedu.grading.gradebook.changes import GradeChange
+from convedu.grading.gradebook.gradebook import StudentGrade, gradebook
+from convedu.grading.gradebook.grades_csv import grades, write
+from convedu.grading.gradebook.policy import restored
+from convedu.grading.ledger import source_digest
+from convedu.grading.ledger.cache_keys import hashed
+from convedu.grading.ledger.ledger import Ledger, Run
+from convedu.grading.limits import Limits
+from convedu.grading.model import Job
+from convedu.grading.report import class_page, feedback_name, student_page
+from convedu.grading.workers.preflight import notes
+
+
+@dataclass(frozen=True)
+class GradedClass:
+    """A class that was marked.
+
+    Attributes
+    ----------
+    job : Job
+        What it was marked with.
+    rows : tuple of Row
+        One for each student, without the answers.
+    isolation : str
+        What was around the student processes.
+    moves : tuple of Move
+        The marks that have moved since they were last written out.
+    """
+
+    job: Job
+    rows: tuple[StudentGrade, ...]
+    isolation: str
+    moves: tuple[GradeChange, ...] = ()
+
+
+def publish(ledger: Ledger, run: Run, out: Path) -> GradedClass:
+    """Write a class's marks.
+
+    Parameters
+    ----------
+    ledger : Ledger
+        In which they are.
+    run : Run
+        Which of its runs.
+    out : Path
+        Where to.
+
+    Returns
+    -------
+    Marked
+    """
+    job = job_of(run)
+    rows = rows_of(ledger, run, job)
+    isolation = ledger.isolation(run)
+    before = changes.published(ledger)
+    after = _published(run, job, rows, isolation)
+    moved = tuple(changes.moved(before, after))
+    stale = {
+        name for name, one in after.items() if name not in before or one.page != before[name].page
+    }
+    (out / "feedback").mkdir(parents=True, exist_ok=True)
+    _write_feedback(ledger, job, rows, stale, out / "feedback")
+    if stale or before.keys() - after.keys() or not (out / "report.html").exists():
+        full = (_with_answers(ledger, row) for row in rows)
+        told = notes(ledger, run, job.exercise)
+        write(out / "report.html", class_page(job, full, isolation, notes=told))
+    write(out / "grades.csv", grades(job.exercise, rows))
+    with ledger.transaction():
+        changes.record(ledger, moved, before, after)
+        ledger.finish_run(run, isolation)
+    if known := changes.history(ledger):
+        write(out / "moves.csv", changes.table(known))
+    return GradedClass(job, rows, isolation, moved)
+
+
+def job_of(run: Run) -> Job:
+    """Return what a run was marked with."""
+    exercise = from_text(run.text, name=run.row["exercise"])
+    limits = Limits(**json.loads(run.row["limits"]))
+    return Job(exercise, run.row["seed"], run.row["sandbox"], limits)
+
+
+def rows_of(ledger: Ledger, run: Run, job: Job) -> tuple[StudentGrade, ...]:
+    """Return a run's gradebook, without the answers."""
+    held = overrides.overrides(ledger)
+    return tuple(gradebook(job.exercise, ledger.attempts(run), restored(run.row), held))
+
+
+def _published(
+    run: Run, job: Job, rows: Sequence[StudentGrade], isolation: str
+) -> dict[str, changes.Published]:
+    """Return for each student what the marks are made from, and a digest of all that a page is."""
+    code = source_digest.digest(["convedu.grading.report", "convedu.grading.gradebook.grades_csv"])
+    checks = [repr(check) for check in job.exercise.checks]
+    common = hashed([code, job.exercise.digest, checks, job.seed, isolation])
+    return {
+        row.student: changes.Published(
+            hashed([common, repr(row)]), changes.marks_of(job.exercise, row, run)
+        )
+        for row in rows
+    }
+
+
+def _with_answers(ledger: Ledger, row: StudentGrade) -> StudentGrade:
+    return replace(row, result=replace(row.result, answers=ledger.answers_of(row.result.key)))
+
+
+def _write_feedback(
+    ledger: Ledger, job: Job, rows: Sequence[StudentGrade], stale: set[str], folder: Path
+) -> None:
+    for row in rows:
+        path = folder / feedback_name(row.student)
+        if row.student in stale or not path.exists():
+            write(path, student_page(job, _with_answers(ledger, row)))

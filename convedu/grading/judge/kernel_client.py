@@ -1,0 +1,130 @@
+"""The engine's end of its trusted kernel: a process of its own, which nbval takes for Jupyter's."""
+
+import contextlib
+import json
+from collections import deque
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from convedu.grading.common.process import context
+from convedu.grading.judge.kernel_server import serve
+from convedu.grading.model import KernelLostError
+
+FORK_SECONDS = 60.0
+
+
+class TrustedKernel:
+    """A process that runs the instructor's cells, with the methods that nbval asks a kernel for.
+
+    Parameters
+    ----------
+    folder : Path
+        Where it works.
+    settings : mapping of str to str
+        Its environment variables, beside those of this process.
+    """
+
+    def __init__(self, folder: Path, settings: Mapping[str, str]) -> None:
+        made = context()
+        self._wire, theirs = made.Pipe()
+        self.process = made.Process(
+            target=serve, args=(theirs, str(folder), dict(settings)), daemon=True
+        )
+        self.process.start()
+        theirs.close()
+        self._messages: deque[dict[str, Any]] = deque()
+        self._cell = 0
+
+    def is_alive(self) -> bool:
+        """Say yes to nbval, which asks before each cell: a dead one is noticed by what follows."""
+        return True
+
+    def execute_cell_input(self, cell_input: str, allow_stdin: bool | None = None) -> str:
+        """Begin to run a cell; return what nbval knows it by."""
+        self._cell += 1
+        self._send("cell", cell_input)
+        return str(self._cell)
+
+    def await_reply(self, msg_id: str, timeout: float | None = None) -> None:
+        """Wait until the cell has run.
+
+        Raises
+        ------
+        KernelLostError
+            If the process dies, or takes longer than `timeout` seconds.
+        """
+        idle = {"output_type": "status", "execution_state": "idle"}
+        for output in [*self._receive("run a cell", timeout), idle]:
+            kind, header = output["output_type"], {"msg_id": msg_id}
+            self._messages.append({"msg_type": kind, "content": output, "parent_header": header})
+
+    def get_message(self, stream: str, timeout: float | None = None) -> dict[str, Any]:
+        """Return the next of the cell's outputs; after the last one, that it is idle."""
+        return self._messages.popleft()
+
+    def await_idle(self, parent_id: str, timeout: float) -> None:
+        """Pass over what an error in the cell has left unread."""
+        self._messages.clear()
+
+    def command(self, function: str, *, seconds: float, **arguments: Any) -> Any:
+        """Run one of the commands of inside.py in the kernel.
+
+        Parameters
+        ----------
+        function : str
+            Its name.
+        seconds : float
+            How long it may take.
+        **arguments
+            What JSON can hold.
+
+        Returns
+        -------
+        object
+            What it returned, through JSON.
+
+        Raises
+        ------
+        KernelLostError
+            If it failed or took too long, or if the process died.
+        """
+        self._send("command", function, arguments)
+        return self._receive(function, seconds)
+
+    @contextlib.contextmanager
+    def set_aside(self) -> Iterator[None]:
+        """Have a copy of the process do what comes: nothing of it reaches what comes after.
+
+        Raises
+        ------
+        KernelLostError
+            If the process dies.
+        """
+        self._send("fork")
+        self._receive("fork", FORK_SECONDS)
+        yield
+        self._send("join")
+        self._receive("join", FORK_SECONDS)
+
+    def stop(self) -> None:
+        """Kill the process."""
+        self.process.kill()
+        self.process.join()
+        self._wire.close()
+
+    def _send(self, *request: object) -> None:
+        with contextlib.suppress(OSError):  # it has died, and may have said why
+            self._wire.send_bytes(json.dumps(request).encode())
+
+    def _receive(self, what: str, seconds: float | None) -> Any:
+        try:
+            if not self._wire.poll(seconds):
+                self.stop()  # a late reply would be taken for that to a later request
+                raise KernelLostError(f"the trusted kernel did not {what} in time")
+            state, value = json.loads(self._wire.recv_bytes())
+        except (EOFError, OSError):
+            raise KernelLostError("the trusted kernel died") from None
+        if state != "done":
+            raise KernelLostError(f"the trusted kernel could not {what}: {value}")
+        return value

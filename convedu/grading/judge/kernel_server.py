@@ -1,0 +1,205 @@
+"""IPython in the trusted kernel: a cell goes in, a notebook's outputs come out.
+
+Jupyter's own kernel does this behind five sockets and half a dozen threads, which costs more than
+most checks. Its one client here is the process that started it, so a pipe will do.
+"""
+
+import base64
+import builtins
+import getpass
+import io
+import json
+import os
+import signal
+import sys
+from collections.abc import Mapping
+from multiprocessing.connection import Connection
+from typing import Any
+
+from IPython.core.displayhook import DisplayHook
+from IPython.core.displaypub import DisplayPublisher
+from IPython.core.error import StdinNotImplementedError
+from IPython.core.interactiveshell import InteractiveShell
+from traitlets import Type
+from traitlets.config import Config
+
+from convedu.grading.common.process import context, die_with, die_with_parent
+from convedu.grading.judge import kernel_commands
+
+Output = dict[str, Any]
+JOINED = 113  # with which no cell's own os._exit ends a process
+_is_copy = False  # whether this process was made by _fork
+QUIET = Config({"HistoryManager": {"enabled": False}, "InteractiveShell": {"colors": "nocolor"}})
+
+
+class _Results(DisplayHook):
+    """What a cell ends with."""
+
+    def write_output_prompt(self) -> None:
+        """Say no number: it is part of the output."""
+
+    def write_format_data(self, format_dict: dict, md_dict: dict | None = None) -> None:
+        number = self.prompt_count
+        self.shell.show(
+            "execute_result", data=format_dict, metadata=md_dict or {}, execution_count=number
+        )
+
+    def finish_displayhook(self) -> None:
+        """End no line: there is none."""
+
+
+class _Displays(DisplayPublisher):
+    """What a cell displays; nbval knows no updates."""
+
+    def publish(self, data: dict, metadata: dict | None = None, **options: Any) -> None:
+        if not options.get("update"):
+            self.shell.show("display_data", data=data, metadata=metadata or {})
+
+    def clear_output(self, wait: bool = False) -> None:
+        """Keep it: nbval does, too."""
+
+
+class _Prints(io.TextIOBase):
+    """What a cell prints."""
+
+    def __init__(self, shell: "Shell", name: str) -> None:
+        self.shell = shell
+        self.name = name
+
+    def writable(self) -> bool:
+        return True
+
+    def write(self, text: str) -> int:
+        self.shell.show("stream", name=self.name, text=text)
+        return len(text)
+
+
+class Shell(InteractiveShell):
+    """IPython whose outputs are those of a notebook."""
+
+    displayhook_class = Type(_Results)
+    display_pub_class = Type(_Displays)
+
+    def __init__(self, **options: Any) -> None:
+        self.outputs: list[Output] = []
+        super().__init__(**options)
+
+    def run(self, text: str) -> list[Output]:
+        """Run a cell.
+
+        Parameters
+        ----------
+        text : str
+            Its source.
+
+        Returns
+        -------
+        list of dict
+            Its outputs, as in a notebook file.
+        """
+        self.outputs = []
+        getattr(self.history_manager, "outputs", {}).clear()  # IPython keeps all it has shown
+        self.run_cell(text, store_history=False)
+        return self.outputs
+
+    def show(self, kind: str, **content: Any) -> None:
+        """Add an output; what is shown between cells is shown to nobody."""
+        self.outputs.append({"output_type": kind, **content})
+
+    def enable_gui(self, gui: str | None = None) -> None:
+        """Have none; ``%matplotlib inline`` asks for that."""
+
+    def _showtraceback(self, etype: type, evalue: BaseException, stb: list[str]) -> None:
+        self.show("error", ename=etype.__name__, evalue=str(evalue), traceback=stb)
+
+
+def serve(connection: Connection, folder: str, settings: Mapping[str, str]) -> None:
+    """Be the trusted kernel: run cells and commands until the other side is gone.
+
+    Parameters
+    ----------
+    connection : multiprocessing.connection.Connection
+        To the engine. A request is ``["cell", source]``, ``["command", name, arguments]``,
+        ``["fork"]`` or ``["join"]``; a reply ``["done", value]`` or ``["failed", text]``, both as
+        JSON.
+    folder : str
+        Where to work.
+    settings : mapping of str to str
+        Environment variables.
+    """
+    die_with_parent()
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the engine decides when it ends
+    try:
+        shell = _settled(folder, settings)
+    except Exception as error:
+        connection.send_bytes(_failed(error))
+        return
+    answers = {"cell": shell.run, "command": kernel_commands.answer, "fork": _fork, "join": _join}
+    while True:
+        try:
+            kind, *request = json.loads(connection.recv_bytes())
+        except EOFError:
+            return
+        try:
+            value = answers[kind](*request)
+            reply = json.dumps(["done", value], default=_text).encode()
+        except Exception as error:
+            reply = _failed(error)
+        connection.send_bytes(reply)
+
+
+def _fork() -> None:
+    """Go on as a copy of this process, which itself waits until the copy has ended.
+
+    Where forking is not safe nothing happens.
+    """
+    if context().get_start_method() != "fork":
+        return
+    kernel = os.getpid()
+    if copy := os.fork():
+        _, status = os.waitpid(copy, 0)
+        if os.waitstatus_to_exitcode(status) != JOINED:  # it has died without an answer
+            os._exit(1)
+    else:
+        global _is_copy
+        _is_copy = True
+        die_with(kernel)
+
+
+def _join() -> None:
+    """End the copy that `_fork` has made."""
+    if _is_copy:
+        os._exit(JOINED)
+
+
+def _settled(folder: str, settings: Mapping[str, str]) -> Shell:
+    """Move into the folder, with nothing of the engine's terminal, and start IPython."""
+    os.environ.update(settings)
+    os.chdir(folder)
+    sys.path.insert(0, "")
+    _silence()
+    shell = Shell.instance(config=QUIET)
+    sys.stdout, sys.stderr = _Prints(shell, "stdout"), _Prints(shell, "stderr")
+    return shell
+
+
+def _failed(error: Exception) -> bytes:
+    return json.dumps(["failed", f"{type(error).__name__}: {error}"]).encode()
+
+
+def _text(value: object) -> str:
+    """Write a picture as notebooks do, and anything else as it would be printed."""
+    return base64.b64encode(value).decode() if isinstance(value, bytes) else repr(value)
+
+
+def _silence() -> None:
+    """Lead the system's own input and output nowhere."""
+    null = os.open(os.devnull, os.O_RDWR)
+    for descriptor in (0, 1, 2):
+        os.dup2(null, descriptor)
+    os.close(null)
+    builtins.input = getpass.getpass = _refuse_input
+
+
+def _refuse_input(prompt: str = "", *_: object) -> str:
+    raise StdinNotImplementedError("nobody is there to be asked")

@@ -1,0 +1,279 @@
+"""Marks submissions of one exercise: nbval runs the instructor's check cells and is the judge.
+
+nbval collects the instructor's set-up and check cells once and keeps one kernel warm. For each
+submission the answers' names in that kernel are bound to proxies, and each check cell is run by
+nbval's own item: what it prints is compared with what is stored. Equal is full points; otherwise
+the fraction that the check itself awards.
+"""
+
+import contextlib
+import io
+import tempfile
+import time
+from collections.abc import Collection
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from convedu.grading.common.process import environment
+from convedu.grading.exercise.load import VERDICT, Check, Exercise
+from convedu.grading.judge import stepwise
+from convedu.grading.judge.kernel_client import TrustedKernel
+from convedu.grading.judge.stepwise import Ran
+from convedu.grading.limits import Limits
+from convedu.grading.model import KernelLostError, Verdict
+from convedu.grading.sandbox.bubblewrap import choose
+from convedu.grading.sandbox.student_process import SandboxError
+from convedu.grading.submissions.extract import Extraction
+
+from nbval.plugin import IPyNbCell, NbCellError  # isort: skip - it loads nbformat: see formats.py
+
+CHECK_SECONDS = 60.0  # for the check's own work; the learner's clock is kept elsewhere
+STOP_SECONDS = 5.0
+# Without those that write files, or that collect garbage for 40 ms to see what nobody reads.
+PLUGINS = ("nbval.plugin", "no:cacheprovider", "no:unraisableexception", "no:threadexception")
+UNWANTED = ("PYTEST_ADDOPTS", "PYTEST_PLUGINS", "NBGRADER_EXECUTION")
+
+
+class Engine:
+    """A warm kernel, its jail, and nbval's items for the cells of one exercise.
+
+    Parameters
+    ----------
+    exercise : Exercise
+        The instructor's notebook.
+    seed : int
+        Which cases the checks draw.
+    sandbox : {"auto", "bubblewrap", "none"}
+        Where the student processes run.
+    limits : Limits
+        What they may use.
+    hidden : tuple of Path
+        Folders that the jail must not show.
+
+    Raises
+    ------
+    SandboxError
+        If there is no such jail here.
+    KernelLostError
+        If the trusted kernel cannot be started, or a set-up cell does not do as it should.
+    """
+
+    def __init__(
+        self,
+        exercise: Exercise,
+        *,
+        seed: int = 0,
+        sandbox: str = "auto",
+        limits: Limits | None = None,
+        hidden: tuple[Path, ...] = (),
+    ) -> None:
+        self.exercise = exercise
+        self.seed = seed
+        self.kind = choose(sandbox)
+        self.limits = limits or Limits()
+        self.hidden = hidden
+        self.folder = tempfile.TemporaryDirectory(prefix="convedu-", ignore_cleanup_errors=True)
+        self.items = _collect(Path(self.folder.name), exercise)
+        self.kernel: TrustedKernel | None = None
+        self.isolation = ""
+        try:
+            self._start()
+        except (KernelLostError, SandboxError):  # somebody may have killed one of the two
+            self._start()
+
+    def mark(self, merged: Extraction, *, skip: Collection[str] = ()) -> list[Verdict]:
+        """Mark one submission.
+
+        Parameters
+        ----------
+        merged : Merged
+            Its answers.
+        skip : collection of str
+            Names of checks whose verdict is known; not of all.
+
+        Returns
+        -------
+        list of Verdict
+            One for each other check, in order.
+
+        Raises
+        ------
+        KernelLostError
+            If the trusted kernel was lost, and again with a new one.
+        """
+        try:
+            return self._mark(merged, skip)
+        except KernelLostError:
+            self._stop()
+            self._start()
+            return self._mark(merged, skip)
+
+    def close(self) -> None:
+        """End the kernel with its jail, and remove the folder in which it worked."""
+        self._stop()
+        self.folder.cleanup()
+
+    def _start(self) -> None:
+        folder = Path(self.folder.name)
+        settings = {
+            "CONVEDU_SEED": str(self.seed),
+            "CONVEDU_PROGRESS": "off",
+            "IPYTHONDIR": str(folder / "ipython"),
+            "MPLBACKEND": "agg",
+        }
+        self.kernel = TrustedKernel(folder, settings)
+        self.items[self.exercise.checks[0].id].parent.kernel = self.kernel
+        try:
+            self.isolation = self._command(
+                "start",
+                kind=self.kind,
+                limits=self.limits.plain(),
+                setup=self.exercise.setup,
+                imports=sorted(self.exercise.imports),
+                hidden=[str(path) for path in self.hidden],
+            )
+            self._run_setup()
+            if trouble := self._command("trial"):
+                raise SandboxError(trouble)
+        except BaseException:
+            self._stop()
+            raise
+
+    def _run_setup(self) -> None:
+        """Run the set-up cells, if they are not run for each submission anew."""
+        checks = {check.id for check in self.exercise.checks}
+        setups = [] if self.exercise.steps else [name for name in self.items if name not in checks]
+        for name in setups:
+            ran = self._run(name)
+            if not ran.well:
+                why = _error(ran) or "its output is not what is stored"
+                raise KernelLostError(f"cell {name!r} of the exercise: {why}")
+
+    def _stop(self) -> None:
+        if self.kernel is not None:
+            with contextlib.suppress(Exception):  # so that nobody else has to bury the jail
+                self.kernel.command("stop", seconds=STOP_SECONDS)
+            with contextlib.suppress(Exception):
+                self.kernel.stop()
+            self.kernel = None
+
+    def _command(self, function: str, **arguments: object) -> object:
+        runs = len(self.exercise.answers) + len(self.exercise.checks) + 2
+        seconds = CHECK_SECONDS + runs * runs * self.limits.seconds
+        return self.kernel.command(function, seconds=seconds, **arguments)
+
+    def _mark(self, merged: Extraction, skip: Collection[str]) -> list[Verdict]:
+        wanted = {check.name for check in self.exercise.checks} - set(skip)
+        if self.exercise.steps:
+            # A test may pass what belongs to a module, and an answer may change that.
+            with self.kernel.set_aside():
+                verdicts = stepwise.mark(self.exercise, merged, self._command, self._run)
+            return [one for one in verdicts if one.check in wanted]
+        # What comes before a check is run too: an answer may remember how often it was called.
+        names = [check.name for check in self.exercise.checks]
+        last = max(names.index(name) for name in wanted)
+        pieces = [(piece.answer, piece.text) for piece in merged.pieces]
+        self._command("begin", names=self.exercise.names, pieces=pieces)
+        verdicts = [self._verdict(check) for check in self.exercise.checks[: last + 1]]
+        hits = self._command("end")
+        both = zip(verdicts, hits, strict=True)
+        return [replace(one, limit_hit=hit) for one, hit in both if one.check in wanted]
+
+    def _verdict(self, check: Check) -> Verdict:
+        return _judged(check, self._run(check.id))
+
+    def _run(self, name: str) -> Ran:
+        """Have nbval run a cell.
+
+        Raises
+        ------
+        KernelLostError
+            If it did not end, or there was no jail for it.
+        """
+        item = self.items[name]
+        start = time.monotonic()
+        well = _is_as_stored(item)
+        seconds = time.monotonic() - start
+        if any(out.get("ename") == SandboxError.__name__ for out in item.test_outputs):
+            raise KernelLostError(f"cell {name} had no jail")
+        return Ran(well, item.test_outputs, seconds)
+
+
+def _is_as_stored(item: IPyNbCell) -> bool:
+    """Have nbval run a cell and compare what comes out with what is stored."""
+    try:
+        item.runtest()
+    except NbCellError:
+        return False
+    return True
+
+
+def _error(ran: Ran) -> str:
+    """Say what went wrong without an exception's own words, which may quote a hidden case."""
+    return "".join(str(out.ename) for out in ran.outputs if "ename" in out)[:100]
+
+
+def _judged(check: Check, ran: Ran) -> Verdict:
+    """Turn nbval's comparison and the check's own output into a verdict."""
+    said = next((out.data[VERDICT] for out in ran.outputs if VERDICT in out.get("data", {})), None)
+    if said is None and ran.well:
+        return Verdict(check.name, "correct", 1.0, seconds=ran.seconds)
+    if said is None:
+        error = _error(ran)
+        state, message = ("failed", error) if error else ("keep working", "Its output is another.")
+        return Verdict(check.name, state, 0.0, message=message, seconds=ran.seconds)
+    return Verdict(
+        check=check.name,
+        state=str(said["state"]),
+        fraction=1.0 if ran.well else min(1.0, max(0.0, float(said["fraction"]))),
+        misconception=said.get("misconception"),
+        message=str(said.get("message", "")),
+        case=str(said.get("case", "")),
+        seconds=ran.seconds,
+    )
+
+
+class _Collector:
+    """A pytest plugin that keeps what nbval has collected and runs nothing."""
+
+    def __init__(self) -> None:
+        self.items: list[IPyNbCell] = []
+
+    def pytest_collection_finish(self, session: pytest.Session) -> None:
+        self.items = list(session.items)
+
+    def pytest_runtestloop(self) -> bool:
+        return True
+
+
+def _collect(folder: Path, exercise: Exercise) -> dict[str, IPyNbCell]:
+    """Have nbval collect the instructor's cells; return its items by the cells' ids.
+
+    Never by their numbers, which nbval counts from 0 or from 1.
+    """
+    path = folder / "judge.ipynb"
+    path.write_text(exercise.judge, encoding="utf-8")
+    collector = _Collector()
+    options = ["--nbval", "--nbval-current-env", f"--nbval-cell-timeout={CHECK_SECONDS}"]
+    plugins = [f"-p{name}" for name in PLUGINS]
+    quiet = ["-q", "--no-header", "--no-summary", "-c", str(folder / "none.ini")]
+    (folder / "none.ini").write_text("[pytest]\n")
+    with (
+        # nbformat's other validator is compiled first, which pays from the fifth notebook on
+        environment(
+            without=UNWANTED, PYTEST_DISABLE_PLUGIN_AUTOLOAD="1", NBFORMAT_VALIDATOR="jsonschema"
+        ),
+        contextlib.redirect_stdout(io.StringIO()) as said,
+    ):
+        pytest.main([*plugins, *options, *quiet, str(path)], plugins=[collector])
+    if not collector.items:
+        raise RuntimeError(f"nbval has collected nothing: {said.getvalue()[-1000:]}")
+    for item in collector.items:
+        item.format_output_compare = _no_diff
+    return {item.cell.id: item for item in collector.items}
+
+
+def _no_diff(*_: object) -> None:
+    """Stand in for nbval's diff, which nobody reads here and which takes 20 s on long texts."""

@@ -1,0 +1,149 @@
+"""What a verdict depends on beside the answers: one digest for each check.
+
+A verdict is kept for as long as its judge stays the same. Points are no part of a judge: what a
+check is worth is applied later, to the fraction that it awards.
+"""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import asdict
+from typing import Any
+
+from convedu.grading.common import static_analysis
+from convedu.grading.exercise.load import Check, Exercise
+from convedu.grading.ledger import source_digest
+from convedu.grading.model import Job
+
+_GRADER = (
+    "judge.nbval_runner",
+    "judge.kernel_commands",
+    "sandbox.jailed.runner_unjailed",
+    "sandbox.jailed.fork_server",
+)
+_READER = ("submissions.extract", "submissions.parse")
+NOTHING: Mapping[str, Any] = {"source": "", "outputs": [], "tags": []}
+
+
+def judges(job: Job) -> dict[str, str]:
+    """Return the digest of each check: its cell, what it builds on, and the code that it runs.
+
+    Parameters
+    ----------
+    job : Job
+        What a class is marked with.
+
+    Returns
+    -------
+    dict of str to str
+        By the checks' names, in their order.
+    """
+    exercise = job.exercise
+    cells = _cells(exercise)
+    ids = {check.id for check in exercise.checks}
+    before = [cell for name, cell in cells.items() if name not in ids]
+    common = [job.seed, job.sandbox, job.limits.plain(), exercise.setup, before]
+    common += [source_digest.versions(), [[step.kind, step.id] for step in exercise.steps]]
+    setup = "\n".join(cell["source"] for cell in before)
+    needed = builds_on(exercise)
+    found = {}
+    for check in exercise.checks:
+        names = [*needed[check.name], check.name]
+        run = [one for one in exercise.checks if one.name in names]
+        used = [cells.get(one.id, NOTHING) for one in run]
+        text = "\n".join(cell["source"] for cell in used)
+        steps = [asdict(step) for step in exercise.steps[: _place(exercise, check)]]
+        code = source_digest.digest({*source_digest.used_by(text, setup), *_modules(_GRADER)})
+        asked = {name: exercise.names[name] for name in sorted(_uses(text) & set(exercise.names))}
+        parts = [used, [*map(_worthless, run)], steps, asked, code]
+        found[check.name] = hashed([common, *parts])
+    return found
+
+
+def reader_key(exercise: Exercise) -> str:
+    """Return the digest of what it depends on which answers are found in a submitted file.
+
+    Parameters
+    ----------
+    exercise : Exercise
+        The instructor's notebook.
+
+    Returns
+    -------
+    str
+    """
+    answers = [asdict(answer) | {"names": sorted(answer.names)} for answer in exercise.answers]
+    known = [sorted(exercise.given), sorted(exercise.ids)]
+    return hashed([answers, known, source_digest.digest(_modules(_READER))])
+
+
+def builds_on(exercise: Exercise) -> dict[str, tuple[str, ...]]:
+    """Return for each check the earlier ones that bind a name which it uses, at any depth.
+
+    Parameters
+    ----------
+    exercise : Exercise
+        The instructor's notebook.
+
+    Returns
+    -------
+    dict of str to tuple of str
+        By the checks' names.
+    """
+    cells = _cells(exercise)
+    found: dict[str, tuple[str, ...]] = {}
+    binds: dict[str, frozenset[str]] = {}
+    for check in exercise.checks:
+        reading = static_analysis.cell(cells.get(check.id, NOTHING)["source"])
+        uses = reading.uses if reading else frozenset()
+        # Where cells are run in the notebook's order, each may rely on all that were before it.
+        direct = [name for name, bound in binds.items() if bound & uses or exercise.steps]
+        deeper = {name for one in direct for name in found[one]}
+        found[check.name] = tuple(name for name in binds if name in deeper or name in direct)
+        binds[check.name] = reading.binds if reading else frozenset()
+    return found
+
+
+def hashed(value: object) -> str:
+    """Return the SHA-256 of what JSON can hold.
+
+    Parameters
+    ----------
+    value : object
+        Text, numbers, lists, dictionaries.
+
+    Returns
+    -------
+    str
+    """
+    return hashlib.sha256(json.dumps(value, sort_keys=True).encode()).hexdigest()
+
+
+def _cells(exercise: Exercise) -> dict[str, dict[str, Any]]:
+    """Return what nbval sees of each cell, by the cells' ids."""
+    found = {}
+    for cell in json.loads(exercise.judge)["cells"]:
+        text = "".join(cell["source"])
+        outputs = [{**out, "execution_count": None} for out in cell.get("outputs", ())]
+        tags = cell["metadata"].get("tags", [])
+        found[cell["id"]] = {"source": text, "outputs": outputs, "tags": tags}
+    return found
+
+
+def _place(exercise: Exercise, check: Check) -> int:
+    """Return how many steps are run up to a check."""
+    ids = [step.id for step in exercise.steps]
+    return ids.index(check.id) + 1 if check.id in ids else len(ids)
+
+
+def _worthless(check: Check) -> dict[str, Any]:
+    return {name: repr(value) for name, value in asdict(check).items() if name != "points"}
+
+
+def _uses(text: str) -> frozenset[str]:
+    found = static_analysis.cell(text)
+    return found.uses if found else frozenset()
+
+
+def _modules(names: tuple[str, ...]) -> set[str]:
+    return {f"convedu.grading.{name}" for name in names}

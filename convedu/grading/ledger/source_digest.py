@@ -1,0 +1,216 @@
+"""Which files of convedu some code runs, and their digest: it changes when one of them does.
+
+Files are read, never imported, and imports are followed to the end. What is imported by a name
+that is put together at run time is not seen.
+"""
+
+import ast
+import hashlib
+import platform
+from collections.abc import Iterable, Iterator
+from functools import cache
+from importlib.metadata import version
+from pathlib import Path
+
+import convedu
+from convedu.grading.common import static_analysis
+
+PACKAGE = "convedu"
+ROOT = Path(convedu.__file__).parent
+
+
+def digest(modules: Iterable[str]) -> str:
+    """Return the SHA-256 of all files of convedu that some of its modules run.
+
+    Parameters
+    ----------
+    modules : iterable of str
+        Full names.
+
+    Returns
+    -------
+    str
+
+    Examples
+    --------
+    >>> digest(["convedu.ops"]) == digest(["convedu.ops", "convedu.shapes"])
+    True
+    """
+    found = hashlib.sha256()
+    for module in sorted(closure(modules)):
+        for path in _files(module):
+            data = path.read_bytes()
+            found.update(f"{path.relative_to(ROOT)} {len(data)}\n".encode() + data)
+    return found.hexdigest()
+
+
+def versions() -> tuple[str, str]:
+    """Return Python's and NumPy's: with others an answer may do something else."""
+    return ".".join(platform.python_version_tuple()[:2]), version("numpy")
+
+
+def closure(modules: Iterable[str]) -> set[str]:
+    """Return the modules with all that they import of convedu, at any depth.
+
+    Parameters
+    ----------
+    modules : iterable of str
+        Full names.
+
+    Returns
+    -------
+    set of str
+        Without packages that only show what their modules define.
+    """
+    waiting, known = set(modules), set()
+    while waiting:
+        name = waiting.pop()
+        known.add(name)
+        parts = name.split(".")
+        outer = (".".join(parts[:n]) for n in range(1, len(parts)))
+        waiting |= {*_imports(name), *(one for one in outer if _shown(one) is None)} - known
+    return known
+
+
+def used_by(text: str, setup: str = "") -> set[str]:
+    """Return the modules of convedu that a cell's source makes use of.
+
+    Parameters
+    ----------
+    text : str
+        Python.
+    setup : str
+        What is run before it.
+
+    Returns
+    -------
+    set of str
+
+    Examples
+    --------
+    >>> used_by("check.relu(relu)", "from convedu.checks import unit3 as check")
+    {'convedu.checks.unit3.relu'}
+    """
+    trees = [reading.tree for part in (setup, text) if (reading := static_analysis.cell(part))]
+    aliases: dict[str, str] = {}
+    found: set[str] = set()
+    for tree in trees:
+        for node in ast.walk(tree):
+            for name, module in _bound(node, PACKAGE):
+                aliases[name] = module
+                if name == "*":
+                    found.add(module)
+    for tree in trees:
+        for chain in _chains(tree):
+            if chain[0] in aliases:
+                found |= _resolved(aliases[chain[0]], chain[1:])
+    return found
+
+
+def _chains(tree: ast.AST) -> Iterator[list[str]]:
+    """Yield ``["a", "b", "c"]`` for each ``a.b.c`` that is read, the longest only."""
+    waiting = [tree]
+    while waiting:
+        node = inner = waiting.pop()
+        chain: list[str] = []
+        while isinstance(inner, ast.Attribute):
+            chain.append(inner.attr)
+            inner = inner.value
+        if isinstance(inner, ast.Name):
+            yield [inner.id, *reversed(chain)]
+        else:
+            waiting += ast.iter_child_nodes(node)
+
+
+def _resolved(module: str, names: list[str]) -> set[str]:
+    """Return the modules in which the attributes of a module are defined."""
+    for name in names:
+        shown = _shown(module)
+        if shown is not None and name in shown:
+            module = shown[name]
+        elif _path(f"{module}.{name}"):
+            module = f"{module}.{name}"
+        else:
+            break
+    if module == PACKAGE:  # its parts are loaded by name, whichever is asked for
+        return {_name(path) for path in ROOT.rglob("*.py")}
+    return {module, *(_shown(module) or {}).values()}
+
+
+@cache
+def _shown(package: str) -> dict[str, str] | None:
+    """Return which module each name comes from, if a package does nothing but show them."""
+    path = _path(package)
+    if path is None or path.name != "__init__.py":
+        return None
+    names: dict[str, str] = {}
+    for node in _tree(path).body:
+        is_all = isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == "__all__"
+        is_text = isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
+        if not isinstance(node, ast.ImportFrom) and not is_all and not is_text:
+            return None
+        names |= dict(_bound(node, package))
+    return names
+
+
+@cache
+def _imports(module: str) -> frozenset[str]:
+    path = _path(module)
+    if path is None:
+        return frozenset()
+    package = module if path.name == "__init__.py" else module.rpartition(".")[0]
+    pairs = (pair for node in _statements(_tree(path)) for pair in _bound(node, package))
+    return frozenset(name for _, name in pairs)
+
+
+def _statements(tree: ast.Module) -> Iterator[ast.AST]:
+    """Yield what holds statements at any depth; expressions, most of a tree, hold no import."""
+    waiting: list[ast.AST] = [tree]
+    while waiting:
+        node = waiting.pop()
+        yield node
+        for part in ("body", "orelse", "finalbody", "handlers", "cases"):
+            waiting += getattr(node, part, ())
+
+
+def _bound(node: ast.AST, package: str) -> Iterator[tuple[str, str]]:
+    """Yield each name that an import binds to a part of convedu, with the module it is from."""
+    if isinstance(node, ast.Import):
+        for alias in node.names:
+            if alias.name.partition(".")[0] == PACKAGE:
+                yield (alias.asname, alias.name) if alias.asname else (PACKAGE, PACKAGE)
+    elif isinstance(node, ast.ImportFrom):
+        base = package.split(".")[: package.count(".") + 2 - node.level] if node.level else []
+        module = ".".join([*base, *filter(None, [node.module])])
+        if module.partition(".")[0] == PACKAGE:
+            for alias in node.names:
+                inner = f"{module}.{alias.name}"
+                shown = (_shown(module) or {}) if module != package else {}
+                where = inner if _path(inner) else shown.get(alias.name, module)
+                yield alias.asname or alias.name, where
+
+
+def _path(module: str) -> Path | None:
+    parts = module.split(".")[1:]
+    for path in (ROOT.joinpath(*parts, "__init__.py"), ROOT.joinpath(*parts).with_suffix(".py")):
+        if path.is_file():
+            return path
+    return None
+
+
+def _name(path: Path) -> str:
+    parts = path.relative_to(ROOT).with_suffix("").parts
+    return ".".join([PACKAGE, *(part for part in parts if part != "__init__")])
+
+
+def _tree(path: Path) -> ast.Module:
+    return ast.parse(path.read_text(encoding="utf-8"))
+
+
+def _files(module: str) -> list[Path]:
+    """Return a module's file; for a package also its data."""
+    path = _path(module)
+    if path is None:
+        return []
+    data = path.parent.iterdir() if path.name == "__init__.py" and path.parent != ROOT else ()
+    return [path, *sorted(p for p in data if p.is_file() and p.suffix not in (".py", ".pyc"))]

@@ -1,1 +1,0 @@
-"""Marks in the forms that learning platforms take."""

@@ -1,0 +1,165 @@
+"""What the two platforms' tables have in common: a column is found, scores are put in and told."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from convedu.grading.gradebook.gradebook import StudentGrade
+from convedu.grading.gradebook.grades_csv import number
+from convedu.grading.platforms.csv_sheet import Sheet, SheetError
+from convedu.grading.platforms.match import Matched, Person, match
+from convedu.grading.report.sentences import shown
+
+
+@dataclass(frozen=True)
+class Filled:
+    """A table with the marks in it.
+
+    Attributes
+    ----------
+    data : bytes
+        The file.
+    placed : int
+        How many marks are in it.
+    missing : int
+        How many marks of the class are not.
+    notes : tuple of str
+        Who was not found, in both directions, and what was left as it was.
+    """
+
+    data: bytes
+    placed: int
+    missing: int
+    notes: tuple[str, ...]
+
+
+def fill(
+    sheet: Sheet,
+    rows: Sequence[StudentGrade],
+    people: Sequence[Person],
+    put: Callable[[int, StudentGrade], str],
+) -> Filled:
+    """Put each row where it belongs.
+
+    Parameters
+    ----------
+    sheet : Sheet
+        The platform's table; it is changed.
+    rows : sequence of Row
+        The class.
+    people : sequence of Person
+        The table's lines that are a person's.
+    put : callable
+        Writes a row into a line; returns why it did not, or nothing.
+
+    Returns
+    -------
+    Filled
+    """
+    marked = [row for row in rows if is_marked(row)]
+    matched = match(marked, people)
+    kept: dict[str, list[str]] = {}
+    for line, row in matched.lines.items():
+        if why := put(line, row):
+            kept.setdefault(why, []).append(row.student)
+    placed = len(matched.lines) - sum(map(len, kept.values()))
+    notes = [*_told(matched, people), *(f"{why}: {shown(who)}." for why, who in kept.items())]
+    notes += doubts([*matched.lines.values(), *(row for row in rows if not is_marked(row))])
+    return Filled(sheet.data(), placed, len(rows) - placed, tuple(notes))
+
+
+def is_marked(row: StudentGrade) -> bool:
+    """Tell whether a row has a mark to be given: where the grader failed a person has to set it."""
+    if row.result.status != "failed":
+        return True
+    judged = {one.check for one in row.result.verdicts if one.state != "failed"}
+    return row.points.keys() <= judged | row.overrides.keys()
+
+
+def doubts(rows: Sequence[StudentGrade]) -> list[str]:
+    """Return a sentence for each reason to wait with marks, or to look at them again.
+
+    Parameters
+    ----------
+    rows : sequence of Row
+        Those that would be given, and those that are left out.
+
+    Returns
+    -------
+    list of str
+    """
+    told = {
+        "A person has not marked all of it yet": [row for row in rows if row.waiting],
+        "Not marked, since the grader failed, and left out": [
+            row for row in rows if not is_marked(row)
+        ],
+        "There was nothing to mark, which gives 0": [
+            row for row in rows if row.result.status == "unreadable"
+        ],
+    }
+    return [f"{what}: {shown([row.student for row in who])}." for what, who in told.items() if who]
+
+
+def _told(matched: Matched, people: Sequence[Person]) -> list[str]:
+    without = [one.name or one.numbers[0] for one in people if one.line not in matched.lines]
+    told = {
+        "Marked here, but not in the table": matched.unknown,
+        "Marked here, but it is unclear who that is in the table": matched.unclear,
+        "In the table, but without a mark here": without,
+        "Number and name do not agree; please look": matched.differing,
+    }
+    return [f"{what}: {shown(who)}." for what, who in told.items() if who]
+
+
+def scaled(row: StudentGrade, points: float, possible: float | None, *, scale: bool) -> str:
+    """Return a score for the table.
+
+    Parameters
+    ----------
+    row : Row
+        Whose.
+    points : float
+        What the exercise is worth here.
+    possible : float or None
+        What it is worth there.
+    scale : bool
+        Whether to convert.
+
+    Returns
+    -------
+    str
+    """
+    if scale and possible is not None and points:
+        return number(row.score / points * possible)
+    return number(row.score)
+
+
+def worth_note(points: float, possible: float | None, *, scale: bool) -> tuple[str, ...]:
+    """Return a sentence if the platform counts other points than the exercise has."""
+    if scale or possible is None or possible == points:
+        return ()
+    return (
+        f"The table's maximum is {number(possible)}, the exercise's {number(points)}; "
+        "--scale converts the marks.",
+    )
+
+
+def as_number(text: str) -> float | None:
+    """Return a number that may have a decimal comma, or None.
+
+    Examples
+    --------
+    >>> as_number("20,00"), as_number(" 7.5 "), as_number("(read only)")
+    (20.0, 7.5, None)
+    """
+    try:
+        return float(text.strip().replace(",", "."))
+    except ValueError:
+        return None
+
+
+def no_column(sheet: Sheet, wanted: str, choices: Sequence[str]) -> SheetError:
+    """Return the error that lists the columns there are."""
+    return SheetError(
+        f"{sheet.name} has no column {wanted}; name one with --column: "
+        + (", ".join(repr(title) for title in choices) or "it has none to fill in")
+    )

@@ -1,0 +1,55 @@
+"""Numbers, names, and what policy or a person has done to a mark, in the same words everywhere."""
+
+from collections.abc import Sequence
+
+from convedu.grading.gradebook.gradebook import Override, StudentGrade
+from convedu.grading.gradebook.grades_csv import number
+
+
+def many(count: int, one: str, several: str = "") -> str:
+    """Return a number with its noun.
+
+    Examples
+    --------
+    >>> many(1, "day"), many(3, "check"), many(2, "is", "are")
+    ('1 day', '3 checks', '2 are')
+    """
+    return f"{count} {one if count == 1 else several or one + 's'}"
+
+
+def shown(names: Sequence[str], most: int = 8) -> str:
+    """Return names for a sentence, not too many of them.
+
+    Examples
+    --------
+    >>> shown(["ada", "ben", "eve"], most=2)
+    'ada, ben and 1 more'
+    """
+    more = f" and {len(names) - most} more" if len(names) > most else ""
+    return ", ".join(names[:most]) + more
+
+
+def attempts(row: StudentGrade) -> str:
+    """Say which of several attempts counts; nothing if there is one."""
+    if row.attempts < 2:
+        return ""
+    return f"You handed in {row.attempts} attempts; {row.attempt or 'one'} counts."
+
+
+def lateness(row: StudentGrade) -> str:
+    """Say how late it was and what that costs; nothing if it was in time."""
+    if not row.days_late:
+        return ""
+    cost = (
+        f"{number(row.late_penalty)} points were taken off"
+        if row.late_penalty
+        else "nothing is taken off"
+    )
+    return f"Late by {many(row.days_late, 'day')}: {cost}."
+
+
+def by_hand(override: Override) -> str:
+    """Say that a person has set the points, and why."""
+    early = " when other answers counted" if override.outdated else ""
+    said = f": {override.comment}" if override.comment else "."
+    return f"These points were set by a person{early}{said}"

@@ -1,0 +1,1 @@
+"""Similar answers in a class, for a person to look at."""

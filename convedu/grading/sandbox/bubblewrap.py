@@ -1,0 +1,199 @@
+"""Where student processes come from: bubblewrap, or (said aloud everywhere) nothing around them."""
+
+import json
+import os
+import secrets
+import shutil
+import socket
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Protocol
+
+from convedu.grading.limits import Limits
+from convedu.grading.sandbox.mounts import mounts, namespaces
+from convedu.grading.sandbox.student_process import (
+    LOADER,
+    START_SECONDS,
+    SandboxError,
+    StudentProcess,
+)
+from convedu.grading.sandbox.subprocess_sandbox import Unjailed
+
+STOP_SECONDS = 2.0
+SETTING = "kernel.apparmor_restrict_unprivileged_userns"
+APPARMOR = Path("/proc/sys", SETTING.replace(".", "/"))
+ADVICE = "or pass --sandbox none (then submissions are not isolated from this machine)"
+
+
+class Jail(Protocol):
+    """Starts student processes, one at a time."""
+
+    isolation: str
+
+    def spawn(self) -> StudentProcess:
+        """Start a fresh student process."""
+
+    def close(self) -> None:
+        """End everything that was started."""
+
+
+def choose(sandbox: str) -> str:
+    """Say which kind of jail to use.
+
+    Parameters
+    ----------
+    sandbox : {"auto", "bubblewrap", "none"}
+        What the user asked for.
+
+    Returns
+    -------
+    str
+        ``bubblewrap`` or ``none``.
+
+    Raises
+    ------
+    SandboxError
+        If bubblewrap is wanted and cannot work here.
+    """
+    if sandbox == "none":
+        return sandbox
+    path = shutil.which("bwrap")
+    if path is None:
+        raise SandboxError(
+            "bubblewrap is not installed; install it (Debian and Ubuntu: apt install bubblewrap; "
+            f"Fedora: dnf install bubblewrap) {ADVICE}"
+        )
+    trial = subprocess.run(
+        [path, "--ro-bind", "/", "/", *namespaces(), "--as-pid-1", "true"],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    if trial.returncode:
+        raise SandboxError(
+            f"bubblewrap cannot make a namespace here ({trial.stderr.strip()}); "
+            f"{_allow('user namespaces')} {ADVICE}"
+        )
+    return "bubblewrap"
+
+
+def open_jail(kind: str, limits: Limits, *, imports: Iterable[str], hidden: Iterable[Path]) -> Jail:
+    """Start what starts student processes.
+
+    Parameters
+    ----------
+    kind : {"bubblewrap", "none"}
+        From `choose`.
+    limits : Limits
+        What each student process may use.
+    imports : iterable of str
+        Modules to have ready, such as ``matplotlib.pyplot``.
+    hidden : iterable of Path
+        Folders that must not be seen in the jail.
+
+    Returns
+    -------
+    Jail
+        To be closed.
+    """
+    if kind == "none":
+        return Unjailed(limits)
+    return Bubblewrap(limits, imports=imports, hidden=hidden)
+
+
+class Bubblewrap:
+    """One `bwrap` around a warm parent, which forks a jailed process for each submission."""
+
+    def __init__(self, limits: Limits, *, imports: Iterable[str], hidden: Iterable[Path]) -> None:
+        imports = sorted({"numpy", *imports})
+        root = os.geteuid() == 0
+        settings = {
+            "limits": limits.plain(),
+            "imports": imports,
+            "uid": 0x7FFF0000 + secrets.randbelow(0xFFFF) if root else None,
+        }
+        self.control, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+        self.errors = tempfile.TemporaryFile()  # noqa: SIM115 - as long as the process
+        settings["control"] = theirs.fileno()
+        command = [
+            *(shutil.which("bwrap"), *namespaces(), *mounts(imports, hidden)),
+            *(os.path.realpath(sys._base_executable), "-I", "-S", "-c", LOADER),
+            *("/jail", "fork_server", json.dumps(settings), "/site"),
+        ]
+        self.process = subprocess.Popen(
+            command,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=self.errors,
+            pass_fds=[theirs.fileno()],
+            env={},
+        )
+        theirs.close()
+        self.ready = False
+        self.isolation = version()
+
+    def spawn(self) -> StudentProcess:
+        """Start a fresh jailed process; it is process 1 of a world with nothing else in it."""
+        if not self.ready:  # the parent warms up while the trusted kernel imports its own modules
+            self._reply()
+            self.ready = True
+        ours, theirs = socket.socketpair()
+        with theirs:
+            socket.send_fds(self.control, [b"spawn"], [theirs.fileno()])
+        self._reply()
+        return StudentProcess(ours, self._end, self._waited)
+
+    def _end(self, grace: float) -> str:
+        self.control.send(str(grace).encode())
+        return self._reply()["reason"]
+
+    def _waited(self) -> float:
+        self.control.send(b"waited")
+        return self._reply()["waited"]
+
+    def _reply(self) -> dict:
+        self.control.settimeout(START_SECONDS)
+        try:
+            packet = self.control.recv(65536)
+        except TimeoutError:
+            packet = b""
+        if not packet:
+            self.close()
+            self.errors.seek(0)
+            said = self.errors.read().decode(errors="replace").strip()[-1000:]
+            raise SandboxError(f"the jail's parent process ended: {said or 'it said nothing'}")
+        reply = json.loads(packet)
+        if "error" in reply:
+            raise SandboxError(
+                f"cannot jail a student process here ({reply['error']}): "
+                f"{_allow('nested user namespaces')} {ADVICE}"
+            )
+        return reply
+
+    def close(self) -> None:
+        """End the warm parent, and with it everything inside."""
+        self.control.close()  # the parent takes this for the end of its work
+        try:
+            self.process.wait(STOP_SECONDS)
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+            self.process.wait()
+
+
+def _allow(what: str) -> str:
+    """Say how to allow namespaces where AppArmor is known to be in the way (Ubuntu 23.10 on)."""
+    try:
+        restricted = APPARMOR.read_text().strip() == "1"
+    except OSError:
+        restricted = False
+    return f"allow {what}" + (f" (sudo sysctl -w {SETTING}=0)" if restricted else "")
+
+
+def version() -> str:
+    """Return what bubblewrap says it is."""
+    return subprocess.run(
+        [shutil.which("bwrap"), "--version"], capture_output=True, text=True, check=True
+    ).stdout.strip()

@@ -1,0 +1,254 @@
+"""The warm parent inside bubblewrap: it forks one jailed student process at a time.
+
+It has imported NumPy once, holds no submission, and stays single-threaded. For each student it
+forks, takes new namespaces, covers what is writable with fresh memory file systems, and forks
+again, so that the student is process 1 of its own world and one kill ends all of it.
+
+Part of the package `jailed`: standard library and NumPy only. Linux only.
+"""
+
+import contextlib
+import ctypes
+import gc
+import importlib
+import json
+import os
+import platform
+import resource
+import select
+import signal
+import socket
+from typing import Any
+
+from convedu.grading.sandbox.jailed import runner, seccomp
+from convedu.grading.sandbox.jailed.proc_stats import CpuWait, memory, others
+
+_libc = ctypes.CDLL(None, use_errno=True)
+_NEW = 0x20000 | 0x4000000 | 0x8000000 | 0x10000000 | 0x20000000 | 0x40000000
+_NOSUID, _NODEV, _READONLY, _PRIVATE = 2, 4, 1, 0x4000 | 0x40000
+INSIDE = 1000  # the student's user and group, as it sees them
+WIRE, REPORT = 3, 4
+WATCH = 0.05  # seconds between two looks at the memory
+
+
+def main(settings: dict[str, Any]) -> None:
+    """Serve the control socket until the trusted side closes it.
+
+    Parameters
+    ----------
+    settings : dict
+        ``control`` (the descriptor of a socket of JSON packets), ``limits``, ``imports`` (module
+        names to have ready) and ``uid`` (to become, or None).
+    """
+    control = socket.socket(fileno=settings["control"])
+    try:
+        _drop_root(settings["uid"])
+        for name in settings["imports"]:
+            with contextlib.suppress(ImportError):  # `from a import b`: b need not be a module
+                importlib.import_module(name)
+        _add_headroom(settings["limits"])
+    except Exception as error:
+        control.send(json.dumps({"error": f"{type(error).__name__}: {error}"}).encode())
+        return
+    seccomp.program(platform.machine())  # put together once for all
+    gc.collect()
+    gc.freeze()
+    control.send(b"{}")
+    Zygote(control, settings["limits"]).run()
+
+
+def _drop_root(uid: int | None) -> None:
+    """Become nobody: root is not bound by the number of processes, and owns every file."""
+    if uid is not None:
+        os.setgroups([])
+        os.setresgid(uid, uid, uid)
+        os.setresuid(uid, uid, uid)
+        _call("prctl", 4, 1, 0, 0, 0)  # dumpable, or /proc/self/uid_map belongs to root
+    os.umask(0o077)
+
+
+def _add_headroom(limits: dict[str, Any]) -> None:
+    with open("/proc/self/statm") as file:
+        start = int(file.read().split()[0]) * resource.getpagesize()
+    limits["address_bytes"] = start + limits["memory_bytes"]
+
+
+def _call(name: str, *args: Any) -> None:
+    if getattr(_libc, name)(*args):
+        code = ctypes.get_errno()
+        raise OSError(code, f"{name}: {os.strerror(code)}")
+
+
+class Zygote:
+    """The loop of the parent: spawn, watch, end, tell how long a student was kept waiting."""
+
+    def __init__(self, control: socket.socket, limits: dict[str, Any]) -> None:
+        self.control = control
+        self.limits = limits
+        self.pid: int | None = None
+        self.pidfd = -1
+        self.reason = ""
+        self.waiting: CpuWait | None = None
+
+    def run(self) -> None:
+        """Answer ``spawn`` and ``end``; look after the student in between."""
+        while True:
+            watched = [self.control] if self.pid is None else [self.control, self.pidfd]
+            ready, _, _ = select.select(watched, [], [], None if self.pid is None else WATCH)
+            if self.pidfd in ready:
+                self._bury()
+            if self.control in ready:
+                packet, descriptors, _, _ = socket.recv_fds(self.control, 4096, 1)
+                if not packet:
+                    self._end(0.0)
+                    return
+                self.control.send(json.dumps(self._answer(packet, descriptors)).encode())
+            if self.pid is not None:
+                self._watch()
+
+    def _answer(self, packet: bytes, descriptors: list[int]) -> dict:
+        if descriptors:
+            return self._spawn(descriptors[0])
+        if packet == b"waited":
+            return {"waited": self.waiting.since() if self.pid is not None else 0.0}
+        return self._end(float(packet))
+
+    def _spawn(self, wire: int) -> dict:
+        self._end(0.0)
+        self.reason = ""
+        report, write = os.pipe()
+        first = os.fork()
+        if first == 0:
+            os.close(report)
+            self.control.close()
+            enter(wire, write, self.limits)
+        os.close(write)
+        os.close(wire)
+        with open(report) as pipe:
+            said = dict(line.partition(" ")[::2] for line in pipe.read().splitlines())
+        os.waitpid(first, 0)
+        if "pid" in said:
+            self.pid = int(said["pid"])
+            self.pidfd = os.pidfd_open(self.pid)
+            self.waiting = CpuWait(self.pid)
+        if "ready" in said:
+            return {}
+        return {"error": said.get("error", "the student process ended before it was jailed")}
+
+    def _end(self, grace: float) -> dict:
+        if self.pid is not None:
+            if not select.select([self.pidfd], [], [], grace)[0]:
+                self._kill("ended")
+            self._bury()
+        return {"reason": self.reason}
+
+    def _kill(self, reason: str) -> None:
+        self.reason = self.reason or reason
+        signal.pidfd_send_signal(self.pidfd, signal.SIGKILL)
+
+    def _bury(self) -> None:
+        _, status = os.waitpid(self.pid, 0)  # returns when the whole namespace is gone
+        code = os.waitstatus_to_exitcode(status)
+        self.reason = self.reason or (f"signal {-code}" if code < 0 else f"exit {code}")
+        os.close(self.pidfd)
+        self.pid, self.pidfd = None, -1
+
+    def _watch(self) -> None:
+        """RLIMIT_AS bounds one process: this bounds the sum."""
+        pids = others()
+        if sum(map(memory, pids)) > self.limits["memory_bytes"]:
+            self._kill("memory")
+        elif len(pids) > self.limits["processes"] + 7:
+            self._kill("processes")
+
+
+def enter(wire: int, report: int, limits: dict[str, Any]) -> None:
+    """Go into the jail and become the student process; never returns.
+
+    Parameters
+    ----------
+    wire : int
+        The student's socket.
+    report : int
+        A pipe that is told the process's number, then ``ready`` or what went wrong.
+    limits : dict
+        See `convedu.grading.limits.Limits`.
+    """
+    try:
+        _keep_only(wire, report)
+        outer = os.getuid(), os.getgid()
+        _call("unshare", _NEW)
+        _be_somebody(*outer)
+        _cover(limits["file_bytes"])
+        if pid := os.fork():
+            os.write(REPORT, f"pid {pid}\n".encode())
+            os._exit(0)
+        _bind(limits)
+    except BaseException as error:
+        os.write(REPORT, f"error {error}\n".encode())
+        os._exit(97)
+    try:
+        runner.serve(socket.socket(fileno=WIRE))
+    finally:
+        os._exit(0)
+
+
+def _keep_only(wire: int, report: int) -> None:
+    """Have the two descriptors at known numbers, and no other."""
+    wire, report = os.dup2(wire, 250), os.dup2(report, 251)
+    os.dup2(wire, WIRE)
+    os.dup2(report, REPORT)
+    os.closerange(REPORT + 1, 1024)
+
+
+def _be_somebody(uid: int, gid: int) -> None:
+    for name, text in (
+        ("setgroups", "deny"),
+        ("uid_map", f"{INSIDE} {uid} 1"),
+        ("gid_map", f"{INSIDE} {gid} 1"),
+    ):
+        with open(f"/proc/self/{name}", "w") as file:
+            file.write(text)
+
+
+def _cover(size: int) -> None:
+    """Put fresh memory over everything that can be written to, and an empty page over /proc."""
+    _call("mount", None, b"/", None, ctypes.c_ulong(_PRIVATE), None)
+    room = f"size={size},nr_inodes=1024,mode=0700".encode()
+    for place in (b"/work", b"/tmp", b"/dev/shm"):
+        _call("mount", b"tmpfs", place, b"tmpfs", ctypes.c_ulong(_NOSUID | _NODEV), room)
+    empty = ctypes.c_ulong(_NOSUID | _NODEV | _READONLY)
+    _call("mount", b"tmpfs", b"/proc", b"tmpfs", empty, b"size=4k,nr_inodes=2,mode=0555")
+    os.chdir("/work")
+
+
+def _bind(limits: dict[str, Any]) -> None:
+    """Give up every right and descriptor that a student has no use for."""
+    os.setsid()
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+    runner.silence()
+    _limit(limits)
+    for capability in range(64):
+        if _libc.prctl(24, capability, 0, 0, 0):
+            break
+    _call("prctl", 38, 1, 0, 0, 0)  # no new privileges
+    header, nothing = (ctypes.c_uint32 * 2)(0x20080522, 0), (ctypes.c_uint32 * 6)()
+    _call("capset", header, nothing)
+    seccomp.install(_libc)
+    os.write(REPORT, b"ready\n")
+    os.close(REPORT)
+
+
+def _limit(limits: dict[str, Any]) -> None:
+    cpu = int(20 * limits["seconds"]) + 10  # for the case that nobody is left to watch the clock
+    for kind, value in (
+        (resource.RLIMIT_CPU, cpu),
+        (resource.RLIMIT_AS, limits["address_bytes"]),
+        (resource.RLIMIT_FSIZE, limits["file_bytes"]),
+        (resource.RLIMIT_NOFILE, limits["open_files"]),
+        (resource.RLIMIT_NPROC, limits["processes"]),
+        (resource.RLIMIT_CORE, 0),
+        (resource.RLIMIT_MEMLOCK, 0),
+        (resource.RLIMIT_MSGQUEUE, 0),
+    ):
+        resource.setrlimit(kind, (value, value))

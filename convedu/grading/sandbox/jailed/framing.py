@@ -1,0 +1,121 @@
+"""Frames between the two processes: two lengths, a JSON header, the bytes of its arrays.
+
+This file runs on both sides of the wall; it may import the standard library and NumPy only.
+"""
+
+import json
+import socket
+import struct
+from collections.abc import Callable
+from typing import Any
+
+from convedu.grading.sandbox.jailed.codec import (
+    ARRAY_BYTES,
+    HEADER_BYTES,
+    TooLargeError,
+    WireError,
+)
+
+Left = Callable[[], float]
+SMALL, LARGE = 1 << 14, 1 << 20  # bytes asked for at a time: most frames come in one piece
+_LENGTHS = struct.Struct("!II")
+
+
+def send(
+    sock: socket.socket, header: dict, arrays: list[bytes], *, left: Left | None = None
+) -> None:
+    """Write one frame.
+
+    Parameters
+    ----------
+    sock : socket.socket
+        A stream socket.
+    header : dict
+        What JSON can hold; the arrays' lengths are added to it.
+    arrays : list of bytes
+        The bytes that follow the header.
+    left : callable, optional
+        Returns the seconds left, and raises TimeoutError if there are none.
+
+    Raises
+    ------
+    TimeoutError
+        If the other side does not take it in time.
+    TooLargeError
+        If the header is too long.
+    """
+    text = json.dumps({**header, "arrays": [len(part) for part in arrays]}).encode()
+    if len(text) > HEADER_BYTES:
+        raise TooLargeError(f"{len(text)} bytes of text")
+    body = b"".join(arrays)
+    sock.settimeout(left() if left else None)
+    sock.sendall(_LENGTHS.pack(len(text), len(body)) + text + body)
+
+
+def receive(sock: socket.socket, *, left: Left | None = None) -> tuple[dict, list[bytes]]:
+    """Read one frame.
+
+    Parameters
+    ----------
+    sock : socket.socket
+        A stream socket.
+    left : callable, optional
+        Returns the seconds left for the whole frame, and raises TimeoutError if there are none.
+
+    Returns
+    -------
+    header : dict
+        As it came, without ``arrays``.
+    arrays : list of bytes
+        The bytes that followed it.
+
+    Raises
+    ------
+    TimeoutError
+        If the frame is not complete in time.
+    EOFError
+        If the other side has gone.
+    WireError
+        If what came is no frame.
+    """
+    frame = bytearray()
+    _fill(frame, _LENGTHS.size, sock, left)
+    header_size, body_size = _LENGTHS.unpack_from(frame)
+    if header_size > HEADER_BYTES or body_size > ARRAY_BYTES:
+        raise WireError(f"a frame of {header_size} and {body_size} bytes")
+    start = _LENGTHS.size + header_size
+    _fill(frame, start + body_size, sock, left)
+    if len(frame) > start + body_size:  # neither side speaks twice in a row
+        raise WireError("more than a frame")
+    try:
+        header = json.loads(frame[_LENGTHS.size : start])
+    except (ValueError, RecursionError, MemoryError):
+        raise WireError("a header that is not JSON") from None
+    return _split(header, bytes(frame[start:]))
+
+
+def _split(header: Any, body: bytes) -> tuple[dict, list[bytes]]:
+    if type(header) is not dict or type(lengths := header.pop("arrays", None)) is not list:
+        raise WireError("a header without the arrays' lengths")
+    if not all(type(n) is int and n >= 0 for n in lengths) or sum(lengths) != len(body):
+        raise WireError("the arrays' lengths do not match the bytes that came")
+    arrays, start = [], 0
+    for length in lengths:
+        arrays.append(body[start : start + length])
+        start += length
+    return header, arrays
+
+
+def _fill(frame: bytearray, size: int, sock: socket.socket, left: Left | None) -> None:
+    """Read until there are so many bytes; what has come with them is read, too."""
+    while len(frame) < size:
+        sock.settimeout(left() if left else None)
+        try:
+            part = sock.recv(max(SMALL, min(size - len(frame), LARGE)))
+        except TimeoutError:
+            continue  # the clock has the last word
+        except ConnectionError:
+            part = b""
+        if not part:
+            raise EOFError("the other side closed the connection")
+        frame += part

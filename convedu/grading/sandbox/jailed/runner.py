@@ -1,0 +1,282 @@
+"""The program inside the jail: it executes a learner's cells and serves calls to what they define.
+
+It sees arguments and hands back values, nothing else: no expected value, no check, no verdict is
+ever on this side of the wall. Whatever a cell does to this process (patching, exiting, writing to
+the wire) can only cost the learner the check that was under way.
+
+Part of the package `jailed`, all that the jail sees of convedu: standard library and NumPy only.
+"""
+
+import __future__
+
+import ast
+import contextlib
+import importlib
+import inspect
+import io
+import os
+import random
+import socket
+import sys
+import types
+import warnings
+from typing import Any
+
+import numpy as np
+import numpy.random  # it is loaded late otherwise, by each student process anew
+
+from convedu.grading.sandbox.jailed import codec, dice, framing
+
+TEXT = 500
+PRINTED = 1 << 16  # characters of one call's output that reach a test
+# Why a statement fails here that did not in the learner's notebook: a module, a file, somebody to
+# ask, a name of a cell that is not run.
+NOT_HERE = (ImportError, NameError, OSError, EOFError)
+ABSENT: dict[str, str] = {}  # names that an import has not bound, and why
+MISSING = {"kind": "missing", "type": "", "line": None, "text": ""}
+
+
+def serve(sock: socket.socket) -> None:
+    """Answer requests until the other side closes the connection.
+
+    Parameters
+    ----------
+    sock : socket.socket
+        The wire to the trusted side.
+    """
+    namespace = _main_module()
+    while True:
+        try:
+            header, arrays = framing.receive(sock)
+        except EOFError:
+            return
+        if header["op"] == "run":
+            reply, out = run_cell(namespace, header["source"], header["cell"]), []
+        else:
+            reply, out = _answer(namespace, header, arrays)
+        framing.send(sock, {"id": header["id"], **reply}, out)
+
+
+def _main_module() -> dict[str, Any]:
+    """Make the namespace of the cells, as ``__main__``, so that dataclasses and pickle work."""
+    main = types.ModuleType("__main__")
+    main.__dict__["display"] = lambda *objects, **options: None
+    sys.modules["__main__"] = main
+    warnings.simplefilter("ignore")
+    random.seed(0)
+    np.random.seed(0)  # noqa: NPY002 - the learner may use the old interface
+    return main.__dict__
+
+
+def run_cell(namespace: dict[str, Any], source: str, cell: str) -> dict:
+    """Execute a cell's statements; what was bound before a failure stays bound.
+
+    A statement that needs what the jail does not have is passed over: only what it would bind is
+    lost.
+
+    Parameters
+    ----------
+    namespace : dict
+        The names of all cells.
+    source : str
+        Python text.
+    cell : str
+        The cell's id, for line numbers.
+
+    Returns
+    -------
+    dict
+        ``{"failure": None or the first failure}``.
+
+    Examples
+    --------
+    >>> names = {}
+    >>> run_cell(names, "import nowhere; nowhere.go(); a = 3; b = 1 / 0", "demo")["failure"]["type"]
+    'ModuleNotFoundError'
+    >>> names["a"], "b" in names
+    (3, False)
+    """
+    failure, flags = None, ast.PyCF_ALLOW_TOP_LEVEL_AWAIT
+    try:
+        for statement in ast.parse(source, f"<cell {cell}>").body:
+            flags |= _future(statement)
+            module = ast.Module([statement], [])
+            code = compile(module, f"<cell {cell}>", "exec", flags=flags, dont_inherit=True)
+            try:
+                _execute(code, namespace)
+            except NOT_HERE as error:
+                failure = failure or describe(error)
+                if isinstance(statement, ast.Import | ast.ImportFrom):
+                    names = (alias.asname or alias.name for alias in statement.names)
+                    ABSENT.update((name.partition(".")[0], str(error)) for name in names)
+    except BaseException as error:  # sys.exit and KeyboardInterrupt end a cell, not the process
+        failure = failure or describe(error)
+    return {"failure": failure}
+
+
+def _execute(code: types.CodeType, namespace: dict[str, Any]) -> None:
+    """Execute code that may await, as a notebook's cells may."""
+    if code.co_flags & inspect.CO_COROUTINE:
+        import asyncio
+
+        asyncio.run(eval(code, namespace))
+    else:
+        exec(code, namespace)
+
+
+def _future(statement: ast.stmt) -> int:
+    if not isinstance(statement, ast.ImportFrom) or statement.module != "__future__":
+        return 0
+    features = [getattr(__future__, alias.name, None) for alias in statement.names]
+    return sum(feature.compiler_flag for feature in features if feature)
+
+
+def describe(error: BaseException, answer: Any = None) -> dict:
+    """Say what went wrong and in which line of the learner's own cells.
+
+    Parameters
+    ----------
+    error : BaseException
+        What a cell or a call raised.
+    answer : function, optional
+        What was called.
+
+    Returns
+    -------
+    dict
+        With ``kind``, ``type``, ``line``, ``text``, and ``function``: the one that has this line,
+        if it is in another cell than the answer's. What an import has not bound counts as the
+        import's error.
+    """
+    kind = "error"
+    if isinstance(error, NotImplementedError):
+        kind = "missing"
+    elif isinstance(error, MemoryError):
+        kind = "memory"
+    line, function = getattr(error, "lineno", None), ""
+    file = getattr(getattr(answer, "__code__", None), "co_filename", None)
+    trace = error.__traceback__
+    while trace is not None:
+        code = trace.tb_frame.f_code
+        if code.co_filename.startswith("<cell "):
+            line = trace.tb_lineno
+            function = "" if code.co_filename == file else code.co_qualname.partition(".")[0]
+        trace = trace.tb_next
+    name = type(error).__name__
+    try:
+        text = str(error)[:TEXT]
+        if isinstance(error, NameError) and error.name in ABSENT:
+            name, text = ModuleNotFoundError.__name__, ABSENT[error.name][:TEXT]
+    except BaseException:
+        text = ""
+    return {"kind": kind, "type": name, "line": line, "text": text, "function": function}
+
+
+def _answer(namespace: dict[str, Any], header: dict, arrays: list[bytes]) -> tuple[dict, list]:
+    """Give the value of a name, or of a call to it."""
+    value = namespace.get(header["name"], Ellipsis)
+    if value is Ellipsis:
+        return _failed(MISSING), []
+    if header["op"] == "value":
+        reply, out = _reply(value, None, wide="wide" in header)
+        return {**reply, "sort": _sort(value)}, out
+    if not callable(value):
+        return _failed({**MISSING, "kind": "foreign", "type": type(value).__name__}), []
+    if "wide" in header:
+        return _relayed(namespace, value, header, arrays)
+    args = [codec.decode(tree, arrays) for tree in header["args"]]
+    options = {key: codec.decode(tree, arrays) for key, tree in header["kwargs"].items()}
+    try:
+        result = value(*args, **options)
+    except BaseException as error:
+        return _failed(describe(error, value)), []
+    return _reply(result, args)
+
+
+def _failed(failure: dict) -> dict:
+    return {"failure": failure, "value": None, "args": None}
+
+
+def _sort(value: object) -> str:
+    if isinstance(value, type):
+        return "class"
+    return "function" if callable(value) else "value"
+
+
+def _relayed(
+    namespace: dict[str, Any], function: Any, header: dict, arrays: list[bytes]
+) -> tuple[dict, list]:
+    """Call a function as if the caller were in this process: see relay.py on the other side."""
+    args, options = (codec.decode(tree, arrays, wide=True) for tree in header["args"])
+    wide, called, named = header["wide"], list(args), dict(options)
+    for place, module, path in wide["functions"]:
+        target = called if type(place) is int else named
+        target[place] = _function(namespace, module, path)
+    if wide["dice"] is not None:
+        dice.restore(codec.decode(wide["dice"], arrays))
+    absent = {name: namespace.pop(name) for name in wide["without"] if name in namespace}
+    printed, bases, before = _Printed(), [], dice.state()
+    try:
+        with contextlib.redirect_stdout(printed):
+            result = function(*called, **named)
+        reply, out = _reply(result, [args, options], wide=True)
+    except BaseException as error:
+        reply, out = _failed(describe(error)), []
+        bases = [str(kind.__name__)[:60] for kind in type(error).__mro__[:12]]
+    namespace.update(absent)
+    drew = not dice.same(before, dice.state())
+    return {**reply, "out": printed.getvalue()[:PRINTED], "bases": bases, "drew": drew}, out
+
+
+class _Printed(io.StringIO):
+    """What a call prints, but no flood."""
+
+    def write(self, text: str) -> int:
+        return super().write(text) if self.tell() < PRINTED else len(text)
+
+
+def _function(namespace: dict[str, Any], module: str, path: str) -> Any:
+    """Find a function that a test passes to an answer: of a library, or one of the notebook's."""
+    if not module:
+        return namespace.get(path)
+    found = importlib.import_module(module)
+    for name in path.split("."):
+        found = getattr(found, name)
+    return found
+
+
+def _reply(value: object, args: list | None, *, wide: bool = False) -> tuple[dict, list]:
+    arrays: list[bytes] = []
+    failure, tree = _refusable(value, arrays, wide=wide)
+    if failure is not None:
+        return _failed(failure), []
+    back = None
+    if args is not None:
+        back = [_refusable(part, arrays, wide=wide)[1] for part in args]
+    return {"failure": None, "value": tree, "args": back}, arrays
+
+
+def _refusable(value: object, arrays: list[bytes], *, wide: bool) -> tuple[dict | None, Any]:
+    mark = len(arrays)
+    try:
+        return None, codec.encode(value, arrays, wide=wide)
+    except codec.ForeignError as error:
+        failure = {"kind": "foreign", "type": str(error), "line": None, "text": ""}
+    except (codec.TooLargeError, MemoryError) as error:
+        failure = {"kind": "memory", "type": "", "line": None, "text": str(error)}
+    except BaseException as error:
+        failure = describe(error)
+    del arrays[mark:]
+    return failure, None
+
+
+def silence() -> None:
+    """Lead input and output nowhere: prints and warnings are never a failure, nor a flood."""
+    null = os.open(os.devnull, os.O_RDWR)
+    for descriptor in (0, 1, 2):
+        os.dup2(null, descriptor)
+    if null > 2:
+        os.close(null)
+    sys.stdin = open(0, closefd=False)  # noqa: SIM115
+    sys.stdout = open(1, "w", closefd=False)  # noqa: SIM115
+    sys.stderr = open(2, "w", closefd=False)  # noqa: SIM115

@@ -1,0 +1,55 @@
+"""The program of a student process that is not jailed: the same, within what limits there are.
+
+Part of the package `jailed`: standard library and NumPy only.
+"""
+
+import socket
+import sys
+from typing import Any
+
+from convedu.grading.sandbox.jailed import runner
+
+
+def main(settings: dict[str, Any]) -> None:
+    """Serve over a local connection.
+
+    Parameters
+    ----------
+    settings : dict
+        ``port``, where the trusted side listens on this machine, and ``limits``. What comes on
+        standard input proves to it that the one who connects is its own child.
+    """
+    token = sys.stdin.read()
+    sys.meta_path.insert(0, _Without())
+    runner.silence()
+    _limit(settings["limits"])
+    with socket.create_connection(("127.0.0.1", settings["port"])) as sock:
+        sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        sock.sendall(token.encode())
+        runner.serve(sock)
+
+
+class _Without:
+    """Finds nothing, and says so, for the package that holds the solutions' building blocks."""
+
+    def find_spec(self, name: str, path: Any = None, target: Any = None) -> None:
+        if name.partition(".")[0] == "convedu":
+            raise ModuleNotFoundError(f"No module named {name!r}", name=name)
+
+
+def _limit(limits: dict[str, Any]) -> None:
+    try:
+        import resource
+    except ImportError:  # Windows: the trusted side's clock is the only limit
+        return
+    kinds = [
+        (resource.RLIMIT_CPU, int(20 * limits["seconds"]) + 10),
+        (resource.RLIMIT_FSIZE, limits["file_bytes"]),
+        (resource.RLIMIT_CORE, 0),
+    ]
+    if sys.platform == "linux":  # elsewhere the address space says little about memory
+        kinds.append((resource.RLIMIT_AS, 2 * limits["memory_bytes"]))
+    for kind, value in kinds:
+        _, most = resource.getrlimit(kind)
+        value = value if most == resource.RLIM_INFINITY else min(value, most)
+        resource.setrlimit(kind, (value, value))

@@ -1,0 +1,175 @@
+"""What a jailed process can see: Python, its libraries, a few packages; never convedu."""
+
+import contextlib
+import importlib.metadata
+import os
+import sys
+import sysconfig
+from collections.abc import Iterable
+from pathlib import Path
+
+from convedu.grading.sandbox.student_process import ENVIRONMENT, FOLDER
+
+
+def namespaces() -> list[str]:
+    """Return the options that make the outer namespaces.
+
+    Returns
+    -------
+    list of str
+        Root needs no user namespace, and would be root in it: it keeps the right to become nobody.
+    """
+    unshare = ["pid", "net", "ipc", "uts", "cgroup-try"]
+    if os.geteuid() == 0:
+        rights = ["--cap-drop", "ALL", "--cap-add", "CAP_SETUID", "--cap-add", "CAP_SETGID"]
+    else:
+        unshare.append("user")
+        rights = []
+    return [*(f"--unshare-{name}" for name in unshare), *rights]
+
+
+def mounts(imports: Iterable[str], hidden: Iterable[Path]) -> list[str]:
+    """Return the options that say which files the jail shows, all of them read-only.
+
+    Parameters
+    ----------
+    imports : iterable of str
+        Modules that the exercise imports.
+    hidden : iterable of Path
+        Folders and files that are covered where something shown would bring them along.
+
+    Returns
+    -------
+    list of str
+    """
+    shown = [path for path in _system_paths() if path.exists()]
+    places = {path: path for path in shown}
+    places |= {Path("/site", name): path for name, path in importable(imports).items()}
+    places[Path("/jail/jailed")] = FOLDER / "jailed"
+    covered = _covered(shown, [*_package_folders(), *hidden])
+    options = ["--as-pid-1", "--die-with-parent", "--new-session"]
+    for folder in _parents(places):  # bubblewrap itself would make them for root only
+        options += ["--dir", str(folder)]
+    for place, path in places.items():
+        if path.is_symlink() and path.parent == Path("/"):  # /lib on a merged /usr
+            options += ["--symlink", os.readlink(path), str(place)]
+        else:
+            options += ["--ro-bind", str(path), str(place)]
+    for path in covered:
+        if path.is_dir():
+            options += ["--tmpfs", str(path), "--remount-ro", str(path)]
+        else:  # such as a zip of submissions
+            options += ["--ro-bind", os.devnull, str(path)]
+    options += ["--proc", "/proc", "--dev", "/dev", "--dir", "/work"]
+    options += ["--ro-bind", os.devnull, "/dev/zero"]  # shared memory, too: see seccomp.py
+    options += ["--perms", "1777", "--tmpfs", "/tmp"]
+    for key, value in ENVIRONMENT.items():
+        options += ["--setenv", key, value]
+    return [*options, "--remount-ro", "/dev", "--remount-ro", "/", "--chdir", "/work"]
+
+
+def _parents(places: Iterable[Path]) -> list[Path]:
+    """Return the folders above `places`, but for those that a shown folder brings along."""
+    folders = {folder for place in places for folder in place.parents if folder != Path("/")}
+    return sorted(folder for folder in folders if not any(map(folder.is_relative_to, places)))
+
+
+def _system_paths() -> list[Path]:
+    """Return Python with its standard library, and the shared libraries: no programs."""
+    base = Path(sys.base_prefix)
+    paths = [Path(name) for name in ("/lib", "/lib64", "/usr/lib", "/usr/lib64")]
+    paths += [Path("/etc/ld.so.cache"), Path("/nix/store")]
+    if base in (Path("/usr"), Path("/usr/local"), Path("/")):
+        stdlib = Path(sysconfig.get_path("stdlib"))
+        library = Path(sysconfig.get_config_var("LIBDIR") or base / "lib")
+        paths += [Path(os.path.realpath(sys._base_executable)), stdlib]
+        paths += list(library.glob("libpython3*"))
+    else:
+        paths.append(base)
+    return paths
+
+
+def _package_folders() -> list[Path]:
+    """Return where installed packages lie: convedu may be among them, so none is shown as it is."""
+    stdlib = Path(sysconfig.get_path("stdlib"))
+    shared = Path("/usr/lib/python3/dist-packages")
+    return [stdlib / "site-packages", stdlib / "dist-packages", shared]
+
+
+def _covered(shown: Iterable[Path], unwanted: Iterable[Path]) -> list[Path]:
+    """Return those of `unwanted` that lie inside something shown."""
+    roots = [path.resolve() for path in shown]
+    candidates = {path.resolve() for path in unwanted if path.exists()}
+    return sorted(path for path in candidates if any(path.is_relative_to(r) for r in roots))
+
+
+def importable(imports: Iterable[str]) -> dict[str, Path]:
+    """Find the packages that a student may import beside the standard library.
+
+    Parameters
+    ----------
+    imports : iterable of str
+        Modules that the exercise imports.
+
+    Returns
+    -------
+    dict
+        Name in the jail's folder of packages, and where it lies: NumPy, matplotlib, what the
+        exercise imports, and what these need. Never convedu.
+
+    Examples
+    --------
+    >>> "numpy" in importable([]), "convedu" in importable(["convedu.ops"])
+    (True, False)
+    """
+    todo = {"numpy", "matplotlib"}
+    for name in imports:
+        todo.update(_owners(name.partition(".")[0]))
+    found: dict[str, Path] = {}
+    done = {"convedu"}
+    while todo - done:
+        name = min(todo - done)
+        done.add(name)
+        try:
+            distribution = importlib.metadata.distribution(name)
+        except importlib.metadata.PackageNotFoundError:
+            continue
+        todo.update(_needs(distribution))
+        found.update(_tops(distribution))
+    return found
+
+
+def _owners(module: str) -> list[str]:
+    """Return the distributions to show for a module."""
+    if module == "convedu" or module in sys.stdlib_module_names:
+        return []
+    with contextlib.suppress(importlib.metadata.PackageNotFoundError):
+        if module in _tops(importlib.metadata.distribution(module)):
+            return [module]
+    # This reads every distribution's list of files: 70 ms beside JupyterLab.
+    return importlib.metadata.packages_distributions().get(module, [])
+
+
+def _needs(distribution: importlib.metadata.Distribution) -> set[str]:
+    """Return the names a distribution requires without any extra."""
+    needs = (need for need in distribution.requires or [] if "extra ==" not in need)
+    return {"".join(_until_version(need)).lower().replace("_", "-") for need in needs}
+
+
+def _until_version(need: str) -> Iterable[str]:
+    for letter in need:
+        if not (letter.isalnum() or letter in "-_."):
+            return
+        yield letter
+
+
+def _tops(distribution: importlib.metadata.Distribution) -> dict[str, Path]:
+    """Return the files and folders that a distribution has put beside the other packages."""
+    root = Path(str(distribution.locate_file("")))
+    # The list as it lies there: to make a path of each of thousands of lines takes its time.
+    listed = (distribution.read_text("RECORD") or "").splitlines()
+    lines = listed or map(str, distribution.files or ())
+    names = {line.partition(",")[0].partition("/")[0] for line in lines}
+    skip = ("..", "__pycache__")
+    tops = {name: root / name for name in names if name not in skip and not name.endswith("-info")}
+    return {name: path for name, path in tops.items() if path.exists() and name != "convedu"}

@@ -1,0 +1,108 @@
+"""Student processes without a jail, for a learner's own code and where nothing else will do."""
+
+import contextlib
+import hmac
+import json
+import os
+import secrets
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+
+from convedu.grading.limits import Limits
+from convedu.grading.sandbox.student_process import (
+    ENVIRONMENT,
+    FOLDER,
+    LOADER,
+    START_SECONDS,
+    SandboxError,
+    StudentProcess,
+)
+
+NOT_ISOLATED = "none: not isolated"
+PROGRAM = "runner_unjailed"
+
+
+class Unjailed:
+    """A plain process for each submission, with what limits the system has and no walls."""
+
+    isolation = NOT_ISOLATED
+
+    def __init__(self, limits: Limits) -> None:
+        self.limits = limits
+        self.folder = tempfile.TemporaryDirectory(prefix="convedu-", ignore_cleanup_errors=True)
+
+    def spawn(self) -> StudentProcess:
+        """Start a Python of its own that connects back to this process."""
+        token = secrets.token_hex(16)
+        work = tempfile.mkdtemp(dir=self.folder.name)
+        with socket.create_server(("127.0.0.1", 0)) as server:
+            settings = {"port": server.getsockname()[1], "limits": self.limits.plain()}
+            process = subprocess.Popen(
+                [
+                    sys.executable,
+                    "-I",
+                    "-c",
+                    LOADER,
+                    str(FOLDER),
+                    "runner_unjailed",
+                    json.dumps(settings),
+                ],
+                cwd=work,
+                env={**_inherited(), **ENVIRONMENT, "HOME": work, "MPLCONFIGDIR": work},
+                stdin=subprocess.PIPE,
+                stdout=subprocess.DEVNULL,
+                stderr=subprocess.DEVNULL,
+                start_new_session=True,
+            )
+            process.stdin.write(token.encode())
+            process.stdin.close()
+            sock = _accept(server, token, process)
+        return StudentProcess(sock, lambda grace: _kill_group(process, work, grace))
+
+    def close(self) -> None:
+        """Remove the folder in which the processes worked."""
+        self.folder.cleanup()
+
+
+def _inherited() -> dict[str, str]:
+    """Return what a Windows process cannot start without."""
+    return {name: os.environ[name] for name in ("SYSTEMROOT", "PATH") if name in os.environ}
+
+
+def _accept(server: socket.socket, token: str, process: subprocess.Popen) -> socket.socket:
+    """Take the connection that knows the token; anybody on this machine may try."""
+    deadline = time.monotonic() + START_SECONDS
+    while time.monotonic() < deadline and process.poll() is None:
+        server.settimeout(0.2)
+        try:
+            sock, _ = server.accept()
+            sock.settimeout(1.0)
+            if hmac.compare_digest(sock.recv(len(token)).decode(errors="replace"), token):
+                sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+                return sock
+            sock.close()
+        except TimeoutError:
+            continue
+    process.kill()
+    raise SandboxError("the student process did not start")
+
+
+def _kill_group(process: subprocess.Popen, work: str, grace: float) -> str:
+    with contextlib.suppress(subprocess.TimeoutExpired):
+        process.wait(grace)
+    code = process.poll()
+    if hasattr(os, "killpg"):
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(process.pid, signal.SIGKILL)
+    else:
+        process.kill()
+    process.wait()
+    shutil.rmtree(work, ignore_errors=True)
+    if code is None:
+        return "ended"
+    return f"signal {-code}" if code < 0 else f"exit {code}"

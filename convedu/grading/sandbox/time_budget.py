@@ -1,0 +1,69 @@
+"""The learner's time: it stands still while a busy machine keeps the learner's process waiting."""
+
+import contextlib
+import time
+from collections.abc import Callable, Iterator
+
+PATIENCE = 4.0  # waiting that is forgiven, in limits
+LEAST = 0.05  # seconds of waiting that are worth to be forgiven
+
+
+class TimeBudget:
+    """Counts down while it runs.
+
+    Wall time counts, or a program that sleeps would have all the time in the world. Time in which
+    the process was ready to run and had no core does not, within reason: the same answer would get
+    other marks on a machine with more to do.
+
+    Parameters
+    ----------
+    seconds : float
+        How long it may run in all.
+
+    Attributes
+    ----------
+    seconds : float
+        What is left of it.
+
+    Examples
+    --------
+    >>> clock = Clock(5.0)
+    >>> with clock.running(lambda: 0.0) as left:
+    ...     left() <= 5.0
+    True
+    """
+
+    def __init__(self, seconds: float) -> None:
+        self.seconds = seconds
+        self.patience = PATIENCE * seconds
+
+    @contextlib.contextmanager
+    def running(self, waited: Callable[[], float]) -> Iterator[Callable[[], float]]:
+        """Let it run.
+
+        Parameters
+        ----------
+        waited : callable
+            Returns for how many seconds the process was kept waiting since it was last asked.
+
+        Yields
+        ------
+        callable
+            Returns the seconds left; raises TimeoutError if there are none.
+        """
+        start = time.monotonic()
+
+        def left() -> float:
+            over = time.monotonic() - start - self.seconds
+            if over >= 0 and (forgiven := min(waited(), self.patience)) >= LEAST:
+                self.patience -= forgiven
+                self.seconds += forgiven
+                over -= forgiven
+            if over >= 0:
+                raise TimeoutError
+            return -over
+
+        try:
+            yield left
+        finally:
+            self.seconds -= time.monotonic() - start

@@ -1,0 +1,226 @@
+"""From a submitted file to its cells: bounded, and tolerant of every kind of damage."""
+
+import json
+import os
+import stat
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from convedu.grading.common.static_analysis import MOST
+from convedu.grading.exercise.fast_nbformat import nbformat
+
+MOST_CELLS = 2_000
+MOST_TEXT = 500_000  # characters of all cells: reading them as Python takes time and memory
+
+
+class UnreadableError(ValueError):
+    """A submission of which nothing can be used; the text is the reason, a sentence."""
+
+
+@dataclass(frozen=True)
+class Cell:
+    """What marking needs of a submitted cell: stored outputs, tags and the rest are left behind.
+
+    Attributes
+    ----------
+    id : str
+        The cell's id, empty where it has none.
+    grade_id : str
+        Its nbgrader id, empty where it has none.
+    kind : str
+        ``code``, ``markdown`` or ``raw``.
+    source : str
+        Its text.
+    """
+
+    id: str
+    grade_id: str
+    kind: str
+    source: str
+
+
+@dataclass(frozen=True)
+class Submission:
+    """The cells of a submitted notebook, and a sentence for each damage that was mended."""
+
+    cells: tuple[Cell, ...]
+    repairs: tuple[str, ...] = ()
+
+
+def load(path: Path, *, limit: int) -> bytes:
+    """Read a submitted file.
+
+    Parameters
+    ----------
+    path : Path
+        Somebody else's file: it may be anything.
+    limit : int
+        Most bytes.
+
+    Returns
+    -------
+    bytes
+
+    Raises
+    ------
+    UnreadableError
+        If it is a link or no regular file, too large, or cannot be opened.
+    """
+    try:
+        # A link could lead to the solutions, and a pipe would hang the class.
+        handle = os.open(path, os.O_RDONLY | _flag("O_NOFOLLOW") | _flag("O_NONBLOCK"))
+    except OSError as error:
+        what = "The file is a link, which is not followed" if path.is_symlink() else error.strerror
+        raise UnreadableError(f"{what}.") from None
+    try:
+        status = os.fstat(handle)
+        if not stat.S_ISREG(status.st_mode):  # a folder may be called like a notebook
+            raise UnreadableError("It is not a regular file.")
+        if status.st_size > limit:
+            size = f"{status.st_size / 1e6:.0f} MB, expected at most {limit / 1e6:.0f} MB"
+            raise UnreadableError(f"The file is too large: {size}.")
+        with open(handle, "rb", closefd=False) as file:
+            return file.read(limit)
+    except OSError as error:  # such as a disk's
+        raise UnreadableError(f"{error.strerror}.") from None
+    finally:
+        os.close(handle)
+
+
+def _flag(name: str) -> int:
+    return getattr(os, name, 0)
+
+
+def parse(data: bytes) -> Submission:
+    """Find the cells in a submitted file.
+
+    Parameters
+    ----------
+    data : bytes
+        What was handed in.
+
+    Returns
+    -------
+    Submission
+
+    Raises
+    ------
+    UnreadableError
+        If there is no cell in it.
+
+    Examples
+    --------
+    >>> parse(b'{"nbformat": 4, "cells": [{"cell_type": "code", "source": "x = 1"}]}').cells
+    (Cell(id='', grade_id='', kind='code', source='x = 1'),)
+    >>> parse(b"hello")
+    Traceback (most recent call last):
+        ...
+    convedu.grading.submissions.parse.UnreadableError: The file is not JSON: Expecting value, \
+line 1.
+    """
+    if not data.strip():
+        raise UnreadableError("The file is empty.")
+    text, repairs = _decoded(data)
+    try:
+        notebook = json.loads(text)
+    except (ValueError, RecursionError) as error:
+        cells = list(_salvaged(text))
+        if not cells:
+            raise UnreadableError(f"The file is not JSON: {_reason(error)}.") from None
+        repairs.append(f"The file is damaged; {len(cells)} cells before the damage were read.")
+        notebook = {"nbformat": 4, "cells": cells}
+    found = list(_cells(_upgraded(notebook, repairs), repairs))
+    if not found:
+        raise UnreadableError("The notebook has no cells.")
+    return Submission(tuple(found), tuple(repairs))
+
+
+def _decoded(data: bytes) -> tuple[str, list[str]]:
+    encoding = json.detect_encoding(data)
+    try:
+        return data.decode(encoding), []
+    except UnicodeDecodeError:
+        return data.decode(encoding, "replace"), [f"The file has bytes that are not {encoding}."]
+
+
+def _reason(error: Exception) -> str:
+    if isinstance(error, json.JSONDecodeError):
+        return f"{error.msg}, line {error.lineno}"
+    return "too deeply nested" if isinstance(error, RecursionError) else "not a number"
+
+
+def _salvaged(text: str) -> Iterator[dict]:
+    """Yield the whole cells of a file that ends in the middle."""
+    decoder = json.JSONDecoder()
+    place = text.find("[", text.find('"cells"')) + 1
+    while place and len(text) > place:
+        while text[place : place + 1] in set(" \t\r\n,"):
+            place += 1
+        try:
+            cell, place = decoder.raw_decode(text, place)
+        except (ValueError, RecursionError):
+            return
+        if isinstance(cell, dict) and "cell_type" in cell:
+            yield cell
+
+
+def _upgraded(notebook: Any, repairs: list[str]) -> list:
+    """Return the list of cells, whatever the format's version."""
+    if not isinstance(notebook, dict) or not {"cells", "worksheets"} & set(notebook):
+        raise UnreadableError("The file is JSON, but no notebook.")
+    version = notebook.get("nbformat")
+    if "cells" not in notebook:
+        try:
+            notebook = nbformat.convert(nbformat.from_dict(notebook), 4)
+        except Exception as error:
+            what = f"{type(error).__name__}: {error}"[:200]
+            raise UnreadableError(f"The notebook's old format cannot be read ({what}).") from None
+        repairs.append(f"The notebook was of format {version} and was brought to format 4.")
+    cells = notebook.get("cells")
+    if not isinstance(cells, list):
+        raise UnreadableError("The notebook's cells are not a list.")
+    if len(cells) > MOST_CELLS:
+        repairs.append(f"Only the first {MOST_CELLS:,} of {len(cells):,} cells were read.")
+    return cells[:MOST_CELLS]
+
+
+def _cells(cells: list, repairs: list[str]) -> Iterator[Cell]:
+    """Yield what can be read: no text takes long to be read as Python, whatever it is."""
+    broken = long = text = 0
+    for cell in cells:
+        if isinstance(cell, dict) and (source := _source(cell.get("source", cell.get("input")))):
+            if len(source) > MOST:
+                long += 1
+                continue
+            text += len(source)
+            if text > MOST_TEXT:
+                repairs.append(f"Only the first {MOST_TEXT:,} characters of its cells were read.")
+                break
+            kind = cell.get("cell_type")
+            kind = kind if kind in ("markdown", "raw") else "code"
+            yield Cell(_text(cell.get("id")), _grade_id(cell.get("metadata")), kind, source)
+        else:
+            broken += not (isinstance(cell, dict) and cell.get("source") in ("", []))
+    if broken:
+        repairs.append(f"{broken} cells could not be read and were left out.")
+    if long:
+        repairs.append(f"Cells of more than {MOST:,} characters were left out: {long}.")
+
+
+def _source(source: Any) -> str:
+    if isinstance(source, list) and all(isinstance(line, str) for line in source):
+        source = "".join(source)
+    if not isinstance(source, str):
+        return ""
+    return source.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _text(value: Any) -> str:
+    return value if isinstance(value, str) else ""
+
+
+def _grade_id(metadata: Any) -> str:
+    nbgrader = metadata.get("nbgrader") if isinstance(metadata, dict) else None
+    return _text(nbgrader.get("grade_id")) if isinstance(nbgrader, dict) else ""

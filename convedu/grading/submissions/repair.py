@@ -1,0 +1,120 @@
+"""Mends damaged cells before answers are looked for: magics, splits, wrong cell types."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from convedu.grading.common import static_analysis
+from convedu.grading.exercise.load import Answer, Exercise
+from convedu.grading.submissions.parse import Cell
+
+MOST_PARTS = 6
+_FENCE = re.compile(r"^[ \t]*```.*$", re.MULTILINE)  # within a line: no text takes long
+
+
+def mend(exercise: Exercise, cells: Sequence[Cell]) -> tuple[list[Cell], list[str]]:
+    """Bring the cells of a submission into a form in which answers can be found.
+
+    Parameters
+    ----------
+    exercise : Exercise
+        The instructor's notebook.
+    cells : sequence of Cell
+        As they were handed in.
+
+    Returns
+    -------
+    cells : list of Cell
+        Without magics; split cells are one again; answers in markdown or raw cells are code.
+    repairs : list of str
+        What was done.
+    """
+    repairs: list[str] = []
+    plain = [_without_margin(_without_magics(cell, repairs), exercise) for cell in cells]
+    whole = _unsplit(exercise, plain, repairs)
+    return _retyped(exercise, whole, repairs), repairs
+
+
+def marked(cell: Cell, answer: Answer) -> bool:
+    """Tell whether a cell carries the answer's id, as its own or as nbgrader's."""
+    return answer.id in (cell.id, cell.grade_id)
+
+
+def claimed(cell: Cell, exercise: Exercise) -> bool:
+    """Tell whether a cell carries the id of some cell of the exercise."""
+    return bool({cell.id, cell.grade_id} & exercise.ids)
+
+
+def binds(cell: Cell, answer: Answer) -> bool:
+    """Tell whether a cell's source binds a name that the answer is asked for."""
+    found = static_analysis.read(cell.source)
+    return found is not None and bool(found.binds & answer.names)
+
+
+def _without_magics(cell: Cell, repairs: list[str]) -> Cell:
+    if cell.kind != "code":
+        return cell
+    text, dropped = static_analysis.strip_magics(cell.source)
+    if dropped:
+        lines = ", ".join(f"`{line[:40]}`" for line in dropped[:3])
+        repairs.append(f"Lines that are not Python were passed over: {lines}.")
+    return replace(cell, source=text)
+
+
+def _without_margin(cell: Cell, exercise: Exercise) -> Cell:
+    """Take the margin off a cell that defines an answer; a part of a split cell needs its own."""
+    if (
+        cell.kind != "code"
+        or cell.source[:1] not in (" ", "\t", "\n")
+        or static_analysis.read(cell.source)
+    ):
+        return cell
+    whole = replace(cell, source=static_analysis.dedented(cell.source))
+    return whole if any(binds(whole, answer) for answer in exercise.coded) else cell
+
+
+def _unsplit(exercise: Exercise, cells: list[Cell], repairs: list[str]) -> list[Cell]:
+    """Join an answer with the cells after it, where it is no Python without them."""
+    whole, place = [], 0
+    while place < len(cells):
+        cell, used = cells[place], 1
+        for answer in exercise.coded:
+            if cell.kind == "code" and marked(cell, answer):
+                cell, used = _joined(cells[place : place + MOST_PARTS], answer, exercise)
+                if used > 1:
+                    repairs.append(f"`{answer.id}`: {used} parts of a split cell were joined.")
+        whole.append(cell)
+        place += used
+    return whole
+
+
+def _joined(cells: Sequence[Cell], answer: Answer, exercise: Exercise) -> tuple[Cell, int]:
+    """Return the first cell with as many after it as make it Python, and how many that is."""
+    first = cells[0]
+    for count in range(2, len(cells) + 1):
+        last = cells[count - 1]
+        if last.kind != "code" or (claimed(last, exercise) and not marked(last, answer)):
+            break
+        if static_analysis.read(first.source) and (
+            static_analysis.read(last.source) or last.source[:1] != " "
+        ):
+            break
+        text = "\n".join(cell.source for cell in cells[:count])
+        if static_analysis.read(text):
+            return replace(first, source=text), count
+    return first, 1
+
+
+def _retyped(exercise: Exercise, cells: list[Cell], repairs: list[str]) -> list[Cell]:
+    """Take the text of a markdown or raw cell as code where an answer has no other."""
+    cells = list(cells)
+    for answer in exercise.coded:
+        if any(cell.kind == "code" and binds(cell, answer) for cell in cells):
+            continue
+        for place, cell in enumerate(cells):
+            text = static_analysis.strip_magics(_FENCE.sub("", cell.source).strip("\n"))[0]
+            code = replace(cell, kind="code", source=text)
+            if cell.kind != "code" and (marked(cell, answer) or binds(code, answer)):
+                cells[place] = code
+                repairs.append(f"`{answer.id}`: the text of a {cell.kind} cell was taken as code.")
+    return cells

@@ -1,0 +1,207 @@
+"""What is in a zip of submissions, read in place: nothing is ever unpacked to a disk.
+
+A zip may be hostile. Its names are only labels here, so none can lead anywhere; the bytes of an
+entry are counted as they come, whatever the zip says of their number; the list of entries is
+bounded before it is read; links, encrypted entries and rare compressions (one of which may ask for
+4 GB of memory) are not opened.
+"""
+
+import io
+import re
+import stat
+import struct
+import weakref
+import zipfile
+import zlib
+from datetime import UTC, datetime
+from functools import partial
+from pathlib import Path
+
+from convedu.grading.submissions.files import (
+    DEEPEST,
+    JUNK,
+    MOST_FILES,
+    File,
+    SubmissionsError,
+)
+from convedu.grading.submissions.parse import UnreadableError
+
+DIRECTORY_BYTES = 64 << 20  # of the platform's zip; a student's own has a 64th of it
+MOST_INNER_FILES = 2_000
+_CHUNK = 1 << 16
+_METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
+_FAULTS = (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, struct.error)
+_FAULTS += (NotImplementedError, RuntimeError)  # as zipfile says "cannot" and "encrypted"
+_NO_NAME = re.compile(r"^[A-Za-z]:|^/")
+
+
+def in_zip(path: Path) -> tuple[list[File], list[str]]:
+    """List what is in a platform's zip.
+
+    Parameters
+    ----------
+    path : Path
+        The zip; it stays open as long as a file of it is kept.
+
+    Returns
+    -------
+    files : list of File
+        In the order of their places, without what is hidden.
+    refused : list of str
+        Names of entries that are left out, since they lead out of the zip.
+
+    Raises
+    ------
+    SubmissionsError
+        If it is no zip, or too much is in it.
+    """
+    try:
+        return _entries(_open(path.open("rb", buffering=0), DIRECTORY_BYTES), MOST_FILES)
+    except _FAULTS as error:
+        raise SubmissionsError(
+            f"{path} cannot be read as a zip ({error}); expected a folder or a zip of submissions"
+        ) from None
+
+
+def inside(file: File, *, limit: int) -> list[File]:
+    """List what is in a student's own zip.
+
+    Parameters
+    ----------
+    file : File
+        The zip.
+    limit : int
+        Most bytes of it.
+
+    Returns
+    -------
+    list of File
+        Reading one of them reads the zip again, so that nothing is kept.
+
+    Raises
+    ------
+    UnreadableError
+        If it is no zip, or too much is in it.
+    """
+    try:
+        archive = _open(io.BytesIO(file.read(limit=limit)), DIRECTORY_BYTES >> 6)
+        entries, _ = _entries(archive, MOST_INNER_FILES)
+    except UnreadableError:
+        raise
+    except SubmissionsError:
+        raise UnreadableError(f"`{file.name}` holds too many files.") from None
+    except _FAULTS:
+        raise UnreadableError(f"`{file.name}` cannot be read as a zip.") from None
+    return [
+        File(entry.parts, partial(_read_inner, file, entry.parts), entry.modified, entry.folder)
+        for entry in entries
+    ]
+
+
+def _read_inner(outer: File, parts: tuple[str, ...], *, limit: int) -> bytes:
+    archive = _open(io.BytesIO(outer.read(limit=limit)), DIRECTORY_BYTES >> 6)
+    entries, _ = _entries(archive, MOST_INNER_FILES)
+    return next(entry for entry in entries if entry.parts == parts).read(limit=limit)
+
+
+class _Careful(io.BufferedReader):
+    """A file of which no single read returns more than so much: the list of entries is one read."""
+
+    most: int = 0
+
+    def read(self, size: int | None = -1, /) -> bytes:
+        data = super().read(self.most + 1 if size is None or size < 0 else min(size, self.most + 1))
+        if len(data) > self.most:
+            raise zipfile.BadZipFile(f"its list of entries is larger than {self.most >> 20} MiB")
+        return data
+
+
+def _open(file: io.RawIOBase | io.BytesIO, most: int) -> zipfile.ZipFile:
+    careful = _Careful(file)
+    careful.most = most
+    try:
+        archive = zipfile.ZipFile(careful)
+    except BaseException:
+        careful.close()
+        raise
+    weakref.finalize(archive, careful.close)  # a zip does not close a file that it was given
+    return archive
+
+
+def _entries(archive: zipfile.ZipFile, most: int) -> tuple[list[File], list[str]]:
+    listed = archive.infolist()
+    if len(listed) > most:
+        raise SubmissionsError(f"{len(listed):,} entries, expected at most {most:,}")
+    files, refused = [], []
+    for entry in listed:
+        name = _name(entry)
+        parts = _parts(name)
+        if parts is None:
+            refused.append(name)
+        elif parts and not any(part.startswith(JUNK) for part in parts):
+            reader = partial(_read, archive, entry)
+            files.append(File(parts, reader, _modified(entry), entry.is_dir()))
+    return sorted(files, key=lambda file: file.parts), refused
+
+
+def _name(entry: zipfile.ZipInfo) -> str:
+    """Return the name; without a flag it is said to be in an old code page, and often is UTF-8."""
+    if entry.flag_bits & 0x800:
+        return entry.filename
+    try:
+        return entry.filename.encode("cp437").decode("utf-8")
+    except UnicodeError:
+        return entry.filename
+
+
+def _parts(name: str) -> tuple[str, ...] | None:
+    name = name.replace("\\", "/")
+    parts = tuple(part for part in name.split("/") if part not in ("", "."))
+    if _NO_NAME.search(name) or ".." in parts or len(parts) > DEEPEST or len(name) > 1_000:
+        return None
+    return parts
+
+
+def _modified(entry: zipfile.ZipInfo) -> datetime | None:
+    """Return the time in UTC: from the Unix field if there is one, else as this machine's zone.
+
+    A zip's own times have no zone. The Unix field (0x5455) is described in Info-ZIP's
+    proginfo/extrafld.txt: flags, then seconds since 1970 in UTC.
+    """
+    extra = entry.extra
+    try:
+        while len(extra) >= 4:
+            kind, size = struct.unpack_from("<HH", extra)
+            if kind == 0x5455 and size >= 5 and extra[4] & 1:
+                return datetime.fromtimestamp(struct.unpack_from("<i", extra, 5)[0], UTC)
+            extra = extra[4 + size :]
+        if entry.date_time == (1980, 1, 1, 0, 0, 0):  # as a zip says that it does not know
+            return None
+        return datetime(*entry.date_time).astimezone(UTC)
+    except (ValueError, OverflowError, OSError, struct.error):
+        return None
+
+
+def _read(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, *, limit: int) -> bytes:
+    if stat.S_ISLNK(entry.external_attr >> 16):
+        raise UnreadableError("The file is a link, which is not followed.")
+    if entry.is_dir():
+        raise UnreadableError("It is not a regular file.")
+    if entry.flag_bits & 0x1:
+        raise UnreadableError("The file is encrypted.")
+    if entry.compress_type not in _METHODS:
+        raise UnreadableError("The file is compressed in a way that is not read here.")
+    try:
+        with archive.open(entry) as file:
+            data = bytearray()
+            while chunk := file.read(_CHUNK):
+                data += chunk
+                if len(data) > limit:
+                    raise UnreadableError(
+                        f"The file is too large: expected at most {limit / 1e6:.0f} MB."
+                    )
+    except _FAULTS as error:
+        if isinstance(error, UnreadableError):
+            raise
+        raise UnreadableError(f"The file is damaged in the zip ({error}).") from None
+    return bytes(data)

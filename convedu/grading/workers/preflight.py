@@ -1,0 +1,126 @@
+"""The two notebooks by which an exercise is tried before a class: full marks, and none.
+
+With an exercise of the course both are a condition. Somebody else's assignment may have tests that
+an empty notebook passes, or that only a person can mark: then the report says so.
+"""
+
+from collections.abc import Iterator
+
+from convedu.grading.exercise.load import (
+    Check,
+    Exercise,
+    ExerciseError,
+    learners_copy,
+)
+from convedu.grading.gradebook.grades_csv import number
+from convedu.grading.ledger.cache_keys import hashed
+from convedu.grading.ledger.ledger import Ledger, Run
+from convedu.grading.model import (
+    WAITING,
+    Job,
+    Result,
+    Verdict,
+)
+from convedu.grading.submissions.extract import extract
+from convedu.grading.submissions.parse import parse
+
+ADVICE = "docs/nbgrader.md says what a test can do here; mark by hand what cannot"
+SOLUTION, EMPTY = "the instructor's own solution", "the learner's empty notebook"
+
+
+def trials(text: str, name: str) -> Iterator[tuple[str, bytes]]:
+    """Yield the two notebooks.
+
+    Parameters
+    ----------
+    text : str
+        The instructor's notebook.
+    name : str
+        The exercise's name.
+
+    Yields
+    ------
+    name : str
+        Which of the two.
+    data : bytes
+        As if it had been handed in.
+    """
+    try:
+        empty = learners_copy(text)
+    except ExerciseError as error:
+        raise ExerciseError(f"{name}: {error}") from None
+    yield SOLUTION, text.encode()
+    yield EMPTY, empty.encode()
+
+
+def require_valid(job: Job, name: str, result: Result) -> None:
+    """Refuse an exercise by what came of one of the two.
+
+    Parameters
+    ----------
+    job : Job
+        What it was marked with.
+    name : str
+        Which.
+    result : Result
+        What came of it.
+
+    Raises
+    ------
+    ExerciseError
+        If a class cannot be marked with it; the text names the checks.
+    """
+    wanted = 1.0 if name == SOLUTION else 0.0
+    judged = [verdict for verdict in result.verdicts if verdict.state != WAITING]
+    wrong = [f"{v.check} ({v.message or v.state})" for v in judged if v.fraction != wanted]
+    if wrong and name == EMPTY and job.exercise.steps:  # see notes
+        return
+    if wrong or not result.verdicts:
+        should = "full marks" if wanted else "no marks"
+        what = ", ".join(wrong) or " ".join(result.reasons)
+        advice = f"; {ADVICE}" if wrong and job.exercise.steps else ""
+        raise ExerciseError(f"{job.exercise.name}: {name} should get {should}, but: {what}{advice}")
+
+
+def notes(ledger: Ledger, run: Run, exercise: Exercise) -> tuple[str, ...]:
+    """Return what a person should know of an exercise before marks are given.
+
+    Parameters
+    ----------
+    ledger : Ledger
+        In which the verdicts on the two notebooks are.
+    run : Run
+        Which of its runs.
+    exercise : Exercise
+        What was marked.
+
+    Returns
+    -------
+    tuple of str
+        Sentences; none for an exercise of the course.
+    """
+    if not exercise.steps:
+        return exercise.notes
+    found = {name: _verdicts(ledger, run, exercise, data) for name, data in trials(run.text, "")}
+    said = [_note(check, found) for check in exercise.checks]
+    return (*exercise.notes, *filter(None, said))
+
+
+def _verdicts(ledger: Ledger, run: Run, exercise: Exercise, data: bytes) -> dict[str, Verdict]:
+    key = hashed(extract(exercise, parse(data).cells).canonical())
+    verdicts, _ = ledger.verdicts(key, run.judges)
+    return {verdict.check: verdict for verdict in verdicts}
+
+
+def _note(check: Check, found: dict[str, dict[str, Verdict]]) -> str:
+    solved, empty = (found[name].get(check.name) for name in (SOLUTION, EMPTY))
+    if check.judge == "person":
+        return f"`{check.name}` needs a person: set its points with `convedu override`."
+    if solved and solved.state == WAITING:
+        return f"`{check.name}` needs a person. {solved.message}"
+    if empty and empty.fraction and check.points:
+        points = number(round(check.points * empty.fraction, 4))
+        return (
+            f"`{check.name}` gives {points} of {number(check.points)} points to an empty notebook."
+        )
+    return ""

@@ -1,0 +1,196 @@
+"""From files to the ledger: finds out what has to be run, and has workers run it."""
+
+import hashlib
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import BrokenExecutor
+from contextlib import AbstractContextManager, closing
+from dataclasses import dataclass
+from itertools import chain, islice
+
+from convedu.grading.common.process import scratch
+from convedu.grading.exercise.load import Exercise
+from convedu.grading.gradebook.gradebook import StudentGrade, row_of
+from convedu.grading.ledger.ledger import Ledger, Run
+from convedu.grading.model import Job, Result
+from convedu.grading.submissions.find import Found
+from convedu.grading.submissions.parse import UnreadableError
+from convedu.grading.workers.preflight import (
+    EMPTY,
+    SOLUTION,
+    require_valid,
+    trials,
+)
+from convedu.grading.workers.retrying_map import retrying_map
+from convedu.grading.workers.worker_pool import Hire, WorkerPool, WorkerPoolError
+
+Progress = Callable[[StudentGrade, int, int], None]
+GradedClass = tuple[Found, str, Result]
+Seen = tuple[Found, str, tuple[str, ...]]
+Todo = tuple[Found, str, bytes]
+
+
+def mark_files(
+    ledger: Ledger,
+    draft: Run,
+    job: Job,
+    found: Sequence[Found],
+    *,
+    hire: Hire,
+    progress: Progress,
+) -> Run:
+    """Bring the ledger up to date with what was handed in.
+
+    Parameters
+    ----------
+    ledger : Ledger
+        Where results are written as they come.
+    draft : Run
+        The run as it will be recorded, once it is known that the exercise can be marked.
+    job : Job
+        What to mark with.
+    found : sequence of Found
+        What was handed in.
+    hire : callable
+        Given a folder for temporary files, finds those who mark; it is not called for nothing.
+    progress : callable
+        Told of each row that is not as it was, how many are done, and how many there are.
+
+    Returns
+    -------
+    Run
+        As it is recorded.
+
+    Raises
+    ------
+    ExerciseError, SandboxError, LedgerError, CrewError, OSError
+        If the class cannot be marked; what was marked before is kept.
+    """
+    seen: list[Seen] = []
+    todo = _unknown(ledger, draft, job, found, seen)
+    with (
+        scratch(ledger.path.parent) as temporary,
+        closing(_run(ledger, draft, job, todo, lambda: hire(temporary))) as marked,
+    ):
+        first = list(islice(marked, 1))  # the exercise can be marked
+        record = _Record(ledger, ledger.begin_run(draft), job.exercise, len(found), progress)
+        for one, file, result in chain(first, marked):
+            record.see(seen)
+            record.add(one, file, result)
+        record.see(seen)
+    return record.run
+
+
+@dataclass
+class _Record:
+    """Writes what came of submissions into the ledger, and tells of each that is not as it was."""
+
+    ledger: Ledger
+    run: Run
+    exercise: Exercise
+    total: int
+    progress: Progress
+    done: int = 0
+
+    def add(self, one: Found, file: str, result: Result) -> None:
+        self.ledger.add(self.run, one, file, result)
+        self._tell(one)
+
+    def see(self, seen: list[Seen]) -> None:
+        """Record what needed no marking, and empty the list."""
+        new = [one for one, file, _ in seen if not self.ledger.holds(one, file)]
+        self.done += len(seen) - len(new)
+        self.ledger.see(self.run, seen)
+        seen.clear()
+        for one in new:
+            self._tell(one)
+
+    def _tell(self, one: Found) -> None:
+        self.done += 1
+        row = row_of(self.exercise, one.student, self.ledger.result(self.run, one))
+        self.progress(row, self.done, self.total)
+
+
+def _unknown(
+    ledger: Ledger, draft: Run, job: Job, found: Sequence[Found], seen: list[Seen]
+) -> Iterator[Todo]:
+    """Yield what has to be run, and put into `seen` what is known or cannot be opened."""
+    for one in found:
+        if one.file is None:
+            seen.append((one, "", one.reasons))
+            continue
+        try:
+            data = one.file.read(limit=job.limits.notebook_bytes)
+        except UnreadableError as error:
+            seen.append((one, "", (*one.reasons, str(error))))
+            continue
+        file = hashlib.sha256(data).hexdigest()
+        if ledger.is_cached(draft, file):
+            seen.append((one, file, one.reasons))
+        else:
+            yield one, file, data
+
+
+def _run(
+    ledger: Ledger,
+    draft: Run,
+    job: Job,
+    todo: Iterator[Todo],
+    hire: Callable[[], AbstractContextManager[WorkerPool]],
+) -> Iterator[GradedClass]:
+    """Have it all marked; the first two tasks prove that the exercise can be marked."""
+    first = list(islice(todo, 1))
+    if not first:
+        return
+    files: dict[Found, str] = {}
+
+    def tasks() -> Iterator[tuple[Found | str, tuple]]:
+        yield from ((name, (job, data, {})) for name, data in trials(draft.text, job.exercise.name))
+        for one, file, data in chain(first, todo):
+            files[one] = file
+            yield one, (job, data, ledger.cached_checks(draft, one.student))
+
+    with hire() as crew:
+        marked = retrying_map(crew.make, crew.work, tasks(), ahead=crew.ahead)
+        yield from _accepted(ledger, draft, job, marked, files)
+
+
+def _accepted(
+    ledger: Ledger,
+    draft: Run,
+    job: Job,
+    marked: Iterator[tuple[Found | str, Result | Exception]],
+    files: dict[Found, str],
+) -> Iterator[GradedClass]:
+    """Hold results back until both trials have shown that the exercise can be marked."""
+    held, waiting = [], {SOLUTION, EMPTY}
+    with closing(marked):
+        for task, result in marked:
+            if isinstance(result, WorkerPoolError):
+                raise result
+            if isinstance(task, str):
+                if isinstance(result, BrokenExecutor):
+                    raise WorkerPoolError(
+                        f"the process that marks was ended while it tried {task}, and again when "
+                        "alone: is there too little memory?"
+                    )
+                if isinstance(result, Exception):
+                    raise result
+                require_valid(job, task, result)
+                if job.exercise.steps:
+                    ledger.keep(draft, result)  # for the report: see trial.notes
+                waiting.remove(task)
+            else:
+                held.append((task, files.pop(task), _settled(result)))
+            if not waiting:
+                yield from held
+                held.clear()
+
+
+def _settled(result: Result | Exception) -> Result:
+    """Return the result, or one that says what went wrong."""
+    if isinstance(result, BrokenExecutor):
+        return Result("failed", ("It ended the grader's own process, and again when alone.",))
+    if isinstance(result, Exception):
+        reason = f"The grader could not mark it ({type(result).__name__}: {result})."
+        return Result("failed", (reason,))
+    return result

@@ -1,0 +1,148 @@
+"""Those who mark: processes of this machine, or of others."""
+
+import contextlib
+import os
+import signal
+import tempfile
+from collections.abc import Callable, Iterator
+from concurrent.futures import Executor, Future, ProcessPoolExecutor
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from functools import partial
+from multiprocessing import resource_tracker
+from multiprocessing.context import BaseContext
+from multiprocessing.process import BaseProcess
+from pathlib import Path
+
+from convedu.grading.common.process import (
+    context,
+    die_with_parent,
+    environment,
+    uninterrupted,
+)
+from convedu.grading.model import Job, Result
+
+Work = Callable[[Job, bytes, dict[str, frozenset[str]]], Result]
+
+
+class WorkerPoolError(RuntimeError):
+    """There is nobody left who can mark, which is not the doing of any submission."""
+
+
+@dataclass(frozen=True)
+class WorkerPool:
+    """Those who mark a class.
+
+    Attributes
+    ----------
+    make : callable
+        Makes an executor. Its ``shutdown(wait=True, cancel_futures=True)`` drops what is under way.
+    work : callable
+        What it is given to run.
+    ahead : int
+        How many tasks keep all of them busy.
+    """
+
+    make: Callable[[], Executor]
+    work: Work
+    ahead: int
+
+
+Hire = Callable[[Path], AbstractContextManager[WorkerPool]]
+
+
+@contextlib.contextmanager
+def local(folder: Path, *, workers: int) -> Iterator[WorkerPool]:
+    """Have processes of this machine mark.
+
+    Parameters
+    ----------
+    folder : Path
+        Where their temporary files go.
+    workers : int
+        How many mark at the same time.
+
+    Yields
+    ------
+    Crew
+    """
+    yield WorkerPool(partial(_Pool, workers, folder), mark, 2 * workers)
+
+
+def mark(job: Job, data: bytes, cached_checks: dict[str, frozenset[str]]) -> Result:
+    """Mark in a worker: this process may never need pytest and IPython, which `marking` loads.
+
+    Parameters
+    ----------
+    job, data, spoken
+        See `convedu.grading.workers.mark_submission.mark_in_worker`.
+
+    Returns
+    -------
+    Result
+    """
+    from convedu.grading.workers.mark_submission import mark_in_worker
+
+    return mark_in_worker(job, data, cached_checks)
+
+
+class _Pool(ProcessPoolExecutor):
+    """Processes that a Ctrl-C does not reach, and that can be ended in the middle of a task."""
+
+    def __init__(self, workers: int, folder: Path) -> None:
+        self._context = _RecordedCalls(context())
+        if self._context.get_start_method() == "fork":
+            _load()
+        else:
+            resource_tracker.ensure_running()  # to start it later would let Ctrl-C through
+        super().__init__(
+            workers,
+            mp_context=self._context,
+            initializer=_start,
+            initargs=(dict(os.environ), str(folder)),
+        )
+
+    def submit(self, work: Callable, /, *args: object, **options: object) -> Future:
+        """Submit a task; this may start a process."""
+        with uninterrupted():
+            return super().submit(work, *args, **options)
+
+    def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
+        """End the pool; with `cancel_futures` at once, whatever is under way."""
+        if cancel_futures:
+            for process in self._context.started:
+                if process.pid:
+                    process.kill()  # what it has started ends with it
+        super().shutdown(wait, cancel_futures=cancel_futures)
+
+
+def _load() -> None:
+    """Load what each worker needs, once for all that are forks of this process."""
+    with environment(OPENBLAS_NUM_THREADS="1"):  # or NumPy would start threads as it is loaded
+        from convedu.grading.workers import mark_submission  # noqa: F401 - with pytest, nbval, IPython and NumPy
+
+
+class _RecordedCalls(BaseContext):
+    """Starts processes as another context does, and remembers them."""
+
+    def __init__(self, context: BaseContext) -> None:
+        self._context = context
+        self.started: list[BaseProcess] = []
+
+    def get_start_method(self, allow_none: bool = False) -> str:
+        return self._context.get_start_method(allow_none)
+
+    def Process(self, *args: object, **options: object) -> BaseProcess:
+        process = self._context.Process(*args, **options)
+        self.started.append(process)
+        return process
+
+
+def _start(settings: dict[str, str], folder: str) -> None:
+    """Prepare a worker: it ends with the grader that started it, and leaves Ctrl-C to it."""
+    die_with_parent()
+    os.environ.update(settings)
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    if hasattr(signal, "pthread_sigmask"):
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})  # see uninterrupted
+    tempfile.tempdir = os.environ["TMPDIR"] = folder  # for what it starts, too

@@ -1,0 +1,1 @@
+"""JupyterLab as `convedu lab` starts it."""
