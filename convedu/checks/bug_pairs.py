@@ -22,21 +22,22 @@ def pairs(
 
     Parameters
     ----------
-    wrong : sequence of sequence of Outcome
+    wrong : sequence of sequence of Observation
         For each mistake what comes of it, case by case.
-    right : sequence of Outcome
+    right : sequence of Observation
         For each case what the right answer gives.
 
     Yields
     ------
-    (int, int), iterator of Outcome or None
+    (int, int), iterator of Observation or None
         Which two mistakes, and what comes of both, case by case, worked out as it is asked for;
         None where this makes no sense.
 
     Examples
     --------
-    >>> right = [Outcome(1.0), Outcome(5.0)]
-    >>> triple, double = [Outcome(3.0), Outcome(15.0)], [Outcome(2.0), Outcome(10.0)]
+    >>> right = [Observation(1.0), Observation(5.0)]
+    >>> triple = [Observation(3.0), Observation(15.0)]
+    >>> double = [Observation(2.0), Observation(10.0)]
     >>> [(both, [float(each.value) for each in got])
     ...  for both, got in pairs([triple, double], right)]
     [((0, 1), [4.0, 20.0]), ((0, 1), [6.0, 30.0])]

@@ -38,11 +38,15 @@ FATAL = {
 
 @dataclass(frozen=True)
 class Diagnosis:
-    """What is wrong with one outcome. `detail` may quote the case, `message` may not."""
+    """What is wrong with one outcome. `detail` may quote the case, `message` may not.
+
+    `bug` names the misconception where the outcome alone tells it.
+    """
 
     kind: str
     message: str
     detail: str = ""
+    bug: str | None = None
 
 
 def of_outcome(name: str, observation: Observation, expected: object) -> Diagnosis | None:

@@ -4,7 +4,7 @@ import copy
 import inspect
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Any
 
 import numpy as np
@@ -12,46 +12,13 @@ import numpy as np
 from convedu.checks import bug_pairs, diagnosis
 from convedu.checks.base import PUBLIC_SEED, Check, generator, seed, source
 from convedu.checks.call_recorder import Observation, observe_call
+from convedu.checks.cases import Bug, Case, NoPrediction
+from convedu.checks.common import common_bugs
 from convedu.checks.compare import assignment, close, numbers, pieces, same
 from convedu.checks.diagnosis import SIDE_EFFECTS_AND_TYPE, Diagnosis
 from convedu.checks.verdict import Verdict
 
 _ADVICE = "No usual mistake alone gives this. Work one number out by hand and compare."
-
-
-class NoPrediction(Exception):
-    """Raised by a bug's answer on arguments where people who hold it do different things."""
-
-
-@dataclass(frozen=True, eq=False)
-class Case:
-    """Arguments to try.
-
-    Attributes
-    ----------
-    args : tuple
-        What the function is called with.
-    share : str
-        The share of the points that the case belongs to.
-    public : bool
-        Whether a learner may see it even where the instructor's seed hides the others.
-    raises : type of Exception, optional
-        What a right answer raises here, instead of returning a value.
-    """
-
-    args: tuple
-    share: str = "values"
-    public: bool = False
-    raises: type[Exception] | None = None
-
-
-@dataclass(frozen=True)
-class Bug:
-    """A misconception: the answer of somebody who holds it, and what helps that person."""
-
-    name: str
-    message: str
-    answer: Callable
 
 
 @dataclass(frozen=True)
@@ -102,6 +69,13 @@ class FunctionCheck(Check):
         """Return the reference's source."""
         return source(self.reference)
 
+    @cached_property
+    def known_bugs(self) -> tuple[Bug, ...]:
+        """The check's own bugs, then those of every check that it does not name itself."""
+        own = {bug.name for bug in self.bugs}
+        common = common_bugs(self.reference)
+        return (*self.bugs, *(bug for bug in common if bug.name not in own))
+
     def _conclude(self, findings: Sequence[Finding]) -> Verdict:
         first = next((finding for finding in findings if finding.fault), None)
         if first is None:
@@ -116,13 +90,16 @@ class FunctionCheck(Check):
             state,
             fraction,
             bug.message if bug else plain,
-            misconception=bug.name if bug else None,
+            misconception=bug.name if bug else first.fault.bug,
             case=self._quote(first) if shown else "",
         )
 
     def _bug(self, findings: Sequence[Finding]) -> Bug | None:
         """Return the bug that explains the findings, or as much of them as one can."""
-        alone = next((bug for bug in self.bugs if _explains(bug, findings)), None)
+        if not any(f.fault and f.fault.kind != SIDE_EFFECTS_AND_TYPE for f in findings):
+            # Right values betray a side effect at the most, and a common bug may change nothing.
+            return next((bug for bug in self.bugs if _explains(bug, findings)), None)
+        alone = next((bug for bug in self.known_bugs if _explains(bug, findings)), None)
         return alone or self._two_at_once(findings) or self._partial_match(findings)
 
     def _fraction(self, findings: Sequence[Finding]) -> float:
@@ -139,11 +116,11 @@ class FunctionCheck(Check):
         """Return two bugs as one whose effects together are what the learner's function did."""
         if _always_the_same(findings):
             return None
-        answers = (self.reference, *(bug.answer for bug in self.bugs))
+        answers = (self.reference, *(bug.answer for bug in self.known_bugs))
         right, *wrong = ([_imagined(answer, f.case) for f in findings] for answer in answers)
         for (i, j), observations in bug_pairs.pairs(wrong, right):
             if _fits(observations, findings):
-                one, other = self.bugs[i], self.bugs[j]
+                one, other = self.known_bugs[i], self.known_bugs[j]
                 message = f"Two mistakes at once. One: {one.message} The other: {other.message}"
                 return Bug(f"{one.name} + {other.name}", message, self.reference)
         return None
@@ -156,7 +133,7 @@ class FunctionCheck(Check):
         """
         first = next(finding for finding in findings if finding.fault)
         if (
-            first.fault.kind == "side_effects_and_type"
+            first.fault.kind == SIDE_EFFECTS_AND_TYPE
         ):  # the values are right, so they betray no mistake
             return None
         share = first.case.share
@@ -164,7 +141,7 @@ class FunctionCheck(Check):
         if sum(bool(finding.fault) for finding in found) < 2:
             return None
         right = [finding for finding in findings if not finding.fault]
-        fits = [bug for bug in self.bugs if _explains(bug, found) and _agrees(bug, right)]
+        fits = [bug for bug in self.known_bugs if _explains(bug, found) and _agrees(bug, right)]
         if len({bug.name for bug in fits}) != 1:
             return None
         message = "Several mistakes may be mixed here. One seems to be this:"
@@ -193,6 +170,7 @@ class FunctionCheck(Check):
                     SIDE_EFFECTS_AND_TYPE,
                     f"The values are right, but your function changes `{name}`, which belongs to "
                     "its caller: work on a copy.",
+                    bug="input-changed",
                 )
         return None
 

@@ -5,7 +5,8 @@ from numpy.lib.stride_tricks import sliding_window_view
 
 from convedu import ops
 from convedu.checks.base import dyadic_rationals
-from convedu.checks.function import Bug, Case, FunctionCheck, NoPrediction
+from convedu.checks.cases import Bug, Case, NoPrediction
+from convedu.checks.function import FunctionCheck
 
 
 def _conv1d_valid(x, w):

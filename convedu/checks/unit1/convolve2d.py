@@ -3,7 +3,8 @@
 import numpy as np
 
 from convedu import ops
-from convedu.checks.function import Bug, FunctionCheck
+from convedu.checks.cases import Bug
+from convedu.checks.function import FunctionCheck
 from convedu.checks.unit1.correlate2d import padded_same, pictures
 
 

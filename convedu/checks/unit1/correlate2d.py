@@ -5,7 +5,8 @@ from numpy.lib.stride_tricks import sliding_window_view
 
 from convedu import ops
 from convedu.checks.base import dyadic_rationals
-from convedu.checks.function import Bug, Case, FunctionCheck
+from convedu.checks.cases import Bug, Case
+from convedu.checks.function import FunctionCheck
 
 
 def _correlate2d(image, kernel):

@@ -3,7 +3,8 @@
 import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
 
-from convedu.checks.function import Bug, FunctionCheck
+from convedu.checks.cases import Bug
+from convedu.checks.function import FunctionCheck
 from convedu.checks.unit2.conv_multi import BANK, layers
 
 

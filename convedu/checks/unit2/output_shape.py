@@ -2,7 +2,8 @@
 
 import numpy as np
 
-from convedu.checks.function import Bug, Case, FunctionCheck
+from convedu.checks.cases import Bug, Case
+from convedu.checks.function import FunctionCheck
 
 
 def _shape_cases(rng: np.random.Generator) -> list[Case]:

@@ -3,7 +3,8 @@
 import numpy as np
 
 from convedu.checks.base import dyadic_rationals
-from convedu.checks.function import Bug, Case, FunctionCheck
+from convedu.checks.cases import Bug, Case
+from convedu.checks.function import FunctionCheck
 from convedu.checks.unit2.conv_multi import _conv_multi as conv_multi
 
 LUMA = np.array([0.299, 0.587, 0.114])

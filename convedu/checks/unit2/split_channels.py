@@ -3,7 +3,8 @@
 import numpy as np
 
 from convedu.checks.base import dyadic_rationals
-from convedu.checks.function import Bug, Case, FunctionCheck
+from convedu.checks.cases import Bug, Case
+from convedu.checks.function import FunctionCheck
 
 
 def _split_cases(rng: np.random.Generator) -> list[Case]:

@@ -5,7 +5,8 @@ from numpy.lib.stride_tricks import sliding_window_view
 
 from convedu import ops
 from convedu.checks.base import dyadic_rationals
-from convedu.checks.function import Bug, Case, FunctionCheck, NoPrediction
+from convedu.checks.cases import Bug, Case, NoPrediction
+from convedu.checks.function import FunctionCheck
 
 
 def _max_pool2d(x, k, s):

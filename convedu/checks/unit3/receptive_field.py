@@ -4,7 +4,8 @@ import math
 
 import numpy as np
 
-from convedu.checks.function import Bug, Case, FunctionCheck
+from convedu.checks.cases import Bug, Case
+from convedu.checks.function import FunctionCheck
 
 
 def _receptive_field(layers):

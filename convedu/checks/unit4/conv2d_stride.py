@@ -4,7 +4,8 @@ import numpy as np
 
 from convedu import ops
 from convedu.checks.base import dyadic_rationals
-from convedu.checks.function import Bug, Case, FunctionCheck, NoPrediction
+from convedu.checks.cases import Bug, Case, NoPrediction
+from convedu.checks.function import FunctionCheck
 
 
 def _pictures(rng: np.random.Generator) -> list[Case]:

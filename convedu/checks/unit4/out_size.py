@@ -4,7 +4,8 @@ import math
 
 import numpy as np
 
-from convedu.checks.function import Bug, Case, FunctionCheck
+from convedu.checks.cases import Bug, Case
+from convedu.checks.function import FunctionCheck
 
 
 def _out_size(n, k, s=1, p=0, d=1):

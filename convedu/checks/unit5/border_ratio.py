@@ -4,7 +4,8 @@ import numpy as np
 
 from convedu import ops
 from convedu.checks.base import dyadic_rationals
-from convedu.checks.function import Bug, Case, FunctionCheck
+from convedu.checks.cases import Bug, Case
+from convedu.checks.function import FunctionCheck
 from convedu.checks.unit5.pad2d import MODES
 
 BOX = np.full((3, 3), 1 / 9)

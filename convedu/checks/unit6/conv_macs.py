@@ -4,7 +4,8 @@ from math import prod
 
 import numpy as np
 
-from convedu.checks.function import Bug, Case, FunctionCheck
+from convedu.checks.cases import Bug, Case
+from convedu.checks.function import FunctionCheck
 from convedu.layers import Conv2d
 
 

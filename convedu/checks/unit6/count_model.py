@@ -5,7 +5,8 @@ from math import prod
 import numpy as np
 
 from convedu import layers as L
-from convedu.checks.function import Bug, Case, FunctionCheck
+from convedu.checks.cases import Bug, Case
+from convedu.checks.function import FunctionCheck
 
 
 def _conv(out, k, stride=1, padding=0):

@@ -6,7 +6,8 @@ from itertools import pairwise
 import numpy as np
 
 from convedu import alexnet
-from convedu.checks.function import Bug, Case, FunctionCheck
+from convedu.checks.cases import Bug, Case
+from convedu.checks.function import FunctionCheck
 from convedu.layers import Conv2d, Flatten, Layer, Linear, MaxPool2d, Row, summary
 
 ORIGINAL = {"input": 227, "pad1": 0, "channels": [96, 256, 384, 384, 256], "groups": 2}

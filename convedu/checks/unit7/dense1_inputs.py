@@ -3,7 +3,8 @@
 import numpy as np
 
 from convedu import alexnet
-from convedu.checks.function import Bug, Case, FunctionCheck
+from convedu.checks.cases import Bug, Case
+from convedu.checks.function import FunctionCheck
 from convedu.layers import summary
 
 CHANNELS = alexnet.CHANNELS[-1]

@@ -5,7 +5,8 @@ from collections.abc import Mapping
 import numpy as np
 
 from convedu import alexnet
-from convedu.checks.function import Bug, Case, FunctionCheck
+from convedu.checks.cases import Bug, Case
+from convedu.checks.function import FunctionCheck
 from convedu.layers import Layer
 
 

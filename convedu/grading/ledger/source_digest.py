@@ -208,9 +208,14 @@ def _tree(path: Path) -> ast.Module:
 
 
 def _files(module: str) -> list[Path]:
-    """Return a module's file; for a package also its data."""
+    """Return a module's file with the data beside it: a package's own, or NAME.toml of NAME.py."""
     path = _path(module)
     if path is None:
         return []
-    data = path.parent.iterdir() if path.name == "__init__.py" and path.parent != ROOT else ()
-    return [path, *sorted(p for p in data if p.is_file() and p.suffix not in (".py", ".pyc"))]
+    if path.name == "__init__.py":
+        beside = path.parent.iterdir() if path.parent != ROOT else ()
+        others = {other.with_suffix(".toml") for other in path.parent.glob("*.py")}
+        data = [p for p in beside if p.suffix not in (".py", ".pyc") and p not in others]
+    else:
+        data = [path.with_suffix(".toml")]
+    return [path, *sorted(p for p in data if p.is_file())]
