@@ -254,7 +254,7 @@ def test_what_has_not_changed_is_not_run_again(marked, monkeypatch):
     def never(*_):
         raise AssertionError("nothing has changed")
 
-    monkeypatch.setattr(scheduler, "run_each", never)
+    monkeypatch.setattr(scheduler, "retrying_map", never)
     grade_class.grade(SOLUTION, submissions, out)
     assert (out / "grades.csv").read_text(encoding="utf-8") == before
 

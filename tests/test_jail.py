@@ -296,7 +296,7 @@ def wait_until(condition, seconds: float = 30.0) -> None:
 USER = """
 import sys
 sys.path[:0] = [sys.argv[1]]
-from tests.test_jail import LIMITS, Student, jail
+from tests.test_jail import LIMITS, Student, bubblewrap
 place = bubblewrap.open_jail("bubblewrap", LIMITS, imports=[], hidden=[])
 student = Student(place, "import os\\ndef tell(): return os.getpid(), os.getuid()")
 print(student.call("tell"))
@@ -347,7 +347,7 @@ def test_a_zip_of_submissions_inside_what_is_shown_is_covered(tmp_path, monkeypa
     held = tmp_path / "class.zip"
     held.write_text("others' answers")
     monkeypatch.setattr(mounts, "_system_paths", lambda: [tmp_path])
-    options = mounts.view([], [held])
+    options = mounts.mounts([], [held])
     place = options.index(str(held))
     assert options[place - 2 : place] == ["--ro-bind", os.devnull]
 

@@ -127,7 +127,7 @@ def nothing_runs(monkeypatch):
     def never(*_, **__):
         raise AssertionError("nothing that is run has changed")
 
-    monkeypatch.setattr(scheduler, "run_each", never)
+    monkeypatch.setattr(scheduler, "retrying_map", never)
 
 
 def ask_for_correlate2d(cells):

@@ -361,7 +361,7 @@ def everything(job, text=EVIL) -> list[StudentGrade]:
     bad = changed(bad, "correlate2d", misconception=text, message=text, case=text)
     bad = changed(bad, "make_kernel", message=text, limit_hit="memory")
     bad = replace(bad, answers=(("answer-correlate2d", f"{LONG}# {text}"), ("answer-odd", text)))
-    more = {"attempt": text, "attempts": 3, "days_late": 2, "penalty": 1.5, "submitted": WHEN}
+    more = {"attempt": text, "attempts": 3, "days_late": 2, "late_penalty": 1.5, "submitted": WHEN}
     by_hand = {"correlate2d": Override(3.0, text, text)}
     return [
         row(job, text, bad, overrides=by_hand, id=text, **more),

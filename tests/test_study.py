@@ -119,7 +119,7 @@ def test_off_keeps_a_record_for_the_session_and_no_file(monkeypatch, tmp_path):
     progress_store.read()["checks"].clear()
     assert progress_store.read()["checks"]["unit1/correlate2d"]["solved"]
     assert list(tmp_path.iterdir()) == []
-    script = "from convedu import record; print(record.read()['checks'])"
+    script = "from convedu.course import progress_store; print(progress_store.read()['checks'])"
     later = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True)
     assert later.stdout == "{}\n", "another Python knows nothing of it"
 

@@ -29,7 +29,7 @@ def escape_controls(text: str, *, line: bool = False) -> str:
 
     Examples
     --------
-    >>> visible("ad\x1b[31ma"), visible("x = 1\n\ty = 2")
+    >>> escape_controls("ad\x1b[31ma"), escape_controls("x = 1\n\ty = 2")
     ('ad<U+001B>[31ma', 'x = 1\n\ty = 2')
     """
     hidden = _HIDDEN_OR_SPLIT if line else _HIDDEN

@@ -107,9 +107,9 @@ def strip_magics(text: str) -> tuple[str, list[str]]:
 
     Examples
     --------
-    >>> plain("%matplotlib inline\nx = 3")
+    >>> strip_magics("%matplotlib inline\nx = 3")
     ('pass\nx = 3', ['%matplotlib inline'])
-    >>> plain("x = (7\n     % 4)")[1]
+    >>> strip_magics("x = (7\n     % 4)")[1]
     []
     """
     if len(text) > MOST or read(text):
@@ -182,9 +182,9 @@ def is_placeholder(text: str, names: Collection[str]) -> bool:
 
     Examples
     --------
-    >>> is_stub("def f(x):\n    raise NotImplementedError('your code here')", {"f"})
+    >>> is_placeholder("def f(x):\n    raise NotImplementedError('your code here')", {"f"})
     True
-    >>> is_stub("answer = ...", {"answer"}), is_stub("answer = 3", {"answer"})
+    >>> is_placeholder("answer = ...", {"answer"}), is_placeholder("answer = 3", {"answer"})
     (True, False)
     """
     found = read(text)

@@ -30,7 +30,7 @@ class Policy:
     Examples
     --------
     >>> from datetime import UTC
-    >>> policy = Policy(datetime(2026, 11, 20, 23, 59, tzinfo=UTC), penalty=0.1)
+    >>> policy = Policy(datetime(2026, 11, 20, 23, 59, tzinfo=UTC), late_penalty=0.1)
     >>> policy.days_late(datetime(2026, 11, 20, 23, 59, tzinfo=UTC))
     0
     >>> policy.days_late(datetime(2026, 11, 22, 0, 0, tzinfo=UTC))

@@ -231,7 +231,7 @@ def utf8_safe(value: object) -> object:
 
     Examples
     --------
-    >>> storable("a\udcff"), storable(3)
+    >>> utf8_safe("a\udcff"), utf8_safe(3)
     ('a\\udcff', 3)
     """
     if isinstance(value, str):

@@ -100,9 +100,9 @@ def name_variants(name: str) -> set[str]:
 
     Examples
     --------
-    >>> sorted(forms("Lovelace, Ada"))
+    >>> sorted(name_variants("Lovelace, Ada"))
     ['adalovelace', 'lovelaceada']
-    >>> forms("Ada Lovelace (881)") < forms("Lovelace, Ada")
+    >>> name_variants("Ada Lovelace (881)") < name_variants("Lovelace, Ada")
     True
     """
     last, comma, first = _ID_BEHIND.sub("", name).partition(",")

@@ -27,7 +27,7 @@ class TimeBudget:
 
     Examples
     --------
-    >>> clock = Clock(5.0)
+    >>> clock = TimeBudget(5.0)
     >>> with clock.running(lambda: 0.0) as left:
     ...     left() <= 5.0
     True

@@ -162,7 +162,7 @@ class DefinitionPool:
 
     Examples
     --------
-    >>> shelf = Shelf(["import math", "def area(r): return math.pi * r**2", "print(area(2))"])
+    >>> shelf = DefinitionPool(["import math", "def area(r): return math.pi * r**2", "print(area(2))"])
     >>> shelf.take(["def volume(r, h): return h * area(r)"], ())
     ['import math', 'def area(r):\n    return math.pi * r ** 2']
     """

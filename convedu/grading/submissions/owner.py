@@ -88,9 +88,9 @@ def owner_of(layout: str, parts: tuple[str, ...], *, folder: bool = False) -> Pl
 
     Examples
     --------
-    >>> place("moodle", ("Ada Lovelace_42_assignsubmission_file_", "x.ipynb"))
+    >>> owner_of("moodle", ("Ada Lovelace_42_assignsubmission_file_", "x.ipynb"))
     Place(student='Ada Lovelace', id='42', rest=('x.ipynb',), flat=False)
-    >>> place("canvas", ("lovelaceada_LATE_42_7001_x-1.ipynb",))
+    >>> owner_of("canvas", ("lovelaceada_LATE_42_7001_x-1.ipynb",))
     Place(student='lovelaceada', id='42', rest=('x-1.ipynb',), flat=True)
     """
     return _PLACES[layout](parts, folder)

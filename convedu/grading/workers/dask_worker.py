@@ -32,7 +32,7 @@ class Environment:
 
         Examples
         --------
-        >>> Likeness("3.11", "2.1", "0.1 (abc)").differences(Likeness("3.12", "2.1", "0.1 (abc)"))
+        >>> Environment("3.11", "2.1", "0.1 (abc)").differences(Environment("3.12", "2.1", "0.1 (abc)"))
         ['it has Python 3.11, expected 3.12']
         """
         names = {"python": "Python", "numpy": "NumPy", "convedu": "convedu"}

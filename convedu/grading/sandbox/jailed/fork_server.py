@@ -20,8 +20,8 @@ import signal
 import socket
 from typing import Any
 
-from convedu.grading.sandbox.jailed import runner, seccomp
-from convedu.grading.sandbox.jailed.proc_stats import CpuWait, memory, others
+from . import runner, seccomp
+from .proc_stats import CpuWait, memory, others
 
 _libc = ctypes.CDLL(None, use_errno=True)
 _NEW = 0x20000 | 0x4000000 | 0x8000000 | 0x10000000 | 0x20000000 | 0x40000000

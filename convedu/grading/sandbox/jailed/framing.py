@@ -9,7 +9,7 @@ import struct
 from collections.abc import Callable
 from typing import Any
 
-from convedu.grading.sandbox.jailed.codec import (
+from .codec import (
     ARRAY_BYTES,
     HEADER_BYTES,
     TooLargeError,

@@ -25,7 +25,7 @@ from typing import Any
 import numpy as np
 import numpy.random  # it is loaded late otherwise, by each student process anew
 
-from convedu.grading.sandbox.jailed import codec, dice, framing
+from . import codec, dice, framing
 
 TEXT = 500
 PRINTED = 1 << 16  # characters of one call's output that reach a test

@@ -7,7 +7,7 @@ import socket
 import sys
 from typing import Any
 
-from convedu.grading.sandbox.jailed import runner
+from . import runner
 
 
 def main(settings: dict[str, Any]) -> None:
