@@ -17,11 +17,12 @@ from typer.testing import CliRunner
 import convedu
 from convedu.authoring import release
 from convedu.cli import app
+from convedu.grading.common.text import number
 from convedu.grading.exercise import load
 from convedu.grading.grade import grade_class
 from convedu.grading.grade.check_own import check, find_source
 from convedu.grading.gradebook.gradebook import row_of
-from convedu.grading.gradebook.grades_csv import grades, number
+from convedu.grading.gradebook.grades_csv import grades
 from convedu.grading.judge import nbval_runner
 from convedu.grading.judge.kernel_client import TrustedKernel
 from convedu.grading.judge.nbval_runner import Engine

@@ -22,6 +22,7 @@ from convedu.grading.gradebook.gradebook import Override, StudentGrade, row_of
 from convedu.grading.judge.nbval_runner import Engine
 from convedu.grading.limits import MIB, Limits
 from convedu.grading.model import (
+    NOT_ISOLATED,
     WAITING,
     Job,
     Result,
@@ -34,7 +35,6 @@ from convedu.grading.report.similarity.library_calls import ready_made
 from convedu.grading.report.statistics import FEWEST, bins, separation
 from convedu.grading.report.student_page import listing
 from convedu.grading.report.svg import histogram, states
-from convedu.grading.sandbox.subprocess_sandbox import NOT_ISOLATED
 from convedu.grading.submissions.extract import Extraction, Piece
 from tests import need
 from tests.answers import unit1

@@ -6,6 +6,7 @@ from convedu.grading.exercise.load import Exercise
 from convedu.grading.limits import Limits
 
 WAITING = "needs a person"  # the state of a verdict that only a person can give
+NOT_ISOLATED = "none: not isolated"  # what a result says was around the student process
 
 
 class KernelLostError(RuntimeError):

@@ -10,8 +10,8 @@ from rich.markup import escape
 from rich.table import Table
 
 from convedu.grading.common.escape_controls import escape_controls
+from convedu.grading.common.text import many
 from convedu.grading.gradebook.changes import GradeChange
-from convedu.grading.report.sentences import many
 
 INTERRUPTED = 130
 MOST_MOVES = 50

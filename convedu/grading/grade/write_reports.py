@@ -9,11 +9,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from convedu.grading.common.atomic_write import write
 from convedu.grading.exercise.load import from_text
 from convedu.grading.gradebook import changes, overrides
 from convedu.grading.gradebook.changes import GradeChange
 from convedu.grading.gradebook.gradebook import StudentGrade, gradebook
-from convedu.grading.gradebook.grades_csv import grades, write
+from convedu.grading.gradebook.grades_csv import grades
 from convedu.grading.gradebook.policy import restored
 from convedu.grading.ledger import source_digest
 from convedu.grading.ledger.cache_keys import hashed

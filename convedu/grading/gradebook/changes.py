@@ -7,9 +7,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from convedu.grading.common.text import number, safe
 from convedu.grading.exercise.load import Exercise
 from convedu.grading.gradebook.gradebook import StudentGrade
-from convedu.grading.gradebook.grades_csv import number, safe
 from convedu.grading.ledger.database import now
 from convedu.grading.ledger.ledger import Ledger, Run
 

@@ -5,10 +5,10 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from itertools import groupby
 
+from convedu.grading.common.text import natural
 from convedu.grading.exercise.load import Exercise
 from convedu.grading.gradebook.policy import Policy
 from convedu.grading.model import WAITING, Result
-from convedu.grading.submissions.attempts import natural
 
 
 @dataclass(frozen=True)

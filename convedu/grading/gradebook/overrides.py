@@ -4,11 +4,11 @@ import difflib
 import math
 from collections.abc import Iterable
 
+from convedu.grading.common.text import shown
 from convedu.grading.exercise.load import Exercise
 from convedu.grading.gradebook.gradebook import Override, StudentGrade
 from convedu.grading.ledger.database import now, utf8_safe
 from convedu.grading.ledger.ledger import Ledger
-from convedu.grading.report.sentences import shown
 
 MOST_NAMES = 12
 

@@ -6,13 +6,13 @@ an empty notebook passes, or that only a person can mark: then the report says s
 
 from collections.abc import Iterator
 
+from convedu.grading.common.text import number
 from convedu.grading.exercise.load import (
     Check,
     Exercise,
     ExerciseError,
     learners_copy,
 )
-from convedu.grading.gradebook.grades_csv import number
 from convedu.grading.ledger.cache_keys import hashed
 from convedu.grading.ledger.ledger import Ledger, Run
 from convedu.grading.model import (
