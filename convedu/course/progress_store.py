@@ -12,8 +12,6 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 
-import platformdirs
-
 EMPTY: Mapping[str, dict] = {"predictions": {}, "checks": {}}
 
 _session: dict[str, dict] = {part: {} for part in EMPTY}
@@ -25,7 +23,11 @@ def path() -> Path | None:
     chosen = os.environ.get("CONVEDU_PROGRESS")
     if chosen == "off":
         return None
-    return Path(chosen) if chosen else platformdirs.user_data_path("convedu") / "progress.json"
+    if chosen:
+        return Path(chosen)
+    import platformdirs  # only where its answer is needed
+
+    return platformdirs.user_data_path("convedu") / "progress.json"
 
 
 def read() -> dict[str, dict]:

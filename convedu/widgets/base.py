@@ -11,6 +11,9 @@ import anywidget
 import traitlets
 from IPython.display import HTML
 
+DRAWING = ("matplotlib", "PIL")
+"""The packages that still pictures need, and nothing else here does."""
+
 _LOCAL_IMPORT = re.compile(r'^import [^;]*? from "\./(\w+\.js)";\n', re.MULTILINE)
 
 
@@ -58,6 +61,15 @@ class Widget(anywidget.AnyWidget):
         """Return a picture for readers without a kernel, or None."""
         return None
 
+    def _still(self) -> bytes | None:
+        """Return the picture, or None where what draws it is not installed."""
+        try:
+            return self.static_png()
+        except ModuleNotFoundError as error:
+            if error.name not in DRAWING:
+                raise
+            return None
+
     def __repr__(self) -> str:
         return self.describe()
 
@@ -67,7 +79,7 @@ class Widget(anywidget.AnyWidget):
             return None
         data, metadata = bundle
         data = {**data, "text/plain": self.describe()}
-        if (png := self.static_png()) is not None:
+        if (png := self._still()) is not None:
             data["image/png"] = base64.b64encode(png).decode("ascii")
             metadata = {**metadata, "image/png": {"alt": self.describe()}}
         return data, metadata
@@ -85,7 +97,7 @@ class Widget(anywidget.AnyWidget):
         payload = json.dumps(
             {"module": str(self._esm), "state": state}, default=_as_base64, separators=(",", ":")
         ).replace("<", "\\u003c")
-        png = self.static_png()
+        png = self._still()
         still = base64.b64encode(png).decode("ascii") if png else ""
         return _PAGE.format(
             title=html.escape(self.title),
