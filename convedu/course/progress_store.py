@@ -7,12 +7,14 @@ was done is known until Python ends: a solution still opens after an attempt.
 import copy
 import json
 import os
+import sys
 import tempfile
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 
 EMPTY: Mapping[str, dict] = {"predictions": {}, "checks": {}}
+BROWSER_FOLDER = Path("/drive")
 
 _session: dict[str, dict] = {part: {} for part in EMPTY}
 """The record where no file is kept."""
@@ -25,6 +27,8 @@ def path() -> Path | None:
         return None
     if chosen:
         return Path(chosen)
+    if sys.platform == "emscripten":  # JupyterLite keeps in the browser what lies in this folder
+        return BROWSER_FOLDER / "progress.json" if BROWSER_FOLDER.exists() else None
     import platformdirs  # only where its answer is needed
 
     return platformdirs.user_data_path("convedu") / "progress.json"

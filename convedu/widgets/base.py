@@ -4,6 +4,7 @@ import base64
 import html
 import json
 import re
+import sys
 from importlib.resources import files
 from typing import Any
 
@@ -62,7 +63,9 @@ class Widget(anywidget.AnyWidget):
         return None
 
     def _still(self) -> bytes | None:
-        """Return the picture, or None where what draws it is not installed."""
+        """Return the picture, or None where it is not wanted or cannot be drawn."""
+        if sys.platform == "emscripten":  # the widget itself is there, and drawing is slow
+            return None
         try:
             return self.static_png()
         except ModuleNotFoundError as error:
