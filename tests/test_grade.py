@@ -17,11 +17,12 @@ from typer.testing import CliRunner
 import convedu
 from convedu.authoring import release
 from convedu.cli import app
+from convedu.grading.common.text import number
 from convedu.grading.exercise import load
 from convedu.grading.grade import grade_class
 from convedu.grading.grade.check_own import check, find_source
 from convedu.grading.gradebook.gradebook import row_of
-from convedu.grading.gradebook.grades_csv import grades, number
+from convedu.grading.gradebook.grades_csv import grades
 from convedu.grading.judge import nbval_runner
 from convedu.grading.judge.kernel_client import TrustedKernel
 from convedu.grading.judge.nbval_runner import Engine
@@ -303,8 +304,8 @@ def test_a_killed_run_leaves_no_process_and_goes_on_where_it_was(tmp_path):
     wait_until(lambda: not any(map(is_alive, left)))
     kept = [line.split()[1].rstrip(":") for line in lines]
     with Ledger(out / "grades.sqlite") as ledger:
-        assert ledger.base.execute("PRAGMA integrity_check").fetchone() == ("ok",)
-        rows = ledger.base.execute("SELECT student, marked FROM submission").fetchall()
+        assert ledger.connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+        rows = ledger.connection.execute("SELECT student, marked FROM submission").fetchall()
     assert set(kept) <= {student for student, _ in rows}
     marked = grade_class.grade(SOLUTION, folder, out)
     assert [row.score for row in marked.rows] == [14.0] * 12

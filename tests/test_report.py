@@ -18,13 +18,16 @@ from hypothesis import strategies as st
 import convedu
 from convedu.grading.common.escape_controls import escape_controls
 from convedu.grading.exercise import load
-from convedu.grading.gradebook.gradebook import Override, StudentGrade, row_of
+from convedu.grading.gradebook.gradebook import row_of
 from convedu.grading.judge.nbval_runner import Engine
 from convedu.grading.limits import MIB, Limits
 from convedu.grading.model import (
+    NOT_ISOLATED,
     WAITING,
     Job,
+    Override,
     Result,
+    StudentGrade,
     Verdict,
 )
 from convedu.grading.report import class_page, feedback_name, student_page
@@ -34,7 +37,6 @@ from convedu.grading.report.similarity.library_calls import ready_made
 from convedu.grading.report.statistics import FEWEST, bins, separation
 from convedu.grading.report.student_page import listing
 from convedu.grading.report.svg import histogram, states
-from convedu.grading.sandbox.subprocess_sandbox import NOT_ISOLATED
 from convedu.grading.submissions.extract import Extraction, Piece
 from tests import need
 from tests.answers import unit1
