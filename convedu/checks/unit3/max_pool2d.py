@@ -3,7 +3,7 @@
 import numpy as np
 
 from convedu import ops
-from convedu.checks.bank import bank, sliding, with_result, words
+from convedu.checks.bank import bank, same_sized, sliding, with_result, words
 from convedu.checks.base import dyadic_rationals
 from convedu.checks.cases import Case, NoPrediction
 from convedu.checks.function import FunctionCheck
@@ -29,6 +29,8 @@ def _cases(rng: np.random.Generator) -> list[Case]:
         Case((ramp, 2, 2), side_by_side, public=True),
         Case((np.stack([ramp[0], 0.0 - ramp[0]]), 2, 1), other, public=True),
         Case((dyadic_rationals(rng, 3, 4, 6), 2, 2), side_by_side),
+        Case((np.arange(-48.0, 0.0).reshape(2, 4, 6) - 2.5, 2, 2), side_by_side),
+        Case((np.arange(-48.0, 0.0).reshape(2, 4, 6) - 2.5, 2, 1), other),
         Case((-np.abs(dyadic_rationals(rng, 2, 7, 5)), 2, 2), side_by_side),
         Case((dyadic_rationals(rng, 2, 7, 8), 3, 3), side_by_side),
         Case((dyadic_rationals(rng, 2, 7, 10), 3, 2), other),
@@ -47,6 +49,18 @@ def _last_start_left_out(x, k, s):
     if k in x.shape[1:]:  # without any window the shape depends on how the loops are written
         raise NoPrediction
     return _pooling(count=lambda n, k, s: -((k - n) // s))(x, k, s)
+
+
+def _planes_last(x, k, s):
+    return np.moveaxis(_max_pool2d(np.moveaxis(x, 2, 0), k, s), 0, 2)
+
+
+def _swapped(plane, window):
+    return plane.shape[::-1], window.shape
+
+
+def _square(plane, window):
+    return (len(plane), len(plane)), window.shape
 
 
 def _right_shape(plane, window, stride):
@@ -70,11 +84,38 @@ max_pool2d = FunctionCheck(
             "stride-is-window": lambda x, k, s: _right(x, k, k),
             "stride-1": lambda x, k, s: _right(x, k, 1),
             "stride-in-size-only": _pooling(start=lambda i, s: i, end=lambda i, k, s: i + k),
+            "stride-in-start-only": (
+                _pooling(end=lambda i, k, s: i * s + s),
+                _pooling(end=lambda i, k, s: i + k),
+            ),
+            "window-one-short": _pooling(end=lambda i, k, s: i * s + k - 1),
+            "window-one-long": _pooling(end=lambda i, k, s: i * s + k + 1),
             "starts-at-zero": with_result(_right, lambda pooled: np.maximum(pooled, 0)),
+            "starts-too-high": (
+                with_result(_right, lambda pooled: np.maximum(pooled, -1)),
+                with_result(_right, lambda pooled: np.maximum(pooled, 1)),
+            ),
+            "window-of-two": lambda x, k, s: _right(x, 2, s),
+            "position-forgotten": _pooling(start=lambda i, s: 0, end=lambda i, k, s: k),
+            "first-of-window": _pooling(lambda window: window.flat[0]),
+            "last-of-window": _pooling(lambda window: window.flat[-1]),
+            "one-axis-only": (
+                _pooling(lambda window: window[0].max()),
+                _pooling(lambda window: window[:, 0].max()),
+            ),
+            "median-for-max": _pooling(np.median),
+            "largest-of-the-channel": with_result(
+                _right, lambda y: np.broadcast_to(y.max(axis=(1, 2), keepdims=True), y.shape)
+            ),
+            "same-size": same_sized(_right, sides=lambda x, k, s: (k, k)),
+            "height-and-width-swapped": _pooling(sides=_swapped),
+            "image-taken-for-square": _pooling(sides=_square),
+            "channels-last": _planes_last,
             "ceil-for-floor": lambda x, k, s: ops.max_pool2d(x, k, stride=s, ceil_mode=True),
             "side-over-stride": _pooling(count=lambda n, k, s: n // s),
             "side-over-window": _pooling(count=lambda n, k, s: n // k),
             "last-windows-hang-over": _pooling(count=lambda n, k, s: -(-n // s)),
+            "one-too-many": _pooling(count=lambda n, k, s: (n - k) // s + 2),
             "plus-one-inside": _pooling(count=lambda n, k, s: (n - k + 1) // s),
             "last-start-left-out": _last_start_left_out,
             "pixel-for-number": _pooling(place=lambda i, s: i * s, shape=_right_shape),

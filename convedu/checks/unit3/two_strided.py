@@ -24,6 +24,7 @@ two_strided = NumberCheck(
                 "own-stride": 1 + (K - 1) * S + (K - 1) * S * S,
                 "step-returned": FIELD.stride,
                 "area": FIELD.size**2,
+                "one-layer-sees": K,
             },
         ),
         "answer_step": number(
@@ -34,6 +35,7 @@ two_strided = NumberCheck(
                 "stride-ignored": 1,
                 "one-layer-sees": K,
                 "last-stride-only": S,
+                "area": FIELD.stride**2,
                 "sees-returned": FIELD.size,
             },
         ),

@@ -3,7 +3,15 @@
 import numpy as np
 
 from convedu import ops
-from convedu.checks.bank import bank, flipped, with_arguments, with_result, words
+from convedu.checks.bank import (
+    bank,
+    flipped,
+    same_sized,
+    with_arguments,
+    with_border,
+    with_result,
+    words,
+)
 from convedu.checks.base import dyadic_rationals
 from convedu.checks.cases import Case
 from convedu.checks.function import FunctionCheck
@@ -18,6 +26,8 @@ def _cases(rng: np.random.Generator) -> list[Case]:
         Case((stripes, np.ones((1, 1)), 2), public=True),
         Case((stripes, tent, 2), public=True),
         Case((np.tile([0.0, 0.0, 1.0], (7, 4)), np.array([[1.0, 2.0]]) / 3, 3)),
+        # A bright pixel that only the start at row 2, column 1 keeps.
+        Case((np.pad([[9.0]], ((2, 6), (1, 7))), np.ones((1, 1)), 3)),
         Case((dyadic_rationals(rng, 8, 9), dyadic_rationals(rng, 2, 3), 2)),
         Case((dyadic_rationals(rng, 11, 10), dyadic_rationals(rng, 3, 2), 3)),
     ]
@@ -30,8 +40,12 @@ def _alias(image, kernel, s):
     return max(means) - min(means)
 
 
-def _every_start(picture, s):
-    return [picture[i::s, j::s] for i in range(s) for j in range(s)]
+def _each_start(keep):
+    """Return pictures: `keep(blurred, i, j, s)` for each of the s * s starts."""
+    return lambda blurred, s: [keep(blurred, i, j, s) for i in range(s) for j in range(s)]
+
+
+_subsampled = _each_start(lambda blurred, i, j, s: blurred[i::s, j::s])
 
 
 def _range(values):
@@ -41,7 +55,7 @@ def _range(values):
 def _comparing(
     *,
     blur=ops.correlate2d,
-    pictures=_every_start,
+    pictures=_subsampled,
     refilter=lambda picture, kernel: picture,
     measure=np.mean,
     spread=_range,
@@ -62,13 +76,17 @@ def _unblurred(image, kernel):
     return image
 
 
+def _kernel_sides(image, kernel, s):
+    return kernel.shape
+
+
 _right = _alias
 
 alias = FunctionCheck(
     name="unit4/alias",
     reference=_right,
     cases=_cases,
-    shares={"values": 1.0},
+    shares={"values": 0.75, "side_effects_and_type": 0.25},
     hints=_WORDS.hints,
     bugs=bank(
         _WORDS.bugs,
@@ -86,13 +104,40 @@ alias = FunctionCheck(
                 pictures=lambda blurred, s: [blurred[:, i::s] for i in range(s)]
             ),
             "corner-for-steps": _comparing(
-                pictures=lambda blurred, s: [blurred[i:s, j:s] for i in range(s) for j in range(s)]
+                pictures=_each_start(lambda blurred, i, j, s: blurred[i:s, j:s])
             ),
             "sum-for-mean": _comparing(measure=np.sum),
             "largest-pixel-for-mean": _comparing(measure=np.max),
+            "median-for-mean": _comparing(measure=np.median),
             "two-starts": _comparing(
                 pictures=lambda blurred, s: [blurred[i::s, j::s] for i in (0, 1) for j in (0, 1)]
             ),
+            "step-forgotten": _comparing(
+                pictures=_each_start(lambda blurred, i, j, s: blurred[i:, j:])
+            ),
+            "step-of-two": _comparing(
+                pictures=_each_start(lambda blurred, i, j, s: blurred[i::2, j::2])
+            ),
+            "last-start-left-out": _comparing(
+                pictures=lambda blurred, s: [
+                    blurred[i::s, j::s] for i in range(s - 1) for j in range(s - 1)
+                ]
+            ),
+            "starts-from-one": _comparing(
+                pictures=_each_start(lambda blurred, i, j, s: blurred[i + 1 :: s, j + 1 :: s])
+            ),
+            "blocks-for-starts": _comparing(
+                pictures=_each_start(
+                    lambda blurred, i, j, s: blurred[i * s : i * s + s, j * s : j * s + s]
+                )
+            ),
+            "one-picture": (
+                _comparing(pictures=lambda blurred, s: [blurred[::s, ::s]], spread=np.ravel),
+                _comparing(pictures=lambda blurred, s: [blurred[::s, ::s]]),
+                _comparing(pictures=lambda blurred, s: [*blurred[::s, ::s].ravel()]),
+            ),
+            "same-size": same_sized(_right, sides=_kernel_sides),
+            "full-size": with_border(_right, lambda k: (k - 1, k - 1), sides=_kernel_sides),
             "flipped-kernel": with_arguments(_right, kernel=flipped),
             "smallest-minus-largest": with_result(_right, lambda difference: -difference),
             "rows-only": _comparing(
@@ -101,9 +146,19 @@ alias = FunctionCheck(
             "columns-only": _comparing(
                 pictures=lambda blurred, s: [blurred[::s, i::s] for i in range(s)]
             ),
-            "standard-deviation": _comparing(spread=np.std),
+            "standard-deviation": (
+                _comparing(spread=np.std),
+                _comparing(spread=lambda means: np.std(means, ddof=1)),
+            ),
+            "variance": _comparing(spread=np.var),
             "largest-only": _comparing(spread=max),
-            "range-of-pixels": lambda image, kernel, s: np.ptp(ops.correlate2d(image, kernel)),
+            "smallest-only": _comparing(spread=min),
+            "mean-of-means": _comparing(spread=np.mean),
+            "both-not-subtracted": _comparing(spread=lambda means: (max(means), min(means))),
+            "range-of-pixels": (
+                lambda image, kernel, s: np.ptp(ops.correlate2d(image, kernel)),
+                lambda image, kernel, s: np.ptp(image),
+            ),
         },
     ),
 )

@@ -28,6 +28,9 @@ def _cases(rng: np.random.Generator) -> list[Case]:
         Case((8, 3, 2, 1), padded, public=True),
         Case((11, 2, 4, 1), padded),
         Case((9, 3, 4, 2), padded),
+        Case((10, 3, 3, 1), padded),  # the last window ends with the padding behind
+        Case((12, 2, 5, 2), padded),
+        Case((12, 3, 4, 1), padded),  # a window that hangs over would read the last cell
         *(Case(tuple(map(int, each)), padded) for each in drawn),
     ]
 
@@ -42,19 +45,19 @@ def _lost_pixels(n, k, s, p):
 
 def _ticking(
     *,
-    windows=lambda n, k, s: (n - k) // s + 1,
-    width=lambda k: k,
+    windows=lambda n, k, s, p: (n + 2 * p - k) // s + 1,
+    width=lambda k, s: k,
     cell=lambda place, n, p: place - p,
 ):
     """Return an answer that ticks off what is read, as the reference does, but for one thing.
 
-    `windows` says how many there are on a padded tape of n cells, `width` how many cells one
-    reads, and `cell` which cell of the input lies at a place of the padded tape.
+    `windows` says how many there are, `width` how many cells one reads, and `cell` which cell of
+    the input lies at a place of the padded tape.
     """
 
     def answer(n, k, s, p):
-        starts = [window * s for window in range(windows(n + 2 * p, k, s))]
-        read = {cell(start + j, n, p) for start in starts for j in range(width(k))}
+        starts = [window * s for window in range(windows(n, k, s, p))]
+        read = {cell(start + j, n, p) for start in starts for j in range(width(k, s))}
         return [i for i in range(n) if i not in read]
 
     return answer
@@ -88,9 +91,38 @@ lost_pixels = FunctionCheck(
             "numbered-with-padding": lambda n, k, s, p: [i + p for i in _right(n, k, s, p)],
             "set-returned": with_result(_right, set),
             "from-large-to-small": with_result(_right, lambda cells: cells[::-1]),
-            "window-of-one": _ticking(width=lambda k: 1),
-            "last-window-hangs-over": _ticking(windows=lambda n, k, s: -((k - n) // s) + 1),
-            "last-window-forgotten": _ticking(windows=lambda n, k, s: (n - k) // s),
+            "window-of-one": _ticking(width=lambda k, s: 1),
+            "window-one-short": _ticking(width=lambda k, s: k - 1),
+            "window-one-long": _ticking(width=lambda k, s: k + 1),
+            "stride-for-kernel": _ticking(width=lambda k, s: s),
+            "last-window-forgotten": _ticking(windows=lambda n, k, s, p: (n + 2 * p - k) // s),
+            "last-start-left-out": _ticking(windows=lambda n, k, s, p: -((k - n - 2 * p) // s)),
+            "plus-one-inside": _ticking(windows=lambda n, k, s, p: (n + 2 * p - k + 1) // s),
+            "kernel-forgotten": (
+                _ticking(windows=lambda n, k, s, p: (n + 2 * p) // s),
+                _ticking(windows=lambda n, k, s, p: n // s),
+            ),
+            "no-padding-behind": _ticking(windows=lambda n, k, s, p: (n + p - k) // s + 1),
+            "windows-of-the-bare-tape": _ticking(windows=lambda n, k, s, p: (n - k) // s + 1),
+            "padding-once": _ticking(
+                windows=lambda n, k, s, p: (n + p - k) // s + 1, cell=lambda place, n, p: place
+            ),
+            "gaps-only": (
+                # A window that hangs over the end reads all that is lost there.
+                lambda n, k, s, p: [cell for cell in range(n) if (cell + p) % s >= k],
+                lambda n, k, s, p: [cell for cell in range(n) if cell % s >= k],
+            ),
+            "rest-of-the-tape": (
+                lambda n, k, s, p: [*range(n - (n + 2 * p - k) % s, n)],
+                lambda n, k, s, p: [*range(n - (n - k) % s, n)],
+            ),
+            "truth-for-positions": (
+                lambda n, k, s, p: [cell in _right(n, k, s, p) for cell in range(n)],
+                lambda n, k, s, p: [cell not in _right(n, k, s, p) for cell in range(n)],
+            ),
+            "padding-listed": lambda n, k, s, p: [
+                cell for cell in range(-p, n + p) if cell + p in _right(n + 2 * p, k, s, 0)
+            ],
             "number-for-positions": with_result(_right, len),
             "read-for-lost": lambda n, k, s, p: sorted({*range(n)} - {*_right(n, k, s, p)}),
             "negative-index": _ticking(cell=_wrapped),
