@@ -1,4 +1,4 @@
-"""What a piece of Python text binds, uses and leaves open: by reading it, never by running it."""
+"""The names that Python text binds and uses, and whether it is finished; nothing is run."""
 
 import ast
 import re

@@ -1,4 +1,4 @@
-"""What a class has agreed on: until when, what lateness costs, which attempt counts."""
+"""The rules of a class: the due date, the penalty for lateness, which attempt counts."""
 
 import math
 import re

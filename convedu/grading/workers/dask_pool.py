@@ -1,4 +1,4 @@
-"""Those who mark are the workers of a Dask cluster: other processes, most likely other machines.
+"""Mark on the workers of a Dask cluster: other processes, most likely on other machines.
 
 A worker gets a submission's bytes and the instructor's notebook, and sends back a result: see
 cluster_worker.py. It reads no file of this machine.
@@ -46,8 +46,8 @@ class WorkerLostError(BrokenExecutor):
 def connect(folder: Path, *, address: str, sandbox: str) -> Iterator[WorkerPool]:
     """Have the workers of a Dask cluster mark.
 
-    `address`: the scheduler's, such as ``tcp://10.0.0.5:8786``. Raises CrewError if there is no
-    such cluster, or one of its workers would not mark as this machine does.
+    `address`: the scheduler's, such as ``tcp://10.0.0.5:8786``. Raises WorkerPoolError if there is
+    no such cluster, or one of its workers would not mark as this machine does.
     """
     with _connected(address) as client:
         wanted = environment()

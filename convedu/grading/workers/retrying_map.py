@@ -1,4 +1,4 @@
-"""Runs tasks on an executor so that no task can stop the others, not even by killing its worker."""
+"""Run tasks on an executor so that none can stop the others, not even by killing its worker."""
 
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future, wait
