@@ -139,11 +139,11 @@ class _Workers(Executor):
         self._ended = threading.Event()
         threading.Thread(target=self._watch, daemon=True).start()
 
-    def submit(self, work: Callable, /, *args: Any) -> Future:
+    def submit(self, work: Callable, /, *args: Any, **options: Any) -> Future:
         """Send a task to whichever worker has time."""
         future: Future = Future()
         self._open.add(future)
-        self._inner.submit(work, *args).add_done_callback(partial(self._pass_on, future))
+        self._inner.submit(work, *args, **options).add_done_callback(partial(self._pass_on, future))
         return future
 
     def _pass_on(self, future: Future, inner: Future) -> None:

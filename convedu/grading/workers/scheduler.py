@@ -1,7 +1,7 @@
 """Bring the ledger up to date: find out which checks have to run, and have workers run them."""
 
 import hashlib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 from concurrent.futures import BrokenExecutor
 from contextlib import AbstractContextManager, closing
 from dataclasses import dataclass
@@ -23,7 +23,7 @@ from convedu.grading.workers.retrying_map import retrying_map
 from convedu.grading.workers.worker_pool import Connect, WorkerPool, WorkerPoolError
 
 Progress = Callable[[StudentGrade, int, int], None]
-GradedClass = tuple[Found, str, Result]
+MarkedFile = tuple[Found, str, Result]
 Seen = tuple[Found, str, tuple[str, ...]]
 Todo = tuple[Found, str, bytes]
 
@@ -114,7 +114,7 @@ def _run(
     job: Job,
     todo: Iterator[Todo],
     connect: Callable[[], AbstractContextManager[WorkerPool]],
-) -> Iterator[GradedClass]:
+) -> Generator[MarkedFile]:
     """Have it all marked; the first two tasks prove that the exercise can be marked."""
     first = list(islice(todo, 1))
     if not first:
@@ -136,9 +136,9 @@ def _accepted(
     ledger: Ledger,
     draft: Run,
     job: Job,
-    marked: Iterator[tuple[Found | str, Result | Exception]],
+    marked: Generator[tuple[Found | str, Result | Exception]],
     files: dict[Found, str],
-) -> Iterator[GradedClass]:
+) -> Generator[MarkedFile]:
     """Hold results back until both trials have shown that the exercise can be marked."""
     held, waiting = [], {SOLUTION, EMPTY}
     with closing(marked):

@@ -13,6 +13,7 @@ from multiprocessing import resource_tracker
 from multiprocessing.context import BaseContext
 from multiprocessing.process import BaseProcess
 from pathlib import Path
+from typing import Any
 
 from convedu.grading.common.process import (
     context,
@@ -98,11 +99,11 @@ class _RecordedContext(BaseContext):
         self._context = context
         self.started: list[BaseProcess] = []
 
-    def get_start_method(self, allow_none: bool = False) -> str:
+    def get_start_method(self, allow_none: bool = False) -> Any:
         return self._context.get_start_method(allow_none)
 
-    def Process(self, *args: object, **options: object) -> BaseProcess:
-        process = self._context.Process(*args, **options)
+    def Process(self, *args: Any, **options: Any) -> BaseProcess:
+        process = self._context.Process(*args, **options)  # type: ignore[attr-defined]
         self.started.append(process)
         return process
 
