@@ -9,7 +9,7 @@ import numpy as np
 from convedu.checks import diagnosis
 from convedu.checks.base import Check
 from convedu.checks.call_recorder import Observation, observe_value
-from convedu.checks.compare import digits, numbers
+from convedu.checks.compare import FLOATING, digits, numbers
 from convedu.checks.verdict import Verdict
 
 
@@ -33,6 +33,28 @@ class Number:
     calculation: str
     wrong: tuple[Wrong, ...] = ()
     within: float = 0.0
+
+
+def number(
+    value: float,
+    calculation: str,
+    messages: Mapping[str, str],
+    wrong: Mapping[str, float],
+    *,
+    within: float = 0.0,
+) -> Number:
+    """Return a `Number`, its known wrong values joined with what is said about them.
+
+    Raises
+    ------
+    ValueError
+        If a wrong value has no message, or a message has no value.
+    """
+    if unmatched := messages.keys() ^ wrong.keys():
+        names = ", ".join(sorted(unmatched))
+        raise ValueError(f"messages and wrong differ, expected both for each name: {names}")
+    known = tuple(Wrong(name, value, messages[name]) for name, value in wrong.items())
+    return Number(value, calculation, known, within)
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -110,4 +132,7 @@ def _shortened(value: float) -> list[float]:
 
 
 def _equal(one: float, other: float, within: float = 0.0) -> bool:
-    return abs(one - other) <= max(within, 1e-6 * max(1.0, abs(other)))
+    """Tell whether two numbers agree: counts exactly, real ones up to rounding."""
+    return abs(one - other) <= max(
+        within, (FLOATING if other == round(other) else 1e-6) * abs(other)
+    )

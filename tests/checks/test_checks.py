@@ -31,7 +31,7 @@ ALL = [getattr(unit, name) for unit in UNITS.values() for name in unit.__all__]
 FUNCTION_CHECKS = [check for check in ALL if isinstance(check, FunctionCheck)]
 NUMBER_CHECKS = [check for check in ALL if isinstance(check, NumberCheck)]
 BUGS = [pytest.param(c, b, id=f"{c.name}-{b.name}") for c in FUNCTION_CHECKS for b in c.bugs]
-ROOT = Path(__file__).parent.parent
+ROOT = Path(__file__).parent.parent.parent
 SEEDS = ("0", "1", "20261122")
 
 
