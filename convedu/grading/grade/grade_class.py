@@ -46,39 +46,8 @@ def grade(
 ) -> GradedClass:
     """Mark a class.
 
-    Parameters
-    ----------
-    exercise : Path
-        The instructor's notebook, under exercises/solutions/.
-    submissions : Path
-        A folder or a zip, in one of the layouts of `convedu.grading.submissions.owner`.
-    out : Path
-        Where grades.csv, grades.sqlite, report.html, moves.csv and feedback/ are written to.
-    seed : int
-        Draws other hidden cases.
-    workers : int
-        Processes of this machine that mark at the same time.
-    scheduler : str
-        Address of a Dask scheduler, to have its workers mark instead.
-    sandbox : {"auto", "bubblewrap", "none"}
-        Where the student processes run.
-    layout : {"auto", "moodle", "canvas", "nbgrader", "folder"}
-        How the submissions are arranged.
-    policy : Policy, optional
-        Until when, what lateness costs, which attempt counts.
-    progress : callable
-        Told of each row that is not as it was, how many are done, and how many there are.
-    taken : callable
-        Told once of what was found, before anything is marked.
-
-    Returns
-    -------
-    Marked
-
-    Raises
-    ------
-    ExerciseError, SubmissionsError, SandboxError, LedgerError, CrewError, OSError
-        If the class cannot be marked; what was marked before is kept.
+    Raises ExerciseError, SubmissionsError, SandboxError, LedgerError, CrewError, OSError if the
+    class cannot be marked; what was marked before is kept.
     """
     policy = policy or Policy()
     kind = _jail(sandbox, scheduler)
@@ -109,19 +78,7 @@ def _hire(workers: int, scheduler: str, sandbox: str) -> Hire:
 
 
 def with_times(found: Submissions, policy: Policy) -> Submissions:
-    """Add a note if it is not known of some submissions whether they are late.
-
-    Parameters
-    ----------
-    found : Submissions
-        A class.
-    policy : Policy
-        Its rules.
-
-    Returns
-    -------
-    Submissions
-    """
+    """Add a note if it is not known of some submissions whether they are late."""
     unknown = sum(one.file is not None and one.submitted is None for one in found.found)
     if policy.due is None or not unknown:
         return found
@@ -130,23 +87,7 @@ def with_times(found: Submissions, policy: Policy) -> Submissions:
 
 
 def make_job(exercise: Path, *, seed: int, sandbox: str, hidden: tuple[Path, ...] = ()) -> Job:
-    """Return what to mark with.
-
-    Parameters
-    ----------
-    exercise : Path
-        The instructor's notebook.
-    seed : int
-        Which cases the checks draw.
-    sandbox : {"bubblewrap", "none"}
-        Where the student processes run.
-    hidden : tuple of Path
-        Folders that the jail must not show, beside the exercise's and convedu's own.
-
-    Returns
-    -------
-    Job
-    """
+    """Return what to mark with."""
     folders = (exercise.parent, Path(convedu.__file__).parent, *hidden)
     paths = tuple(str(folder.resolve()) for folder in folders)
     return Job(load(exercise), seed, sandbox, hidden=paths)
@@ -183,23 +124,9 @@ def regrade(
 ) -> GradedClass:
     """Mark a class again as it was marked last, and run only what has changed.
 
-    Parameters
-    ----------
-    out : Path
-        Where the marks are.
-    exercise : Path, optional
-        The instructor's notebook, if it is no longer where it was.
-    workers, scheduler, progress, taken
-        See `grade`.
-
-    Returns
-    -------
-    Marked
-
-    Raises
-    ------
-    ExerciseError, SubmissionsError, SandboxError, LedgerError, CrewError, OSError
-        If the class cannot be marked; what was marked before is kept.
+    `exercise`: the instructor's notebook, if it is no longer where it was. Raises ExerciseError,
+    SubmissionsError, SandboxError, LedgerError, CrewError, OSError if the class cannot be marked;
+    what was marked before is kept.
     """
     with opened(out) as ledger:
         row = last_run(ledger).row

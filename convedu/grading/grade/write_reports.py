@@ -26,42 +26,17 @@ from convedu.grading.workers.preflight import notes
 
 @dataclass(frozen=True)
 class GradedClass:
-    """A class that was marked.
+    """A class that was marked."""
 
-    Attributes
-    ----------
-    job : Job
-        What it was marked with.
-    rows : tuple of Row
-        One for each student, without the answers.
-    isolation : str
-        What was around the student processes.
-    moves : tuple of Move
-        The marks that have moved since they were last written out.
-    """
-
-    job: Job
-    rows: tuple[StudentGrade, ...]
-    isolation: str
+    job: Job  # what it was marked with
+    rows: tuple[StudentGrade, ...]  # one for each student, without the answers
+    isolation: str  # what was around the student processes
+    # The marks that have moved since they were last written out
     moves: tuple[GradeChange, ...] = ()
 
 
 def publish(ledger: Ledger, run: Run, out: Path) -> GradedClass:
-    """Write a class's marks.
-
-    Parameters
-    ----------
-    ledger : Ledger
-        In which they are.
-    run : Run
-        Which of its runs.
-    out : Path
-        Where to.
-
-    Returns
-    -------
-    Marked
-    """
+    """Write a class's marks."""
     job = job_of(run)
     rows = rows_of(ledger, run, job)
     isolation = ledger.isolation(run)

@@ -17,69 +17,8 @@ LATE, ALL = "(late)", "(all)"
 Marks = dict[str, dict[str, Any]]
 
 
-@dataclass(frozen=True)
-class GradeChange:
-    """A mark that is another than it was.
-
-    Attributes
-    ----------
-    student, check : str
-        Whose, and which; ``(late)`` is the penalty, ``(all)`` the score.
-    before, after : float or None
-        The points; None if there were none.
-    why : str
-        What has changed.
-    made : str
-        When, as ISO 8601 in UTC; empty for now.
-    """
-
-    student: str
-    check: str
-    before: float | None
-    after: float | None
-    why: str
-    made: str = ""
-
-    @property
-    def points(self) -> tuple[str, str]:
-        """The mark before and after, as tables show it."""
-        before, after = ("" if it is None else number(it) for it in (self.before, self.after))
-        return before, after
-
-
-@dataclass(frozen=True)
-class Published:
-    """What was written out about a student.
-
-    Attributes
-    ----------
-    page : str
-        The digest of what the feedback is made from.
-    marks : str
-        JSON: for each check what the mark is made from.
-    """
-
-    page: str
-    marks: str
-
-
 def marks_of(exercise: Exercise, row: StudentGrade, run: Run) -> str:
-    """Return what each mark of a student is made from.
-
-    Parameters
-    ----------
-    exercise : Exercise
-        What was marked.
-    row : StudentGrade
-        The student's.
-    run : Run
-        Says who judged.
-
-    Returns
-    -------
-    str
-        JSON, by the checks' names.
-    """
+    """Return what each mark of a student is made from."""
     common = {"key": row.result.key, "attempt": row.attempt, "seed": run.row["seed"]}
     marks: Marks = {
         check.name: {
@@ -95,17 +34,7 @@ def marks_of(exercise: Exercise, row: StudentGrade, run: Run) -> str:
 
 
 def moved(before: Mapping[str, Published], after: Mapping[str, Published]) -> Iterator[GradeChange]:
-    """Yield the marks that have moved; a student who is new has none that could.
-
-    Parameters
-    ----------
-    before, after : mapping of str to Published
-        By student: as it was last written out, and as it is.
-
-    Yields
-    ------
-    Move
-    """
+    """Yield the marks that have moved; a student who is new has none that could."""
     for student, present in after.items():
         if student in before and before[student].marks != present.marks:
             old, new = json.loads(before[student].marks), json.loads(present.marks)
@@ -156,17 +85,7 @@ def record(
     before: Mapping[str, Published],
     after: Mapping[str, Published],
 ) -> None:
-    """Record what was written out, and what has moved by that.
-
-    Parameters
-    ----------
-    ledger : Ledger
-        Where. The caller holds the transaction.
-    moves : sequence of Move
-        What has moved.
-    before, after : mapping of str to Published
-        By student: as it was last written out, and as it is.
-    """
+    """Record what was written out, and what has moved by that."""
     for one in moves:
         row = {"student": one.student, "name": one.check, "why": one.why, "made": now()}
         ledger.insert("move", {**row, "before": one.before, "after": one.after})
@@ -189,14 +108,7 @@ def history(ledger: Ledger) -> list[GradeChange]:
 def table(moves: Sequence[GradeChange]) -> str:
     """Return the text of moves.csv.
 
-    Parameters
-    ----------
-    moves : sequence of Move
-        In order.
-
-    Returns
-    -------
-    str
+    `moves`: in order.
     """
     text = io.StringIO()
     sheet = csv.writer(text, lineterminator="\n")

@@ -20,19 +20,7 @@ def alone(folder: Path) -> Iterator[None]:
     The system lets go of it however this process ends, and nothing is left in the folder. Windows
     and some network disks have no such lock: there nothing is held.
 
-    Parameters
-    ----------
-    folder : Path
-        Where the marks are.
-
-    Yields
-    ------
-    None
-
-    Raises
-    ------
-    LedgerError
-        If it cannot be made or written to, or another process holds it.
+    Raises LedgerError if it cannot be made or written to, or another process holds it.
     """
     try:
         folder.mkdir(parents=True, exist_ok=True)
