@@ -19,17 +19,21 @@ Answer = Callable[..., Any]
 
 
 class Words(NamedTuple):
-    """What a check says: the message of each bug by its name, and three hints."""
+    """What a check says: the message of each bug by its name, and three hints.
+
+    `wrong` has the messages of a number check: by the answer's variable, then by name.
+    """
 
     bugs: Mapping[str, str]
     hints: tuple[str, str, str]
+    wrong: Mapping[str, Mapping[str, str]]
 
 
 @cache
 def words(module: str) -> Words:
     """Read what a check says from the TOML file beside its module: ``words(__file__)``."""
     stored = tomllib.loads(Path(module).with_suffix(".toml").read_text(encoding="utf-8"))
-    return Words(stored.get("bugs", {}), tuple(stored.get("hints", ())))
+    return Words(stored.get("bugs", {}), tuple(stored.get("hints", ())), stored.get("wrong", {}))
 
 
 def bank(
@@ -73,24 +77,34 @@ def flipped(kernel: np.ndarray) -> np.ndarray:
     return kernel[..., ::-1, ::-1]
 
 
+def transposed(array: np.ndarray) -> np.ndarray:
+    """Return an array with its last two axes swapped, one of a single axis as it is."""
+    return np.swapaxes(array, -1, -2) if array.ndim > 1 else array
+
+
 def sliding(
     *,
+    sides: Callable = lambda image, kernel: (image.shape, kernel.shape),
     count: Callable = lambda n, k, s: (n - k) // s + 1,
     start: Callable = lambda i, s: i * s,
     end: Callable = lambda i, k, s: i * s + k,
-    size: Callable = lambda kernel: kernel.shape,
+    size: Callable | None = None,
     value: Callable = lambda window, kernel: (window * kernel).sum(),
     place: Callable = lambda i, s: i,
     shape: Callable | None = None,
 ) -> Answer:
-    """Return a strided convolution ``answer(image, kernel, stride)`` in which one step may differ.
+    """Return a convolution ``answer(image, kernel, stride)`` in which one step may differ.
+
+    Image and kernel may have any number of axes; without a stride it is 1.
 
     Parameters
     ----------
+    sides : callable
+        The sides that image and kernel are taken to have.
     count, start, end : callable
         Of one axis: how many windows fit, where window i begins, where it ends.
-    size : callable
-        How large a window is taken to be.
+    size : callable, optional
+        How large a window is taken to be; as large as the kernel by default.
     value : callable
         What is made of a window.
     place : callable
@@ -99,14 +113,102 @@ def sliding(
         The output's shape, from the answer's arguments; as many as there are windows by default.
     """
 
-    def answer(image: np.ndarray, kernel: np.ndarray, stride: Iterable[int]) -> np.ndarray:
-        axes = list(zip(image.shape, kernel.shape, stride, strict=True))
-        counts = [max(count(*axis), 0) for axis in axes]
+    def answer(image: np.ndarray, kernel: np.ndarray, stride: Iterable[int] = ()) -> np.ndarray:
+        image_sides, window_sides = sides(image, kernel)
+        stride = tuple(stride) or (1,) * len(image_sides)
+        counts = [
+            max(count(*axis), 0) for axis in zip(image_sides, window_sides, stride, strict=True)
+        ]
         out = np.zeros(counts if shape is None else shape(image, kernel, stride))
+        window_sides = window_sides if size is None else size(kernel)
         for index in np.ndindex(*counts):
-            spans = zip(index, size(kernel), stride, strict=True)
+            spans = zip(index, window_sides, stride, strict=True)
             window = image[tuple(slice(start(i, s), end(i, k, s)) for i, k, s in spans)]
             out[tuple(map(place, index, stride))] = value(window, kernel)
         return out
 
     return answer
+
+
+def looping(
+    *,
+    sides: Callable = lambda image, kernel: (image.shape, kernel.shape),
+    pixel: Callable = lambda i, u: i + u,
+    weight: Callable = lambda u, k: u,
+    collect: Callable = sum,
+) -> Answer:
+    """Return a convolution ``answer(image, kernel)`` that multiplies one pixel at a time.
+
+    Unlike a slice, an index that is too large raises an error, and a negative one wraps round.
+
+    Parameters
+    ----------
+    sides : callable
+        The sides that image and kernel are taken to have.
+    pixel, weight : callable
+        Of one axis: the image's index for window i and weight u, the kernel's for weight u of k.
+    collect : callable
+        What is made of a window's products, a list: their sum, or the last one.
+    """
+
+    def answer(image: np.ndarray, kernel: np.ndarray) -> np.ndarray:
+        image_sides, kernel_sides = sides(image, kernel)
+        pairs = zip(image_sides, kernel_sides, strict=True)
+        out = np.zeros([max(n - k + 1, 0) for n, k in pairs])
+        for index in np.ndindex(*out.shape):
+            out[index] = collect([
+                image[tuple(map(pixel, index, weights))]
+                * kernel[tuple(map(weight, weights, kernel_sides))]
+                for weights in np.ndindex(*kernel_sides)
+            ])  # fmt: skip
+        return out
+
+    return answer
+
+
+def last(products: list) -> Any:
+    """Return what is left if ``=`` stands for ``+=``."""
+    return products[-1]
+
+
+def with_border(
+    right: Answer,
+    width: Callable[[int], tuple[int, int]],
+    *,
+    mode: str = "constant",
+    sides: Callable = lambda image, kernel, *rest: kernel.shape[-2:],
+) -> Answer:
+    """Return `right`, whose first argument is an image, called with a border added to it.
+
+    Parameters
+    ----------
+    right : callable
+        The right answer.
+    width : callable
+        For a kernel's side, how much is added before and behind.
+    mode : str
+        What is added, as `np.pad` calls it.
+    sides : callable
+        The kernel's sides, from the answer's arguments; they belong to the image's last axes.
+    """
+
+    def answer(image: np.ndarray, *rest: Any) -> Any:
+        widths = [width(side) for side in sides(image, *rest)]
+        kept = [(0, 0)] * (image.ndim - len(widths))
+        return right(np.pad(image, kept + widths, mode), *rest)
+
+    return answer
+
+
+def same_sized(right: Answer, **how: Any) -> tuple[Answer, ...]:
+    """Return `right` with "same" padding, once for each way to share an odd border.
+
+    The options are those of `with_border`.
+    """
+    shares = (
+        lambda k: ((k - 1) // 2, k // 2),
+        lambda k: (k // 2, (k - 1) // 2),
+        lambda k: (k // 2, k // 2),
+        lambda k: ((k - 1) // 2, (k - 1) // 2),
+    )
+    return tuple(with_border(right, share, **how) for share in shares)
