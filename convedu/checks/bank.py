@@ -41,6 +41,9 @@ def bank(
 ) -> tuple[Bug, ...]:
     """Join what bugs do with what they say; one name may stand for several answers.
 
+    Where answers of one name need different messages, a slash and a word follow the name:
+    ``"full-size/flipped"``.
+
     Raises
     ------
     ValueError
@@ -50,7 +53,7 @@ def bank(
         names = ", ".join(sorted(unmatched))
         raise ValueError(f"messages and answers differ, expected both for each bug: {names}")
     return tuple(
-        Bug(name, messages[name], answer)
+        Bug(name.partition("/")[0], messages[name], answer)
         for name, some in answers.items()
         for answer in ((some,) if callable(some) else some)
     )

@@ -35,6 +35,28 @@ class Number:
     within: float = 0.0
 
 
+def number(
+    value: float,
+    calculation: str,
+    messages: Mapping[str, str],
+    wrong: Mapping[str, float],
+    *,
+    within: float = 0.0,
+) -> Number:
+    """Return a `Number`, its known wrong values joined with what is said about them.
+
+    Raises
+    ------
+    ValueError
+        If a wrong value has no message, or a message has no value.
+    """
+    if unmatched := messages.keys() ^ wrong.keys():
+        names = ", ".join(sorted(unmatched))
+        raise ValueError(f"messages and wrong differ, expected both for each name: {names}")
+    known = tuple(Wrong(name, value, messages[name]) for name, value in wrong.items())
+    return Number(value, calculation, known, within)
+
+
 @dataclass(frozen=True, kw_only=True, eq=False)
 class NumberCheck(Check):
     """Compares numbers; `numbers` maps each answer's variable to its `Number`, in call order."""

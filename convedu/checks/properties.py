@@ -21,6 +21,25 @@ class Property:
     check: Callable[[np.ndarray], bool]
 
 
+def rules(
+    messages: Mapping[str, str], checks: Mapping[str, Mapping[str, Callable]]
+) -> dict[str, tuple[Property, ...]]:
+    """Join the rules for each argument, by name, with what is said where one is broken.
+
+    Raises
+    ------
+    ValueError
+        If a rule has no message, or a message has no rule.
+    """
+    if unmatched := messages.keys() ^ {name for some in checks.values() for name in some}:
+        names = ", ".join(sorted(unmatched))
+        raise ValueError(f"messages and checks differ, expected both for each rule: {names}")
+    return {
+        argument: tuple(Property(name, messages[name], check) for name, check in some.items())
+        for argument, some in checks.items()
+    }
+
+
 @dataclass(frozen=True, kw_only=True, eq=False)
 class PropertyCheck(Check):
     """Calls a function once for each entry of `rules` and holds the result against its rules.
