@@ -54,6 +54,15 @@ def _placed(source):
     return lambda x, p: x[np.ix_(*(source(n, p) for n in x.shape))]
 
 
+def _always(mode):
+    return lambda x, p, m: _pad2d(x, p, mode)
+
+
+def _shared(before):
+    """Return an answer in which the two sides together get p."""
+    return lambda x, p, mode: ops.pad2d(x, ((before(p), p - before(p)),) * 2, mode)
+
+
 def _sides(*axes, before=True, behind=True):
     """Return an answer that adds the border on some of the four sides only."""
 
@@ -62,6 +71,11 @@ def _sides(*axes, before=True, behind=True):
         return ops.pad2d(x, (rows, columns), mode)
 
     return answer
+
+
+def _swapped(one, other):
+    """Return an answer that takes each of two modes for the other."""
+    return with_arguments(_pad2d, mode=lambda mode: {one: other, other: one}.get(mode, mode))
 
 
 def _mirrored_in_front_only(n, p):
@@ -74,6 +88,10 @@ def _no_corners(x, p, mode):
     is_beside = [(np.arange(n) < p) | (np.arange(n) >= n - p) for n in out.shape]
     out[np.ix_(*is_beside)] = 0
     return out
+
+
+def _mirrored_behind_only(n, p):
+    return (n - 1 - _mirrored_in_front_only(n, p))[::-1]
 
 
 def _from_one_corner(x, p):
@@ -112,25 +130,47 @@ pad2d = FunctionCheck(
             "edge-doubled": _only_in("reflect", _numpy("symmetric")),
             "edge-doubled-at-the-end": _only_in("reflect", _placed(_mirrored_in_front_only)),
             "reflect-is-edge": _only_in("reflect", _numpy("edge")),
-            "edge-and-reflect-swapped": with_arguments(
-                _pad2d, mode=lambda mode: {"reflect": "edge", "edge": "reflect"}.get(mode, mode)
-            ),
+            "edge-doubled-in-front": _only_in("reflect", _placed(_mirrored_behind_only)),
+            "edge-and-reflect-swapped": _swapped("edge", "reflect"),
+            "edge-and-wrap-swapped": _swapped("edge", "wrap"),
+            "reflect-and-wrap-swapped": _swapped("reflect", "wrap"),
             "not-mirrored": _only_in(
                 "reflect",
                 _placed(lambda n, p: [*range(1, p + 1), *range(n), *range(n - p - 1, n - 1)]),
             ),
             "minus-zero-is-all": _only_in("wrap", _all_for_none),
             "minus-zero-is-nothing": _middle_from_the_end,
-            "wrap-mirrored": _only_in("wrap", lambda x, p: np.pad(x, p, "wrap")[::-1, ::-1]),
-            "wrap-same-side": _only_in("wrap", _numpy("reflect")),
+            "wrap-mirrored": (
+                _only_in("wrap", lambda x, p: np.pad(x, p, "wrap")[::-1, ::-1]),
+                _only_in(
+                    "wrap",
+                    _placed(lambda n, p: [*range(n)[::-1][:p], *range(n), *range(n)[:p][::-1]]),
+                ),
+            ),
+            "wrap-same-side": (
+                _only_in("wrap", _numpy("reflect")),
+                _only_in("wrap", _numpy("symmetric")),
+            ),
             "wrap-same-side-unmirrored": _only_in(
                 "wrap", _placed(lambda n, p: [*range(p), *range(n), *range(n - p, n)])
             ),
             "minus-zero-writes-over": _only_in("edge", _written_over),
             "edge-from-one-corner": _only_in("edge", _from_one_corner),
             **{f"{mode}-is-zero": _only_in(mode, np.pad) for mode in MODES[1:]},
+            "edge-is-reflect": _only_in("edge", _numpy("reflect")),
+            "edge-is-wrap": _only_in("edge", _numpy("wrap")),
+            "reflect-is-wrap": _only_in("reflect", _numpy("wrap")),
+            "wrap-is-edge": _only_in("wrap", _numpy("edge")),
+            "wrap-without-the-edge": _only_in(
+                "wrap",
+                _placed(lambda n, p: [*range(n - p - 1, n - 1), *range(n), *range(1, p + 1)]),
+            ),
             "ones-for-zero": _only_in("zero", _numpy("constant", constant_values=1)),
             "always-zero": with_arguments(_pad2d, mode=lambda mode: "zero"),
+            **{f"always-{mode}": _always(mode) for mode in MODES[1:]},
+            "p-ignored": with_arguments(_pad2d, p=lambda p: 1),
+            "p-doubled": with_arguments(_pad2d, p=lambda p: 2 * p),
+            "p-in-all": (_shared(lambda p: p // 2), _shared(lambda p: (p + 1) // 2)),
             "empty-corners": _no_corners,
             "rows-only": _sides(0),
             "columns-only": _sides(1),

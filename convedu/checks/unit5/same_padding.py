@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from convedu.checks.bank import bank, with_arguments, with_result, words
+from convedu.checks.bank import bank, unraised, with_arguments, with_result, words
 from convedu.checks.cases import Case
 from convedu.checks.function import FunctionCheck
 
@@ -81,6 +81,25 @@ def _half_of_tensorflows(n, k, s):
     return (_same_padding(n, k, s, "tensorflow")[0],) * 2
 
 
+def _total_only(n, k, s, style):
+    before, after = _same_padding(n, k, s, style)
+    return before if style == "symmetric" else before + after
+
+
+def _rounded(total):
+    return round(total / 2), total - round(total / 2)
+
+
+def _size_kept(n, k, s):
+    return (((n - 1) * s + k - n) // 2,) * 2
+
+
+def _odd_refused(n, k, s, style):
+    if style == "symmetric" and k % 2:
+        raise ValueError
+    return ((k - 1) // 2,) * 2 if style == "symmetric" else _same_padding(n, k, s, style)
+
+
 _SWAPPED = {"symmetric": "tensorflow", "tensorflow": "symmetric"}
 
 same_padding = FunctionCheck(
@@ -106,15 +125,33 @@ same_padding = FunctionCheck(
                 total=lambda n, k, s, windows: max(windows * s + k - n, 0)
             ),
             "as-if-s-divided-n": _styles(total=lambda n, k, s, windows: max(k - s, 0)),
+            "windows-rounded-past": _styles(windows=lambda n, s: n // s + 1),
             "floor-for-ceil": _styles(windows=lambda n, s: n // s),
             "size-kept-at-any-stride": _styles(windows=lambda n, s: n),
             "all-at-the-end": _styles(share=lambda total: (0, total)),
+            "all-in-front": _styles(share=lambda total: (total, 0)),
+            "surplus-dropped": _styles(share=lambda total: (total // 2,) * 2),
+            "rounded-to-nearest": _styles(share=_rounded),
             "even-kernel-accepted": _styles(symmetric=lambda n, k, s: (k // 2,) * 2, refused=()),
             "even-kernel-rounded-down": _styles(refused=()),
             "symmetric-by-windows": _styles(symmetric=_half_of_tensorflows),
-            "even-kernel-uneven": _styles(symmetric=lambda n, k, s: _halves(k - 1), refused=()),
+            "even-kernel-uneven": tuple(
+                _styles(symmetric=lambda n, k, s, turn=turn: _halves(k - 1)[::turn], refused=())
+                for turn in (1, -1)
+            ),
+            "odd-kernel-refused": _odd_refused,
+            "symmetric-with-stride": (
+                _styles(symmetric=_size_kept, refused=()),
+                _styles(symmetric=_size_kept),
+            ),
+            "symmetric-only": with_arguments(_same_padding, style=lambda style: "symmetric"),
+            "tensorflow-only": with_arguments(_same_padding, style=lambda style: "tensorflow"),
+            **unraised(_same_padding),
             "even-kernel-always-refused": _styles(refused=("symmetric", "tensorflow")),
-            "one-number": with_result(_same_padding, lambda both: both[0]),
+            "one-number": (
+                *(with_result(_same_padding, choose) for choose in (min, max, sum)),
+                _total_only,
+            ),
             "styles-swapped": with_arguments(_same_padding, style=lambda style: _SWAPPED[style]),
             "not-halved": with_result(_same_padding, lambda both: (2 * both[0], 2 * both[1])),
         },
