@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from convedu.checks.bank import bank, with_arguments, words
+from convedu.checks.bank import bank, with_arguments, with_result, words
 from convedu.checks.cases import Case
 from convedu.checks.function import FunctionCheck
 
@@ -81,18 +81,39 @@ usage_counts = FunctionCheck(
             "padding-forgotten": with_arguments(_usage_counts, p=lambda p: 0),
             "padding-counted-as-cells": lambda n, k, p, s: _usage_counts(n + 2 * p, k, 0, s),
             "padding-in-front-only": _counting(windows=lambda n, k, p, s: (n + p - k) // s + 1),
+            "padding-twice": _counting(cell=lambda window, j, p, s: window * s + j - 2 * p),
+            "padding-added": _counting(cell=lambda window, j, p, s: window * s + j + p),
+            "windows-without-padding": _counting(windows=lambda n, k, p, s: (n - k) // s + 1),
             "stride-forgotten": with_arguments(_usage_counts, s=lambda s: 1),
             "equal-everywhere": lambda n, k, p, s: [k] * n,
             "tent-too-high": lambda n, k, p, s: [min(i + 1, n - i) for i in range(n)],
+            "closed-form": (
+                lambda n, k, p, s: [min(i + 1, n - i, k) for i in range(n)],
+                lambda n, k, p, s: [min(i + 1 + p, n - i + p, k) for i in range(n)],
+            ),
+            "whether-for-how-often": with_result(
+                _usage_counts, lambda counts: [min(count, 1) for count in counts]
+            ),
+            "windows-for-cells": _counting(windows=lambda n, k, p, s: n),
+            "stride-between-weights": _counting(cell=lambda window, j, p, s: window + j * s - p),
+            "stride-twice": _counting(cell=lambda window, j, p, s: (window + j) * s - p),
             "stride-in-the-size-only": _counting(cell=lambda window, j, p, s: window + j - p),
             "begins-at-cell-0": _counting(cell=lambda window, j, p, s: window * s + j),
             "padding-times-stride": _counting(cell=lambda window, j, p, s: (window - p) * s + j),
             "cell-0-left-out": _counting(is_counted=lambda cell, n: 0 < cell < n),
+            "last-cell-left-out": _counting(is_counted=lambda cell, n: 0 <= cell < n - 1),
+            "weight-left-out": _counting(size=lambda k: k - 1),
+            "weight-too-many": _counting(size=lambda k: k + 1),
             "starts-only": _counting(size=lambda k: 1),
             "last-window-forgotten": _counting(windows=lambda n, k, p, s: (n + 2 * p - k) // s),
+            "ceiling": _counting(windows=lambda n, k, p, s: -(-(n + 2 * p - k) // s) + 1),
+            "plus-one-inside": _counting(windows=lambda n, k, p, s: (n + 2 * p - k + 1) // s),
+            "plus-two": _counting(windows=lambda n, k, p, s: (n + 2 * p - k) // s + 2),
+            "side-over-stride": _counting(windows=lambda n, k, p, s: n // s),
             "range-one-short": _counting(windows=lambda n, k, p, s: len(range(-p, n + p - k, s))),
             "hanging-over": _counting(windows=lambda n, k, p, s: len(range(-p, n + p, s))),
             "minus-zero-slice": lambda n, k, p, s: _usage_counts(n, k, p, s) if p else [],
+            "cut-at-n": lambda n, k, p, s: _usage_counts(n + 2 * p, k, 0, s)[p:n],
             "per-output": _per_output,
         },
     ),
