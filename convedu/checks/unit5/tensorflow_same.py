@@ -2,7 +2,7 @@
 
 from convedu import shapes
 from convedu.checks.bank import words
-from convedu.checks.number import NumberCheck, number
+from convedu.checks.number import NumberCheck, WrongTogether, number
 
 N, K, S = 224, 7, 2
 BEFORE, AFTER = shapes.same_padding(N, K, S)
@@ -11,21 +11,35 @@ SYMMETRIC, _ = shapes.same_padding(N, K, S, style="symmetric")
 
 _WORDS = words(__file__)
 _SIZE_KEPT = (N - 1) * S + K - N
+_STEP_TOO_MANY = TOTAL + S
+_TOGETHER = {
+    "symmetric": (SYMMETRIC, SYMMETRIC),
+    "surplus-in-front": (AFTER, BEFORE),
+    "surplus-dropped": (BEFORE, BEFORE),
+    "windows-for-steps": (_STEP_TOO_MANY // 2, _STEP_TOO_MANY - _STEP_TOO_MANY // 2),
+    "no-padding": (0, 0),
+    "all-at-the-end": (0, TOTAL),
+    "all-in-front": (TOTAL, 0),
+}
 
 tensorflow_same = NumberCheck(
     name="unit5/tensorflow_same",
     hints=_WORDS.hints,
+    together=tuple(
+        WrongTogether(name, values, _WORDS.wrong["together"][name])
+        for name, values in _TOGETHER.items()
+    ),
     numbers={
         "answer_before": number(
             BEFORE,
             f"total {TOTAL}, halved and rounded down",
             _WORDS.wrong["answer_before"] | _WORDS.wrong["both"],
             {
-                "symmetric": SYMMETRIC,
                 "half-cells": TOTAL / 2,
                 "size-kept": _SIZE_KEPT // 2,
                 "not-halved": TOTAL,
-                "all-at-the-end": 0,
+                "none-in-front": 0,
+                "stride-forgotten": K - 1,
             },
         ),
         "answer_after": number(
@@ -33,9 +47,9 @@ tensorflow_same = NumberCheck(
             f"total {TOTAL}, less {BEFORE}",
             _WORDS.wrong["answer_after"] | _WORDS.wrong["both"],
             {
-                "surplus-in-front": BEFORE,
                 "half-cells": TOTAL / 2,
-                "windows-for-steps": (TOTAL + S + 1) // 2,
+                "none-behind": 0,
+                "windows-for-steps": (_STEP_TOO_MANY + 1) // 2,
                 "size-kept": (_SIZE_KEPT + 1) // 2,
                 "not-halved": TOTAL,
                 "stride-forgotten": K - 1,
