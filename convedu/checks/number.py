@@ -1,7 +1,7 @@
 """Checks numbers that a learner worked out by hand; each known wrong one has its own message."""
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -39,11 +39,13 @@ def number(
     value: float,
     calculation: str,
     messages: Mapping[str, str],
-    wrong: Mapping[str, float],
+    wrong: Mapping[str, float | Sequence[float]],
     *,
     within: float = 0.0,
 ) -> Number:
     """Return a `Number`, its known wrong values joined with what is said about them.
+
+    One name may stand for several values.
 
     Raises
     ------
@@ -53,7 +55,11 @@ def number(
     if unmatched := messages.keys() ^ wrong.keys():
         names = ", ".join(sorted(unmatched))
         raise ValueError(f"messages and wrong differ, expected both for each name: {names}")
-    known = tuple(Wrong(name, value, messages[name]) for name, value in wrong.items())
+    known = tuple(
+        Wrong(name, each, messages[name])
+        for name, values in wrong.items()
+        for each in np.ravel(values).tolist()
+    )
     return Number(value, calculation, known, within)
 
 
