@@ -59,7 +59,7 @@ def _equivariance_error(layer, image, shift):
     return np.abs(first_shifted - last_shifted).max()
 
 
-def _roads(
+def _comparing(
     *,
     image_shift: Callable = lambda shift: shift,
     image_axis: int | None = 1,
@@ -68,7 +68,7 @@ def _roads(
     error: Callable = lambda one, other: np.abs(one - other).max(),
     **fixed: object,
 ) -> Answer:
-    """Return an answer that compares two roads as the reference does, but for one thing.
+    """Return an answer that compares the two ways as the reference does, but for one thing.
 
     Parameters
     ----------
@@ -77,7 +77,7 @@ def _roads(
     image_axis, output_axis : int or None
         Along which axis.
     error : callable
-        What is made of both roads' outputs.
+        What is made of both outputs.
     **fixed
         What the layer is taken to be.
     """
@@ -100,35 +100,35 @@ equivariance_error = FunctionCheck(
     bugs=bank(
         _WORDS.bugs,
         {
-            "invariance": _roads(output_shift=lambda shift, stride: 0),
-            "stride-in-shift-forgotten": _roads(output_shift=lambda shift, stride: shift),
-            "shifted-back": _roads(output_shift=lambda shift, stride: -(shift // stride)),
-            "rows-shifted": _roads(image_axis=0, output_axis=0),
-            "no-axis": _roads(image_axis=None, output_axis=None),
+            "invariance": _comparing(output_shift=lambda shift, stride: 0),
+            "stride-in-shift-forgotten": _comparing(output_shift=lambda shift, stride: shift),
+            "shifted-back": _comparing(output_shift=lambda shift, stride: -(shift // stride)),
+            "rows-shifted": _comparing(image_axis=0, output_axis=0),
+            "no-axis": _comparing(image_axis=None, output_axis=None),
             "one-to-the-right-one-not": (
-                _roads(output_axis=None),
-                _roads(output_axis=0),
-                _roads(image_axis=None),
-                _roads(image_axis=0),
+                _comparing(output_axis=None),
+                _comparing(output_axis=0),
+                _comparing(image_axis=None),
+                _comparing(image_axis=0),
             ),
-            "shift-rounded-up": _roads(output_shift=lambda shift, stride: -(-shift // stride)),
-            "input-not-shifted": _roads(image_shift=lambda shift: 0),
-            "stride-multiplied": _roads(output_shift=lambda shift, stride: shift * stride),
-            "to-the-left": _roads(
+            "shift-rounded-up": _comparing(output_shift=lambda shift, stride: -(-shift // stride)),
+            "input-not-shifted": _comparing(image_shift=lambda shift: 0),
+            "stride-multiplied": _comparing(output_shift=lambda shift, stride: shift * stride),
+            "to-the-left": _comparing(
                 image_shift=lambda shift: -shift,
                 output_shift=lambda shift, stride: -(shift // stride),
             ),
-            "maxima-compared": _roads(error=lambda one, other: abs(one.max() - other.max())),
+            "maxima-compared": _comparing(error=lambda one, other: abs(one.max() - other.max())),
             "sign-kept": (
-                _roads(error=lambda one, other: (one - other).max()),
-                _roads(error=lambda one, other: (other - one).max()),
+                _comparing(error=lambda one, other: (one - other).max()),
+                _comparing(error=lambda one, other: (other - one).max()),
             ),
-            "yes-or-no": _roads(error=lambda one, other: np.allclose(one - other, 0)),
-            "mean": _roads(error=lambda one, other: np.abs(one - other).mean()),
-            "sum": _roads(error=lambda one, other: np.abs(one - other).sum()),
-            "squared": _roads(error=lambda one, other: ((one - other) ** 2).max()),
-            "always-wrapped": _roads(padding="wrap"),
-            "stride-ignored": _roads(stride=1),
+            "yes-or-no": _comparing(error=lambda one, other: np.allclose(one - other, 0)),
+            "mean": _comparing(error=lambda one, other: np.abs(one - other).mean()),
+            "sum": _comparing(error=lambda one, other: np.abs(one - other).sum()),
+            "squared": _comparing(error=lambda one, other: ((one - other) ** 2).max()),
+            "always-wrapped": _comparing(padding="wrap"),
+            "stride-ignored": _comparing(stride=1),
             "always-zero": lambda layer, image, shift: 0.0,
         },
     ),
