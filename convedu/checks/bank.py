@@ -9,13 +9,28 @@ import tomllib
 from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Self
 
 import numpy as np
 
 from convedu.checks.cases import Bug
 
 Answer = Callable[..., Any]
+
+
+class Hints(tuple[str, ...]):
+    """Three hints, from a nudge to nearly the answer.
+
+    `first` has by the name of a mistake the number of the hint that is about it, if not the first.
+    """
+
+    first: Mapping[str, int]
+
+    def __new__(cls, hints: Iterable[str], first: Mapping[str, int]) -> Self:
+        """Join hints with what they are about."""
+        made = super().__new__(cls, hints)
+        made.first = first
+        return made
 
 
 class Words(NamedTuple):
@@ -25,15 +40,22 @@ class Words(NamedTuple):
     """
 
     bugs: Mapping[str, str]
-    hints: tuple[str, str, str]
+    hints: Hints
     wrong: Mapping[str, Mapping[str, str]]
 
 
 @cache
 def words(module: str) -> Words:
-    """Read what a check says from the TOML file beside its module: ``words(__file__)``."""
+    """Read what a check says from the TOML file beside its module: ``words(__file__)``.
+
+    In its table ``first_hint`` a line such as ``2 = ["one-short"]`` says which mistakes the second
+    hint is about.
+    """
     stored = tomllib.loads(Path(module).with_suffix(".toml").read_text(encoding="utf-8"))
-    return Words(stored.get("bugs", {}), tuple(stored.get("hints", ())), stored.get("wrong", {}))
+    groups = stored.get("first_hint", {}).items()
+    first = {name: int(number) for number, names in groups for name in names}
+    hints = Hints(stored.get("hints", ()), first)
+    return Words(stored.get("bugs", {}), hints, stored.get("wrong", {}))
 
 
 def bank(
@@ -215,3 +237,36 @@ def same_sized(right: Answer, **how: Any) -> tuple[Answer, ...]:
         lambda k: ((k - 1) // 2, (k - 1) // 2),
     )
     return tuple(with_border(right, share, **how) for share in shares)
+
+
+def without_error(right: Answer, instead: Callable[[], Any]) -> Answer:
+    """Return `right`, which does something else where it should raise a ValueError."""
+
+    def answer(*args: Any) -> Any:
+        try:
+            return right(*args)
+        except ValueError:
+            return instead()
+
+    return answer
+
+
+def raising(error: type[Exception]) -> Callable[[], Any]:
+    """Return a function that raises `error`."""
+
+    def instead() -> Any:
+        raise error
+
+    return instead
+
+
+def unraised(right: Answer) -> dict[str, tuple[Answer, ...]]:
+    """Return, by name, what people do where `right` raises a ValueError."""
+    others = (Exception, TypeError, RuntimeError, KeyError, IndexError)
+    return {
+        "error-returned": tuple(
+            without_error(right, instead) for instead in (lambda: None, lambda: ValueError())
+        ),
+        "asserted": (without_error(right, raising(AssertionError)),),
+        "other-error": tuple(without_error(right, raising(error)) for error in others),
+    }
