@@ -13,8 +13,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from typer.testing import CliRunner
 
-from convedu.grading.common.atomic_write import write
 from convedu.cli import app
+from convedu.grading.common.atomic_write import write
 from convedu.grading.exercise.load import Check, Exercise, load
 from convedu.grading.gradebook.gradebook import Override, StudentGrade
 from convedu.grading.gradebook.grades_csv import spreadsheet

@@ -5,9 +5,7 @@ import re
 import weakref
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import UTC, datetime
 from html.parser import HTMLParser
-from pathlib import Path
 
 import numpy as np
 import pytest
@@ -18,7 +16,7 @@ from hypothesis import strategies as st
 import convedu
 from convedu.grading.common.escape_controls import escape_controls
 from convedu.grading.exercise import load
-from convedu.grading.gradebook.gradebook import Override, StudentGrade, row_of
+from convedu.grading.gradebook.gradebook import Override, StudentGrade
 from convedu.grading.judge.nbval_runner import Engine
 from convedu.grading.limits import MIB, Limits
 from convedu.grading.model import (
@@ -26,7 +24,6 @@ from convedu.grading.model import (
     WAITING,
     Job,
     Result,
-    Verdict,
 )
 from convedu.grading.report import class_page, feedback_name, student_page
 from convedu.grading.report.class_stats import Facts
@@ -38,37 +35,23 @@ from convedu.grading.report.svg import histogram, states
 from convedu.grading.submissions.extract import Extraction, Piece
 from tests import need
 from tests.answers import unit1
-
-SOLUTION = Path(convedu.__file__).parent.parent / "exercises/solutions/01-convolution.ipynb"
-WHEN = datetime(2026, 11, 22, 20, 15, tzinfo=UTC)
-EVIL = "<script>alert(1)</script>\"'><img src=x onerror=alert(2)>&amp;</td></table></details>`<b>`"
+from tests.grading.report.rows import (
+    EVIL,
+    LONG,
+    LOOP,
+    SOLUTION,
+    WHEN,
+    answered,
+    changed,
+    everything,
+    result,
+    row,
+)
 
 
 @pytest.fixture(scope="module")
 def job():
     return Job(load.load(SOLUTION), seed=4711, sandbox="bubblewrap")
-
-
-def result(job, states="correct", **more):
-    """Return a result in which all checks have one state, or each its own."""
-    checks = job.exercise.checks
-    named = [states] * len(checks) if isinstance(states, str) else states
-    fraction = {"correct": 1.0, "almost": 0.5}
-    verdicts = [
-        Verdict(check.name, state, fraction.get(state, 0.0))
-        for check, state in zip(checks, named, strict=True)
-    ]
-    return Result("ok", verdicts=tuple(verdicts), key="k", isolation="b", **more)
-
-
-def changed(found: Result, name: str, **more) -> Result:
-    """Return a result with other things said by one of its checks."""
-    verdicts = (replace(v, **more) if v.check == name else v for v in found.verdicts)
-    return replace(found, verdicts=tuple(verdicts))
-
-
-def row(job, student, found=None, **more) -> StudentGrade:
-    return replace(row_of(job.exercise, student, found or result(job)), **more)
 
 
 def facts_of(job, rows: Iterable[StudentGrade]) -> Facts:
@@ -198,15 +181,6 @@ def test_a_check_that_waits_for_a_person_has_no_difficulty_yet(job):
 
 # --- answers that are alike ----------------------------------------------------------------------
 
-LOOP = """
-def correlate2d(image, kernel):
-    '''Slide.'''
-    rows = image.shape[0] - kernel.shape[0] + 1  # how many
-    out = np.zeros((rows, 3))
-    for i in range(rows):
-        out[i] = (image[i : i + 1] * kernel).sum()
-    return out
-"""
 SAME = {
     "names": LOOP.replace("rows", "höhe").replace("out", "result").replace("image", "x"),
     "spacing": LOOP.replace(" + ", "+").replace("    ", "  ").replace(" * ", "\\\n * "),
@@ -270,12 +244,7 @@ def test_right_answers_in_different_styles_are_not_alike():
     assert len({shape_of(text).digest for text in texts}) == len(texts) >= 5
 
 
-LONG = LOOP + "    # and more\n" + "    out = out + rows * 2 - 1\n" * 5
 assert shape_of(LONG).size > SMALLEST > shape_of(LOOP).size
-
-
-def answered(job, text, states="correct"):
-    return result(job, states, answers=(("answer-correlate2d", text),))
 
 
 def test_groups_name_who_shares_what_and_wrong_ones_come_first(job):
@@ -353,24 +322,6 @@ def test_ready_made_convolutions_are_found_by_reading(text, names):
 
 
 # --- the page about a class ----------------------------------------------------------------------
-
-
-def everything(job, text=EVIL) -> list[StudentGrade]:
-    """Return rows that have something in each place of the report, and the same text in all."""
-    bad = replace(result(job, "keep working"), status="repaired", reasons=(text, f"`{text}`"))
-    bad = changed(bad, "correlate2d", misconception=text, message=text, case=text)
-    bad = changed(bad, "make_kernel", message=text, limit_hit="memory")
-    bad = replace(bad, answers=(("answer-correlate2d", f"{LONG}# {text}"), ("answer-odd", text)))
-    more = {"attempt": text, "attempts": 3, "days_late": 2, "late_penalty": 1.5, "submitted": WHEN}
-    by_hand = {"correlate2d": Override(3.0, text, text)}
-    return [
-        row(job, text, bad, overrides=by_hand, id=text, **more),
-        row(job, f"{text}2", bad),
-        row(job, f"{text}3", Result("unreadable", (text,))),
-        row(job, f"{text}4", Result("failed", (text,))),
-        row(job, f"{text}5", answered(job, "import torch", "missing")),
-        *(row(job, f"s{n}", result(job, ["correct", "almost"] * 3)) for n in range(20)),
-    ]
 
 
 def test_nothing_that_a_learner_writes_becomes_part_of_a_page(job):
