@@ -6,6 +6,7 @@ import weakref
 from collections.abc import Iterable
 from dataclasses import replace
 from html.parser import HTMLParser
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -26,12 +27,14 @@ from convedu.grading.model import (
     Result,
 )
 from convedu.grading.report import class_page, feedback_name, student_page
-from convedu.grading.report.class_stats import Facts
-from convedu.grading.report.similarity.ast_similarity import SMALLEST, given_in, shape
-from convedu.grading.report.similarity.library_calls import ready_made
-from convedu.grading.report.statistics import FEWEST, bins, separation
-from convedu.grading.report.student_page import listing
-from convedu.grading.report.svg import histogram, states
+from convedu.grading.report import page as page_module
+from convedu.grading.report.class_stats import ClassStats
+from convedu.grading.report.item_analysis import FEWEST, bins, separation
+from convedu.grading.report.page import macro
+from convedu.grading.report.similarity.ast_similarity import SMALLEST, fingerprint, given_statements
+from convedu.grading.report.similarity.library_calls import library_calls
+from convedu.grading.report.student_page import coloured
+from convedu.grading.report.svg import bars, histogram
 from convedu.grading.submissions.extract import Extraction, Piece
 from tests import need
 from tests.answers import unit1
@@ -54,8 +57,8 @@ def job():
     return Job(load.load(SOLUTION), seed=4711, sandbox="bubblewrap")
 
 
-def facts_of(job, rows: Iterable[StudentGrade]) -> Facts:
-    facts = Facts(job.exercise)
+def facts_of(job, rows: Iterable[StudentGrade]) -> ClassStats:
+    facts = ClassStats(job.exercise)
     for one in rows:
         facts.add(one)
     return facts
@@ -205,7 +208,7 @@ OTHER = {
 
 
 def shape_of(text):
-    return shape(text, asked=["correlate2d"], setup="import numpy as np")
+    return fingerprint(text, asked=["correlate2d"], setup="import numpy as np")
 
 
 @pytest.mark.parametrize("how", SAME)
@@ -225,15 +228,17 @@ def test_what_does_something_else_is_another_answer(how):
 )
 def test_what_is_not_python_has_no_shape(text):
     assert shape_of(text) is None
-    assert ready_made(text + "\nimport torch") == ()
+    assert library_calls(text + "\nimport torch") == ()
 
 
 def test_what_the_learner_s_copy_gives_does_not_count():
     own = "def f(x):\n    ### BEGIN SOLUTION\n    return x * 2\n    ### END SOLUTION"
     helper = "def slide(x):\n    return x + 1"
-    handed_out = given_in(f"{helper}\n\n\n{own}", asked=["f"])
-    assert shape(f"{helper}\n{own}", asked=["f"], given=handed_out) == shape(own, asked=["f"])
-    assert shape(helper, asked=["f"], given=handed_out).size == 0
+    handed_out = given_statements(f"{helper}\n\n\n{own}", asked=["f"])
+    assert fingerprint(f"{helper}\n{own}", asked=["f"], given=handed_out) == fingerprint(
+        own, asked=["f"]
+    )
+    assert fingerprint(helper, asked=["f"], given=handed_out).size == 0
 
 
 def test_right_answers_in_different_styles_are_not_alike():
@@ -318,7 +323,7 @@ def test_the_stub_alone_is_no_group(job):
     ],
 )  # fmt: skip
 def test_ready_made_convolutions_are_found_by_reading(text, names):
-    assert set(ready_made(text, setup="import numpy as np")) == names
+    assert set(library_calls(text, setup="import numpy as np")) == names
 
 
 # --- the page about a class ----------------------------------------------------------------------
@@ -334,6 +339,25 @@ def test_nothing_that_a_learner_writes_becomes_part_of_a_page(job):
         assert "\\" not in page, "nothing was written as Python writes it"
     assert "alert(1)" in Reader(pages[0]).text
     assert Reader(pages[0]).text.count("alert(2)") >= 15, "it is in each of the places"
+
+
+def test_a_template_cannot_forget_to_escape():
+    made = page_module.environment().from_string(
+        "{{ text }}|{{ text|code }}|{{ text|heading }}|<a title='{{ text }}'>|{{ [text] }}"
+    )
+    shown = made.render(text="<b>\x1b'\u202e")
+    assert "<b>" not in shown
+    assert not {"\x1b", "\u202e"} & set(shown)
+    assert shown.count("&lt;b&gt;&lt;U+001B&gt;&#39;&lt;U+202E&gt;") == 4
+
+
+def test_only_charts_and_two_filters_are_taken_as_html():
+    folder = Path(page_module.__file__).parent
+    for path in folder.glob("*.html"):
+        text = path.read_text(encoding="utf-8")
+        assert not re.search(r"\|\s*safe\b|autoescape|Markup|~", text), path.name
+    holders = {path.name for path in folder.rglob("*.py") if "Markup(" in path.read_text()}
+    assert holders == {"page.py"}
 
 
 def test_each_page_is_one_file_by_itself(job):
@@ -419,7 +443,7 @@ def test_pictures_have_words(job):
     page = class_page(job, everything(job, "plain"), "b")
     for svg in re.findall(r"<svg[^>]*>", page):
         assert 'aria-hidden="true"' in svg or re.search(r'role="img" aria-label="[^"]+"', svg)
-    assert 'aria-label="3 correct, 1 failed"' in states({"correct": 3, "failed": 1})
+    assert 'aria-label="3 correct, 1 failed"' in bars({"correct": 3, "failed": 1})
 
 
 def test_the_bars_are_as_high_as_the_counts():
@@ -476,7 +500,7 @@ def test_what_could_not_be_marked_has_feedback_with_the_reason(job):
 @example("x = '''a\n\"b\" # c\n''' # d\nreturn 'e")
 @example("'" + "\\'" * 3000)
 def test_a_listing_says_what_the_source_says(source):
-    shown = listing(source)
+    shown = macro("macros.html", "listing")(coloured(source)).strip()
     assert "".join(Reader(shown).words) == escape_controls(source)
     assert shown.count('class="l"') == source.count("\n") + 1
     for line in shown.removeprefix('<pre class="code">').removesuffix("</pre>").split("\n"):
