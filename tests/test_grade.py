@@ -304,8 +304,8 @@ def test_a_killed_run_leaves_no_process_and_goes_on_where_it_was(tmp_path):
     wait_until(lambda: not any(map(is_alive, left)))
     kept = [line.split()[1].rstrip(":") for line in lines]
     with Ledger(out / "grades.sqlite") as ledger:
-        assert ledger.base.execute("PRAGMA integrity_check").fetchone() == ("ok",)
-        rows = ledger.base.execute("SELECT student, marked FROM submission").fetchall()
+        assert ledger.connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+        rows = ledger.connection.execute("SELECT student, marked FROM submission").fetchall()
     assert set(kept) <= {student for student, _ in rows}
     marked = grade_class.grade(SOLUTION, folder, out)
     assert [row.score for row in marked.rows] == [14.0] * 12

@@ -61,6 +61,15 @@ def test_an_unknown_question_lists_the_known_ones():
         study.predict("unit1/x")
 
 
+def test_in_a_browser_progress_lies_in_the_folder_that_jupyterlite_keeps(tmp_path, monkeypatch):
+    monkeypatch.delenv("CONVEDU_PROGRESS", raising=False)
+    monkeypatch.setattr("sys.platform", "emscripten")
+    monkeypatch.setattr(progress_store, "BROWSER_FOLDER", tmp_path)
+    assert progress_store.path() == tmp_path / "progress.json"
+    monkeypatch.setattr(progress_store, "BROWSER_FOLDER", tmp_path / "missing")
+    assert progress_store.path() is None
+
+
 def test_progress_counts(progress_file):
     assert "predictions 0/4   exercises 0/5" in str(study.progress())
     progress_store.add_prediction("unit1/sobel-flat", choice=1, confidence=0, correct=True)

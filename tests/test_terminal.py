@@ -51,8 +51,8 @@ def submissions(tmp_path):
 
 def marked_in(out: Path) -> dict[str, str]:
     with Ledger(out / "grades.sqlite") as ledger:
-        assert ledger.base.execute("PRAGMA integrity_check").fetchone() == ("ok",)
-        return dict(ledger.base.execute("SELECT student, marked FROM submission"))
+        assert ledger.connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+        return dict(ledger.connection.execute("SELECT student, marked FROM submission"))
 
 
 def names(lines: list[str]) -> set[str]:
@@ -194,8 +194,8 @@ def test_what_a_person_sets_is_told_as_a_move(scripted):
     words = ("override", "finn", "convolve2d", "1.5", "--out", folder / "out")
     said = json.loads(run(*words, "--json").stdout)
     assert said["command"] == "override"
-    (move,) = said["moves"]
-    assert move == {
+    (change,) = said["changes"]
+    assert change == {
         "student": "finn",
         "check": "convolve2d",
         "before": 0.0,
@@ -205,13 +205,13 @@ def test_what_a_person_sets_is_told_as_a_move(scripted):
     finn = next(one for one in said["students"] if one["student"] == "finn")
     assert finn["set_by_hand"] == ["convolve2d"]
     said = json.loads(run(*words[:3], "--remove", *words[4:], "--json").stdout)
-    assert [move["after"] for move in said["moves"]] == [0.0]
+    assert [change["after"] for change in said["changes"]] == [0.0]
 
 
 def test_regrade_and_export_say_theirs(scripted):
     folder, _ = scripted
     said = json.loads(run("regrade", "--out", folder / "out", "--json").stdout)
-    assert (said["command"], said["moves"], len(said["students"])) == ("regrade", [], 3)
+    assert (said["command"], said["changes"], len(said["students"])) == ("regrade", [], 3)
     said = json.loads(run("export", folder / "out", "--csv", "--json").stdout)
     assert (said["command"], said["exit"], said["placed"]) == ("export", 0, 3)
     assert Path(said["path"]).is_file()

@@ -7,14 +7,14 @@ was done is known until Python ends: a solution still opens after an attempt.
 import copy
 import json
 import os
+import sys
 import tempfile
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 
-import platformdirs
-
 EMPTY: Mapping[str, dict] = {"predictions": {}, "checks": {}}
+BROWSER_FOLDER = Path("/drive")
 
 _session: dict[str, dict] = {part: {} for part in EMPTY}
 """The record where no file is kept."""
@@ -25,7 +25,13 @@ def path() -> Path | None:
     chosen = os.environ.get("CONVEDU_PROGRESS")
     if chosen == "off":
         return None
-    return Path(chosen) if chosen else platformdirs.user_data_path("convedu") / "progress.json"
+    if chosen:
+        return Path(chosen)
+    if sys.platform == "emscripten":  # JupyterLite keeps in the browser what lies in this folder
+        return BROWSER_FOLDER / "progress.json" if BROWSER_FOLDER.exists() else None
+    import platformdirs  # only where its answer is needed
+
+    return platformdirs.user_data_path("convedu") / "progress.json"
 
 
 def read() -> dict[str, dict]:

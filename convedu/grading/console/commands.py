@@ -11,7 +11,7 @@ from convedu.grading.console.json_output import check_facts, class_facts
 from convedu.grading.console.output import (
     INTERRUPTED,
     OUT,
-    moves_table,
+    changes_table,
     say,
     tell_json,
     told_failure,
@@ -176,9 +176,9 @@ def _tell_of(command: str, mark: Callable[[], GradedClass], out: Path, *, as_jso
         return 0
     if marked.isolation == NOT_ISOLATED:
         OUT.print("[bold]The submissions were not isolated from this machine.[/bold]")
-    if marked.moves:
-        OUT.print(moves_table(marked.moves))
-        say(f"All moves: {out / 'moves.csv'}")
+    if marked.changes:
+        OUT.print(changes_table(marked.changes))
+        say(f"All changes: {out / 'changes.csv'}")
     say(f"{len(marked.rows)} marked: {out / 'report.html'}")
     return 0
 

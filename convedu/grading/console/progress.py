@@ -10,7 +10,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from convedu.grading.common.escape_controls import escape_controls
 from convedu.grading.common.text import number
 from convedu.grading.console.output import say
-from convedu.grading.gradebook.gradebook import StudentGrade
+from convedu.grading.model import StudentGrade
 from convedu.grading.workers.scheduler import Progress as Tell
 
 

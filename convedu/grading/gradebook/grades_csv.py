@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from convedu.grading.common.text import number, safe
 from convedu.grading.exercise.load import Exercise
-from convedu.grading.gradebook.gradebook import StudentGrade
+from convedu.grading.model import StudentGrade
 
 BOM = "\ufeff"  # by which Excel knows UTF-8
 

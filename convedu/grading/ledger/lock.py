@@ -5,7 +5,7 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
-from convedu.grading.ledger.database import LedgerError
+from convedu.grading.ledger.ledger import LedgerError
 
 try:
     from fcntl import LOCK_EX, LOCK_NB, flock
@@ -20,19 +20,7 @@ def alone(folder: Path) -> Iterator[None]:
     The system lets go of it however this process ends, and nothing is left in the folder. Windows
     and some network disks have no such lock: there nothing is held.
 
-    Parameters
-    ----------
-    folder : Path
-        Where the marks are.
-
-    Yields
-    ------
-    None
-
-    Raises
-    ------
-    LedgerError
-        If it cannot be made or written to, or another process holds it.
+    Raises LedgerError if it cannot be made or written to, or another process holds it.
     """
     try:
         folder.mkdir(parents=True, exist_ok=True)

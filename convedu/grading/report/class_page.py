@@ -7,8 +7,7 @@ from statistics import fmean, median
 
 import convedu
 from convedu.grading.exercise.load import Check
-from convedu.grading.gradebook.gradebook import StudentGrade
-from convedu.grading.model import NOT_ISOLATED, Job
+from convedu.grading.model import NOT_ISOLATED, Job, StudentGrade
 from convedu.grading.report import marks_table, misconceptions, review
 from convedu.grading.report.class_stats import CheckStats, ClassStats
 from convedu.grading.report.item_analysis import FEWEST, Bins, Separation, bins, separation

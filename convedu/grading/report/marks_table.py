@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from convedu.grading.common.text import many, number
 from convedu.grading.exercise.load import Check, Exercise
-from convedu.grading.gradebook.gradebook import StudentGrade
+from convedu.grading.model import StudentGrade
 from convedu.grading.report.page import LIMITS, SIGNS, macro
 
 _BLOCK = 250

@@ -1,7 +1,7 @@
 """Numbers, names, and what policy or a person has done to a mark, in the same words everywhere."""
 
 from convedu.grading.common.text import many, number
-from convedu.grading.gradebook.gradebook import Override, StudentGrade
+from convedu.grading.model import Override, StudentGrade
 
 
 def attempts(row: StudentGrade) -> str:

@@ -7,8 +7,7 @@ from dataclasses import dataclass
 
 from convedu.grading.common.text import number
 from convedu.grading.exercise.load import Check
-from convedu.grading.gradebook.gradebook import StudentGrade
-from convedu.grading.model import WAITING, Job, Verdict
+from convedu.grading.model import WAITING, Job, StudentGrade, Verdict
 from convedu.grading.report import sentences
 from convedu.grading.report.page import render
 from convedu.grading.report.similarity.similar_answers import short

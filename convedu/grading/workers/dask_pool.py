@@ -46,23 +46,8 @@ class WorkerLostError(BrokenExecutor):
 def connect(folder: Path, *, address: str, sandbox: str) -> Iterator[WorkerPool]:
     """Have the workers of a Dask cluster mark.
 
-    Parameters
-    ----------
-    folder : Path
-        Not used: a worker's temporary files are where Dask has put its own.
-    address : str
-        The scheduler's, such as ``tcp://10.0.0.5:8786``.
-    sandbox : {"bubblewrap", "none"}
-        What each worker must have.
-
-    Yields
-    ------
-    Crew
-
-    Raises
-    ------
-    CrewError
-        If there is no such cluster, or one of its workers would not mark as this machine does.
+    `address`: the scheduler's, such as ``tcp://10.0.0.5:8786``. Raises CrewError if there is no
+    such cluster, or one of its workers would not mark as this machine does.
     """
     with _connected(address) as client:
         wanted = environment()

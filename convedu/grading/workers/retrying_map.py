@@ -17,24 +17,9 @@ def retrying_map(
 ) -> Iterator[tuple[Task, Any]]:
     """Yield each task with what came of it, as they finish.
 
-    Parameters
-    ----------
-    make : callable
-        Makes an executor; called again where one broke.
-    work : callable
-        What to run.
-    tasks : iterable of (task, arguments)
-        Taken up as there is room, so it may be long.
-    ahead : int
-        How many are under way at a time.
-
-    Yields
-    ------
-    task : object
-        As it was given.
-    result : object
-        What `work` returned, or the exception. A task that was under way when a worker died is
-        tried again alone before it is blamed.
+    `make`: makes an executor; called again where one broke. Yields `task`: as it was given. Yields
+    `result`: what `work` returned, or the exception. A task that was under way when a worker died
+    is tried again alone before it is blamed.
     """
     tasks = iter(tasks)
     pool, pending = make(), {}

@@ -9,9 +9,9 @@ from itertools import chain, islice
 
 from convedu.grading.common.process import scratch
 from convedu.grading.exercise.load import Exercise
-from convedu.grading.gradebook.gradebook import StudentGrade, row_of
+from convedu.grading.gradebook.gradebook import row_of
 from convedu.grading.ledger.ledger import Ledger, Run
-from convedu.grading.model import Job, Result
+from convedu.grading.model import Job, Result, StudentGrade
 from convedu.grading.submissions.find import Found
 from convedu.grading.submissions.parse import UnreadableError
 from convedu.grading.workers.preflight import (
@@ -40,30 +40,9 @@ def mark_files(
 ) -> Run:
     """Bring the ledger up to date with what was handed in.
 
-    Parameters
-    ----------
-    ledger : Ledger
-        Where results are written as they come.
-    draft : Run
-        The run as it will be recorded, once it is known that the exercise can be marked.
-    job : Job
-        What to mark with.
-    found : sequence of Found
-        What was handed in.
-    hire : callable
-        Given a folder for temporary files, finds those who mark; it is not called for nothing.
-    progress : callable
-        Told of each row that is not as it was, how many are done, and how many there are.
-
-    Returns
-    -------
-    Run
-        As it is recorded.
-
-    Raises
-    ------
-    ExerciseError, SandboxError, LedgerError, CrewError, OSError
-        If the class cannot be marked; what was marked before is kept.
+    `hire`: given a folder for temporary files, finds those who mark; it is not called for nothing.
+    Raises ExerciseError, SandboxError, LedgerError, CrewError, OSError if the class cannot be
+    marked; what was marked before is kept.
     """
     seen: list[Seen] = []
     todo = _unknown(ledger, draft, job, found, seen)

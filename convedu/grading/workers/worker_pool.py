@@ -31,21 +31,12 @@ class WorkerPoolError(RuntimeError):
 
 @dataclass(frozen=True)
 class WorkerPool:
-    """Those who mark a class.
+    """Those who mark a class."""
 
-    Attributes
-    ----------
-    make : callable
-        Makes an executor. Its ``shutdown(wait=True, cancel_futures=True)`` drops what is under way.
-    work : callable
-        What it is given to run.
-    ahead : int
-        How many tasks keep all of them busy.
-    """
-
+    # Makes an executor. Its ``shutdown(wait=True, cancel_futures=True)`` drops what is under way
     make: Callable[[], Executor]
-    work: Work
-    ahead: int
+    work: Work  # what it is given to run
+    ahead: int  # how many tasks keep all of them busy
 
 
 Hire = Callable[[Path], AbstractContextManager[WorkerPool]]
@@ -53,34 +44,12 @@ Hire = Callable[[Path], AbstractContextManager[WorkerPool]]
 
 @contextlib.contextmanager
 def local(folder: Path, *, workers: int) -> Iterator[WorkerPool]:
-    """Have processes of this machine mark.
-
-    Parameters
-    ----------
-    folder : Path
-        Where their temporary files go.
-    workers : int
-        How many mark at the same time.
-
-    Yields
-    ------
-    Crew
-    """
+    """Have processes of this machine mark."""
     yield WorkerPool(partial(_Pool, workers, folder), mark, 2 * workers)
 
 
 def mark(job: Job, data: bytes, cached_checks: dict[str, frozenset[str]]) -> Result:
-    """Mark in a worker: this process may never need pytest and IPython, which `marking` loads.
-
-    Parameters
-    ----------
-    job, data, spoken
-        See `convedu.grading.workers.mark_submission.mark_in_worker`.
-
-    Returns
-    -------
-    Result
-    """
+    """Mark in a worker: this process may never need pytest and IPython, which `marking` loads."""
     from convedu.grading.workers.mark_submission import mark_in_worker
 
     return mark_in_worker(job, data, cached_checks)

@@ -5,8 +5,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import convedu
-from convedu.grading.gradebook.gradebook import Override, StudentGrade, row_of
-from convedu.grading.model import Result, Verdict
+from convedu.grading.gradebook.gradebook import row_of
+from convedu.grading.model import Override, Result, StudentGrade, Verdict
 
 SOLUTION = Path(convedu.__file__).parent.parent / "exercises/solutions/01-convolution.ipynb"
 WHEN = datetime(2026, 11, 22, 20, 15, tzinfo=UTC)

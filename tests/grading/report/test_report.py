@@ -17,14 +17,15 @@ from hypothesis import strategies as st
 import convedu
 from convedu.grading.common.escape_controls import escape_controls
 from convedu.grading.exercise import load
-from convedu.grading.gradebook.gradebook import Override, StudentGrade
 from convedu.grading.judge.nbval_runner import Engine
 from convedu.grading.limits import MIB, Limits
 from convedu.grading.model import (
     NOT_ISOLATED,
     WAITING,
     Job,
+    Override,
     Result,
+    StudentGrade,
 )
 from convedu.grading.report import class_page, feedback_name, student_page
 from convedu.grading.report import page as page_module
