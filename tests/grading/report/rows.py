@@ -5,8 +5,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import convedu
-from convedu.grading.gradebook.gradebook import row_of
-from convedu.grading.model import Override, Result, StudentGrade, Verdict
+from convedu.grading.model import Override, Result, StudentGrade, Verdict, student_grade
 
 SOLUTION = Path(convedu.__file__).parent.parent / "exercises/solutions/01-convolution.ipynb"
 WHEN = datetime(2026, 11, 22, 20, 15, tzinfo=UTC)
@@ -44,7 +43,7 @@ def changed(found: Result, name: str, **more) -> Result:
 
 
 def row(job, student, found=None, **more) -> StudentGrade:
-    return replace(row_of(job.exercise, student, found or result(job)), **more)
+    return replace(student_grade(job.exercise, student, found or result(job)), **more)
 
 
 def answered(job, text, states="correct"):
