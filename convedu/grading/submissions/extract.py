@@ -36,24 +36,12 @@ class Piece:
 
 @dataclass(frozen=True)
 class Extraction:
-    """What to run for the student, after the instructor's own set-up.
+    """What to run for the student, after the instructor's own set-up."""
 
-    Attributes
-    ----------
-    pieces : tuple of Piece
-        In the order in which to run them.
-    missing : tuple of str
-        Ids of answers of which nothing was found.
-    repairs : tuple of str
-        A sentence for each thing that was not as it should be.
-    texts : tuple of Piece
-        Answers that are not run but read.
-    """
-
-    pieces: tuple[Piece, ...]
-    missing: tuple[str, ...] = ()
-    repairs: tuple[str, ...] = ()
-    texts: tuple[Piece, ...] = ()
+    pieces: tuple[Piece, ...]  # in the order in which to run them
+    missing: tuple[str, ...] = ()  # ids of answers of which nothing was found
+    repairs: tuple[str, ...] = ()  # a sentence for each thing that was not as it should be
+    texts: tuple[Piece, ...] = ()  # answers that are not run but read
 
     def text(self, answer: str) -> str:
         """Return the source that was found for one answer."""
@@ -66,19 +54,7 @@ class Extraction:
 
 
 def extract(exercise: Exercise, cells: Sequence[Cell]) -> Extraction:
-    """Take the answers out of a submitted notebook.
-
-    Parameters
-    ----------
-    exercise : Exercise
-        The instructor's notebook.
-    cells : sequence of Cell
-        The submitted one.
-
-    Returns
-    -------
-    Merged
-    """
+    """Take the answers out of a submitted notebook."""
     cells, repairs = mend(exercise, cells)
     chosen = {answer.id: _choose(answer, exercise, cells, repairs) for answer in exercise.coded}
     used = [cell for group in chosen.values() for cell in group]
@@ -150,18 +126,6 @@ class DefinitionPool:
 
     What fills a list or a dictionary after its definition belongs to it.
 
-    Parameters
-    ----------
-    texts : iterable of str
-        The sources of all code cells that are not run themselves.
-
-    Attributes
-    ----------
-    known : set of str
-        Names for which nothing needs to be taken.
-
-    Examples
-    --------
     >>> area = "def area(r): return math.pi * r**2"
     >>> shelf = DefinitionPool(["import math", area, "print(area(2))"])
     >>> shelf.take(["def volume(r, h): return h * area(r)"], ())

@@ -15,19 +15,8 @@ _FENCE = re.compile(r"^[ \t]*```.*$", re.MULTILINE)  # within a line: no text ta
 def mend(exercise: Exercise, cells: Sequence[Cell]) -> tuple[list[Cell], list[str]]:
     """Bring the cells of a submission into a form in which answers can be found.
 
-    Parameters
-    ----------
-    exercise : Exercise
-        The instructor's notebook.
-    cells : sequence of Cell
-        As they were handed in.
-
-    Returns
-    -------
-    cells : list of Cell
-        Without magics; split cells are one again; answers in markdown or raw cells are code.
-    repairs : list of str
-        What was done.
+    They are without magics; split cells are one again; answers in markdown or raw cells are code.
+    Also returned is a sentence for each thing that was done.
     """
     repairs: list[str] = []
     plain = [_without_margin(_without_magics(cell, repairs), exercise) for cell in cells]
