@@ -24,8 +24,7 @@ from convedu.grading.gradebook.gradebook import row_of
 from convedu.grading.gradebook.grades_csv import grades, number
 from convedu.grading.judge import nbval_runner
 from convedu.grading.judge.kernel_client import TrustedKernel
-from convedu.grading.judge.nbval_runner import Engine
-from convedu.grading.judge.stepwise import Ran
+from convedu.grading.judge.nbval_runner import Engine, Ran
 from convedu.grading.ledger.ledger import Ledger
 from convedu.grading.model import Result, Verdict
 from convedu.grading.report import feedback_name

@@ -170,15 +170,17 @@ def _joined(cells: list[PlannedCell], repairs: list[str]) -> Iterator[PlannedCel
 
 def _parts(cells: Sequence[PlannedCell]) -> int:
     """Return how many cells, from the first on, are parts of one."""
+    found = 1
     for count in range(2, len(cells) + 1):
         first, last = cells[0], cells[count - 1]
         if last.source or not (_is_learners(first) and _is_learners(last)):
             break
-        if _is_python(first.text) and (last.text[:1] not in " \t" or _is_python(last.text)):
+        is_whole = _is_python(_together(cells[: count - 1]))
+        if is_whole and (last.text[:1] not in (" ", "\t") or _is_python(last.text)):
             break
         if _is_python(_together(cells[:count])):
-            return count
-    return 1
+            found = count
+    return found
 
 
 def _together(cells: Sequence[PlannedCell]) -> str:

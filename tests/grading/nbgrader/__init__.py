@@ -1,1 +1,1 @@
-"""An assignment in nbgrader's own style, what learners hand in, and nbgrader's marks for it."""
+"""Assignments in nbgrader's format, what learners hand in, and nbgrader's own marks for it."""

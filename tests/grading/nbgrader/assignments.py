@@ -44,7 +44,5 @@ WORDS = Assignment(
         for name, filled in (submissions.HONEST | submissions.HOSTILE).items()
     },
 )
-KINDS = Assignment(
-    kinds.NAME, nbformat.writes(kinds.source()), kinds.FILES, kinds.submissions()
-)
+KINDS = Assignment(kinds.NAME, nbformat.writes(kinds.source()), kinds.FILES, kinds.submissions())
 ALL = {one.name: one for one in (WORDS, KINDS)}
