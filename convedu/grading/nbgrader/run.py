@@ -99,11 +99,12 @@ class _Run:
 
     def _run(self, source: str, *, keep: bool) -> End:
         start = monotonic()
-        clock = TimeBudget(min(self.cell_seconds, self.left))
+        allowed = min(self.cell_seconds, self.left)
+        clock = TimeBudget(allowed)
         request = {"source": source, "keep": keep}
         reply, _ = exchange(self.process, request, [], clock, self.limits, grace=GRACE_SECONDS)
         seconds = monotonic() - start
-        self.left -= seconds
+        self.left -= allowed - clock.seconds  # without what others kept it waiting
         if reply["late"]:
             least = LAST_CELL * self.limits.seconds
             self.cell_seconds = max(self.cell_seconds / 2, least)

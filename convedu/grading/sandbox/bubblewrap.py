@@ -144,7 +144,7 @@ class Bubblewrap:
         except TimeoutError:
             packet = b""
         if not packet:
-            self.close()
+            self._stop()
             self.errors.seek(0)
             said = self.errors.read().decode(errors="replace").strip()[-1000:]
             raise SandboxError(f"the jail's parent process ended: {said or 'it said nothing'}")
@@ -158,13 +158,17 @@ class Bubblewrap:
 
     def close(self) -> None:
         """End the warm parent, and with it everything inside."""
+        self._stop()
+        self.errors.close()
+        self.folder.cleanup()
+
+    def _stop(self) -> None:
         self.control.close()  # the parent takes this for the end of its work
         try:
             self.process.wait(STOP_SECONDS)
         except subprocess.TimeoutExpired:
             self.process.kill()
             self.process.wait()
-        self.folder.cleanup()
 
 
 def _allow(what: str) -> str:

@@ -15,6 +15,7 @@ import time
 from pathlib import Path
 
 from convedu.grading.limits import Limits
+from convedu.grading.model import NOT_ISOLATED
 from convedu.grading.sandbox.student_process import (
     ENVIRONMENT,
     FOLDER,
@@ -25,7 +26,6 @@ from convedu.grading.sandbox.student_process import (
     StudentProcess,
 )
 
-NOT_ISOLATED = "none: not isolated"
 PROGRAM = "runner_unjailed"
 
 
