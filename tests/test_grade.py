@@ -24,8 +24,7 @@ from convedu.grading.grade.check_own import check, find_source
 from convedu.grading.gradebook.grades_csv import grades
 from convedu.grading.judge import nbval_runner
 from convedu.grading.judge.kernel_client import TrustedKernel
-from convedu.grading.judge.nbval_runner import Engine
-from convedu.grading.judge.stepwise import Ran
+from convedu.grading.judge.nbval_runner import Engine, Ran
 from convedu.grading.ledger.ledger import Ledger
 from convedu.grading.model import Result, Verdict, student_grade
 from convedu.grading.report import feedback_name

@@ -3,14 +3,14 @@
 import sys
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 from types import ModuleType
-from typing import Literal
 
 from convedu.grading.common import static_analysis
 from convedu.grading.exercise.fast_nbformat import nbformat
+from convedu.grading.exercise.files_beside import beside
 
 VERDICT = "application/vnd.convedu.verdict+json"
 Notebook = nbformat.NotebookNode
@@ -32,17 +32,11 @@ class Answer:
         What it defines and checks ask for.
     text : str
         The reference's source.
-    stub : str
-        The learner's source before anything is filled in, where that may bind no name.
-    kind : {"code", "text"}
-        Text is read by a person and never run.
     """
 
     id: str
     names: frozenset[str]
     text: str
-    stub: str = ""
-    kind: Literal["code", "text"] = "code"
 
 
 @dataclass(frozen=True)
@@ -57,26 +51,48 @@ class Check:
         In ledger and gradebook.
     points : float
         The most that it gives.
-    judge : {"output", "error", "person"}
-        Full marks are for the stored output, for no error, or a person's to give.
-    shown : tuple of str
-        The lines of a cell that is judged by its errors, hidden ones empty.
+    by_person : bool
+        Its points are a person's to give.
     """
 
     id: str
     name: str
     points: float
-    judge: Literal["output", "error", "person"] = "output"
-    shown: tuple[str, ...] = ()
+    by_person: bool = False
 
 
 @dataclass(frozen=True)
-class Step:
-    """A cell in the order in which nbgrader would run it; `text` is what the student runs of it."""
+class SourceCell:
+    """A cell of a notebook that is run whole.
 
-    kind: Literal["setup", "answer", "check"]
+    Attributes
+    ----------
+    id : str
+        Its grade_id, empty where it has none.
+    cell_id : str
+        Its own id, empty where it has none.
+    kind : str
+        ``code``, ``markdown`` or ``raw``.
+    role : {"answer", "test", "person", "task", "setup", ""}
+        What nbgrader takes it for.
+    is_fixed : bool
+        Whatever a learner has made of it, this one counts.
+    text : str
+        What is run where it is fixed.
+    released : str
+        What learners get.
+    shown : tuple of str
+        The lines of its text, hidden ones empty.
+    """
+
     id: str
-    text: str = ""
+    cell_id: str
+    kind: str
+    role: str
+    is_fixed: bool
+    text: str
+    released: str
+    shown: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -99,11 +115,12 @@ class Exercise:
         The ids of all cells: none of them is a learner's own cell.
     judge : str
         The notebook that nbval runs: set-up and check cells with their stored outputs.
-    steps : tuple of Step
-        The order of set-up, answers and checks where it counts; empty if set-up is run once, and
-        all answers before all checks.
     notes : tuple of str
-        A sentence for each thing in the notebook that is not marked as its author may expect.
+        A sentence for each thing that its author should know before marks are given.
+    cells : tuple of SourceCell
+        All cells, of a notebook that is run whole; empty where answers are called by checks.
+    files : tuple of (str, bytes)
+        What is there beside a notebook that is run whole: names with ``/``, and contents.
     """
 
     name: str
@@ -114,8 +131,14 @@ class Exercise:
     checks: tuple[Check, ...]
     ids: frozenset[str]
     judge: str
-    steps: tuple[Step, ...] = ()
     notes: tuple[str, ...] = ()
+    cells: tuple[SourceCell, ...] = ()
+    files: tuple[tuple[str, bytes], ...] = ()
+
+    @property
+    def runs_whole(self) -> bool:
+        """Whether a submitted notebook is run as it stands, its tests with it."""
+        return bool(self.cells)
 
     @property
     def points(self) -> float:
@@ -128,16 +151,13 @@ class Exercise:
         return {name: answer.id for answer in self.answers for name in answer.names}
 
     @property
-    def coded(self) -> tuple[Answer, ...]:
-        """The answers that are run."""
-        return tuple(answer for answer in self.answers if answer.kind == "code")
-
-    @property
     def imports(self) -> set[str]:
-        """The modules that set-up cells and the reference's answers import, but for convedu."""
-        texts = [self.setup, *(answer.text for answer in self.coded)]
-        texts += [step.text for step in self.steps]
-        return set().union(*map(static_analysis.imported_modules, texts))
+        """The modules that the instructor's cells and files import, but for convedu."""
+        texts = [self.setup, *(answer.text for answer in self.answers)]
+        texts += [cell.text for cell in self.cells if cell.kind == "code"]
+        texts += [data.decode(errors="replace") for name, data in self.files if name[-3:] == ".py"]
+        plain = (static_analysis.strip_magics(text)[0] for text in texts)
+        return set().union(*map(static_analysis.imported_modules, plain))
 
 
 def refuse_repeated(ids: Sequence[str], what: str) -> None:
@@ -159,22 +179,11 @@ def refuse_repeated(ids: Sequence[str], what: str) -> None:
         raise ExerciseError(f"{what} are used twice: {', '.join(repeated)}")
 
 
-def load(path: Path) -> Exercise:
-    """Read an instructor's notebook.
+def load(path: Path, *, without: Sequence[Path] = ()) -> Exercise:
+    """Read an instructor's notebook, and what is beside it where it is run whole.
 
-    Parameters
-    ----------
-    path : Path
-        A notebook with solutions and stored outputs, such as those under exercises/solutions/.
-
-    Returns
-    -------
-    Exercise
-
-    Raises
-    ------
-    ExerciseError
-        If a class cannot be marked with it; the text names the cell.
+    Files in or below `without` (submissions, marks) stay out. Raises `ExerciseError` if a class
+    cannot be marked with it; the text names the cell.
     """
     if sys.flags.optimize:
         raise ExerciseError(
@@ -182,32 +191,21 @@ def load(path: Path) -> Exercise:
             "of them pass whatever is answered: unset it, and run the command again"
         )
     try:
-        return from_text(path.read_text(encoding="utf-8"), name=path.stem)
+        exercise = from_text(path.read_text(encoding="utf-8"), name=path.stem)
+        if exercise.runs_whole:
+            exercise = replace(exercise, files=beside(path, without=without))
     except (OSError, UnicodeDecodeError) as error:
         raise ExerciseError(f"{path} cannot be read: {error}") from None
     except ExerciseError as error:
         raise ExerciseError(f"{path}: {error}") from None
+    return exercise
 
 
 @lru_cache(maxsize=1)  # a class's files are written of the exercise that was just marked
 def from_text(text: str, *, name: str) -> Exercise:
-    """Read an instructor's notebook from its text.
+    """Read an instructor's notebook from its text, without what is beside it.
 
-    Parameters
-    ----------
-    text : str
-        The file's content.
-    name : str
-        The exercise's name.
-
-    Returns
-    -------
-    Exercise
-
-    Raises
-    ------
-    ExerciseError
-        If a class cannot be marked with it.
+    Raises `ExerciseError` if a class cannot be marked with it.
     """
     notebook = _parsed(text)
     return _format_of(notebook).read(notebook, text, name=name)
@@ -216,20 +214,7 @@ def from_text(text: str, *, name: str) -> Exercise:
 def learners_copy(text: str) -> str:
     """Return what learners get of an instructor's notebook: nothing is filled in.
 
-    Parameters
-    ----------
-    text : str
-        The file's content.
-
-    Returns
-    -------
-    str
-        A notebook's text.
-
-    Raises
-    ------
-    ExerciseError
-        If it cannot be made; the text names the cell.
+    Raises `ExerciseError` if it cannot be made; the text names the cell.
     """
     notebook = _parsed(text)
     return nbformat.writes(_format_of(notebook).released(notebook))

@@ -154,8 +154,8 @@ def _accepted(
                 if isinstance(result, Exception):
                     raise result
                 require_valid(job, task, result)
-                if job.exercise.steps:
-                    ledger.keep(draft, result)  # for the report: see trial.notes
+                if job.exercise.runs_whole:
+                    ledger.keep(draft, result)  # for the report: see preflight.notes
                 waiting.remove(task)
             else:
                 held.append((task, files.pop(task), _settled(result)))
