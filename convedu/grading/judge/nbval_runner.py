@@ -18,7 +18,7 @@ from typing import Any
 import pytest
 
 from convedu.grading.common.process import environment
-from convedu.grading.exercise.load import VERDICT, Check, Exercise
+from convedu.grading.exercise.model import VERDICT, Check, Exercise
 from convedu.grading.judge.kernel_client import TrustedKernel
 from convedu.grading.limits import Limits
 from convedu.grading.model import KernelLostError, Verdict

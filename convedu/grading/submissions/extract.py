@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from itertools import islice
 
 from convedu.grading.common import static_analysis
-from convedu.grading.exercise.load import Answer, Exercise
+from convedu.grading.exercise.model import Answer, Exercise
 from convedu.grading.submissions.parse import Cell
 from convedu.grading.submissions.repair import (
     binds,

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from convedu.grading.common import static_analysis
-from convedu.grading.exercise.load import Answer, Exercise
+from convedu.grading.exercise.model import Answer, Exercise
 from convedu.grading.submissions.parse import Cell
 
 MOST_PARTS = 6

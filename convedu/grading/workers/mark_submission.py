@@ -8,7 +8,7 @@ from functools import cache
 from multiprocessing.util import Finalize
 from pathlib import Path
 
-from convedu.grading.exercise.load import Exercise
+from convedu.grading.exercise.model import Exercise
 from convedu.grading.judge.nbval_runner import Engine
 from convedu.grading.ledger.cache_keys import hashed
 from convedu.grading.model import (

@@ -38,31 +38,11 @@ class TooLargeError(Exception):
 def encode(value: object, arrays: list[bytes], *, depth: int = 0) -> Any:
     """Return a JSON tree for `value` and append the bytes of its arrays.
 
-    Parameters
-    ----------
-    value : object
-        None, bool, int, float, complex, str, list, tuple, dict with str keys, NumPy array or
-        scalar of numbers. Subclasses are reduced to these, and other real numbers (fractions,
-        decimals, arrays of any) to floating point.
-    arrays : list of bytes
-        Receives one entry for each array or NumPy scalar in `value`.
-    depth : int
-        Nesting so far.
+    `value`: none, bool, int, float, complex, str, list, tuple, dict with str keys, NumPy array or
+    scalar of numbers. Subclasses are reduced to these, and other real numbers (fractions, decimals,
+    arrays of any) to floating point. Raises ForeignError if some part of `value` is of another
+    type, or nested too deeply. Raises TooLargeError if there is too much of it.
 
-    Returns
-    -------
-    object
-        What `json.dumps` takes.
-
-    Raises
-    ------
-    ForeignError
-        If some part of `value` is of another type, or nested too deeply.
-    TooLargeError
-        If there is too much of it.
-
-    Examples
-    --------
     >>> encode((1, 2.5), [])
     {'tuple': [1, 2.5]}
     """
@@ -151,25 +131,9 @@ def _encode_container(value: Any, arrays: list[bytes], depth: int) -> Any:
 def decode(tree: Any, arrays: list[bytes]) -> Any:
     """Rebuild a value as base types; nothing in `tree` or `arrays` is trusted.
 
-    Parameters
-    ----------
-    tree : object
-        The JSON tree as it came.
-    arrays : list of bytes
-        The arrays' bytes, in the order in which the tree names them; used up.
+    `arrays`: the arrays' bytes, in the order in which the tree names them; used up. Raises
+    WireError if the tree is not one that `encode` can make.
 
-    Returns
-    -------
-    object
-        A value made of base types only, which shares no memory with `arrays`.
-
-    Raises
-    ------
-    WireError
-        If the tree is not one that `encode` can make.
-
-    Examples
-    --------
     >>> decode({"array": ["<f8", [2]]}, [np.array([1.0, 2.0]).tobytes()])
     array([1., 2.])
     >>> decode({"array": ["|O8", [1]]}, [bytes(8)])

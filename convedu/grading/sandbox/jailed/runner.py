@@ -69,22 +69,8 @@ def run_cell(namespace: dict[str, Any], source: str, cell: str) -> dict:
     A statement that needs what the jail does not have is passed over: only what it would bind is
     lost.
 
-    Parameters
-    ----------
-    namespace : dict
-        The names of all cells.
-    source : str
-        Python text.
-    cell : str
-        The cell's id, for line numbers.
+    Returns ``{"failure": None or the first failure}``.
 
-    Returns
-    -------
-    dict
-        ``{"failure": None or the first failure}``.
-
-    Examples
-    --------
     >>> names = {}
     >>> run_cell(names, "import nowhere; nowhere.go(); a = 3; b = 1 / 0", "demo")["failure"]["type"]
     'ModuleNotFoundError'
@@ -129,19 +115,9 @@ def _future(statement: ast.stmt) -> int:
 def describe(error: BaseException, answer: Any = None) -> dict:
     """Say what went wrong and in which line of the learner's own cells.
 
-    Parameters
-    ----------
-    error : BaseException
-        What a cell or a call raised.
-    answer : function, optional
-        What was called.
-
-    Returns
-    -------
-    dict
-        With ``kind``, ``type``, ``line``, ``text``, ``bases`` (the classes that the type is derived
-        from) and ``function``: the one that has this line, if it is in another cell than the
-        answer's. What an import has not bound counts as the import's error.
+    Returns with ``kind``, ``type``, ``line``, ``text``, ``bases`` (the classes that the type is
+    derived from) and ``function``: the one that has this line, if it is in another cell than the
+    answer's. What an import has not bound counts as the import's error.
     """
     line, function, is_own = getattr(error, "lineno", None), "", True
     file = getattr(getattr(answer, "__code__", None), "co_filename", None)
