@@ -5,7 +5,6 @@ import re
 import weakref
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import UTC, datetime
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -27,23 +26,31 @@ from convedu.grading.model import (
     Override,
     Result,
     StudentGrade,
-    Verdict,
-    student_grade,
 )
 from convedu.grading.report import class_page, feedback_name, student_page
-from convedu.grading.report.class_stats import Facts
-from convedu.grading.report.similarity.ast_similarity import SMALLEST, given_in, shape
-from convedu.grading.report.similarity.library_calls import ready_made
-from convedu.grading.report.statistics import FEWEST, bins, separation
-from convedu.grading.report.student_page import listing
-from convedu.grading.report.svg import histogram, states
+from convedu.grading.report import page as page_module
+from convedu.grading.report.class_stats import ClassStats
+from convedu.grading.report.item_analysis import FEWEST, bins, separation
+from convedu.grading.report.page import macro
+from convedu.grading.report.similarity.ast_similarity import SMALLEST, fingerprint, given_statements
+from convedu.grading.report.similarity.library_calls import library_calls
+from convedu.grading.report.student_page import coloured
+from convedu.grading.report.svg import bars, histogram
 from convedu.grading.submissions.extract import Extraction, Piece
 from tests import need
 from tests.answers import unit1
-
-SOLUTION = Path(convedu.__file__).parent.parent / "exercises/solutions/01-convolution.ipynb"
-WHEN = datetime(2026, 11, 22, 20, 15, tzinfo=UTC)
-EVIL = "<script>alert(1)</script>\"'><img src=x onerror=alert(2)>&amp;</td></table></details>`<b>`"
+from tests.grading.report.rows import (
+    EVIL,
+    LONG,
+    LOOP,
+    SOLUTION,
+    WHEN,
+    answered,
+    changed,
+    everything,
+    result,
+    row,
+)
 
 
 @pytest.fixture(scope="module")
@@ -51,30 +58,8 @@ def job():
     return Job(load.load(SOLUTION), seed=4711, sandbox="bubblewrap")
 
 
-def result(job, states="correct", **more):
-    """Return a result in which all checks have one state, or each its own."""
-    checks = job.exercise.checks
-    named = [states] * len(checks) if isinstance(states, str) else states
-    fraction = {"correct": 1.0, "almost": 0.5}
-    verdicts = [
-        Verdict(check.name, state, fraction.get(state, 0.0))
-        for check, state in zip(checks, named, strict=True)
-    ]
-    return Result("ok", verdicts=tuple(verdicts), key="k", isolation="b", **more)
-
-
-def changed(found: Result, name: str, **more) -> Result:
-    """Return a result with other things said by one of its checks."""
-    verdicts = (replace(v, **more) if v.check == name else v for v in found.verdicts)
-    return replace(found, verdicts=tuple(verdicts))
-
-
-def row(job, student, found=None, **more) -> StudentGrade:
-    return replace(student_grade(job.exercise, student, found or result(job)), **more)
-
-
-def facts_of(job, rows: Iterable[StudentGrade]) -> Facts:
-    facts = Facts(job.exercise)
+def facts_of(job, rows: Iterable[StudentGrade]) -> ClassStats:
+    facts = ClassStats(job.exercise)
     for one in rows:
         facts.add(one)
     return facts
@@ -200,15 +185,6 @@ def test_a_check_that_waits_for_a_person_has_no_difficulty_yet(job):
 
 # --- answers that are alike ----------------------------------------------------------------------
 
-LOOP = """
-def correlate2d(image, kernel):
-    '''Slide.'''
-    rows = image.shape[0] - kernel.shape[0] + 1  # how many
-    out = np.zeros((rows, 3))
-    for i in range(rows):
-        out[i] = (image[i : i + 1] * kernel).sum()
-    return out
-"""
 SAME = {
     "names": LOOP.replace("rows", "höhe").replace("out", "result").replace("image", "x"),
     "spacing": LOOP.replace(" + ", "+").replace("    ", "  ").replace(" * ", "\\\n * "),
@@ -233,7 +209,7 @@ OTHER = {
 
 
 def shape_of(text):
-    return shape(text, asked=["correlate2d"], setup="import numpy as np")
+    return fingerprint(text, asked=["correlate2d"], setup="import numpy as np")
 
 
 @pytest.mark.parametrize("how", SAME)
@@ -253,15 +229,17 @@ def test_what_does_something_else_is_another_answer(how):
 )
 def test_what_is_not_python_has_no_shape(text):
     assert shape_of(text) is None
-    assert ready_made(text + "\nimport torch") == ()
+    assert library_calls(text + "\nimport torch") == ()
 
 
 def test_what_the_learner_s_copy_gives_does_not_count():
     own = "def f(x):\n    ### BEGIN SOLUTION\n    return x * 2\n    ### END SOLUTION"
     helper = "def slide(x):\n    return x + 1"
-    handed_out = given_in(f"{helper}\n\n\n{own}", asked=["f"])
-    assert shape(f"{helper}\n{own}", asked=["f"], given=handed_out) == shape(own, asked=["f"])
-    assert shape(helper, asked=["f"], given=handed_out).size == 0
+    handed_out = given_statements(f"{helper}\n\n\n{own}", asked=["f"])
+    assert fingerprint(f"{helper}\n{own}", asked=["f"], given=handed_out) == fingerprint(
+        own, asked=["f"]
+    )
+    assert fingerprint(helper, asked=["f"], given=handed_out).size == 0
 
 
 def test_right_answers_in_different_styles_are_not_alike():
@@ -272,12 +250,7 @@ def test_right_answers_in_different_styles_are_not_alike():
     assert len({shape_of(text).digest for text in texts}) == len(texts) >= 5
 
 
-LONG = LOOP + "    # and more\n" + "    out = out + rows * 2 - 1\n" * 5
 assert shape_of(LONG).size > SMALLEST > shape_of(LOOP).size
-
-
-def answered(job, text, states="correct"):
-    return result(job, states, answers=(("answer-correlate2d", text),))
 
 
 def test_groups_name_who_shares_what_and_wrong_ones_come_first(job):
@@ -351,28 +324,10 @@ def test_the_stub_alone_is_no_group(job):
     ],
 )  # fmt: skip
 def test_ready_made_convolutions_are_found_by_reading(text, names):
-    assert set(ready_made(text, setup="import numpy as np")) == names
+    assert set(library_calls(text, setup="import numpy as np")) == names
 
 
 # --- the page about a class ----------------------------------------------------------------------
-
-
-def everything(job, text=EVIL) -> list[StudentGrade]:
-    """Return rows that have something in each place of the report, and the same text in all."""
-    bad = replace(result(job, "keep working"), status="repaired", reasons=(text, f"`{text}`"))
-    bad = changed(bad, "correlate2d", misconception=text, message=text, case=text)
-    bad = changed(bad, "make_kernel", message=text, limit_hit="memory")
-    bad = replace(bad, answers=(("answer-correlate2d", f"{LONG}# {text}"), ("answer-odd", text)))
-    more = {"attempt": text, "attempts": 3, "days_late": 2, "late_penalty": 1.5, "submitted": WHEN}
-    by_hand = {"correlate2d": Override(3.0, text, text)}
-    return [
-        row(job, text, bad, overrides=by_hand, id=text, **more),
-        row(job, f"{text}2", bad),
-        row(job, f"{text}3", Result("unreadable", (text,))),
-        row(job, f"{text}4", Result("failed", (text,))),
-        row(job, f"{text}5", answered(job, "import torch", "missing")),
-        *(row(job, f"s{n}", result(job, ["correct", "almost"] * 3)) for n in range(20)),
-    ]
 
 
 def test_nothing_that_a_learner_writes_becomes_part_of_a_page(job):
@@ -385,6 +340,25 @@ def test_nothing_that_a_learner_writes_becomes_part_of_a_page(job):
         assert "\\" not in page, "nothing was written as Python writes it"
     assert "alert(1)" in Reader(pages[0]).text
     assert Reader(pages[0]).text.count("alert(2)") >= 15, "it is in each of the places"
+
+
+def test_a_template_cannot_forget_to_escape():
+    made = page_module.environment().from_string(
+        "{{ text }}|{{ text|code }}|{{ text|heading }}|<a title='{{ text }}'>|{{ [text] }}"
+    )
+    shown = made.render(text="<b>\x1b'\u202e")
+    assert "<b>" not in shown
+    assert not {"\x1b", "\u202e"} & set(shown)
+    assert shown.count("&lt;b&gt;&lt;U+001B&gt;&#39;&lt;U+202E&gt;") == 4
+
+
+def test_only_charts_and_two_filters_are_taken_as_html():
+    folder = Path(page_module.__file__).parent
+    for path in folder.glob("*.html"):
+        text = path.read_text(encoding="utf-8")
+        assert not re.search(r"\|\s*safe\b|autoescape|Markup|~", text), path.name
+    holders = {path.name for path in folder.rglob("*.py") if "Markup(" in path.read_text()}
+    assert holders == {"page.py"}
 
 
 def test_each_page_is_one_file_by_itself(job):
@@ -470,7 +444,7 @@ def test_pictures_have_words(job):
     page = class_page(job, everything(job, "plain"), "b")
     for svg in re.findall(r"<svg[^>]*>", page):
         assert 'aria-hidden="true"' in svg or re.search(r'role="img" aria-label="[^"]+"', svg)
-    assert 'aria-label="3 correct, 1 failed"' in states({"correct": 3, "failed": 1})
+    assert 'aria-label="3 correct, 1 failed"' in bars({"correct": 3, "failed": 1})
 
 
 def test_the_bars_are_as_high_as_the_counts():
@@ -527,7 +501,7 @@ def test_what_could_not_be_marked_has_feedback_with_the_reason(job):
 @example("x = '''a\n\"b\" # c\n''' # d\nreturn 'e")
 @example("'" + "\\'" * 3000)
 def test_a_listing_says_what_the_source_says(source):
-    shown = listing(source)
+    shown = macro("macros.html", "listing")(coloured(source)).strip()
     assert "".join(Reader(shown).words) == escape_controls(source)
     assert shown.count('class="l"') == source.count("\n") + 1
     for line in shown.removeprefix('<pre class="code">').removesuffix("</pre>").split("\n"):

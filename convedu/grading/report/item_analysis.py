@@ -20,15 +20,7 @@ _NORMAL = 1.959964  # 95 % of a normal distribution lie so many standard deviati
 
 @dataclass(frozen=True)
 class Separation:
-    """How well a check separates: the correlation with an interval, or why there is none.
-
-    Attributes
-    ----------
-    value, low, high : float
-        Meaningless if there is a reason.
-    reason : str
-        Empty if there is a value.
-    """
+    """How well a check separates: the correlation with an interval, or why there is none."""
 
     value: float = 0.0
     low: float = 0.0
@@ -39,21 +31,6 @@ class Separation:
 def separation(shares: Sequence[float], totals: Sequence[float], points: float) -> Separation:
     """Return the corrected item-total correlation of a check.
 
-    Parameters
-    ----------
-    shares : sequence of float
-        For each submission, the share of the check's points.
-    totals : sequence of float
-        The points of all checks together.
-    points : float
-        What the check is worth: its own part is taken out of the totals.
-
-    Returns
-    -------
-    Separation
-
-    Examples
-    --------
     >>> separation([0, 1] * 3, [1, 9] * 3, 2.0).reason
     'fewer than 20'
     >>> separation([1.0] * 20, list(range(20)), 2.0).reason
@@ -79,15 +56,7 @@ def separation(shares: Sequence[float], totals: Sequence[float], points: float) 
 
 @dataclass(frozen=True)
 class Bins:
-    """How many scores lie in each step: ``counts[i]`` from ``i * step`` to under the next.
-
-    Attributes
-    ----------
-    step : float
-        In points.
-    counts : tuple of int
-        The last one holds the full score.
-    """
+    """How many scores lie in each step: ``counts[i]`` from ``i * step`` to under the next."""
 
     step: float
     counts: tuple[int, ...]
@@ -96,19 +65,6 @@ class Bins:
 def bins(scores: Sequence[float], full: float) -> Bins:
     """Count scores in steps of a round number of points.
 
-    Parameters
-    ----------
-    scores : sequence of float
-        From 0 to `full`, and more where a person has given more.
-    full : float
-        The most that checks give.
-
-    Returns
-    -------
-    Bins
-
-    Examples
-    --------
     >>> bins([0, 3.5, 18, 18], 18).counts[-1]
     2
     >>> bins([5, 100], 100)

@@ -15,14 +15,16 @@ from typer.testing import CliRunner
 
 from convedu.cli import app
 from convedu.grading.common.atomic_write import write
-from convedu.grading.exercise.load import Check, Exercise, load
+from convedu.grading.exercise.load import load
+from convedu.grading.exercise.model import Check, Exercise
 from convedu.grading.gradebook.grades_csv import spreadsheet
 from convedu.grading.model import WAITING, Override, Result, StudentGrade, Verdict
+from convedu.grading.platforms import MODULES, layouts
 from convedu.grading.platforms.canvas import fill_canvas
 from convedu.grading.platforms.csv_sheet import Sheet, SheetError
-from convedu.grading.platforms.export import to_gradescope
 from convedu.grading.platforms.fill_column import is_marked
 from convedu.grading.platforms.gradescope import results
+from convedu.grading.platforms.gradescope import write as to_gradescope
 from convedu.grading.platforms.moodle import fill_moodle
 from convedu.grading.submissions.find import find
 from tests.demo_class import SOLUTION
@@ -350,7 +352,7 @@ def test_marks_come_back_by_the_platforms_own_numbers(tmp_path, names, fill, dat
     with zipfile.ZipFile(tmp_path / "class.zip", "w") as made:
         for name in names:
             made.writestr(name, "{}")
-    found = find(tmp_path / "class.zip", "x").found
+    found = find(tmp_path / "class.zip", "x", layouts=layouts()).found
     filled = fill(Sheet(data, "theirs.csv"), UNIT, [row(one.student, one.id) for one in found])
     assert (filled.placed, filled.missing) == (3, 1)
     assert [line[place] for line in table(filled.data)].count("2") == 3
@@ -452,7 +454,7 @@ def export(tmp_path, monkeypatch):
 
 
 def test_the_command_fills_in_a_gradebook_beside_the_marks(export):
-    done = export("--canvas", "canvas-export.csv")
+    done = export("--to", "canvas=canvas-export.csv")
     assert done.exit_code == 1, "Zed has no place"
     assert "not in the table: Zed." in done.output
     assert "2 marks in marks/canvas.csv, 1 not" in done.output
@@ -461,43 +463,97 @@ def test_the_command_fills_in_a_gradebook_beside_the_marks(export):
 
 
 def test_the_command_fills_in_a_worksheet_where_it_is_told(export):
-    done = export("--moodle", "worksheet.csv", "--to", "new/folder/filled.csv")
+    done = export("--to", "moodle=worksheet.csv", "--output", "new/folder/filled.csv")
     assert done.exit_code == 1
     assert table(Path("new/folder/filled.csv").read_bytes())[1][4] == "2"
     assert Path("worksheet.csv").read_bytes() == MOODLE
 
 
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        (("--canvas", "canvas-export.csv"), ("--to", "canvas=canvas-export.csv")),
+        (("--moodle", "worksheet.csv"), ("--to", "moodle=worksheet.csv")),
+        (("--gradescope",), ("--to", "gradescope")),
+        (("--csv",), ("--to", "csv")),
+        (("--csv", "--to", "a.csv"), ("--to", "csv=a.csv")),
+    ],
+)
+def test_the_flags_of_earlier_versions_do_the_same(export, old, new):
+    done = export(*old)
+    written = {path: path.read_bytes() for path in Path().rglob("*") if path.is_file()}
+    assert export(*new).output == done.output
+    assert {path: path.read_bytes() for path in Path().rglob("*") if path.is_file()} == written
+
+
 def test_the_command_never_writes_over_what_it_reads(export):
     Path("link.csv").symlink_to("worksheet.csv")
     for to in ("worksheet.csv", "./worksheet.csv", "link.csv"):
-        done = export("--moodle", "worksheet.csv", "--to", to)
+        done = export("--to", "moodle=worksheet.csv", "--output", to)
         assert done.exit_code == 2
         assert "yours stays as it is" in done.output
     assert Path("worksheet.csv").read_bytes() == MOODLE
 
 
 def test_the_command_writes_results_and_tables(export):
-    assert export("--gradescope").exit_code == 0
+    assert export("--to", "gradescope").exit_code == 0
     assert json.loads(Path("marks/gradescope/ben.json").read_text())["score"] == 1.0
     assert len(list(Path("marks/gradescope").iterdir())) == 3
-    done = export("--gradescope", "--to", "results.json")
+    done = export("--to", "gradescope=results.json")
     assert done.exit_code == 2
-    assert "there are 3 students; expected a folder" in done.output
-    assert export("--csv").exit_code == 0
+    assert "there are 3 students for results.json; expected a folder" in done.output
+    assert export("--to", "csv").exit_code == 0
     assert len(table(Path("marks/marks.csv").read_bytes())) == 4
 
 
 def test_the_command_says_what_is_wrong(export):
-    for words in ((), ("--csv", "--gradescope")):
+    for words in ((), ("--csv", "--gradescope"), ("--to", "sakai=x.csv"), ("--to", "x.csv")):
         done = export(*words)
         assert done.exit_code == 2
-        assert "give one of --canvas, --moodle" in done.output
-    for words in (("--canvas", "worksheet.csv"), ("--moodle", "canvas-export.csv")):
-        done = export(*words)
+        assert "expected one of moodle, canvas" in done.output
+    for words in (("canvas=worksheet.csv"), ("moodle=canvas-export.csv"), "moodle", "nbgrader"):
+        done = export("--to", words)
         assert done.exit_code == 2
-        assert "expected" in done.output
-    assert export("--canvas", "none.csv").exit_code == 2
+        assert "expected" in done.output or "has no table of marks" in done.output
+    assert export("--to", "canvas=none.csv").exit_code == 2
     assert not Path("marks").exists()
+
+
+MADE_UP = """
+from convedu.grading.platforms.platform import Exported, Platform
+from convedu.grading.submissions.owner import Layout, Owner, share_owned
+
+def owner_of(file):
+    name, sign, rest = file.parts[0].partition("@")
+    return Owner(name, "", (rest,), flat=True) if sign else None
+
+def write(exercise, rows, to):
+    to.parent.mkdir(parents=True, exist_ok=True)
+    to.write_text("\\n".join(f"{row.student}: {row.score}" for row in rows))
+    return Exported(to, len(rows))
+
+PLATFORM = Platform(
+    "made-up",
+    Layout("made-up", "a made-up platform", owner_of, lambda files: share_owned(files, owner_of)),
+    write=write,
+    file="made-up.txt",
+)
+"""
+
+
+def test_a_new_platform_is_one_file_and_one_line(export, tmp_path, monkeypatch):
+    (tmp_path / "made_up_platform.py").write_text(MADE_UP)
+    monkeypatch.syspath_prepend(tmp_path)
+    monkeypatch.setitem(MODULES, "made-up", "made_up_platform")
+    done = export("--to", "made-up")
+    assert done.exit_code == 0, done.output
+    assert Path("marks/made-up.txt").read_text().startswith("Ada Lovelace: 2")
+    for name in ("ada", "ben"):
+        (tmp_path / "in").mkdir(exist_ok=True)
+        (tmp_path / "in" / f"{name}@x.ipynb").write_text("{}")
+    found = find(tmp_path / "in", "x", layouts=layouts())
+    assert found.layout.described == "a made-up platform"
+    assert [one.student for one in found.found] == ["ada", "ben"]
 
 
 def test_there_are_no_marks_before_a_class_was_marked(tmp_path):

@@ -22,7 +22,7 @@ from convedu.grading.platforms.moodle import fill_moodle
 from convedu.grading.report import class_page, feedback_name, student_page
 from convedu.grading.submissions.find import find
 from tests.demo_class import SOLUTION
-from tests.test_report import everything, row
+from tests.grading.report.rows import everything, row
 
 SIGNS = ("\x1b", "\0", "\x07", "\x9b", "\x7f", "\u202e", "\u2066", "\u200b", "\ufeff", "\udcff")
 TEXT = "".join(f"{place}{sign}" for place, sign in enumerate(SIGNS))

@@ -9,6 +9,7 @@ import tempfile
 import tracemalloc
 import zipfile
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -17,16 +18,14 @@ from hypothesis import strategies as st
 
 from convedu.grading.grade.grade_class import with_times
 from convedu.grading.gradebook.policy import Policy
+from convedu.grading.platforms import layouts
+from convedu.grading.submissions import find as finder
 from convedu.grading.submissions import zip_reader
-from convedu.grading.submissions.find import (
-    Found,
-    Submissions,
-    SubmissionsError,
-    find,
-)
+from convedu.grading.submissions.find import Found, Submissions, SubmissionsError
 from convedu.grading.submissions.parse import UnreadableError
 
 UNIT = "01-convolution"
+find = partial(finder.find, layouts=layouts())
 NAME = f"{UNIT}.ipynb"
 
 
@@ -82,7 +81,7 @@ MOODLE = (
 
 def test_moodles_download_is_taken_as_it_comes(tmp_path):
     for submissions in both_ways(tmp_path, *MOODLE):
-        assert submissions.layout == "moodle"
+        assert submissions.layout.name == "moodle"
         found = people(submissions)
         assert list(found) == [
             "Ada Lovelace",
@@ -139,7 +138,7 @@ def test_canvass_download_is_taken_as_it_comes(tmp_path):
         ("royemma_1205_90007_b.ipynb", b"b"),
     )
     for each in submissions:
-        assert each.layout == "canvas"
+        assert each.layout.name == "canvas"
         found = people(each)
         assert [one.id for one in each.found] == ["1201", "1203", "1202", "1204", "1205"]
         assert not found["lovelaceada"].reasons
@@ -158,7 +157,7 @@ def test_canvass_anonymous_form(tmp_path):
         ("anon_Ab3x9_90001_01-convolution.ipynb", b"1"),
         ("LATE_anon_Zz0k1_90002_01-convolution.ipynb", b"2"),
     ):
-        assert each.layout == "canvas"
+        assert each.layout.name == "canvas"
         assert [one.student for one in each.found] == ["anon_Ab3x9", "anon_Zz0k1"]
 
 
@@ -184,7 +183,7 @@ def test_nbgraders_tree_and_its_timestamps(tmp_path, prefix, stamp, time):
         *([("course/source/ps1/x.ipynb", b"x")] if prefix.startswith("course") else []),
     )
     submissions = find(source, UNIT)
-    assert submissions.layout == "nbgrader"
+    assert submissions.layout.name == "nbgrader"
     ben, hacker = submissions.found
     assert (ben.student, ben.id, ben.submitted, read(ben)) == (
         "bitdiddle",
@@ -221,7 +220,7 @@ def test_submissions_are_found_in_both_forms_of_a_folder(tmp_path):
     assert "`ada.ipynb` beside the folder" in found[0].reasons[0]
     assert "named `Untitled.ipynb`" in found[3].reasons[0]
     assert f"There is no `{NAME}`" in found[4].reasons[0]
-    assert submissions.layout == "folder"
+    assert submissions.layout.name == "folder"
     assert "notes.txt" in submissions.notes[0]
 
 
@@ -312,7 +311,7 @@ def test_a_layout_can_be_forced(tmp_path):
 
 def test_a_number_of_several_people_is_not_canvass(tmp_path):
     entries = [(f"{name}_2026_11_{NAME}", b"") for name in ("ada", "ben")]
-    assert find(unpacked(tmp_path, *entries), UNIT).layout == "folder"
+    assert find(unpacked(tmp_path, *entries), UNIT).layout.name == "folder"
 
 
 def test_a_zipped_folder_is_taken_without_its_wrapper(tmp_path):
