@@ -89,7 +89,7 @@ conv1d_valid = FunctionCheck(
             ),
             "zeros-left-over/like-x": _in_zeros(np.zeros_like),
             "always-three": (looping(sides=_three), sliding(sides=_three)),
-            "index-not-moved": looping(pixel=lambda i, j: i),
+            "index-not-moved": looping(pixel=lambda i, j, s: i),
             "zeros-left-over": _in_zeros(lambda x: np.zeros(len(x))),
             "mean-for-sum": sliding(value=lambda window, w: (window * w).mean()),
             "windows-side-by-side": lambda x, w: _right(x, w)[:: len(w)],

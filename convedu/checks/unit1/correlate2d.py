@@ -102,7 +102,7 @@ correlate2d = FunctionCheck(
             "matrix-product": sliding(value=lambda window, kernel: (window @ kernel).sum()),
             "window-for-number": sliding(value=lambda window, kernel: window * kernel),
             "returns-early": (_filled(0), _filled(0, 0)),
-            "index-not-moved": looping(pixel=lambda i, u: i),
+            "index-not-moved": looping(pixel=lambda i, u, s: i),
             "kernel-taken-for-square": (
                 looping(sides=_square_kernel),
                 sliding(sides=_square_kernel),
