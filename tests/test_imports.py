@@ -35,7 +35,7 @@ MAY_IMPORT = {
 NOT_TEACHING = {"authoring", "grading", "lab", "cli", "__main__"}
 # Packages that only these parts may import.
 ONLY_IN = {
-    "matplotlib": {"plots"},
+    "matplotlib": {"plots", "widgets"},
     "ipywidgets": {"widgets"},
     "anywidget": {"widgets"},
     "nbformat": {"authoring", "grading"},
@@ -136,3 +136,9 @@ def test_the_public_parts_are_those_that_exist():
 def test_an_unknown_part_is_an_attribute_error():
     with pytest.raises(AttributeError, match="has no attribute 'opps'"):
         _ = convedu.opps
+
+
+def test_a_widget_draws_with_matplotlib_in_its_still_picture_alone():
+    for path in sorted((PACKAGE / "widgets").rglob("*.py")):
+        draws = {"matplotlib"} & {name.split(".")[0] for name in imported(path)}
+        assert not draws or path.name == "still.py", path

@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import expect
 
 from convedu.widgets import TapeAndTiles
-from convedu.widgets.tape_state import Axis
+from convedu.widgets.tape.state import Axis
 
 pytestmark = pytest.mark.browser
 
