@@ -4,7 +4,7 @@ import { correlate, makeGrid } from "../shared/arithmetic.js";
 import { countsOf, sizeOf } from "../shared/windows.js";
 
 /** The pixel of n that stands at place i of an endless row; -1 for a zero. */
-export function sourceOf(i, n, mode) {
+function sourceOf(i, n, mode) {
   if (i >= 0 && i < n) return i;
   if (mode === "edge") return i < 0 ? 0 : n - 1;
   if (mode === "wrap") return ((i % n) + n) % n;
@@ -18,22 +18,26 @@ export const sourcesOf = (n, p, mode) => Array.from({ length: n + 2 * p }, (_, i
 export function usesOf(n, { kernel, width, stride, mode }) {
   const padded = countsOf({ n: n + 2 * width, k: kernel, s: stride, p: 0, d: 1 });
   const uses = Array(n).fill(0);
-  sourcesOf(n, width, mode).forEach((source, i) => { if (source >= 0) uses[source] += padded[i]; });
+  sourcesOf(n, width, mode).forEach((source, i) => {
+    if (source >= 0) uses[source] += padded[i];
+  });
   return uses;
 }
 
-export function padded(grid, p, mode) {
+function padded(grid, p, mode) {
   const rows = sourcesOf(grid.rows, p, mode);
   const cols = sourcesOf(grid.cols, p, mode);
   const out = makeGrid(rows.length, cols.length);
-  rows.forEach((r, i) => cols.forEach((c, j) => {
-    if (r >= 0 && c >= 0) out.data[i * cols.length + j] = grid.data[r * grid.cols + c];
-  }));
+  rows.forEach((r, i) =>
+    cols.forEach((c, j) => {
+      if (r >= 0 && c >= 0) out.data[i * cols.length + j] = grid.data[r * grid.cols + c];
+    }),
+  );
   return out;
 }
 
 /** The mean under the window, or its right column minus its left one. */
-export function weightsOf(k, response) {
+function weightsOf(k, response) {
   const grid = makeGrid(k, k);
   for (let i = 0; i < k * k; i++) grid.data[i] = response === "blur" ? 1 / k ** 2 : 0;
   if (response === "difference" && k > 1) {
@@ -57,12 +61,14 @@ export function respond(picture, { kernel, width, stride, mode, response }) {
 }
 
 /** Does output i along an axis of n pixels see the border? */
-export const seesBorder = (i, n, { kernel, width, stride }) =>
-  i * stride < width || i * stride - width + kernel > n;
+const seesBorder = (i, n, { kernel, width, stride }) => i * stride < width || i * stride - width + kernel > n;
 
 /** The mean strength of the outputs that see the border (null: none does) and of the others. */
 export function meansOf(picture, y, options) {
-  const [sums, counts] = [[0, 0], [0, 0]];
+  const [sums, counts] = [
+    [0, 0],
+    [0, 0],
+  ];
   for (let r = 0; r < y.rows; r++) {
     for (let c = 0; c < y.cols; c++) {
       const at = seesBorder(r, picture.rows, options) || seesBorder(c, picture.cols, options) ? 0 : 1;

@@ -44,7 +44,7 @@ class BorderLab(Widget):
     """
 
     title = "Border Lab"
-    styles = ("svg",)
+    styles = ("controls", "svg")
 
     mode = traitlets.Enum(MODES, "zero").tag(sync=True)
     kernel = traitlets.Int(3).tag(sync=True)

@@ -1,19 +1,18 @@
 // The third tab: a 3x3 layer and a 1x1 layer, and the one kernel into which they fold, or not.
 
-import { correlate, format, largest } from "../shared/arithmetic.js";
+import { correlate, largest } from "../shared/arithmetic.js";
 import { signedTo } from "../shared/colour.js";
-import { aloud, control, h, style } from "../shared/dom.js";
+import { toggle } from "../shared/controls.js";
+import { figure, h, liveRegion, panel, sign, style } from "../shared/dom.js";
 import { numberCells, picture, softScale, tint } from "../shared/grids.js";
-import { formatExact, greyOf, minusGrid, twoLayers, weighted } from "./sums.js";
 import { numberBox } from "../shared/number_box.js";
+import { format, formatExact } from "../shared/numbers.js";
+import { greyOf, minusGrid, twoLayers, weighted } from "./sums.js";
 
-const titled = (name, ...content) =>
-  h("section", { class: "cv-panel", "aria-label": name }, h("div", { class: "cv-title" }, name), ...content);
-const operator = (text) => h("span", { class: "cv-sign", "aria-hidden": "true" }, text);
 const ROUNDING = 1e-9;
 
-/** Both roads through the picture, and how far apart they end. */
-export function compareRoads({ image, kernels, weights, relu }) {
+/** What both networks make of the picture, and how far apart the results are. */
+export function compareLayers({ image, kernels, weights, relu }) {
   const grey = greyOf(image);
   const kernel = weighted(kernels, weights);
   const two = twoLayers(grey, kernels, weights, relu);
@@ -23,7 +22,7 @@ export function compareRoads({ image, kernels, weights, relu }) {
   return { kernel, two, one, difference, apart, foldable: apart < ROUNDING };
 }
 
-export function foldSentence({ foldable, apart }, relu) {
+function foldSentence({ foldable, apart }, relu) {
   if (foldable && !relu) return "Foldable: yes. Two layers and one kernel differ by 0 everywhere.";
   if (foldable) return "Foldable: yes here, by luck. The ReLU had nothing to cut off; largest difference 0.";
   return `Foldable: no. With the ReLU in between, the largest difference is ${format(apart)}.`;
@@ -33,18 +32,29 @@ export function foldSentence({ foldable, apart }, relu) {
 function recipe({ names, kernels, state, set, refuse }) {
   const write = (i) => (x) => set({ weights: state().weights.with(i, x) });
   const boxes = names.map((name, i) =>
-    numberBox({ label: `weight of ${name}`, read: () => state().weights[i], write: write(i), refuse }));
+    numberBox({
+      label: `weight of ${name}`,
+      read: () => state().weights[i],
+      text: () => formatExact(state().weights[i]),
+      write: write(i),
+      refuse,
+      step: 0.1,
+      drag: true,
+    }),
+  );
   const cells = kernels.map((kernel) => {
     const grid = numberCells();
     grid.update(kernel, softScale(kernel));
     return grid;
   });
   const folded = numberCells();
-  const caption = (name, grid) => h("figure", {}, grid.el, h("figcaption", {}, name));
   const term = (...parts) => h("div", { class: "cv-recipe-term" }, ...parts); // never broken between lines
-  const el = h("div", { class: "cv-recipe" },
-    ...names.map((name, i) => term(i ? operator("+") : "", boxes[i].input, operator("×"), caption(name, cells[i]))),
-    term(operator("="), caption("one folded kernel", folded)));
+  const el = h(
+    "div",
+    { class: "cv-recipe" },
+    ...names.map((name, i) => term(i ? sign("+") : "", boxes[i].input, sign("×"), figure(name, cells[i].el))),
+    term(sign("="), figure("one folded kernel", folded.el)),
+  );
   const update = (s, { kernel }) => {
     const scale = softScale({ data: s.weights });
     boxes.forEach(({ input, show }, i) => {
@@ -67,27 +77,39 @@ function framed() {
 }
 
 export function foldTab({ names, kernels, state, set, refuse }) {
-  const box = control("input", { type: "checkbox", role: "switch", onchange: () => set({ relu: box.checked }) });
-  const toggle = h("label", { class: "cv-switch" }, box, h("span", {}, "ReLU between the layers"));
+  const rectify = toggle({ label: "ReLU between the layers", change: (relu) => set({ relu }) });
   const sum = recipe({ names, kernels, state, set, refuse });
   const views = [framed(), framed(), framed()];
   const heads = h("span");
-  const verdict = aloud("p", { class: "cv-written cv-verdict" });
-  const hint = h("p", { class: "cv-note" }, "Three 3×3 filters, and a 1×1 that mixes their maps. The three numbers are its weights: change them.");
-  const el = h("div", {}, toggle, hint, sum.el,
-    h("div", { class: "cv-panels" },
-      titled("Two layers", h("p", { class: "cv-note" }, heads), views[0].el),
-      titled("One folded kernel", h("p", { class: "cv-note" }, "3×3 with the kernel above"), views[1].el),
-      titled("Difference", h("p", { class: "cv-note" }, "two layers minus one"), views[2].el)),
-    verdict);
+  const verdict = liveRegion("p", { class: "cv-written cv-verdict" });
+  const hint = h(
+    "p",
+    { class: "cv-note" },
+    "Three 3×3 filters, and a 1×1 that mixes their maps. The three numbers are its weights: change them.",
+  );
+  const el = h(
+    "div",
+    {},
+    rectify.el,
+    hint,
+    sum.el,
+    h(
+      "div",
+      { class: "cv-panels" },
+      panel("Two layers", h("p", { class: "cv-note" }, heads), views[0].el),
+      panel("One folded kernel", h("p", { class: "cv-note" }, "3×3 with the kernel above"), views[1].el),
+      panel("Difference", h("p", { class: "cv-note" }, "two layers minus one"), views[2].el),
+    ),
+    verdict,
+  );
   const update = (s) => {
-    const roads = compareRoads({ ...s, kernels });
-    const scale = signedTo(Math.max(largest(roads.two), largest(roads.one)));
-    box.checked = s.relu;
+    const compared = compareLayers({ ...s, kernels });
+    const scale = signedTo(Math.max(largest(compared.two), largest(compared.one)));
+    rectify.update(s.relu);
     heads.textContent = s.relu ? "3×3, then ReLU, then 1×1" : "3×3, then 1×1";
-    sum.update(s, roads);
-    [roads.two, roads.one, roads.difference].forEach((grid, i) => views[i].paint(grid, scale));
-    verdict.textContent = foldSentence(roads, s.relu);
+    sum.update(s, compared);
+    [compared.two, compared.one, compared.difference].forEach((grid, i) => views[i].paint(grid, scale));
+    verdict.textContent = foldSentence(compared, s.relu);
   };
   return { el, update };
 }

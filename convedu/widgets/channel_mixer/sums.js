@@ -1,7 +1,8 @@
 // Pure functions of the Channel Mixer; the tests hold each of them against NumPy.
 
-import { correlate, format, makeGrid } from "../shared/arithmetic.js";
-import { unpackImage } from "../kernel_lab/state.js";
+import { correlate, makeGrid } from "../shared/arithmetic.js";
+import { bracketed, equals, format, formatExact } from "../shared/numbers.js";
+import { unpackImage } from "../shared/packing.js";
 
 /** The three planes of a picture, which come one below the other. */
 export function splitPlanes(packed) {
@@ -72,28 +73,29 @@ export const weighted = (grids, weights) => mixChannels(grids, [weights])[0];
 /** Three kernels, a ReLU or none, and a 1x1 that mixes their maps. */
 export function twoLayers(grey, kernels, weights, relu) {
   const maps = kernels.map((kernel) => correlate(grey, kernel));
-  if (relu) maps.forEach(({ data }) => data.forEach((x, i) => { data[i] = Math.max(x, 0); }));
+  if (relu)
+    maps.forEach(({ data }) =>
+      data.forEach((x, i) => {
+        data[i] = Math.max(x, 0);
+      }),
+    );
   return weighted(maps, weights);
 }
 
-export const minusGrid = (a, b) => makeGrid(a.rows, a.cols, a.data.map((x, i) => x - b.data[i]));
-
-const hasTwoDecimals = (x) => Math.abs(x * 100 - Math.round(x * 100)) < 1e-7;
+export const minusGrid = (a, b) =>
+  makeGrid(
+    a.rows,
+    a.cols,
+    a.data.map((x, i) => x - b.data[i]),
+  );
 
 /** "red = 0.39 × 0.52 + …": one line for each row of the matrix. */
 export function productLines(vector, matrix, bias = noBias(matrix)) {
   const names = matrix.length === 1 ? ["the plane"] : ["red", "green", "blue"];
-  const bracket = (text) => (text.startsWith("−") ? `(${text})` : text);
   return matrix.map((weights, o) => {
-    const terms = weights.map((w, c) => `${bracket(formatExact(w))}\u00a0×\u00a0${format(vector[c])}`);
-    if (bias[o]) terms.push(bracket(formatExact(bias[o])));
+    const terms = weights.map((w, c) => `${bracketed(formatExact(w))}\u00a0×\u00a0${format(vector[c])}`);
+    if (bias[o]) terms.push(bracketed(formatExact(bias[o])));
     const value = weights.reduce((total, w, c) => total + w * vector[c], bias[o]);
-    const equals = [...vector, value].every(hasTwoDecimals) ? "=" : "≈";
-    return `${names[o]} = ${terms.join(" + ")} ${equals}\u00a0${format(value)}`;
+    return `${names[o]} = ${terms.join(" + ")} ${equals(...vector, value)}\u00a0${format(value)}`;
   });
 }
-
-/** A weight with up to four decimals: what was typed is what is read. */
-export const formatExact = (x) => String(Number(x.toFixed(4)) + 0).replace("-", "−");
-
-export const thousands = (n) => n.toLocaleString("en-US");

@@ -64,7 +64,7 @@ class ChannelMixer(Widget):
     """
 
     title = "Channel Mixer"
-    styles = ("panels",)
+    styles = ("controls", "panels")
 
     tab = traitlets.Enum(TABS, "mix").tag(sync=True)
     image = Picture().tag(sync=True, to_json=stack, from_json=unstack)

@@ -1,22 +1,29 @@
 // Pure functions on a picture in planes and its filters; the tests hold them against NumPy.
 
-import { correlate, extremes, format, inside, makeGrid, multiply, sum, windowAt } from "../shared/arithmetic.js";
-
-const gridOf = (rows) => makeGrid(rows.length, rows[0].length, Float64Array.from(rows.flat()));
+import { correlate, extremes, gridOf, inside, makeGrid, multiply, sum, windowAt } from "../shared/arithmetic.js";
+import { bracketed, equals, format, withCommas } from "../shared/numbers.js";
 
 /** The same numbers, in the order in which they lie in memory, taken for channel-last. */
-export function misreadPlanes(planes) {
+function misreadPlanes(planes) {
   const [{ rows, cols }, channels] = [planes[0], planes.length];
   const memory = planes.flatMap(({ data }) => [...data]);
   return planes.map((_, c) =>
-    makeGrid(rows, cols, Float64Array.from({ length: rows * cols }, (_, i) => memory[i * channels + c])));
+    makeGrid(
+      rows,
+      cols,
+      Float64Array.from({ length: rows * cols }, (_, i) => memory[i * channels + c]),
+    ),
+  );
 }
 
 /** What one filter, a kernel for each plane, makes of the planes. */
-export function featureMap(planes, kernels, bias) {
+function featureMap(planes, kernels, bias) {
   const parts = planes.map((plane, c) => correlate(plane, kernels[c]));
-  return makeGrid(parts[0].rows, parts[0].cols, parts[0].data.map((_, i) =>
-    parts.reduce((total, part) => total + part.data[i], 0) + bias));
+  return makeGrid(
+    parts[0].rows,
+    parts[0].cols,
+    parts[0].data.map((_, i) => parts.reduce((total, part) => total + part.data[i], 0) + bias),
+  );
 }
 
 /** What Python sends once, with a memory of the feature maps that were calculated. */
@@ -46,8 +53,20 @@ export function moment(stack, held) {
   const total = partial.reduce((a, b) => a + b, 0);
   const map = maps[held.shown];
   return {
-    ...held, cursor, planes, kernels, maps, map, range: extremes(map), windows, products, partial, bias, total,
-    value: total + bias, done: held.step === stack.last,
+    ...held,
+    cursor,
+    planes,
+    kernels,
+    maps,
+    map,
+    range: extremes(map),
+    windows,
+    products,
+    partial,
+    bias,
+    total,
+    value: total + bias,
+    done: held.step === stack.last,
   };
 }
 
@@ -69,7 +88,6 @@ export function retreat({ step, cursor: [row, col] }, last, { rows, cols }) {
 export const channelNames = (count) =>
   count === 3 ? ["red", "green", "blue"] : Array.from({ length: count }, (_, c) => `channel ${c}`);
 
-const thousands = (n) => n.toLocaleString("en-US");
 // Never broken across lines.
 const tuple = (...sides) => `(${sides.join(",\u00a0")})`;
 
@@ -81,15 +99,13 @@ export function ledger({ planes, kernels, maps }) {
   return {
     first: `x ${tuple(C, H, W)}, w ${tuple(F, C, kH, kW)}, b ${F === 1 ? "(1,)" : tuple(`${F},`)} → y ${tuple(F, rows, cols)}`,
     last: `${tuple(H, W, C)} under ${F} ${F === 1 ? "filter" : "filters"} ${tuple(kH, kW, C)} → ${tuple(rows, cols, F)}`,
-    weights: `${F} × ${C} × ${kH} × ${kW} = ${thousands(weights)}`,
-    parameters: `${thousands(weights)} + ${F} = ${thousands(weights + F)}`,
-    multiplications: `${thousands(weights)} × ${rows} × ${cols} = ${thousands(weights * rows * cols)}`,
+    weights: `${F} × ${C} × ${kH} × ${kW} = ${withCommas(weights)}`,
+    parameters: `${withCommas(weights)} + ${F} = ${withCommas(weights + F)}`,
+    multiplications: `${withCommas(weights)} × ${rows} × ${cols} = ${withCommas(weights * rows * cols)}`,
   };
 }
 
-const exactly = (x) => Math.abs(x - Number(x.toFixed(2))) < 1e-9;
-const signed = (x) => (format(x).startsWith("−") ? `(${format(x)})` : format(x));
-const equals = (...numbers) => (numbers.every(exactly) ? "=" : "≈");
+const signed = (x) => bracketed(format(x));
 
 /** What happens in this step, in words, for eyes and for ears. */
 export function stepSentence({ step, shown, cursor, partial, products, bias, total, value }) {
@@ -103,6 +119,8 @@ export function stepSentence({ step, shown, cursor, partial, products, bias, tot
   if (step === partial.length + 1) {
     return `Step ${step}: ${partial.length} partial sums become one number: ${sums} ${equals(...partial, total)} ${format(total)}.`;
   }
-  return `Step ${step}: the bias is added once: ${sums} + ${signed(bias)} ${equals(...partial, value)} ${format(value)}, `
-    + `which is y[${[shown, ...cursor].join(", ")}].`;
+  return (
+    `Step ${step}: the bias is added once: ${sums} + ${signed(bias)} ${equals(...partial, value)} ${format(value)}, ` +
+    `which is y[${[shown, ...cursor].join(", ")}].`
+  );
 }

@@ -1,80 +1,57 @@
 // Channel Stack: planes, one kernel for each, and their products added up to one number.
 
-import { extremes, format, formatWeights, largest } from "../shared/arithmetic.js";
-import { advance, channelNames, ledger, moment, openStack, retreat, stepSentence } from "./sums.js";
+import { extremes, largest } from "../shared/arithmetic.js";
 import { makeScale, paintCanvas, signedTo } from "../shared/colour.js";
-import { aloud, control, h, uniqueId } from "../shared/dom.js";
-import { destination, numberCells, picture, pixelUnder, softScale, tint } from "../shared/grids.js";
-import { linkTraits } from "../shared/model_sync.js";
+import { slider, toggle } from "../shared/controls.js";
+import { control, h, liveRegion, memoized, sign } from "../shared/dom.js";
+import { numberCells, picture, softScale } from "../shared/grids.js";
+import { syncModel } from "../shared/model_sync.js";
+import { format, formatWeights } from "../shared/numbers.js";
+import { pixelUnder, steer } from "../shared/steering.js";
+import { advance, channelNames, ledger, moment, openStack, retreat, stepSentence } from "./sums.js";
 
-const HELD = ["filters", "shown", "cursor", "step", "misread"];
+const TRAITS = ["filters", "shown", "cursor", "step", "misread"];
 const HOW = "Arrow keys move the window, Enter takes the next step, Backspace goes back.";
-const KEYS = { tabindex: 0, role: "application", "data-lm-suppress-shortcuts": "true" };
 const half = (n) => Math.floor((n - 1) / 2);
 const capital = (word) => word[0].toUpperCase() + word.slice(1);
 const hidden = { "aria-hidden": "true" };
 
 /** Paints a grid only when it is another one than last time. */
-function once(paint) {
-  let painted = null;
-  return (content, ...more) => {
-    if (content === painted) return;
-    painted = content;
-    paint(content, ...more);
-  };
-}
-const sign = (text) => h("span", { class: "cs-sign", ...hidden }, text);
-
-/** Pointer and keys on one picture. */
-function wire(el, { size, cursorOf, state, move, step }) {
-  const point = (event) => move(cursorOf(pixelUnder(event, el, size())));
-  el.addEventListener("pointermove", point);
-  el.addEventListener("pointerdown", point);
-  el.addEventListener("keydown", (event) => {
-    const by = { Enter: 1, " ": 1, Backspace: -1 }[event.key];
-    const target = by ? null : destination(event, state().cursor, state().map);
-    if (!by && !target) return;
-    event.preventDefault();
-    event.stopPropagation();
-    if (by) step(by);
-    else move(target);
-  });
-  for (const [name, value] of Object.entries(KEYS)) el.setAttribute(name, value);
-}
+const once = (paint) => memoized((content) => [content], paint);
 
 /** The slider for the number of filters and the switch for the reading. */
 function controls({ most, set, state }) {
-  const [count, reading] = [uniqueId("filters"), uniqueId("misread")];
-  const number = h("output", { for: count });
-  const slider = control("input", {
-    id: count, type: "range", min: 1, max: most, step: 1,
-    oninput: () => set({ filters: Number(slider.value), shown: Math.min(state().shown, slider.value - 1) }),
-  });
-  slider.addEventListener("keydown", (event) => event.stopPropagation()); // else Jupyter takes the arrows
-  const toggle = control("input", {
-    id: reading, type: "checkbox", role: "switch", onchange: () => set({ misread: toggle.checked }),
-  });
-  const el = h("div", { class: "cs-controls" },
-    h("div", { class: "cs-slider", hidden: most === 1 }, h("label", { for: count }, "filters F"), slider, number),
-    h("label", { class: "cv-switch", for: reading }, toggle, "read the numbers as channel-last"));
+  const stops = Array.from({ length: most }, (_, i) => i + 1);
+  const change = (filters) => set({ filters, shown: Math.min(state().shown, filters - 1) });
+  const count = slider({ label: "filters F", stops, change });
+  const reading = toggle({ label: "read the numbers as channel-last", change: (misread) => set({ misread }) });
+  count.el.hidden = most === 1;
   const update = (s) => {
-    slider.value = s.filters;
-    number.textContent = s.filters;
-    toggle.checked = s.misread;
+    count.update(s.filters);
+    reading.update(s.misread);
   };
-  return { el, update };
+  return { el: h("div", { class: "cs-controls" }, count.el, reading.el), update };
 }
 
 /** The shapes and counts, and the first numbers in memory with what each is taken for. */
 function words() {
   const entries = {
-    first: "channel-first", last: "channel-last", weights: "weights", parameters: "with biases",
+    first: "channel-first",
+    last: "channel-last",
+    weights: "weights",
+    parameters: "with biases",
     multiplications: "multiplications",
   };
-  const cells = Object.fromEntries(Object.keys(entries).map((key) => [key, aloud("span")]));
-  const list = h("div", { class: "cs-ledger" },
-    ...Object.entries(entries).flatMap(([key, name]) => [h("span", { class: "cs-term" }, name), cells[key]]));
-  const update = (s) => Object.entries(ledger(s)).forEach(([key, text]) => { cells[key].textContent = text; });
+  const cells = Object.fromEntries(Object.keys(entries).map((key) => [key, liveRegion("span")]));
+  const list = h(
+    "div",
+    { class: "cs-ledger" },
+    ...Object.entries(entries).flatMap(([key, name]) => [h("span", { class: "cs-term" }, name), cells[key]]),
+  );
+  const update = (s) =>
+    Object.entries(ledger(s)).forEach(([key, text]) => {
+      cells[key].textContent = text;
+    });
   return { el: list, update };
 }
 
@@ -84,10 +61,16 @@ function memory(stack) {
   const names = channelNames(stack.readings[0].length);
   const shown = Array.from(plane.data.slice(0, 6));
   const labels = shown.map(() => h("span"));
-  const verdict = aloud("span", { class: "cv-note" });
+  const verdict = liveRegion("span", { class: "cv-note" });
   const numbers = shown.map((x, i) => h("span", { class: "cs-number" }, h("b", {}, format(x)), labels[i]));
-  const el = h("div", { class: "cs-memory" }, h("span", { class: "cs-name" }, "in memory"),
-    ...numbers.slice(0, -1), h("span", { class: "cs-part" }, ...numbers.slice(-1), sign("…")), verdict);
+  const el = h(
+    "div",
+    { class: "cs-memory" },
+    h("span", { class: "cs-name" }, "in memory"),
+    ...numbers.slice(0, -1),
+    h("span", { class: "cs-part" }, ...numbers.slice(-1), sign("…")),
+    verdict,
+  );
   const update = ({ misread }) => {
     verdict.textContent = misread ? "Read wrongly: the same numbers, the same shapes, no error." : "";
     labels.forEach((label, i) => {
@@ -109,7 +92,10 @@ function composite() {
     });
     Object.assign(canvas, { width: cols, height: rows });
     canvas.getContext("2d").putImageData(pixels, 0, 0);
-    canvas.setAttribute("aria-label", misread ? "The picture read wrongly: its parts side by side" : "The picture in colour");
+    canvas.setAttribute(
+      "aria-label",
+      misread ? "The picture read wrongly: its parts side by side" : "The picture in colour",
+    );
   });
   const update = ({ planes, misread }) => {
     canvas.hidden = planes.length !== 3 || planes.some((plane) => largest(plane) > 1); // no colours
@@ -119,24 +105,35 @@ function composite() {
 }
 
 /** One channel: its plane, the window, the kernel, the products and their sum. */
-function channelRow(c, name, steering) {
+function channelRow(c, name, { state, steering }) {
   const plane = picture();
   const [window, kernel, products] = [numberCells(), numberCells(), numberCells()];
   const total = h("b");
-  const { state } = steering;
-  wire(plane.el, {
+  steer(plane.el, {
     ...steering,
-    size: () => state().planes[c],
-    cursorOf: ([row, col]) => [row - half(state().kernels[c].rows), col - half(state().kernels[c].cols)],
+    place: (event) => {
+      const [row, col] = pixelUnder(event, plane.el, state().planes[c]);
+      return [row - half(state().kernels[c].rows), col - half(state().kernels[c].cols)];
+    },
   });
   const box = (text, part) => h("figure", {}, h("figcaption", {}, text), part);
-  const el = h("div", { class: "cs-channel" },
-    h("span", { class: "cs-name" }, name), box("plane", h("div", { class: "cs-plane" }, plane.el)),
-    box("window", window.el), sign("×"), box("its kernel", kernel.el), sign("="), box("products", products.el),
-    sign("→"), h("span", { class: "cs-box", ...hidden }, total, h("span", {}, "partial sum")));
+  const el = h(
+    "div",
+    { class: "cs-channel" },
+    h("span", { class: "cs-name" }, name),
+    box("plane", h("div", { class: "cs-plane" }, plane.el)),
+    box("window", window.el),
+    sign("×"),
+    box("its kernel", kernel.el),
+    sign("="),
+    box("products", products.el),
+    sign("→"),
+    h("span", { class: "cs-box", ...hidden }, total, h("span", {}, "partial sum")),
+  );
   const paint = once((grid, scale) => plane.paint(grid, scale));
   const label = once(({ rows, cols }) =>
-    plane.el.setAttribute("aria-label", `${capital(name)} plane, ${rows} × ${cols}. ${HOW}`));
+    plane.el.setAttribute("aria-label", `${capital(name)} plane, ${rows} × ${cols}. ${HOW}`),
+  );
   const update = (s) => {
     const [bright, reached] = [makeScale([0, Math.max(1, ...s.planes.map(largest))]), s.step > c];
     label(s.planes[c]);
@@ -164,8 +161,12 @@ function totals(names, step) {
   const signs = [...names.slice(1).map(() => "+"), "=", "+", "="];
   const row = cells.map((cell, i) => (i ? h("span", { class: "cs-part" }, sign(signs[i - 1]), cell) : cell));
   const button = (text, by) => control("button", { type: "button", onclick: () => step(by) }, text);
-  const el = h("div", { class: "cs-total" }, h("div", { class: "cs-line", ...hidden }, ...row),
-    h("div", { class: "cs-buttons" }, button("Back", -1), button("Step", 1)));
+  const el = h(
+    "div",
+    { class: "cs-total" },
+    h("div", { class: "cs-line", ...hidden }, ...row),
+    h("div", { class: "cs-buttons" }, button("Back", -1), button("Step", 1)),
+  );
   const update = (s) => {
     const C = names.length;
     const reachedAt = [...names.map((_, c) => c + 1), C + 1, C + 2, C + 2];
@@ -178,11 +179,11 @@ function totals(names, step) {
 }
 
 /** The feature map of the filter that is shown, with its true smallest and largest number. */
-function output(steering) {
+function output({ state, steering }) {
   const map = picture();
   const name = h("figcaption");
   const range = h("p", { class: "cv-note" });
-  wire(map.el, { ...steering, size: () => steering.state().map, cursorOf: (pixel) => pixel });
+  steer(map.el, { ...steering, place: (event) => pixelUnder(event, map.el, state().map) });
   const el = h("figure", {}, name, h("div", { class: "cs-plane cs-map" }, map.el), range);
   const paint = once((grid, scale) => map.paint(grid, scale));
   const update = (s) => {
@@ -205,14 +206,22 @@ const grid = (content, scale) => {
 /** One card for each filter: its kernels above, its feature map below. */
 function cards(stack, set) {
   const list = h("div", { class: "cs-cards" });
-  const el = h("figure", { hidden: stack.kernels.length === 1 },
-    h("figcaption", {}, "all filters: the kernels of each, and its feature map"), list);
+  const el = h(
+    "figure",
+    { hidden: stack.kernels.length === 1 },
+    h("figcaption", {}, "all filters: the kernels of each, and its feature map"),
+    list,
+  );
   const made = stack.kernels.map((kernels, f) => {
     const scale = softScale(strongest(kernels));
     const map = h("canvas", { class: "cs-pixels", ...hidden });
-    const card = control("button", { type: "button", class: "cs-card", onclick: () => set({ shown: f }) },
-      h("span", { class: "cs-kernels" }, ...kernels.map((kernel) => grid(kernel, scale))), map,
-      h("span", {}, `${f}`, stack.names[f] ? ` ${stack.names[f]}` : ""));
+    const card = control(
+      "button",
+      { type: "button", class: "cs-card", onclick: () => set({ shown: f }) },
+      h("span", { class: "cs-kernels" }, ...kernels.map((kernel) => grid(kernel, scale))),
+      map,
+      h("span", {}, `${f}`, stack.names[f] ? ` ${stack.names[f]}` : ""),
+    );
     card.setAttribute("aria-label", `Filter ${f}${stack.names[f] ? `: ${stack.names[f]}` : ""}`);
     return { card, paint: once((content) => paintCanvas(map, content, makeScale(extremes(content)))) };
   });
@@ -226,36 +235,51 @@ function cards(stack, set) {
   return { el, update };
 }
 
-const readHeld = (model) => Object.fromEntries(HELD.map((name) => [name, model.get(name)]));
-
 function render({ model, el }) {
   const stack = openStack(model.get("data"));
   const names = channelNames(stack.readings[0].length);
-  let s = moment(stack, readHeld(model));
-  const held = () => Object.fromEntries(HELD.map((name) => [name, s[name]]));
+  const read = () => Object.fromEntries(TRAITS.map((name) => [name, model.get(name)]));
+  let s = moment(stack, read());
+  const state = () => s;
+  const values = () => Object.fromEntries(TRAITS.map((name) => [name, s[name]]));
   const show = (patch) => {
-    s = moment(stack, { ...held(), ...patch });
+    s = moment(stack, { ...values(), ...patch });
     parts.forEach((part) => part.update(s));
     written.textContent = stepSentence(s);
   };
-  const { tell, close } = linkTraits(model, HELD, { values: held, hear: () => show(readHeld(model)) });
+  const { push, close } = syncModel(model, TRAITS, { values, onChange: () => show(read()) });
   const set = (patch) => {
     show(patch);
-    tell();
+    push();
   };
-  const move = (cursor) => set({ cursor });
   const step = (by) => set((by > 0 ? advance : retreat)(s, stack.last, s.map));
-  const steering = { state: () => s, move, step };
-  const [colour, menu, told, order] = [composite(), controls({ most: stack.kernels.length, set, state: () => s }), words(), memory(stack)];
-  const channels = names.map((name, c) => channelRow(c, name, steering));
-  const [sums, map, all] = [totals(names, step), output(steering), cards(stack, set)];
-  const parts = [colour, menu, told, order, ...channels, sums, map, all];
-  const written = aloud("p", { class: "cs-written" });
-  el.replaceChildren(h("div", { class: "cv cs" },
-    h("div", { class: "cs-head" }, colour.el, h("div", { class: "cs-chosen" }, menu.el, order.el), told.el),
-    h("div", { class: "cs-channels" }, ...channels.map((row) => row.el)),
-    sums.el, written,
-    h("div", { class: "cs-outputs" }, map.el, all.el)));
+  const steering = {
+    cursor: () => s.cursor,
+    size: () => s.map,
+    move: (cursor) => set({ cursor }),
+    keys: { Enter: () => step(1), " ": () => step(1), Backspace: () => step(-1) },
+  };
+  const [colour, menus, counts, order] = [
+    composite(),
+    controls({ most: stack.kernels.length, set, state }),
+    words(),
+    memory(stack),
+  ];
+  const channels = names.map((name, c) => channelRow(c, name, { state, steering }));
+  const [sums, map, all] = [totals(names, step), output({ state, steering }), cards(stack, set)];
+  const parts = [colour, menus, counts, order, ...channels, sums, map, all];
+  const written = liveRegion("p", { class: "cs-written" });
+  el.replaceChildren(
+    h(
+      "div",
+      { class: "cv cs" },
+      h("div", { class: "cs-head" }, colour.el, h("div", { class: "cs-chosen" }, menus.el, order.el), counts.el),
+      h("div", { class: "cs-channels" }, ...channels.map((row) => row.el)),
+      sums.el,
+      written,
+      h("div", { class: "cs-outputs" }, map.el, all.el),
+    ),
+  );
   show({});
   return close;
 }

@@ -74,7 +74,7 @@ class ChannelStack(Widget):
     """
 
     title = "Channel Stack"
-    styles = ("panels",)
+    styles = ("controls", "panels")
 
     data = traitlets.Dict(read_only=True).tag(sync=True)
     filters = traitlets.Any().tag(sync=True)

@@ -1,7 +1,8 @@
 // The view's state: what Python also knows (image, kernel, flip, cursor) and what follows from it.
 
-import { correlate, extremes, inside, makeGrid, rotate, sum, windowAt } from "../shared/arithmetic.js";
+import { correlate, extremes, inside, multiply, rotate, sum, windowAt } from "../shared/arithmetic.js";
 import { makeScale } from "../shared/colour.js";
+import { bracketed, equals, format, formatWeights } from "../shared/numbers.js";
 
 /** The state after a change; only what the change touches is calculated again. */
 export function derive(before, patch) {
@@ -21,32 +22,20 @@ export function derive(before, patch) {
 
 function scaleOfInput(image) {
   const [low, high] = extremes(image);
-  return makeScale([low, high], [0, high <= 1 ? 1 : high]);
+  return makeScale([low, high], [0, Math.max(high, 1)]);
 }
 
 export const fits = (kernel, image) => kernel.rows <= image.rows && kernel.cols <= image.cols;
 
 export const isTape = (s) => s.image.rows === 1 && s.kernel.rows === 1;
 
-// ---- the forms in which arrays come from Python and go back
+const SPACE = "\u00a0"; // a product never breaks across lines
 
-const bytesOf = (data) => typeof data === "string"
-  ? Uint8Array.from(atob(data), (letter) => letter.charCodeAt(0))
-  : new Uint8Array(data.buffer ?? data, data.byteOffset ?? 0, data.byteLength);
-
-/** A picture: bytes from 0 to 255 that stand for 0 to 1, or 64-bit floats. */
-export function unpackImage(packed) {
-  const { shape: [rows, cols], dtype, data } = packed;
-  const bytes = bytesOf(data);
-  const values = dtype === "u1" ? Float64Array.from(bytes, (x) => x / 255) : new Float64Array(bytes.slice().buffer);
-  return { ...makeGrid(rows, cols, values), packed };
+/** The multiply-add at one output pixel, written out. */
+export function sentence({ window, laid, cursor, output }) {
+  const products = formatWeights(laid).map((w, i) => [format(window.data[i]), "×", bracketed(w)].join(SPACE));
+  const value = sum(multiply(window, laid));
+  const place = output.rows === 1 ? cursor[1] : cursor.join(`,${SPACE}`);
+  const total = [equals(value, ...window.data), format(value)].join(SPACE);
+  return `output[${place}] = ${products.join(" + ")} ${total}`;
 }
-
-export function packBytes(rows, cols, bytes) {
-  return { shape: [rows, cols], dtype: "u1", data: new DataView(bytes.buffer) };
-}
-
-export const unpackKernel = (rows) => makeGrid(rows.length, rows[0].length, Float64Array.from(rows.flat()));
-
-export const packKernel = ({ rows, cols, data }) =>
-  Array.from({ length: rows }, (_, r) => [...data.subarray(r * cols, (r + 1) * cols)]);

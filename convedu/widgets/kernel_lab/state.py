@@ -59,7 +59,8 @@ class LabState:
         object.__setattr__(self, "image", image)
         object.__setattr__(self, "kernel", kernel)
         object.__setattr__(self, "flip", bool(self.flip))
-        cursor = (0, self.cursor) if np.ndim(self.cursor or ()) == 0 else self.cursor
+        one_number = self.cursor is not None and np.ndim(self.cursor) == 0
+        cursor = (0, self.cursor) if one_number else self.cursor
         object.__setattr__(self, "cursor", pixel(cursor, self.shape, of="output"))
 
     @property

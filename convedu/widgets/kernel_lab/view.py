@@ -97,7 +97,7 @@ class KernelLab(Widget):
     """
 
     title = "Kernel Lab"
-    styles = ("panels",)
+    styles = ("controls", "panels")
 
     image = Plane("image", LARGEST_IMAGE, pictures, to_json=pack, from_json=unpack)
     kernel = Plane("kernel", LARGEST_KERNEL, kernels, to_json=lambda array, _: array.tolist())

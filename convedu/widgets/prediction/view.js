@@ -39,7 +39,9 @@ function render({ model, el }) {
       message.textContent = "";
       button.disabled = true;
       model.send(choice);
-      waiting = setTimeout(() => { message.textContent = SILENCE; }, 6000);
+      waiting = setTimeout(() => {
+        message.textContent = SILENCE;
+      }, 6000);
     }
   };
   const button = control("button", { type: "button", class: "cv-main", onclick: commit }, "Commit");
@@ -52,7 +54,9 @@ function render({ model, el }) {
     if (problem) message.textContent = `Your choice could not be kept. ${problem}`;
     button.disabled = done;
     button.hidden = done;
-    [...choices.inputs, ...confidence.inputs].forEach((input) => { input.disabled = done; });
+    [...choices.inputs, ...confidence.inputs].forEach((input) => {
+      input.disabled = done;
+    });
     if (!done) return;
     choices.inputs[reveal.choice].checked = true;
     confidence.inputs[reveal.confidence].checked = true;

@@ -1,7 +1,8 @@
 // What a layer costs: the same sums as convedu.layers, tested against it.
 
-export const outputSide = (n, { kernel, stride, padding }) =>
-  Math.floor((n + 2 * padding - kernel) / stride) + 1;
+import { withCommas } from "../shared/numbers.js";
+
+const outputSide = (n, { kernel, stride, padding }) => Math.floor((n + 2 * padding - kernel) / stride) + 1;
 
 /** Groups that divide both numbers of channels. */
 export function groupsOf({ cin, cout }) {
@@ -24,23 +25,16 @@ export function costsOf(layer) {
   const biases = bias ? cout : 0;
   const outputs = cout * rows * cols;
   return {
-    rows, cols, depth: cin / groups, weights, biases,
+    rows,
+    cols,
+    depth: cin / groups,
+    weights,
+    biases,
     parameters: weights + biases,
     macs: weights * rows * cols,
     bytes: outputs * 4,
     twin: outputs * cin * height * width + (bias ? outputs : 0),
   };
-}
-
-const GROUPING = /\B(?=(\d{3})+(?!\d))/g;
-export const withCommas = (n) => String(n).replace(GROUPING, ",");
-
-/** A number as one says it: 73.8 thousand, 147 million. */
-export function spoken(n) {
-  const steps = [[1e15, "quadrillion"], [1e12, "trillion"], [1e9, "billion"], [1e6, "million"], [1e3, "thousand"]];
-  const [size, word] = steps.find(([size]) => n >= size) ?? [1, ""];
-  const digits = n / size < 100 && size > 1 ? 1 : 0;
-  return `${(n / size).toFixed(digits)} ${word}`.trim();
 }
 
 /** How many times as much as before, in words. */

@@ -1,14 +1,14 @@
 // Price Tag: sliders for one layer, its filters as bricks, and what it costs on a log scale.
 
-import { menu, scroller, stopSlider, toggle } from "../shared/controls.js";
-import { aloud, control, h } from "../shared/dom.js";
-import { linkTraits } from "../shared/model_sync.js";
-import { s } from "../shared/svg.js";
-import { costsOf, groupsOf, settle, spoken, timesAs, withCommas } from "./sums.js";
+import { menu, numbersTo, scroller, slider, toggle } from "../shared/controls.js";
+import { control, h, liveRegion } from "../shared/dom.js";
+import { syncModel } from "../shared/model_sync.js";
+import { spoken, withCommas } from "../shared/numbers.js";
+import { svgNode } from "../shared/svg.js";
+import { costsOf, groupsOf, settle, timesAs } from "./sums.js";
 
 const CHANNELS = [1, 3, 4, 8, 16, 32, 48, 64, 96, 128, 192, 256, 384, 512];
 const SIDES = [8, 13, 16, 20, 25, 27, 32, 40, 50, 55, 64, 80, 100, 112, 128, 224, 256, 448, 512];
-const upTo = ([low, high]) => Array.from({ length: high - low + 1 }, (_, i) => low + i);
 
 /** The tag's lines: name, key in the costs, what it depends on. */
 const LINES = [
@@ -23,7 +23,7 @@ const DECADES = 18;
 const share = (n) => (n < 1 ? 0 : Math.max(0.01, Math.log10(n) / DECADES)); // 1 is seen, too
 
 /** How the number comes about, with the layer's own numbers. */
-export function reckoning(key, l, c) {
+function reckoning(key, l, c) {
   const n = withCommas;
   return {
     weights: `${l.cout} filters × ${l.kernel} × ${l.kernel} × ${c.depth}`,
@@ -31,21 +31,22 @@ export function reckoning(key, l, c) {
     parameters: "weights + biases",
     macs: `${n(c.weights)} weights × ${c.rows} × ${c.cols} positions`,
     bytes: `${l.cout} × ${c.rows} × ${c.cols} numbers × 4 bytes`,
-    twin: `${n(l.cin * l.height * l.width)} inputs × ${n(l.cout * c.rows * c.cols)} outputs`
-      + (l.bias ? " + biases" : ""),
+    twin: `${n(l.cin * l.height * l.width)} inputs × ${n(l.cout * c.rows * c.cols)} outputs${l.bias ? " + biases" : ""}`,
   }[key];
 }
 
 const counted = (n, one, many = `${one}s`) => `${withCommas(n)} ${n === 1 ? one : many}`;
 
-/** What a listener hears. */
-export function sentenceOf(l) {
+/** The tag in words. */
+function sentenceOf(l) {
   const c = costsOf(l);
-  return `${counted(c.parameters, "parameter")}: ${counted(c.weights, "weight")} in ${counted(l.cout, "brick")} `
-    + `of ${l.kernel}×${l.kernel}×${c.depth}, and ${counted(c.biases, "bias", "biases")}. `
-    + `On ${l.cin}×${l.height}×${l.width} that is ${spoken(c.macs)} multiply-adds and an output of `
-    + `${l.cout}×${c.rows}×${c.cols}. A dense layer would learn ${spoken(c.twin)} numbers, `
-    + `${withCommas(Math.round(c.twin / c.parameters))} times as many.`;
+  return (
+    `${counted(c.parameters, "parameter")}: ${counted(c.weights, "weight")} in ${counted(l.cout, "brick")} ` +
+    `of ${l.kernel}×${l.kernel}×${c.depth}, and ${counted(c.biases, "bias", "biases")}. ` +
+    `On ${l.cin}×${l.height}×${l.width} that is ${spoken(c.macs)} multiply-adds and an output of ` +
+    `${l.cout}×${c.rows}×${c.cols}. A dense layer would learn ${spoken(c.twin)} numbers, ` +
+    `${withCommas(Math.round(c.twin / c.parameters))} times as many.`
+  );
 }
 
 // ---- the bricks
@@ -61,11 +62,30 @@ function brick(x, y, face, length, cells) {
     const at = (face / cells) * i;
     lines.push(`M${x + at},${y}v${face}M${x},${y + at}h${face}`);
   }
-  return s("g", { class: "cv-brick" },
-    s("polygon", { class: "cv-top", points: point([[x, y], [x + dx, y + dy], [x + face + dx, y + dy], [x + face, y]]) }),
-    s("polygon", { class: "cv-side", points: point([[x + face, y], [x + face + dx, y + dy], [x + face + dx, y + face + dy], [x + face, y + face]]) }),
-    s("rect", { class: "cv-front", x, y, width: face, height: face }),
-    s("path", { class: "cv-rule", d: lines.join("") || "M0,0" }));
+  return svgNode(
+    "g",
+    { class: "cv-brick" },
+    svgNode("polygon", {
+      class: "cv-top",
+      points: point([
+        [x, y],
+        [x + dx, y + dy],
+        [x + face + dx, y + dy],
+        [x + face, y],
+      ]),
+    }),
+    svgNode("polygon", {
+      class: "cv-side",
+      points: point([
+        [x + face, y],
+        [x + face + dx, y + dy],
+        [x + face + dx, y + face + dy],
+        [x + face, y + face],
+      ]),
+    }),
+    svgNode("rect", { class: "cv-front", x, y, width: face, height: face }),
+    svgNode("path", { class: "cv-rule", d: lines.join("") || "M0,0" }),
+  );
 }
 
 function drawBricks(svg, l, c) {
@@ -93,14 +113,30 @@ function tag() {
     const bar = h("div", { class: `cv-cost cv-cost-${key}` });
     const how = h("div", { class: "cv-how" });
     const against = h("td", { class: "cv-against" });
-    const el = h("tr", {}, h("th", { scope: "row" }, name), number,
-      h("td", {}, h("div", { class: "cv-scale" }, bar), how), h("td", { class: "cv-grows" }, grows), against);
+    const el = h(
+      "tr",
+      {},
+      h("th", { scope: "row" }, name),
+      number,
+      h("td", {}, h("div", { class: "cv-scale" }, bar), how),
+      h("td", { class: "cv-grows" }, grows),
+      against,
+    );
     return { key, el, number, bar, how, against };
   });
-  const heads = ["", "how many", "log scale: each line is a thousand times the one before",
-    "grows with the picture?", "against the pin"].map((text) => h("th", { scope: "col" }, text));
-  const el = h("table", { class: "cv-tag" }, h("thead", {}, h("tr", {}, ...heads)),
-    h("tbody", {}, ...rows.map((row) => row.el)));
+  const heads = [
+    "",
+    "how many",
+    "log scale: each line is a thousand times the one before",
+    "grows with the picture?",
+    "against the pin",
+  ].map((text) => h("th", { scope: "col" }, text));
+  const el = h(
+    "table",
+    { class: "cv-tag" },
+    h("thead", {}, h("tr", {}, ...heads)),
+    h("tbody", {}, ...rows.map((row) => row.el)),
+  );
   const update = (l, c, pinned) => {
     el.classList.toggle("cv-pinned", Boolean(pinned));
     for (const { key, number, bar, how, against } of rows) {
@@ -117,21 +153,31 @@ function makeControls({ ranges, state, change }) {
   const set = (name) => (value) => change({ [name]: value });
   const wide = (stops, [low, high]) => stops.filter((n) => n >= low && n <= high);
   const sliders = {
-    kernel: ["window k", upTo(ranges.kernel)], cin: ["channels in", wide(CHANNELS, ranges.cin)],
-    cout: ["channels out", wide(CHANNELS, ranges.cout)], height: ["height H", wide(SIDES, ranges.height)],
-    width: ["width W", wide(SIDES, ranges.width)], stride: ["stride", upTo(ranges.stride)],
-    padding: ["padding", upTo(ranges.padding)],
+    kernel: ["window k", numbersTo(ranges.kernel)],
+    cin: ["channels in", wide(CHANNELS, ranges.cin)],
+    cout: ["channels out", wide(CHANNELS, ranges.cout)],
+    height: ["height H", wide(SIDES, ranges.height)],
+    width: ["width W", wide(SIDES, ranges.width)],
+    stride: ["stride", numbersTo(ranges.stride)],
+    padding: ["padding", numbersTo(ranges.padding)],
   };
-  const parts = Object.entries(sliders).map(([name, [label, stops]]) =>
-    [name, stopSlider({ label, stops, change: set(name) })]);
+  const parts = Object.entries(sliders).map(([name, [label, stops]]) => [
+    name,
+    slider({ label, stops, change: set(name) }),
+  ]);
   const groups = menu({ label: "groups", change: (i) => change({ groups: groupsOf(state())[i] }) });
   const bias = toggle({ label: "bias", change: set("bias") });
-  const el = h("div", { class: "cv-controls", role: "group", "aria-label": "The layer and its picture" },
-    ...parts.map(([, part]) => part.el), groups.el, bias.el);
+  const el = h(
+    "div",
+    { class: "cv-controls", role: "group", "aria-label": "The layer and its picture" },
+    ...parts.map(([, part]) => part.el),
+    groups.el,
+    bias.el,
+  );
   const update = (l) => {
     parts.forEach(([name, part]) => part.update(l[name]));
     const offered = groupsOf(l);
-    groups.update(offered, offered.indexOf(l.groups));
+    groups.update(offered.indexOf(l.groups), offered);
     bias.update(l.bias);
   };
   return { el, update };
@@ -140,9 +186,9 @@ function makeControls({ ranges, state, change }) {
 function render({ model, el }) {
   let layer = { ...model.get("layer") };
   let pinned = null;
-  const { tell, close } = linkTraits(model, ["layer"], {
+  const { push, close } = syncModel(model, ["layer"], {
     values: () => ({ layer }),
-    hear() {
+    onChange() {
       layer = { ...model.get("layer") };
       show();
     },
@@ -150,21 +196,35 @@ function render({ model, el }) {
   const change = (patch) => {
     layer = settle({ ...layer, ...patch });
     show();
-    tell();
+    push();
   };
   const controls = makeControls({ ranges: model.get("ranges"), state: () => layer, change });
-  const { height: [, highest], width: [, widest] } = model.get("ranges");
+  const {
+    height: [, highest],
+    width: [, widest],
+  } = model.get("ranges");
   const fits = () => 2 * layer.height <= highest && 2 * layer.width <= widest;
-  const double = control("button", {
+  const double = control(
+    "button",
+    { type: "button", onclick: () => fits() && change({ height: 2 * layer.height, width: 2 * layer.width }) },
+    "Double the picture",
+  );
+  const swap = control(
+    "button",
+    { type: "button", onclick: () => change({ cin: layer.cout, cout: layer.cin }) },
+    "Swap in and out",
+  );
+  const pin = control("button", {
     type: "button",
-    onclick: () => fits() && change({ height: 2 * layer.height, width: 2 * layer.width }),
-  }, "Double the picture");
-  const swap = control("button", { type: "button", onclick: () => change({ cin: layer.cout, cout: layer.cin }) }, "Swap in and out");
-  const pin = control("button", { type: "button", onclick: () => { pinned = pinned ? null : costsOf(layer); show(); } });
-  const bricks = s("svg", { role: "img", preserveAspectRatio: "xMinYMid" });
+    onclick: () => {
+      pinned = pinned ? null : costsOf(layer);
+      show();
+    },
+  });
+  const bricks = svgNode("svg", { role: "img", preserveAspectRatio: "xMinYMid" });
   const caption = h("figcaption", {});
   const table = tag();
-  const written = aloud("p", { class: "cv-written" });
+  const written = liveRegion("p", { class: "cv-written" });
   const show = () => {
     const costs = costsOf(layer);
     controls.update(layer);
@@ -178,9 +238,16 @@ function render({ model, el }) {
     written.textContent = sentenceOf(layer);
   };
   show();
-  el.replaceChildren(h("div", { class: "cv cv-price" }, controls.el,
-    h("div", { class: "cv-actions" }, pin, double, swap),
-    h("div", { class: "cv-body" }, h("figure", {}, caption, bricks), scroller("The price tag", table.el)), written));
+  el.replaceChildren(
+    h(
+      "div",
+      { class: "cv cv-price" },
+      controls.el,
+      h("div", { class: "cv-actions" }, pin, double, swap),
+      h("div", { class: "cv-body" }, h("figure", {}, caption, bricks), scroller("The price tag", table.el)),
+      written,
+    ),
+  );
   return close;
 }
 

@@ -46,7 +46,7 @@ class LeftRightRace(Widget):
     """
 
     title = "Left-Right Race"
-    styles = ()
+    styles = ("controls",)
 
     seed = traitlets.Int().tag(sync=True)
     stored = traitlets.Dict().tag(sync=True)

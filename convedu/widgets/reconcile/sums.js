@@ -9,7 +9,18 @@ const pooled = (side) => Math.floor((side - 3) / 2) + 1;
 /** One entry for each layer that learns. `places` is how often each weight is used. */
 function layer(name, { reads, makes, k = 1, places = 1, shape }) {
   const weights = k * k * reads * makes;
-  return { name, k, reads, makes, places, shape, weights, biases: makes, parameters: weights + makes, macs: weights * places };
+  return {
+    name,
+    k,
+    reads,
+    makes,
+    places,
+    shape,
+    weights,
+    biases: makes,
+    parameters: weights + makes,
+    macs: weights * places,
+  };
 }
 
 function convolutions({ channels, groups, input, pad1 }) {
@@ -20,9 +31,15 @@ function convolutions({ channels, groups, input, pad1 }) {
   const third = pooled(second);
   const sides = [first, second, third, third, third];
   const reads = [3, maps[0] / g, maps[1], maps[2] / g, maps[3] / g];
-  return [11, 5, 3, 3, 3].map((k, i) => layer(`conv${i + 1}`, {
-    k, reads: reads[i], makes: maps[i], places: sides[i] ** 2, shape: [maps[i], sides[i], sides[i]],
-  }));
+  return [11, 5, 3, 3, 3].map((k, i) =>
+    layer(`conv${i + 1}`, {
+      k,
+      reads: reads[i],
+      makes: maps[i],
+      places: sides[i] ** 2,
+      shape: [maps[i], sides[i], sides[i]],
+    }),
+  );
 }
 
 function denseHead(maps, side, { flatten, head }) {

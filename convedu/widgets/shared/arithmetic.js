@@ -2,6 +2,13 @@
 
 export const makeGrid = (rows, cols, data = new Float64Array(rows * cols)) => ({ rows, cols, data });
 
+/** A grid from rows of numbers. */
+export const gridOf = (rows) => makeGrid(rows.length, rows[0].length, Float64Array.from(rows.flat()));
+
+/** The rows of a grid. */
+export const rowsOf = ({ rows, cols, data }) =>
+  Array.from({ length: rows }, (_, r) => [...data.subarray(r * cols, (r + 1) * cols)]);
+
 /** The kernel turned by 180 degrees: both axes reversed, which is not a transpose. */
 export const rotate = ({ rows, cols, data }) => makeGrid(rows, cols, Float64Array.from(data).reverse());
 
@@ -21,8 +28,6 @@ export function correlate(image, kernel) {
   return out;
 }
 
-export const convolve = (image, kernel) => correlate(image, rotate(kernel));
-
 /** The part of the image under a kernel whose top left corner lies at [row, col]. */
 export function windowAt(image, kernel, [row, col]) {
   const out = makeGrid(kernel.rows, kernel.cols);
@@ -33,7 +38,12 @@ export function windowAt(image, kernel, [row, col]) {
   return out;
 }
 
-export const multiply = (a, b) => makeGrid(a.rows, a.cols, a.data.map((x, i) => x * b.data[i]));
+export const multiply = (a, b) =>
+  makeGrid(
+    a.rows,
+    a.cols,
+    a.data.map((x, i) => x * b.data[i]),
+  );
 
 export const sum = ({ data }) => data.reduce((total, x) => total + x, 0);
 
@@ -50,7 +60,7 @@ export function extremes({ data }) {
 /** The largest absolute value. */
 export const largest = ({ data }) => data.reduce((most, x) => Math.max(most, Math.abs(x)), 0);
 
-export const clamp = (x, low, high) => Math.min(Math.max(x, low), high);
+const clamp = (x, low, high) => Math.min(Math.max(x, low), high);
 
 /** The nearest output pixel to [row, col]. */
 export const inside = ([row, col], { rows, cols }) => [clamp(row, 0, rows - 1), clamp(col, 0, cols - 1)];
@@ -70,63 +80,4 @@ export function resize(kernel, rows, cols) {
   return out;
 }
 
-export const sameGrid = (a, b) =>
-  a.rows === b.rows && a.cols === b.cols && a.data.every((x, i) => x === b.data[i]);
-
-// ---- numbers as a learner reads and writes them
-
-const near = (x, y) => Math.abs(x - y) < 1e-9;
-
-const MOST = 1e9; // as in Python
-
-/** The number in "2", "-0.5", "−.5", "1/9" or "0,5"; null when the text is none that can be used. */
-export function parseNumber(text) {
-  const [, top, bottom = "1"] = text.trim().replace("−", "-").replaceAll(",", ".")
-    .match(/^([+-]?(?:\d+\.?\d*|\.\d+))(?:\s*\/\s*(\d+\.?\d*))?$/) ?? [];
-  const value = Number(top) / Number(bottom);
-  return Math.abs(value) <= MOST ? value : null;
-}
-
-const minus = (text) => text.replace("-", "−");
-
-/** At most two decimals; enough to compare by eye, not to calculate with. */
-export function format(x) {
-  if (near(x, Math.round(x))) return minus(String(Math.round(x) + 0));
-  const text = x.toFixed(Math.abs(x) < 100 ? 2 : 1);
-  return minus(Number(text) === 0 ? text.replace("-", "") : text);
-}
-
-const exact = (x) => near(x, Number(x.toFixed(2)));
-
-/** The weights of one kernel, all over one denominator where that is how they were meant. */
-export function formatWeights({ data }) {
-  const weights = [...data];
-  if (weights.every(exact)) return weights.map((w) => minus(String(Number(w.toFixed(2)) + 0)));
-  const whole = (x) => Math.abs(x - Math.round(x)) < 1e-7;
-  for (let q = 2; q <= 300; q++) {
-    if (weights.every((w) => whole(w * q))) {
-      return weights.map((w) => minus(String(Math.round(w * q) / (whole(w) ? q : 1) + 0)) + (whole(w) ? "" : `/${q}`));
-    }
-  }
-  return weights.map((w) => (exact(w) ? minus(String(Number(w.toFixed(2)))) : minus(w.toPrecision(3))));
-}
-
-/** What the sum of a kernel does to the picture, in one phrase. */
-export function meaningOfSum(total) {
-  if (near(total, 1)) return "keeps the mean";
-  if (near(total, 0)) return "removes the mean: flat parts become 0";
-  return `multiplies the mean by ${format(total)}`;
-}
-
-const SPACE = "\u00a0"; // a product never breaks across lines
-
-/** The multiply-add at one output pixel, written out. */
-export function sentence({ window, laid, cursor, output }) {
-  const weights = formatWeights(laid).map((text) => (text.startsWith("−") ? `(${text})` : text));
-  const products = weights.map((w, i) => [format(window.data[i]), "×", w].join(SPACE));
-  const value = sum(multiply(window, laid));
-  const rounded = !exact(value) || !window.data.every(exact);
-  const place = output.rows === 1 ? cursor[1] : cursor.join(`,${SPACE}`);
-  const total = [rounded ? "≈" : "=", format(value)].join(SPACE);
-  return `output[${place}] = ${products.join(" + ")} ${total}`;
-}
+export const sameGrid = (a, b) => a.rows === b.rows && a.cols === b.cols && a.data.every((x, i) => x === b.data[i]);

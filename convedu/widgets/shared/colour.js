@@ -7,7 +7,7 @@ const STOPS = SIGNED.map((hex) => [1, 3, 5].map((i) => parseInt(hex.slice(i, i +
 const mix = (a, b, t) => a.map((x, i) => Math.round(x + (b[i] - x) * t));
 
 /** A colour [r, g, b] for t from -1 to 1. */
-export function signedColour(t) {
+function signedColour(t) {
   const place = Math.min((Math.min(Math.max(t, -1), 1) + 1) * 2, 3.999999);
   const left = Math.floor(place);
   return mix(STOPS[left], STOPS[left + 1], place - left);

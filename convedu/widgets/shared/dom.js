@@ -19,13 +19,13 @@ export function style(el, variables) {
 }
 
 /** Paints only when one of the picked values is another one than last time. */
-export function whenChanged(pick, paint) {
-  let last = [];
-  return (s) => {
-    const now = pick(s);
-    if (now.length === last.length && now.every((x, i) => x === last[i])) return;
+export function memoized(pick, paint) {
+  let last = null;
+  return (...content) => {
+    const now = pick(...content);
+    if (last && now.length === last.length && now.every((x, i) => x === last[i])) return;
     last = now;
-    paint(s);
+    paint(...content);
   };
 }
 
@@ -43,30 +43,30 @@ export const prose = (text) =>
     return h(part[0] === "`" ? "code" : "em", {}, part.slice(1, -1));
   });
 
-const STILL = 400; // ms that a text has to stand still before it is read out
-const HEARD = 5000; // ms after which the copy for the ear goes
+const SETTLED = 400; // ms that a text has to stand unchanged before it is read out
+const READ_OUT = 5000; // ms after which the copy goes again
 
 /**
- * An element whose text changes under the reader's hand. A pointer would make it speak without end,
- * so what is read out is a copy, made when the text has come to rest. The copy goes again: whoever
- * reads the page meets the text once.
+ * An element whose text changes while the pointer moves. A screen reader gets a copy of it, and only
+ * when the text has settled. The copy goes again, so that whoever reads the page meets the text once.
  */
-export function aloud(tag, properties) {
+export function liveRegion(tag, properties) {
   const shown = h(tag, properties);
-  const voice = h("span", { class: "cv-hidden", "aria-live": "polite" });
+  const copy = h("span", { class: "cv-hidden", "aria-live": "polite" });
   let timer = null;
-  let said;
-  const speak = () => {
-    if (shown.textContent !== said) voice.textContent = said = shown.textContent;
-    timer = setTimeout(() => voice.replaceChildren(), HEARD);
+  let announced;
+  const announce = () => {
+    if (shown.textContent !== announced) copy.textContent = announced = shown.textContent;
+    timer = setTimeout(() => copy.replaceChildren(), READ_OUT);
   };
   const wait = () => {
-    if (!voice.isConnected) shown.after(voice);
+    if (!copy.isConnected) shown.after(copy);
     clearTimeout(timer);
-    timer = setTimeout(speak, STILL);
+    timer = setTimeout(announce, SETTLED);
   };
-  queueMicrotask(() => { // what stands there at first is not news
-    said = shown.textContent;
+  queueMicrotask(() => {
+    // what stands there at first is not news
+    announced = shown.textContent;
     new MutationObserver(wait).observe(shown, { childList: true, characterData: true, subtree: true });
   });
   return shown;
@@ -76,12 +76,34 @@ let count = 0;
 export const uniqueId = (prefix) => `cv-${prefix}-${++count}-${Math.random().toString(36).slice(2, 7)}`;
 
 /** Calls once, `interval` ms after the first of many requests: the frame in between comes first. */
-export function gather(call, interval) {
+export function debounce(call, interval) {
   let timer = null;
   return () => {
-    timer ??= setTimeout(() => {
+    if (timer !== null) return;
+    timer = setTimeout(() => {
       timer = null;
       call();
     }, interval);
+  };
+}
+
+/** A part of a widget under its title. */
+export const panel = (name, ...content) =>
+  h("section", { class: "cv-panel", "aria-label": name }, h("div", { class: "cv-title" }, name), ...content);
+
+/** Something with its name below. */
+export const figure = (name, ...content) => h("figure", {}, ...content, h("figcaption", {}, name));
+
+/** A sign of arithmetic between figures. */
+export const sign = (text) => h("span", { class: "cv-sign", "aria-hidden": "true" }, text);
+
+/** A line for what was refused, and how to fill it. */
+export function refusals() {
+  const el = h("p", { class: "cv-alert", role: "alert" });
+  return {
+    el,
+    refuse: (text) => {
+      el.textContent = text;
+    },
   };
 }

@@ -1,8 +1,9 @@
-// Grids of numbers on the page: as cells, as pictures with a window over them, and their legend.
+// Grids of numbers on the page: as cells, as pictures with a window over them.
 
-import { format, largest } from "./arithmetic.js";
-import { colourOf, css, gradient, inkOn, paintCanvas, signedTo } from "./colour.js";
-import { h, style, whenChanged } from "./dom.js";
+import { largest } from "./arithmetic.js";
+import { colourOf, css, inkOn, paintCanvas, signedTo } from "./colour.js";
+import { h, style } from "./dom.js";
+import { format } from "./numbers.js";
 
 const fitsNumbers = ({ rows, cols }) => (rows <= 16 && cols <= 16) || (rows === 1 && cols <= 24);
 
@@ -54,43 +55,4 @@ export function picture() {
   };
   const mark = ([row, col], high = 1, wide = 1) => style(marker, { row, col, high, wide });
   return { el, paint, mark };
-}
-
-/** The pixel of a grid of that size which is under the pointer. */
-export function pixelUnder(event, el, { rows, cols }) {
-  const box = el.getBoundingClientRect();
-  const part = (at, from, length, count) => Math.floor(((at - from) / length) * count);
-  return [part(event.clientY, box.top, box.height, rows), part(event.clientX, box.left, box.width, cols)];
-}
-
-/** Where a key takes the cursor on an output of that size; null for other keys. */
-export function destination(event, [row, col], { rows, cols }) {
-  const { key, shiftKey, ctrlKey, metaKey, altKey } = event;
-  if (metaKey || altKey) return null;
-  const far = shiftKey ? 10 : 1;
-  const after = (row * cols + col + 1) % (rows * cols);
-  const next = [Math.floor(after / cols), after % cols]; // reading order, then from the start
-  const targets = {
-    ArrowLeft: [row, col - far], ArrowRight: [row, col + far],
-    ArrowUp: [row - far, col], ArrowDown: [row + far, col],
-    Home: [ctrlKey ? 0 : row, 0], End: [ctrlKey ? rows - 1 : row, cols - 1],
-    Enter: next, " ": next,
-  };
-  return targets[key] ?? null;
-}
-
-/** The colours of the output, with its true smallest and largest number. */
-export function legend() {
-  const [low, high] = [h("span"), h("span")];
-  const bar = h("div", { class: "cv-bar", "aria-hidden": "true" });
-  const el = h("div", { class: "cv-legend" }, low, bar, high);
-  const update = whenChanged((s) => [s.output], ({ range, outputScale }) => {
-    low.textContent = `min ${format(range[0])}`;
-    high.textContent = `max ${format(range[1])}`;
-    bar.style.background = gradient(outputScale, range);
-    const zero = -range[0] / (range[1] - range[0] || 1);
-    bar.classList.toggle("cv-signed", outputScale.kind !== "grey" && zero <= 1);
-    bar.style.setProperty("--zero", zero);
-  });
-  return { el, update };
 }

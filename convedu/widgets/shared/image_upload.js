@@ -1,7 +1,7 @@
 // A picture of the learner's own: decoded and made small on this machine, sent nowhere.
 
 import { control, h } from "./dom.js";
-import { packBytes } from "../kernel_lab/state.js";
+import { packBytes } from "./packing.js";
 
 const OWN = "Open a picture of your own; it stays on your computer";
 const LARGEST_SIDE = 256;
@@ -12,8 +12,9 @@ async function readPixels(file) {
   const shrink = Math.min(1, LARGEST_SIDE / Math.max(bitmap.width, bitmap.height));
   const cols = Math.max(1, Math.round(bitmap.width * shrink));
   const rows = Math.max(1, Math.round(bitmap.height * shrink));
-  const context = Object.assign(document.createElement("canvas"), { width: cols, height: rows })
-    .getContext("2d", { willReadFrequently: true });
+  const context = Object.assign(document.createElement("canvas"), { width: cols, height: rows }).getContext("2d", {
+    willReadFrequently: true,
+  });
   context.imageSmoothingQuality = "high";
   context.fillStyle = "#fff";
   context.fillRect(0, 0, cols, rows);

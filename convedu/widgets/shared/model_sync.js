@@ -1,25 +1,27 @@
-// The road between a view and Python.
+// Keeps a view and its model in Python in step.
 
-import { gather } from "./dom.js";
+import { debounce } from "./dom.js";
 
 const PAUSE = 60; // ms: often enough for a cell that waits, rarely enough for a slow kernel
 
 /**
- * Keeps traits in step: `values()` says what the view holds, `hear()` is called when Python changes
- * something. Returns `tell`, which asks for the next message, and `close`.
+ * `values()` says what the view holds; `onChange()` is called when Python changes one of the traits.
+ * Returns `push`, which sends the view's values soon, and `close`.
  */
-export function linkTraits(model, names, { values, hear }) {
-  let telling = false;
-  const tell = gather(() => {
-    telling = true;
-    Object.entries(values()).forEach(([name, value]) => model.set(name, value));
+export function syncModel(model, names, { values, onChange }) {
+  let pushing = false;
+  const push = debounce(() => {
+    pushing = true;
+    for (const [name, value] of Object.entries(values())) model.set(name, value);
     model.save_changes();
-    telling = false;
+    pushing = false;
   }, PAUSE);
-  const listen = () => telling || hear();
-  names.forEach((name) => model.on(`change:${name}`, listen));
+  const listen = () => pushing || onChange();
+  for (const name of names) model.on(`change:${name}`, listen);
   return {
-    tell,
-    close: () => names.forEach((name) => model.off(`change:${name}`, listen)),
+    push,
+    close: () => {
+      for (const name of names) model.off(`change:${name}`, listen);
+    },
   };
 }

@@ -1,53 +1,74 @@
 // A number that can be typed over, changed with the arrow keys, or dragged to the left and right.
 
-import { parseNumber } from "./arithmetic.js";
 import { control } from "./dom.js";
-import { formatExact } from "../channel_mixer/sums.js";
+import { isBegun, parseNumber, problemOf } from "./numbers.js";
 
-const tidyNumber = (x) => Number(x.toFixed(4));
 const DEAD_ZONE = 4; // pixels: below this a press is a click into the text
 
-/** `read()` gives the number, `write(x)` changes it, `refuse(text)` says why a text is none. */
-export function numberBox({ label, read, write, refuse }) {
+/**
+ * `read()` gives the number, `text()` how it is written, `write(x)` changes it. `refuse(words)` says
+ * why a text is no number; `step` is what an arrow key adds, a tenth of it with Shift.
+ */
+export function numberBox({ label, read, text, write, refuse, step = 1, drag = false }) {
   const show = () => {
-    input.value = formatExact(read());
+    input.value = text();
     input.setAttribute("aria-invalid", false);
     input.setAttribute("aria-valuenow", read());
   };
-  const settle = () => {
-    refuse("");
-    show();
-  };
-  const put = (value) => {
-    write(tidyNumber(value));
-    settle();
+  const complain = () => {
+    const problem = problemOf(input.value);
+    refuse(problem && `${problem} It stays ${text()}.`);
+    return problem;
   };
   const type = () => {
     const value = parseNumber(input.value);
-    input.setAttribute("aria-invalid", value === null);
-    refuse(value === null ? `“${input.value}” is not a number; the weight stays ${formatExact(read())}.` : "");
+    const wrong = value === null && !isBegun(input.value);
+    input.setAttribute("aria-invalid", wrong);
+    if (wrong) complain();
+    else refuse("");
     if (value !== null) write(value);
   };
+  const settle = () => {
+    // whoever leaves an unfinished text is told that it does not count
+    if (input.value !== text()) complain();
+    show();
+  };
+  const put = (value) => {
+    write(Number(value.toPrecision(12)));
+    refuse("");
+    show();
+  };
   const press = (event) => {
-    const by = { ArrowUp: 0.1, ArrowDown: -0.1 }[event.key];
+    const by = { ArrowUp: step, ArrowDown: -step }[event.key];
     if (event.key === "Enter") settle();
     if (!by) return;
     event.preventDefault();
     put(read() + (event.shiftKey ? by / 10 : by));
   };
   const input = control("input", {
-    type: "text", inputmode: "decimal", role: "spinbutton", autocomplete: "off", spellcheck: "false",
-    class: "cv-box", "aria-label": label, title: "Type, press ↑ ↓, or drag sideways",
-    oninput: type, onblur: settle, onfocus: () => input.select(), onkeydown: press,
+    type: "text",
+    inputmode: "decimal",
+    role: "spinbutton",
+    autocomplete: "off",
+    spellcheck: "false",
+    class: "cv-box",
+    "aria-label": label,
+    title: drag ? "Type, press ↑ ↓, or drag sideways" : null,
+    oninput: type,
+    onblur: settle,
+    onfocus: () => input.select(),
+    onkeydown: press,
   });
-  makeDraggable(input, read, put);
+  if (drag) makeDraggable(input, read, put);
   return { input, show: () => input.getRootNode().activeElement === input || show() };
 }
 
 /** Each pixel to the right adds a hundredth. */
 function makeDraggable(input, read, put) {
   let from = null;
-  input.addEventListener("pointerdown", (event) => { from = { x: event.clientX, value: read(), moved: false }; });
+  input.addEventListener("pointerdown", (event) => {
+    from = { x: event.clientX, value: read(), moved: false };
+  });
   input.addEventListener("pointermove", (event) => {
     const distance = from ? event.clientX - from.x : 0;
     if (!from || (!from.moved && Math.abs(distance) < DEAD_ZONE)) return;
@@ -55,5 +76,8 @@ function makeDraggable(input, read, put) {
     from.moved = true;
     put(from.value + Math.round(distance) / 100);
   });
-  for (const end of ["pointerup", "pointercancel"]) input.addEventListener(end, () => { from = null; });
+  for (const end of ["pointerup", "pointercancel"])
+    input.addEventListener(end, () => {
+      from = null;
+    });
 }

@@ -1,7 +1,14 @@
 // Where windows lie along one axis {n, k, s, p, d}: cells, kernel, stride, padding, dilation.
 // Pure functions; the tests hold them against convedu.shapes.
 
-export const axisOf = ([n, k, s, p, d]) => ({ n, k, s, p, d });
+/** An axis as Python names its numbers. */
+export const axisOf = ({ n, kernel, stride, padding, dilation }) => ({
+  n,
+  k: kernel,
+  s: stride,
+  p: padding,
+  d: dilation,
+});
 export const spanOf = ({ k, d }) => d * (k - 1) + 1;
 
 /** The cells left over when the window lies at the start; below 0, it has no room. */
@@ -13,8 +20,7 @@ export const sizeOf = (axis) => (freeOf(axis) < 0 ? 0 : Math.floor(freeOf(axis) 
 export const startOf = ({ s, p }, window) => window * s - p;
 
 /** The cells that a window reads; those below 0 and from n on lie in the padding. */
-export const tapsOf = (axis, window) =>
-  Array.from({ length: axis.k }, (_, j) => startOf(axis, window) + j * axis.d);
+export const tapsOf = (axis, window) => Array.from({ length: axis.k }, (_, j) => startOf(axis, window) + j * axis.d);
 
 /** How many windows read each cell. */
 export function countsOf(axis) {

@@ -15,10 +15,12 @@ export function sizesOf(n, layers) {
 }
 
 /** One layer's output: the sum of products under the window, or the largest value in it. */
-export function apply(x, layer, size = outputSize(x.rows, layer)) {
+function apply(x, layer, size = outputSize(x.rows, layer)) {
   const { kernel_size: k, stride, dilation, padding, pool, weights } = layer;
-  const at = (row, col) => // beyond the border there are zeros
-    row >= 0 && col >= 0 && row < x.rows && col < x.cols ? x.data[row * x.cols + col] : 0;
+  const at = (
+    row,
+    col, // beyond the border there are zeros
+  ) => (row >= 0 && col >= 0 && row < x.rows && col < x.cols ? x.data[row * x.cols + col] : 0);
   const out = makeGrid(size, size);
   for (let r = 0; r < size; r++) {
     for (let c = 0; c < size; c++) {
@@ -35,7 +37,12 @@ export function apply(x, layer, size = outputSize(x.rows, layer)) {
   return out;
 }
 
-const rectify = (grid) => makeGrid(grid.rows, grid.cols, grid.data.map((x) => Math.max(x, 0)));
+const rectify = (grid) =>
+  makeGrid(
+    grid.rows,
+    grid.cols,
+    grid.data.map((x) => Math.max(x, 0)),
+  );
 
 /** The picture, and what each layer makes of it; a ReLU after each convolution but a last one. */
 export function mapsOf(image, layers, relu) {
@@ -62,8 +69,10 @@ export function seenFrom(position, layers, sizes) {
 
 /** How many pixels an output sees along one axis, and how far apart two outputs look. */
 export function fieldOf(layers) {
-  return layers.reduce(({ size, jump }, layer) =>
-    ({ size: size + (spanOf(layer) - 1) * jump, jump: jump * layer.stride }), { size: 1, jump: 1 });
+  return layers.reduce(
+    ({ size, jump }, layer) => ({ size: size + (spanOf(layer) - 1) * jump, jump: jump * layer.stride }),
+    { size: 1, jump: 1 },
+  );
 }
 
 /** The kernel of `first` and then `second`, whose taps lie `jump` apart in the picture. */
@@ -99,5 +108,4 @@ export function twinOf(image, kernel, layers) {
   return apply(image, one, sizesOf(image.rows, layers).at(-1));
 }
 
-export const largestDifference = (a, b) =>
-  a.data.reduce((most, x, i) => Math.max(most, Math.abs(x - b.data[i])), 0);
+export const largestDifference = (a, b) => a.data.reduce((most, x, i) => Math.max(most, Math.abs(x - b.data[i])), 0);

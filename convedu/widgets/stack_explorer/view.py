@@ -42,7 +42,7 @@ class StackExplorer(Widget):
     """
 
     title = "Stack Explorer"
-    styles = ()
+    styles = ("controls",)
 
     layers = traitlets.List(traitlets.Unicode()).tag(sync=True)
     relu = traitlets.Bool().tag(sync=True)

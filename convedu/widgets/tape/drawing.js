@@ -1,6 +1,6 @@
 // The drawings of Tape and Tiles: each function fills an SVG from a state.
 
-import { box, dot, frame, hatching, line, s, text } from "../shared/svg.js";
+import { box, dot, frame, hatching, line, svgNode, text } from "../shared/svg.js";
 import { freeOf, lostOf, sizeOf, spanOf, startOf, tapsOf } from "../shared/windows.js";
 
 const range = (from, to) => Array.from({ length: Math.max(to - from, 0) }, (_, i) => from + i);
@@ -31,7 +31,15 @@ function bracket(axis, window, y, kind) {
   const start = startOf(axis, window);
   const end = start + spanOf(axis);
   return [
-    line([[start + 0.12, y - 0.22], [start + 0.12, y], [end - 0.12, y], [end - 0.12, y - 0.22]], `cv-bracket ${kind}`),
+    line(
+      [
+        [start + 0.12, y - 0.22],
+        [start + 0.12, y],
+        [end - 0.12, y],
+        [end - 0.12, y - 0.22],
+      ],
+      `cv-bracket ${kind}`,
+    ),
     ...tapsOf(axis, window).map((cell) => dot(cell + 0.5, y, `cv-tap ${kind}`)),
   ];
 }
@@ -42,7 +50,15 @@ function hanging(axis, y) {
   if (freeOf(axis) < 0 || freeOf(axis) % axis.s === 0) return [];
   const end = start + spanOf(axis);
   return [
-    line([[start + 0.12, y - 0.22], [start + 0.12, y], [end - 0.12, y], [end - 0.12, y - 0.22]], "cv-bracket cv-hanging"),
+    line(
+      [
+        [start + 0.12, y - 0.22],
+        [start + 0.12, y],
+        [end - 0.12, y],
+        [end - 0.12, y - 0.22],
+      ],
+      "cv-bracket cv-hanging",
+    ),
     text(end + 0.1, y, "no room", "cv-aside"),
   ];
 }
@@ -60,10 +76,22 @@ export function drawTape(svg, { axes: [axis], at: [, at], striped, hatch }) {
     const kept = keptOf(axis, window);
     const kind = striped ? stripeKind(axis, kept) : "";
     const [cell, words] = paintCell(x, low, kind ? `cv-${kind}` : "", window, kind ? `cv-on-${kind}` : "");
-    return [line([[x + 0.5, laneOf(window)], [x + 0.5, low]], `cv-link ${window === at ? "cv-at" : ""}`), cell, words];
+    return [
+      line(
+        [
+          [x + 0.5, laneOf(window)],
+          [x + 0.5, low],
+        ],
+        `cv-link ${window === at ? "cv-at" : ""}`,
+      ),
+      cell,
+      words,
+    ];
   });
   svg.replaceChildren(
-    hatching(hatch), ...tapeCells(axis, striped, hatch), ...outputs,
+    hatching(hatch),
+    ...tapeCells(axis, striped, hatch),
+    ...outputs,
     ...windows.filter((window) => window !== at).flatMap((window) => bracket(axis, window, laneOf(window), "")),
     ...hangs,
     ...(windows.length ? bracket(axis, at, laneOf(at), "cv-at") : []),
@@ -88,30 +116,49 @@ const MARGIN = 0.8; // cells, for these numbers
 /** The picture with an outline for each window; the one that is looked at shows its weights. */
 export function drawTiles(svg, { axes: [down, across], at, striped, hatch }) {
   const lost = [lostOf(down), lostOf(across)];
-  const cells = range(-down.p, down.n + down.p).flatMap((r) => range(-across.p, across.n + across.p).flatMap((c) => {
-    if (!isIn(down, r) || !isIn(across, c)) return [box(c, r, "cv-cell cv-faint cv-pad")];
-    const cell = box(c, r, `cv-cell cv-faint ${striped ? `cv-${stripe(c)}` : ""}`);
-    if (!lost[0].includes(r) && !lost[1].includes(c)) return [cell];
-    const mark = box(c, r, "cv-hatch");
-    mark.setAttribute("fill", `url(#${hatch})`);
-    return [cell, mark];
-  }));
-  const outlines = range(0, sizeOf(down)).flatMap((i) => range(0, sizeOf(across)).map((j) => {
-    const room = 0.12 + 0.11 * ((laps(down) * i + laps(across) * j) % 3); // sides that overlap lie apart
-    return box(startOf(across, j) + room, startOf(down, i) + room, "cv-tile",
-      spanOf(across) - 2 * room, spanOf(down) - 2 * room);
-  }));
+  const cells = range(-down.p, down.n + down.p).flatMap((r) =>
+    range(-across.p, across.n + across.p).flatMap((c) => {
+      if (!isIn(down, r) || !isIn(across, c)) return [box(c, r, "cv-cell cv-faint cv-pad")];
+      const cell = box(c, r, `cv-cell cv-faint ${striped ? `cv-${stripe(c)}` : ""}`);
+      if (!lost[0].includes(r) && !lost[1].includes(c)) return [cell];
+      const mark = box(c, r, "cv-hatch");
+      mark.setAttribute("fill", `url(#${hatch})`);
+      return [cell, mark];
+    }),
+  );
+  const outlines = range(0, sizeOf(down)).flatMap((i) =>
+    range(0, sizeOf(across)).map((j) => {
+      const room = 0.12 + 0.11 * ((laps(down) * i + laps(across) * j) % 3); // sides that overlap lie apart
+      return box(
+        startOf(across, j) + room,
+        startOf(down, i) + room,
+        "cv-tile",
+        spanOf(across) - 2 * room,
+        spanOf(down) - 2 * room,
+      );
+    }),
+  );
   const shown = outlines.length > 0;
   svg.replaceChildren(
-    hatching(hatch), ...numbersBeside(down.n, across.n, -across.p, -down.p), ...cells,
-    s("g", { class: "cv-tiles", opacity: Math.min(1, 3 / (deep(down) * deep(across))) }, ...outlines),
+    hatching(hatch),
+    ...numbersBeside(down.n, across.n, -across.p, -down.p),
+    ...cells,
+    svgNode("g", { class: "cv-tiles", opacity: Math.min(1, 3 / (deep(down) * deep(across))) }, ...outlines),
     ...(shown ? [box(startOf(across, at[1]), startOf(down, at[0]), "cv-ring", spanOf(across), spanOf(down))] : []),
-    ...(shown ? tapsOf(down, at[0]).flatMap((r) => tapsOf(across, at[1]).map((c) => dot(c + 0.5, r + 0.5, "cv-tap cv-at"))) : []),
+    ...(shown
+      ? tapsOf(down, at[0]).flatMap((r) => tapsOf(across, at[1]).map((c) => dot(c + 0.5, r + 0.5, "cv-tap cv-at")))
+      : []),
   );
-  frame(svg, {
-    left: -across.p - MARGIN, top: -down.p - MARGIN,
-    width: across.n + 2 * across.p + MARGIN, height: down.n + 2 * down.p + MARGIN,
-  }, 27);
+  frame(
+    svg,
+    {
+      left: -across.p - MARGIN,
+      top: -down.p - MARGIN,
+      width: across.n + 2 * across.p + MARGIN,
+      height: down.n + 2 * down.p + MARGIN,
+    },
+    27,
+  );
 }
 
 /** One cell for each window. */
@@ -123,8 +170,13 @@ export function drawOutput(svg, { axes: [down, across], at, striped }) {
     return box(c, r, `cv-cell ${kind}`);
   });
   svg.replaceChildren(
-    ...numbersBeside(rows, cols, 0, 0), ...cells, ...(cells.length ? [box(at[1], at[0], "cv-ring")] : []));
-  frame(svg, {
-    left: -MARGIN, top: -MARGIN, width: Math.max(cols, 1) + MARGIN, height: Math.max(rows, 1) + MARGIN,
-  }, 27);
+    ...numbersBeside(rows, cols, 0, 0),
+    ...cells,
+    ...(cells.length ? [box(at[1], at[0], "cv-ring")] : []),
+  );
+  frame(
+    svg,
+    { left: -MARGIN, top: -MARGIN, width: Math.max(cols, 1) + MARGIN, height: Math.max(rows, 1) + MARGIN },
+    27,
+  );
 }

@@ -44,7 +44,7 @@ windows; cells never read: 7
     """
 
     title = "Tape and Tiles"
-    styles = ("svg",)
+    styles = ("controls", "svg")
 
     axes = traitlets.List().tag(sync=True)
     cursor = traitlets.List([0, 0]).tag(sync=True)
