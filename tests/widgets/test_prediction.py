@@ -66,7 +66,7 @@ def test_a_message_that_makes_no_sense_logs_nothing_and_says_so(asked, message):
     question, log = asked
     question._handle_custom_msg(message, [])
     assert (log, question.reveal) == ([], {})
-    assert "expected 0 to 2" in question.problem
+    assert "must be from 0 to 2" in question.problem
 
 
 def test_a_choice_that_cannot_be_logged_is_not_answered():

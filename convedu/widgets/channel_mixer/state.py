@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -43,10 +44,10 @@ class MixerState:
     (array([1., 1., 1.]), array([1.]))
     """
 
-    image: ArrayLike
-    matrix: ArrayLike
-    cursor: tuple[int, int] | None = None
-    bias: ArrayLike | None = None
+    image: np.ndarray
+    matrix: np.ndarray
+    cursor: Any = None  # (int, int) and ndarray once they were looked at
+    bias: Any = None
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "image", colour_planes(self.image))
@@ -104,12 +105,10 @@ class Bottleneck:
     @property
     def prices(self) -> tuple[int, int, int]:
         """The weights of the three layers."""
-        steps = (
-            (self.channels, self.mid, 1),
-            (self.mid, self.mid, 3),
-            (self.mid, self.channels, 1),
-        )
-        return tuple(layers.Conv2d(*step, bias=False).parameters for step in steps)
+        down = layers.Conv2d(self.channels, self.mid, 1, bias=False)
+        middle = layers.Conv2d(self.mid, self.mid, 3, bias=False)
+        up = layers.Conv2d(self.mid, self.channels, 1, bias=False)
+        return down.parameters, middle.parameters, up.parameters
 
     @property
     def plain(self) -> int:
@@ -152,8 +151,8 @@ class Fold:
     0.0
     """
 
-    image: ArrayLike
-    weights: ArrayLike
+    image: np.ndarray
+    weights: Any  # ndarray once they were looked at
     relu: bool = False
 
     def __post_init__(self) -> None:
@@ -223,7 +222,7 @@ def mixing_matrix(value: ArrayLike) -> np.ndarray:
     return matrix
 
 
-def mixing_bias(value: ArrayLike | None, rows: int) -> np.ndarray:
+def mixing_bias(value: Any, rows: int) -> np.ndarray:
     """Return a read-only copy in float64, one number for each of the matrix's rows."""
     bias = plane("bias", np.zeros(rows) if value is None else value, 3)
     if bias.shape != (1, rows):

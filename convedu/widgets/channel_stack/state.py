@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -53,13 +54,13 @@ class ChannelState:
     ((0, 1), 1)
     """
 
-    image: ArrayLike
-    weight: ArrayLike
-    bias: ArrayLike
+    image: np.ndarray
+    weight: np.ndarray
+    bias: np.ndarray
     filters: int = 1
     shown: int = 0
-    cursor: tuple[int, int] | None = None
-    step: int | None = None
+    cursor: Any = None  # (int, int) and int once they were looked at
+    step: Any = None
     misread: bool = False
 
     def __post_init__(self) -> None:

@@ -14,7 +14,7 @@ def draw(stack: ChannelStack) -> Figure:
     kernels, bias = state.weight[shown], float(state.bias[shown])
     names = ("red", "green", "blue") if len(planes) == 3 else [f"channel {c}" for c in range(4)]
     figure = Figure(figsize=(7, 1.7 * len(planes)), layout="compressed")
-    left, right = figure.subfigures(1, 2, width_ratios=(2, 3))
+    left, right = figure.subfigures(1, 2, squeeze=False, width_ratios=(2, 3))[0]
     room = max(planes.shape[1:]) / 50 if max(planes.shape[1:]) > 16 else 0
     strongest = np.abs(kernels).max() * 1.7  # pale enough to read a number on it
     parts: list[str] = []

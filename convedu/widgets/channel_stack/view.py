@@ -96,11 +96,13 @@ class ChannelStack(Widget):
         misread: bool = False,
     ) -> None:
         named = weight is None
-        weight = np.stack(list(FILTERS.values())) if named else weight
+        filter_weights: Any = np.stack(list(FILTERS.values())) if named else weight
+        planes: Any = face() if image is None else image
+        biases: Any = np.full(np.shape(filter_weights)[:1], 0.5) if bias is None else bias
         state = ChannelState(
-            face() if image is None else image,
-            weight,
-            np.full(np.shape(weight)[:1], 0.5) if bias is None else bias,
+            planes,
+            filter_weights,
+            biases,
             filters,
             shown,
             cursor,

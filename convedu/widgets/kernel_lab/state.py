@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import Any
 
 import numpy as np
-from numpy.typing import ArrayLike
 
 from convedu import ops
 from convedu.widgets.shared.values import LARGEST_IMAGE, pixel, plane
@@ -44,10 +44,10 @@ class LabState:
     (0, 2)
     """
 
-    image: ArrayLike
-    kernel: ArrayLike
+    image: np.ndarray
+    kernel: np.ndarray
     flip: bool = False
-    cursor: tuple[int, int] | int | None = None
+    cursor: Any = None  # (int, int) once it was looked at
 
     def __post_init__(self) -> None:
         image = plane("image", self.image, LARGEST_IMAGE)

@@ -14,7 +14,7 @@ def draw(lab: KernelLab) -> Figure:
     image, laid, output, cursor = state.image, state.laid, state.output, state.cursor
     row = image.shape[0] == laid.shape[0] == 1
     figure = Figure(figsize=(5, 2.6) if row else (7, 2.5), layout="compressed")
-    axes = figure.subplots(3 if row else 1, 1 if row else 3)
+    axes = figure.subplots(3 if row else 1, 1 if row else 3, squeeze=False).ravel()
     room = max(image.shape) / 50 if max(image.shape) > 16 else 0  # else too small to be seen
     show(axes[0], image, title="input")
     frame(axes[0], cursor, laid.shape, room=room)

@@ -5,6 +5,7 @@ from typing import Any
 
 import traitlets
 
+from convedu._validate import within
 from convedu.widgets.shared.base import Widget
 
 CONFIDENCES = ("guess", "fairly sure", "certain")
@@ -78,12 +79,8 @@ class Prediction(Widget):
         choice, confidence : int
             Positions in `options` and in ("guess", "fairly sure", "certain").
         """
-        for argument, value, known in (
-            ("choice", choice, self.options),
-            ("confidence", confidence, CONFIDENCES),
-        ):
-            if not isinstance(value, int) or not 0 <= value < len(known):
-                raise ValueError(f"{argument} is {value!r}, expected 0 to {len(known) - 1}")
+        within("choice", choice, 0, len(self.options) - 1)
+        within("confidence", confidence, 0, len(CONFIDENCES) - 1)
         if not self.reveal:
             answer = self._on_commit(choice, confidence)
             self.reveal = {"choice": choice, "confidence": confidence, **answer}
@@ -99,6 +96,6 @@ class Prediction(Widget):
     def _receive(self, _widget: Any, content: Mapping[str, Any], _buffers: Any) -> None:
         self.problem = ""
         try:
-            self.commit(content.get("choice"), content.get("confidence"))
+            self.commit(content["choice"], content["confidence"])
         except Exception as error:  # the learner must be told, whatever went wrong with the log
             self.problem = f"{type(error).__name__}: {error}"

@@ -141,7 +141,7 @@ async def _take_turns(steps: Iterator[None]) -> None:
 
 
 def _longer(
-    curves: Mapping[str, Mapping[str, list[float]]], name: str, points: Mapping[str, float]
+    curves: Mapping[str, dict[str, list[float]]], name: str, points: Mapping[str, float]
 ) -> dict[str, dict[str, list[float]]]:
     """Return the curves with one more point on the one called `name`."""
     own = curves.get(name, {})

@@ -103,7 +103,7 @@ def pack(image: np.ndarray, _widget: Any = None) -> dict[str, Any]:
 
 def unpack(packed: Mapping[str, Any], _widget: Any = None) -> np.ndarray:
     """Return the image of the browser's form."""
-    data = np.frombuffer(packed["data"], {"u1": np.uint8, "f8": "<f8"}[packed["dtype"]])
+    data: np.ndarray = np.frombuffer(packed["data"], np.dtype(packed["dtype"]).newbyteorder("<"))
     return (data / 255 if packed["dtype"] == "u1" else data).reshape(packed["shape"])
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 import numpy as np
 
@@ -112,7 +113,7 @@ class StackState:
 
     layers: tuple[str, ...]
     relu: bool = False
-    cursor: tuple[int, int] | None = None
+    cursor: Any = None  # (int, int) once it was looked at
     padded: bool = False
 
     def __post_init__(self) -> None:
@@ -143,7 +144,11 @@ class StackState:
         """Height and width of the input, and after each layer."""
         sizes = [len(photo())]
         for number, (kind, padding) in enumerate(zip(self.kinds, self.paddings, strict=True), 1):
-            steps = {"stride": kind.stride, "dilation": kind.dilation, "padding": padding}
+            steps: dict[str, Any] = {
+                "stride": kind.stride,
+                "dilation": kind.dilation,
+                "padding": padding,
+            }
             try:
                 size = shapes.output_size(sizes[-1], kind.kernel_size, **steps)
             except ValueError:

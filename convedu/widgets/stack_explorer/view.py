@@ -49,7 +49,7 @@ class StackExplorer(Widget):
     padded = traitlets.Bool().tag(sync=True)
     twin = traitlets.Bool(True).tag(sync=True)
     cursor = traitlets.Any().tag(sync=True)
-    image = traitlets.List().tag(sync=True)
+    image = traitlets.List(traitlets.List()).tag(sync=True)
     kinds = traitlets.Dict().tag(sync=True)
     bank = traitlets.Dict().tag(sync=True)
 

@@ -84,7 +84,7 @@ class Axis:
         return f"{head}: {sum_} windows; cells never read: {lost}"
 
     @property
-    def _options(self) -> dict[str, int]:
+    def _options(self) -> dict[str, Any]:
         return {"stride": self.stride, "padding": self.padding, "dilation": self.dilation}
 
 

@@ -1,5 +1,7 @@
 """The still pictures of Tape and Tiles."""
 
+from typing import Any
+
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
@@ -12,11 +14,15 @@ from convedu.widgets.tape.view import TapeAndTiles
 
 def draw(widget: TapeAndTiles) -> Figure:
     """Draw the tape or the tiles."""
-    draw_axes = _tape if len(widget.state) == 1 else _tiles
-    return draw_axes(*widget.state, tuple(widget.cursor), widget.picture == "stripes")
+    row, column = widget.cursor
+    striped = widget.picture == "stripes"
+    if len(widget.state) == 1:
+        return _tape(widget.state[0], column, striped)
+    down, across = widget.state
+    return _tiles(down, across, (row, column), striped)
 
 
-def _tape(axis: Axis, cursor: tuple[int, int], striped: bool) -> Figure:
+def _tape(axis: Axis, cursor: int, striped: bool) -> Figure:
     """Draw a tape with a bracket for each window; cells that no window reads are hatched."""
     n, padding, windows = axis.n, axis.padding, axis.windows
     read = {cell for window in windows for cell in window}
@@ -32,7 +38,9 @@ def _tape(axis: Axis, cursor: tuple[int, int], striped: bool) -> Figure:
         ax.text(cell + 0.5, 0.5, label, ha="center", va="center", fontsize=8, bbox=white)
     for place, window in enumerate(windows):
         y = 1.4 + 0.5 * (place % lanes)
-        style = {"color": ACCENT, "lw": 2} if place == cursor[1] else {"color": "#5c6670", "lw": 1}
+        style: dict[str, Any] = (
+            {"color": ACCENT, "lw": 2} if place == cursor else {"color": "#5c6670", "lw": 1}
+        )
         left, right = window[0] + 0.12, window[-1] + 0.88
         ax.plot([left, left, right, right], [y - 0.2, y, y, y - 0.2], **style)
         ax.plot([cell + 0.5 for cell in window], [y] * len(window), "o", ms=3, **style)
@@ -59,7 +67,9 @@ def _tiles(down: Axis, across: Axis, cursor: tuple[int, int], striped: bool) -> 
         size = [windows[0][-1] - windows[0][0] + 1 for windows in (columns, rows)]
         corner = columns[j][0], rows[i][0]
         at = (i, j) == cursor
-        style = {"ec": ACCENT, "lw": 2.5, "zorder": 3} if at else {"ec": "#5c6670", "lw": 0.8}
+        style: dict[str, Any] = (
+            {"ec": ACCENT, "lw": 2.5, "zorder": 3} if at else {"ec": "#5c6670", "lw": 0.8}
+        )
         room = 0 if at else room
         place = corner[0] + room, corner[1] + room
         ax.add_patch(Rectangle(place, size[0] - 2 * room, size[1] - 2 * room, fill=False, **style))
