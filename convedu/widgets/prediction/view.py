@@ -93,9 +93,10 @@ class Prediction(Widget):
     def static_png(self) -> None:
         """Return no picture: the question stands in words."""
 
-    def _receive(self, _widget: Any, content: Mapping[str, Any], _buffers: Any) -> None:
+    def _receive(self, _widget: Any, content: dict[str, Any], _buffers: Any) -> None:
         self.problem = ""
         try:
-            self.commit(content["choice"], content["confidence"])
+            choice, confidence = (content.get(name) for name in ("choice", "confidence"))
+            self.commit(choice, confidence)
         except Exception as error:  # the learner must be told, whatever went wrong with the log
             self.problem = f"{type(error).__name__}: {error}"
