@@ -96,7 +96,7 @@ class Prediction(Widget):
     def _receive(self, _widget: Any, content: dict[str, Any], _buffers: Any) -> None:
         self.problem = ""
         try:
-            choice, confidence = (content.get(name) for name in ("choice", "confidence"))
-            self.commit(choice, confidence)
+            message: Any = content
+            self.commit(message.get("choice"), message.get("confidence"))
         except Exception as error:  # the learner must be told, whatever went wrong with the log
             self.problem = f"{type(error).__name__}: {error}"
