@@ -103,6 +103,8 @@ class Exercise:
         all answers before all checks.
     notes : tuple of str
         A sentence for each thing in the notebook that is not marked as its author may expect.
+    texts : tuple of (str, str)
+        Id and source of each cell that is no answer: by its source it is known without its id.
     """
 
     name: str
@@ -115,6 +117,7 @@ class Exercise:
     judge: str
     steps: tuple[Step, ...] = ()
     notes: tuple[str, ...] = ()
+    texts: tuple[tuple[str, str], ...] = ()
 
     @property
     def points(self) -> float:
