@@ -21,6 +21,25 @@ class Property:
     check: Callable[[np.ndarray], bool]
 
 
+def rules(
+    messages: Mapping[str, str], checks: Mapping[str, Mapping[str, Callable]]
+) -> dict[str, tuple[Property, ...]]:
+    """Join the rules for each argument, by name, with what is said where one is broken.
+
+    Raises
+    ------
+    ValueError
+        If a rule has no message, or a message has no rule.
+    """
+    if unmatched := messages.keys() ^ {name for some in checks.values() for name in some}:
+        names = ", ".join(sorted(unmatched))
+        raise ValueError(f"messages and checks differ, expected both for each rule: {names}")
+    return {
+        argument: tuple(Property(name, messages[name], check) for name, check in some.items())
+        for argument, some in checks.items()
+    }
+
+
 @dataclass(frozen=True, kw_only=True, eq=False)
 class PropertyCheck(Check):
     """Calls a function once for each entry of `rules` and holds the result against its rules.
@@ -43,7 +62,8 @@ class PropertyCheck(Check):
         missing = 0
         for argument, rules in self.rules.items():
             observation = observe_call(answer, (argument,))
-            missing += bool(observation.failure and observation.failure.kind == "missing")
+            failure = observation.failure
+            missing += bool(failure and failure.kind == "missing" and not failure.function)
             if fault := _broken(self.label, argument, rules, observation):
                 faulty.append(fault)
             if observation.failure and observation.failure.kind in diagnosis.FATAL:
@@ -67,7 +87,8 @@ def _broken(
 ) -> tuple[str | None, str, str] | None:
     call = f"{name}({argument!r})"
     if observation.failure:
-        fault = diagnosis.of_outcome(call, observation, None)
+        called = name if observation.failure.kind == "uncallable" else call
+        fault = diagnosis.of_outcome(called, observation, None)
         return None, f"{fault.message} {fault.detail}".strip(), ""
     if observation.value is None:
         return None, f"`{call}` returns nothing (None): is there a `return` for this name?", ""

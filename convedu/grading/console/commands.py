@@ -17,7 +17,7 @@ from convedu.grading.console.output import (
     told_failure,
 )
 from convedu.grading.console.progress import watching
-from convedu.grading.exercise.load import ExerciseError
+from convedu.grading.exercise.model import ExerciseError
 from convedu.grading.grade.check_own import check
 from convedu.grading.grade.grade_class import grade, regrade
 from convedu.grading.grade.results import override

@@ -90,7 +90,7 @@ def make_job(exercise: Path, *, seed: int, sandbox: str, hidden: tuple[Path, ...
     """Return what to mark with."""
     folders = (exercise.parent, Path(convedu.__file__).parent, *hidden)
     paths = tuple(str(folder.resolve()) for folder in folders)
-    return Job(load(exercise), seed, sandbox, hidden=paths)
+    return Job(load(exercise, without=hidden), seed, sandbox, hidden=paths)
 
 
 def _draft(job: Job, exercise: Path, policy: Policy, *, submissions: Path, layout: str) -> Run:

@@ -5,7 +5,7 @@ import io
 from collections.abc import Sequence
 
 from convedu.grading.common.text import number, safe
-from convedu.grading.exercise.load import Exercise
+from convedu.grading.exercise.model import Exercise
 from convedu.grading.model import StudentGrade
 
 BOM = "\ufeff"  # by which Excel knows UTF-8

@@ -3,7 +3,7 @@
 import html
 
 from convedu.grading.common.text import in_one_line, number
-from convedu.grading.exercise.load import Check, Exercise
+from convedu.grading.exercise.model import Check, Exercise
 from convedu.grading.model import StudentGrade, Verdict
 from convedu.grading.report.sentences import attempts, by_hand, lateness
 

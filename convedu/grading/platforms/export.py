@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from convedu.grading.common.atomic_write import write
-from convedu.grading.exercise.load import Exercise
+from convedu.grading.exercise.model import Exercise
 from convedu.grading.model import StudentGrade
 from convedu.grading.platforms.csv_sheet import Sheet, SheetError
 from convedu.grading.platforms.platform import Exported, Platform

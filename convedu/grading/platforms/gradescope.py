@@ -9,7 +9,7 @@ import json
 from collections.abc import Sequence
 from pathlib import Path
 
-from convedu.grading.exercise.load import Check, Exercise
+from convedu.grading.exercise.model import Check, Exercise
 from convedu.grading.model import StudentGrade
 from convedu.grading.platforms.comments import about, each_check
 from convedu.grading.platforms.csv_sheet import SheetError

@@ -23,7 +23,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from convedu.grading.common.text import shown
-from convedu.grading.exercise.load import Exercise
+from convedu.grading.exercise.model import Exercise
 from convedu.grading.model import StudentGrade
 from convedu.grading.platforms.comments import comment, is_ours
 from convedu.grading.platforms.csv_sheet import Sheet, SheetError

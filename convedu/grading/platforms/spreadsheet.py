@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from convedu.grading.exercise.load import Exercise
+from convedu.grading.exercise.model import Exercise
 from convedu.grading.gradebook.grades_csv import spreadsheet
 from convedu.grading.model import StudentGrade
 from convedu.grading.platforms.export import write_at

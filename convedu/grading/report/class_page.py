@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from statistics import fmean, median
 
 import convedu
-from convedu.grading.exercise.load import Check
+from convedu.grading.exercise.model import Check
 from convedu.grading.model import NOT_ISOLATED, Job, StudentGrade
 from convedu.grading.report import marks_table, misconceptions, review
 from convedu.grading.report.class_stats import CheckStats, ClassStats

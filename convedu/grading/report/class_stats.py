@@ -4,7 +4,7 @@ from array import array
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 
-from convedu.grading.exercise.load import Check, Exercise
+from convedu.grading.exercise.model import Check, Exercise
 from convedu.grading.model import Override, StudentGrade, Verdict
 from convedu.grading.report.similarity.similar_answers import AnswerComparison
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from convedu.grading.common.text import many, number
-from convedu.grading.exercise.load import Check, Exercise
+from convedu.grading.exercise.model import Check, Exercise
 from convedu.grading.model import StudentGrade
 from convedu.grading.report.page import LIMITS, SIGNS, macro
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from convedu.grading.common.text import number
-from convedu.grading.exercise.load import Check
+from convedu.grading.exercise.model import Check
 from convedu.grading.model import WAITING, Job, StudentGrade, Verdict
 from convedu.grading.report import sentences
 from convedu.grading.report.page import render

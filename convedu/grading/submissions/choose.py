@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from convedu.grading.common import static_analysis
-from convedu.grading.exercise.load import Answer, Exercise
+from convedu.grading.exercise.model import Answer, Exercise
 from convedu.grading.submissions.parse import Cell
 from convedu.grading.submissions.repair import binds, claimed, marked
 
@@ -56,8 +56,7 @@ def choose(answer: Answer, exercise: Exercise, cells: Sequence[Cell], repairs: l
 
 def is_stub(cell: Cell, answer: Answer) -> bool:
     """Tell whether nothing is filled in yet."""
-    untouched = bool(answer.stub) and cell.source.strip() == answer.stub.strip()
-    return untouched or static_analysis.is_placeholder(cell.source, answer.names)
+    return static_analysis.is_placeholder(cell.source, answer.names)
 
 
 def _counted(

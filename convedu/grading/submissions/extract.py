@@ -8,15 +8,15 @@ definitions and imports that an answer needs.
 import ast
 import builtins
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
 from convedu.grading.common import static_analysis
-from convedu.grading.exercise.load import Answer, Exercise
+from convedu.grading.exercise.model import Answer, Exercise
 from convedu.grading.submissions.choose import choose, is_stub
 from convedu.grading.submissions.parse import Cell
-from convedu.grading.submissions.repair import marked, mend
+from convedu.grading.submissions.repair import mend
 
 MOST_DEFINITIONS = 2_000  # outside the answers
 _KNOWN = frozenset(dir(builtins)) | {"display", "get_ipython"}
@@ -37,23 +37,21 @@ class Extraction:
     pieces: tuple[Piece, ...]  # in the order in which to run them
     missing: tuple[str, ...] = ()  # ids of answers of which nothing was found
     repairs: tuple[str, ...] = ()  # a sentence for each thing that was not as it should be
-    texts: tuple[Piece, ...] = ()  # answers that are not run but read
 
     def text(self, answer: str) -> str:
         """Return the source that was found for one answer."""
-        every = (*self.pieces, *self.texts)
-        return "\n\n".join(piece.text for piece in every if piece.answer == answer)
+        return "\n\n".join(piece.text for piece in self.pieces if piece.answer == answer)
 
     def canonical(self) -> str:
         """Return one text for all that counts: the same text, the same marks."""
-        return json.dumps([(piece.answer, piece.text) for piece in (*self.pieces, *self.texts)])
+        return json.dumps([(piece.answer, piece.text) for piece in self.pieces])
 
 
 def extract(exercise: Exercise, cells: Sequence[Cell]) -> Extraction:
     """Take the answers out of a submitted notebook."""
     cells, repairs = mend(exercise, cells)
     order = {id(cell): place for place, cell in enumerate(cells)}
-    chosen = {answer.id: choose(answer, exercise, cells, repairs) for answer in exercise.coded}
+    chosen = {answer.id: choose(answer, exercise, cells, repairs) for answer in exercise.answers}
     used = {id(cell) for one in chosen.values() for cell in one.cells}
     pool = DefinitionPool(
         (order[id(cell)], cell.source)
@@ -62,7 +60,7 @@ def extract(exercise: Exercise, cells: Sequence[Cell]) -> Extraction:
     )
     ready = {
         answer.id: [cell for cell in chosen[answer.id].cells if not is_stub(cell, answer)]
-        for answer in exercise.coded
+        for answer in exercise.answers
     }
     bound = {
         name: answer
@@ -96,8 +94,8 @@ def extract(exercise: Exercise, cells: Sequence[Cell]) -> Extraction:
         del pieces[answer.id]  # after those that it needed
         pieces[answer.id] = [Piece(answer.id, text) for text in [*taken, *texts]]
 
-    answers = {answer.id: answer for answer in exercise.coded}
-    for answer in exercise.coded:
+    answers = {answer.id: answer for answer in exercise.answers}
+    for answer in exercise.answers:
         run(answer)
     if missing:
         names = ", ".join(f"`{name}`" for name in missing)
@@ -106,19 +104,11 @@ def extract(exercise: Exercise, cells: Sequence[Cell]) -> Extraction:
         tuple(piece for part in pieces.values() for piece in part),
         tuple(missing),
         tuple(dict.fromkeys(repairs)),
-        tuple(_read(exercise, cells)),
     )
 
 
 def _is_above(cells: Sequence[Cell], other: Cell, order: Mapping[int, int]) -> bool:
     return all(order[id(cell)] < order[id(other)] for cell in cells)
-
-
-def _read(exercise: Exercise, cells: Sequence[Cell]) -> Iterator[Piece]:
-    """Yield the answers that a person reads, whatever type of cell they are in."""
-    for answer in exercise.answers:
-        own = [cell for cell in cells if marked(cell, answer)] if answer.kind == "text" else []
-        yield from (Piece(answer.id, cell.source) for cell in own if not is_stub(cell, answer))
 
 
 def _short(text: str) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from convedu.grading.common import static_analysis
-from convedu.grading.exercise.load import Answer, Exercise
+from convedu.grading.exercise.model import Answer, Exercise
 from convedu.grading.submissions.parse import Cell
 
 MOST_PARTS = 6
@@ -77,7 +77,7 @@ def _without_margin(cell: Cell, exercise: Exercise) -> Cell:
     ):
         return cell
     whole = replace(cell, source=static_analysis.dedented(cell.source))
-    return whole if any(binds(whole, answer) for answer in exercise.coded) else cell
+    return whole if any(binds(whole, answer) for answer in exercise.answers) else cell
 
 
 def _unsplit(exercise: Exercise, cells: list[Cell], repairs: list[str]) -> list[Cell]:
@@ -85,7 +85,7 @@ def _unsplit(exercise: Exercise, cells: list[Cell], repairs: list[str]) -> list[
     whole, place = [], 0
     while place < len(cells):
         cell, used = cells[place], 1
-        for answer in exercise.coded:
+        for answer in exercise.answers:
             if cell.kind == "code" and marked(cell, answer):
                 cell, used = _joined(cells[place : place + MOST_PARTS], answer, exercise)
                 if used > 1:
@@ -115,7 +115,7 @@ def _joined(cells: Sequence[Cell], answer: Answer, exercise: Exercise) -> tuple[
 def _retyped(exercise: Exercise, cells: list[Cell], repairs: list[str]) -> list[Cell]:
     """Take the text of a markdown or raw cell as code where an answer has no other."""
     cells = list(cells)
-    for answer in exercise.coded:
+    for answer in exercise.answers:
         if any(cell.kind == "code" and binds(cell, answer) for cell in cells):
             continue
         for place, cell in enumerate(cells):

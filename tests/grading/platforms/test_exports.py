@@ -15,7 +15,8 @@ from typer.testing import CliRunner
 
 from convedu.cli import app
 from convedu.grading.common.atomic_write import write
-from convedu.grading.exercise.load import Check, Exercise, load
+from convedu.grading.exercise.load import load
+from convedu.grading.exercise.model import Check, Exercise
 from convedu.grading.gradebook.grades_csv import spreadsheet
 from convedu.grading.model import WAITING, Override, Result, StudentGrade, Verdict
 from convedu.grading.platforms import MODULES, layouts

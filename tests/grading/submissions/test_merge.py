@@ -8,6 +8,7 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_outp
 
 from convedu.grading.common import static_analysis
 from convedu.grading.exercise import load
+from convedu.grading.exercise.model import ExerciseError
 from convedu.grading.submissions.extract import extract
 from convedu.grading.submissions.parse import Cell
 
@@ -323,7 +324,7 @@ def test_a_cell_without_a_tag_that_a_check_relies_on_is_refused():
         tagged("check", "blur", "check.blur(blur, edges)"),
     ]
     text = nbformat.writes(new_notebook(cells=cells))
-    with pytest.raises(load.ExerciseError, match="'cases' binds edges, which a check asks for"):
+    with pytest.raises(ExerciseError, match="'cases' binds edges, which a check asks for"):
         load.from_text(text, name="demo")
     cells[0].metadata["tags"] = ["setup"]
     assert load.from_text(nbformat.writes(new_notebook(cells=cells)), name="demo").given == {

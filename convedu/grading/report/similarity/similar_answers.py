@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from convedu.grading.exercise.load import Answer, Exercise
+from convedu.grading.exercise.model import Answer, Exercise
 from convedu.grading.model import StudentGrade
 from convedu.grading.report.similarity.ast_similarity import SMALLEST, fingerprint, given_statements
 from convedu.grading.report.similarity.library_calls import library_calls

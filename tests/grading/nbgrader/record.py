@@ -1,4 +1,4 @@
-"""Has nbgrader make the release and the marks: `python -m tests.nbgrader.record path/to/nbgrader`.
+"""Has nbgrader make the release and the marks: `python -m tests.grading.nbgrader.record NBGRADER`.
 
 nbgrader is in none of the locks. Anybody who has it (recorded with 0.9.6) can make both again.
 """
@@ -12,7 +12,8 @@ import sys
 import tempfile
 from pathlib import Path
 
-from .submissions import HONEST, HOSTILE, MARKS, NAME, RELEASE, SOURCE, notebook
+from .assignments import ALL, DATA, WORDS, Assignment
+from .submissions import RELEASE
 
 
 def find() -> str | None:
@@ -20,31 +21,29 @@ def find() -> str | None:
     return os.environ.get("CONVEDU_NBGRADER") or shutil.which("nbgrader")
 
 
-def released(nbgrader: str, course: Path) -> str:
+def released(nbgrader: str, course: Path, assignment: Assignment) -> str:
     """Have nbgrader make the learners' copy in a fresh course; return its text."""
     folder = course / "source" / "ps"
     folder.mkdir(parents=True)
-    shutil.copy(SOURCE, folder)
+    path = assignment.lay_out(folder)
     (course / "nbgrader_config.py").write_text("c = get_config()\n")
     _run(nbgrader, course, "generate_assignment", "ps")
-    return (course / "release" / "ps" / SOURCE.name).read_text(encoding="utf-8")
+    return (course / "release" / "ps" / path.name).read_text(encoding="utf-8")
 
 
-def marks(nbgrader: str, course: Path, submissions: dict[str, dict[str, str]]) -> dict:
+def marks(nbgrader: str, course: Path, assignment: Assignment, some: list[str]) -> dict:
     """Have nbgrader mark submissions in a course with a release.
 
-    Returns
-    -------
-    dict
-        For each submission points by grade_id, None where a person is needed; or None for one that
-        nbgrader could not mark at all.
+    The marks are points by grade_id, None where a person is needed; or None for a submission that
+    nbgrader could not mark at all.
     """
-    for name, filled in submissions.items():
+    found = {}
+    for name in some:
         folder = course / "submitted" / _student(name) / "ps"
         folder.mkdir(parents=True)
-        (folder / SOURCE.name).write_text(notebook(filled), encoding="utf-8")
-    found = {}
-    for name in submissions:  # one by one: a bad one stops the batch
+        text = assignment.submitted[name]
+        (folder / f"{assignment.name}.ipynb").write_text(text, encoding="utf-8")
+    for name in some:  # one by one: a bad one stops the batch
         ended = _run(nbgrader, course, "autograde", "ps", "--student", _student(name), check=False)
         found[name] = _points(course, name) if ended else None
     return found
@@ -84,18 +83,20 @@ def _run(nbgrader: str, course: Path, *words: str, check: bool = True) -> bool:
     return ended.returncode == 0
 
 
-def main(nbgrader: str) -> None:
-    """Write release/ and marks.json."""
-    with tempfile.TemporaryDirectory() as folder:
-        course = Path(folder)
-        RELEASE.parent.mkdir(exist_ok=True)
-        RELEASE.write_text(released(nbgrader, course), encoding="utf-8")
-        found = marks(nbgrader, course, HONEST | HOSTILE)
+def main(nbgrader: str, *names: str) -> None:
+    """Write release/ and data/, of all assignments or of some."""
     version = subprocess.run(
         [nbgrader, "--version"], capture_output=True, text=True, check=True
     ).stdout.strip()
-    record = {"nbgrader": version, "assignment": NAME, "marks": found}
-    MARKS.write_text(json.dumps(record, indent=1) + "\n", encoding="utf-8")
+    for name in names or ALL:
+        assignment = ALL[name]
+        with tempfile.TemporaryDirectory() as folder:
+            text = released(nbgrader, Path(folder), assignment)
+            found = marks(nbgrader, Path(folder), assignment, list(assignment.submitted))
+        if assignment is WORDS:
+            RELEASE.write_text(text, encoding="utf-8")
+        record = {"nbgrader": version.splitlines()[-1], "assignment": name, "marks": found}
+        (DATA / f"{name}.json").write_text(json.dumps(record, indent=1) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -8,7 +8,7 @@ FOLDER = Path(__file__).parent
 NAME = "words-and-numbers"
 SOURCE = FOLDER / "source" / f"{NAME}.ipynb"
 RELEASE = FOLDER / "release" / f"{NAME}.ipynb"
-MARKS = FOLDER / "marks.json"
+MARKS = FOLDER / "data" / f"{NAME}.json"
 
 RIGHT = {
     "mean": """

@@ -6,13 +6,13 @@ import time
 
 import nbformat
 import pytest
+from convedu.grading.judge.relay import PRINTED, Relay, WallError
 
 from convedu.grading.exercise import load
-from convedu.grading.exercise.load import ExerciseError
+from convedu.grading.exercise.model import ExerciseError
 from convedu.grading.grade.grade_class import grade
 from convedu.grading.grade.results import override
 from convedu.grading.judge.nbval_runner import Engine
-from convedu.grading.judge.relay import PRINTED, Relay, WallError
 from convedu.grading.limits import BOUNDS, NEEDS_OBJECTS, Limits
 from convedu.grading.model import WAITING, KernelLostError
 from convedu.grading.submissions.extract import extract
