@@ -39,11 +39,13 @@ def number(
     value: float,
     calculation: str,
     messages: Mapping[str, str],
-    wrong: Mapping[str, float],
+    wrong: Mapping[str, float | tuple[float, ...]],
     *,
     within: float = 0.0,
 ) -> Number:
     """Return a `Number`, its known wrong values joined with what is said about them.
+
+    One name may stand for several values.
 
     Raises
     ------
@@ -53,7 +55,11 @@ def number(
     if unmatched := messages.keys() ^ wrong.keys():
         names = ", ".join(sorted(unmatched))
         raise ValueError(f"messages and wrong differ, expected both for each name: {names}")
-    known = tuple(Wrong(name, value, messages[name]) for name, value in wrong.items())
+    known = tuple(
+        Wrong(name, one, messages[name])
+        for name, some in wrong.items()
+        for one in (some if isinstance(some, tuple) else (some,))
+    )
     return Number(value, calculation, known, within)
 
 
