@@ -134,6 +134,7 @@ WRONG = {
         "no-stack": stacks_but({"any stride": [[3, 16], [3, 64]]}),
         "wrong-end": stacks_but({"any stride": [[3, 16, 2]] * 3}),
         "sees-too-little": stacks_but({"stride 1": [[3, 8, 1], [3, 64, 1]]}),
+        "skips-pixels": stacks_but({"any stride": [[1, 3, 14], [2, 64, 1]]}),
         "one-wide-window": stacks_but({"any stride": [[15, 64, 1]]}),
         "too-heavy": stacks_but({"stride 1": [[3, 64, 1]] * 7}),
         "strides": stacks_but({"stride 1": [[3, 16, 2]] * 2 + [[3, 64, 2]]}),

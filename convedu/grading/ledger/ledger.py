@@ -123,7 +123,9 @@ class Ledger:
         advice = " (the disk is full; make room, and the same command goes on from here)"
         return LedgerError(f"{self.path} {what}: {error}{advice if is_full else ''}")
 
-    def _insert(self, table: str, row: Mapping[str, object], *, on_conflict: str = "REPLACE") -> int:
+    def _insert(
+        self, table: str, row: Mapping[str, object], *, on_conflict: str = "REPLACE"
+    ) -> int:
         """Put a row into a table, in the place of one with the same key; return its number."""
         marks = ", ".join("?" * len(row))
         values = [utf8_safe(value) for value in row.values()]
@@ -327,7 +329,9 @@ class Ledger:
     def verdicts(self, key: str, check_keys: Keys) -> tuple[tuple[Verdict, ...], str]:
         """Return the verdicts on some answers, in the checks' order, and in which isolation."""
         rows = self._verdict_rows(f"judge, isolation, {_VERDICT}", key, check_keys)
-        by_key = {check_key: (isolation, Verdict(*values)) for check_key, isolation, *values in rows}
+        by_key = {
+            check_key: (isolation, Verdict(*values)) for check_key, isolation, *values in rows
+        }
         found = [by_key[check_key] for check_key in check_keys.values() if check_key in by_key]
         isolations = sorted({isolation for isolation, _ in found} - {""})
         return tuple(verdict for _, verdict in found), ", ".join(isolations)
