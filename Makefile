@@ -51,11 +51,12 @@ format: $(DEV)  ## put code and notebooks into their committed form
 	$(BIN)/convedu tidy
 	$(BIN)/convedu release
 
+COMPILE = uv pip compile --universal --python-version 3.11 --generate-hashes --quiet --no-header --no-annotate \
+    --no-emit-index-url --no-emit-find-links --group build
+
 lock:  ## solve the lock files anew (needs uv)
-	uv pip compile --universal --python-version 3.11 --generate-hashes --quiet --no-header --no-annotate \
-	    --no-emit-index-url --no-emit-find-links --all-extras --group build pyproject.toml -o requirements-dev.lock
-	uv pip compile --universal --python-version 3.11 --generate-hashes --quiet --no-header --no-annotate \
-	    --no-emit-index-url --no-emit-find-links -c requirements-dev.lock --group build pyproject.toml -o requirements.lock
+	$(COMPILE) --all-extras --group dev pyproject.toml -o requirements-dev.lock
+	$(COMPILE) --extra lab --extra grade -c requirements-dev.lock pyproject.toml -o requirements.lock
 
 clean:  ## remove what was built
 	rm -rf $(VENV) build

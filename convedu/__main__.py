@@ -1,6 +1,42 @@
-"""``python -m convedu`` is the command ``convedu``."""
+"""The command ``convedu``, also as ``python -m convedu``."""
 
-from convedu.cli import app
+import os
+import sys
+
+EXTRAS = {
+    "lab": {"PIL", "jupyter_server", "jupyterlab", "matplotlib", "rich", "typer"},
+    "grade": {"jinja2", "nbclient", "nbformat", "nbval", "pytest", "rich", "typer"},
+    "cluster": {"distributed"},
+}
+"""The packages that each extra in pyproject.toml adds, by the names they are imported under."""
+
+
+def distrust_current_folder() -> None:
+    """Look for modules in the current folder last, where ``python -m`` looks first.
+
+    A folder of submissions may hold a ``numpy.py``. The folder stays only if convedu lies in it.
+    """
+    here = os.getcwd()
+    if not sys.flags.safe_path and sys.path and sys.path[0] in ("", here):
+        first = sys.path.pop(0)
+        if os.path.dirname(os.path.dirname(os.path.abspath(__file__))) == here:
+            sys.path.append(first)
+
+
+def main() -> None:
+    """Run the command; where a package is missing, say in one sentence what to install."""
+    try:
+        from convedu.cli import app
+
+        app()
+    except ModuleNotFoundError as error:
+        extras = [name for name, packages in EXTRAS.items() if error.name in packages]
+        if not extras:
+            raise
+        choices = " or ".join(f"'convedu[{extra}]'" for extra in extras)
+        sys.exit(f"This needs {error.name}, which is not installed: pip install {choices}")
+
 
 if __name__ == "__main__":
-    app()
+    distrust_current_folder()
+    main()

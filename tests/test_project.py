@@ -31,8 +31,12 @@ def requirements(*groups: list[str]) -> dict[str, Requirement]:
     return {canonicalize_name(each.name): each for each in parsed}
 
 
-RUN = requirements(PROJECT["project"]["dependencies"], PROJECT["dependency-groups"]["build"])
-DEV = RUN | requirements(*PROJECT["project"]["optional-dependencies"].values())
+EXTRAS = PROJECT["project"]["optional-dependencies"]
+GROUPS = PROJECT["dependency-groups"]
+RUN = requirements(
+    PROJECT["project"]["dependencies"], EXTRAS["lab"], EXTRAS["grade"], GROUPS["build"]
+)
+DEV = RUN | requirements(*EXTRAS.values(), GROUPS["dev"])
 
 
 def conda_requirements() -> tuple[dict[str, Requirement], list[str]]:

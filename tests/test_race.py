@@ -1,5 +1,6 @@
 """The Left-Right Race without a browser: stored curves, a run in the background, stopping it."""
 
+import asyncio
 import re
 import threading
 
@@ -55,6 +56,24 @@ def test_a_run_trains_in_another_thread_and_is_seeded(short):
     )
     stored = race.stored["MLP"]["runs"][1]["left"][:3]
     assert curves[0]["MLP"]["left"] == pytest.approx(stored, abs=0.06)
+
+
+def test_a_run_takes_turns_with_the_page_where_there_are_no_threads(short, monkeypatch):
+    monkeypatch.setattr("sys.platform", "emscripten")
+
+    async def run():
+        race = LeftRightRace(seed=1)
+        race.run()
+        turns = 0
+        while race.running:
+            await asyncio.sleep(0)
+            turns += 1
+        return race, turns
+
+    race, turns = asyncio.run(run())
+    assert race.doing == "Finished."
+    assert race._thread is None
+    assert turns > len(training.CONTESTANTS)
 
 
 def test_a_run_can_be_stopped_and_started_again(short):

@@ -23,6 +23,10 @@ _ODD = {
     "timedelta64": "a time",
     "void": "a record",
     "dict_": "a view of a dictionary",
+    "array of dtype": "an array",
+    "ndarray": "an array",
+    "float64": "a number",
+    "int64": "a number",
 }
 
 # The share of the points, and the kind of fault, of right values that come with something else.
@@ -63,8 +67,10 @@ def unless_raised(name: str, observation: Observation, wanted: type[Exception]) 
     if fatal := _fatal(name, observation):
         return fatal
     failure = observation.failure
-    if failure and (failure.kind, failure.type) == ("error", wanted.__name__):
+    if failure and failure.is_error(wanted.__name__):
         return None
+    if failure and failure.kind in ("missing", "uncallable"):
+        return raised(name, failure)
     verb = "returns" if failure and failure.kind == "foreign" else "raises"
     did = f"{verb} {public(failure.type)}" if failure else "returns a value"
     return Diagnosis(
@@ -81,8 +87,21 @@ def _fatal(name: str, observation: Observation) -> Diagnosis | None:
 
 def raised(name: str, failure: Failure) -> Diagnosis:
     """Return the fault of a call that gave no value."""
+    if failure.kind == "missing" and failure.function:
+        # Its name is a detail: a learner may choose it, and it could carry a hidden input.
+        return Diagnosis(
+            "error",
+            f"`{name}` calls a function that is still missing.",
+            f"It is `{failure.function}`: write that one first.",
+        )
     if failure.kind == "missing":
         return Diagnosis("error", f"`{name}` is still missing for some arguments.")
+    if failure.kind == "uncallable":
+        return Diagnosis(
+            "type",
+            f"Instead of a function the check got {public(failure.type)}: pass `{name}` itself, "
+            "without calling it, and give results names of their own.",
+        )
     if failure.kind == "foreign":
         kind = public(failure.type)
         return Diagnosis(
@@ -126,7 +145,7 @@ def _wrong_value(name: str, value: object, expected: object) -> Diagnosis | None
     wrong = ~close(found, wanted)
     if not wrong.any():
         return None
-    if found.dtype == bool:
+    if found.dtype == bool and wanted.dtype != bool:
         kind = "truth values" if found.ndim else "a truth value"
         return Diagnosis("type", f"`{name}` gives {kind} (True or False), expected numbers.")
     if not wanted.ndim:

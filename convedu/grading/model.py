@@ -1,13 +1,15 @@
-"""What is marked with what, and what comes of it: plain data, cheap to import and to send."""
+"""The grader's data: a job, its results, the grades; plain, cheap to import and to send."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
+from convedu.grading.common.text import number
 from convedu.grading.exercise.load import Exercise
 from convedu.grading.limits import Limits
 
 WAITING = "needs a person"  # the state of a verdict that only a person can give
+NOT_ISOLATED = "none: not isolated"  # what a result says was around the student process
 
 
 class KernelLostError(RuntimeError):
@@ -127,6 +129,16 @@ class StudentGrade:
         if self.result.status == "ok":
             return waiting or "ok"
         return f"{self.result.status}: {' '.join([*self.result.reasons, waiting])}".rstrip()
+
+
+def student_grade(exercise: Exercise, student: str, result: Result) -> StudentGrade:
+    """Turn a result's fractions into points."""
+    fractions = {verdict.check: verdict.fraction for verdict in result.verdicts}
+    points = {
+        check.name: round(check.points * fractions.get(check.name, 0.0), 4)
+        for check in exercise.checks
+    }
+    return StudentGrade(student, result, points)
 
 
 @dataclass(frozen=True)

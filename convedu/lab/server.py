@@ -3,6 +3,7 @@
 import os
 import sys
 from importlib.resources import files
+from importlib.util import find_spec
 from pathlib import Path
 
 START = Path("notebooks/00-start-here.ipynb")
@@ -50,7 +51,14 @@ def command(folder: Path, *, port: int, browser: bool) -> list[str]:
     Returns
     -------
     list of str
+
+    Raises
+    ------
+    ModuleNotFoundError
+        Without JupyterLab.
     """
+    if find_spec("jupyterlab") is None:
+        raise ModuleNotFoundError("No module named 'jupyterlab'", name="jupyterlab")
     options = [
         f"--ServerApp.root_dir={folder}",
         f"--ServerApp.port={port}",

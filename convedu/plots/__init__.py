@@ -1,11 +1,6 @@
-"""Arrays to pictures: the only part of the course that draws with matplotlib."""
+"""Arrays to pictures, with matplotlib, which is loaded when something is first drawn."""
 
-from convedu.plots.costs import paired_bars, price_tag
-from convedu.plots.grids import ACCENT, SIGNED, SIGNED_COLOURS, frame, number, show
-from convedu.plots.kernels import channel_stack, kernel_lab
-from convedu.plots.picture import LARGEST_PNG, Picture, curve, images, to_png
-from convedu.plots.stacks import race, seen_through
-from convedu.plots.windows import border_lab, tape, tiles
+from convedu._lazy import lazy_names
 
 __all__ = [
     "ACCENT",
@@ -29,3 +24,15 @@ __all__ = [
     "tiles",
     "to_png",
 ]
+
+__getattr__, __dir__ = lazy_names(
+    __name__,
+    {
+        "costs": ("paired_bars", "price_tag"),
+        "grids": ("ACCENT", "SIGNED", "SIGNED_COLOURS", "frame", "number", "show"),
+        "kernels": ("channel_stack", "kernel_lab"),
+        "picture": ("LARGEST_PNG", "Picture", "curve", "images", "to_png"),
+        "stacks": ("race", "seen_through"),
+        "windows": ("border_lab", "tape", "tiles"),
+    },
+)

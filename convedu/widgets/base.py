@@ -4,12 +4,16 @@ import base64
 import html
 import json
 import re
+import sys
 from importlib.resources import files
 from typing import Any
 
 import anywidget
 import traitlets
 from IPython.display import HTML
+
+DRAWING = ("matplotlib", "PIL")
+"""The packages that still pictures need, and nothing else here does."""
 
 _LOCAL_IMPORT = re.compile(r'^import [^;]*? from "\./(\w+\.js)";\n', re.MULTILINE)
 
@@ -58,6 +62,17 @@ class Widget(anywidget.AnyWidget):
         """Return a picture for readers without a kernel, or None."""
         return None
 
+    def _still(self) -> bytes | None:
+        """Return the picture, or None where it is not wanted or cannot be drawn."""
+        if sys.platform == "emscripten":  # the widget itself is there, and drawing is slow
+            return None
+        try:
+            return self.static_png()
+        except ModuleNotFoundError as error:
+            if error.name not in DRAWING:
+                raise
+            return None
+
     def __repr__(self) -> str:
         return self.describe()
 
@@ -67,7 +82,7 @@ class Widget(anywidget.AnyWidget):
             return None
         data, metadata = bundle
         data = {**data, "text/plain": self.describe()}
-        if (png := self.static_png()) is not None:
+        if (png := self._still()) is not None:
             data["image/png"] = base64.b64encode(png).decode("ascii")
             metadata = {**metadata, "image/png": {"alt": self.describe()}}
         return data, metadata
@@ -85,7 +100,7 @@ class Widget(anywidget.AnyWidget):
         payload = json.dumps(
             {"module": str(self._esm), "state": state}, default=_as_base64, separators=(",", ":")
         ).replace("<", "\\u003c")
-        png = self.static_png()
+        png = self._still()
         still = base64.b64encode(png).decode("ascii") if png else ""
         return _PAGE.format(
             title=html.escape(self.title),

@@ -165,7 +165,7 @@ class ChannelMixer(base.Widget):
             f"largest difference {_number(fold.difference)}"
         )
 
-    def _draw_mix(self) -> plots.Picture:
+    def _draw_mix(self) -> "plots.Picture":
         state = self.state
         panels = {
             "input": _shown(state.image),
@@ -175,7 +175,7 @@ class ChannelMixer(base.Widget):
         strongest = 1.7 * (np.abs(state.matrix).max() or 1)  # pale enough to read a number on it
         return plots.images(panels, alt=self.describe(), signed={"matrix": strongest})
 
-    def _draw_price(self) -> plots.Picture:
+    def _draw_price(self) -> "plots.Picture":
         mids = np.arange(1, self.channels + 1)
         prices = [sum(Bottleneck(self.channels, int(mid)).prices) for mid in mids]
         return plots.curve(
@@ -187,7 +187,7 @@ class ChannelMixer(base.Widget):
             alt=self.describe(),
         )
 
-    def _draw_fold(self) -> plots.Picture:
+    def _draw_fold(self) -> "plots.Picture":
         fold = self.fold
         panels = {
             "two layers": fold.two_layers,

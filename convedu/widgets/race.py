@@ -1,8 +1,10 @@
 """Left-Right Race: stored curves at once, and a run that really trains while the notebook lives."""
 
+import asyncio
+import sys
 import threading
 import time
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import traitlets
@@ -67,9 +69,12 @@ class LeftRightRace(base.Widget):
         self.running, self.live, self.progress = True, {}, 0.0
         self._stopped = threading.Event()
         # Everything the run needs is handed over: the learner may change the seed meanwhile.
-        arguments = (self.seed, self._stopped)
-        self._thread = threading.Thread(target=self._train, args=arguments, daemon=True)
-        self._thread.start()
+        steps = self._train(self.seed, self._stopped)
+        if sys.platform == "emscripten":  # a browser has no threads
+            self._task = asyncio.ensure_future(_take_turns(steps))
+        else:
+            self._thread = threading.Thread(target=lambda: [*steps], daemon=True)
+            self._thread.start()
 
     def stop(self) -> None:
         """End the run after the batch that it is at; what it has found stays."""
@@ -107,7 +112,8 @@ class LeftRightRace(base.Widget):
     def _receive(self, _widget: Any, content: Mapping[str, Any], _buffers: Any) -> None:
         {"run": self.run, "stop": self.stop}[content["do"]]()
 
-    def _train(self, seed: int, stopped: threading.Event) -> None:
+    def _train(self, seed: int, stopped: threading.Event) -> Iterator[None]:
+        """Train all three networks; a step is one report of `training.run`."""
         reported = 0.0
         try:
             data = training.left_right(seed)
@@ -122,6 +128,7 @@ class LeftRightRace(base.Widget):
                         self.doing = f"{name}: epoch {int(over)} of {training.EPOCHS}"
                         share = number + over / training.EPOCHS
                         self.progress = share / len(training.CONTESTANTS)
+                    yield
             self.progress = 1.0
         except Exception as error:  # nobody sees what a thread raises
             self.doing = f"The run ended with {type(error).__name__}: {error}"
@@ -131,6 +138,12 @@ class LeftRightRace(base.Widget):
             if stopped.is_set():
                 self.doing = "Stopped."
             self.running = False
+
+
+async def _take_turns(steps: Iterator[None]) -> None:
+    """Go through `steps`, and let the page do what is waiting after each of them."""
+    for _ in steps:
+        await asyncio.sleep(0)
 
 
 def _longer(

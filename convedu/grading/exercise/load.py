@@ -1,5 +1,6 @@
 """The instructor's notebook: what is asked, what is checked, what it is worth."""
 
+import sys
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -175,6 +176,11 @@ def load(path: Path) -> Exercise:
     ExerciseError
         If a class cannot be marked with it; the text names the cell.
     """
+    if sys.flags.optimize:
+        raise ExerciseError(
+            "Python runs with -O or PYTHONOPTIMIZE, which skips every assert, so that tests made "
+            "of them pass whatever is answered: unset it, and run the command again"
+        )
     try:
         return from_text(path.read_text(encoding="utf-8"), name=path.stem)
     except (OSError, UnicodeDecodeError) as error:

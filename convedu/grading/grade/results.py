@@ -1,4 +1,4 @@
-"""A class that was marked: its marks are read, or set by hand. Nothing is run."""
+"""Read the marks of a class, or set some by hand; nothing is run."""
 
 from pathlib import Path
 
@@ -10,9 +10,9 @@ from convedu.grading.grade.write_reports import (
     rows_of,
 )
 from convedu.grading.gradebook import overrides
-from convedu.grading.gradebook.gradebook import StudentGrade
 from convedu.grading.ledger.ledger import Ledger, LedgerError, Run
 from convedu.grading.ledger.lock import alone
+from convedu.grading.model import StudentGrade
 
 LEDGER = "grades.sqlite"
 

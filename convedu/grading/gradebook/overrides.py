@@ -1,13 +1,13 @@
-"""Points that a person sets: they belong to a student and a check, whatever is run again."""
+"""Points that a person sets for a student and a check; they stand whatever is run again."""
 
 import difflib
 import math
 from collections.abc import Iterable
 
+from convedu.grading.common.text import shown
 from convedu.grading.exercise.load import Exercise
 from convedu.grading.ledger.ledger import Ledger
 from convedu.grading.model import Override, StudentGrade
-from convedu.grading.report.sentences import shown
 
 MOST_NAMES = 12
 

@@ -25,7 +25,7 @@ _READER = ("submissions.extract", "submissions.parse")
 NOTHING: Mapping[str, Any] = {"source": "", "outputs": [], "tags": []}
 
 
-def judges(job: Job) -> dict[str, str]:
+def check_keys(job: Job) -> dict[str, str]:
     """Return the digest of each check: its cell, what it builds on, and the code that it runs.
 
     Returns by the checks' names, in their order.

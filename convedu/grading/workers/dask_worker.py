@@ -1,7 +1,8 @@
-"""On a worker of a Dask cluster: it marks, once it is known to mark as everybody else does."""
+"""The part that runs on a Dask worker, once its versions are known to be the grader's."""
 
 import hashlib
 import multiprocessing
+import sys
 import tempfile
 from dataclasses import dataclass, replace
 from functools import cache
@@ -64,6 +65,8 @@ def objections(wanted: Environment, sandbox: str, dask_worker: Any = None) -> li
     threads = dask_worker.state.nthreads
     if threads != 1:  # an engine serves one thread, and lives as long as it
         said.append(f"it has {threads} threads, expected 1: start it with {START}")
+    if sys.flags.optimize:
+        said.append("it skips asserts: start it without -O and PYTHONOPTIMIZE")
     try:
         choose(sandbox)
     except SandboxError as error:
@@ -76,7 +79,7 @@ def mark_there(
 ) -> Result:
     """Mark one submission, on a worker.
 
-    Raises CrewError if the worker is not fit to mark.
+    Raises WorkerPoolError if the worker is not fit to mark.
     """
     from distributed import get_worker
 

@@ -1,4 +1,4 @@
-"""The two notebooks by which an exercise is tried before a class: full marks, and none.
+"""Before a class, an exercise is tried with its solution (full marks) and an empty notebook (none).
 
 With an exercise of the course both are a condition. Somebody else's assignment may have tests that
 an empty notebook passes, or that only a person can mark: then the report says so.
@@ -6,13 +6,13 @@ an empty notebook passes, or that only a person can mark: then the report says s
 
 from collections.abc import Iterator
 
+from convedu.grading.common.text import number
 from convedu.grading.exercise.load import (
     Check,
     Exercise,
     ExerciseError,
     learners_copy,
 )
-from convedu.grading.gradebook.grades_csv import number
 from convedu.grading.ledger.cache_keys import hashed
 from convedu.grading.ledger.ledger import Ledger, Run
 from convedu.grading.model import (
@@ -72,7 +72,7 @@ def notes(ledger: Ledger, run: Run, exercise: Exercise) -> tuple[str, ...]:
 
 def _verdicts(ledger: Ledger, run: Run, exercise: Exercise, data: bytes) -> dict[str, Verdict]:
     key = hashed(extract(exercise, parse(data).cells).canonical())
-    verdicts, _ = ledger.verdicts(key, run.judges)
+    verdicts, _ = ledger.verdicts(key, run.check_keys)
     return {verdict.check: verdict for verdict in verdicts}
 
 

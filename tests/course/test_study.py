@@ -10,7 +10,7 @@ from convedu import study
 from convedu.course import progress_store
 
 QUESTIONS = [(f"unit{u.number}/{q.name}", q) for u in study.units() for q in u.questions]
-ROOT = Path(__file__).parent.parent
+ROOT = Path(__file__).parents[2]
 
 
 @pytest.fixture
@@ -59,6 +59,15 @@ def test_the_first_choice_stays(progress_file):
 def test_an_unknown_question_lists_the_known_ones():
     with pytest.raises(ValueError, match="name is 'unit1/x', expected one of: unit1/impulse-order"):
         study.predict("unit1/x")
+
+
+def test_in_a_browser_progress_lies_in_the_folder_that_jupyterlite_keeps(tmp_path, monkeypatch):
+    monkeypatch.delenv("CONVEDU_PROGRESS", raising=False)
+    monkeypatch.setattr("sys.platform", "emscripten")
+    monkeypatch.setattr(progress_store, "BROWSER_FOLDER", tmp_path)
+    assert progress_store.path() == tmp_path / "progress.json"
+    monkeypatch.setattr(progress_store, "BROWSER_FOLDER", tmp_path / "missing")
+    assert progress_store.path() is None
 
 
 def test_progress_counts(progress_file):
@@ -113,7 +122,7 @@ def test_a_record_that_cannot_be_read_is_kept_and_a_new_one_begun(progress_file,
 
 def test_off_keeps_a_record_for_the_session_and_no_file(monkeypatch, tmp_path):
     monkeypatch.setenv("CONVEDU_PROGRESS", "off")
-    monkeypatch.setattr(progress_store, "_session", {part: {} for part in progress_store.EMPTY})
+    monkeypatch.setattr(progress_store, "_unsaved", {})
     monkeypatch.chdir(tmp_path)
     progress_store.add_check("unit1/correlate2d", "correct")
     progress_store.read()["checks"].clear()
