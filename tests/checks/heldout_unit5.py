@@ -552,7 +552,8 @@ def f(image, mode):
             "padded-in-front-only",
             """
 def f(image, mode):
-    (H, W), padded = image.shape, np.pad(image, ((1, 0), (1, 0)), mode={"zero": "constant"}.get(mode, mode))
+    mode = "constant" if mode == "zero" else mode
+    (H, W), padded = image.shape, np.pad(image, ((1, 0), (1, 0)), mode=mode)
     y = np.zeros((H, W))
     for i in range(H):
         for j in range(W):

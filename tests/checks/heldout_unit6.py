@@ -50,6 +50,8 @@ def _network(**changed: str) -> str:
     return _NETWORK.format(**_RIGHT | changed)
 
 
+_OR_SEVEN = " if brief == 'any stride' else [[3, 8, 1]] * 6 + [[3, 64, 1]]"
+
 WRONG = {
     "seed_layer": [
         ("depth-forgotten", (576, 640)),
@@ -291,7 +293,7 @@ def f(in_shape, cout, k, stride, padding, groups):
 """,
         ),
         (
-            "taken-for-square/width",
+            "taken-for-square",
             """
 def f(in_shape, cout, k, stride, padding, groups):
     cin, n = in_shape[0], in_shape[-1]
@@ -426,7 +428,9 @@ def f(in_shape, cout, k, stride, padding, groups):
         (
             "pool-has-no-padding",
             _network(
-                pool_size='(h + 2 * layer["padding"] - k) // stride + 1, (w + 2 * layer["padding"] - k) // stride + 1'
+                pool_size="""[
+                    (n + 2 * layer["padding"] - k) // stride + 1 for n in (h, w)
+                ]"""
             ),
         ),
         (None, "f = lambda layers, in_shape: (100, 1000)"),
@@ -440,16 +444,16 @@ def f(in_shape, cout, k, stride, padding, groups):
         ("strides", "f = lambda brief: [[3, 16, 2], [3, 16, 2], [3, 64, 2]]"),
         (
             "skips-pixels",
-            "f = lambda brief: [[1, 3, 14], [2, 64, 1]] if brief == 'any stride' else [[3, 8, 1]] * 6 + [[3, 64, 1]]",
+            "f = lambda brief: [[1, 3, 14], [2, 64, 1]]" + _OR_SEVEN,
         ),
         (
             "skips-pixels",
-            "f = lambda brief: [[2, 8, 13], [2, 64, 1]] if brief == 'any stride' else [[3, 8, 1]] * 6 + [[3, 64, 1]]",
+            "f = lambda brief: [[2, 8, 13], [2, 64, 1]]" + _OR_SEVEN,
         ),
         ("no-stack", "f = lambda brief: [[3, 3, 8, 1]] * 6 + [[3, 8, 64, 1]]"),
         (
             "no-stack",
-            "f = lambda brief: [[3.5, 16, 2], [3, 16, 2], [3, 64, 2]] if brief == 'any stride' else [[3, 8, 1]] * 6 + [[3, 64, 1]]",
+            "f = lambda brief: [[3.5, 16, 2], [3, 16, 2], [3, 64, 2]]" + _OR_SEVEN,
         ),
         ("no-stack", "f = lambda brief: [[3, 0, 1]] * 6 + [[3, 64, 1]]"),
         ("no-stack", "f = lambda brief: [[np.inf, 1, 1], [1, 64, 1]]"),
