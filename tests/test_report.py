@@ -18,7 +18,6 @@ from hypothesis import strategies as st
 import convedu
 from convedu.grading.common.escape_controls import escape_controls
 from convedu.grading.exercise import load
-from convedu.grading.gradebook.gradebook import row_of
 from convedu.grading.judge.nbval_runner import Engine
 from convedu.grading.limits import MIB, Limits
 from convedu.grading.model import (
@@ -29,6 +28,7 @@ from convedu.grading.model import (
     Result,
     StudentGrade,
     Verdict,
+    student_grade,
 )
 from convedu.grading.report import class_page, feedback_name, student_page
 from convedu.grading.report.class_stats import Facts
@@ -70,7 +70,7 @@ def changed(found: Result, name: str, **more) -> Result:
 
 
 def row(job, student, found=None, **more) -> StudentGrade:
-    return replace(row_of(job.exercise, student, found or result(job)), **more)
+    return replace(student_grade(job.exercise, student, found or result(job)), **more)
 
 
 def facts_of(job, rows: Iterable[StudentGrade]) -> Facts:

@@ -18,9 +18,8 @@ import convedu
 from convedu.cli import app
 from convedu.grading.console.progress import watching
 from convedu.grading.exercise import load
-from convedu.grading.gradebook.gradebook import row_of
 from convedu.grading.ledger.ledger import Ledger
-from convedu.grading.model import Result
+from convedu.grading.model import Result, student_grade
 from tests import demo_class, need
 from tests.test_grade import NAME, SOLUTION, table
 from tests.test_jail import descendants, is_alive, wait_until
@@ -95,9 +94,9 @@ def test_ctrl_c_stops_at_once_and_the_same_command_goes_on(submissions, tmp_path
 
 def rows():
     unit = load.load(SOLUTION)
-    yield row_of(unit, "ada", Result("ok"))
-    yield row_of(unit, "[bold]bob", Result("unreadable", ("The file is empty.",)))
-    yield row_of(unit, "eve", Result("ok"))
+    yield student_grade(unit, "ada", Result("ok"))
+    yield student_grade(unit, "[bold]bob", Result("unreadable", ("The file is empty.",)))
+    yield student_grade(unit, "eve", Result("ok"))
 
 
 def told(console):

@@ -9,13 +9,28 @@ import tomllib
 from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Self
 
 import numpy as np
 
 from convedu.checks.cases import Bug
 
 Answer = Callable[..., Any]
+
+
+class Hints(tuple[str, ...]):
+    """Three hints, from a nudge to nearly the answer.
+
+    `first` has by the name of a mistake the number of the hint that is about it, if not the first.
+    """
+
+    first: Mapping[str, int]
+
+    def __new__(cls, hints: Iterable[str], first: Mapping[str, int]) -> Self:
+        """Join hints with what they are about."""
+        made = super().__new__(cls, hints)
+        made.first = first
+        return made
 
 
 class Words(NamedTuple):
@@ -25,15 +40,22 @@ class Words(NamedTuple):
     """
 
     bugs: Mapping[str, str]
-    hints: tuple[str, str, str]
+    hints: Hints
     wrong: Mapping[str, Mapping[str, str]]
 
 
 @cache
 def words(module: str) -> Words:
-    """Read what a check says from the TOML file beside its module: ``words(__file__)``."""
+    """Read what a check says from the TOML file beside its module: ``words(__file__)``.
+
+    In its table ``first_hint`` a line such as ``2 = ["one-short"]`` says which mistakes the second
+    hint is about.
+    """
     stored = tomllib.loads(Path(module).with_suffix(".toml").read_text(encoding="utf-8"))
-    return Words(stored.get("bugs", {}), tuple(stored.get("hints", ())), stored.get("wrong", {}))
+    groups = stored.get("first_hint", {}).items()
+    first = {name: int(number) for number, names in groups for name in names}
+    hints = Hints(stored.get("hints", ()), first)
+    return Words(stored.get("bugs", {}), hints, stored.get("wrong", {}))
 
 
 def bank(

@@ -9,7 +9,7 @@ import numpy as np
 from convedu.checks import diagnosis
 from convedu.checks.base import Check
 from convedu.checks.call_recorder import Observation, observe_value
-from convedu.checks.compare import digits, numbers
+from convedu.checks.compare import FLOATING, digits, numbers
 from convedu.checks.verdict import Verdict
 
 
@@ -138,4 +138,7 @@ def _shortened(value: float) -> list[float]:
 
 
 def _equal(one: float, other: float, within: float = 0.0) -> bool:
-    return abs(one - other) <= max(within, 1e-6 * max(1.0, abs(other)))
+    """Tell whether two numbers agree: counts exactly, real ones up to rounding."""
+    return abs(one - other) <= max(
+        within, (FLOATING if other == round(other) else 1e-6) * abs(other)
+    )

@@ -62,7 +62,8 @@ class PropertyCheck(Check):
         missing = 0
         for argument, rules in self.rules.items():
             observation = observe_call(answer, (argument,))
-            missing += bool(observation.failure and observation.failure.kind == "missing")
+            failure = observation.failure
+            missing += bool(failure and failure.kind == "missing" and not failure.function)
             if fault := _broken(self.label, argument, rules, observation):
                 faulty.append(fault)
             if observation.failure and observation.failure.kind in diagnosis.FATAL:
@@ -86,7 +87,8 @@ def _broken(
 ) -> tuple[str | None, str, str] | None:
     call = f"{name}({argument!r})"
     if observation.failure:
-        fault = diagnosis.of_outcome(call, observation, None)
+        called = name if observation.failure.kind == "uncallable" else call
+        fault = diagnosis.of_outcome(called, observation, None)
         return None, f"{fault.message} {fault.detail}".strip(), ""
     if observation.value is None:
         return None, f"`{call}` returns nothing (None): is there a `return` for this name?", ""

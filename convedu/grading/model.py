@@ -1,4 +1,4 @@
-"""What is marked with what, and what comes of it: plain data, cheap to import and to send."""
+"""The grader's data: a job, its results, the grades; plain, cheap to import and to send."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
@@ -129,6 +129,16 @@ class StudentGrade:
         if self.result.status == "ok":
             return waiting or "ok"
         return f"{self.result.status}: {' '.join([*self.result.reasons, waiting])}".rstrip()
+
+
+def student_grade(exercise: Exercise, student: str, result: Result) -> StudentGrade:
+    """Turn a result's fractions into points."""
+    fractions = {verdict.check: verdict.fraction for verdict in result.verdicts}
+    points = {
+        check.name: round(check.points * fractions.get(check.name, 0.0), 4)
+        for check in exercise.checks
+    }
+    return StudentGrade(student, result, points)
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""Writes a file whole: a killed run leaves the old one or the new one."""
+"""Write a file whole: a killed run leaves the old one or the new one."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""What would not be seen, or would change how the rest is seen, is written out."""
+"""Write out characters that cannot be seen, or that change how the rest is seen."""
 
 import re
 

@@ -1,4 +1,4 @@
-"""What a name in a text stands for, by the imports in it: `np.sum` is `numpy.sum`."""
+"""The full name behind a name in a text, by the text's imports: `np.sum` is `numpy.sum`."""
 
 import ast
 import warnings

@@ -28,7 +28,7 @@ def context() -> BaseContext:
 def die_with_parent() -> None:
     """Have Linux kill this process, which multiprocessing has made, when its maker is gone."""
     maker = multiprocessing.parent_process()
-    if maker is not None:
+    if maker is not None and maker.pid is not None:
         die_with(maker.pid)
 
 

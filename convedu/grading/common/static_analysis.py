@@ -1,4 +1,4 @@
-"""What a piece of Python text binds, uses and leaves open: by reading it, never by running it."""
+"""The names that Python text binds and uses, and whether it is finished; nothing is run."""
 
 import ast
 import re
@@ -106,7 +106,8 @@ def dedented(text: str) -> str:
     >>> dedented("  def f(x):\n      return x\n")
     'def f(x):\n    return x\n'
     """
-    margin = re.match(r"\n*([ \t]*)", text)[1]
+    start = text.lstrip("\n")
+    margin = start[: len(start) - len(start.lstrip(" \t"))]
     return "\n".join(line.removeprefix(margin) for line in text.split("\n"))
 
 
@@ -204,7 +205,7 @@ def imported_modules(text: str) -> set[str]:
     for statement in found.tree.body if found else ():
         if isinstance(statement, ast.Import):
             modules.update(alias.name for alias in statement.names)
-        elif isinstance(statement, ast.ImportFrom) and not statement.level:
+        elif isinstance(statement, ast.ImportFrom) and statement.module and not statement.level:
             modules.add(statement.module)
             modules.update(f"{statement.module}.{alias.name}" for alias in statement.names)
     return modules
@@ -243,6 +244,7 @@ def changes(statement: ast.AST) -> set[str]:
 
 def _changed(node: ast.AST) -> str:
     """Return the name in ``name[...] =``, ``name.part =`` or a mere ``name.method(...)``."""
+    place: ast.AST
     if isinstance(node, ast.Expr) and isinstance(node.value, ast.Call):
         place = node.value.func
     elif isinstance(getattr(node, "ctx", None), ast.Store):

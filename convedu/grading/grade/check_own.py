@@ -1,4 +1,4 @@
-"""Marks a learner's own notebook, at home, by the same road as a class."""
+"""Check a learner's own notebook, with the code that marks a class."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""Marks a class: what was handed in goes to the ledger, from there to marks, from there to files.
+"""Mark a class: submissions go to the ledger, verdicts from there to marks and files.
 
 Each of the three steps stands alone. Only the first runs anything, and only what has changed. For
 what is done to marks that are there already see `convedu.grading.grade.results`.
@@ -22,7 +22,7 @@ from convedu.grading.model import Job, StudentGrade
 from convedu.grading.sandbox.bubblewrap import choose
 from convedu.grading.submissions.find import Submissions, find
 from convedu.grading.workers.scheduler import Progress, mark_files
-from convedu.grading.workers.worker_pool import Hire, local
+from convedu.grading.workers.worker_pool import Connect, local
 
 
 def _silent(row: StudentGrade, done: int, total: int) -> None:
@@ -45,8 +45,8 @@ def grade(
 ) -> GradedClass:
     """Mark a class.
 
-    Raises ExerciseError, SubmissionsError, SandboxError, LedgerError, CrewError, OSError if the
-    class cannot be marked; what was marked before is kept.
+    Raises ExerciseError, SubmissionsError, SandboxError, LedgerError, WorkerPoolError, OSError
+    if the class cannot be marked; what was marked before is kept.
     """
     policy = policy or Policy()
     kind = _jail(sandbox, scheduler)
@@ -56,8 +56,8 @@ def grade(
     draft = _draft(job, exercise, policy, submissions=submissions, layout=layout)
     with alone(out), Ledger(out / LEDGER) as ledger:
         ledger.refuse_other(job.exercise.name)
-        hire = _hire(workers, scheduler, job.sandbox)
-        run = mark_files(ledger, draft, job, found.found, hire=hire, progress=progress)
+        connect = _connector(workers, scheduler, job.sandbox)
+        run = mark_files(ledger, draft, job, found.found, connect=connect, progress=progress)
         return publish(ledger, run, out)
 
 
@@ -68,7 +68,7 @@ def _jail(sandbox: str, scheduler: str) -> str:
     return "none" if sandbox == "none" else "bubblewrap"
 
 
-def _hire(workers: int, scheduler: str, sandbox: str) -> Hire:
+def _connector(workers: int, scheduler: str, sandbox: str) -> Connect:
     if not scheduler:
         return partial(local, workers=workers)
     from convedu.grading.workers.dask_pool import connect
@@ -124,8 +124,8 @@ def regrade(
     """Mark a class again as it was marked last, and run only what has changed.
 
     `exercise`: the instructor's notebook, if it is no longer where it was. Raises ExerciseError,
-    SubmissionsError, SandboxError, LedgerError, CrewError, OSError if the class cannot be marked;
-    what was marked before is kept.
+    SubmissionsError, SandboxError, LedgerError, WorkerPoolError, OSError if the class cannot be
+    marked; what was marked before is kept.
     """
     with opened(out) as ledger:
         row = last_run(ledger).row

@@ -1,4 +1,4 @@
-"""A class that was marked: its marks are read, or set by hand. Nothing is run."""
+"""Read the marks of a class, or set some by hand; nothing is run."""
 
 from pathlib import Path
 

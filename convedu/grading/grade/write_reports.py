@@ -1,4 +1,4 @@
-"""From the ledger to what people read: grades.csv, report.html, feedback, changes.csv.
+"""Write what people read: grades.csv, report.html, feedback, changes.csv.
 
 Nothing is run here, so that another due date or a mark set by hand is written out at once. What
 would be written as it is already there is not written again.

@@ -1,4 +1,4 @@
-"""What a student gets: fractions become points, a person may overrule, lateness costs."""
+"""From attempts to grades: which attempt counts, points set by hand, the cost of lateness."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
@@ -7,7 +7,7 @@ from itertools import groupby
 from convedu.grading.common.text import natural
 from convedu.grading.exercise.load import Exercise
 from convedu.grading.gradebook.policy import Policy
-from convedu.grading.model import Attempt, Override, Result, StudentGrade
+from convedu.grading.model import Attempt, Override, StudentGrade, student_grade
 
 
 def gradebook(
@@ -42,7 +42,7 @@ def _row(
     policy: Policy,
     overrides: Mapping[str, tuple[Override, str]],
 ) -> StudentGrade:
-    row = row_of(exercise, attempt.student, attempt.result)
+    row = student_grade(exercise, attempt.student, attempt.result)
     held = {
         check.name: replace(
             override,
@@ -67,13 +67,3 @@ def _row(
             min(late * policy.late_penalty * exercise.points, sum(points.values())), 4
         ),
     )
-
-
-def row_of(exercise: Exercise, student: str, result: Result) -> StudentGrade:
-    """Turn a result's fractions into points."""
-    fractions = {verdict.check: verdict.fraction for verdict in result.verdicts}
-    points = {
-        check.name: round(check.points * fractions.get(check.name, 0.0), 4)
-        for check in exercise.checks
-    }
-    return StudentGrade(student, result, points)

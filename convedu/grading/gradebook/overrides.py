@@ -1,4 +1,4 @@
-"""Points that a person sets: they belong to a student and a check, whatever is run again."""
+"""Points that a person sets for a student and a check; they stand whatever is run again."""
 
 import difflib
 import math

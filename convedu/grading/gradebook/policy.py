@@ -1,10 +1,11 @@
-"""What a class has agreed on: until when, what lateness costs, which attempt counts."""
+"""The rules of a class: the due date, the penalty for lateness, which attempt counts."""
 
 import math
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Literal, get_args
+from typing import Any, Literal
 
 DAY = 24 * 3600
 Attempts = Literal["best", "last"]
@@ -57,12 +58,12 @@ def make_policy(due: str = "", penalty: str = "", attempts: str = "best") -> Pol
     >>> make_policy("2026-11-20T23:59+01:00", "12.5 %").late_penalty
     0.125
     """
-    if attempts not in get_args(Attempts):
+    if attempts not in ("best", "last"):
         raise PolicyError(f"--attempts is {attempts!r}, expected best or last")
     share = _share(penalty)
     if share and not due:
         raise PolicyError(f"--penalty is {penalty!r} without --due, expected both")
-    return Policy(_time(due) if due else None, share, attempts)
+    return Policy(_time(due) if due else None, share, "best" if attempts == "best" else "last")
 
 
 def _time(text: str) -> datetime:
@@ -98,7 +99,7 @@ def stored(policy: Policy) -> dict[str, object]:
     return {"due": due, "penalty": policy.late_penalty, "attempts": policy.attempts}
 
 
-def restored(row: dict[str, object]) -> Policy:
+def restored(row: Mapping[str, Any]) -> Policy:
     """Return the rules from a row of the ledger.
 
     Examples
@@ -109,4 +110,4 @@ def restored(row: dict[str, object]) -> Policy:
     True
     """
     due = datetime.fromisoformat(str(row["due"])) if row["due"] else None
-    return Policy(due, float(row["penalty"]), row["attempts"])
+    return Policy(due, row["penalty"], row["attempts"])

@@ -134,7 +134,7 @@ def _number(text: str) -> float | None:
 
 def _is_missing(seen: dict[str, Any]) -> bool:
     failure = seen["unbound"] or seen["failure"]
-    return failure is not None and failure["kind"] == "missing"
+    return failure is not None and failure["kind"] == "missing" and not failure.get("function")
 
 
 def _what_failed(check: Check, seen: dict[str, Any]) -> str:

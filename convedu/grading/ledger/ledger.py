@@ -306,17 +306,17 @@ class Ledger:
             if failed:
                 result = Result("failed", own_reasons)
             else:
-                result = self._result(own_reasons, *content, run.check_keys)
+                result = self._result(run.check_keys, own_reasons, *content)
             time = datetime.fromisoformat(submitted) if submitted else None
             yield Attempt(student, result, attempt, id_, time)
 
     def _result(
         self,
+        check_keys: Keys,
         own_reasons: tuple[str, ...],
         status: str | None,
         content_reasons: str,
         key: str,
-        check_keys: Keys,
     ) -> Result:
         if status is None:
             return Result("unreadable", own_reasons)
@@ -388,8 +388,14 @@ class Ledger:
         """Record what was written out in a run, and which marks it has changed."""
         with self.transaction():
             for change in changes:
-                row = {"student": change.student, "name": change.check, "why": change.why}
-                row |= {"made": _now(), "before": change.before, "after": change.after}
+                row = {
+                    "student": change.student,
+                    "name": change.check,
+                    "before": change.before,
+                    "after": change.after,
+                    "why": change.why,
+                    "made": _now(),
+                }
                 self._insert("move", row)
             query = "DELETE FROM published WHERE student = ?"
             self.connection.executemany(query, [(name,) for name in before.keys() - after.keys()])

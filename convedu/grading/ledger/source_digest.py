@@ -1,4 +1,4 @@
-"""Which files of convedu some code runs, and their digest: it changes when one of them does.
+"""The digest of all files of convedu that some code runs.
 
 Files are read, never imported, and imports are followed to the end. What is imported by a name
 that is put together at run time is not seen.

@@ -17,7 +17,7 @@ from convedu.grading.sandbox.time_budget import TimeBudget
 
 SETUP_SECONDS = 60.0
 RUNS = 3  # what all cells of one answer may take, with every replay: so often the limit
-KINDS = ("missing", "error", "memory", "foreign")
+KINDS = ("missing", "error", "memory", "foreign", "uncallable")
 Failure = dict[str, Any]
 
 
@@ -252,10 +252,12 @@ def _failure(said: Any) -> Failure | None:
         return None
     said = said if type(said) is dict else {}
     kind, line, function = said.get("kind"), said.get("line"), str(said.get("function", ""))[:60]
+    bases = said.get("bases") if type(said.get("bases")) is list else []
     return {
         "kind": kind if kind in KINDS else "error",
         "type": str(said.get("type"))[:60],
         "line": line if type(line) is int and 0 < line < 1_000_000 else None,
         "text": str(said.get("text"))[:500],
         "function": function if function.isidentifier() else "",
+        "bases": [str(base)[:60] for base in bases[:12]],
     }

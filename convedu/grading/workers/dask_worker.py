@@ -1,4 +1,4 @@
-"""On a worker of a Dask cluster: it marks, once it is known to mark as everybody else does."""
+"""The part that runs on a Dask worker, once its versions are known to be the grader's."""
 
 import hashlib
 import multiprocessing
@@ -76,7 +76,7 @@ def mark_there(
 ) -> Result:
     """Mark one submission, on a worker.
 
-    Raises CrewError if the worker is not fit to mark.
+    Raises WorkerPoolError if the worker is not fit to mark.
     """
     from distributed import get_worker
 

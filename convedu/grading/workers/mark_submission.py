@@ -1,4 +1,4 @@
-"""From the bytes of one submission to its result, in whatever process that happens."""
+"""Mark one submission: from the bytes of its file to a result."""
 
 import contextlib
 import faulthandler

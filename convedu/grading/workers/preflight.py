@@ -1,4 +1,4 @@
-"""The two notebooks by which an exercise is tried before a class: full marks, and none.
+"""Before a class, an exercise is tried with its solution (full marks) and an empty notebook (none).
 
 With an exercise of the course both are a condition. Somebody else's assignment may have tests that
 an empty notebook passes, or that only a person can mark: then the report says so.

@@ -1,6 +1,6 @@
-"""Runs tasks on an executor so that no task can stop the others, not even by killing its worker."""
+"""Run tasks on an executor so that none can stop the others, not even by killing its worker."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future, wait
 from itertools import islice
 from typing import Any, TypeVar
@@ -14,7 +14,7 @@ def retrying_map(
     tasks: Iterable[tuple[Task, tuple]],
     *,
     ahead: int,
-) -> Iterator[tuple[Task, Any]]:
+) -> Generator[tuple[Task, Any]]:
     """Yield each task with what came of it, as they finish.
 
     `make`: makes an executor; called again where one broke. Yields `task`: as it was given. Yields
@@ -22,7 +22,8 @@ def retrying_map(
     is tried again alone before it is blamed.
     """
     tasks = iter(tasks)
-    pool, pending = make(), {}
+    pool = make()
+    pending: dict[Future, tuple[Any, tuple]] = {}
     try:
         while True:
             for task, arguments in islice(tasks, ahead - len(pending)):

@@ -144,32 +144,33 @@ def describe(error: BaseException, answer: Any = None) -> dict:
     Returns
     -------
     dict
-        With ``kind``, ``type``, ``line``, ``text``, and ``function``: the one that has this line,
-        if it is in another cell than the answer's. What an import has not bound counts as the
-        import's error.
+        With ``kind``, ``type``, ``line``, ``text``, ``bases`` (the classes that the type is derived
+        from) and ``function``: the one that has this line, if it is in another cell than the
+        answer's. What an import has not bound counts as the import's error.
     """
-    kind = "error"
-    if isinstance(error, NotImplementedError):
-        kind = "missing"
-    elif isinstance(error, MemoryError):
-        kind = "memory"
-    line, function = getattr(error, "lineno", None), ""
+    line, function, is_own = getattr(error, "lineno", None), "", True
     file = getattr(getattr(answer, "__code__", None), "co_filename", None)
     trace = error.__traceback__
     while trace is not None:
         code = trace.tb_frame.f_code
-        if code.co_filename.startswith("<cell "):
+        is_own = code.co_filename.startswith("<cell ")
+        if is_own:
             line = trace.tb_lineno
             function = "" if code.co_filename == file else code.co_qualname.partition(".")[0]
         trace = trace.tb_next
-    name = type(error).__name__
+    kind = "memory" if isinstance(error, MemoryError) else "error"
+    if isinstance(error, NotImplementedError) and is_own:  # a library's own is an error
+        kind = "missing"
+    name, bases = type(error).__name__, []
     try:
+        bases = [str(base.__name__)[:60] for base in type(error).__mro__[1:12]]
         text = str(error)[:TEXT]
         if isinstance(error, NameError) and error.name in ABSENT:
             name, text = ModuleNotFoundError.__name__, ABSENT[error.name][:TEXT]
     except BaseException:
         text = ""
-    return {"kind": kind, "type": name, "line": line, "text": text, "function": function}
+    said = {"kind": kind, "type": name, "line": line, "text": text}
+    return {**said, "function": function, "bases": bases}
 
 
 def _answer(namespace: dict[str, Any], header: dict, arrays: list[bytes]) -> tuple[dict, list]:
@@ -181,7 +182,7 @@ def _answer(namespace: dict[str, Any], header: dict, arrays: list[bytes]) -> tup
         reply, out = _reply(value, None, wide="wide" in header)
         return {**reply, "sort": _sort(value)}, out
     if not callable(value):
-        return _failed({**MISSING, "kind": "foreign", "type": type(value).__name__}), []
+        return _failed({**MISSING, "kind": "uncallable", "type": type(value).__name__}), []
     if "wide" in header:
         return _relayed(namespace, value, header, arrays)
     args = [codec.decode(tree, arrays) for tree in header["args"]]
@@ -221,7 +222,7 @@ def _relayed(
             result = function(*called, **named)
         reply, out = _reply(result, [args, options], wide=True)
     except BaseException as error:
-        reply, out = _failed(describe(error)), []
+        reply, out = _failed(describe(error, function)), []
         bases = [str(kind.__name__)[:60] for kind in type(error).__mro__[:12]]
     namespace.update(absent)
     drew = not dice.same(before, dice.state())
