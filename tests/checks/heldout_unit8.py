@@ -142,7 +142,6 @@ WRONG = {
         ("", "not rounded", ["def best_mid(c, budget):\n    return (-c + (c * c + 9 * budget) ** 0.5) / 9\n"]),
         ("", "rounded", ["def best_mid(c, budget):\n    return round((-c + (c * c + 9 * budget) ** 0.5) / 9)\n"]),
         ("", "rounded up", ["def best_mid(c, budget):\n    return int(np.ceil((-c + (c * c + 9 * budget) ** 0.5) / 9))\n"]),
-        ("", "smallest", ["def best_mid(c, budget):\n    mid = 1\n    while bottleneck_params(c, mid, 3) > budget:\n        mid += 1\n    return mid\n"]),
         ("", "256 written in", [("(c, mid", "(256, mid")]),
         ("", "powers of two", [("mid += 1", "mid *= 2")]),
         ("", "c and mid swapped", [("(c, mid, 3)", "(mid, c, 3)")]),
