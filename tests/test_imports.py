@@ -31,7 +31,10 @@ MAY_IMPORT = {
     # authors, instructors and commands
     "authoring": set(),
     "lab": set(),
-    "cli": {"authoring", "grading/console", "lab", "course", "study"},
+    "cli": {
+        *("authoring", "lab", "course", "study"),
+        *("grading/console", "grading/platforms", "grading/gradebook"),  # for names in its help
+    },
     "__main__": {"cli"},
     # the rooms of the grader
     "grading/limits": set(),
@@ -58,12 +61,12 @@ MAY_IMPORT = {
     "grading/report": {"grading/common", "grading/exercise", "grading/model"},
     "grading/platforms": {
         *("grading/common", "grading/exercise", "grading/model"),
-        *("grading/gradebook", "grading/report"),
+        *("grading/submissions", "grading/gradebook", "grading/report"),
     },
     "grading/grade": {
         *("grading/common", "grading/exercise", "grading/limits", "grading/model"),
         *("grading/submissions", "grading/sandbox", "grading/judge", "grading/ledger"),
-        *("grading/workers", "grading/gradebook", "grading/report"),
+        *("grading/workers", "grading/gradebook", "grading/report", "grading/platforms"),
     },
     "grading/console": {
         *("grading/common", "grading/exercise", "grading/limits", "grading/model"),
@@ -85,6 +88,8 @@ ONLY_IN = {
     "sqlite3": {"grading/ledger", "grading/console"},
     "distributed": {"grading/workers"},
     "typer": {"cli"},
+    "jinja2": {"grading/report"},
+    "markupsafe": {"grading/report"},
 }
 FILES = sorted(path for path in PACKAGE.rglob("*.py") if path != PACKAGE / "__init__.py")
 

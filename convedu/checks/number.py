@@ -23,6 +23,15 @@ class Wrong:
 
 
 @dataclass(frozen=True)
+class WrongTogether:
+    """Known wrong values of all answers, where one value alone does not tell the mistake."""
+
+    name: str
+    values: tuple[float, ...]
+    message: str
+
+
+@dataclass(frozen=True)
 class Number:
     """One number: its value, computed and not typed, how to get there, and the known wrong ones.
 
@@ -65,9 +74,18 @@ def number(
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class NumberCheck(Check):
-    """Compares numbers; `numbers` maps each answer's variable to its `Number`, in call order."""
+    """Compares numbers.
+
+    Parameters
+    ----------
+    numbers : mapping
+        From each answer's variable to its `Number`, in call order.
+    together : tuple of WrongTogether
+        What is looked for before the wrong values of each number.
+    """
 
     numbers: Mapping[str, Number]
+    together: tuple[WrongTogether, ...] = ()
 
     def examine(self, *answers: object) -> Verdict:
         """Compare each answer; the first wrong one is talked about."""
@@ -84,9 +102,18 @@ class NumberCheck(Check):
         right = faults.count(None)
         if right == len(faults):
             return self.verdict("correct", 1.0)
-        bug, message = next(fault for fault in faults if fault)
+        bug, message = self._together(observations) or next(filter(None, faults))
         state = "almost" if right >= len(faults) / 2 else "keep working"
         return self.verdict(state, right / len(faults), message, misconception=bug)
+
+    def _together(self, observations: Sequence[Observation]) -> tuple[str, str] | None:
+        values = [numbers(observation.value) for observation in observations]
+        if any(value is None or value.shape or value.dtype.kind not in "iuf" for value in values):
+            return None
+        for wrong in self.together:
+            if all(map(_equal, map(float, values), wrong.values)):
+                return wrong.name, wrong.message
+        return None
 
     def solution_source(self) -> str:
         """Return each number with the way to it."""

@@ -3,15 +3,8 @@
 import hashlib
 
 from convedu.grading.common import static_analysis
-from convedu.grading.exercise.fast_nbformat import nbformat
-from convedu.grading.exercise.load import (
-    Answer,
-    Check,
-    Exercise,
-    ExerciseError,
-    Notebook,
-    refuse_repeated,
-)
+from convedu.grading.exercise.fast_nbformat import Notebook, nbformat
+from convedu.grading.exercise.model import Answer, Check, Exercise, ExerciseError, refuse_repeated
 from convedu.grading.exercise.nbgrader_cells import about
 
 PACKAGE = "convedu"

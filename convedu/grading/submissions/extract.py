@@ -8,12 +8,12 @@ definitions and imports that an answer needs.
 import ast
 import builtins
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
 from convedu.grading.common import static_analysis
-from convedu.grading.exercise.load import Answer, Exercise
+from convedu.grading.exercise.model import Answer, Exercise
 from convedu.grading.submissions.parse import Cell
 from convedu.grading.submissions.repair import (
     binds,
@@ -36,62 +36,36 @@ class Piece:
 
 @dataclass(frozen=True)
 class Extraction:
-    """What to run for the student, after the instructor's own set-up.
+    """What to run for the student, after the instructor's own set-up."""
 
-    Attributes
-    ----------
-    pieces : tuple of Piece
-        In the order in which to run them.
-    missing : tuple of str
-        Ids of answers of which nothing was found.
-    repairs : tuple of str
-        A sentence for each thing that was not as it should be.
-    texts : tuple of Piece
-        Answers that are not run but read.
-    """
-
-    pieces: tuple[Piece, ...]
-    missing: tuple[str, ...] = ()
-    repairs: tuple[str, ...] = ()
-    texts: tuple[Piece, ...] = ()
+    pieces: tuple[Piece, ...]  # in the order in which to run them
+    missing: tuple[str, ...] = ()  # ids of answers of which nothing was found
+    repairs: tuple[str, ...] = ()  # a sentence for each thing that was not as it should be
 
     def text(self, answer: str) -> str:
         """Return the source that was found for one answer."""
-        every = (*self.pieces, *self.texts)
-        return "\n\n".join(piece.text for piece in every if piece.answer == answer)
+        return "\n\n".join(piece.text for piece in self.pieces if piece.answer == answer)
 
     def canonical(self) -> str:
         """Return one text for all that counts: the same text, the same marks."""
-        return json.dumps([(piece.answer, piece.text) for piece in (*self.pieces, *self.texts)])
+        return json.dumps([(piece.answer, piece.text) for piece in self.pieces])
 
 
 def extract(exercise: Exercise, cells: Sequence[Cell]) -> Extraction:
-    """Take the answers out of a submitted notebook.
-
-    Parameters
-    ----------
-    exercise : Exercise
-        The instructor's notebook.
-    cells : sequence of Cell
-        The submitted one.
-
-    Returns
-    -------
-    Merged
-    """
+    """Take the answers out of a submitted notebook."""
     cells, repairs = mend(exercise, cells)
-    chosen = {answer.id: _choose(answer, exercise, cells, repairs) for answer in exercise.coded}
+    chosen = {answer.id: _choose(answer, exercise, cells, repairs) for answer in exercise.answers}
     used = [cell for group in chosen.values() for cell in group]
     shelf = DefinitionPool(
         cell.source for cell in cells if cell.kind == "code" and cell not in used
     )
     ready = {
         answer.id: [cell.source for cell in chosen[answer.id] if not _is_stub(cell, answer)]
-        for answer in exercise.coded
+        for answer in exercise.answers
     }
     shelf.known |= exercise.given.union(*(_binds(text) for part in ready.values() for text in part))
     pieces, missing = [], []
-    for answer in exercise.coded:
+    for answer in exercise.answers:
         texts = ready[answer.id]
         gap = not texts and not answer.names <= shelf.known
         taken = shelf.take(texts, answer.names if gap else ())
@@ -105,16 +79,7 @@ def extract(exercise: Exercise, cells: Sequence[Cell]) -> Extraction:
     if missing:
         names = ", ".join(f"`{name}`" for name in missing)
         repairs.append(f"Deleted, and defined nowhere else: {names}.")
-    return Extraction(
-        tuple(pieces), tuple(missing), tuple(dict.fromkeys(repairs)), tuple(_read(exercise, cells))
-    )
-
-
-def _read(exercise: Exercise, cells: Sequence[Cell]) -> Iterator[Piece]:
-    """Yield the answers that a person reads, whatever type of cell they are in."""
-    for answer in exercise.answers:
-        own = [cell for cell in cells if marked(cell, answer)] if answer.kind == "text" else []
-        yield from (Piece(answer.id, cell.source) for cell in own if not _is_stub(cell, answer))
+    return Extraction(tuple(pieces), tuple(missing), tuple(dict.fromkeys(repairs)))
 
 
 def _choose(
@@ -136,8 +101,7 @@ def _choose(
 
 
 def _is_stub(cell: Cell, answer: Answer) -> bool:
-    untouched = bool(answer.stub) and cell.source.strip() == answer.stub.strip()
-    return untouched or static_analysis.is_placeholder(cell.source, answer.names)
+    return static_analysis.is_placeholder(cell.source, answer.names)
 
 
 def _short(text: str) -> str:
@@ -150,18 +114,6 @@ class DefinitionPool:
 
     What fills a list or a dictionary after its definition belongs to it.
 
-    Parameters
-    ----------
-    texts : iterable of str
-        The sources of all code cells that are not run themselves.
-
-    Attributes
-    ----------
-    known : set of str
-        Names for which nothing needs to be taken.
-
-    Examples
-    --------
     >>> area = "def area(r): return math.pi * r**2"
     >>> shelf = DefinitionPool(["import math", area, "print(area(2))"])
     >>> shelf.take(["def volume(r, h): return h * area(r)"], ())
