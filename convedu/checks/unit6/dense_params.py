@@ -40,6 +40,11 @@ def _first(shape):
     return shape[0]
 
 
+def _three_multiplied(shape):
+    channels, height, width = shape
+    return channels * height * width
+
+
 def _count(
     *,
     inputs=prod,
@@ -72,6 +77,17 @@ dense_params = FunctionCheck(
             "channels-only": _count(inputs=_first, outputs=_first),
             "input-not-flattened": _count(inputs=_first),
             "output-not-flattened": _count(outputs=_first),
+            "last-size-only": _count(inputs=lambda s: s[-1], outputs=lambda s: s[-1]),
+            "channels-left-out": _count(
+                inputs=lambda s: prod(s[1:]), outputs=lambda s: prod(s[1:])
+            ),
+            "sizes-counted": _count(inputs=len, outputs=len),
+            "three-sizes-expected": _count(inputs=_three_multiplied, outputs=_three_multiplied),
+            "convolution": _count(
+                inputs=_first, outputs=_first, weights=lambda inputs, outputs: 9 * inputs * outputs
+            ),
+            "bias-where-none": _count(biases=lambda inputs, outputs, bias: outputs * (not bias)),
+            "bias-per-weight": _count(biases=lambda inputs, outputs, bias: inputs * outputs * bias),
             "bias-per-input": _count(biases=lambda inputs, outputs, bias: inputs * bias),
             "bias-for-both": _count(biases=lambda inputs, outputs, bias: (inputs + outputs) * bias),
             "bias-always": _count(biases=lambda inputs, outputs, bias: outputs),
@@ -82,6 +98,10 @@ dense_params = FunctionCheck(
             "added-with-biases": _count(weights=_added),
             "sizes-added": _count(inputs=sum, outputs=sum),
             "outputs-only": _count(weights=lambda inputs, outputs: outputs),
+            "inputs-only": (
+                _count(weights=lambda inputs, outputs: inputs),
+                _count(outputs=lambda shape: 1),
+            ),
         },
     ),
 )

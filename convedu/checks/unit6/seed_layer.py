@@ -25,6 +25,13 @@ _WRONG = {
     "side-not-squared": K * CIN * COUT,
     "channels-added": K * K * (CIN + COUT),
     "one-bias-for-all": LAYER.weights + 1,
+    "bias-per-weight": LAYER.weights + K * K * COUT,
+    "bias-per-plane": LAYER.weights + CIN * COUT,
+    "bias-per-channel": LAYER.weights + CIN + COUT,
+    "padding-counted": (K + 2) ** 2 * CIN * COUT,
+    "one-window": K * K,
+    "sides-added": 2 * K * CIN * COUT,
+    "input-channels-squared": K * K * CIN**2,
 }
 
 seed_layer = NumberCheck(

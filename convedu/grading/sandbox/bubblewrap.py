@@ -1,5 +1,6 @@
 """Where student processes come from: bubblewrap, or (said aloud everywhere) nothing around them."""
 
+import contextlib
 import json
 import os
 import secrets
@@ -84,9 +85,12 @@ class Bubblewrap:
     def __init__(self, limits: Limits, program: Program, *, hidden: Iterable[Path]) -> None:
         imports = sorted({"numpy", *program.imports})
         root = os.geteuid() == 0
-        self.folder = tempfile.TemporaryDirectory(prefix="convedu-", ignore_cleanup_errors=True)
-        given = Path(self.folder.name, "given")
-        program.lay_out(given)
+        self.folder = contextlib.ExitStack()
+        given = None
+        if program.files:
+            made = tempfile.TemporaryDirectory(prefix="convedu-", ignore_cleanup_errors=True)
+            given = Path(self.folder.enter_context(made), "given")
+            program.lay_out(given)
         settings = {
             "limits": limits.plain(),
             "program": program.name,
@@ -160,7 +164,7 @@ class Bubblewrap:
         """End the warm parent, and with it everything inside."""
         self._stop()
         self.errors.close()
-        self.folder.cleanup()
+        self.folder.close()
 
     def _stop(self) -> None:
         self.control.close()  # the parent takes this for the end of its work
