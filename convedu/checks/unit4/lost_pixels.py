@@ -29,6 +29,7 @@ def _cases(rng: np.random.Generator) -> list[Case]:
         Case((11, 2, 4, 1), padded),
         Case((9, 3, 4, 2), padded),
         Case((10, 3, 3, 1), padded),  # the last window ends with the padding behind
+        Case((12, 2, 5, 1), padded),
         Case((12, 2, 5, 2), padded),
         Case((12, 3, 4, 1), padded),  # a window that hangs over would read the last cell
         *(Case(tuple(map(int, each)), padded) for each in drawn),
