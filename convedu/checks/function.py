@@ -118,7 +118,8 @@ class FunctionCheck(Check):
             return None
         answers = (self.reference, *(bug.answer for bug in self.known_bugs))
         right, *wrong = ([_imagined(answer, f.case) for f in findings] for answer in answers)
-        for (i, j), observations in bug_pairs.pairs(wrong, right):
+        seen = [finding.observation for finding in findings]
+        for (i, j), observations in bug_pairs.pairs(wrong, right, seen):
             if _fits(observations, findings):
                 one, other = self.known_bugs[i], self.known_bugs[j]
                 message = f"Two mistakes at once. One: {one.message} The other: {other.message}"
