@@ -37,6 +37,7 @@ def _cases(rng: np.random.Generator) -> list[Case]:
     fixed = np.random.default_rng(0)  # here a ReLU matters, whatever is drawn otherwise
     return [
         _drawn(fixed, (1, 6, 6), 1, 3),
+        _drawn(fixed, (2, 6, 8), 3, 4),
         _drawn(rng, (1, 6, 6), 1, 3),
         _drawn(rng, (1, 8, 6), 1, 4),
         _drawn(rng, (1, 8, 8), 4, 10),
