@@ -44,12 +44,16 @@ def _conv2d_stride(image, kernel, stride):
     return out
 
 
-def _starting(change):
-    """Return an answer whose size is right, but whose windows begin where other strides say."""
+def _as_it_is(sh, sw):
+    return sh, sw
+
+
+def _strides(*, index=_as_it_is, size=_as_it_is):
+    """Return an answer with other strides in the index, or in the size."""
 
     def answer(image, kernel, stride):
-        (high, wide), (sh, sw) = kernel.shape, change(*stride)
-        out = np.zeros_like(_conv2d_stride(image, kernel, stride))
+        (high, wide), (sh, sw) = kernel.shape, index(*stride)
+        out = np.zeros_like(_conv2d_stride(image, kernel, size(*stride)))
         for i, j in np.ndindex(out.shape):
             out[i, j] = (image[i * sh : i * sh + high, j * sw : j * sw + wide] * kernel).sum()
         return out
@@ -90,14 +94,15 @@ conv2d_stride = FunctionCheck(
             "rows-only": with_arguments(_right, stride=lambda stride: (stride[0], 1)),
             "columns-only": with_arguments(_right, stride=lambda stride: (1, stride[1])),
             **_strided.STRIDED,
-            "strides-in-index-swapped": _starting(lambda sh, sw: (sw, sh)),
+            "strides-in-index-swapped": _strides(index=lambda sh, sw: (sw, sh)),
+            "strides-in-size-swapped": _strides(size=lambda sh, sw: (sw, sh)),
             "stride-in-one-index-only": (
-                _starting(lambda sh, sw: (sh, 1)),
-                _starting(lambda sh, sw: (1, sw)),
+                _strides(index=lambda sh, sw: (sh, 1)),
+                _strides(index=lambda sh, sw: (1, sw)),
             ),
             "one-stride-in-both-indices": (
-                _starting(lambda sh, sw: (sh, sh)),
-                _starting(lambda sh, sw: (sw, sw)),
+                _strides(index=lambda sh, sw: (sh, sh)),
+                _strides(index=lambda sh, sw: (sw, sw)),
             ),
             "height-and-width-swapped": (
                 sliding(sides=_swapped),
