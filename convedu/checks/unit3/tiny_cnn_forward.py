@@ -34,7 +34,7 @@ def _drawn(rng: np.random.Generator, size: tuple, filters: int, classes: int) ->
 
 
 def _cases(rng: np.random.Generator) -> list[Case]:
-    fixed = np.random.default_rng(0)  # here a ReLU matters, whatever is drawn otherwise
+    fixed = np.random.default_rng(3)  # here a ReLU matters, whatever is drawn otherwise
     return [
         # Sides of their own: most mistakes leave another number of features than most others.
         _drawn(fixed, (1, 7, 9), 1, 3),

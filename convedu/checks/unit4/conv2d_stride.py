@@ -20,7 +20,10 @@ def _pictures(rng: np.random.Generator) -> list[Case]:
         Case((ramp, lopsided, (1, 3)), different, public=True),
         Case((dyadic_rationals(rng, 6, 8), dyadic_rationals(rng, 3, 3), (3, 2)), different),
         Case((dyadic_rationals(rng, 9, 9), dyadic_rationals(rng, 3, 3), (2, 2)), equal),
+        # One weight, and one window: here most errors of an index that is too large stay away.
         Case((dyadic_rationals(rng, 7, 9), dyadic_rationals(rng, 1, 1), (2, 2)), equal),
+        Case((dyadic_rationals(rng, 4, 4), dyadic_rationals(rng, 3, 3), (2, 2)), equal),
+        Case((dyadic_rationals(rng, 4, 6), dyadic_rationals(rng, 2, 3), (1, 1)), equal),
         Case((dyadic_rationals(rng, 8, 8), dyadic_rationals(rng, 3, 2), (2, 3)), different),
         Case((dyadic_rationals(rng, 7, 10), dyadic_rationals(rng, 2, 4), (4, 1)), different),
         Case(
