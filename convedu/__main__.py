@@ -5,7 +5,7 @@ import sys
 
 EXTRAS = {
     "lab": {"PIL", "jupyter_server", "jupyterlab", "matplotlib", "rich", "typer"},
-    "grade": {"jinja2", "nbclient", "nbformat", "nbval", "pytest", "rich", "typer"},
+    "grade": {"jinja2", "markupsafe", "nbclient", "nbformat", "nbval", "pytest", "rich", "typer"},
     "cluster": {"distributed"},
 }
 """The packages that each extra in pyproject.toml adds, by the names they are imported under."""

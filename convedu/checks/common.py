@@ -45,6 +45,7 @@ def common_bugs(right: Answer) -> tuple[Bug, ...]:
             "integers": with_result(right, _array_only(lambda result: result.astype(int))),
             "integers-kept": _integers_kept(right),
             "bytes": with_result(right, _array_only(_bytes)),
+            "rounded": with_result(right, _array_only(np.round)),
             "type-of-the-first": with_result(right, _array_only(_of_first)),
             "transposed-output": with_result(right, _array_only(transposed)),
         },

@@ -4,7 +4,7 @@ An answer is the text of a right one with some of it replaced; `None` stands for
 """
 
 TEXTS = {
-    "alexnet_table": '''
+    "alexnet_table": """
 def alexnet_table(variant):
     size, pad, groups = variant["input"], variant["pad1"], variant["groups"]
     channels = variant["channels"]
@@ -30,8 +30,8 @@ def alexnet_table(variant):
         table.append([inputs * outputs, outputs, inputs * outputs])
         inputs = outputs
     return table
-''',
-    "dense1_inputs": '''
+""",
+    "dense1_inputs": """
 def dense1_inputs(input, pad1, pool5):
     size = (input + 2 * pad1 - 11) // 4 + 1
     size = (size - 3) // 2 + 1
@@ -39,8 +39,8 @@ def dense1_inputs(input, pad1, pool5):
     if pool5:
         size = (size - 3) // 2 + 1
     return 256 * size * size
-''',
-    "diagnose": '''
+""",
+    "diagnose": """
 def diagnose(total):
     def parameters(groups, inputs, bias=True):
         sizes = [(11, 3, 96), (5, 96 // groups, 256), (3, 256, 384)]
@@ -61,8 +61,8 @@ def diagnose(total):
     if total == parameters(1, 5 * 5 * 256):
         return "224 without padding"
     return "unknown"
-''',
-    "locally_connected_params": '''
+""",
+    "locally_connected_params": """
 def locally_connected_params(in_shape, cout, k, stride, bias):
     cin, H, W = in_shape
     h = (H - k) // stride + 1
@@ -71,14 +71,14 @@ def locally_connected_params(in_shape, cout, k, stride, bias):
     if bias:
         total += h * w * cout
     return total
-''',
-    "equivariance_error": '''
+""",
+    "equivariance_error": """
 def equivariance_error(layer, image, shift):
     s = layer["stride"]
     a = run_layer(layer, np.roll(image, shift, axis=1))
     b = np.roll(run_layer(layer, image), shift // s, axis=1)
     return np.max(np.abs(a - b))
-''',
+""",
 }
 
 WRONG = {
@@ -99,10 +99,22 @@ WRONG = {
         ("", "pooled everywhere", [("        if n in (0, 1, 4):\n    ", "")]),
         ("", "biases split", [("biases = filters", "biases = filters // split[n]")]),
         ("", "two operations each", [("macs = weights", "macs = 2 * weights")]),
-        ("", "groups at the third", [("[1, groups, 1, groups, groups]", "[1, 1, groups, groups, groups]")]),
-        ("", "dense biases as MACs", [("outputs, inputs * outputs]", "outputs, inputs * outputs + outputs]")]),
+        (
+            "",
+            "groups at the third",
+            [("[1, groups, 1, groups, groups]", "[1, 1, groups, groups, groups]")],
+        ),
+        (
+            "",
+            "dense biases as MACs",
+            [("outputs, inputs * outputs]", "outputs, inputs * outputs + outputs]")],
+        ),
         ("", "dense biases 4096 for all", [("outputs, outputs, inputs", "outputs, 4096, inputs")]),
-        ("", "conv biases as MACs", [("weights * size * size", "(weights + filters) * size * size")]),
+        (
+            "",
+            "conv biases as MACs",
+            [("weights * size * size", "(weights + filters) * size * size")],
+        ),
         ("", "pad once", [("2 * pads[n]", "pads[n]")]),
         ("", "stride forgotten", [("[4, 1, 1, 1, 1]", "[1, 1, 1, 1, 1]")]),
         ("", "inputs and outputs, five rows", [("[4096, 4096, 1000]", "[]")]),
@@ -126,19 +138,61 @@ WRONG = {
         ("", "exact division", [("//", "/")]),
         ("", "rounded up", [("(size - 3) // 2 + 1", "-(-(size - 3) // 2) + 1")]),
         ("", "windows of 2", [("(size - 3) // 2", "(size - 2) // 2")]),
-        ("", "a number of the book", ["def dense1_inputs(input, pad1, pool5):\n    return 9216 if pool5 else 43264\n"]),
-        ("", "conv 2 without padding", [("    size = (size - 3) // 2 + 1\n    if", "    size = (size - 4 - 3) // 2 + 1\n    if")]),
+        (
+            "",
+            "a number of the book",
+            ["def dense1_inputs(input, pad1, pool5):\n    return 9216 if pool5 else 43264\n"],
+        ),
+        (
+            "",
+            "conv 2 without padding",
+            [
+                (
+                    "    size = (size - 3) // 2 + 1\n    if",
+                    "    size = (size - 4 - 3) // 2 + 1\n    if",
+                )
+            ],
+        ),
     ],
     "diagnose": [
-        ("", "biases forgotten, ungrouped", [("parameters(2, 9216, bias=False)", "parameters(1, 9216, bias=False)")]),
+        (
+            "",
+            "biases forgotten, ungrouped",
+            [("parameters(2, 9216, bias=False)", "parameters(1, 9216, bias=False)")],
+        ),
         ("", "pool5, grouped", [("parameters(1, 13", "parameters(2, 13")]),
         ("", "224, grouped", [("parameters(1, 5 *", "parameters(2, 5 *")]),
         ("", "flatten, grouped", [("parameters(1, 256)", "parameters(2, 256)")]),
-        ("", "three mistakes, grouped", [("parameters(1, 13", "parameters(2, 13"), ("parameters(1, 5 *", "parameters(2, 5 *"), ("parameters(1, 256)", "parameters(2, 256)")]),
-        ("", "groups swapped", [("parameters(2, 9216):", "parameters(1, 9216):"), ("parameters(1, 9216):\n        return \"un", "parameters(2, 9216):\n        return \"un")]),
+        (
+            "",
+            "three mistakes, grouped",
+            [
+                ("parameters(1, 13", "parameters(2, 13"),
+                ("parameters(1, 5 *", "parameters(2, 5 *"),
+                ("parameters(1, 256)", "parameters(2, 256)"),
+            ],
+        ),
+        (
+            "",
+            "groups swapped",
+            [
+                ("parameters(2, 9216):", "parameters(1, 9216):"),
+                (
+                    'parameters(1, 9216):\n        return "un',
+                    'parameters(2, 9216):\n        return "un',
+                ),
+            ],
+        ),
         ("", "no last return", [('\n    return "unknown"', "")]),
         ("", "an error at the end", [('return "unknown"', "raise ValueError(total)")]),
-        ("", "underscores", [('"pool5 forgotten"', '"pool5_forgotten"'), ('"biases forgotten"', '"biases_forgotten"')]),
+        (
+            "",
+            "underscores",
+            [
+                ('"pool5 forgotten"', '"pool5_forgotten"'),
+                ('"biases forgotten"', '"biases_forgotten"'),
+            ],
+        ),
         ("", "224 misread", [("5 * 5 * 256", "6 * 6 * 256")]),
         ("", "groups in the third", [("(3, 256, 384)", "(3, 256 // groups, 384)")]),
         ("", "no biases anywhere", [("bias=True", "bias=False")]),
@@ -159,16 +213,42 @@ WRONG = {
         ("", "flat filters", [("cout * cin * k", "cout * k")]),
         ("", "channels last", [("cin, H, W =", "H, W, cin =")]),
         ("", "square", [("(W - k)", "(H - k)")]),
-        ("", "n // s", [("(H - k) // stride + 1", "H // stride"), ("(W - k) // stride + 1", "W // stride")]),
-        ("", "one inside", [("(H - k) // stride + 1", "(H - k + 1) // stride"), ("(W - k) // stride + 1", "(W - k + 1) // stride")]),
+        (
+            "",
+            "n // s",
+            [("(H - k) // stride + 1", "H // stride"), ("(W - k) // stride + 1", "W // stride")],
+        ),
+        (
+            "",
+            "one inside",
+            [
+                ("(H - k) // stride + 1", "(H - k + 1) // stride"),
+                ("(W - k) // stride + 1", "(W - k + 1) // stride"),
+            ],
+        ),
         ("", "as many as pixels", [("(H - k) // stride + 1", "H"), ("(W - k) // stride + 1", "W")]),
         ("", "no first window", [("stride + 1", "stride")]),
-        ("", "rounded up", [("(H - k) // stride", "-(-(H - k) // stride)"), ("(W - k) // stride", "-(-(W - k) // stride)")]),
+        (
+            "",
+            "rounded up",
+            [
+                ("(H - k) // stride", "-(-(H - k) // stride)"),
+                ("(W - k) // stride", "-(-(W - k) // stride)"),
+            ],
+        ),
         ("", "exact division", [("//", "/")]),
         ("", "one filter", [("h * w * cout * cin", "h * w * cin")]),
         ("", "bias per weight plane", [("total += h * w * cout", "total += h * w * cout * cin")]),
-        ("", "padded", [("(H - k)", "(H + 2 * (k // 2) - k)"), ("(W - k)", "(W + 2 * (k // 2) - k)")]),
-        ("", "width and height of the window swapped in", [("h * w * cout * cin", "h * h * cout * cin")]),
+        (
+            "",
+            "padded",
+            [("(H - k)", "(H + 2 * (k // 2) - k)"), ("(W - k)", "(W + 2 * (k // 2) - k)")],
+        ),
+        (
+            "",
+            "width and height of the window swapped in",
+            [("h * w * cout * cin", "h * h * cout * cin")],
+        ),
     ],
     "equivariance_error": [
         ("", "no absolute value", [("np.max(np.abs(a - b))", "np.max(a - b)")]),
@@ -183,10 +263,27 @@ WRONG = {
         ("", "back again", [("shift // s", "-(shift // s)")]),
         ("", "difference of the maxima", [("np.max(np.abs(a - b))", "abs(a.max() - b.max())")]),
         ("", "the differences", [("np.max(np.abs(a - b))", "np.abs(a - b)")]),
-        ("", "image for picture moved", [("run_layer(layer, np.roll(image, shift, axis=1))", "run_layer(layer, image)")]),
-        ("", "not moved after", [("np.roll(run_layer(layer, image), shift // s, axis=1)", "run_layer(layer, image)")]),
+        (
+            "",
+            "image for picture moved",
+            [("run_layer(layer, np.roll(image, shift, axis=1))", "run_layer(layer, image)")],
+        ),
+        (
+            "",
+            "not moved after",
+            [("np.roll(run_layer(layer, image), shift // s, axis=1)", "run_layer(layer, image)")],
+        ),
         ("", "truth value", [("np.max(np.abs(a - b))", "np.allclose(a, b)")]),
-        ("", "zeros shifted in", [("np.roll(image, shift, axis=1)", "np.pad(image, ((0, 0), (shift, 0)))[:, : image.shape[1]]")]),
+        (
+            "",
+            "zeros shifted in",
+            [
+                (
+                    "np.roll(image, shift, axis=1)",
+                    "np.pad(image, ((0, 0), (shift, 0)))[:, : image.shape[1]]",
+                )
+            ],
+        ),
         ("", "abs of the largest", [("np.max(np.abs(a - b))", "abs(np.max(a - b))")]),
         ("", "against the unmoved", [("np.abs(a - b)", "np.abs(a - run_layer(layer, image))")]),
         ("", "rounded up", [("shift // s", "-(-shift // s)")]),

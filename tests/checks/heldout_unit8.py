@@ -4,7 +4,7 @@ An answer is the text of a right one with some of it replaced; `None` stands for
 """
 
 TEXTS = {
-    "conv1x1": '''
+    "conv1x1": """
 def conv1x1(x, w):
     cin, H, W = x.shape
     cout = w.shape[0]
@@ -13,8 +13,8 @@ def conv1x1(x, w):
         for c in range(cin):
             out[o] += w[o, c] * x[c]
     return out
-''',
-    "fold_1x1_into_3x3": '''
+""",
+    "fold_1x1_into_3x3": """
 def fold_1x1_into_3x3(w3, b3, w1, b1):
     cout, mid = w1.shape
     weight = np.zeros((cout, *w3.shape[1:]))
@@ -25,15 +25,15 @@ def fold_1x1_into_3x3(w3, b3, w1, b1):
             weight[o] += w1[o, m] * w3[m]
             bias[o] += w1[o, m] * b3[m]
     return weight, bias
-''',
-    "bottleneck_params": '''
+""",
+    "bottleneck_params": """
 def bottleneck_params(c, mid, k):
     first = c * mid
     second = mid * mid * k * k
     third = mid * c
     return first + second + third
-''',
-    "best_mid": '''
+""",
+    "best_mid": """
 def best_mid(c, budget):
     best = 0
     mid = 1
@@ -41,8 +41,8 @@ def best_mid(c, budget):
         best = mid
         mid += 1
     return best
-''',
-    "pca_bottleneck": '''
+""",
+    "pca_bottleneck": """
 def pca_bottleneck(x, mid):
     C, H, W = x.shape
     flat = x.reshape(C, H * W)
@@ -52,7 +52,7 @@ def pca_bottleneck(x, mid):
     small = down @ (flat - mean)
     back = down.T @ small + mean
     return back.reshape(C, H, W)
-''',
+""",
 }
 
 WRONG = {
@@ -60,19 +60,49 @@ WRONG = {
         ("", "matrix transposed", [("w[o, c]", "w.T[o, c]")]),
         ("", "only the last channel", [("out[o] += ", "out[o] = ")]),
         ("", "only the first channel", [("range(cin)", "range(1)")]),
-        ("", "sums of both", ["def conv1x1(x, w):\n    return w.sum(axis=1)[:, None, None] * x.sum(axis=0)\n"]),
+        (
+            "",
+            "sums of both",
+            ["def conv1x1(x, w):\n    return w.sum(axis=1)[:, None, None] * x.sum(axis=0)\n"],
+        ),
         ("", "flat result", ["def conv1x1(x, w):\n    return w @ x.reshape(len(x), -1)\n"]),
         ("", "channels last", ["def conv1x1(x, w):\n    return x.transpose(1, 2, 0) @ w.T\n"]),
-        ("", "tensordot the other way", ["def conv1x1(x, w):\n    return np.tensordot(x, w, axes=(0, 1))\n"]),
-        ("", "reshaped without moving", ["def conv1x1(x, w):\n    c, h, w_ = x.shape\n    y = x.reshape(h * w_, c) @ w.T\n    return y.reshape(len(w), h, w_)\n"]),
-        ("", "moved, then reshaped", ["def conv1x1(x, w):\n    c, h, w_ = x.shape\n    y = x.reshape(c, -1).T @ w.T\n    return y.reshape(len(w), h, w_)\n"]),
+        (
+            "",
+            "tensordot the other way",
+            ["def conv1x1(x, w):\n    return np.tensordot(x, w, axes=(0, 1))\n"],
+        ),
+        (
+            "",
+            "reshaped without moving",
+            [
+                "def conv1x1(x, w):\n    c, h, w_ = x.shape\n    y = x.reshape(h * w_, c) @ w.T\n    return y.reshape(len(w), h, w_)\n"
+            ],
+        ),
+        (
+            "",
+            "moved, then reshaped",
+            [
+                "def conv1x1(x, w):\n    c, h, w_ = x.shape\n    y = x.reshape(c, -1).T @ w.T\n    return y.reshape(len(w), h, w_)\n"
+            ],
+        ),
         ("", "dtype of x", [("np.zeros((cout, H, W))", "np.zeros((cout, H, W), dtype=x.dtype)")]),
         ("", "whole numbers", [("np.zeros((cout, H, W))", "np.zeros((cout, H, W), dtype=int)")]),
         ("", "height and width swapped", [("cin, H, W =", "cin, W, H =")]),
         ("", "mean over channels", [("return out", "return out / cin")]),
-        ("", "one channel for each", [("out[o] += w[o, c] * x[c]", "out[o] += w[o, c] * x[o % cin]")]),
+        (
+            "",
+            "one channel for each",
+            [("out[o] += w[o, c] * x[c]", "out[o] += w[o, c] * x[o % cin]")],
+        ),
         ("", "picture transposed", [("return out", "return out.transpose(0, 2, 1)")]),
-        ("", "works on x", ["def conv1x1(x, w):\n    y = w @ x.reshape(len(x), -1)\n    x *= 0\n    return y.reshape(len(w), *x.shape[1:])\n"]),
+        (
+            "",
+            "works on x",
+            [
+                "def conv1x1(x, w):\n    y = w @ x.reshape(len(x), -1)\n    x *= 0\n    return y.reshape(len(w), *x.shape[1:])\n"
+            ],
+        ),
         ("", "last channel left out", [("range(cin)", "range(cin - 1)")]),
         ("", "plus the input", [("return out", "return out + x[:1]")]),
         ("", "a sum in place of a product", [("w[o, c] * x[c]", "w[o, c] + x[c]")]),
@@ -99,11 +129,27 @@ WRONG = {
         ("", "b1 changed", [("bias = np.zeros(cout)", "bias = b1"), ("bias[o] = b1[o]", "pass")]),
         ("", "ReLU between", [("* b3[m]", "* max(b3[m], 0)")]),
         ("", "nine times b3", [("* b3[m]", "* b3[m] * 9")]),
-        ("", "b3 added to b1", ["def fold_1x1_into_3x3(w3, b3, w1, b1):\n    return np.einsum('om,mcij->ocij', w1, w3), b3 + b1\n"]),
-        ("", "b1 mixed", ["def fold_1x1_into_3x3(w3, b3, w1, b1):\n    return np.einsum('om,mcij->ocij', w1, w3), w1 @ b3 * b1\n"]),
+        (
+            "",
+            "b3 added to b1",
+            [
+                "def fold_1x1_into_3x3(w3, b3, w1, b1):\n    return np.einsum('om,mcij->ocij', w1, w3), b3 + b1\n"
+            ],
+        ),
+        (
+            "",
+            "b1 mixed",
+            [
+                "def fold_1x1_into_3x3(w3, b3, w1, b1):\n    return np.einsum('om,mcij->ocij', w1, w3), w1 @ b3 * b1\n"
+            ],
+        ),
         ("", "whole numbers", [("bias = np.zeros(cout)", "bias = np.zeros(cout, dtype=int)")]),
         ("", "b1 twice", [("return weight, bias", "return weight, bias + b1")]),
-        ("", "bias for every window", [("return weight, bias", "return weight + b1[:, None, None, None], bias")]),
+        (
+            "",
+            "bias for every window",
+            [("return weight, bias", "return weight + b1[:, None, None, None], bias")],
+        ),
         ("", "minus", [("bias[o] = b1[o]", "bias[o] = -b1[o]")]),
         ("", "w1 written over", [("weight[o] += w1[o, m] * w3[m]", "weight[o] += w3[m]")]),
     ],
@@ -122,7 +168,11 @@ WRONG = {
         ("", "k + k", [("k * k", "(k + k)")]),
         ("", "c + mid", [("c * mid", "c + mid"), ("mid * c\n", "mid + c\n")]),
         ("", "third c to c", [("third = mid * c", "third = c * c")]),
-        ("", "the saving", [("return first + second + third", "return k * k * c * c / (first + second + third)")]),
+        (
+            "",
+            "the saving",
+            [("return first + second + third", "return k * k * c * c / (first + second + third)")],
+        ),
         ("", "divided by k", [("mid * mid * k * k", "mid * mid / k * k")]),
         ("", "plain", [("return first + second + third", "return k * k * c * c")]),
     ],
@@ -138,22 +188,65 @@ WRONG = {
         ("", "linear", ["def best_mid(c, budget):\n    return budget // (2 * c + 9)\n"]),
         ("", "window 1", [("mid, 3)", "mid, 1)")]),
         ("", "window 5", [("mid, 3)", "mid, 5)")]),
-        ("", "range of c", ["def best_mid(c, budget):\n    best = 0\n    for m in range(1, c):\n        if bottleneck_params(c, m, 3) <= budget:\n            best = m\n    return best\n"]),
-        ("", "not rounded", ["def best_mid(c, budget):\n    return (-c + (c * c + 9 * budget) ** 0.5) / 9\n"]),
-        ("", "rounded", ["def best_mid(c, budget):\n    return round((-c + (c * c + 9 * budget) ** 0.5) / 9)\n"]),
-        ("", "rounded up", ["def best_mid(c, budget):\n    return int(np.ceil((-c + (c * c + 9 * budget) ** 0.5) / 9))\n"]),
-        ("", "smallest", ["def best_mid(c, budget):\n    mid = 1\n    while bottleneck_params(c, mid, 3) > budget:\n        mid += 1\n    return mid\n"]),
+        (
+            "",
+            "range of c",
+            [
+                "def best_mid(c, budget):\n    best = 0\n    for m in range(1, c):\n        if bottleneck_params(c, m, 3) <= budget:\n            best = m\n    return best\n"
+            ],
+        ),
+        (
+            "",
+            "not rounded",
+            ["def best_mid(c, budget):\n    return (-c + (c * c + 9 * budget) ** 0.5) / 9\n"],
+        ),
+        (
+            "",
+            "rounded",
+            [
+                "def best_mid(c, budget):\n    return round((-c + (c * c + 9 * budget) ** 0.5) / 9)\n"
+            ],
+        ),
+        (
+            "",
+            "rounded up",
+            [
+                "def best_mid(c, budget):\n    return int(np.ceil((-c + (c * c + 9 * budget) ** 0.5) / 9))\n"
+            ],
+        ),
         ("", "256 written in", [("(c, mid", "(256, mid")]),
         ("", "powers of two", [("mid += 1", "mid *= 2")]),
         ("", "c and mid swapped", [("(c, mid, 3)", "(mid, c, 3)")]),
-        ("", "first one that fits", ["def best_mid(c, budget):\n    for m in range(1, 10 * c):\n        if bottleneck_params(c, m, 3) <= budget:\n            return m\n    return 0\n"]),
-        ("", "one 1x1", ["def best_mid(c, budget):\n    m = 0\n    while c * (m + 1) + 9 * (m + 1) ** 2 <= budget:\n        m += 1\n    return m\n"]),
-        ("", "minus one where none fits", ["def best_mid(c, budget):\n    m = 0\n    while bottleneck_params(c, m + 1, 3) <= budget:\n        m += 1\n    return m or -1\n"]),
+        (
+            "",
+            "first one that fits",
+            [
+                "def best_mid(c, budget):\n    for m in range(1, 10 * c):\n        if bottleneck_params(c, m, 3) <= budget:\n            return m\n    return 0\n"
+            ],
+        ),
+        (
+            "",
+            "one 1x1",
+            [
+                "def best_mid(c, budget):\n    m = 0\n    while c * (m + 1) + 9 * (m + 1) ** 2 <= budget:\n        m += 1\n    return m\n"
+            ],
+        ),
+        (
+            "",
+            "minus one where none fits",
+            [
+                "def best_mid(c, budget):\n    m = 0\n    while bottleneck_params(c, m + 1, 3) <= budget:\n        m += 1\n    return m or -1\n"
+            ],
+        ),
     ],
     "pca_bottleneck": [
         ("", "mean kept", [("flat - mean", "flat"), (" + mean", "")]),
         ("", "mean not added", [(" + mean", "")]),
-        ("", "mean not taken before narrowing", [("small = down @ (flat - mean)", "small = down @ flat")]),
+        (
+            "",
+            "mean not taken before narrowing",
+            [("small = down @ (flat - mean)", "small = down @ flat")],
+        ),
         ("", "weakest", [("u[:, :mid]", "u[:, -mid:]")]),
         ("", "rows of u", [("u[:, :mid].T", "u[:mid]")]),
         ("", "one mean for all", [("flat.mean(axis=1)[:, None]", "flat.mean()")]),
@@ -165,9 +258,31 @@ WRONG = {
         ("", "flat result", [(".reshape(C, H, W)", "")]),
         ("", "scaled by s", [("down.T @ small", "down.T @ (s[:mid, None] * small)")]),
         ("", "svd of the raw", [("svd(flat - mean", "svd(flat")]),
-        ("", "standardised", [("down @ (flat - mean)", "down @ ((flat - mean) / flat.std(axis=1)[:, None])")]),
-        ("", "eigh, weakest first", [("u, s, vt = np.linalg.svd(flat - mean, full_matrices=False)", "s, u = np.linalg.eigh(np.cov(flat))")]),
-        ("", "changes x", [("flat = x.reshape(C, H * W)", "x -= x.mean(axis=(1, 2), keepdims=True)\n    flat = x.reshape(C, H * W)")]),
+        (
+            "",
+            "standardised",
+            [("down @ (flat - mean)", "down @ ((flat - mean) / flat.std(axis=1)[:, None])")],
+        ),
+        (
+            "",
+            "eigh, weakest first",
+            [
+                (
+                    "u, s, vt = np.linalg.svd(flat - mean, full_matrices=False)",
+                    "s, u = np.linalg.eigh(np.cov(flat))",
+                )
+            ],
+        ),
+        (
+            "",
+            "changes x",
+            [
+                (
+                    "flat = x.reshape(C, H * W)",
+                    "x -= x.mean(axis=(1, 2), keepdims=True)\n    flat = x.reshape(C, H * W)",
+                )
+            ],
+        ),
         ("", "median", [("flat.mean(axis=1)", "np.median(flat, axis=1)")]),
         ("", "mean twice", [("+ mean", "+ mean + mean")]),
         ("", "the input", [("return back.reshape(C, H, W)", "return x")]),
