@@ -23,10 +23,12 @@ def _cases(rng: np.random.Generator) -> list[Case]:
         Case((sizes[1], 2, True), "pool5"),
         Case((sizes[2], 1, False), "pool5"),
         Case((227, 20, False), "pool5"),  # tells one padding, two and none apart
-        # Here no padding, one, two, and a size rounded up are all different.
-        Case((245, 20, True)),
-        Case((245, 5, True)),
-        Case((245, 5, False), "pool5"),
+        # Whatever the seed: these tell apart all that can go wrong, in each share.
+        Case((254, 20, True)),
+        Case((216, 5, True)),
+        Case((254, 5, True), "pool5"),
+        Case((196, 1, True), "pool5"),
+        Case((214, 5, True), "pool5"),
     ]
 
 
