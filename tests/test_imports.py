@@ -45,12 +45,16 @@ MAY_IMPORT = {
         *("grading/common", "grading/exercise", "grading/limits", "grading/model"),
         *("grading/sandbox", "grading/sandbox/jailed", "grading/submissions"),
     },
+    "grading/nbgrader": {
+        *("grading/common", "grading/exercise", "grading/limits", "grading/model"),
+        *("grading/sandbox", "grading/submissions"),
+    },
     "grading/ledger": {
         *("grading/common", "grading/exercise", "grading/model", "grading/submissions"),
     },
     "grading/workers": {
         *("grading/common", "grading/exercise", "grading/model", "grading/submissions"),
-        *("grading/sandbox", "grading/judge", "grading/ledger"),
+        *("grading/sandbox", "grading/judge", "grading/nbgrader", "grading/ledger"),
     },
     "grading/gradebook": {
         *("grading/common", "grading/exercise", "grading/model", "grading/ledger"),
