@@ -160,20 +160,7 @@ class Exercise:
 
 
 def refuse_repeated(ids: Sequence[str], what: str) -> None:
-    """Refuse a notebook in which an id stands twice: it is unclear then which cell is meant.
-
-    Parameters
-    ----------
-    ids : sequence of str
-        Of all cells.
-    what : str
-        What they are called.
-
-    Raises
-    ------
-    ExerciseError
-        If one of them stands twice.
-    """
+    """Raise `ExerciseError` if an id stands twice: it is unclear then which cell is meant."""
     if repeated := sorted(name for name, count in Counter(ids).items() if count > 1):
         raise ExerciseError(f"{what} are used twice: {', '.join(repeated)}")
 

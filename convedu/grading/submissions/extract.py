@@ -62,19 +62,7 @@ class Extraction:
 
 
 def extract(exercise: Exercise, cells: Sequence[Cell]) -> Extraction:
-    """Take the answers out of a submitted notebook.
-
-    Parameters
-    ----------
-    exercise : Exercise
-        The instructor's notebook.
-    cells : sequence of Cell
-        The submitted one.
-
-    Returns
-    -------
-    Merged
-    """
+    """Take the answers out of a submitted notebook."""
     cells, repairs = mend(exercise, cells)
     chosen = {answer.id: _choose(answer, exercise, cells, repairs) for answer in exercise.answers}
     used = [cell for group in chosen.values() for cell in group]

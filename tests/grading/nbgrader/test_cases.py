@@ -95,7 +95,8 @@ def fill(text, place=None, own=None):
         (SHARED[1].source, 6, "rows = seen = None", [1, 1, 1]),
         (SHARED[1].source, 4, "for rows in [1, 2]: pass", [1, 1, 0]),
         (
-            "import copy\ndef grow(x):\n    new = copy.deepcopy(rows)\n    new[0].append(x)\n    return new",
+            "def grow(x):\n    new = [list(row) for row in rows]\n"
+            "    new[0].append(x)\n    return new",
             None,
             None,
             [0, 0, 0],

@@ -1,9 +1,9 @@
-"""Values on their way through the wall: a JSON tree and the raw bytes of its arrays, never code.
+"""Values that cross the trust boundary: a JSON tree and the bytes of its arrays, never code.
 
 Nothing on the receiving side parses a pickle or an ``.npy`` header: a dtype is matched against
 five number kinds, and a shape must account for every byte that came.
 
-This file runs on both sides of the wall; it may import the standard library and NumPy only.
+This file runs on both sides; it may import the standard library and NumPy only.
 """
 
 import math
@@ -38,28 +38,9 @@ class TooLargeError(Exception):
 def encode(value: object, arrays: list[bytes], *, depth: int = 0) -> Any:
     """Return a JSON tree for `value` and append the bytes of its arrays.
 
-    Parameters
-    ----------
-    value : object
-        None, bool, int, float, complex, str, list, tuple, dict with str keys, NumPy array or
-        scalar of numbers. Subclasses are reduced to these, and other real numbers (fractions,
-        decimals, arrays of any) to floating point.
-    arrays : list of bytes
-        Receives one entry for each array or NumPy scalar in `value`.
-    depth : int
-        Nesting so far.
-
-    Returns
-    -------
-    object
-        What `json.dumps` takes.
-
-    Raises
-    ------
-    ForeignError
-        If some part of `value` is of another type, or nested too deeply.
-    TooLargeError
-        If there is too much of it.
+    Subclasses of base types are reduced to these, and other real numbers (fractions, decimals,
+    arrays of any) to floating point. Raises `ForeignError` if some part is of another type or
+    nested too deeply, `TooLargeError` if there is too much of it.
 
     Examples
     --------
@@ -151,22 +132,8 @@ def _encode_container(value: Any, arrays: list[bytes], depth: int) -> Any:
 def decode(tree: Any, arrays: list[bytes]) -> Any:
     """Rebuild a value as base types; nothing in `tree` or `arrays` is trusted.
 
-    Parameters
-    ----------
-    tree : object
-        The JSON tree as it came.
-    arrays : list of bytes
-        The arrays' bytes, in the order in which the tree names them; used up.
-
-    Returns
-    -------
-    object
-        A value made of base types only, which shares no memory with `arrays`.
-
-    Raises
-    ------
-    WireError
-        If the tree is not one that `encode` can make.
+    Arrays are used up in the order in which the tree names them, and no memory is shared. Raises
+    `WireError` if the tree is not one that `encode` can make.
 
     Examples
     --------

@@ -1,8 +1,8 @@
 """The program inside the jail: it executes a learner's cells and serves calls to what they define.
 
 It sees arguments and hands back values, nothing else: no expected value, no check, no verdict is
-ever on this side of the wall. Whatever a cell does to this process (patching, exiting, writing to
-the wire) can only cost the learner the check that was under way.
+ever on this side. Whatever a cell does to this process (patching, exiting, writing to the wire)
+can only cost the learner the check that was under way.
 
 Part of the package `jailed`, all that the jail sees of convedu: standard library and NumPy only.
 """
@@ -67,21 +67,7 @@ def run_cell(namespace: dict[str, Any], source: str, cell: str) -> dict:
     """Execute a cell's statements; what was bound before a failure stays bound.
 
     A statement that needs what the jail does not have is passed over: only what it would bind is
-    lost.
-
-    Parameters
-    ----------
-    namespace : dict
-        The names of all cells.
-    source : str
-        Python text.
-    cell : str
-        The cell's id, for line numbers.
-
-    Returns
-    -------
-    dict
-        ``{"failure": None or the first failure}``.
+    lost. Returns ``{"failure": None or the first failure}``.
 
     Examples
     --------
@@ -127,21 +113,10 @@ def _future(statement: ast.stmt) -> int:
 
 
 def describe(error: BaseException, answer: Any = None) -> dict:
-    """Say what went wrong and in which line of the learner's own cells.
+    """Say what went wrong, in a cell or in a call of `answer`, and in which line of the cells.
 
-    Parameters
-    ----------
-    error : BaseException
-        What a cell or a call raised.
-    answer : function, optional
-        What was called.
-
-    Returns
-    -------
-    dict
-        With ``kind``, ``type``, ``line``, ``text``, and ``function``: the one that has this line,
-        if it is in another cell than the answer's. What an import has not bound counts as the
-        import's error.
+    Returns ``kind``, ``type``, ``line``, ``text``, and ``function``: the one that has this line, if
+    it is in another cell than the answer's. What an import has not bound counts as its error.
     """
     kind = "error"
     if isinstance(error, NotImplementedError):

@@ -100,17 +100,7 @@ _NUMBER, _MACHINE, _ARGUMENT, _OPTION, _FLAGS = 0, 4, 16, 32, 40
 
 @cache
 def program(machine: str) -> bytes | None:
-    """Return the filter for a machine, or None where its numbers are not known.
-
-    Parameters
-    ----------
-    machine : str
-        As `platform.machine` says it.
-
-    Returns
-    -------
-    bytes or None
-        Instructions of eight bytes.
+    """Return the filter for a machine, or None where its call numbers are not known.
 
     Examples
     --------
@@ -155,22 +145,9 @@ class _Program(ctypes.Structure):
 
 
 def install(libc: ctypes.CDLL) -> bool:
-    """Put the filter on this process for good.
+    """Put the filter on this process for good; False where the machine's calls are not known.
 
-    Parameters
-    ----------
-    libc : ctypes.CDLL
-        The C library.
-
-    Returns
-    -------
-    bool
-        False where the machine's call numbers are not known.
-
-    Raises
-    ------
-    OSError
-        If the kernel refuses the filter.
+    Raises OSError if the kernel refuses it.
     """
     code = program(platform.machine())
     if code is None:
