@@ -69,6 +69,7 @@ class Unjailed:
                 start_new_session=True,
             )
             assert process.stdin is not None
+            assert process.stdin is not None
             process.stdin.write(token.encode())
             process.stdin.close()
             sock = _accept(server, token, process)

@@ -78,7 +78,12 @@ def f(x):
 """
 GONE = "import os\ndef f(x):\n    if x == 2: os._exit(0)\n    return x"
 CRASHED = "import ctypes\ndef f(x):\n    if x == 2: ctypes.string_at(0)\n    return x"
-HOARDS = "def f(x):\n    kept = []\n    while x == 2: kept.append(bytearray(b'x' * (8 << 20)))\n    return x"
+HOARDS = """
+def f(x):
+    kept = []
+    while x == 2: kept.append(bytearray(b'x' * (8 << 20)))
+    return x
+"""
 ASLEEP = "import asyncio, time\ndef f(x):\n    if x == 2: time.sleep(1e6)\n    return x"
 TESTS = [cell(f"t{n}", f"assert f({n}) == {n}", "test") for n in (1, 2, 3)]
 

@@ -132,6 +132,7 @@ def warm() -> None:
     warnings.simplefilter("default")
     shell = Shell.instance(config=QUIET, user_module=types.ModuleType("__main__"))
     shell.set_hook("show_in_pager", _show_nothing, 99)
+    shell.InteractiveTB.set_mode("Minimal")  # IPython keeps what nobody reads, and takes its time
     for name in ("matplotlib.pyplot", "matplotlib_inline.backend_inline"):
         with contextlib.suppress(ImportError):
             importlib.import_module(name)
