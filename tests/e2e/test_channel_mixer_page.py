@@ -9,8 +9,8 @@ from playwright.sync_api import expect
 
 from convedu import ops
 from convedu.widgets import ChannelMixer
-from convedu.widgets.channel_mixer.view import MATRICES, colour_pictures
 from convedu.widgets.channel_mixer.state import Bottleneck, Fold, MixerState
+from convedu.widgets.channel_mixer.view import MATRICES, colour_pictures
 
 pytestmark = pytest.mark.browser
 
