@@ -96,7 +96,8 @@ class Renderer:
 def code(source: str) -> str:
     """Return Python with its parts marked for the style."""
     lexer = PythonLexer(stripnl=False, ensurenl=False)
-    return highlight(source, lexer, HtmlFormatter(nowrap=True))
+    # The formatter ends the last line, whether or not the source does.
+    return highlight(source, lexer, HtmlFormatter(nowrap=True)).removesuffix("\n")
 
 
 def _math(content: str, options: Mapping[str, bool]) -> str:
