@@ -29,16 +29,17 @@ MAY_IMPORT = {
     "authoring": set(),
     "grading": {"authoring"},
     "lab": set(),
-    "cli": {"authoring", "grading", "lab", "course", "study"},
+    "book": {"course", "study", "widgets"},
+    "cli": {"authoring", "grading", "lab", "book", "course", "study"},
     "__main__": {"cli"},
 }
-NOT_TEACHING = {"authoring", "grading", "lab", "cli", "__main__"}
+NOT_TEACHING = {"authoring", "grading", "lab", "book", "cli", "__main__"}
 # Packages that only these parts may import.
 ONLY_IN = {
     "matplotlib": {"plots"},
     "ipywidgets": {"widgets"},
-    "anywidget": {"widgets"},
-    "nbformat": {"authoring", "grading"},
+    "anywidget": {"widgets", "book"},
+    "nbformat": {"authoring", "grading", "book"},
     "nbclient": {"authoring", "grading"},
     "jupyter_client": {"authoring", "grading"},
     "nbval": {"grading"},

@@ -20,8 +20,7 @@ BYTES = ("pyodide.js", "pyodide.asm.js", "pyodide.asm.wasm", "pyodide-lock.json"
 ARCHIVES = ("python_stdlib.zip", "numpy.zip", "course.zip")
 CACHE = Path("build/book-packages")
 # What a page cannot use: the instructor's side, the builder, and what needs a server.
-LEFT_OUT = {"grading", "cli", "authoring", "lab", "lab.py", "lab_settings", "contents.py"}
-LEFT_OUT |= {"__main__.py", "__pycache__"}
+LEFT_OUT = {"grading", "cli", "authoring", "lab", "__main__.py", "__pycache__"}
 _OF_THE_BOOK = "browser"
 """The one part of the book itself that a page needs."""
 
