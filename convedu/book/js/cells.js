@@ -73,15 +73,15 @@ class Cell {
   #write({ stream, text }) {
     const last = this.outputs.lastElementChild;
     if (last?.matches(`pre[data-stream=${stream}]`)) last.append(text);
-    else this.outputs.append(h("pre", { class: "out", "data-stream": stream, tabindex: "0" }, text));
+    else this.outputs.append(h("pre", { class: "out", "data-stream": stream }, text));
   }
 
   #show({ text, html, error, absent, figure }) {
     if (absent && this.stored.length && !absent.startsWith("convedu")) this.restore(NO_DRAWING(absent));
     else if (figure) showFigure(this, figure).catch((problem) => this.fail(problem));
     else if (html) this.outputs.append(h("div", { class: "shown" }, sanitized(html)));
-    else if (error) this.outputs.append(h("pre", { class: "out error", tabindex: "0" }, error));
-    else if (text) this.outputs.append(h("pre", { class: "out", tabindex: "0" }, text));
+    else if (error) this.outputs.append(h("pre", { class: "out error" }, error));
+    else if (text) this.outputs.append(h("pre", { class: "out" }, text));
   }
 }
 

@@ -55,7 +55,20 @@ function startCode(cell) {
   });
 }
 
+/** What is wider than its place can be scrolled with the keyboard, too. */
+function startScrolling() {
+  const update = () => {
+    for (const element of document.querySelectorAll("pre, .math, .shown, .text table")) {
+      if (element.scrollWidth > element.clientWidth) element.tabIndex = 0;
+      else if (element.tabIndex === 0) element.removeAttribute("tabindex");
+    }
+  };
+  new ResizeObserver(update).observe(document.body);
+  update();
+}
+
 startTheme();
+startScrolling();
 startContents();
 startSearch();
 drawVeils();
