@@ -10,6 +10,7 @@ import time
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
+from typing import Any
 
 import numpy as np
 
@@ -77,7 +78,7 @@ def dense_head(inputs: int) -> tuple[Layer, ...]:
 
 
 def network(
-    *, input_shape: tuple[int, int, int] = INPUT, flatten: bool = True, **options: object
+    *, input_shape: tuple[int, int, int] = INPUT, flatten: bool = True, **options: Any
 ) -> tuple[Layer, ...]:
     """Return the whole network; the head takes as many numbers as the features give.
 
@@ -165,9 +166,11 @@ def random_parameters(layers: Sequence[Layer], *, seed: int = 0) -> tuple[Parame
 
 
 def _draw(layer: Layer, random: np.random.Generator) -> Parameters:
+    shape: tuple[int, ...]
     if isinstance(layer, Linear):
         shape = (layer.out_features, layer.in_features)
     else:
+        assert isinstance(layer, Conv2d)  # no other has weights
         window = pair("kernel_size", layer.kernel_size, 1)
         shape = (layer.out_channels, layer.in_channels // layer.groups, *window)
     weight = random.random(shape, dtype=np.float32)
@@ -219,15 +222,15 @@ def forward(
         yield Step(layer, x, time.perf_counter() - start)
 
 
-def _apply(layer: Layer, held: Parameters, x: np.ndarray) -> np.ndarray:
+def _apply(layer: Layer, held: Parameters | None, x: np.ndarray) -> np.ndarray:
     match layer:
-        case Conv2d():
+        case Conv2d() if held:
             options = {f: getattr(layer, f) for f in ("stride", "padding", "dilation", "groups")}
             return ops.conv2d(x, *held, **options)
         case MaxPool2d():
             options = {f: getattr(layer, f) for f in ("stride", "padding", "dilation", "ceil_mode")}
             return ops.max_pool2d(x, layer.kernel_size, **options)
-        case Linear():
+        case Linear() if held:
             return ops.linear(x, *held)
         case ReLU():
             return ops.relu(x)

@@ -32,11 +32,19 @@ __all__ = [
 Shape = tuple[int, ...]
 
 
+@dataclass(frozen=True, repr=False)
 class Layer:
     """What all layers share: without weights of its own a layer costs nothing."""
 
-    weights: int = 0
-    biases: int = 0
+    @property
+    def weights(self) -> int:
+        """Number of weights."""
+        return 0
+
+    @property
+    def biases(self) -> int:
+        """Number of biases."""
+        return 0
 
     @property
     def parameters(self) -> int:

@@ -16,8 +16,15 @@ import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
 from numpy.typing import ArrayLike
 
-from convedu._arrays import channels_match, operands, real_array, working_dtypes
-from convedu._validate import choice, pair, whole
+from convedu._validate import (
+    channels_match,
+    choice,
+    operands,
+    pair,
+    real_array,
+    whole,
+    working_dtypes,
+)
 from convedu._windows import Pair, Sides, border, layer_border, output_sizes, pool_windows
 from convedu.shapes import window_span
 

@@ -1,5 +1,6 @@
 """What a learner does besides code: predict before the reveal, and see how far they have come."""
 
+import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -62,8 +63,10 @@ class Unit:
 @cache
 def units() -> tuple[Unit, ...]:
     """Return the course's units in order."""
+    folder = files("convedu.course").joinpath("questions")
+    # A file manager or a copy may have left others: .DS_Store, "01-convolution (1).toml".
     found = sorted(
-        (file for file in files("convedu.course").joinpath("questions").iterdir()),
+        (file for file in folder.iterdir() if re.fullmatch(r"\d\d-[a-z]+\.toml", file.name)),
         key=lambda file: file.name,
     )
     return tuple(_unit(file.name, file.read_text(encoding="utf-8")) for file in found)

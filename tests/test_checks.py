@@ -499,7 +499,7 @@ def test_attempts_are_logged_and_open_the_solution(tmp_path, monkeypatch, capsys
 
 
 def test_without_a_file_an_attempt_opens_the_solution_until_python_ends(capsys, monkeypatch):
-    monkeypatch.setattr(progress_store, "_session", {part: {} for part in progress_store.EMPTY})
+    monkeypatch.setattr(progress_store, "_unsaved", {part: {} for part in progress_store.EMPTY})
     _an_attempt_opens(unit1.correlate2d, capsys)
     unit1.convolve2d.solution()
     assert "Try it once first" in capsys.readouterr().out, "another check's attempt is none here"

@@ -166,7 +166,7 @@ def test_a_worker_that_is_killed_in_the_middle_costs_nothing(
     assert sorted(marked) == sorted(path.stem for path in submissions.iterdir())
     assert (tmp_path / "out" / "grades.csv").read_bytes() == undisturbed
     with Ledger(tmp_path / "out" / "grades.sqlite") as ledger:
-        count = ledger.base.execute("SELECT count(*) FROM submission").fetchone()[0]
+        count = ledger.connection.execute("SELECT count(*) FROM submission").fetchone()[0]
     assert count == len(marked)
     wait_until(lambda: not any(map(is_alive, left)), 30)
     wait_until(lambda: not jailed(second), 30)

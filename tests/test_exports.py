@@ -14,10 +14,10 @@ from hypothesis import strategies as st
 from typer.testing import CliRunner
 
 from convedu.cli import app
+from convedu.grading.common.atomic_write import write
 from convedu.grading.exercise.load import Check, Exercise, load
-from convedu.grading.gradebook.gradebook import Override, StudentGrade
-from convedu.grading.gradebook.grades_csv import spreadsheet, write
-from convedu.grading.model import WAITING, Result, Verdict
+from convedu.grading.gradebook.grades_csv import spreadsheet
+from convedu.grading.model import WAITING, Override, Result, StudentGrade, Verdict
 from convedu.grading.platforms.canvas import fill_canvas
 from convedu.grading.platforms.csv_sheet import Sheet, SheetError
 from convedu.grading.platforms.export import to_gradescope

@@ -12,7 +12,7 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_output
 
 from convedu.grading.exercise import load
 from convedu.grading.judge.nbval_runner import Engine
-from convedu.grading.ledger.cache_keys import judges
+from convedu.grading.ledger.cache_keys import check_keys
 from convedu.grading.limits import Limits
 from convedu.grading.model import Job
 from convedu.grading.sandbox.jailed import runner
@@ -414,15 +414,15 @@ def test_a_kernel_of_its_own_says_the_same(unit, fair, mark):
 # --- what a verdict depends on -------------------------------------------------------------------
 
 
-def judges_after(change, tmp_path, **options):
+def check_keys_after(change, tmp_path, **options):
     """Return which checks have another judge after a change of the notebook."""
     path = tmp_path / SOLUTION.name
     shutil.copy(SOLUTION, path)
-    before = judges(Job(load.load(path), 0, "none"))
+    before = check_keys(Job(load.load(path), 0, "none"))
     notebook = nbformat.read(path, as_version=4)
     change({cell.id: cell for cell in notebook.cells})
     path.write_text(nbformat.writes(notebook), encoding="utf-8")
-    after = judges(Job(load.load(path), options.get("seed", 0), options.get("sandbox", "none")))
+    after = check_keys(Job(load.load(path), options.get("seed", 0), options.get("sandbox", "none")))
     return {name for name in after if after[name] != before.get(name)}
 
 
@@ -455,18 +455,18 @@ def test_a_judge_is_its_cell_and_what_it_builds_on(tmp_path):
         cells["check-one_output"].source = "limit = 3\n" + cells["check-one_output"].source
         cells["check-make_kernel"].source = "limit\n" + cells["check-make_kernel"].source
 
-    assert judges_after(other_cell, tmp_path) == {"make_kernel"}
-    assert judges_after(other_output, tmp_path) == {"make_kernel"}
-    assert judges_after(other_tag, tmp_path) == {"make_kernel"}
+    assert check_keys_after(other_cell, tmp_path) == {"make_kernel"}
+    assert check_keys_after(other_output, tmp_path) == {"make_kernel"}
+    assert check_keys_after(other_tag, tmp_path) == {"make_kernel"}
     for change in (other_points, other_solution, other_count):
-        assert judges_after(change, tmp_path) == set()
-    assert judges_after(other_setup, tmp_path) == ALL
-    assert judges_after(lambda cells: None, tmp_path, seed=1) == ALL
-    assert judges_after(on_another, tmp_path) == {"one_output", "make_kernel"}
+        assert check_keys_after(change, tmp_path) == set()
+    assert check_keys_after(other_setup, tmp_path) == ALL
+    assert check_keys_after(lambda cells: None, tmp_path, seed=1) == ALL
+    assert check_keys_after(on_another, tmp_path) == {"one_output", "make_kernel"}
 
 
 def test_a_judge_is_another_with_another_numpy(monkeypatch):
     job = Job(load.load(SOLUTION), 0, "none")
-    before = judges(job)
+    before = check_keys(job)
     monkeypatch.setattr("convedu.grading.ledger.source_digest.version", lambda name: "9.9")
-    assert not set(before.values()) & set(judges(job).values())
+    assert not set(before.values()) & set(check_keys(job).values())

@@ -17,17 +17,17 @@ from typer.testing import CliRunner
 import convedu
 from convedu.authoring import release
 from convedu.cli import app
+from convedu.grading.common.text import number
 from convedu.grading.exercise import load
 from convedu.grading.grade import grade_class
 from convedu.grading.grade.check_own import check, find_source
-from convedu.grading.gradebook.gradebook import row_of
-from convedu.grading.gradebook.grades_csv import grades, number
+from convedu.grading.gradebook.grades_csv import grades
 from convedu.grading.judge import nbval_runner
 from convedu.grading.judge.kernel_client import TrustedKernel
 from convedu.grading.judge.nbval_runner import Engine
 from convedu.grading.judge.stepwise import Ran
 from convedu.grading.ledger.ledger import Ledger
-from convedu.grading.model import Result, Verdict
+from convedu.grading.model import Result, Verdict, student_grade
 from convedu.grading.report import feedback_name
 from convedu.grading.submissions.extract import extract
 from convedu.grading.submissions.parse import parse
@@ -303,8 +303,8 @@ def test_a_killed_run_leaves_no_process_and_goes_on_where_it_was(tmp_path):
     wait_until(lambda: not any(map(is_alive, left)))
     kept = [line.split()[1].rstrip(":") for line in lines]
     with Ledger(out / "grades.sqlite") as ledger:
-        assert ledger.base.execute("PRAGMA integrity_check").fetchone() == ("ok",)
-        rows = ledger.base.execute("SELECT student, marked FROM submission").fetchall()
+        assert ledger.connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+        rows = ledger.connection.execute("SELECT student, marked FROM submission").fetchall()
     assert set(kept) <= {student for student, _ in rows}
     marked = grade_class.grade(SOLUTION, folder, out)
     assert [row.score for row in marked.rows] == [14.0] * 12
@@ -608,7 +608,7 @@ MODULES = [path.stem for path in Path(grade_class.__file__).parent.glob("*.py")]
 def test_points_are_fractions_of_the_checks_points():
     unit = load.load(SOLUTION)
     verdicts = (Verdict("conv1d_valid", "almost", 1 / 3), Verdict("one_output", "correct", 1.0))
-    row = row_of(unit, "ada", Result("ok", (), "key", verdicts))
+    row = student_grade(unit, "ada", Result("ok", (), "key", verdicts))
     assert row.points["conv1d_valid"] == pytest.approx(4 / 3, abs=1e-4)
     assert row.points["correlate2d"] == 0
     assert grades(unit, [row]).splitlines()[1] == "ada,3.3333,18,ok,1.3333,2,0,0,0,0"
@@ -617,7 +617,7 @@ def test_points_are_fractions_of_the_checks_points():
 @pytest.mark.parametrize("name", ["=1+1", "+1", "-1", "@x", "\t=1", 'a"b,c', "a\nb"])
 def test_odd_names_are_quoted(name):
     unit = load.load(SOLUTION)
-    text = grades(unit, [row_of(unit, name, Result("ok"))])
+    text = grades(unit, [student_grade(unit, name, Result("ok"))])
     (row,) = list(csv.reader(text.splitlines()))[1:]
     assert len(row) == 10
     assert not row[0].startswith(("=", "+", "-", "@"))

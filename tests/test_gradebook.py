@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from convedu.grading.exercise.load import Check, Exercise
-from convedu.grading.gradebook.changes import Published, moved, table
-from convedu.grading.gradebook.gradebook import Attempt, Override, gradebook
+from convedu.grading.gradebook.changes import find_changes, table
+from convedu.grading.gradebook.gradebook import gradebook
 from convedu.grading.gradebook.policy import (
     Policy,
     PolicyError,
@@ -19,7 +19,7 @@ from convedu.grading.gradebook.policy import (
     restored,
     stored,
 )
-from convedu.grading.model import Result, Verdict
+from convedu.grading.model import Attempt, Override, Published, Result, Verdict
 
 CHECKS = (Check("check-a", "a", 4), Check("check-b", "b", 6), Check("check-c", "c", 0))
 UNIT = Exercise("unit", "", "", frozenset(), (), CHECKS, frozenset(), "")
@@ -219,7 +219,7 @@ def test_no_rule_leads_outside_of_the_exercises_points(attempts, rule, late_pena
     assert 0 <= row.late_penalty <= round(sum(row.points.values()), 4)
 
 
-# --- marks that have moved -----------------------------------------------------------------------
+# --- marks that have changed ---------------------------------------------------------------------
 
 MARK = {
     "points": 2,
@@ -233,7 +233,7 @@ MARK = {
 
 
 def change(before, after):
-    found = moved(
+    found = find_changes(
         {"ada": Published("", json.dumps({"a": before} if before else {}))},
         {"ada": Published("", json.dumps({"a": after} if after else {}))},
     )
@@ -267,7 +267,7 @@ def test_a_check_that_is_new_or_gone_moves_too():
 def test_who_is_new_has_no_moves_and_who_is_gone_has_one():
     late = {"a": MARK, "(late)": {"points": -0.5}}
     found = list(
-        moved(
+        find_changes(
             {"bob": Published("", json.dumps(late))},
             {"ada": Published("", json.dumps({"a": MARK}))},
         )

@@ -75,7 +75,7 @@ class Class:
         wait_until(lambda: not any(map(is_alive, below)))
         if (path := out / "grades.sqlite").exists():
             with Ledger(path) as ledger:
-                assert ledger.base.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+                assert ledger.connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
 
 
 @pytest.fixture

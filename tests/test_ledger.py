@@ -7,8 +7,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from convedu.grading.ledger.database import FORMAT
-from convedu.grading.ledger.ledger import Ledger, LedgerError, Run
+from convedu.grading.ledger.ledger import FORMAT, Ledger, LedgerError, Run
 from convedu.grading.model import Result, Verdict
 from convedu.grading.submissions.find import Found
 
@@ -155,7 +154,7 @@ def test_who_is_gone_is_kept_but_not_in_the_next_run(ledger, run):
     later = ledger.begin_run(draft())
     ledger.see(later, [(BOB, "file", ())])
     assert [one.student for one in ledger.attempts(later)] == ["bob"]
-    rows = ledger.base.execute("SELECT student FROM submission ORDER BY student").fetchall()
+    rows = ledger.connection.execute("SELECT student FROM submission ORDER BY student").fetchall()
     assert rows == [("ada",), ("bob",)]
 
 
@@ -164,7 +163,7 @@ def test_half_a_submission_is_never_written(ledger, run):
     with pytest.raises(LedgerError, match="cannot be written"):
         ledger.add(run, ADA, "file", replace(MARKED, verdicts=(VERDICTS[1], wrong)))
     assert list(ledger.attempts(run)) == []
-    assert not ledger.base.execute("SELECT * FROM verdict").fetchall()
+    assert not ledger.connection.execute("SELECT * FROM verdict").fetchall()
 
 
 def test_text_that_is_no_unicode_can_be_stored(ledger, run):
@@ -181,7 +180,7 @@ def test_readers_are_not_in_the_way(ledger, run):
     rows = reader.execute("SELECT student FROM submission")
     ledger.add(run, BOB, "file", MARKED)
     assert rows.fetchall() == [("ada",)]
-    assert ledger.base.execute("PRAGMA journal_mode").fetchone() == ("wal",)
+    assert ledger.connection.execute("PRAGMA journal_mode").fetchone() == ("wal",)
     reader.close()
 
 
@@ -193,7 +192,7 @@ def test_a_run_comes_back_with_all_that_it_takes_to_do_it_again(ledger, run):
     assert draft().row.items() <= last.row.items()
     assert last.row["isolation"] == "bubblewrap 1"
     assert last.row["finished"] >= last.row["started"]
-    assert last.judges == {"b": "judge b", "a": "judge a"}
+    assert last.check_keys == {"b": "judge b", "a": "judge a"}
 
 
 def test_a_ledger_is_that_of_one_exercise(ledger, run):

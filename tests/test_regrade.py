@@ -1,4 +1,4 @@
-"""A class is marked again: only what has changed is run, and each mark that moves is told."""
+"""A class is marked again: only what has changed is run, and each mark that changes is told."""
 
 import csv
 import json
@@ -85,14 +85,14 @@ class Course:
         text = ((out or self.out) / "grades.csv").read_text(encoding="utf-8")
         return {row["student"]: row for row in csv.DictReader(text.splitlines())}
 
-    def moves(self):
-        text = (self.out / "moves.csv").read_text(encoding="utf-8")
+    def changes(self):
+        text = (self.out / "changes.csv").read_text(encoding="utf-8")
         return [tuple(row.values())[1:] for row in csv.DictReader(text.splitlines())]
 
     def verdicts(self):
         with Ledger(self.out / "grades.sqlite") as ledger:
             return set(
-                ledger.base.execute("SELECT key, judge, name, fraction, seconds FROM verdict")
+                ledger.connection.execute("SELECT key, judge, name, fraction, seconds FROM verdict")
             )
 
     def page(self, student):
@@ -118,7 +118,7 @@ def course(marked, tmp_path):
     course = Course(tmp_path)
     with Ledger(course.out / "grades.sqlite") as ledger, ledger.transaction():
         places = (str(course.exercise), str(course.submissions))
-        ledger.base.execute("UPDATE run SET source = ?, submissions = ?", places)
+        ledger.connection.execute("UPDATE run SET source = ?, submissions = ?", places)
     return course
 
 
@@ -139,7 +139,7 @@ def ask_for_correlate2d(cells):
 # --- what is run again ---------------------------------------------------------------------------
 
 
-def test_a_mended_check_is_run_alone_and_the_marks_that_move_are_told(course):
+def test_a_mended_check_is_run_alone_and_the_marks_that_change_are_told(course):
     before = course.verdicts()
     course.override("eve", "convolve2d", "3", "--comment", "told me")
     course.mend(ask_for_correlate2d)
@@ -148,9 +148,9 @@ def test_a_mended_check_is_run_alone_and_the_marks_that_move_are_told(course):
     assert course.verdicts() >= before, "nothing that was judged is forgotten"
     assert {name for _, _, name, *_ in new} == {"make_kernel"}
     assert len(new) == len(CLASS)
-    assert "2 marks have moved" in said
+    assert "2 marks have changed" in said
     assert "bob make_kernel 0 4 the check was changed" in said
-    assert course.moves()[1:] == [
+    assert course.changes()[1:] == [
         ("bob", "make_kernel", "0", "4", "the check was changed"),
         ("eve", "make_kernel", "0", "4", "the check was changed"),
     ]
@@ -159,7 +159,7 @@ def test_a_mended_check_is_run_alone_and_the_marks_that_move_are_told(course):
     fresh = course.grades(course.folder / "fresh")
     assert {**fresh["bob"]} == course.grades()["bob"], "kept or run, it is the same mark"
     assert {**fresh["eve"], "convolve2d": "3", "score": "17"} == course.grades()["eve"]
-    assert "moved" not in course.regrade(), "all of it is written out by now"
+    assert "changed" not in course.regrade(), "all of it is written out by now"
 
 
 def test_grade_tells_of_moves_too(course):
@@ -183,14 +183,14 @@ def test_other_words_between_the_cells_run_nothing(course, nothing_runs):
         cells["title"].source = "# Another title"
 
     course.mend(change)
-    assert "moved" not in course.regrade()
+    assert "changed" not in course.regrade()
 
 
 def test_another_due_date_runs_nothing(course, nothing_runs):
     said = course.grade("--due", "2020-01-01T12:00+01:00", "--penalty", "2.5%")
     assert "Due 2020-01-01 12:00 (UTC+01:00), 2.5% of the points off for each day" in said
     assert course.grades()["ada"]["score"] == "0", "thousands of days late"
-    assert ("ada", "(late)", "", "-18", "another penalty for lateness") in course.moves()
+    assert ("ada", "(late)", "", "-18", "another penalty for lateness") in course.changes()
     assert "18 points were taken off" in course.page("ada")
     course.regrade()
     assert course.grades()["ada"]["score"] == "0", "the rules are those of the last run"
@@ -208,7 +208,7 @@ def test_a_notebook_saved_again_with_the_same_answers_is_not_run_again(course):
     course.hand_in("bob", notebook)
     said = course.regrade()
     assert course.verdicts() == before
-    assert "moved" not in said
+    assert "changed" not in said
 
 
 def test_new_answers_are_run_and_the_override_still_stands(course):
@@ -216,7 +216,7 @@ def test_new_answers_are_run_and_the_override_still_stands(course):
     assert "when other answers counted" not in course.page("bob")
     course.hand_in("bob", solved())
     said = course.regrade()
-    assert "moved" not in said, "only an overridden check has changed"
+    assert "changed" not in said, "only an overridden check has changed"
     row = course.grades()["bob"]
     assert (row["make_kernel"], row["score"]) == ("2.5", "16.5")
     assert "set by a person when other answers counted: nearly" in course.page("bob")
@@ -224,7 +224,7 @@ def test_new_answers_are_run_and_the_override_still_stands(course):
     assert "It was set when other answers counted" in report
     course.override("bob", "make_kernel", "--remove")
     assert course.grades()["bob"]["score"] == "18"
-    assert course.moves()[-1] == ("bob", "make_kernel", "2.5", "4", "no longer set by hand")
+    assert course.changes()[-1] == ("bob", "make_kernel", "2.5", "4", "no longer set by hand")
 
 
 def test_who_is_gone_is_told_and_comes_back_without_a_run(course, nothing_runs):
@@ -262,7 +262,7 @@ def test_a_mended_check_of_the_package_is_noticed_without_a_new_version(course, 
         return ran.stdout
 
     before = course.verdicts()
-    assert "moved" not in regrade(), "a copy is the same code"
+    assert "changed" not in regrade(), "a copy is the same code"
     assert course.verdicts() == before
     check = place / "convedu/checks/unit1/convolve2d.py"
     mended = check.read_text().replace(
@@ -315,7 +315,7 @@ def test_the_best_or_the_last_attempt_counts(course):
     assert "2 attempts" in course.page("ada")
     course.grade("--attempts", "last")
     assert course.grades()["ada"]["score"] == "14"
-    assert course.moves()[-1] == ("ada", "make_kernel", "4", "0", "another attempt counts")
+    assert course.changes()[-1] == ("ada", "make_kernel", "4", "0", "another attempt counts")
 
 
 # --- points set by hand --------------------------------------------------------------------------

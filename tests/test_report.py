@@ -18,14 +18,17 @@ from hypothesis import strategies as st
 import convedu
 from convedu.grading.common.escape_controls import escape_controls
 from convedu.grading.exercise import load
-from convedu.grading.gradebook.gradebook import Override, StudentGrade, row_of
 from convedu.grading.judge.nbval_runner import Engine
 from convedu.grading.limits import MIB, Limits
 from convedu.grading.model import (
+    NOT_ISOLATED,
     WAITING,
     Job,
+    Override,
     Result,
+    StudentGrade,
     Verdict,
+    student_grade,
 )
 from convedu.grading.report import class_page, feedback_name, student_page
 from convedu.grading.report.class_stats import Facts
@@ -34,7 +37,6 @@ from convedu.grading.report.similarity.library_calls import ready_made
 from convedu.grading.report.statistics import FEWEST, bins, separation
 from convedu.grading.report.student_page import listing
 from convedu.grading.report.svg import histogram, states
-from convedu.grading.sandbox.subprocess_sandbox import NOT_ISOLATED
 from convedu.grading.submissions.extract import Extraction, Piece
 from tests import need
 from tests.answers import unit1
@@ -68,7 +70,7 @@ def changed(found: Result, name: str, **more) -> Result:
 
 
 def row(job, student, found=None, **more) -> StudentGrade:
-    return replace(row_of(job.exercise, student, found or result(job)), **more)
+    return replace(student_grade(job.exercise, student, found or result(job)), **more)
 
 
 def facts_of(job, rows: Iterable[StudentGrade]) -> Facts:

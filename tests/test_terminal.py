@@ -18,9 +18,8 @@ import convedu
 from convedu.cli import app
 from convedu.grading.console.progress import watching
 from convedu.grading.exercise import load
-from convedu.grading.gradebook.gradebook import row_of
 from convedu.grading.ledger.ledger import Ledger
-from convedu.grading.model import Result
+from convedu.grading.model import Result, student_grade
 from tests import demo_class, need
 from tests.test_grade import NAME, SOLUTION, table
 from tests.test_jail import descendants, is_alive, wait_until
@@ -51,8 +50,8 @@ def submissions(tmp_path):
 
 def marked_in(out: Path) -> dict[str, str]:
     with Ledger(out / "grades.sqlite") as ledger:
-        assert ledger.base.execute("PRAGMA integrity_check").fetchone() == ("ok",)
-        return dict(ledger.base.execute("SELECT student, marked FROM submission"))
+        assert ledger.connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+        return dict(ledger.connection.execute("SELECT student, marked FROM submission"))
 
 
 def names(lines: list[str]) -> set[str]:
@@ -95,9 +94,9 @@ def test_ctrl_c_stops_at_once_and_the_same_command_goes_on(submissions, tmp_path
 
 def rows():
     unit = load.load(SOLUTION)
-    yield row_of(unit, "ada", Result("ok"))
-    yield row_of(unit, "[bold]bob", Result("unreadable", ("The file is empty.",)))
-    yield row_of(unit, "eve", Result("ok"))
+    yield student_grade(unit, "ada", Result("ok"))
+    yield student_grade(unit, "[bold]bob", Result("unreadable", ("The file is empty.",)))
+    yield student_grade(unit, "eve", Result("ok"))
 
 
 def told(console):
@@ -194,8 +193,8 @@ def test_what_a_person_sets_is_told_as_a_move(scripted):
     words = ("override", "finn", "convolve2d", "1.5", "--out", folder / "out")
     said = json.loads(run(*words, "--json").stdout)
     assert said["command"] == "override"
-    (move,) = said["moves"]
-    assert move == {
+    (change,) = said["changes"]
+    assert change == {
         "student": "finn",
         "check": "convolve2d",
         "before": 0.0,
@@ -205,13 +204,13 @@ def test_what_a_person_sets_is_told_as_a_move(scripted):
     finn = next(one for one in said["students"] if one["student"] == "finn")
     assert finn["set_by_hand"] == ["convolve2d"]
     said = json.loads(run(*words[:3], "--remove", *words[4:], "--json").stdout)
-    assert [move["after"] for move in said["moves"]] == [0.0]
+    assert [change["after"] for change in said["changes"]] == [0.0]
 
 
 def test_regrade_and_export_say_theirs(scripted):
     folder, _ = scripted
     said = json.loads(run("regrade", "--out", folder / "out", "--json").stdout)
-    assert (said["command"], said["moves"], len(said["students"])) == ("regrade", [], 3)
+    assert (said["command"], said["changes"], len(said["students"])) == ("regrade", [], 3)
     said = json.loads(run("export", folder / "out", "--csv", "--json").stdout)
     assert (said["command"], said["exit"], said["placed"]) == ("export", 0, 3)
     assert Path(said["path"]).is_file()

@@ -12,7 +12,7 @@ import pytest
 from typer.testing import CliRunner
 
 from convedu.cli import app
-from convedu.grading.ledger import database
+from convedu.grading.ledger import ledger as ledger_module
 from convedu.grading.ledger.ledger import Ledger, LedgerError
 from convedu.grading.ledger.lock import alone
 from tests import need
@@ -92,7 +92,7 @@ def on_a_full_disk(marked: str, submissions: str, out: str, leave: int) -> dict:
     pages = [name for name in before if "sqlite" not in name]
     told["kept"] = all(before[name] == after[name] for name in pages)
     with Ledger(Path(out, "grades.sqlite")) as ledger:
-        told["sound"] = ledger.base.execute("PRAGMA integrity_check").fetchone()[0]
+        told["sound"] = ledger.connection.execute("PRAGMA integrity_check").fetchone()[0]
     told["then"] = grade(submissions, out)
     told["grades"] = Path(out, "grades.csv").read_text()
     told["left"] = sorted(os.listdir(out))
@@ -172,7 +172,7 @@ def test_a_second_grader_in_the_same_folder_is_told(submissions, out):
 
 def test_a_ledger_that_something_else_holds_is_told(submissions, out, monkeypatch):
     before = contents(out)
-    monkeypatch.setattr(database, "PATIENCE", 0.1)
+    monkeypatch.setattr(ledger_module, "PATIENCE", 0.1)
     other = sqlite3.connect(out / "grades.sqlite", isolation_level=None)
     other.execute("BEGIN IMMEDIATE")
     code, said = grade(submissions, out)

@@ -10,13 +10,12 @@ from rich.console import Console
 
 from convedu.grading.common.escape_controls import escape_controls
 from convedu.grading.console.json_output import class_facts
-from convedu.grading.console.output import moves_table, say
+from convedu.grading.console.output import changes_table, say
 from convedu.grading.console.progress import watching
 from convedu.grading.exercise import load
 from convedu.grading.grade.write_reports import GradedClass
 from convedu.grading.gradebook import changes, grades_csv
-from convedu.grading.gradebook.changes import GradeChange
-from convedu.grading.model import Job, Result
+from convedu.grading.model import GradeChange, Job, Result
 from convedu.grading.platforms.csv_sheet import Sheet
 from convedu.grading.platforms.gradescope import results
 from convedu.grading.platforms.moodle import fill_moodle
@@ -70,8 +69,8 @@ PLACES = {
     "marks.csv": lambda job, rows: grades_csv.spreadsheet(job.exercise, rows).removeprefix(
         "\ufeff"
     ),
-    "moves.csv": lambda job, rows: changes.table(MOVES),
-    "a table of moves": lambda job, rows: printed(lambda one: one.print(moves_table(MOVES))),
+    "changes.csv": lambda job, rows: changes.table(MOVES),
+    "a table of changes": lambda job, rows: printed(lambda one: one.print(changes_table(MOVES))),
     "lines": lambda job, rows: watched(rows, terminal=False),
     "bar": lambda job, rows: watched(rows, terminal=True),
     "a message": lambda job, rows: printed(lambda console: say(TEXT, console=console)),

@@ -64,8 +64,8 @@ def read(path: Path) -> NotebookNode:
             raise NotebookError("", f"is of format {version}, expected 4.5 or newer 4.x")
     except (json.JSONDecodeError, UnicodeDecodeError, LookupError, TypeError) as error:
         raise NotebookError("", f"is not a notebook: {type(error).__name__}: {error}") from error
-    for error in iter_validate(data):
-        raise NotebookError("", f"is not a valid notebook: {str(error).splitlines()[0]}")
+    for fault in iter_validate(data):
+        raise NotebookError("", f"is not a valid notebook: {str(fault).splitlines()[0]}")
     return nbformat.v4.to_notebook(data)
 
 
@@ -134,7 +134,7 @@ def find(paths: Iterable[Path], *, default: tuple[Path, ...]) -> list[Path]:
         If nothing is found, so that a check can never pass for want of notebooks.
     """
     paths = tuple(map(Path, paths)) or default
-    found = set()
+    found: set[Path] = set()
     for path in paths:
         found.update(path.glob("*.ipynb") if path.is_dir() else [path])
     missing = sorted(str(path) for path in found if not path.is_file())

@@ -4,6 +4,8 @@ import ast
 import re
 from collections.abc import Iterator
 
+from nbformat import NotebookNode
+
 from .notebook import VERDICT, id_problems, tags
 from .page import ALLOWED_MAGIC, Page, is_setup, tree
 from .releasing import BEGIN, END
@@ -75,7 +77,9 @@ def offline(page: Page) -> Remarks:
         for node in _nodes(cell):
             if found := _imported(node) & _NETWORK:
                 yield name, f"imports {sorted(found)[0]}: a lesson must work offline"
-            if isinstance(node, ast.Constant) and re.match(r"(https?|ftp)://", str(node.value)):
+            if not (isinstance(node, ast.Constant) and isinstance(node.value, str)):
+                continue
+            if re.match(r"(https?|ftp)://", node.value):
                 yield name, f"has the address {node.value}: a lesson must work offline"
     remote = r"!\[[^\]]*\]\(\s*https?://|<(?:img|script|iframe|link)\b[^>]*https?://"
     for name, cell in page.cells("markdown"):
@@ -130,7 +134,7 @@ def _is_points(value: object) -> bool:
     return isinstance(value, int | float) and not isinstance(value, bool) and value >= 0
 
 
-def _nodes(cell: object) -> Iterator[ast.AST]:
+def _nodes(cell: NotebookNode) -> Iterator[ast.AST]:
     parsed = tree(cell)
     return ast.walk(parsed) if parsed else iter(())
 

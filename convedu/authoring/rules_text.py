@@ -143,14 +143,16 @@ def _prose_and_code(cell: NotebookNode) -> tuple[int, int]:
     """Count a code cell's words of prose and its lines of code."""
     parsed = tree(cell)
     texts = [
-        node
+        (node, words(node.value))
         for node in (ast.walk(parsed) if parsed else ())
         if isinstance(node, ast.Constant) and isinstance(node.value, str)
         if words(node.value) >= 4
     ]
-    prose_lines = {line for node in texts for line in range(node.lineno, node.end_lineno + 1)}
+    spans = ((node.lineno, node.end_lineno or node.lineno) for node, _ in texts)
+    prose_lines = {line for first, last in spans for line in range(first, last + 1)}
     coded = sum(
-        bool(line.strip()) and not line.lstrip().startswith("#") and number not in prose_lines
+        1
         for number, line in enumerate(cell.source.splitlines(), start=1)
+        if line.strip() and not line.lstrip().startswith("#") and number not in prose_lines
     )
-    return sum(words(node.value) for node in texts), coded
+    return sum(count for _, count in texts), coded

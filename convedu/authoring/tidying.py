@@ -157,9 +157,10 @@ def _cell(cell: NotebookNode, numbers: Iterator[int]) -> dict:
     plain = {key: cell[key] for key in ("attachments", "cell_type", "id", "source") if key in cell}
     if cell.cell_type != "code":
         return {**plain, "metadata": metadata}
-    unrun = cell.execution_count is None or NOT_COMPARED in tags(cell)
-    number = None if unrun else next(numbers)
-    outputs = [] if unrun else [_output(output, number) for output in cell.outputs]
+    if cell.execution_count is None or NOT_COMPARED in tags(cell):
+        return {**plain, "metadata": metadata, "execution_count": None, "outputs": []}
+    number = next(numbers)
+    outputs = [_output(output, number) for output in cell.outputs]
     return {**plain, "metadata": metadata, "execution_count": number, "outputs": outputs}
 
 

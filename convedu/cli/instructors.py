@@ -104,7 +104,7 @@ def grade(
     rich_help_panel="For instructors",
     epilog=examples(
         "convedu regrade --out marks",
-        "convedu regrade --out marks --json | jq '.moves'",
+        "convedu regrade --out marks --json | jq '.changes'",
     ),
 )
 def regrade(

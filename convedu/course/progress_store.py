@@ -4,20 +4,27 @@
 was done is known until Python ends: a solution still opens after an attempt.
 """
 
+import contextlib
 import copy
+import functools
 import json
 import os
 import sys
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
+
+try:
+    import fcntl
+except ImportError:  # Windows, a browser
+    fcntl = None  # type: ignore[assignment]
 
 EMPTY: Mapping[str, dict] = {"predictions": {}, "checks": {}}
 BROWSER_FOLDER = Path("/drive")
 
-_session: dict[str, dict] = {part: {} for part in EMPTY}
-"""The record where no file is kept."""
+_unsaved: dict[str, dict] = {part: {} for part in EMPTY}
+"""What is in no file: all where none is kept, else what could not be written."""
 
 
 def path() -> Path | None:
@@ -31,7 +38,8 @@ def path() -> Path | None:
         return BROWSER_FOLDER / "progress.json" if BROWSER_FOLDER.exists() else None
     import platformdirs  # only where its answer is needed
 
-    return platformdirs.user_data_path("convedu") / "progress.json"
+    file = platformdirs.user_data_path("convedu") / "progress.json"
+    return file if file.is_absolute() else None  # "~" stays where there is no home
 
 
 def read() -> dict[str, dict]:
@@ -39,17 +47,8 @@ def read() -> dict[str, dict]:
 
     A file that cannot be read as a record is kept under another name, and the record starts anew.
     """
-    file = path()
-    if file is None:
-        return copy.deepcopy(_session)
-    if not file.exists():
-        return {part: {} for part in EMPTY}
-    try:
-        found = json.loads(file.read_text(encoding="utf-8"))
-        return {part: dict(found.get(part, {})) for part in EMPTY}
-    except (ValueError, AttributeError, TypeError):
-        file.replace(_unused(file))
-        return {part: {} for part in EMPTY}
+    saved = _read_file(path())
+    return {part: {**saved[part], **copy.deepcopy(_unsaved[part])} for part in EMPTY}
 
 
 def add_prediction(name: str, *, choice: int, confidence: int, correct: bool) -> dict:
@@ -57,36 +56,85 @@ def add_prediction(name: str, *, choice: int, confidence: int, correct: bool) ->
 
     The first choice stays: a prediction made after the answer was seen is none.
     """
-    record = read()
-    entry = record["predictions"].setdefault(
-        name, {"choice": choice, "confidence": confidence, "correct": correct, "at": _now()}
-    )
-    _write(record)
-    return entry
+    entry = {"choice": choice, "confidence": confidence, "correct": correct, "at": _now()}
+    return _update("predictions", name, lambda known: known or entry)
 
 
 def add_check(name: str, state: str) -> dict:
     """Log one attempt at a check and return its entry: last state, attempts, ever correct."""
-    record = read()
-    entry = record["checks"].setdefault(name, {"attempts": 0, "solved": False})
-    if state != "missing":
-        entry["attempts"] += 1
-    entry.update(state=state, solved=entry["solved"] or state == "correct", at=_now())
-    _write(record)
-    return entry
+
+    def attempted(known: dict) -> dict:
+        return {
+            "attempts": known.get("attempts", 0) + (state != "missing"),
+            "solved": known.get("solved", False) or state == "correct",
+            "state": state,
+            "at": _now(),
+        }
+
+    return _update("checks", name, attempted)
 
 
-def _write(record: Mapping[str, dict]) -> None:
+def _update(part: str, name: str, change: Callable[[dict], dict]) -> dict:
+    """Change one entry of the record, in the file where that can be, else until Python ends."""
     file = path()
-    if file is None:
-        _session.update(copy.deepcopy(dict(record)))
+    try:
+        with _locked(file):
+            record = read()
+            entry = record[part][name] = change(record[part].get(name, {}))
+            if file is not None:
+                _write(file, record)
+                for kept in _unsaved.values():
+                    kept.clear()
+                return dict(entry)
+    except OSError as error:  # a full disk, a home that cannot be written
+        _say_once(f"Your progress cannot be saved ({error}). It is kept until Python ends.")
+        record = read()
+        entry = change(record[part].get(name, {}))
+    _unsaved[part][name] = entry
+    return dict(entry)
+
+
+@contextlib.contextmanager
+def _locked(file: Path | None) -> Iterator[None]:
+    """Let no other notebook write between our reading and writing, where the system can do that."""
+    if file is None or fcntl is None:
+        yield
         return
     file.parent.mkdir(parents=True, exist_ok=True)
-    # Two notebooks may write at the same time: a reader sees the old record or the new one.
+    with file.with_suffix(".lock").open("a") as lock:
+        with contextlib.suppress(OSError):  # some network disks have no locks
+            fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+
+
+def _read_file(file: Path | None) -> dict[str, dict]:
+    try:
+        found = json.loads(file.read_text(encoding="utf-8")) if file else {}
+        return {part: dict(found.get(part, {})) for part in EMPTY}
+    except OSError:  # there is none yet, or none that can be read
+        pass
+    except (ValueError, AttributeError, TypeError):
+        with contextlib.suppress(OSError):
+            file.replace(_unused(file))
+    return {part: {} for part in EMPTY}
+
+
+def _write(file: Path, record: Mapping[str, dict]) -> None:
+    """Write the record whole: a reader sees the old one or the new one."""
+    file.parent.mkdir(parents=True, exist_ok=True)
     handle, name = tempfile.mkstemp(dir=file.parent, prefix=file.name)
-    with os.fdopen(handle, "w", encoding="utf-8") as stream:
-        json.dump(record, stream, indent=1, sort_keys=True)
-    os.replace(name, file)
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8") as stream:
+            json.dump(record, stream, indent=1, sort_keys=True)
+        os.replace(name, file)
+    except BaseException:
+        os.unlink(name)
+        raise
+
+
+@functools.cache
+def _say_once(message: str) -> None:
+    print(message, file=sys.stderr)
 
 
 def _unused(file: Path) -> Path:

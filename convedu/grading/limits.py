@@ -11,36 +11,19 @@ NEEDS_OBJECTS = "foreign"  # where a test needs what does not cross to it
 class Limits:
     """What one submission may use.
 
-    Parameters
-    ----------
-    seconds : float
-        Of one answer cell, and of all calls of one check together: see `TimeBudget`.
-    memory_bytes : int
-        Sum over all processes of the student; also each one's address space above the start.
-    processes : int
-        Processes and threads at a time.
-    file_bytes : int
-        Size of each of the three writable file systems (work, /tmp, /dev/shm), and of a file.
-    open_files : int
-        File descriptors of one process.
-    value_bytes : int
-        Arrays in one reply of the student process.
-    notebook_bytes : int
-        Size of a submitted file.
-
-    Examples
-    --------
     >>> Limits(seconds=2.0).memory_bytes == 1024 * MIB
     True
     """
 
+    # Of one answer cell, and of all calls of one check together: see `TimeBudget`
     seconds: float = 5.0
+    # Sum over all processes of the student; also each one's address space above the start
     memory_bytes: int = 1024 * MIB
-    processes: int = 16
+    processes: int = 16  # processes and threads at a time
+    # Size of each of the three writable file systems (work, /tmp, /dev/shm), and of a file
     file_bytes: int = 16 * MIB
-    open_files: int = 64
-    value_bytes: int = 32 * MIB
-    notebook_bytes: int = 16_000_000
+    open_files: int = 64  # file descriptors of one process
+    notebook_bytes: int = 16_000_000  # size of a submitted file
 
     def plain(self) -> dict[str, float | int]:
         """Return the limits as a dictionary that JSON can hold."""

@@ -31,6 +31,7 @@ def finals(experiment: str) -> dict[str, dict]:
         for seed in race.SEEDS:
             data = race.experiment(experiment, seed)
             *_, (_, last) = race.run(network, data, seed=seed, epochs=LONGER)
+            assert last is not None  # the last batch ends an epoch
             ends.append(round(last["test"], 4))
         found[name] = {"parameters": network.parameters(data["train"].size), "test": ends}
         print(experiment, name, found[name], flush=True)

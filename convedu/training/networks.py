@@ -36,7 +36,8 @@ class Network:
     def build(self, size: tuple[int, int], seed: int) -> list[backprop.Step]:
         """Return the layers with fresh weights (He's scale: variance 2 / inputs)."""
         rng = np.random.default_rng([seed, 1])
-        channels, (high, wide), steps = 1, size, []
+        channels, (high, wide) = 1, size
+        steps: list[backprop.Step] = []
         for number, filters in enumerate(self.filters):
             if number:
                 steps.append((backprop.max_pool, ()))

@@ -1,1 +1,1 @@
-"""The grader's room `common`."""
+"""What every room of the grader may use: text, processes, reading Python without running it."""

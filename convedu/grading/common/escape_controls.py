@@ -1,4 +1,4 @@
-"""What would not be seen, or would change how the rest is seen, is written out."""
+"""Write out characters that cannot be seen, or that change how the rest is seen."""
 
 import re
 
@@ -15,20 +15,6 @@ _HIDDEN, _HIDDEN_OR_SPLIT = re.compile(f"[{_SIGNS}]"), re.compile(rf"[\t\n{_SIGN
 def escape_controls(text: str, *, line: bool = False) -> str:
     r"""Return text in which nothing acts on a terminal, turns around or hides.
 
-    Parameters
-    ----------
-    text : str
-        A learner's words, code or name.
-    line : bool
-        Write out tabs and line feeds too, for what has to be one line.
-
-    Returns
-    -------
-    str
-        Each such character as Unicode numbers it.
-
-    Examples
-    --------
     >>> escape_controls("ad\x1b[31ma"), escape_controls("x = 1\n\ty = 2")
     ('ad<U+001B>[31ma', 'x = 1\n\ty = 2')
     """

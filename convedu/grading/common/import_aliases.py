@@ -1,4 +1,4 @@
-"""What a name in a text stands for, by the imports in it: `np.sum` is `numpy.sum`."""
+"""The full name behind a name in a text, by the text's imports: `np.sum` is `numpy.sum`."""
 
 import ast
 import warnings
@@ -13,19 +13,8 @@ MOST = 20_000
 def parse(text: str) -> ast.Module:
     """Parse a learner's text, without the warnings that it may give rise to.
 
-    Parameters
-    ----------
-    text : str
-        Python, or anything else.
-
-    Returns
-    -------
-    ast.Module
-
-    Raises
-    ------
-    SyntaxError, ValueError, RecursionError, MemoryError
-        If it is not Python, or too long to be looked at.
+    Raises SyntaxError, ValueError, RecursionError, MemoryError if it is not Python, or too long to
+    be looked at.
     """
     if len(text) > MOST:
         raise ValueError(f"text has {len(text)} characters, expected at most {MOST}")
@@ -36,34 +25,13 @@ def parse(text: str) -> ast.Module:
 
 @lru_cache(maxsize=8)
 def imports_of(setup: str) -> Mapping[str, str]:
-    """Return what the imports of the instructor's set-up bind; see `aliases`.
-
-    Parameters
-    ----------
-    setup : str
-        Python.
-
-    Returns
-    -------
-    mapping of str to str
-    """
+    """Return what the imports of the instructor's set-up bind; see `aliases`."""
     return MappingProxyType(aliases(parse(setup)))
 
 
 def aliases(tree: ast.AST) -> dict[str, str]:
     """Return the names that imports bind, at any depth, with what each stands for.
 
-    Parameters
-    ----------
-    tree : ast.AST
-        A text, parsed.
-
-    Returns
-    -------
-    dict of str to str
-
-    Examples
-    --------
     >>> aliases(ast.parse("import numpy as np, os.path; from scipy import signal as s"))
     {'np': 'numpy', 'os': 'os', 's': 'scipy.signal'}
     """
@@ -83,19 +51,8 @@ def aliases(tree: ast.AST) -> dict[str, str]:
 def dotted(node: ast.AST, known: Mapping[str, str]) -> str | None:
     """Return the full name of what an expression names, if an import says so.
 
-    Parameters
-    ----------
-    node : ast.AST
-        An expression.
-    known : mapping of str to str
-        What imports bind; see `aliases`.
+    `known`: what imports bind; see `aliases`.
 
-    Returns
-    -------
-    str or None
-
-    Examples
-    --------
     >>> dotted(ast.parse("np.lib.pad", mode="eval").body, {"np": "numpy"})
     'numpy.lib.pad'
     """

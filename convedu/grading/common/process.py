@@ -19,10 +19,7 @@ REMOVALS = 40
 def context() -> BaseContext:
     """Fork, which takes no time, where that is safe: on Linux, from a process with one thread.
 
-    Returns
-    -------
-    multiprocessing.context.BaseContext
-        What starts processes: forks of this one, or else such as begin anew.
+    Returns what starts processes: forks of this one, or else such as begin anew.
     """
     alone = sys.platform == "linux" and threading.active_count() == 1
     return multiprocessing.get_context("fork" if alone else "spawn")
@@ -31,18 +28,12 @@ def context() -> BaseContext:
 def die_with_parent() -> None:
     """Have Linux kill this process, which multiprocessing has made, when its maker is gone."""
     maker = multiprocessing.parent_process()
-    if maker is not None:
+    if maker is not None and maker.pid is not None:
         die_with(maker.pid)
 
 
 def die_with(maker: int) -> None:
-    """Have Linux kill this process when the one that has made it is gone.
-
-    Parameters
-    ----------
-    maker : int
-        Its number.
-    """
+    """Have Linux kill this process when the one that has made it is gone."""
     if sys.platform == "linux":
         import ctypes
 
@@ -52,13 +43,7 @@ def die_with(maker: int) -> None:
 
 
 def bound_memory(more: int) -> None:
-    """Let this process grow by so much and no further (Linux).
-
-    Parameters
-    ----------
-    more : int
-        Bytes of address space beyond what it has now.
-    """
+    """Let this process grow by so much and no further (Linux)."""
     if sys.platform == "linux":
         import resource
 
@@ -87,15 +72,7 @@ def uninterrupted() -> Iterator[None]:
 
 @contextlib.contextmanager
 def environment(*, without: Iterable[str] = (), **values: str) -> Iterator[None]:
-    """Set environment variables of this process for a while.
-
-    Parameters
-    ----------
-    without : iterable of str
-        Names of those that are not to be there meanwhile.
-    **values : str
-        What the others are.
-    """
+    """Set environment variables of this process for a while."""
     before = dict(os.environ)
     for name in without:
         os.environ.pop(name, None)
@@ -109,17 +86,7 @@ def environment(*, without: Iterable[str] = (), **values: str) -> Iterator[None]
 
 @contextlib.contextmanager
 def scratch(folder: Path) -> Iterator[Path]:
-    """Give a folder for temporary files, and remove what a killed run has left of its own.
-
-    Parameters
-    ----------
-    folder : Path
-        In which it is made.
-
-    Yields
-    ------
-    Path
-    """
+    """Give a folder for temporary files, and remove what a killed run has left of its own."""
     for left in folder.glob(f"{_SCRATCH}*"):
         if not _runs(left.name.removeprefix(_SCRATCH)):
             shutil.rmtree(left, ignore_errors=True)

@@ -1,4 +1,4 @@
-"""What a piece of Python text binds, uses and leaves open: by reading it, never by running it."""
+"""The names that Python text binds and uses, and whether it is finished; nothing is run."""
 
 import ast
 import re
@@ -26,38 +26,17 @@ _BLOCKS = (ast.If, ast.For, ast.While, ast.With, ast.Try)
 
 @dataclass(frozen=True)
 class Names:
-    """What `read` has found in a text.
+    """What `read` has found in a text."""
 
-    Attributes
-    ----------
-    tree : ast.Module
-        The text, parsed.
-    binds : frozenset of str
-        Names that it binds at the top level.
-    uses : frozenset of str
-        Global names that it reads, at any depth.
-    """
-
-    tree: ast.Module
-    binds: frozenset[str]
-    uses: frozenset[str]
+    tree: ast.Module  # the text, parsed
+    binds: frozenset[str]  # names that it binds at the top level
+    uses: frozenset[str]  # global names that it reads, at any depth
 
 
 @lru_cache(maxsize=1024)
 def read(text: str) -> Names | None:
     """Return what `text` binds and uses, or None if it is not Python.
 
-    Parameters
-    ----------
-    text : str
-        Python, or anything else.
-
-    Returns
-    -------
-    Reading or None
-
-    Examples
-    --------
     >>> found = read("def f(x): return np.sum(x) + b")
     >>> sorted(found.binds), sorted(found.uses)
     (['f'], ['b', 'np'])
@@ -93,20 +72,9 @@ def strip_magics(text: str) -> tuple[str, list[str]]:
 
     Prompts that were copied along with the code are left out without a word, as IPython does it.
 
-    Parameters
-    ----------
-    text : str
-        A cell's source.
+    Returns `text`: as it was if it is Python already, or if no such line is what keeps it from
+    being so. Returns `dropped`: the lines that were replaced.
 
-    Returns
-    -------
-    text : str
-        As it was if it is Python already, or if no such line is what keeps it from being so.
-    dropped : list of str
-        The lines that were replaced.
-
-    Examples
-    --------
     >>> strip_magics("%matplotlib inline\nx = 3")
     ('pass\nx = 3', ['%matplotlib inline'])
     >>> strip_magics("x = (7\n     % 4)")[1]
@@ -138,24 +106,16 @@ def dedented(text: str) -> str:
     >>> dedented("  def f(x):\n      return x\n")
     'def f(x):\n    return x\n'
     """
-    margin = re.match(r"\n*([ \t]*)", text)[1]
+    start = text.lstrip("\n")
+    margin = start[: len(start) - len(start.lstrip(" \t"))]
     return "\n".join(line.removeprefix(margin) for line in text.split("\n"))
 
 
 def cell(text: str) -> Names | None:
     r"""Return what a notebook's cell binds and uses, or None if it is not Python.
 
-    Parameters
-    ----------
-    text : str
-        Its source; magics do not count.
+    `text`: its source; magics do not count.
 
-    Returns
-    -------
-    Reading or None
-
-    Examples
-    --------
     >>> sorted(cell("%matplotlib inline\nx = np.pi").binds)
     ['x']
     """
@@ -169,19 +129,6 @@ def _pass(line: str) -> str:
 def is_placeholder(text: str, names: Collection[str]) -> bool:
     r"""Tell whether `text` binds some of `names`, but each only as a gap to be filled.
 
-    Parameters
-    ----------
-    text : str
-        A cell's source.
-    names : collection of str
-        What the cell is for.
-
-    Returns
-    -------
-    bool
-
-    Examples
-    --------
     >>> is_placeholder("def f(x):\n    raise NotImplementedError('your code here')", {"f"})
     True
     >>> is_placeholder("answer = ...", {"answer"}), is_placeholder("answer = 3", {"answer"})
@@ -227,19 +174,6 @@ def _raises_missing(body: list[ast.stmt]) -> bool:
 def without_package(text: str, package: str) -> str:
     r"""Return `text` without its imports of a package.
 
-    Parameters
-    ----------
-    text : str
-        Python.
-    package : str
-        Such as ``convedu``.
-
-    Returns
-    -------
-    str
-
-    Examples
-    --------
     >>> without_package("import numpy as np\nfrom convedu.checks import unit1", "convedu")
     'import numpy as np'
     """
@@ -263,17 +197,6 @@ def _inside(module: str, package: str) -> bool:
 def imported_modules(text: str) -> set[str]:
     r"""Return the modules that the top level of `text` imports.
 
-    Parameters
-    ----------
-    text : str
-        Python.
-
-    Returns
-    -------
-    set of str
-
-    Examples
-    --------
     >>> sorted(imported_modules("import numpy as np\nfrom matplotlib import pyplot"))
     ['matplotlib', 'matplotlib.pyplot', 'numpy']
     """
@@ -282,7 +205,7 @@ def imported_modules(text: str) -> set[str]:
     for statement in found.tree.body if found else ():
         if isinstance(statement, ast.Import):
             modules.update(alias.name for alias in statement.names)
-        elif isinstance(statement, ast.ImportFrom) and not statement.level:
+        elif isinstance(statement, ast.ImportFrom) and statement.module and not statement.level:
             modules.add(statement.module)
             modules.update(f"{statement.module}.{alias.name}" for alias in statement.names)
     return modules
@@ -294,17 +217,6 @@ def definitions(text: str) -> Iterator[tuple[str, Names]]:
     With it comes what it binds and uses. One that is nested too deeply to be written out again is
     passed over.
 
-    Parameters
-    ----------
-    text : str
-        Python, or anything else.
-
-    Yields
-    ------
-    tuple of str and Reading
-
-    Examples
-    --------
     >>> [text for text, _ in definitions("import math; k = []; k.append(2); print(k)")]
     ['import math', 'k = []', 'k.append(2)']
     """
@@ -332,6 +244,7 @@ def changes(statement: ast.AST) -> set[str]:
 
 def _changed(node: ast.AST) -> str:
     """Return the name in ``name[...] =``, ``name.part =`` or a mere ``name.method(...)``."""
+    place: ast.AST
     if isinstance(node, ast.Expr) and isinstance(node.value, ast.Call):
         place = node.value.func
     elif isinstance(getattr(node, "ctx", None), ast.Store):

@@ -1,1 +1,1 @@
-"""The grader's room `console`."""
+"""The grader's commands: what they print, and how."""

@@ -6,11 +6,12 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+from convedu.grading.common.text import many
 from convedu.grading.console.json_output import check_facts, class_facts
 from convedu.grading.console.output import (
     INTERRUPTED,
     OUT,
-    moves_table,
+    changes_table,
     say,
     tell_json,
     told_failure,
@@ -24,11 +25,9 @@ from convedu.grading.grade.write_reports import GradedClass
 from convedu.grading.gradebook.overrides import OverrideError
 from convedu.grading.gradebook.policy import PolicyError, make_policy
 from convedu.grading.ledger.ledger import LedgerError
-from convedu.grading.model import KernelLostError, Result
+from convedu.grading.model import NOT_ISOLATED, KernelLostError, Result
 from convedu.grading.report import SIGNS
-from convedu.grading.report.sentences import many
 from convedu.grading.sandbox.student_process import SandboxError
-from convedu.grading.sandbox.subprocess_sandbox import NOT_ISOLATED
 from convedu.grading.submissions.find import Submissions, SubmissionsError
 from convedu.grading.submissions.owner import NAMES
 from convedu.grading.submissions.parse import UnreadableError
@@ -177,9 +176,9 @@ def _tell_of(command: str, mark: Callable[[], GradedClass], out: Path, *, as_jso
         return 0
     if marked.isolation == NOT_ISOLATED:
         OUT.print("[bold]The submissions were not isolated from this machine.[/bold]")
-    if marked.moves:
-        OUT.print(moves_table(marked.moves))
-        say(f"All moves: {out / 'moves.csv'}")
+    if marked.changes:
+        OUT.print(changes_table(marked.changes))
+        say(f"All changes: {out / 'changes.csv'}")
     say(f"{len(marked.rows)} marked: {out / 'report.html'}")
     return 0
 

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from convedu.grading.common.text import many
 from convedu.grading.console.commands import USER_ERRORS
 from convedu.grading.console.output import say, tell_json, told_failure
 from convedu.grading.grade.results import marks
@@ -12,7 +13,6 @@ from convedu.grading.platforms.export import (
     to_platform,
     to_spreadsheet,
 )
-from convedu.grading.report.sentences import many
 
 
 def run_export(

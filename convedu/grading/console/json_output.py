@@ -5,9 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from convedu.grading.grade.write_reports import GradedClass
-from convedu.grading.gradebook.changes import GradeChange
-from convedu.grading.gradebook.gradebook import StudentGrade
-from convedu.grading.model import Result
+from convedu.grading.model import GradeChange, Result, StudentGrade
 from convedu.grading.report import feedback_name
 
 
@@ -34,7 +32,7 @@ def class_facts(marked: GradedClass, out: Path) -> dict[str, Any]:
         "max_score": exercise.points,
         "checks": {check.name: check.points for check in exercise.checks},
         "students": [_student(row, out) for row in marked.rows],
-        "moves": _moves(marked.moves),
+        "changes": _changes(marked.changes),
         "grades": str(out / "grades.csv"),
         "report": str(out / "report.html"),
     }
@@ -61,9 +59,9 @@ def _student(row: StudentGrade, out: Path) -> dict[str, Any]:
     }
 
 
-def _moves(moves: Sequence[GradeChange]) -> list[dict[str, Any]]:
+def _changes(changes: Sequence[GradeChange]) -> list[dict[str, Any]]:
     names = ("student", "check", "before", "after", "why")
-    return [{name: getattr(move, name) for name in names} for move in moves]
+    return [{name: getattr(change, name) for name in names} for change in changes]
 
 
 def check_facts(result: Result) -> dict[str, Any]:

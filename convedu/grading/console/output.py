@@ -10,11 +10,11 @@ from rich.markup import escape
 from rich.table import Table
 
 from convedu.grading.common.escape_controls import escape_controls
-from convedu.grading.gradebook.changes import GradeChange
-from convedu.grading.report.sentences import many
+from convedu.grading.common.text import many
+from convedu.grading.model import GradeChange
 
 INTERRUPTED = 130
-MOST_MOVES = 50
+MOST_CHANGES = 50
 OUT, ERRORS = Console(highlight=False), Console(stderr=True, highlight=False)
 
 
@@ -65,28 +65,28 @@ def tell_json(command: str, facts: dict[str, Any], *, code: int = 0) -> None:
     print(json.dumps({"command": command, "exit": code, **facts}, indent=2))
 
 
-def moves_table(moves: Sequence[GradeChange]) -> Table:
+def changes_table(changes: Sequence[GradeChange]) -> Table:
     """Return the marks that have moved, as many as can be read.
 
     Parameters
     ----------
-    moves : sequence of Move
+    changes : sequence of GradeChange
         At least one.
 
     Returns
     -------
     Table
     """
-    title = many(len(moves), "mark has moved", "marks have moved")
+    title = many(len(changes), "mark has changed", "marks have changed")
     table = Table(title=title, title_justify="left", box=box.SIMPLE)
     for name in ("student", "check"):
         table.add_column(name, overflow="fold")
     for name in ("before", "after"):
         table.add_column(name, justify="right")
     table.add_column("why", overflow="fold")
-    for one in moves[:MOST_MOVES]:
+    for one in changes[:MOST_CHANGES]:
         words = (one.student, one.check, *one.points, one.why)
         table.add_row(*(escape(escape_controls(text)) for text in words))
-    if len(moves) > MOST_MOVES:
-        table.add_row(f"and {len(moves) - MOST_MOVES} more", "", "", "", "")
+    if len(changes) > MOST_CHANGES:
+        table.add_row(f"and {len(changes) - MOST_CHANGES} more", "", "", "", "")
     return table

@@ -8,9 +8,9 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from convedu.grading.common.escape_controls import escape_controls
+from convedu.grading.common.text import number
 from convedu.grading.console.output import say
-from convedu.grading.gradebook.gradebook import StudentGrade
-from convedu.grading.gradebook.grades_csv import number
+from convedu.grading.model import StudentGrade
 from convedu.grading.workers.scheduler import Progress as Tell
 
 

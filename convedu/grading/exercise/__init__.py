@@ -1,1 +1,1 @@
-"""The grader's room `exercise`."""
+"""The instructor's notebook: what is asked, what is checked, what it is worth."""

@@ -19,40 +19,14 @@ TAGS = {"setup", "answer", "check"}
 
 
 def applies(notebook: Notebook) -> bool:
-    """Tell whether a notebook is marked as an exercise of the course.
-
-    Parameters
-    ----------
-    notebook : NotebookNode
-        Any notebook.
-
-    Returns
-    -------
-    bool
-    """
+    """Tell whether a notebook is marked as an exercise of the course."""
     return any(TAGS & set(cell.metadata.get("tags", ())) for cell in notebook.cells)
 
 
 def read(notebook: Notebook, text: str, *, name: str) -> Exercise:
     """Read an instructor's notebook.
 
-    Parameters
-    ----------
-    notebook : NotebookNode
-        With tags, points and stored outputs.
-    text : str
-        The file's content.
-    name : str
-        The exercise's name.
-
-    Returns
-    -------
-    Exercise
-
-    Raises
-    ------
-    ExerciseError
-        If a class cannot be marked with it; the text names the cell.
+    Raises ExerciseError if a class cannot be marked with it; the text names the cell.
     """
     code = [cell for cell in notebook.cells if cell.cell_type == "code"]
     setups, checks = _tagged(code, "setup"), _tagged(code, "check")
@@ -86,14 +60,7 @@ def read(notebook: Notebook, text: str, *, name: str) -> Exercise:
 def released(notebook: Notebook) -> Notebook:
     """Return what learners get: see `convedu release`.
 
-    Parameters
-    ----------
-    notebook : NotebookNode
-        The source; it is left as it is.
-
-    Returns
-    -------
-    NotebookNode
+    `notebook`: the source; it is left as it is.
     """
     from convedu.authoring import NotebookError, release  # after nbformat: see formats.py
 

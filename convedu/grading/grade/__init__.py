@@ -1,1 +1,1 @@
-"""The grader's room `grade`."""
+"""Mark a class, mark it again, set points by hand, check one notebook."""

@@ -1,4 +1,4 @@
-"""Marks a learner's own notebook, at home, by the same road as a class."""
+"""Check a learner's own notebook, with the code that marks a class."""
 
 from pathlib import Path
 
@@ -16,19 +16,8 @@ PUBLIC_SEED = 0
 def find_source(notebook: Path) -> Path:
     """Find the instructor's notebook for a learner's copy.
 
-    Parameters
-    ----------
-    notebook : Path
-        Such as ``exercises/01-convolution.ipynb``, or a copy of it anywhere below the course.
-
-    Returns
-    -------
-    Path
-
-    Raises
-    ------
-    ExerciseError
-        If there is none of that name in ``solutions`` or ``exercises/solutions``, upward.
+    Raises ExerciseError if there is none of that name in ``solutions`` or ``exercises/solutions``,
+    upward.
     """
     for folder in notebook.resolve().parents:
         for place in ("solutions", "exercises/solutions"):
@@ -44,21 +33,8 @@ def find_source(notebook: Path) -> Path:
 def check(notebook: Path, *, sandbox: str = "auto") -> Result:
     """Run an exercise's checks on a notebook, with the public seed.
 
-    Parameters
-    ----------
-    notebook : Path
-        The learner's copy, solved or not.
-    sandbox : {"auto", "bubblewrap", "none"}
-        ``auto`` does without isolation where there is none: it is the learner's own code.
-
-    Returns
-    -------
-    Result
-
-    Raises
-    ------
-    ExerciseError, UnreadableError, SandboxError, KernelLostError
-        If the checks cannot be run.
+    Raises ExerciseError, UnreadableError, SandboxError, KernelLostError if the checks cannot be
+    run.
     """
     exercise = load_exercise(find_source(notebook))
     data = load(notebook, limit=Limits().notebook_bytes)

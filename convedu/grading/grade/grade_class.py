@@ -1,4 +1,4 @@
-"""Marks a class: what was handed in goes to the ledger, from there to marks, from there to files.
+"""Mark a class: submissions go to the ledger, verdicts from there to marks and files.
 
 Each of the three steps stands alone. Only the first runs anything, and only what has changed. For
 what is done to marks that are there already see `convedu.grading.grade.results`.
@@ -14,16 +14,15 @@ import convedu
 from convedu.grading.exercise.load import load
 from convedu.grading.grade.results import LEDGER, last_run, opened
 from convedu.grading.grade.write_reports import GradedClass, publish
-from convedu.grading.gradebook.gradebook import StudentGrade
 from convedu.grading.gradebook.policy import Policy, restored, stored
-from convedu.grading.ledger.cache_keys import judges, reader_key
+from convedu.grading.ledger.cache_keys import check_keys, reader_key
 from convedu.grading.ledger.ledger import Ledger, Run
 from convedu.grading.ledger.lock import alone
-from convedu.grading.model import Job
+from convedu.grading.model import Job, StudentGrade
 from convedu.grading.sandbox.bubblewrap import choose
 from convedu.grading.submissions.find import Submissions, find
 from convedu.grading.workers.scheduler import Progress, mark_files
-from convedu.grading.workers.worker_pool import Hire, local
+from convedu.grading.workers.worker_pool import Connect, local
 
 
 def _silent(row: StudentGrade, done: int, total: int) -> None:
@@ -46,39 +45,8 @@ def grade(
 ) -> GradedClass:
     """Mark a class.
 
-    Parameters
-    ----------
-    exercise : Path
-        The instructor's notebook, under exercises/solutions/.
-    submissions : Path
-        A folder or a zip, in one of the layouts of `convedu.grading.submissions.owner`.
-    out : Path
-        Where grades.csv, grades.sqlite, report.html, moves.csv and feedback/ are written to.
-    seed : int
-        Draws other hidden cases.
-    workers : int
-        Processes of this machine that mark at the same time.
-    scheduler : str
-        Address of a Dask scheduler, to have its workers mark instead.
-    sandbox : {"auto", "bubblewrap", "none"}
-        Where the student processes run.
-    layout : {"auto", "moodle", "canvas", "nbgrader", "folder"}
-        How the submissions are arranged.
-    policy : Policy, optional
-        Until when, what lateness costs, which attempt counts.
-    progress : callable
-        Told of each row that is not as it was, how many are done, and how many there are.
-    taken : callable
-        Told once of what was found, before anything is marked.
-
-    Returns
-    -------
-    Marked
-
-    Raises
-    ------
-    ExerciseError, SubmissionsError, SandboxError, LedgerError, CrewError, OSError
-        If the class cannot be marked; what was marked before is kept.
+    Raises ExerciseError, SubmissionsError, SandboxError, LedgerError, WorkerPoolError, OSError
+    if the class cannot be marked; what was marked before is kept.
     """
     policy = policy or Policy()
     kind = _jail(sandbox, scheduler)
@@ -88,8 +56,8 @@ def grade(
     draft = _draft(job, exercise, policy, submissions=submissions, layout=layout)
     with alone(out), Ledger(out / LEDGER) as ledger:
         ledger.refuse_other(job.exercise.name)
-        hire = _hire(workers, scheduler, job.sandbox)
-        run = mark_files(ledger, draft, job, found.found, hire=hire, progress=progress)
+        connect = _connector(workers, scheduler, job.sandbox)
+        run = mark_files(ledger, draft, job, found.found, connect=connect, progress=progress)
         return publish(ledger, run, out)
 
 
@@ -100,7 +68,7 @@ def _jail(sandbox: str, scheduler: str) -> str:
     return "none" if sandbox == "none" else "bubblewrap"
 
 
-def _hire(workers: int, scheduler: str, sandbox: str) -> Hire:
+def _connector(workers: int, scheduler: str, sandbox: str) -> Connect:
     if not scheduler:
         return partial(local, workers=workers)
     from convedu.grading.workers.dask_pool import connect
@@ -109,19 +77,7 @@ def _hire(workers: int, scheduler: str, sandbox: str) -> Hire:
 
 
 def with_times(found: Submissions, policy: Policy) -> Submissions:
-    """Add a note if it is not known of some submissions whether they are late.
-
-    Parameters
-    ----------
-    found : Submissions
-        A class.
-    policy : Policy
-        Its rules.
-
-    Returns
-    -------
-    Submissions
-    """
+    """Add a note if it is not known of some submissions whether they are late."""
     unknown = sum(one.file is not None and one.submitted is None for one in found.found)
     if policy.due is None or not unknown:
         return found
@@ -130,30 +86,14 @@ def with_times(found: Submissions, policy: Policy) -> Submissions:
 
 
 def make_job(exercise: Path, *, seed: int, sandbox: str, hidden: tuple[Path, ...] = ()) -> Job:
-    """Return what to mark with.
-
-    Parameters
-    ----------
-    exercise : Path
-        The instructor's notebook.
-    seed : int
-        Which cases the checks draw.
-    sandbox : {"bubblewrap", "none"}
-        Where the student processes run.
-    hidden : tuple of Path
-        Folders that the jail must not show, beside the exercise's and convedu's own.
-
-    Returns
-    -------
-    Job
-    """
+    """Return what to mark with."""
     folders = (exercise.parent, Path(convedu.__file__).parent, *hidden)
     paths = tuple(str(folder.resolve()) for folder in folders)
     return Job(load(exercise), seed, sandbox, hidden=paths)
 
 
 def _draft(job: Job, exercise: Path, policy: Policy, *, submissions: Path, layout: str) -> Run:
-    found = judges(job)
+    found = check_keys(job)
     checks = [[check.name, check.points, found[check.name]] for check in job.exercise.checks]
     row = {
         "exercise": job.exercise.name,
@@ -183,23 +123,9 @@ def regrade(
 ) -> GradedClass:
     """Mark a class again as it was marked last, and run only what has changed.
 
-    Parameters
-    ----------
-    out : Path
-        Where the marks are.
-    exercise : Path, optional
-        The instructor's notebook, if it is no longer where it was.
-    workers, scheduler, progress, taken
-        See `grade`.
-
-    Returns
-    -------
-    Marked
-
-    Raises
-    ------
-    ExerciseError, SubmissionsError, SandboxError, LedgerError, CrewError, OSError
-        If the class cannot be marked; what was marked before is kept.
+    `exercise`: the instructor's notebook, if it is no longer where it was. Raises ExerciseError,
+    SubmissionsError, SandboxError, LedgerError, WorkerPoolError, OSError if the class cannot be
+    marked; what was marked before is kept.
     """
     with opened(out) as ledger:
         row = last_run(ledger).row

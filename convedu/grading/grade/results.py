@@ -1,4 +1,4 @@
-"""A class that was marked: its marks are read, or set by hand. Nothing is run."""
+"""Read the marks of a class, or set some by hand; nothing is run."""
 
 from pathlib import Path
 
@@ -10,9 +10,9 @@ from convedu.grading.grade.write_reports import (
     rows_of,
 )
 from convedu.grading.gradebook import overrides
-from convedu.grading.gradebook.gradebook import StudentGrade
 from convedu.grading.ledger.ledger import Ledger, LedgerError, Run
 from convedu.grading.ledger.lock import alone
+from convedu.grading.model import StudentGrade
 
 LEDGER = "grades.sqlite"
 
@@ -22,27 +22,9 @@ def override(
 ) -> GradedClass:
     """Set a check's points for a student by hand, and write the marks again.
 
-    Parameters
-    ----------
-    out : Path
-        Where the marks are.
-    student, check : str
-        Whose, and which.
-    points : float or None
-        What counts; None takes back what was set.
-    comment : str
-        Why; the student reads it.
-
-    Returns
-    -------
-    Marked
-
-    Raises
-    ------
-    OverrideError
-        If it cannot be set; the text names the possible ones.
-    LedgerError
-        If there are no finished marks.
+    `points`: what counts; None takes back what was set. `comment`: why; the student reads it.
+    Raises OverrideError if it cannot be set; the text names the possible ones. Raises LedgerError
+    if there are no finished marks.
     """
     with opened(out) as ledger, alone(out):
         run = _finished(ledger)
@@ -57,22 +39,8 @@ def override(
 def marks(out: Path) -> tuple[Exercise, tuple[StudentGrade, ...]]:
     """Return what a class was marked with, and its marks.
 
-    Parameters
-    ----------
-    out : Path
-        Where the marks are.
-
-    Returns
-    -------
-    exercise : Exercise
-        As it was when the class was marked.
-    rows : tuple of Row
-        One for each student, without the answers.
-
-    Raises
-    ------
-    LedgerError
-        If there are no finished marks.
+    Returns `exercise`: as it was when the class was marked. Returns `rows`: one for each student,
+    without the answers. Raises LedgerError if there are no finished marks.
     """
     with opened(out) as ledger:
         run = _finished(ledger)
@@ -83,20 +51,7 @@ def marks(out: Path) -> tuple[Exercise, tuple[StudentGrade, ...]]:
 def opened(out: Path) -> Ledger:
     """Open the ledger of an earlier marking.
 
-    Parameters
-    ----------
-    out : Path
-        Where the marks are.
-
-    Returns
-    -------
-    Ledger
-        To be closed.
-
-    Raises
-    ------
-    LedgerError
-        If there is none.
+    Raises LedgerError if there is none.
     """
     path = out / LEDGER
     if not path.is_file():
@@ -107,10 +62,7 @@ def opened(out: Path) -> Ledger:
 def last_run(ledger: Ledger) -> Run:
     """Return the last run, finished or not.
 
-    Raises
-    ------
-    LedgerError
-        If there is none.
+    Raises LedgerError if there is none.
     """
     run = ledger.last_run()
     if run is None:

@@ -1,4 +1,4 @@
-"""From the ledger to what people read: grades.csv, report.html, feedback, moves.csv.
+"""Write what people read: grades.csv, report.html, feedback, changes.csv.
 
 Nothing is run here, so that another due date or a mark set by hand is written out at once. What
 would be written as it is already there is not written again.
@@ -9,65 +9,39 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from convedu.grading.common.atomic_write import write
 from convedu.grading.exercise.load import from_text
-from convedu.grading.gradebook import changes, overrides
-from convedu.grading.gradebook.changes import GradeChange
-from convedu.grading.gradebook.gradebook import StudentGrade, gradebook
-from convedu.grading.gradebook.grades_csv import grades, write
+from convedu.grading.gradebook import changes
+from convedu.grading.gradebook.gradebook import gradebook
+from convedu.grading.gradebook.grades_csv import grades
 from convedu.grading.gradebook.policy import restored
 from convedu.grading.ledger import source_digest
 from convedu.grading.ledger.cache_keys import hashed
 from convedu.grading.ledger.ledger import Ledger, Run
 from convedu.grading.limits import Limits
-from convedu.grading.model import Job
+from convedu.grading.model import GradeChange, Job, Published, StudentGrade
 from convedu.grading.report import class_page, feedback_name, student_page
 from convedu.grading.workers.preflight import notes
 
 
 @dataclass(frozen=True)
 class GradedClass:
-    """A class that was marked.
+    """A class that was marked."""
 
-    Attributes
-    ----------
-    job : Job
-        What it was marked with.
-    rows : tuple of Row
-        One for each student, without the answers.
-    isolation : str
-        What was around the student processes.
-    moves : tuple of Move
-        The marks that have moved since they were last written out.
-    """
-
-    job: Job
-    rows: tuple[StudentGrade, ...]
-    isolation: str
-    moves: tuple[GradeChange, ...] = ()
+    job: Job  # what it was marked with
+    rows: tuple[StudentGrade, ...]  # one for each student, without the answers
+    isolation: str  # what was around the student processes
+    changes: tuple[GradeChange, ...] = ()  # of marks that were written out before
 
 
 def publish(ledger: Ledger, run: Run, out: Path) -> GradedClass:
-    """Write a class's marks.
-
-    Parameters
-    ----------
-    ledger : Ledger
-        In which they are.
-    run : Run
-        Which of its runs.
-    out : Path
-        Where to.
-
-    Returns
-    -------
-    Marked
-    """
+    """Write a class's marks."""
     job = job_of(run)
     rows = rows_of(ledger, run, job)
     isolation = ledger.isolation(run)
-    before = changes.published(ledger)
+    before = ledger.published()
     after = _published(run, job, rows, isolation)
-    moved = tuple(changes.moved(before, after))
+    changed = tuple(changes.find_changes(before, after))
     stale = {
         name for name, one in after.items() if name not in before or one.page != before[name].page
     }
@@ -78,12 +52,10 @@ def publish(ledger: Ledger, run: Run, out: Path) -> GradedClass:
         told = notes(ledger, run, job.exercise)
         write(out / "report.html", class_page(job, full, isolation, notes=told))
     write(out / "grades.csv", grades(job.exercise, rows))
-    with ledger.transaction():
-        changes.record(ledger, moved, before, after)
-        ledger.finish_run(run, isolation)
-    if known := changes.history(ledger):
-        write(out / "moves.csv", changes.table(known))
-    return GradedClass(job, rows, isolation, moved)
+    ledger.finish_publishing(run, isolation, changes=changed, before=before, after=after)
+    if known := ledger.changes():
+        write(out / "changes.csv", changes.table(known))
+    return GradedClass(job, rows, isolation, changed)
 
 
 def job_of(run: Run) -> Job:
@@ -95,19 +67,19 @@ def job_of(run: Run) -> Job:
 
 def rows_of(ledger: Ledger, run: Run, job: Job) -> tuple[StudentGrade, ...]:
     """Return a run's gradebook, without the answers."""
-    held = overrides.overrides(ledger)
-    return tuple(gradebook(job.exercise, ledger.attempts(run), restored(run.row), held))
+    attempts, overrides = ledger.attempts(run), ledger.overrides()
+    return tuple(gradebook(job.exercise, attempts, restored(run.row), overrides))
 
 
 def _published(
     run: Run, job: Job, rows: Sequence[StudentGrade], isolation: str
-) -> dict[str, changes.Published]:
+) -> dict[str, Published]:
     """Return for each student what the marks are made from, and a digest of all that a page is."""
     code = source_digest.digest(["convedu.grading.report", "convedu.grading.gradebook.grades_csv"])
     checks = [repr(check) for check in job.exercise.checks]
     common = hashed([code, job.exercise.digest, checks, job.seed, isolation])
     return {
-        row.student: changes.Published(
+        row.student: Published(
             hashed([common, repr(row)]), changes.marks_of(job.exercise, row, run)
         )
         for row in rows

@@ -1,1 +1,1 @@
-"""The grader's room `gradebook`."""
+"""From verdicts to points: policy, points set by hand, changes of marks."""

@@ -1,91 +1,28 @@
-"""Which marks have moved since they were last written out, and why."""
+"""Which marks have changed since they were last written out, and why."""
 
 import csv
 import io
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
+from convedu.grading.common.text import number, safe
 from convedu.grading.exercise.load import Exercise
-from convedu.grading.gradebook.gradebook import StudentGrade
-from convedu.grading.gradebook.grades_csv import number, safe
-from convedu.grading.ledger.database import now
-from convedu.grading.ledger.ledger import Ledger, Run
+from convedu.grading.ledger.ledger import Run
+from convedu.grading.model import GradeChange, Published, StudentGrade
 
 LATE, ALL = "(late)", "(all)"
 Marks = dict[str, dict[str, Any]]
 
 
-@dataclass(frozen=True)
-class GradeChange:
-    """A mark that is another than it was.
-
-    Attributes
-    ----------
-    student, check : str
-        Whose, and which; ``(late)`` is the penalty, ``(all)`` the score.
-    before, after : float or None
-        The points; None if there were none.
-    why : str
-        What has changed.
-    made : str
-        When, as ISO 8601 in UTC; empty for now.
-    """
-
-    student: str
-    check: str
-    before: float | None
-    after: float | None
-    why: str
-    made: str = ""
-
-    @property
-    def points(self) -> tuple[str, str]:
-        """The mark before and after, as tables show it."""
-        before, after = ("" if it is None else number(it) for it in (self.before, self.after))
-        return before, after
-
-
-@dataclass(frozen=True)
-class Published:
-    """What was written out about a student.
-
-    Attributes
-    ----------
-    page : str
-        The digest of what the feedback is made from.
-    marks : str
-        JSON: for each check what the mark is made from.
-    """
-
-    page: str
-    marks: str
-
-
 def marks_of(exercise: Exercise, row: StudentGrade, run: Run) -> str:
-    """Return what each mark of a student is made from.
-
-    Parameters
-    ----------
-    exercise : Exercise
-        What was marked.
-    row : StudentGrade
-        The student's.
-    run : Run
-        Says who judged.
-
-    Returns
-    -------
-    str
-        JSON, by the checks' names.
-    """
+    """Return what each mark of a student is made from."""
     common = {"key": row.result.key, "attempt": row.attempt, "seed": run.row["seed"]}
     marks: Marks = {
         check.name: {
             "points": row.points[check.name],
             "worth": check.points,
-            "judge": run.judges[check.name],
+            "judge": run.check_keys[check.name],
             "by hand": check.name in row.overrides,
             **common,
         }
@@ -94,29 +31,21 @@ def marks_of(exercise: Exercise, row: StudentGrade, run: Run) -> str:
     return json.dumps({**marks, LATE: {"points": -row.late_penalty}} if row.late_penalty else marks)
 
 
-def moved(before: Mapping[str, Published], after: Mapping[str, Published]) -> Iterator[GradeChange]:
-    """Yield the marks that have moved; a student who is new has none that could.
-
-    Parameters
-    ----------
-    before, after : mapping of str to Published
-        By student: as it was last written out, and as it is.
-
-    Yields
-    ------
-    Move
-    """
+def find_changes(
+    before: Mapping[str, Published], after: Mapping[str, Published]
+) -> Iterator[GradeChange]:
+    """Yield the marks that have changed; a student who is new has none that could."""
     for student, present in after.items():
         if student in before and before[student].marks != present.marks:
             old, new = json.loads(before[student].marks), json.loads(present.marks)
-            yield from _moved(student, old, new)
+            yield from _of_student(student, old, new)
     for student in sorted(before.keys() - after.keys()):
         points = [mark["points"] for mark in json.loads(before[student].marks).values()]
         score = round(max(0.0, sum(points)), 4)
         yield GradeChange(student, ALL, score, None, "no longer among the submissions")
 
 
-def _moved(student: str, old: Marks, new: Marks) -> Iterator[GradeChange]:
+def _of_student(student: str, old: Marks, new: Marks) -> Iterator[GradeChange]:
     for name in [*old, *(name for name in new if name not in old)]:
         one, other = old.get(name, {}), new.get(name, {})
         if one.get("points") != other.get("points"):
@@ -144,63 +73,15 @@ def _why(name: str, old: dict[str, Any], new: dict[str, Any]) -> Iterator[str]:
             yield "the check was changed"
 
 
-def published(ledger: Ledger) -> dict[str, Published]:
-    """Return what was last written out, by student."""
-    rows = ledger.base.execute("SELECT student, page, marks FROM published")
-    return {student: Published(page, marks) for student, page, marks in rows}
+def table(changes: Sequence[GradeChange]) -> str:
+    """Return the text of changes.csv.
 
-
-def record(
-    ledger: Ledger,
-    moves: Sequence[GradeChange],
-    before: Mapping[str, Published],
-    after: Mapping[str, Published],
-) -> None:
-    """Record what was written out, and what has moved by that.
-
-    Parameters
-    ----------
-    ledger : Ledger
-        Where. The caller holds the transaction.
-    moves : sequence of Move
-        What has moved.
-    before, after : mapping of str to Published
-        By student: as it was last written out, and as it is.
-    """
-    for one in moves:
-        row = {"student": one.student, "name": one.check, "why": one.why, "made": now()}
-        ledger.insert("move", {**row, "before": one.before, "after": one.after})
-    for student in before.keys() - after.keys():
-        ledger.base.execute("DELETE FROM published WHERE student = ?", (student,))
-    for student, present in after.items():
-        if present != before.get(student):
-            row = {"student": student, "page": present.page, "marks": present.marks}
-            ledger.insert("published", row)
-
-
-def history(ledger: Ledger) -> list[GradeChange]:
-    """Return all moves that were recorded, the oldest first."""
-    rows = ledger.base.execute(
-        "SELECT student, name, before, after, why, made FROM move ORDER BY id"
-    )
-    return [GradeChange(*row) for row in rows]
-
-
-def table(moves: Sequence[GradeChange]) -> str:
-    """Return the text of moves.csv.
-
-    Parameters
-    ----------
-    moves : sequence of Move
-        In order.
-
-    Returns
-    -------
-    str
+    `moves`: in order.
     """
     text = io.StringIO()
     sheet = csv.writer(text, lineterminator="\n")
     sheet.writerow(["when", "student", "check", "before", "after", "why"])
-    for one in moves:
-        sheet.writerow([one.made, safe(one.student), safe(one.check), *one.points, safe(one.why)])
+    for change in changes:
+        names = safe(change.student), safe(change.check)
+        sheet.writerow([change.made, *names, *change.points, safe(change.why)])
     return text.getvalue()

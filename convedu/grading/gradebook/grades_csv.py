@@ -3,16 +3,12 @@
 import csv
 import io
 from collections.abc import Sequence
-from pathlib import Path
 
-from convedu.grading.common.escape_controls import escape_controls
+from convedu.grading.common.text import number, safe
 from convedu.grading.exercise.load import Exercise
-from convedu.grading.gradebook.gradebook import StudentGrade
+from convedu.grading.model import StudentGrade
 
 BOM = "\ufeff"  # by which Excel knows UTF-8
-# What a spreadsheet may take for a formula, the wide forms too. (OWASP, "CSV Injection".) Tabs and
-# line ends, which count as well, are blanks by then, and those in front are gone.
-_FORMULA = ("=", "+", "-", "@", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 
 
 def grades(exercise: Exercise, rows: Sequence[StudentGrade]) -> str:
@@ -70,60 +66,3 @@ def spreadsheet(exercise: Exercise, rows: Sequence[StudentGrade]) -> str:
         last = [safe(" ".join(row.overrides)), safe(row.status)]
         table.writerow([*own, *costs, *scores, *points, *last])
     return text.getvalue()
-
-
-def in_one_line(text: str) -> str:
-    r"""Return text in one line, all of it to be seen.
-
-    Examples
-    --------
-    >>> in_one_line("a\n  b\x00")
-    'a b<U+0000>'
-    """
-    return escape_controls(" ".join(text.split()))
-
-
-def safe(text: str) -> str:
-    """Return text in one line, all of it to be seen, that no spreadsheet takes for a formula.
-
-    Examples
-    --------
-    >>> safe("=1+1"), safe("Ada")
-    ("'=1+1", 'Ada')
-    """
-    line = in_one_line(text)
-    return f"'{line}" if line.startswith(_FORMULA) else line
-
-
-def number(value: float) -> str:
-    """Return points without needless digits.
-
-    Examples
-    --------
-    >>> number(4.0), number(2.6667)
-    ('4', '2.6667')
-    """
-    return f"{value:.4f}".rstrip("0").rstrip(".")
-
-
-def write(path: Path, content: str | bytes) -> None:
-    """Write a file so that there is at any moment the old one or the new one.
-
-    Parameters
-    ----------
-    path : Path
-        Where.
-    content : str or bytes
-        What.
-    """
-    if isinstance(content, str):
-        content = content.encode("utf-8", "backslashreplace")
-    part = path.with_name(f".{path.name}.part")  # what a killed run has left is written over
-    part.unlink(missing_ok=True)
-    try:
-        with part.open("xb") as file:
-            file.write(content)
-        part.replace(path)
-    except BaseException:
-        part.unlink(missing_ok=True)
-        raise

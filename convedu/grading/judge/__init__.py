@@ -1,1 +1,1 @@
-"""The grader's room `judge`."""
+"""The trusted kernel, in which nbval runs the instructor's check cells."""

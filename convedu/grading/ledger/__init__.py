@@ -1,1 +1,1 @@
-"""The grader's room `ledger`."""
+"""The record of a class, and when a verdict in it is still valid."""

@@ -25,18 +25,10 @@ _READER = ("submissions.extract", "submissions.parse")
 NOTHING: Mapping[str, Any] = {"source": "", "outputs": [], "tags": []}
 
 
-def judges(job: Job) -> dict[str, str]:
+def check_keys(job: Job) -> dict[str, str]:
     """Return the digest of each check: its cell, what it builds on, and the code that it runs.
 
-    Parameters
-    ----------
-    job : Job
-        What a class is marked with.
-
-    Returns
-    -------
-    dict of str to str
-        By the checks' names, in their order.
+    Returns by the checks' names, in their order.
     """
     exercise = job.exercise
     cells = _cells(exercise)
@@ -61,35 +53,14 @@ def judges(job: Job) -> dict[str, str]:
 
 
 def reader_key(exercise: Exercise) -> str:
-    """Return the digest of what it depends on which answers are found in a submitted file.
-
-    Parameters
-    ----------
-    exercise : Exercise
-        The instructor's notebook.
-
-    Returns
-    -------
-    str
-    """
+    """Return the digest of what it depends on which answers are found in a submitted file."""
     answers = [asdict(answer) | {"names": sorted(answer.names)} for answer in exercise.answers]
     known = [sorted(exercise.given), sorted(exercise.ids)]
     return hashed([answers, known, source_digest.digest(_modules(_READER))])
 
 
 def builds_on(exercise: Exercise) -> dict[str, tuple[str, ...]]:
-    """Return for each check the earlier ones that bind a name which it uses, at any depth.
-
-    Parameters
-    ----------
-    exercise : Exercise
-        The instructor's notebook.
-
-    Returns
-    -------
-    dict of str to tuple of str
-        By the checks' names.
-    """
+    """Return for each check the earlier ones that bind a name which it uses, at any depth."""
     cells = _cells(exercise)
     found: dict[str, tuple[str, ...]] = {}
     binds: dict[str, frozenset[str]] = {}
@@ -105,17 +76,7 @@ def builds_on(exercise: Exercise) -> dict[str, tuple[str, ...]]:
 
 
 def hashed(value: object) -> str:
-    """Return the SHA-256 of what JSON can hold.
-
-    Parameters
-    ----------
-    value : object
-        Text, numbers, lists, dictionaries.
-
-    Returns
-    -------
-    str
-    """
+    """Return the SHA-256 of what JSON can hold."""
     return hashlib.sha256(json.dumps(value, sort_keys=True).encode()).hexdigest()
 
 

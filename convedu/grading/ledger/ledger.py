@@ -1,221 +1,427 @@
-"""The record of a class: what was handed in, what was found in it, and each check's verdict."""
+"""The record of a class: what was handed in, what was found in it, and each check's verdict.
 
+All SQL is here; the tables are described in schema.sql.
+"""
+
+import contextlib
 import json
+import shutil
+import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import datetime
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+from functools import cached_property
+from importlib.resources import files
+from pathlib import Path
+from typing import Any, Self
 
-from convedu.grading.gradebook.gradebook import Attempt
-from convedu.grading.ledger.database import LedgerError, now, utf8_safe
-from convedu.grading.ledger.runs import Run, Runs
-from convedu.grading.model import Result, Verdict
+from convedu.grading.model import Attempt, GradeChange, Override, Published, Result, Verdict
 from convedu.grading.submissions.find import Found
 
-__all__ = ["Ledger", "LedgerError", "Run"]
-Judges = Mapping[str, str]
-Answers = tuple[tuple[str, str], ...]
+FORMAT = 2
+PATIENCE = 30.0  # seconds for a reader to finish
+FULL = 1 << 20  # bytes of a disk with which nothing can be done
 _VERDICT = "name, state, fraction, misconception, message, example, seconds, limit_hit"
 
+Keys = Mapping[str, str]  # the digest of each check with all it depends on, by the check's name
+Answers = tuple[tuple[str, str], ...]
 
-class Ledger(Runs):
-    """The record, opened for reading and writing; its tables are in `database`."""
+
+class LedgerError(RuntimeError):
+    """The ledger cannot be used; the text says why, and what to do."""
+
+
+@dataclass(frozen=True)
+class Run:
+    """One marking of a class, with all that it takes to do it again."""
+
+    id: int  # its number in the ledger
+    row: Mapping[str, Any] = field(repr=False)  # the columns of the table `run`
+    text: str = field(repr=False)  # the instructor's notebook
+
+    @cached_property
+    def check_keys(self) -> dict[str, str]:
+        """The digest of each check, by its name."""
+        return {name: key for name, _, key in json.loads(self.row["checks"])}
+
+    @property
+    def reader_key(self) -> str:
+        """The digest of the code that finds answers in a file."""
+        return self.row["reading"]
+
+
+class Ledger:
+    """The record, opened for reading and writing; the file is made if it is not there.
+
+    Raises LedgerError if it cannot be made, is no ledger, or one of another format; it is then left
+    as it was.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        try:
+            self.connection = sqlite3.connect(path, timeout=PATIENCE)
+        except sqlite3.Error as error:
+            raise self._unusable(error) from None
+        try:
+            self._refuse_other_formats()
+            self.connection.execute("PRAGMA journal_mode = WAL")
+            self.connection.execute("PRAGMA synchronous = NORMAL")
+            if not self._format():
+                schema = files(__package__).joinpath("schema.sql").read_text(encoding="utf-8")
+                self.connection.executescript(
+                    f"BEGIN IMMEDIATE; {schema} PRAGMA user_version = {FORMAT}; COMMIT;"
+                )
+        except sqlite3.Error as error:
+            self.close()
+            raise self._unusable(error) from None
+        except BaseException:
+            self.close()
+            raise
+
+    def close(self) -> None:
+        """Close the file."""
+        self.connection.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: object, error: BaseException | None, trace: object) -> None:
+        self.close()
+        if isinstance(error, sqlite3.Error):
+            raise self._unusable(error, "cannot be used") from None
+
+    @contextlib.contextmanager
+    def transaction(self) -> Iterator[None]:
+        """Write all of what follows or nothing; raises LedgerError if it cannot be written."""
+        try:
+            with self.connection:
+                yield
+        except sqlite3.Error as error:
+            raise self._unusable(error, "cannot be written") from None
+
+    def _format(self) -> int:
+        return self.connection.execute("PRAGMA user_version").fetchone()[0]
+
+    def _refuse_other_formats(self) -> None:
+        found = self._format()
+        query = "SELECT 1 FROM sqlite_master LIMIT 1"
+        is_empty = self.connection.execute(query).fetchone() is None
+        if found == FORMAT or (found == 0 and is_empty):
+            return
+        age = "a later" if found > FORMAT else "an earlier"
+        raise LedgerError(
+            f"{self.path} was written by {age} convedu (format {found}, expected {FORMAT}). "
+            "Nothing in it was changed: give another --out, or move the file away and grade again"
+        )
+
+    def _unusable(
+        self, error: sqlite3.Error, what: str = "cannot be used as a ledger"
+    ) -> LedgerError:
+        """Say why; of a full disk SQLite often says no more than "disk I/O error"."""
+        is_full = shutil.disk_usage(self.path.parent).free < FULL
+        advice = " (the disk is full; make room, and the same command goes on from here)"
+        return LedgerError(f"{self.path} {what}: {error}{advice if is_full else ''}")
+
+    def _insert(
+        self, table: str, row: Mapping[str, object], *, on_conflict: str = "REPLACE"
+    ) -> int:
+        """Put a row into a table, in the place of one with the same key; return its number."""
+        marks = ", ".join("?" * len(row))
+        values = [utf8_safe(value) for value in row.values()]
+        query = f"INSERT OR {on_conflict} INTO {table} ({', '.join(row)}) VALUES ({marks})"
+        number = self.connection.execute(query, values).lastrowid
+        assert number is not None  # as after every insert
+        return number
+
+    # --- runs ---------------------------------------------------------------------------------
+
+    def begin_run(self, draft: Run) -> Run:
+        """Record that a class is about to be marked; returns the draft with its number."""
+        row = draft.row
+        with self.transaction():
+            exercise = {"digest": row["digest"], "name": row["exercise"], "text": draft.text}
+            self._insert("exercise", exercise, on_conflict="IGNORE")
+            return replace(draft, id=self._insert("run", {"started": _now(), **row}))
+
+    def refuse_other(self, exercise: str) -> None:
+        """Raise LedgerError if the ledger is that of another exercise."""
+        query = "SELECT exercise FROM run WHERE exercise != ? LIMIT 1"
+        if other := self.connection.execute(query, (exercise,)).fetchone():
+            raise LedgerError(
+                f"{self.path} holds the marks of {other[0]}: give another --out for {exercise}"
+            )
+
+    def finish_run(self, run: Run, isolation: str) -> None:
+        """Record that a run's reports are written, and in which isolation it was marked."""
+        query = "UPDATE run SET finished = ?, isolation = ? WHERE id = ?"
+        with self.transaction():
+            self.connection.execute(query, (_now(), isolation, run.id))
+
+    def isolation(self, run: Run) -> str:
+        """Return what was around the student processes of a run's verdicts."""
+        marks = ", ".join("?" * len(run.check_keys))
+        query = f"SELECT DISTINCT isolation FROM verdict WHERE judge IN ({marks})"
+        rows = self.connection.execute(query, (*run.check_keys.values(),))
+        return ", ".join(sorted(name for (name,) in rows if name)) or str(run.row["sandbox"])
+
+    def last_run(self) -> Run | None:
+        """Return the last run, finished or not, or None if there is none."""
+        cursor = self.connection.execute(
+            "SELECT run.*, text FROM run JOIN exercise USING (digest) ORDER BY id DESC LIMIT 1"
+        )
+        row = cursor.fetchone()
+        if row is None:
+            return None
+        columns = dict(zip((name for name, *_ in cursor.description), row, strict=True))
+        return Run(columns["id"], columns, columns.pop("text"))
+
+    # --- submissions and verdicts -------------------------------------------------------------
 
     def is_cached(self, run: Run, file: str) -> bool:
-        """Tell whether a file need not be run: it has been read, and every judge has spoken.
-
-        Parameters
-        ----------
-        run : Run
-            In which it would be.
-        file : str
-            The file's hash.
-
-        Returns
-        -------
-        bool
-        """
-        row = self.base.execute(
-            "SELECT status, key FROM content WHERE file = ? AND reading = ?", (file, run.reader_key)
-        ).fetchone()
+        """Tell whether a file, by its hash, need not be run: each check has its verdict."""
+        query = "SELECT status, key FROM content WHERE file = ? AND reading = ?"
+        row = self.connection.execute(query, (file, run.reader_key)).fetchone()
         if row is None:
             return False
-        return row[0] == "unreadable" or self._spoken(row[1], run.judges) == set(run.judges)
+        status, key = row
+        return status == "unreadable" or self._judged(key, run.check_keys) == set(run.check_keys)
 
     def cached_checks(self, run: Run, student: str) -> dict[str, frozenset[str]]:
-        """Return which checks need no run for the answers that a student has given before.
+        """Return the checks that need no run for answers that a student gave before, by key."""
+        query = "SELECT DISTINCT key FROM submission JOIN content USING (file) WHERE student = ?"
+        keys = self.connection.execute(query, (utf8_safe(student),)).fetchall()
+        return {key: frozenset(self._judged(key, run.check_keys)) for (key,) in keys if key}
 
-        Parameters
-        ----------
-        run : Run
-            In which they would be.
-        student : str
-            Whose.
+    def _judged(self, key: str, check_keys: Keys) -> set[str]:
+        rows = self._verdict_rows("judge", key, check_keys, "state != 'failed'")
+        found = {check_key for (check_key,) in rows}
+        return {name for name, check_key in check_keys.items() if check_key in found}
 
-        Returns
-        -------
-        dict of str to frozenset of str
-            The checks' names, by the answers' key.
-        """
-        keys = self.base.execute(
-            "SELECT DISTINCT key FROM submission JOIN content USING (file) WHERE student = ?",
-            (utf8_safe(student),),
-        ).fetchall()
-        return {key: frozenset(self._spoken(key, run.judges)) for (key,) in keys if key}
-
-    def _spoken(self, key: str, judges: Judges) -> set[str]:
-        rows = self._judged("judge", key, judges, "state != 'failed'")
-        said = {judge for (judge,) in rows}
-        return {name for name, judge in judges.items() if judge in said}
-
-    def _judged(self, columns: str, key: str, judges: Judges, where: str = "1") -> Iterable[tuple]:
-        marks = ", ".join("?" * len(judges))
+    def _verdict_rows(
+        self, columns: str, key: str, check_keys: Keys, where: str = "1"
+    ) -> Iterable[tuple]:
+        marks = ", ".join("?" * len(check_keys))
         query = f"SELECT {columns} FROM verdict WHERE key = ? AND judge IN ({marks}) AND {where}"
-        return self.base.execute(query, (key, *judges.values()))
+        return self.connection.execute(query, (key, *check_keys.values()))
 
-    def holds(self, one: Found, file: str) -> bool:
+    def holds(self, found: Found, file: str) -> bool:
         """Tell whether this very file is the last that is known of a submission."""
-        row = (utf8_safe(one.student), utf8_safe(one.attempt), file)
+        row = (utf8_safe(found.student), utf8_safe(found.attempt), file)
         query = "SELECT 1 FROM submission WHERE student = ? AND attempt = ? AND file = ?"
-        return self.base.execute(query, row).fetchone() is not None
+        return self.connection.execute(query, row).fetchone() is not None
 
-    def see(self, run: Run, found: Iterable[tuple[Found, str, tuple[str, ...]]]) -> None:
-        """Record that files were there in a run and needed no marking.
-
-        Parameters
-        ----------
-        run : Run
-            Which.
-        found : iterable of (Found, str, tuple of str)
-            Each with its file's hash, and what was odd about it.
-        """
+    def see(self, run: Run, seen: Iterable[tuple[Found, str, tuple[str, ...]]]) -> None:
+        """Record files that needed no marking: each with its hash and what was odd about it."""
         with self.transaction():
-            for one, file, reasons in found:
-                self._submission(run, one, file, reasons, failed=False)
+            for found, file, reasons in seen:
+                self._add_submission(run, found, file, reasons, failed=False)
 
-    def add(self, run: Run, one: Found, file: str, result: Result) -> None:
-        """Record what came of a submission, all of it or nothing.
-
-        Parameters
-        ----------
-        run : Run
-            In which it was marked.
-        one : Found
-            Whose file.
-        file : str
-            Its hash.
-        result : Result
-            What came of it, as it came from the worker. Verdicts that stood before stand.
-        """
+    def add(self, run: Run, found: Found, file: str, result: Result) -> None:
+        """Record what came of a submission, all of it or nothing; earlier verdicts stand."""
         failed = result.status == "failed"
-        reasons = (*one.reasons, *result.reasons) if failed else one.reasons
+        reasons = (*found.reasons, *result.reasons) if failed else found.reasons
         with self.transaction():
-            self._submission(run, one, file, reasons, failed=failed)
+            self._add_submission(run, found, file, reasons, failed=failed)
             if failed:
                 return
-            row = {
+            content = {
                 "file": file,
                 "reading": run.reader_key,
                 "status": result.status,
                 "key": result.key,
+                "reasons": json.dumps(result.reasons),
+                "answers": json.dumps(result.answers),
             }
-            row |= {"reasons": json.dumps(result.reasons), "answers": json.dumps(result.answers)}
-            self.insert("content", row)
-            self._keep(run, result)
+            self._insert("content", content)
+            self._add_verdicts(run, result)
 
     def keep(self, run: Run, result: Result) -> None:
-        """Record the verdicts on answers that nobody has handed in.
-
-        Parameters
-        ----------
-        run : Run
-            In which they were marked.
-        result : Result
-            What came of them. Verdicts that stood before stand.
-        """
+        """Record the verdicts on answers that nobody has handed in; earlier verdicts stand."""
         with self.transaction():
-            self._keep(run, result)
+            self._add_verdicts(run, result)
 
-    def _keep(self, run: Run, result: Result) -> None:
-        said = self._spoken(result.key, run.judges)
+    def _add_verdicts(self, run: Run, result: Result) -> None:
+        judged = self._judged(result.key, run.check_keys)
         for verdict in result.verdicts:
-            if verdict.check not in said:
-                self._verdict(result, verdict, run.judges[verdict.check])
+            if verdict.check not in judged:
+                self._add_verdict(result, verdict, run.check_keys[verdict.check])
 
-    def _submission(
-        self, run: Run, one: Found, file: str, reasons: tuple[str, ...], *, failed: bool
+    def _add_submission(
+        self, run: Run, found: Found, file: str, reasons: tuple[str, ...], *, failed: bool
     ) -> None:
-        submitted = one.submitted.isoformat() if one.submitted else ""
-        row = {"student": one.student, "attempt": one.attempt, "id": one.id, "run": run.id}
-        row |= {"submitted": submitted, "file": file, "reasons": json.dumps(reasons)}
-        self.insert("submission", {**row, "failed": failed, "marked": now()})
+        submission = {
+            "student": found.student,
+            "attempt": found.attempt,
+            "id": found.id,
+            "run": run.id,
+            "submitted": found.submitted.isoformat() if found.submitted else "",
+            "file": file,
+            "reasons": json.dumps(reasons),
+            "failed": failed,
+            "marked": _now(),
+        }
+        self._insert("submission", submission)
 
-    def _verdict(self, result: Result, verdict: Verdict, judge: str) -> None:
-        row = {"key": result.key, "judge": judge, "isolation": result.isolation}
-        row |= {"name": verdict.check, "state": verdict.state, "fraction": verdict.fraction}
-        row |= {"misconception": verdict.misconception, "message": verdict.message}
-        row |= {"example": verdict.case, "seconds": verdict.seconds}
-        self.insert("verdict", {**row, "limit_hit": verdict.limit_hit})
+    def _add_verdict(self, result: Result, verdict: Verdict, check_key: str) -> None:
+        row = {
+            "key": result.key,
+            "judge": check_key,
+            "isolation": result.isolation,
+            "name": verdict.check,
+            "state": verdict.state,
+            "fraction": verdict.fraction,
+            "misconception": verdict.misconception,
+            "message": verdict.message,
+            "example": verdict.case,
+            "seconds": verdict.seconds,
+            "limit_hit": verdict.limit_hit,
+        }
+        self._insert("verdict", row)
 
     def attempts(self, run: Run) -> Iterator[Attempt]:
-        """Yield what came of each submission that was there in a run, without the answers.
-
-        Parameters
-        ----------
-        run : Run
-            Which.
-
-        Yields
-        ------
-        Attempt
-            Those of a student one after the other.
-        """
+        """Yield each submission of a run without its answers, those of a student together."""
         yield from self._attempts(run, "1")
 
-    def result(self, run: Run, one: Found) -> Result:
-        """Return what came of a submission that was there in a run, without the answers.
+    def result(self, run: Run, found: Found) -> Result:
+        """Return what came of a submission of a run, without the answers.
 
-        Raises
-        ------
-        KeyError
-            If it was not.
+        Raises KeyError if it was not there.
         """
-        where = "student = ? AND attempt = ?"
-        for found in self._attempts(run, where, utf8_safe(one.student), utf8_safe(one.attempt)):
-            return found.result
-        raise KeyError(one.student)
+        values = utf8_safe(found.student), utf8_safe(found.attempt)
+        for attempt in self._attempts(run, "student = ? AND attempt = ?", *values):
+            return attempt.result
+        raise KeyError(found.student)
 
     def _attempts(self, run: Run, where: str, *values: object) -> Iterator[Attempt]:
-        rows = self.base.execute(
+        rows = self.connection.execute(
             "SELECT student, attempt, id, submitted, submission.reasons, failed,"
             " content.status, content.reasons, key FROM submission"
             " LEFT JOIN content ON content.file = submission.file AND reading = ?"
             f" WHERE run = ? AND {where} ORDER BY student, attempt",
             (run.reader_key, run.id, *values),
         )
-        for student, attempt, id_, submitted, own, failed, *content in rows:
-            result = self._result(tuple(json.loads(own)), bool(failed), content, run.judges)
+        for student, attempt, id_, submitted, reasons, failed, *content in rows:
+            own_reasons = tuple(json.loads(reasons))
+            if failed:
+                result = Result("failed", own_reasons)
+            else:
+                result = self._result(run.check_keys, own_reasons, *content)
             time = datetime.fromisoformat(submitted) if submitted else None
             yield Attempt(student, result, attempt, id_, time)
 
-    def _result(self, own: tuple[str, ...], failed: bool, content: list, judges: Judges) -> Result:
-        status, reasons, key = content
-        if failed or status is None:
-            return Result("failed" if failed else "unreadable", own)
-        reasons = (*own, *json.loads(reasons))
+    def _result(
+        self,
+        check_keys: Keys,
+        own_reasons: tuple[str, ...],
+        status: str | None,
+        content_reasons: str,
+        key: str,
+    ) -> Result:
+        if status is None:
+            return Result("unreadable", own_reasons)
+        reasons = (*own_reasons, *json.loads(content_reasons))
         if status == "ok" and reasons:
             status = "repaired"
-        verdicts, isolation = self.verdicts(key, judges)
+        verdicts, isolation = self.verdicts(key, check_keys)
         return Result(status, reasons, key, verdicts, isolation).with_failures()
 
-    def verdicts(self, key: str, judges: Judges) -> tuple[tuple[Verdict, ...], str]:
-        """Return what the judges say of some answers, in their order, and in which isolation."""
-        rows = self._judged(f"judge, isolation, {_VERDICT}", key, judges)
-        found = {judge: (isolation, Verdict(*values)) for judge, isolation, *values in rows}
-        said = [found[judge] for judge in judges.values() if judge in found]
-        isolations = sorted({isolation for isolation, _ in said} - {""})
-        return tuple(verdict for _, verdict in said), ", ".join(isolations)
+    def verdicts(self, key: str, check_keys: Keys) -> tuple[tuple[Verdict, ...], str]:
+        """Return the verdicts on some answers, in the checks' order, and in which isolation."""
+        rows = self._verdict_rows(f"judge, isolation, {_VERDICT}", key, check_keys)
+        by_key = {
+            check_key: (isolation, Verdict(*values)) for check_key, isolation, *values in rows
+        }
+        found = [by_key[check_key] for check_key in check_keys.values() if check_key in by_key]
+        isolations = sorted({isolation for isolation, _ in found} - {""})
+        return tuple(verdict for _, verdict in found), ", ".join(isolations)
 
     def answers_of(self, key: str) -> Answers:
         """Return the answers that have a key; nothing if there are none."""
-        row = self.base.execute("SELECT answers FROM content WHERE key = ? LIMIT 1", (key,))
-        found = row.fetchone() if key else None
-        return tuple(map(tuple, json.loads(found[0]))) if found else ()
+        query = "SELECT answers FROM content WHERE key = ? LIMIT 1"
+        row = self.connection.execute(query, (key,)).fetchone() if key else None
+        return tuple((answer, text) for answer, text in json.loads(row[0])) if row else ()
+
+    # --- points set by hand, and marks that were written out ----------------------------------
+
+    def set_override(self, student: str, check: str, override: Override, key: str) -> None:
+        """Record points that a person has set on the answers that have a key."""
+        row = {
+            "student": student,
+            "name": check,
+            "points": override.points,
+            "comment": override.comment,
+            "made": override.set or _now(),
+            "key": key,
+        }
+        with self.transaction():
+            self._insert("override", row)
+
+    def remove_override(self, student: str, check: str) -> None:
+        """Forget what a person has set."""
+        query = "DELETE FROM override WHERE student = ? AND name = ?"
+        with self.transaction():
+            self.connection.execute(query, (utf8_safe(student), check))
+
+    def overrides(self) -> dict[str, dict[str, tuple[Override, str]]]:
+        """Return what is set by hand for each student and check, and on which answers."""
+        found: dict[str, dict[str, tuple[Override, str]]] = {}
+        query = "SELECT student, name, points, comment, made, key FROM override"
+        for student, name, points, comment, made, key in self.connection.execute(query):
+            found.setdefault(student, {})[name] = Override(points, comment, made), key
+        return found
+
+    def published(self) -> dict[str, Published]:
+        """Return what was last written out, by student."""
+        rows = self.connection.execute("SELECT student, page, marks FROM published")
+        return {student: Published(page, marks) for student, page, marks in rows}
+
+    def finish_publishing(
+        self,
+        run: Run,
+        isolation: str,
+        *,
+        changes: Iterable[GradeChange],
+        before: Mapping[str, Published],
+        after: Mapping[str, Published],
+    ) -> None:
+        """Record what was written out in a run, and which marks it has changed."""
+        with self.transaction():
+            for change in changes:
+                row = {
+                    "student": change.student,
+                    "name": change.check,
+                    "before": change.before,
+                    "after": change.after,
+                    "why": change.why,
+                    "made": _now(),
+                }
+                self._insert("move", row)
+            query = "DELETE FROM published WHERE student = ?"
+            self.connection.executemany(query, [(name,) for name in before.keys() - after.keys()])
+            for student, present in after.items():
+                if present != before.get(student):
+                    row = {"student": student, "page": present.page, "marks": present.marks}
+                    self._insert("published", row)
+            self.finish_run(run, isolation)
+
+    def changes(self) -> list[GradeChange]:
+        """Return all changes of marks that were written out, the oldest first."""
+        query = "SELECT student, name, before, after, why, made FROM move ORDER BY id"
+        return [GradeChange(*row) for row in self.connection.execute(query)]
+
+
+def utf8_safe(value: object) -> object:
+    r"""Return text that UTF-8 can hold: a learner's may have halves of characters in it.
+
+    >>> utf8_safe("a\udcff"), utf8_safe(3)
+    ('a\\udcff', 3)
+    """
+    if isinstance(value, str):
+        return value.encode("utf-8", "backslashreplace").decode()
+    return value
+
+
+def _now() -> str:
+    """Return the time, as the ledger writes it."""
+    return datetime.now(UTC).isoformat(timespec="seconds")

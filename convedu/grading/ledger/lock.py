@@ -5,12 +5,12 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
-from convedu.grading.ledger.database import LedgerError
+from convedu.grading.ledger.ledger import LedgerError
 
 try:
-    from fcntl import LOCK_EX, LOCK_NB, flock
+    import fcntl
 except ImportError:  # Windows
-    flock = None
+    fcntl = None  # type: ignore[assignment]
 
 
 @contextlib.contextmanager
@@ -20,19 +20,7 @@ def alone(folder: Path) -> Iterator[None]:
     The system lets go of it however this process ends, and nothing is left in the folder. Windows
     and some network disks have no such lock: there nothing is held.
 
-    Parameters
-    ----------
-    folder : Path
-        Where the marks are.
-
-    Yields
-    ------
-    None
-
-    Raises
-    ------
-    LedgerError
-        If it cannot be made or written to, or another process holds it.
+    Raises LedgerError if it cannot be made or written to, or another process holds it.
     """
     try:
         folder.mkdir(parents=True, exist_ok=True)
@@ -40,7 +28,7 @@ def alone(folder: Path) -> Iterator[None]:
         raise LedgerError(f"{folder} cannot be the folder for marks: {error.strerror}") from None
     if not os.access(folder, os.W_OK):
         raise LedgerError(f"{folder} cannot be written to: give another --out, or make it writable")
-    if flock is None:
+    if fcntl is None:
         yield
         return
     handle = os.open(folder, os.O_RDONLY)
@@ -54,7 +42,7 @@ def alone(folder: Path) -> Iterator[None]:
 
 def _hold(handle: int, folder: Path) -> None:
     try:
-        flock(handle, LOCK_EX | LOCK_NB)
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError:
         raise LedgerError(
             f"another convedu is at work in {folder}: wait for it to end, or give another --out"

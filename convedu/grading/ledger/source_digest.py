@@ -1,4 +1,4 @@
-"""Which files of convedu some code runs, and their digest: it changes when one of them does.
+"""The digest of all files of convedu that some code runs.
 
 Files are read, never imported, and imports are followed to the end. What is imported by a name
 that is put together at run time is not seen.
@@ -22,17 +22,6 @@ ROOT = Path(convedu.__file__).parent
 def digest(modules: Iterable[str]) -> str:
     """Return the SHA-256 of all files of convedu that some of its modules run.
 
-    Parameters
-    ----------
-    modules : iterable of str
-        Full names.
-
-    Returns
-    -------
-    str
-
-    Examples
-    --------
     >>> digest(["convedu.ops"]) == digest(["convedu.ops", "convedu.shapes"])
     True
     """
@@ -50,18 +39,7 @@ def versions() -> tuple[str, str]:
 
 
 def closure(modules: Iterable[str]) -> set[str]:
-    """Return the modules with all that they import of convedu, at any depth.
-
-    Parameters
-    ----------
-    modules : iterable of str
-        Full names.
-
-    Returns
-    -------
-    set of str
-        Without packages that only show what their modules define.
-    """
+    """Return the modules with all that they import of convedu, at any depth."""
     waiting, known = set(modules), set()
     while waiting:
         name = waiting.pop()
@@ -75,19 +53,6 @@ def closure(modules: Iterable[str]) -> set[str]:
 def used_by(text: str, setup: str = "") -> set[str]:
     """Return the modules of convedu that a cell's source makes use of.
 
-    Parameters
-    ----------
-    text : str
-        Python.
-    setup : str
-        What is run before it.
-
-    Returns
-    -------
-    set of str
-
-    Examples
-    --------
     >>> used_by("check.relu(relu)", "from convedu.checks import unit3 as check")
     {'convedu.checks.unit3.relu'}
     """

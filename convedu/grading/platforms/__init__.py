@@ -1,1 +1,1 @@
-"""The grader's room `platforms`."""
+"""What is particular to a learning platform: its layout of files, its table of grades."""

@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from convedu.grading.exercise.load import Exercise
-from convedu.grading.gradebook.gradebook import StudentGrade
+from convedu.grading.model import StudentGrade
 from convedu.grading.platforms.csv_sheet import Sheet, SheetError
 from convedu.grading.platforms.fill_column import (
     Filled,

@@ -2,10 +2,9 @@
 
 import html
 
+from convedu.grading.common.text import in_one_line, number
 from convedu.grading.exercise.load import Check, Exercise
-from convedu.grading.gradebook.gradebook import StudentGrade
-from convedu.grading.gradebook.grades_csv import in_one_line, number
-from convedu.grading.model import Verdict
+from convedu.grading.model import StudentGrade, Verdict
 from convedu.grading.report.sentences import attempts, by_hand, lateness
 
 SIGN = "convedu:"

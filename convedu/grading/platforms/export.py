@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
+from convedu.grading.common.atomic_write import write
 from convedu.grading.exercise.load import Exercise
-from convedu.grading.gradebook.gradebook import StudentGrade
-from convedu.grading.gradebook.grades_csv import spreadsheet, write
+from convedu.grading.gradebook.grades_csv import spreadsheet
+from convedu.grading.model import StudentGrade
 from convedu.grading.platforms.canvas import fill_canvas
 from convedu.grading.platforms.csv_sheet import Sheet, SheetError
 from convedu.grading.platforms.fill_column import Filled, doubts, is_marked

@@ -3,11 +3,10 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from convedu.grading.gradebook.gradebook import StudentGrade
-from convedu.grading.gradebook.grades_csv import number
+from convedu.grading.common.text import number, shown
+from convedu.grading.model import StudentGrade
 from convedu.grading.platforms.csv_sheet import Sheet, SheetError
 from convedu.grading.platforms.match import Matched, Person, match
-from convedu.grading.report.sentences import shown
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ status, name and output. (gradescope/autograder_samples: docs/specs.md.)
 import json
 
 from convedu.grading.exercise.load import Check, Exercise
-from convedu.grading.gradebook.gradebook import StudentGrade
+from convedu.grading.model import StudentGrade
 from convedu.grading.platforms.comments import about, each_check
 
 

@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from convedu.grading.gradebook.gradebook import StudentGrade
+from convedu.grading.model import StudentGrade
 
 _ID_BEHIND = re.compile(r" \([^()]*\)$")
 

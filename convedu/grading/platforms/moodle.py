@@ -14,8 +14,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from convedu.grading.common.text import shown
 from convedu.grading.exercise.load import Exercise
-from convedu.grading.gradebook.gradebook import StudentGrade
+from convedu.grading.model import StudentGrade
 from convedu.grading.platforms.comments import comment, is_ours
 from convedu.grading.platforms.csv_sheet import Sheet, SheetError
 from convedu.grading.platforms.fill_column import (
@@ -27,7 +28,6 @@ from convedu.grading.platforms.fill_column import (
     worth_note,
 )
 from convedu.grading.platforms.match import Person
-from convedu.grading.report.sentences import shown
 
 LOGINS = ("Username", "ID number", "Email address")
 _NUMBER = re.compile(r"\D*(\d+)")

@@ -5,9 +5,8 @@ from datetime import UTC, datetime
 from statistics import fmean, median
 
 import convedu
-from convedu.grading.gradebook.gradebook import StudentGrade
-from convedu.grading.gradebook.grades_csv import number
-from convedu.grading.model import Job
+from convedu.grading.common.text import many, number
+from convedu.grading.model import NOT_ISOLATED, Job, StudentGrade
 from convedu.grading.report import svg
 from convedu.grading.report.class_stats import CheckFacts, Facts
 from convedu.grading.report.misconceptions import misconceptions
@@ -28,10 +27,8 @@ from convedu.grading.report.review import (
     repairs,
     to_look_at,
 )
-from convedu.grading.report.sentences import many
 from convedu.grading.report.statistics import FEWEST, bins, separation
 from convedu.grading.report.table import line, table
-from convedu.grading.sandbox.subprocess_sandbox import NOT_ISOLATED
 
 
 def class_page(

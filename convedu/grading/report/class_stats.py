@@ -5,8 +5,7 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 
 from convedu.grading.exercise.load import Check, Exercise
-from convedu.grading.gradebook.gradebook import Override, StudentGrade
-from convedu.grading.model import Verdict
+from convedu.grading.model import Override, StudentGrade, Verdict
 from convedu.grading.report.similarity.similar_answers import Likenesses
 
 WRONG = ("keep working", "almost")

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
+from convedu.grading.common.text import many, number
 from convedu.grading.exercise.load import Exercise
-from convedu.grading.gradebook.grades_csv import number
 from convedu.grading.report.class_stats import Facts, People
 from convedu.grading.report.page import (
     code,
@@ -15,7 +15,6 @@ from convedu.grading.report.page import (
     tagged,
     text,
 )
-from convedu.grading.report.sentences import many
 from convedu.grading.report.similarity.similar_answers import Likeness
 
 

@@ -1,32 +1,7 @@
 """Numbers, names, and what policy or a person has done to a mark, in the same words everywhere."""
 
-from collections.abc import Sequence
-
-from convedu.grading.gradebook.gradebook import Override, StudentGrade
-from convedu.grading.gradebook.grades_csv import number
-
-
-def many(count: int, one: str, several: str = "") -> str:
-    """Return a number with its noun.
-
-    Examples
-    --------
-    >>> many(1, "day"), many(3, "check"), many(2, "is", "are")
-    ('1 day', '3 checks', '2 are')
-    """
-    return f"{count} {one if count == 1 else several or one + 's'}"
-
-
-def shown(names: Sequence[str], most: int = 8) -> str:
-    """Return names for a sentence, not too many of them.
-
-    Examples
-    --------
-    >>> shown(["ada", "ben", "eve"], most=2)
-    'ada, ben and 1 more'
-    """
-    more = f" and {len(names) - most} more" if len(names) > most else ""
-    return ", ".join(names[:most]) + more
+from convedu.grading.common.text import many, number
+from convedu.grading.model import Override, StudentGrade
 
 
 def attempts(row: StudentGrade) -> str:

@@ -4,10 +4,9 @@ import keyword
 import re
 from collections.abc import Iterator
 
+from convedu.grading.common.text import number
 from convedu.grading.exercise.load import Check
-from convedu.grading.gradebook.gradebook import StudentGrade
-from convedu.grading.gradebook.grades_csv import number
-from convedu.grading.model import WAITING, Job, Verdict
+from convedu.grading.model import WAITING, Job, StudentGrade, Verdict
 from convedu.grading.report import sentences
 from convedu.grading.report.page import (
     SIGNS,

@@ -3,7 +3,7 @@
 import math
 from collections.abc import Collection, Mapping, Sequence
 
-from convedu.grading.gradebook.grades_csv import number
+from convedu.grading.common.text import number
 from convedu.grading.model import WAITING
 from convedu.grading.report.page import text
 from convedu.grading.report.statistics import Bins, Separation

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator, Sequence
 
+from convedu.grading.common.text import many, number
 from convedu.grading.exercise.load import Exercise
-from convedu.grading.gradebook.gradebook import StudentGrade
-from convedu.grading.gradebook.grades_csv import number
+from convedu.grading.model import StudentGrade
 from convedu.grading.report.page import (
     LIMITS,
     SIGNS,
@@ -12,7 +12,6 @@ from convedu.grading.report.page import (
     person,
     text,
 )
-from convedu.grading.report.sentences import many
 
 BLOCK = 250
 _SHADES = "abcd"

@@ -1,1 +1,1 @@
-"""The grader's room `sandbox`."""
+"""The process in which a submission runs, and what it may do there."""

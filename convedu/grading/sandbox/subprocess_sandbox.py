@@ -14,6 +14,7 @@ import tempfile
 import time
 
 from convedu.grading.limits import Limits
+from convedu.grading.model import NOT_ISOLATED
 from convedu.grading.sandbox.student_process import (
     ENVIRONMENT,
     FOLDER,
@@ -23,7 +24,6 @@ from convedu.grading.sandbox.student_process import (
     StudentProcess,
 )
 
-NOT_ISOLATED = "none: not isolated"
 PROGRAM = "runner_unjailed"
 
 

@@ -1,1 +1,1 @@
-"""The grader's room `submissions`."""
+"""Who handed in what, and which cells of it are the answers."""

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
+from convedu.grading.common.text import natural
 from convedu.grading.submissions.pick_notebook import (
     Choice,
     Piece,
@@ -35,22 +36,6 @@ def attempts(pieces: Sequence[Piece], exercise: str) -> Iterator[tuple[str, Choi
         return
     for name in sorted(found, key=natural):
         yield name, choose(found[name], exercise)
-
-
-def natural(name: str) -> list[tuple[bool, int, str]]:
-    """Return a key that sorts numbers in names as numbers.
-
-    Examples
-    --------
-    >>> sorted(["10", "9", "try 2", "try 10"], key=natural)
-    ['9', '10', 'try 2', 'try 10']
-    """
-    parts = re.split(r"([0-9]+)", name.casefold())
-    return [
-        (False, int(part[:18]), part) if part[:1].isdecimal() else (True, 0, part)
-        for part in parts
-        if part
-    ]
 
 
 def _numbered(top: Sequence[Piece], exercise: str) -> dict[str, list[Piece]]:

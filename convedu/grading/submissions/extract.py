@@ -162,7 +162,8 @@ class DefinitionPool:
 
     Examples
     --------
-    >>> shelf = DefinitionPool(["import math", "def area(r): return math.pi * r**2", "print(area(2))"])
+    >>> area = "def area(r): return math.pi * r**2"
+    >>> shelf = DefinitionPool(["import math", area, "print(area(2))"])
     >>> shelf.take(["def volume(r, h): return h * area(r)"], ())
     ['import math', 'def area(r):\n    return math.pi * r ** 2']
     """

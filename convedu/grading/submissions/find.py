@@ -9,7 +9,8 @@ from datetime import UTC, datetime
 from pathlib import Path, PurePosixPath
 
 from convedu.grading.common.escape_controls import escape_controls
-from convedu.grading.submissions.attempts import attempts, natural
+from convedu.grading.common.text import natural, shown
+from convedu.grading.submissions.attempts import attempts
 from convedu.grading.submissions.files import File, SubmissionsError, in_folder
 from convedu.grading.submissions.owner import (
     NAMES,
@@ -219,5 +220,4 @@ def _distinct(found: Iterable[Found]) -> Iterator[Found]:
 
 
 def _some(names: Sequence[str]) -> str:
-    shown = ", ".join(repr(escape_controls(name, line=True)[:120]) for name in names[:3])
-    return shown + (f" and {len(names) - 3} more" if len(names) > 3 else "")
+    return shown(names, most=3, each=lambda name: repr(escape_controls(name, line=True)[:120]))

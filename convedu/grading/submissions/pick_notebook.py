@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from convedu.grading.common.escape_controls import escape_controls
+from convedu.grading.common.text import shown
 from convedu.grading.submissions.files import File
 from convedu.grading.submissions.parse import UnreadableError
 from convedu.grading.submissions.zip_reader import inside
@@ -116,6 +117,5 @@ def _suffix(piece: Piece) -> str:
 
 
 def _names(pieces: Sequence[Piece]) -> str:
-    shown = [f"`{escape_controls('/'.join(piece.rest), line=True)[:120]}`" for piece in pieces[:3]]
-    more = f" and {len(pieces) - 3} more" if len(pieces) > 3 else ""
-    return ", ".join(shown) + more
+    names = ["/".join(piece.rest) for piece in pieces]
+    return shown(names, most=3, each=lambda name: f"`{escape_controls(name, line=True)[:120]}`")

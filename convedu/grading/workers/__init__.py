@@ -1,1 +1,1 @@
-"""The grader's room `workers`."""
+"""The processes that mark, on this machine or on others."""

@@ -1,4 +1,4 @@
-"""Those who mark are the workers of a Dask cluster: other processes, most likely other machines.
+"""Mark on the workers of a Dask cluster: other processes, most likely on other machines.
 
 A worker gets a submission's bytes and the instructor's notebook, and sends back a result: see
 cluster_worker.py. It reads no file of this machine.
@@ -46,23 +46,8 @@ class WorkerLostError(BrokenExecutor):
 def connect(folder: Path, *, address: str, sandbox: str) -> Iterator[WorkerPool]:
     """Have the workers of a Dask cluster mark.
 
-    Parameters
-    ----------
-    folder : Path
-        Not used: a worker's temporary files are where Dask has put its own.
-    address : str
-        The scheduler's, such as ``tcp://10.0.0.5:8786``.
-    sandbox : {"bubblewrap", "none"}
-        What each worker must have.
-
-    Yields
-    ------
-    Crew
-
-    Raises
-    ------
-    CrewError
-        If there is no such cluster, or one of its workers would not mark as this machine does.
+    `address`: the scheduler's, such as ``tcp://10.0.0.5:8786``. Raises WorkerPoolError if there is
+    no such cluster, or one of its workers would not mark as this machine does.
     """
     with _connected(address) as client:
         wanted = environment()
@@ -154,11 +139,11 @@ class _Workers(Executor):
         self._ended = threading.Event()
         threading.Thread(target=self._watch, daemon=True).start()
 
-    def submit(self, work: Callable, /, *args: Any) -> Future:
+    def submit(self, work: Callable, /, *args: Any, **options: Any) -> Future:
         """Send a task to whichever worker has time."""
         future: Future = Future()
         self._open.add(future)
-        self._inner.submit(work, *args).add_done_callback(partial(self._pass_on, future))
+        self._inner.submit(work, *args, **options).add_done_callback(partial(self._pass_on, future))
         return future
 
     def _pass_on(self, future: Future, inner: Future) -> None:

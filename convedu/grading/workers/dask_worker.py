@@ -1,4 +1,4 @@
-"""On a worker of a Dask cluster: it marks, once it is known to mark as everybody else does."""
+"""The part that runs on a Dask worker, once its versions are known to be the grader's."""
 
 import hashlib
 import multiprocessing
@@ -32,7 +32,8 @@ class Environment:
 
         Examples
         --------
-        >>> Environment("3.11", "2.1", "0.1 (abc)").differences(Environment("3.12", "2.1", "0.1 (abc)"))
+        >>> ours = Environment("3.11", "2.1", "0.1 (abc)")
+        >>> ours.differences(Environment("3.12", "2.1", "0.1 (abc)"))
         ['it has Python 3.11, expected 3.12']
         """
         names = {"python": "Python", "numpy": "NumPy", "convedu": "convedu"}
@@ -57,19 +58,7 @@ def environment() -> Environment:
 def objections(wanted: Environment, sandbox: str, dask_worker: Any = None) -> list[str]:
     """Return, on a worker, why it must not mark.
 
-    Parameters
-    ----------
-    wanted : Likeness
-        What it has to be like.
-    sandbox : {"bubblewrap", "none"}
-        What it must have.
-    dask_worker : distributed.Worker
-        This worker; Dask fills it in.
-
-    Returns
-    -------
-    list of str
-        Empty if it is fit.
+    `dask_worker`: this worker; Dask fills it in. Returns empty if it is fit.
     """
     said = environment().differences(wanted)
     threads = dask_worker.state.nthreads
@@ -87,21 +76,7 @@ def mark_there(
 ) -> Result:
     """Mark one submission, on a worker.
 
-    Parameters
-    ----------
-    wanted : Likeness
-        What the worker has to be like.
-    job, data, spoken
-        See `convedu.grading.workers.mark_submission.mark_in_worker`.
-
-    Returns
-    -------
-    Result
-
-    Raises
-    ------
-    CrewError
-        If the worker is not fit to mark.
+    Raises WorkerPoolError if the worker is not fit to mark.
     """
     from distributed import get_worker
 
@@ -135,17 +110,5 @@ def release_there() -> None:
 
 
 def refusal(worker: str, what: list[str]) -> str:
-    """Say that a worker must not mark.
-
-    Parameters
-    ----------
-    worker : str
-        Its address.
-    what : list of str
-        Why.
-
-    Returns
-    -------
-    str
-    """
+    """Say that a worker must not mark."""
     return f"the worker {worker} is not fit to mark: {'; '.join(what)}"

@@ -1,4 +1,4 @@
-"""From the bytes of one submission to its result, in whatever process that happens."""
+"""Mark one submission: from the bytes of its file to a result."""
 
 import contextlib
 import faulthandler
@@ -27,21 +27,7 @@ _warm: dict[Job, Engine] = {}  # at most one
 def mark_with(engine: Engine, job: Job, data: bytes, cached_checks: Spoken) -> Result:
     """Read, merge and mark one submission.
 
-    Parameters
-    ----------
-    engine : Engine
-        Warm, for this job.
-    job : Job
-        What to mark with.
-    data : bytes
-        The submitted file.
-    spoken : mapping of str to collection of str
-        For the key of some answers, the checks that need not be run on them.
-
-    Returns
-    -------
-    Result
-        Whatever was handed in; without a verdict of the checks that were not run.
+    Returns whatever was handed in; without a verdict of the checks that were not run.
     """
     try:
         submission = parse(data)
@@ -63,21 +49,7 @@ def mark_with(engine: Engine, job: Job, data: bytes, cached_checks: Spoken) -> R
 
 
 def mark_in_worker(job: Job, data: bytes, cached_checks: Spoken) -> Result:
-    """Mark one submission in this process, with an engine that stays warm for the next.
-
-    Parameters
-    ----------
-    job : Job
-        What to mark with.
-    data : bytes
-        The submitted file.
-    spoken : mapping of str to collection of str
-        See `mark_with`.
-
-    Returns
-    -------
-    Result
-    """
+    """Mark one submission in this process, with an engine that stays warm for the next."""
     engine = _engine(job)
     with _deadline():
         return mark_with(engine, job, data, cached_checks)

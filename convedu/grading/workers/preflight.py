@@ -1,4 +1,4 @@
-"""The two notebooks by which an exercise is tried before a class: full marks, and none.
+"""Before a class, an exercise is tried with its solution (full marks) and an empty notebook (none).
 
 With an exercise of the course both are a condition. Somebody else's assignment may have tests that
 an empty notebook passes, or that only a person can mark: then the report says so.
@@ -6,13 +6,13 @@ an empty notebook passes, or that only a person can mark: then the report says s
 
 from collections.abc import Iterator
 
+from convedu.grading.common.text import number
 from convedu.grading.exercise.load import (
     Check,
     Exercise,
     ExerciseError,
     learners_copy,
 )
-from convedu.grading.gradebook.grades_csv import number
 from convedu.grading.ledger.cache_keys import hashed
 from convedu.grading.ledger.ledger import Ledger, Run
 from convedu.grading.model import (
@@ -31,19 +31,7 @@ SOLUTION, EMPTY = "the instructor's own solution", "the learner's empty notebook
 def trials(text: str, name: str) -> Iterator[tuple[str, bytes]]:
     """Yield the two notebooks.
 
-    Parameters
-    ----------
-    text : str
-        The instructor's notebook.
-    name : str
-        The exercise's name.
-
-    Yields
-    ------
-    name : str
-        Which of the two.
-    data : bytes
-        As if it had been handed in.
+    Yields `name`: which of the two. Yields `data`: as if it had been handed in.
     """
     try:
         empty = learners_copy(text)
@@ -56,19 +44,7 @@ def trials(text: str, name: str) -> Iterator[tuple[str, bytes]]:
 def require_valid(job: Job, name: str, result: Result) -> None:
     """Refuse an exercise by what came of one of the two.
 
-    Parameters
-    ----------
-    job : Job
-        What it was marked with.
-    name : str
-        Which.
-    result : Result
-        What came of it.
-
-    Raises
-    ------
-    ExerciseError
-        If a class cannot be marked with it; the text names the checks.
+    Raises ExerciseError if a class cannot be marked with it; the text names the checks.
     """
     wanted = 1.0 if name == SOLUTION else 0.0
     judged = [verdict for verdict in result.verdicts if verdict.state != WAITING]
@@ -85,19 +61,7 @@ def require_valid(job: Job, name: str, result: Result) -> None:
 def notes(ledger: Ledger, run: Run, exercise: Exercise) -> tuple[str, ...]:
     """Return what a person should know of an exercise before marks are given.
 
-    Parameters
-    ----------
-    ledger : Ledger
-        In which the verdicts on the two notebooks are.
-    run : Run
-        Which of its runs.
-    exercise : Exercise
-        What was marked.
-
-    Returns
-    -------
-    tuple of str
-        Sentences; none for an exercise of the course.
+    Returns sentences; none for an exercise of the course.
     """
     if not exercise.steps:
         return exercise.notes
@@ -108,7 +72,7 @@ def notes(ledger: Ledger, run: Run, exercise: Exercise) -> tuple[str, ...]:
 
 def _verdicts(ledger: Ledger, run: Run, exercise: Exercise, data: bytes) -> dict[str, Verdict]:
     key = hashed(extract(exercise, parse(data).cells).canonical())
-    verdicts, _ = ledger.verdicts(key, run.judges)
+    verdicts, _ = ledger.verdicts(key, run.check_keys)
     return {verdict.check: verdict for verdict in verdicts}
 
 

@@ -1,6 +1,6 @@
-"""Runs tasks on an executor so that no task can stop the others, not even by killing its worker."""
+"""Run tasks on an executor so that none can stop the others, not even by killing its worker."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future, wait
 from itertools import islice
 from typing import Any, TypeVar
@@ -14,30 +14,16 @@ def retrying_map(
     tasks: Iterable[tuple[Task, tuple]],
     *,
     ahead: int,
-) -> Iterator[tuple[Task, Any]]:
+) -> Generator[tuple[Task, Any]]:
     """Yield each task with what came of it, as they finish.
 
-    Parameters
-    ----------
-    make : callable
-        Makes an executor; called again where one broke.
-    work : callable
-        What to run.
-    tasks : iterable of (task, arguments)
-        Taken up as there is room, so it may be long.
-    ahead : int
-        How many are under way at a time.
-
-    Yields
-    ------
-    task : object
-        As it was given.
-    result : object
-        What `work` returned, or the exception. A task that was under way when a worker died is
-        tried again alone before it is blamed.
+    `make`: makes an executor; called again where one broke. Yields `task`: as it was given. Yields
+    `result`: what `work` returned, or the exception. A task that was under way when a worker died
+    is tried again alone before it is blamed.
     """
     tasks = iter(tasks)
-    pool, pending = make(), {}
+    pool = make()
+    pending: dict[Future, tuple[Any, tuple]] = {}
     try:
         while True:
             for task, arguments in islice(tasks, ahead - len(pending)):

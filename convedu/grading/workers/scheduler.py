@@ -1,7 +1,7 @@
-"""From files to the ledger: finds out what has to be run, and has workers run it."""
+"""Bring the ledger up to date: find out which checks have to run, and have workers run them."""
 
 import hashlib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 from concurrent.futures import BrokenExecutor
 from contextlib import AbstractContextManager, closing
 from dataclasses import dataclass
@@ -9,9 +9,8 @@ from itertools import chain, islice
 
 from convedu.grading.common.process import scratch
 from convedu.grading.exercise.load import Exercise
-from convedu.grading.gradebook.gradebook import StudentGrade, row_of
 from convedu.grading.ledger.ledger import Ledger, Run
-from convedu.grading.model import Job, Result
+from convedu.grading.model import Job, Result, StudentGrade, student_grade
 from convedu.grading.submissions.find import Found
 from convedu.grading.submissions.parse import UnreadableError
 from convedu.grading.workers.preflight import (
@@ -21,10 +20,10 @@ from convedu.grading.workers.preflight import (
     trials,
 )
 from convedu.grading.workers.retrying_map import retrying_map
-from convedu.grading.workers.worker_pool import Hire, WorkerPool, WorkerPoolError
+from convedu.grading.workers.worker_pool import Connect, WorkerPool, WorkerPoolError
 
 Progress = Callable[[StudentGrade, int, int], None]
-GradedClass = tuple[Found, str, Result]
+MarkedFile = tuple[Found, str, Result]
 Seen = tuple[Found, str, tuple[str, ...]]
 Todo = tuple[Found, str, bytes]
 
@@ -35,41 +34,20 @@ def mark_files(
     job: Job,
     found: Sequence[Found],
     *,
-    hire: Hire,
+    connect: Connect,
     progress: Progress,
 ) -> Run:
     """Bring the ledger up to date with what was handed in.
 
-    Parameters
-    ----------
-    ledger : Ledger
-        Where results are written as they come.
-    draft : Run
-        The run as it will be recorded, once it is known that the exercise can be marked.
-    job : Job
-        What to mark with.
-    found : sequence of Found
-        What was handed in.
-    hire : callable
-        Given a folder for temporary files, finds those who mark; it is not called for nothing.
-    progress : callable
-        Told of each row that is not as it was, how many are done, and how many there are.
-
-    Returns
-    -------
-    Run
-        As it is recorded.
-
-    Raises
-    ------
-    ExerciseError, SandboxError, LedgerError, CrewError, OSError
-        If the class cannot be marked; what was marked before is kept.
+    `connect`: given a folder for temporary files, starts the workers; not called where none is
+    needed. Raises ExerciseError, SandboxError, LedgerError, WorkerPoolError, OSError if the class
+    cannot be marked; what was marked before is kept.
     """
     seen: list[Seen] = []
     todo = _unknown(ledger, draft, job, found, seen)
     with (
         scratch(ledger.path.parent) as temporary,
-        closing(_run(ledger, draft, job, todo, lambda: hire(temporary))) as marked,
+        closing(_run(ledger, draft, job, todo, lambda: connect(temporary))) as marked,
     ):
         first = list(islice(marked, 1))  # the exercise can be marked
         record = _Record(ledger, ledger.begin_run(draft), job.exercise, len(found), progress)
@@ -106,7 +84,7 @@ class _Record:
 
     def _tell(self, one: Found) -> None:
         self.done += 1
-        row = row_of(self.exercise, one.student, self.ledger.result(self.run, one))
+        row = student_grade(self.exercise, one.student, self.ledger.result(self.run, one))
         self.progress(row, self.done, self.total)
 
 
@@ -135,8 +113,8 @@ def _run(
     draft: Run,
     job: Job,
     todo: Iterator[Todo],
-    hire: Callable[[], AbstractContextManager[WorkerPool]],
-) -> Iterator[GradedClass]:
+    connect: Callable[[], AbstractContextManager[WorkerPool]],
+) -> Generator[MarkedFile]:
     """Have it all marked; the first two tasks prove that the exercise can be marked."""
     first = list(islice(todo, 1))
     if not first:
@@ -149,8 +127,8 @@ def _run(
             files[one] = file
             yield one, (job, data, ledger.cached_checks(draft, one.student))
 
-    with hire() as crew:
-        marked = retrying_map(crew.make, crew.work, tasks(), ahead=crew.ahead)
+    with connect() as pool:
+        marked = retrying_map(pool.make, pool.work, tasks(), ahead=pool.ahead)
         yield from _accepted(ledger, draft, job, marked, files)
 
 
@@ -158,9 +136,9 @@ def _accepted(
     ledger: Ledger,
     draft: Run,
     job: Job,
-    marked: Iterator[tuple[Found | str, Result | Exception]],
+    marked: Generator[tuple[Found | str, Result | Exception]],
     files: dict[Found, str],
-) -> Iterator[GradedClass]:
+) -> Generator[MarkedFile]:
     """Hold results back until both trials have shown that the exercise can be marked."""
     held, waiting = [], {SOLUTION, EMPTY}
     with closing(marked):

@@ -1,4 +1,4 @@
-"""Those who mark: processes of this machine, or of others."""
+"""The workers that mark: processes of this machine, or of others."""
 
 import contextlib
 import os
@@ -13,6 +13,7 @@ from multiprocessing import resource_tracker
 from multiprocessing.context import BaseContext
 from multiprocessing.process import BaseProcess
 from pathlib import Path
+from typing import Any
 
 from convedu.grading.common.process import (
     context,
@@ -26,61 +27,30 @@ Work = Callable[[Job, bytes, dict[str, frozenset[str]]], Result]
 
 
 class WorkerPoolError(RuntimeError):
-    """There is nobody left who can mark, which is not the doing of any submission."""
+    """No worker is left that can mark, and no submission is to blame."""
 
 
 @dataclass(frozen=True)
 class WorkerPool:
-    """Those who mark a class.
+    """The workers that mark a class."""
 
-    Attributes
-    ----------
-    make : callable
-        Makes an executor. Its ``shutdown(wait=True, cancel_futures=True)`` drops what is under way.
-    work : callable
-        What it is given to run.
-    ahead : int
-        How many tasks keep all of them busy.
-    """
-
+    # Makes an executor; its ``shutdown(wait=True, cancel_futures=True)`` drops what is under way
     make: Callable[[], Executor]
-    work: Work
-    ahead: int
+    work: Work  # what it is given to run
+    ahead: int  # how many tasks keep all of them busy
 
 
-Hire = Callable[[Path], AbstractContextManager[WorkerPool]]
+Connect = Callable[[Path], AbstractContextManager[WorkerPool]]
 
 
 @contextlib.contextmanager
 def local(folder: Path, *, workers: int) -> Iterator[WorkerPool]:
-    """Have processes of this machine mark.
-
-    Parameters
-    ----------
-    folder : Path
-        Where their temporary files go.
-    workers : int
-        How many mark at the same time.
-
-    Yields
-    ------
-    Crew
-    """
+    """Have processes of this machine mark."""
     yield WorkerPool(partial(_Pool, workers, folder), mark, 2 * workers)
 
 
 def mark(job: Job, data: bytes, cached_checks: dict[str, frozenset[str]]) -> Result:
-    """Mark in a worker: this process may never need pytest and IPython, which `marking` loads.
-
-    Parameters
-    ----------
-    job, data, spoken
-        See `convedu.grading.workers.mark_submission.mark_in_worker`.
-
-    Returns
-    -------
-    Result
-    """
+    """Mark in a worker: pytest and IPython, which that loads, this process may never need."""
     from convedu.grading.workers.mark_submission import mark_in_worker
 
     return mark_in_worker(job, data, cached_checks)
@@ -90,7 +60,7 @@ class _Pool(ProcessPoolExecutor):
     """Processes that a Ctrl-C does not reach, and that can be ended in the middle of a task."""
 
     def __init__(self, workers: int, folder: Path) -> None:
-        self._context = _RecordedCalls(context())
+        self._context = _RecordedContext(context())
         if self._context.get_start_method() == "fork":
             _load()
         else:
@@ -122,18 +92,18 @@ def _load() -> None:
         from convedu.grading.workers import mark_submission  # noqa: F401 - with pytest, nbval, IPython and NumPy
 
 
-class _RecordedCalls(BaseContext):
+class _RecordedContext(BaseContext):
     """Starts processes as another context does, and remembers them."""
 
     def __init__(self, context: BaseContext) -> None:
         self._context = context
         self.started: list[BaseProcess] = []
 
-    def get_start_method(self, allow_none: bool = False) -> str:
+    def get_start_method(self, allow_none: bool = False) -> Any:
         return self._context.get_start_method(allow_none)
 
-    def Process(self, *args: object, **options: object) -> BaseProcess:
-        process = self._context.Process(*args, **options)
+    def Process(self, *args: Any, **options: Any) -> BaseProcess:
+        process = self._context.Process(*args, **options)  # type: ignore[attr-defined]
         self.started.append(process)
         return process
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from convedu.grading.exercise.load import Answer, Exercise
-from convedu.grading.gradebook.gradebook import StudentGrade
+from convedu.grading.model import StudentGrade
 from convedu.grading.report.similarity.ast_similarity import SMALLEST, given_in, shape
 from convedu.grading.report.similarity.library_calls import ready_made
 

@@ -1,0 +1,71 @@
+"""Numbers, names and sentences, written the same way wherever the grader shows them."""
+
+import re
+from collections.abc import Callable, Sequence
+
+from convedu.grading.common.escape_controls import escape_controls
+
+# What a spreadsheet may take for a formula, the wide forms too. (OWASP, "CSV Injection".) Tabs and
+# line ends, which count as well, are blanks by then, and those in front are gone.
+_FORMULA = ("=", "+", "-", "@", "\uff1d", "\uff0b", "\uff0d", "\uff20")
+
+
+def number(value: float) -> str:
+    """Return points without needless digits.
+
+    >>> number(4.0), number(2.6667)
+    ('4', '2.6667')
+    """
+    return f"{value:.4f}".rstrip("0").rstrip(".")
+
+
+def many(count: int, one: str, several: str = "") -> str:
+    """Return a number with its noun.
+
+    >>> many(1, "day"), many(3, "check"), many(2, "is", "are")
+    ('1 day', '3 checks', '2 are')
+    """
+    return f"{count} {one if count == 1 else several or one + 's'}"
+
+
+def shown(names: Sequence[str], most: int = 8, *, each: Callable[[str], str] = str) -> str:
+    """Return names for a sentence, not too many of them, each written as `each` gives it.
+
+    >>> shown(["ada", "ben", "eve"], most=2)
+    'ada, ben and 1 more'
+    """
+    more = f" and {len(names) - most} more" if len(names) > most else ""
+    return ", ".join(map(each, names[:most])) + more
+
+
+def in_one_line(text: str) -> str:
+    r"""Return text in one line, all of it to be seen.
+
+    >>> in_one_line("a\n  b\x00")
+    'a b<U+0000>'
+    """
+    return escape_controls(" ".join(text.split()))
+
+
+def safe(text: str) -> str:
+    """Return text in one line, all of it to be seen, that no spreadsheet takes for a formula.
+
+    >>> safe("=1+1"), safe("Ada")
+    ("'=1+1", 'Ada')
+    """
+    line = in_one_line(text)
+    return f"'{line}" if line.startswith(_FORMULA) else line
+
+
+def natural(name: str) -> list[tuple[bool, int, str]]:
+    """Return a key that sorts numbers in names as numbers.
+
+    >>> sorted(["10", "9", "try 2", "try 10"], key=natural)
+    ['9', '10', 'try 2', 'try 10']
+    """
+    parts = re.split(r"([0-9]+)", name.casefold())
+    return [
+        (False, int(part[:18]), part) if part[:1].isdecimal() else (True, 0, part)
+        for part in parts
+        if part
+    ]

@@ -1,0 +1,101 @@
+"""Progress never stops the course: no home, no disk, two notebooks at once."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from convedu import study
+from convedu.checks import unit3
+from convedu.course import progress_store
+
+
+@pytest.fixture(autouse=True)
+def fresh(monkeypatch):
+    monkeypatch.setattr(progress_store, "_unsaved", {part: {} for part in progress_store.EMPTY})
+    progress_store._say_once.cache_clear()
+
+
+@pytest.fixture
+def file(tmp_path, monkeypatch):
+    path = tmp_path / "progress.json"
+    monkeypatch.setenv("CONVEDU_PROGRESS", str(path))
+    return path
+
+
+def wrong(x):
+    return x
+
+
+def test_a_home_that_cannot_be_written_costs_the_file_and_nothing_else(
+    tmp_path, monkeypatch, capsys
+):
+    (tmp_path / "home").write_text("a file where a folder should be")
+    monkeypatch.setenv("CONVEDU_PROGRESS", str(tmp_path / "home" / "progress.json"))
+    assert unit3.relu(wrong).state == "keep working"
+    assert unit3.relu(wrong).state == "keep working"
+    progress_store.add_prediction("unit1/a", choice=1, confidence=2, correct=False)
+    said = capsys.readouterr().err
+    assert said.count("cannot be saved") == 1
+    assert progress_store.read()["checks"]["unit3/relu"]["attempts"] == 2
+    assert progress_store.read()["predictions"]["unit1/a"]["choice"] == 1
+
+
+def test_a_full_disk_keeps_what_was_saved_and_saves_the_rest_later(file, monkeypatch, capsys):
+    progress_store.add_check("unit1/a", "correct")
+    before = file.read_bytes()
+
+    def full(*args):
+        raise OSError(28, "No space left on device")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(progress_store.os, "replace", full)
+        progress_store.add_check("unit1/b", "almost")
+        assert "No space left" in capsys.readouterr().err
+    assert file.read_bytes() == before
+    assert [path.name for path in file.parent.iterdir() if "json" in path.name] == [file.name]
+    assert progress_store.read()["checks"].keys() == {"unit1/a", "unit1/b"}
+    progress_store.add_check("unit1/c", "missing")
+    assert json.loads(file.read_text())["checks"].keys() == {"unit1/a", "unit1/b", "unit1/c"}
+
+
+def test_without_a_home_there_is_no_file(monkeypatch):
+    monkeypatch.delenv("CONVEDU_PROGRESS", raising=False)
+    monkeypatch.setattr("platformdirs.user_data_path", lambda name: Path("~") / name)
+    assert progress_store.path() is None
+    assert progress_store.add_check("unit1/a", "correct")["solved"]
+
+
+WRITER = """
+import sys
+from pathlib import Path
+from convedu.course import progress_store
+for number in range(40):
+    progress_store.add_check(f"{sys.argv[1]}/{number}", "correct")
+"""
+
+
+def test_two_notebooks_at_once_lose_nothing(file):
+    pytest.importorskip("fcntl", reason="no locks on this system")
+    writers = [subprocess.Popen([sys.executable, "-c", WRITER, name]) for name in "ab"]
+    assert [writer.wait() for writer in writers] == [0, 0]
+    assert len(json.loads(file.read_text())["checks"]) == 80
+
+
+@pytest.mark.parametrize(
+    "name", [".DS_Store", "01-convolution (1).toml", "notes.txt", "__pycache__"]
+)
+def test_stray_files_among_the_questions_are_left_alone(name, tmp_path, monkeypatch):
+    questions = study.files("convedu.course").joinpath("questions")
+    (tmp_path / "questions").mkdir()
+    for stored in questions.iterdir():
+        (tmp_path / "questions" / stored.name).write_bytes(stored.read_bytes())
+    (tmp_path / "questions" / name).write_bytes(b"\x00\xff")
+    monkeypatch.setattr(study, "files", lambda package: tmp_path)
+    study.units.cache_clear()
+    try:
+        assert [unit.number for unit in study.units()] == list(range(1, 9))
+    finally:
+        study.units.cache_clear()
