@@ -73,16 +73,18 @@ MAY_IMPORT = {
     },
     "grading": set(),
 }
-NOT_TEACHING = {"authoring", "grading/console", "lab", "book", "cli", "__main__"}
+ROOMS = {name for name in MAY_IMPORT if name.startswith("grading")}
+NOT_TEACHING = {"authoring", "lab", "book", "cli", "__main__"} | ROOMS
 # Packages that only these parts may import.
 ONLY_IN = {
     "matplotlib": {"plots"},
     "ipywidgets": {"widgets"},
     "anywidget": {"widgets", "book"},
-    "nbformat": {"authoring", "grading", "book"},
-    "nbclient": {"authoring", "grading"},
-    "jupyter_client": {"authoring", "grading"},
-    "nbval": {"grading"},
+    "nbformat": {"authoring", "grading/exercise", "book"},
+    "nbclient": {"authoring"},
+    "nbval": {"grading/judge"},
+    "sqlite3": {"grading/ledger", "grading/console"},
+    "distributed": {"grading/workers"},
     "typer": {"cli"},
 }
 FILES = sorted(path for path in PACKAGE.rglob("*.py") if path != PACKAGE / "__init__.py")
