@@ -37,7 +37,7 @@ def add(assets: Assets) -> dict[str, str]:
     Missing
         If Node or the packages cannot be had.
     """
-    folder = _packages()
+    folder = packages()
     with tempfile.TemporaryDirectory() as name:
         out = Path(name)
         (out / "given.zip").write_bytes(course())
@@ -76,7 +76,7 @@ def _is_needed(inside: tuple[str, ...]) -> bool:
     return True
 
 
-def _packages() -> Path:
+def packages() -> Path:
     """Return a folder with the packages of the lock, from the cache or from the registry."""
     for tool in ("node", "npm"):
         if shutil.which(tool) is None:

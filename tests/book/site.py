@@ -10,6 +10,7 @@ from pathlib import Path
 from playwright.sync_api import BrowserContext, Page, expect
 
 PATIENCE = 90_000  # a start of Python on two shared cores
+expect.set_options(timeout=20_000)
 
 
 class Server(http.server.ThreadingHTTPServer):
