@@ -17,7 +17,7 @@ import convedu
 from convedu.grading.limits import MIB, Limits
 from convedu.grading.sandbox import bubblewrap, mounts
 from convedu.grading.sandbox.jailed import codec, framing, seccomp
-from convedu.grading.sandbox.student_process import SandboxError
+from convedu.grading.sandbox.student_process import Program, SandboxError
 from convedu.grading.sandbox.student_session import Session
 from tests import need
 
@@ -48,7 +48,7 @@ class Student:
 @pytest.fixture(scope="module")
 def place():
     need.sandbox()
-    place = bubblewrap.open_jail("bubblewrap", LIMITS, imports=[], hidden=[REPOSITORY])
+    place = bubblewrap.open_jail("bubblewrap", LIMITS, Program(), hidden=[REPOSITORY])
     yield place
     place.close()
 
@@ -259,8 +259,9 @@ def descendants(root: int) -> set[int]:
 OWNER = """
 import sys, time
 from convedu.grading.sandbox import bubblewrap
+from convedu.grading.sandbox.student_process import Program
 from convedu.grading.limits import Limits
-place = bubblewrap.open_jail("bubblewrap", Limits(), imports=[], hidden=[])
+place = bubblewrap.open_jail("bubblewrap", Limits(), Program(), hidden=[])
 process = place.spawn()
 print("ready", flush=True)
 time.sleep(600)
@@ -296,8 +297,8 @@ def wait_until(condition, seconds: float = 30.0) -> None:
 USER = """
 import sys
 sys.path[:0] = [sys.argv[1]]
-from tests.test_jail import LIMITS, Student, bubblewrap
-place = bubblewrap.open_jail("bubblewrap", LIMITS, imports=[], hidden=[])
+from tests.test_jail import LIMITS, Program, Student, bubblewrap
+place = bubblewrap.open_jail("bubblewrap", LIMITS, Program(), hidden=[])
 student = Student(place, "import os\\ndef tell(): return os.getpid(), os.getuid()")
 print(student.call("tell"))
 place.close()
@@ -321,7 +322,8 @@ def test_an_ordinary_user_can_jail_too():
 @pytest.mark.sandbox
 def test_the_jail_has_what_the_exercise_imports_ready():
     need.sandbox()
-    place = bubblewrap.open_jail("bubblewrap", LIMITS, imports=["matplotlib.pyplot"], hidden=[])
+    plots = Program(imports=("matplotlib.pyplot",))
+    place = bubblewrap.open_jail("bubblewrap", LIMITS, plots, hidden=[])
     try:
         plot = Student(place, "import sys\ndef ready(): return 'matplotlib.pyplot' in sys.modules")
         assert plot.call("ready") is True
@@ -383,7 +385,7 @@ def test_apparmors_setting_is_named_where_it_is_in_the_way(content, named, monke
 
 @pytest.fixture
 def open_place():
-    place = bubblewrap.open_jail("none", LIMITS, imports=[], hidden=[])
+    place = bubblewrap.open_jail("none", LIMITS, Program(), hidden=[])
     yield place
     place.close()
 

@@ -72,6 +72,9 @@ class Renderer:
                 anchor = re.sub(r"[^a-z0-9]+", "-", words.lower()).strip("-")
                 token.attrSet("id", anchor)
                 headings.append(Heading(int(token.tag[1]), anchor, words))
+            if token.type == "th_open" and not content.content:
+                # A head without words is none; the end of its cell comes after its content.
+                token.tag = tokens[tokens.index(content) + 1].tag = "td"
         for token in tokens:
             self._send_links(token)
         page = self._markdown.renderer.render(tokens, self._markdown.options, {})

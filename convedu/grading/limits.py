@@ -4,7 +4,6 @@ from dataclasses import asdict, dataclass
 
 MIB = 1 << 20
 BOUNDS = ("timeout", "memory", "died")  # how a learner's process may be lost
-NEEDS_OBJECTS = "foreign"  # where a test needs what does not cross to it
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -14,9 +14,9 @@ class Contents(AsyncLargeFileManager):
     the page is loaded again.
     """
 
-    async def get(self, path: str, content: bool = True, **options: Any) -> dict[str, Any]:
+    async def get(self, path: str, content: bool = True, *args: Any, **options: Any) -> dict:
         """Return a file, folder or notebook, as the base class does."""
-        model = await super().get(path, content, **options)
+        model = await super().get(path, content, *args, **options)
         if content and model["type"] == "notebook" and not await self._in_session(model["path"]):
             self.notary.mark_cells(model["content"], False)
         return model

@@ -13,20 +13,11 @@ __all__ = [
     "SIGNED",
     "SIGNED_COLOURS",
     "Picture",
-    "border_lab",
-    "channel_stack",
     "curve",
     "frame",
     "images",
-    "kernel_lab",
     "number",
-    "paired_bars",
-    "price_tag",
-    "race",
-    "seen_through",
     "show",
-    "tape",
-    "tiles",
     "to_png",
 ]
 
@@ -34,12 +25,8 @@ __getattr__, __dir__ = lazy_names(
     __name__,
     {
         "colours": ("ACCENT", "SIGNED_COLOURS"),
-        "costs": ("paired_bars", "price_tag"),
         "grids": ("SIGNED", "frame", "number", "show"),
-        "kernels": ("channel_stack", "kernel_lab"),
         "page": ("images",) if IN_PAGE else (),
         "picture": ("LARGEST_PNG", "Picture", "curve", "to_png", *(() if IN_PAGE else ("images",))),
-        "stacks": ("race", "seen_through"),
-        "windows": ("border_lab", "tape", "tiles"),
     },
 )

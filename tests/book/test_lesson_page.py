@@ -183,7 +183,7 @@ def test_without_a_script_text_pictures_and_formulas_are_there(browser, server):
     assert page.locator("main img[alt]").count() == pictures
     expect(page.locator("main math").first).to_be_visible()
     expect(page.locator("#contents")).to_be_visible()
-    hidden = page.locator("main section").evaluate_all(
+    hidden = page.locator("main .text, main [role=group]").evaluate_all(
         "(all) => all.filter((each) => !each.checkVisibility()).length"
     )
     assert hidden == 0

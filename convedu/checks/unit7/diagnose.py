@@ -5,9 +5,12 @@ from collections.abc import Mapping
 import numpy as np
 
 from convedu import alexnet
-from convedu.checks.cases import Bug, Case
+from convedu.checks.bank import bank, words
+from convedu.checks.cases import Case
 from convedu.checks.function import FunctionCheck
 from convedu.layers import Layer
+
+_WORDS = words(__file__)
 
 
 def _total(layers: tuple[Layer, ...]) -> int:
@@ -26,6 +29,9 @@ KNOWN = {
 }
 """Name to total: what there is to diagnose."""
 
+_UNGROUPED_WEIGHTS = _weights(alexnet.VARIANTS["ungrouped"])
+_POOLED = _total((*alexnet.features(groups=1), *alexnet.pooled_head()))
+
 _NAMES = {total: name for name, total in KNOWN.items()}
 
 
@@ -35,7 +41,7 @@ def _cases(rng: np.random.Generator) -> list[Case]:
     near = int(rng.choice(list(KNOWN.values()))) + int(rng.integers(1, 2000))
     return [
         *(Case((KNOWN[name],), public=name in names[:2]) for name in order),
-        Case((_weights(alexnet.VARIANTS["ungrouped"]),), "unknown"),
+        Case((_UNGROUPED_WEIGHTS,), "unknown"),
         Case((near,), "unknown"),
         Case((int(rng.integers(10**6, 10**7)),), "unknown"),
     ]
@@ -94,100 +100,29 @@ diagnose = FunctionCheck(
     reference=_diagnose,
     cases=_cases,
     shares={"values": 0.75, "unknown": 0.25},
-    bugs=(
-        Bug(
-            "nearest",
-            "You name the nearest count even where none fits. Parameters are counted, not "
-            "measured: a difference of one is a difference.",
-            _nearest,
-        ),
-        Bug(
-            "roughly",
-            "You accept counts that fit only roughly. The original with and without its biases "
-            "differ by 0.02 %: compare with `==`.",
-            _roughly,
-        ),
-        Bug(
-            "none-for-unknown",
-            "Where no count fits you return None, as a dictionary's `.get(total)` does. Return the "
-            "text `unknown` there.",
-            lambda total: _NAMES.get(total),
-        ),
-        Bug(
-            "no-such-key",
-            "A total that is not in your dictionary stops your function with a `KeyError`. Return "
-            "the text `unknown` there: `.get(total, 'unknown')`.",
-            lambda total: _NAMES[total],
-        ),
-        Bug(
-            "biases-of-ungrouped",
-            "For the forgotten biases you count the weights of the ungrouped network. Asked for "
-            "are the original's.",
-            _by({**KNOWN, "biases forgotten": _weights(alexnet.VARIANTS["ungrouped"])}),
-        ),
-        Bug(
-            "biases-never",
-            "You count weights only, so hardly any published total fits. Each feature map and "
-            "each dense output has a bias.",
-            _by(
-                {
-                    "original": _weights(alexnet.VARIANTS["original"]),
-                    "ungrouped": _weights(alexnet.VARIANTS["ungrouped"]),
-                }
+    hints=_WORDS.hints,
+    bugs=bank(
+        _WORDS.bugs,
+        {
+            "nearest": _nearest,
+            "roughly": _roughly,
+            "none-for-unknown": _NAMES.get,
+            "no-such-key": lambda total: _NAMES[total],
+            "biases-of-ungrouped": _by(KNOWN | {"biases forgotten": _UNGROUPED_WEIGHTS}),
+            "biases-never": _by(
+                {"original": KNOWN["biases forgotten"], "ungrouped": _UNGROUPED_WEIGHTS}
             ),
-        ),
-        Bug(
-            "groups-ignored",
-            "You count the original without its two groups. That network is called ungrouped here.",
-            _by({"original": KNOWN["ungrouped"]} | {k: KNOWN[k] for k in alexnet.MISTAKES}),
-        ),
-        Bug(
-            "grouping-swapped",
-            "You have the original and the ungrouped network the wrong way round: groups make "
-            "filters shallower, so the original has fewer weights.",
-            _swapped("original", "ungrouped"),
-        ),
-        Bug(
-            "mistakes-grouped",
-            "You count the mistakes with two groups. The counts in circulation come from ungrouped "
-            "networks.",
-            _by({**KNOWN, **_mistakes()}),
-        ),
-        Bug(
-            "mistakes-swapped",
-            "You have pool5 and flatten the wrong way round. Without pool5 the first dense layer "
-            "reads more, without flatten far less.",
-            _swapped("pool5 forgotten", "flatten forgotten"),
-        ),
-        Bug(
-            "224-padded",
-            "You pad the 224 picture. It is the one without padding whose maps end at 5x5.",
-            _by({**KNOWN, "224 without padding": _total(alexnet.network(groups=1, pad1=2))}),
-        ),
-        Bug(
-            "always-unknown",
-            "You always return `unknown`. Compare the total with what each network gives.",
-            lambda total: "unknown",
-        ),
-        Bug(
-            "flatten-is-pooling",
-            "For the forgotten flatten you replace the whole head. There the three dense layers "
-            "stay; the first one just reads 256 numbers.",
-            _by(
-                {
-                    **KNOWN,
-                    "flatten forgotten": _total(
-                        (*alexnet.features(groups=1), *alexnet.pooled_head())
-                    ),
-                }
+            "groups-ignored": _by(
+                {"original": KNOWN["ungrouped"]} | {k: KNOWN[k] for k in alexnet.MISTAKES}
             ),
-        ),
-    ),
-    hints=(
-        "Do not search: count each network and each mistake, then compare.",
-        "Only the numbers which reach the first dense layer differ between the mistakes: "
-        "256·13·13, 256 and 256·5·5.",
-        "Write `count(groups, inputs)` with your table, put the six totals into a dictionary from "
-        "total to name, and return `known.get(total, 'unknown')`.",
+            "grouping-swapped": _swapped("original", "ungrouped"),
+            "mistakes-grouped": _by(KNOWN | _mistakes()),
+            "mistakes-swapped": _swapped("pool5 forgotten", "flatten forgotten"),
+            "224-padded": _by(
+                KNOWN | {"224 without padding": _total(alexnet.network(groups=1, pad1=2))}
+            ),
+            "always-unknown": lambda total: "unknown",
+            "flatten-is-pooling": _by(KNOWN | {"flatten forgotten": _POOLED}),
+        },
     ),
 )

@@ -16,4 +16,6 @@ finally:
     for _name in _absent:
         del sys.modules[_name]
 
-__all__ = ["nbformat"]
+__all__ = ["Notebook", "nbformat"]
+
+Notebook = nbformat.NotebookNode

@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
-from convedu.grading.exercise.load import ExerciseError
 from convedu.grading.exercise.load import load as load_exercise
+from convedu.grading.exercise.model import ExerciseError
 from convedu.grading.limits import Limits
 from convedu.grading.model import Job, Result
 from convedu.grading.sandbox.bubblewrap import choose
@@ -47,10 +47,9 @@ def check(notebook: Path, *, sandbox: str = "auto") -> Result:
 
 
 def _check(job: Job, data: bytes) -> Result:
-    from convedu.grading.judge.nbval_runner import Engine
-    from convedu.grading.workers.mark_submission import mark_with
+    from convedu.grading.workers.mark_submission import mark_with, open_engine
 
-    engine = Engine(job.exercise, seed=job.seed, sandbox=job.sandbox, limits=job.limits)
+    engine = open_engine(job)
     try:
         return mark_with(engine, job, data, {}).with_failures()
     finally:

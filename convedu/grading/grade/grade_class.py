@@ -19,6 +19,7 @@ from convedu.grading.ledger.cache_keys import check_keys, reader_key
 from convedu.grading.ledger.ledger import Ledger, Run
 from convedu.grading.ledger.lock import alone
 from convedu.grading.model import Job, StudentGrade
+from convedu.grading.platforms import layouts
 from convedu.grading.sandbox.bubblewrap import choose
 from convedu.grading.submissions.find import Submissions, find
 from convedu.grading.workers.scheduler import Progress, mark_files
@@ -51,7 +52,7 @@ def grade(
     policy = policy or Policy()
     kind = _jail(sandbox, scheduler)
     job = make_job(exercise, seed=seed, sandbox=kind, hidden=(submissions, out))
-    found = find(submissions, job.exercise.name, layout=layout, ignore=out)
+    found = find(submissions, job.exercise.name, layouts=layouts(), layout=layout, ignore=out)
     taken(with_times(found, policy))
     draft = _draft(job, exercise, policy, submissions=submissions, layout=layout)
     with alone(out), Ledger(out / LEDGER) as ledger:
@@ -89,7 +90,7 @@ def make_job(exercise: Path, *, seed: int, sandbox: str, hidden: tuple[Path, ...
     """Return what to mark with."""
     folders = (exercise.parent, Path(convedu.__file__).parent, *hidden)
     paths = tuple(str(folder.resolve()) for folder in folders)
-    return Job(load(exercise), seed, sandbox, hidden=paths)
+    return Job(load(exercise, without=hidden), seed, sandbox, hidden=paths)
 
 
 def _draft(job: Job, exercise: Path, policy: Policy, *, submissions: Path, layout: str) -> Run:

@@ -24,20 +24,8 @@ class Line:
 class Sheet:
     r"""A table whose quoting, order, line ends and byte order mark are kept.
 
-    Parameters
-    ----------
-    data : bytes
-        The file, in UTF-8.
-    name : str
-        What to call it in errors.
+    Raises SheetError if it is no UTF-8, or there is no table in it.
 
-    Raises
-    ------
-    SheetError
-        If it is no UTF-8, or there is no table in it.
-
-    Examples
-    --------
     >>> sheet = Sheet(b'Student,"ID"\r\n"Lovelace, Ada",7\r\n', "a.csv")
     >>> sheet.value(1, 0)
     'Lovelace, Ada'

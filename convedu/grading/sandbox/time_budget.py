@@ -15,18 +15,6 @@ class TimeBudget:
     the process was ready to run and had no core does not, within reason: the same answer would get
     other marks on a machine with more to do.
 
-    Parameters
-    ----------
-    seconds : float
-        How long it may run in all.
-
-    Attributes
-    ----------
-    seconds : float
-        What is left of it.
-
-    Examples
-    --------
     >>> clock = TimeBudget(5.0)
     >>> with clock.running(lambda: 0.0) as left:
     ...     left() <= 5.0
@@ -41,15 +29,8 @@ class TimeBudget:
     def running(self, waited: Callable[[], float]) -> Iterator[Callable[[], float]]:
         """Let it run.
 
-        Parameters
-        ----------
-        waited : callable
-            Returns for how many seconds the process was kept waiting since it was last asked.
-
-        Yields
-        ------
-        callable
-            Returns the seconds left; raises TimeoutError if there are none.
+        `waited`: returns for how many seconds the process was kept waiting since it was last asked.
+        Yields returns the seconds left; raises TimeoutError if there are none.
         """
         start = time.monotonic()
 

@@ -26,23 +26,10 @@ def send(
 ) -> None:
     """Write one frame.
 
-    Parameters
-    ----------
-    sock : socket.socket
-        A stream socket.
-    header : dict
-        What JSON can hold; the arrays' lengths are added to it.
-    arrays : list of bytes
-        The bytes that follow the header.
-    left : callable, optional
-        Returns the seconds left, and raises TimeoutError if there are none.
-
-    Raises
-    ------
-    TimeoutError
-        If the other side does not take it in time.
-    TooLargeError
-        If the header is too long.
+    `header`: what JSON can hold; the arrays' lengths are added to it. `arrays`: the bytes that
+    follow the header. `left`: returns the seconds left, and raises TimeoutError if there are none.
+    Raises TimeoutError if the other side does not take it in time. Raises TooLargeError if the
+    header is too long.
     """
     text = json.dumps({**header, "arrays": [len(part) for part in arrays]}).encode()
     if len(text) > HEADER_BYTES:
@@ -55,28 +42,10 @@ def send(
 def receive(sock: socket.socket, *, left: Left | None = None) -> tuple[dict, list[bytes]]:
     """Read one frame.
 
-    Parameters
-    ----------
-    sock : socket.socket
-        A stream socket.
-    left : callable, optional
-        Returns the seconds left for the whole frame, and raises TimeoutError if there are none.
-
-    Returns
-    -------
-    header : dict
-        As it came, without ``arrays``.
-    arrays : list of bytes
-        The bytes that followed it.
-
-    Raises
-    ------
-    TimeoutError
-        If the frame is not complete in time.
-    EOFError
-        If the other side has gone.
-    WireError
-        If what came is no frame.
+    `left`: returns the seconds left for the whole frame, and raises TimeoutError if there are none.
+    Returns `header`: as it came, without ``arrays``. Returns `arrays`: the bytes that followed it.
+    Raises TimeoutError if the frame is not complete in time. Raises EOFError if the other side has
+    gone. Raises WireError if what came is no frame.
     """
     frame = bytearray()
     _fill(frame, _LENGTHS.size, sock, left)

@@ -10,18 +10,7 @@ _TICKS = os.sysconf("SC_CLK_TCK")
 
 
 def memory(pid: int) -> int:
-    """Return the bytes of memory that only this process or its shared mappings hold.
-
-    Parameters
-    ----------
-    pid : int
-        A process, which may be gone by now.
-
-    Returns
-    -------
-    int
-        Anonymous and shared pages, and what is swapped out.
-    """
+    """Return the bytes of memory that only this process or its shared mappings hold."""
     rows = [line.split() for line in _read(pid, "status").splitlines()]
     counted = ("RssAnon:", "RssShmem:", "VmSwap:")
     return sum(int(row[1]) for row in rows if row and row[0] in counted) * 1024
@@ -54,13 +43,7 @@ def _read(pid: int, name: str) -> str:
 
 
 class CpuWait:
-    """For how long a student was kept waiting for a core by others than itself.
-
-    Parameters
-    ----------
-    pid : int
-        The student's process.
-    """
+    """For how long a student was kept waiting for a core by others than itself."""
 
     def __init__(self, pid: int) -> None:
         self.pid = pid

@@ -102,18 +102,8 @@ _NUMBER, _MACHINE, _ARGUMENT, _OPTION, _FLAGS = 0, 4, 16, 32, 40
 def program(machine: str) -> bytes | None:
     """Return the filter for a machine, or None where its numbers are not known.
 
-    Parameters
-    ----------
-    machine : str
-        As `platform.machine` says it.
+    Returns instructions of eight bytes.
 
-    Returns
-    -------
-    bytes or None
-        Instructions of eight bytes.
-
-    Examples
-    --------
     >>> len(program("x86_64")) % 8, program("pdp11")
     (0, None)
     """
@@ -157,20 +147,7 @@ class _Program(ctypes.Structure):
 def install(libc: ctypes.CDLL) -> bool:
     """Put the filter on this process for good.
 
-    Parameters
-    ----------
-    libc : ctypes.CDLL
-        The C library.
-
-    Returns
-    -------
-    bool
-        False where the machine's call numbers are not known.
-
-    Raises
-    ------
-    OSError
-        If the kernel refuses the filter.
+    Raises OSError if the kernel refuses the filter.
     """
     code = program(platform.machine())
     if code is None:
