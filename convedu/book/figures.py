@@ -6,7 +6,8 @@ import json
 from typing import Any
 
 from convedu import study
-from convedu.widgets import Prediction, base
+from convedu.widgets import Prediction
+from convedu.widgets.shared.base import Widget
 
 from .assets import Assets, dumps
 from .errors import BookError
@@ -27,7 +28,7 @@ class Figures:
         """The style sheets of all figures so far."""
         return "\n".join(self._styles)
 
-    def payload(self, widget: base.Widget) -> str:
+    def payload(self, widget: Widget) -> str:
         """Return a widget's module, state and, of a prediction, the answer, as JSON."""
         module = self._kept(str(widget._esm), f"figure-{type(widget).__name__.lower()}")
         self._styles[str(widget._css)] = None

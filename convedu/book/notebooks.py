@@ -14,7 +14,8 @@ from typing import Any
 import nbformat
 from nbformat import NotebookNode
 
-from convedu.widgets import Prediction, base
+from convedu.widgets import Prediction
+from convedu.widgets.shared.base import Widget
 
 from .browser.needs import names, needed, without_magics
 from .errors import BookError
@@ -37,7 +38,7 @@ class Cell:
     label: str = ""
     outputs: str = ""
     payload: str = ""
-    widget: base.Widget | None = None
+    widget: Widget | None = None
     check: str = ""
     after: str = ""
 
@@ -101,7 +102,7 @@ def _text(cell: NotebookNode, page: Page, renderer: Renderer, predictions: list[
     return Cell("text", cell.id, html=text.html)
 
 
-def _code(cell: NotebookNode, widget: base.Widget | None, figures: Figures) -> Cell:
+def _code(cell: NotebookNode, widget: Widget | None, figures: Figures) -> Cell:
     tags = _tags(cell)
     kind = next((tag for tag in ("answer", "check", "setup") if tag in tags), "code")
     made = Cell(
@@ -118,7 +119,7 @@ def _code(cell: NotebookNode, widget: base.Widget | None, figures: Figures) -> C
     return made
 
 
-def _figures_of(cells: Sequence[NotebookNode], path: Path) -> dict[str, base.Widget]:
+def _figures_of(cells: Sequence[NotebookNode], path: Path) -> dict[str, Widget]:
     """Return the widgets that cells show, by cell; only what these need is run."""
     known = [names(cell.source) for cell in cells]
     scope: dict[str, Any] = {"__name__": "__main__"}
@@ -131,7 +132,7 @@ def _figures_of(cells: Sequence[NotebookNode], path: Path) -> dict[str, base.Wid
             if each not in ran:
                 value = _run(cells[each], scope, path)
                 ran.add(each)
-        if isinstance(value, base.Widget):
+        if isinstance(value, Widget):
             found[cell.id] = value
     return found
 
