@@ -14,7 +14,7 @@ REAL = Real | Decimal
 """What is a number as it is: a fraction too, and a NumPy scalar."""
 
 _SINGLE = (np.float16, np.float32, np.complex64)
-FLOATING = 1e-12
+FLOATING = 1e-13
 """How far off a count may be, of its size, that was worked out with floating-point numbers."""
 
 DEEPEST = 24
