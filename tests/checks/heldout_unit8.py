@@ -214,13 +214,6 @@ WRONG = {
                 "def best_mid(c, budget):\n    return int(np.ceil((-c + (c * c + 9 * budget) ** 0.5) / 9))\n"
             ],
         ),
-        (
-            "",
-            "smallest",
-            [
-                "def best_mid(c, budget):\n    mid = 1\n    while bottleneck_params(c, mid, 3) > budget:\n        mid += 1\n    return mid\n"
-            ],
-        ),
         ("", "256 written in", [("(c, mid", "(256, mid")]),
         ("", "powers of two", [("mid += 1", "mid *= 2")]),
         ("", "c and mid swapped", [("(c, mid, 3)", "(mid, c, 3)")]),
