@@ -60,7 +60,9 @@ def _holds_text(value: object, depth: int = 0) -> bool:
 
 def pieces(value: object) -> tuple | None:
     """Return the arrays of ``return weight, bias``; None for a value that is one thing."""
-    several = isinstance(value, tuple) and any(isinstance(part, np.ndarray) for part in value)
+    several = isinstance(value, tuple) and any(
+        isinstance(part, np.ndarray) and part.ndim for part in value
+    )
     return value if several else None
 
 
