@@ -8,30 +8,42 @@ import pytest
 from numpy.lib.stride_tricks import sliding_window_view
 
 from convedu import ops
+from convedu.checks.base import function_name
 
-HELDOUT = {unit: import_module(f"tests.checks.heldout_{unit}") for unit in ("unit5", "unit6")}
-CHECKS = {unit: import_module(f"convedu.checks.{unit}") for unit in HELDOUT}
+UNITS = ("unit1", "unit2", "unit5", "unit6")
+HELDOUT = {unit: import_module(f"tests.checks.heldout_{unit}") for unit in UNITS}
+CHECKS = {unit: import_module(f"convedu.checks.{unit}") for unit in UNITS}
 ENTRIES = [
     pytest.param(getattr(CHECKS[unit], label), name, answer, id=f"{label}-{number}-{name}")
     for unit, module in HELDOUT.items()
     for label, entries in module.WRONG.items()
     for number, (name, answer) in enumerate(entries)
 ]
+# What an answer may call: the learner's own functions, which are right here.
+OWN = {
+    function_name(check.reference): check.reference
+    for unit in CHECKS.values()
+    for check in (getattr(unit, label) for label in unit.__all__)
+    if "reference" in vars(check)
+}
+LIBRARIES = {
+    "math": math,
+    "np": np,
+    "ops": ops,
+    "prod": math.prod,
+    "sliding_window_view": sliding_window_view,
+}
 
 
-def _answers(answer):
+def _answers(check, answer):
     """Return what a learner's check cell passes on: the function `f`, or the numbers."""
     if not isinstance(answer, str):
         return answer
-    names = {
-        "math": math,
-        "np": np,
-        "ops": ops,
-        "pad2d": CHECKS["unit5"].pad2d.reference,
-        "prod": math.prod,
-        "sliding_window_view": sliding_window_view,
-    }
+    names = {**LIBRARIES, **OWN, "K": {}}
     exec(answer, names)
+    kernels = names["K"]
+    if kernels:  # make_kernel but for one kernel
+        return (lambda name: kernels[name] if name in kernels else check.reference(name),)
     return (names["f"],)
 
 
@@ -39,6 +51,6 @@ def _answers(answer):
 @pytest.mark.parametrize(("check", "name", "answer"), ENTRIES)
 def test_a_wrong_answer_loses_marks_and_gets_its_name(check, name, answer, monkeypatch):
     monkeypatch.setenv("CONVEDU_PROGRESS", "off")
-    verdict = check(*_answers(answer))
+    verdict = check(*_answers(check, answer))
     assert verdict.fraction < 1
     assert verdict.misconception == name
