@@ -29,6 +29,7 @@ def _cases(rng: np.random.Generator) -> list[Case]:
     ramp = np.arange(1.0, 19.0).reshape(2, 1, 3, 3)
     mixing = np.array([[1.0, -1.0], [0.5, 2.0]])
     small = ramp, np.array([1.0, 2.0]), mixing, np.array([0.25, 0.0])
+    always = np.random.default_rng(1)
     same, any_ = "equal widths", "any widths"
     return [
         Case(small, same, public=True),
@@ -37,6 +38,9 @@ def _cases(rng: np.random.Generator) -> list[Case]:
         Case(_layers(rng, 2, 3, 4), any_),
         Case(_layers(rng, 3, 4, 1), any_),
         Case(_layers(rng, 1, 2, 5), any_),
+        # Whatever the seed: here the 3x3 has negative biases too.
+        Case(_layers(always, 2, 3, 3), same),
+        Case(_layers(always, 2, 3, 2), any_),
     ]
 
 
