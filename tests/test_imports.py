@@ -48,12 +48,16 @@ MAY_IMPORT = {
         *("grading/common", "grading/exercise", "grading/limits", "grading/model"),
         *("grading/sandbox", "grading/sandbox/jailed", "grading/submissions"),
     },
+    "grading/nbgrader": {
+        *("grading/common", "grading/exercise", "grading/limits", "grading/model"),
+        *("grading/sandbox", "grading/submissions"),
+    },
     "grading/ledger": {
         *("grading/common", "grading/exercise", "grading/model", "grading/submissions"),
     },
     "grading/workers": {
         *("grading/common", "grading/exercise", "grading/model", "grading/submissions"),
-        *("grading/sandbox", "grading/judge", "grading/ledger"),
+        *("grading/sandbox", "grading/judge", "grading/nbgrader", "grading/ledger"),
     },
     "grading/gradebook": {
         *("grading/common", "grading/exercise", "grading/model", "grading/ledger"),
@@ -79,7 +83,7 @@ ROOMS = {name for name in MAY_IMPORT if name.startswith("grading")}
 NOT_TEACHING = {"authoring", "lab", "cli", "__main__"} | ROOMS
 # Packages that only these parts may import.
 ONLY_IN = {
-    "matplotlib": {"plots"},
+    "matplotlib": {"plots", "widgets"},
     "ipywidgets": {"widgets"},
     "anywidget": {"widgets"},
     "nbformat": {"authoring", "grading/exercise"},
@@ -191,3 +195,9 @@ def test_the_public_parts_are_those_that_exist():
 def test_an_unknown_part_is_an_attribute_error():
     with pytest.raises(AttributeError, match="has no attribute 'opps'"):
         _ = convedu.opps
+
+
+def test_a_widget_draws_with_matplotlib_in_its_still_picture_alone():
+    for path in sorted((PACKAGE / "widgets").rglob("*.py")):
+        draws = {"matplotlib"} & {name.split(".")[0] for name in imported(path)}
+        assert not draws or path.name == "still.py", path

@@ -118,9 +118,10 @@ class FunctionCheck(Check):
             return None
         answers = (self.reference, *(bug.answer for bug in self.known_bugs))
         right, *wrong = ([_imagined(answer, f.case) for f in findings] for answer in answers)
-        for (i, j), observations in bug_pairs.pairs(wrong, right):
-            if _fits(observations, findings):
-                one, other = self.known_bugs[i], self.known_bugs[j]
+        seen = [finding.observation for finding in findings]
+        for (i, j), observations in bug_pairs.pairs(wrong, right, seen):
+            one, other = self.known_bugs[i], self.known_bugs[j]
+            if one.name != other.name and _fits(observations, findings):
                 message = f"Two mistakes at once. One: {one.message} The other: {other.message}"
                 return Bug(f"{one.name} + {other.name}", message, self.reference)
         return None
@@ -253,11 +254,11 @@ def _fail_alike(imagined: Failure | None, real: Failure | None) -> bool:
 
 def is_conclusive(imagined: Sequence[Observation], findings: Sequence[Finding]) -> bool:
     """Tell whether being alike means anything: an error is like any other error of its type."""
-    return any(
-        one.failure is None
-        or (f.observation.failure and one.failure.text == f.observation.failure.text)
-        for one, f in zip(imagined, findings, strict=True)
-    )
+    if any(one.failure is None for one in imagined):
+        return True
+    real = [finding.observation.failure for finding in findings]
+    alike = [one.failure.text == f.text for one, f in zip(imagined, real, strict=True) if f]
+    return 2 * sum(alike) >= len(alike) > 0
 
 
 def _equal(one: object, other: object) -> bool:

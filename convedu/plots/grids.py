@@ -1,8 +1,10 @@
 """A grid of numbers as a picture: grey, signed, with its values or with a frame."""
 
+from typing import Any
+
 import numpy as np
 from matplotlib.axes import Axes
-from matplotlib.colors import LinearSegmentedColormap, ListedColormap
+from matplotlib.colors import Colormap, LinearSegmentedColormap, ListedColormap
 from matplotlib.patches import Rectangle
 
 ACCENT = "#b0126b"
@@ -40,7 +42,7 @@ def show(
         Draw blue - white - orange from minus this number to it, whatever the grid holds.
     """
     low, high = min(grid.min(), 0), max(grid.max(), 1)
-    colours = "gray"
+    colours: str | Colormap = "gray"
     if signed:
         low, high, colours = -signed, signed, SIGNED
     elif low < -1e-9 and white:
@@ -84,5 +86,5 @@ def frame(ax: Axes, cursor: tuple[int, int], shape: tuple[int, int], *, room: fl
         ax.add_patch(Rectangle(corner, *size, fill=False, ec=colour, lw=width, clip_on=False))
 
 
-def _ink(colour: tuple[float, ...]) -> str:
+def _ink(colour: Any) -> str:
     return "black" if np.dot(colour[:3], [0.2126, 0.7152, 0.0722]) > 0.45 else "white"

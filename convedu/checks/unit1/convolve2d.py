@@ -74,7 +74,7 @@ convolve2d = FunctionCheck(
                 "transposed-too": _with(kernel=lambda kernel: flipped(kernel).T),
                 "flipped-image": _with(image=flipped),
                 "flipped-both": _with(image=flipped, kernel=flipped),
-                "index-backwards": looping(pixel=lambda i, u: i - u),
+                "index-backwards": looping(pixel=lambda i, u, s: i - u),
                 "input-changed": _rotates_in_place,
             },
         ),

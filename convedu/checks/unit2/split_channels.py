@@ -57,7 +57,17 @@ split_channels = FunctionCheck(
             "coloured": _coloured,
             "reversed-order": lambda image: _planes(image)[::-1],
             "same-plane": lambda image: _planes(image)[[0] * image.shape[2]],
-            "last-channel-lost": lambda image: _planes(image)[:-1],
+            "last-channel-lost": (
+                lambda image: _planes(image)[:-1],
+                lambda image: _split_channels(image)[:-1],
+            ),
+            "returns-early": (
+                lambda image: _planes(image)[:1],
+                lambda image: [image[:, :, 0]] + [np.zeros(image.shape[:2])] * (image.shape[2] - 1),
+            ),
+            "divided-by-255": lambda image: _planes(image) / 255,
+            "joined-below": lambda image: np.concatenate(_split_channels(image)),
+            "joined-beside": lambda image: np.concatenate(_split_channels(image), axis=1),
             "averaged": lambda image: image.mean(axis=2),
             "unchanged": np.copy,
         },

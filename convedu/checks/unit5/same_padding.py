@@ -153,7 +153,16 @@ same_padding = FunctionCheck(
                 _total_only,
             ),
             "styles-swapped": with_arguments(_same_padding, style=lambda style: _SWAPPED[style]),
-            "not-halved": with_result(_same_padding, lambda both: (2 * both[0], 2 * both[1])),
+            "not-halved": (
+                with_result(_same_padding, lambda both: (2 * both[0], 2 * both[1])),
+                with_result(_same_padding, lambda both: (sum(both),) * 2),
+                _styles(share=lambda total: (total, total)),
+                _styles(symmetric=lambda n, k, s: (k - 1, k - 1)),
+            ),
+            "absolute-value": _styles(
+                total=lambda n, k, s, windows: abs((windows - 1) * s + k - n)
+            ),
+            "nothing-added": _styles(total=lambda n, k, s, windows: 0),
         },
     ),
 )

@@ -25,6 +25,12 @@ _WRONG = {
     "side-not-squared": K * CIN * COUT,
     "channels-added": K * K * (CIN + COUT),
     "one-bias-for-all": LAYER.weights + 1,
+    "bias-per-weight": LAYER.weights + K * K * COUT,
+    "bias-per-plane": LAYER.weights + CIN * COUT,
+    "bias-per-channel": LAYER.weights + CIN + COUT,
+    "padding-counted": (K + 2) ** 2 * CIN * COUT,
+    "one-window": K * K,
+    "sides-added": 2 * K * CIN * COUT,
 }
 
 seed_layer = NumberCheck(
@@ -41,7 +47,7 @@ seed_layer = NumberCheck(
             LAYER.parameters,
             "the weights and one bias for each of the 64 filters",
             _WORDS.wrong["answer_parameters"] | _WORDS.wrong["both"],
-            {"bias-forgotten": LAYER.weights} | _WRONG,
+            {"bias-forgotten": LAYER.weights, "biases-only": COUT} | _WRONG,
         ),
     },
 )

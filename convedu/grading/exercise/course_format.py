@@ -47,6 +47,7 @@ def read(notebook: Notebook, text: str, *, name: str) -> Exercise:
         ),
         ids=frozenset(cell.id for cell in notebook.cells),
         judge=nbformat.writes(_judge(notebook, [*setups, *checks])),
+        texts=tuple((cell.id, cell.source) for cell in _given(notebook)),
     )
 
 
@@ -65,6 +66,10 @@ def released(notebook: Notebook) -> Notebook:
 
 def _tagged(code: list[Notebook], tag: str) -> list[Notebook]:
     return [cell for cell in code if tag in cell.metadata.get("tags", ())]
+
+
+def _given(notebook: Notebook) -> list[Notebook]:
+    return [cell for cell in notebook.cells if "answer" not in cell.metadata.get("tags", ())]
 
 
 def _reading(cell: Notebook) -> static_analysis.Names:

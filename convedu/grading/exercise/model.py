@@ -64,6 +64,8 @@ class Exercise:
     cells: tuple[SourceCell, ...] = ()
     # What is there beside a notebook that is run whole: names with ``/``, and contents
     files: tuple[tuple[str, bytes], ...] = ()
+    # Id and source of each cell that is no answer: by its source it is known without its id
+    texts: tuple[tuple[str, str], ...] = ()
 
     @property
     def runs_whole(self) -> bool:

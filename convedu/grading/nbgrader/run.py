@@ -52,7 +52,8 @@ class Outcome:
 
 def run(plan: Plan, spawn: Callable[[], StudentProcess], limits: Limits) -> Outcome:
     """Run a notebook, and again without a cell that ended its process, at most three times."""
-    outcome, fatal = Outcome(), {}
+    outcome = Outcome()
+    fatal: dict[int, Any] = {}
     for _ in range(1 + RERUNS):
         one = _Run(plan, spawn(), limits, outcome)
         lost = one.run(skip=fatal)
@@ -122,12 +123,16 @@ def _end(reply: dict[str, Any], seconds: float) -> End:
     error = error if type(error) is dict else {}
     return End(
         shown,
-        error=str(error.get("type"))[:60] or "Exception",
+        error=_word(error.get("type")) or "Exception",
         line=_line(error.get("line")),
         inner=_line(error.get("inner")),
-        module=str(error.get("module"))[:60],
+        module=_word(error.get("module")),
         seconds=seconds,
     )
+
+
+def _word(value: object) -> str:
+    return value[:60] if type(value) is str else ""
 
 
 def _line(value: object) -> int | None:

@@ -132,6 +132,7 @@ def warm() -> None:
     warnings.simplefilter("default")
     shell = Shell.instance(config=QUIET, user_module=types.ModuleType("__main__"))
     shell.set_hook("show_in_pager", _show_nothing, 99)
+    shell.InteractiveTB.set_mode("Minimal")  # IPython keeps what nobody reads, and takes its time
     for name in ("matplotlib.pyplot", "matplotlib_inline.backend_inline"):
         with contextlib.suppress(ImportError):
             importlib.import_module(name)
@@ -175,7 +176,8 @@ class _Cells:
         sys.argv = ["kernel"]
         sys.path.insert(0, "")
         os.environ["NBGRADER_EXECUTION"] = "autograde"
-        builtins.input = getpass.getpass = _refuse_input
+        for module, name in ((builtins, "input"), (getpass, "getpass")):
+            setattr(module, name, _refuse_input)
         random.seed(0)
         np.random.seed(0)  # noqa: NPY002 - the cells may use the old interface
 

@@ -10,7 +10,10 @@ _TICKS = os.sysconf("SC_CLK_TCK")
 
 
 def memory(pid: int) -> int:
-    """Return the bytes of memory that only this process or its shared mappings hold."""
+    """Return the bytes of memory that only this process or its shared mappings hold.
+
+    Anonymous and shared pages count, and what is swapped out; the process may be gone by now.
+    """
     rows = [line.split() for line in _read(pid, "status").splitlines()]
     counted = ("RssAnon:", "RssShmem:", "VmSwap:")
     return sum(int(row[1]) for row in rows if row and row[0] in counted) * 1024

@@ -100,10 +100,10 @@ _NUMBER, _MACHINE, _ARGUMENT, _OPTION, _FLAGS = 0, 4, 16, 32, 40
 
 @cache
 def program(machine: str) -> bytes | None:
-    """Return the filter for a machine, or None where its numbers are not known.
+    """Return the filter for a machine, or None where its call numbers are not known.
 
-    Returns instructions of eight bytes.
-
+    Examples
+    --------
     >>> len(program("x86_64")) % 8, program("pdp11")
     (0, None)
     """
@@ -145,9 +145,9 @@ class _Program(ctypes.Structure):
 
 
 def install(libc: ctypes.CDLL) -> bool:
-    """Put the filter on this process for good.
+    """Put the filter on this process for good; False where the machine's calls are not known.
 
-    Raises OSError if the kernel refuses the filter.
+    Raises OSError if the kernel refuses it.
     """
     code = program(platform.machine())
     if code is None:
