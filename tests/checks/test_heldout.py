@@ -8,8 +8,12 @@ import pytest
 from numpy.lib.stride_tricks import sliding_window_view
 
 from convedu import ops
+from tests.answers.unit7 import run_loops
 
-HELDOUT = {unit: import_module(f"tests.checks.heldout_{unit}") for unit in ("unit5", "unit6")}
+HELDOUT = {
+    unit: import_module(f"tests.checks.heldout_{unit}")
+    for unit in ("unit5", "unit6", "unit7", "unit8")
+}
 CHECKS = {unit: import_module(f"convedu.checks.{unit}") for unit in HELDOUT}
 ENTRIES = [
     pytest.param(getattr(CHECKS[unit], label), name, answer, id=f"{label}-{number}-{name}")
@@ -24,11 +28,13 @@ def _answers(answer):
     if not isinstance(answer, str):
         return answer
     names = {
+        "bottleneck_params": CHECKS["unit8"].bottleneck_params.reference,
         "math": math,
         "np": np,
         "ops": ops,
         "pad2d": CHECKS["unit5"].pad2d.reference,
         "prod": math.prod,
+        "run_layer": run_loops,
         "sliding_window_view": sliding_window_view,
     }
     exec(answer, names)
