@@ -1,13 +1,26 @@
 """The command ``convedu``, also as ``python -m convedu``."""
 
+import os
 import sys
 
 EXTRAS = {
     "lab": {"PIL", "jupyter_server", "jupyterlab", "matplotlib", "rich", "typer"},
-    "grade": {"jinja2", "nbclient", "nbformat", "nbval", "pytest", "rich", "typer"},
+    "grade": {"jinja2", "markupsafe", "nbclient", "nbformat", "nbval", "pytest", "rich", "typer"},
     "cluster": {"distributed"},
 }
 """The packages that each extra in pyproject.toml adds, by the names they are imported under."""
+
+
+def distrust_current_folder() -> None:
+    """Look for modules in the current folder last, where ``python -m`` looks first.
+
+    A folder of submissions may hold a ``numpy.py``. The folder stays only if convedu lies in it.
+    """
+    here = os.getcwd()
+    if not sys.flags.safe_path and sys.path and sys.path[0] in ("", here):
+        first = sys.path.pop(0)
+        if os.path.dirname(os.path.dirname(os.path.abspath(__file__))) == here:
+            sys.path.append(first)
 
 
 def main() -> None:
@@ -25,4 +38,5 @@ def main() -> None:
 
 
 if __name__ == "__main__":
+    distrust_current_folder()
     main()

@@ -19,6 +19,7 @@ from convedu.authoring import release
 from convedu.cli import app
 from convedu.grading.common.text import number
 from convedu.grading.exercise import load
+from convedu.grading.exercise.model import Check
 from convedu.grading.grade import grade_class
 from convedu.grading.grade.check_own import check, find_source
 from convedu.grading.gradebook.grades_csv import grades
@@ -502,7 +503,7 @@ def test_whoever_dies_over_the_instructors_own_solution_does_not_speak_against_i
 
 
 def test_another_output_than_the_stored_one_is_the_learners_mistake_and_no_failure_of_the_check():
-    check = load.Check("check-a", "a", 4)
+    check = Check("check-a", "a", 4)
     printed, raised = {"output_type": "stream"}, nbformat.from_dict({"ename": "KeyError"})
     for well, outputs, state in (
         (True, [printed], "correct"),

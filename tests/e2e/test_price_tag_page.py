@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import expect
 
 from convedu.widgets import PriceTag
-from convedu.widgets.tag_state import RANGES, TagState
+from convedu.widgets.price_tag.state import RANGES, TagState
 
 pytestmark = pytest.mark.browser
 

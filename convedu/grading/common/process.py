@@ -9,14 +9,14 @@ import sys
 import threading
 import time
 from collections.abc import Iterable, Iterator
-from multiprocessing.context import BaseContext
 from pathlib import Path
+from typing import Any
 
 _SCRATCH = ".working-"
 REMOVALS = 40
 
 
-def context() -> BaseContext:
+def context() -> Any:
     """Fork, which takes no time, where that is safe: on Linux, from a process with one thread.
 
     Returns what starts processes: forks of this one, or else such as begin anew.

@@ -24,24 +24,7 @@ def say(text: str, *, console: Console = OUT) -> None:
 
 
 def told_failure(command: str, text: str, *, code: int = 2, as_json: bool = False) -> int:
-    """Say why a command came to no good end.
-
-    Parameters
-    ----------
-    command : str
-        Its name.
-    text : str
-        The reason.
-    code : int
-        With which it ends.
-    as_json : bool
-        Whether a script is told.
-
-    Returns
-    -------
-    int
-        The same code.
-    """
+    """Say why a command came to no good end; return the code that it ends with."""
     if as_json:
         tell_json(command, {"error": text}, code=code)
     else:
@@ -51,32 +34,12 @@ def told_failure(command: str, text: str, *, code: int = 2, as_json: bool = Fals
 
 
 def tell_json(command: str, facts: dict[str, Any], *, code: int = 0) -> None:
-    """Print the one JSON object that a script gets.
-
-    Parameters
-    ----------
-    command : str
-        Its name.
-    facts : dict
-        What it has to tell.
-    code : int
-        With which it ends.
-    """
+    """Print the one JSON object that a script gets."""
     print(json.dumps({"command": command, "exit": code, **facts}, indent=2))
 
 
 def changes_table(changes: Sequence[GradeChange]) -> Table:
-    """Return the marks that have moved, as many as can be read.
-
-    Parameters
-    ----------
-    changes : sequence of GradeChange
-        At least one.
-
-    Returns
-    -------
-    Table
-    """
+    """Return the marks that have moved, as many as can be read."""
     title = many(len(changes), "mark has changed", "marks have changed")
     table = Table(title=title, title_justify="left", box=box.SIMPLE)
     for name in ("student", "check"):

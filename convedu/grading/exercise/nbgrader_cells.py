@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable, Iterator
 
-from convedu.grading.exercise.fast_nbformat import nbformat
-from convedu.grading.exercise.load import ExerciseError, Notebook
+from convedu.grading.exercise.fast_nbformat import Notebook, nbformat
+from convedu.grading.exercise.model import ExerciseError
 
 SOLUTION, HIDDEN, SCHEME = "SOLUTION", "HIDDEN TESTS", "MARK SCHEME"
 CODE_STUB = "# YOUR CODE HERE\nraise NotImplementedError()"

@@ -10,12 +10,12 @@ import re
 from collections.abc import Iterable
 
 from convedu.grading.common import static_analysis
-from convedu.grading.exercise.load import (
+from convedu.grading.exercise.fast_nbformat import Notebook
+from convedu.grading.exercise.model import (
     Answer,
     Check,
     Exercise,
     ExerciseError,
-    Notebook,
     SourceCell,
     refuse_repeated,
 )

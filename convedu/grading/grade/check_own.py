@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
-from convedu.grading.exercise.load import ExerciseError
 from convedu.grading.exercise.load import load as load_exercise
+from convedu.grading.exercise.model import ExerciseError
 from convedu.grading.limits import Limits
 from convedu.grading.model import Job, Result
 from convedu.grading.sandbox.bubblewrap import choose

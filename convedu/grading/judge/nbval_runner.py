@@ -18,7 +18,7 @@ from typing import Any
 import pytest
 
 from convedu.grading.common.process import environment
-from convedu.grading.exercise.load import VERDICT, Check, Exercise
+from convedu.grading.exercise.model import VERDICT, Check, Exercise
 from convedu.grading.judge.kernel_client import TrustedKernel
 from convedu.grading.limits import Limits
 from convedu.grading.model import KernelLostError, Verdict
@@ -134,7 +134,8 @@ class Engine:
                 self.kernel.stop()
             self.kernel = None
 
-    def _command(self, function: str, **arguments: object) -> object:
+    def _command(self, function: str, **arguments: object) -> Any:
+        assert self.kernel is not None
         runs = len(self.exercise.answers) + len(self.exercise.checks) + 2
         seconds = CHECK_SECONDS + runs * runs * self.limits.seconds
         return self.kernel.command(function, seconds=seconds, **arguments)

@@ -40,7 +40,7 @@ class Proxy:
         if failure is None:
             return seen["value"]
         if failure["kind"] == "missing":
-            raise NotImplementedError(self._name)
+            raise NotImplementedError(failure.get("function") or self._name)
         raised = getattr(builtins, failure["type"], None)
         if not isinstance(raised, type) or not issubclass(raised, Exception):
             raised = RuntimeError

@@ -12,7 +12,7 @@ from importlib.metadata import version
 from typing import Any
 
 from convedu.grading.common import static_analysis
-from convedu.grading.exercise.load import Check, Exercise
+from convedu.grading.exercise.model import Check, Exercise
 from convedu.grading.ledger import source_digest
 from convedu.grading.model import Job
 

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from convedu.grading.exercise.load import Exercise
+from convedu.grading.exercise.model import Exercise
 from convedu.grading.limits import Limits
 from convedu.grading.model import KernelLostError, Verdict
 from convedu.grading.nbgrader import score

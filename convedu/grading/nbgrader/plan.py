@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from convedu.grading.common import static_analysis
-from convedu.grading.exercise.load import Exercise, SourceCell
+from convedu.grading.exercise.model import Exercise, SourceCell
 from convedu.grading.submissions.parse import Cell
 
 MOST_PARTS = 6  # of one split cell

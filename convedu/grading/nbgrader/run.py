@@ -52,7 +52,8 @@ class Outcome:
 
 def run(plan: Plan, spawn: Callable[[], StudentProcess], limits: Limits) -> Outcome:
     """Run a notebook, and again without a cell that ended its process, at most three times."""
-    outcome, fatal = Outcome(), {}
+    outcome = Outcome()
+    fatal: dict[int, Any] = {}
     for _ in range(1 + RERUNS):
         one = _Run(plan, spawn(), limits, outcome)
         lost = one.run(skip=fatal)

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from convedu.grading.common import static_analysis
 from convedu.grading.common.escape_controls import escape_controls
-from convedu.grading.exercise.load import Check, Exercise
+from convedu.grading.exercise.model import Check, Exercise
 from convedu.grading.limits import BOUNDS
 from convedu.grading.model import WAITING, Verdict
 from convedu.grading.nbgrader.plan import Plan, PlannedCell

@@ -7,12 +7,8 @@ that its own solution fails or an empty notebook passes: then the report says so
 from collections.abc import Iterator
 
 from convedu.grading.common.text import number
-from convedu.grading.exercise.load import (
-    Check,
-    Exercise,
-    ExerciseError,
-    learners_copy,
-)
+from convedu.grading.exercise.load import learners_copy
+from convedu.grading.exercise.model import Check, Exercise, ExerciseError
 from convedu.grading.ledger.cache_keys import hashed
 from convedu.grading.ledger.ledger import Ledger, Run
 from convedu.grading.model import (

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import chain, islice
 
 from convedu.grading.common.process import scratch
-from convedu.grading.exercise.load import Exercise
+from convedu.grading.exercise.model import Exercise
 from convedu.grading.ledger.ledger import Ledger, Run
 from convedu.grading.model import Job, Result, StudentGrade, student_grade
 from convedu.grading.submissions.find import Found

@@ -5,7 +5,7 @@ from pathlib import Path
 import nbformat
 from nbformat.v4 import new_code_cell, new_notebook
 
-from convedu.grading.exercise.load import Exercise
+from convedu.grading.exercise.model import Exercise
 from convedu.grading.limits import Limits
 from convedu.grading.model import Verdict
 from convedu.grading.nbgrader.engine import NotebookEngine

@@ -5,7 +5,7 @@ import json
 import pytest
 
 from convedu.grading.exercise import files_beside, load
-from convedu.grading.exercise.load import ExerciseError
+from convedu.grading.exercise.model import ExerciseError
 
 from .marking import assignment, cell, laid_out
 from .submissions import SOURCE

@@ -1,9 +1,9 @@
-"""Values that cross the trust boundary: a JSON tree and the bytes of its arrays, never code.
+"""Values on their way through the wall: a JSON tree and the raw bytes of its arrays, never code.
 
 Nothing on the receiving side parses a pickle or an ``.npy`` header: a dtype is matched against
 five number kinds, and a shape must account for every byte that came.
 
-This file runs on both sides; it may import the standard library and NumPy only.
+This file runs on both sides of the wall; it may import the standard library and NumPy only.
 """
 
 import math
@@ -38,12 +38,11 @@ class TooLargeError(Exception):
 def encode(value: object, arrays: list[bytes], *, depth: int = 0) -> Any:
     """Return a JSON tree for `value` and append the bytes of its arrays.
 
-    Subclasses of base types are reduced to these, and other real numbers (fractions, decimals,
-    arrays of any) to floating point. Raises `ForeignError` if some part is of another type or
-    nested too deeply, `TooLargeError` if there is too much of it.
+    `value`: none, bool, int, float, complex, str, list, tuple, dict with str keys, NumPy array or
+    scalar of numbers. Subclasses are reduced to these, and other real numbers (fractions, decimals,
+    arrays of any) to floating point. Raises ForeignError if some part of `value` is of another
+    type, or nested too deeply. Raises TooLargeError if there is too much of it.
 
-    Examples
-    --------
     >>> encode((1, 2.5), [])
     {'tuple': [1, 2.5]}
     """
@@ -132,11 +131,9 @@ def _encode_container(value: Any, arrays: list[bytes], depth: int) -> Any:
 def decode(tree: Any, arrays: list[bytes]) -> Any:
     """Rebuild a value as base types; nothing in `tree` or `arrays` is trusted.
 
-    Arrays are used up in the order in which the tree names them, and no memory is shared. Raises
-    `WireError` if the tree is not one that `encode` can make.
+    `arrays`: the arrays' bytes, in the order in which the tree names them; used up. Raises
+    WireError if the tree is not one that `encode` can make.
 
-    Examples
-    --------
     >>> decode({"array": ["<f8", [2]]}, [np.array([1.0, 2.0]).tobytes()])
     array([1., 2.])
     >>> decode({"array": ["|O8", [1]]}, [bytes(8)])
@@ -206,7 +203,7 @@ class _Decoder:
         except ValueError as error:
             raise WireError(str(error)) from None
 
-    def _scalar(self, body: Any, depth: int) -> np.generic:
+    def _scalar(self, body: Any, depth: int) -> Any:
         array = self._array(body, depth)
         if array.shape != ():
             raise WireError("a scalar with a shape")

@@ -179,7 +179,8 @@ class _Cells:
         sys.argv = ["kernel"]
         sys.path.insert(0, "")
         os.environ["NBGRADER_EXECUTION"] = "autograde"
-        builtins.input = getpass.getpass = _refuse_input
+        for module, name in ((builtins, "input"), (getpass, "getpass")):
+            setattr(module, name, _refuse_input)
         random.seed(0)
         np.random.seed(0)  # noqa: NPY002 - the cells may use the old interface
 

@@ -1,8 +1,8 @@
 """The program inside the jail: it executes a learner's cells and serves calls to what they define.
 
 It sees arguments and hands back values, nothing else: no expected value, no check, no verdict is
-ever on this side. Whatever a cell does to this process (patching, exiting, writing to the wire)
-can only cost the learner the check that was under way.
+ever on this side of the wall. Whatever a cell does to this process (patching, exiting, writing to
+the wire) can only cost the learner the check that was under way.
 
 Part of the package `jailed`, all that the jail sees of convedu: standard library and NumPy only.
 """
@@ -46,10 +46,11 @@ def serve(sock: socket.socket) -> None:
         except EOFError:
             return
         if header["op"] == "run":
-            reply, out = run_cell(namespace, header["source"], header["cell"]), []
+            reply = run_cell(namespace, header["source"], header["cell"])
+            arrays = []
         else:
-            reply, out = _answer(namespace, header, arrays)
-        framing.send(sock, {"id": header["id"], **reply}, out)
+            reply, arrays = _answer(namespace, header, arrays)
+        framing.send(sock, {"id": header["id"], **reply}, arrays)
 
 
 def _main_module() -> dict[str, Any]:
@@ -67,10 +68,10 @@ def run_cell(namespace: dict[str, Any], source: str, cell: str) -> dict:
     """Execute a cell's statements; what was bound before a failure stays bound.
 
     A statement that needs what the jail does not have is passed over: only what it would bind is
-    lost. Returns ``{"failure": None or the first failure}``.
+    lost.
 
-    Examples
-    --------
+    Returns ``{"failure": None or the first failure}``.
+
     >>> names = {}
     >>> run_cell(names, "import nowhere; nowhere.go(); a = 3; b = 1 / 0", "demo")["failure"]["type"]
     'ModuleNotFoundError'
@@ -113,33 +114,35 @@ def _future(statement: ast.stmt) -> int:
 
 
 def describe(error: BaseException, answer: Any = None) -> dict:
-    """Say what went wrong, in a cell or in a call of `answer`, and in which line of the cells.
+    """Say what went wrong and in which line of the learner's own cells.
 
-    Returns ``kind``, ``type``, ``line``, ``text``, and ``function``: the one that has this line, if
-    it is in another cell than the answer's. What an import has not bound counts as its error.
+    Returns with ``kind``, ``type``, ``line``, ``text``, ``bases`` (the classes that the type is
+    derived from) and ``function``: the one that has this line, if it is in another cell than the
+    answer's. What an import has not bound counts as the import's error.
     """
-    kind = "error"
-    if isinstance(error, NotImplementedError):
-        kind = "missing"
-    elif isinstance(error, MemoryError):
-        kind = "memory"
-    line, function = getattr(error, "lineno", None), ""
+    line, function, is_own = getattr(error, "lineno", None), "", True
     file = getattr(getattr(answer, "__code__", None), "co_filename", None)
     trace = error.__traceback__
     while trace is not None:
         code = trace.tb_frame.f_code
-        if code.co_filename.startswith("<cell "):
+        is_own = code.co_filename.startswith("<cell ")
+        if is_own:
             line = trace.tb_lineno
             function = "" if code.co_filename == file else code.co_qualname.partition(".")[0]
         trace = trace.tb_next
-    name = type(error).__name__
+    kind = "memory" if isinstance(error, MemoryError) else "error"
+    if isinstance(error, NotImplementedError) and is_own:  # a library's own is an error
+        kind = "missing"
+    name, bases = type(error).__name__, []
     try:
+        bases = [str(base.__name__)[:60] for base in type(error).__mro__[1:12]]
         text = str(error)[:TEXT]
         if isinstance(error, NameError) and error.name in ABSENT:
             name, text = ModuleNotFoundError.__name__, ABSENT[error.name][:TEXT]
     except BaseException:
         text = ""
-    return {"kind": kind, "type": name, "line": line, "text": text, "function": function}
+    said = {"kind": kind, "type": name, "line": line, "text": text}
+    return {**said, "function": function, "bases": bases}
 
 
 def _answer(namespace: dict[str, Any], header: dict, arrays: list[bytes]) -> tuple[dict, list]:
@@ -150,7 +153,7 @@ def _answer(namespace: dict[str, Any], header: dict, arrays: list[bytes]) -> tup
     if header["op"] == "value":
         return _reply(value, None)
     if not callable(value):
-        return _failed({**MISSING, "kind": "foreign", "type": type(value).__name__}), []
+        return _failed({**MISSING, "kind": "uncallable", "type": type(value).__name__}), []
     args = [codec.decode(tree, arrays) for tree in header["args"]]
     options = {key: codec.decode(tree, arrays) for key, tree in header["kwargs"].items()}
     try:
