@@ -270,7 +270,8 @@ def unraised(right: Answer) -> dict[str, tuple[Answer, ...]]:
     others = (Exception, TypeError, RuntimeError, KeyError, IndexError)
     return {
         "error-returned": tuple(
-            without_error(right, instead) for instead in (lambda: None, lambda: ValueError())
+            without_error(right, instead)
+            for instead in (lambda: None, lambda: ValueError(), lambda: 0, lambda: -1)
         ),
         "asserted": (without_error(right, raising(AssertionError)),),
         "other-error": tuple(without_error(right, raising(error)) for error in others),

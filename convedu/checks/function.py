@@ -120,8 +120,8 @@ class FunctionCheck(Check):
         right, *wrong = ([_imagined(answer, f.case) for f in findings] for answer in answers)
         seen = [finding.observation for finding in findings]
         for (i, j), observations in bug_pairs.pairs(wrong, right, seen):
-            if _fits(observations, findings):
-                one, other = self.known_bugs[i], self.known_bugs[j]
+            one, other = self.known_bugs[i], self.known_bugs[j]
+            if one.name != other.name and _fits(observations, findings):
                 message = f"Two mistakes at once. One: {one.message} The other: {other.message}"
                 return Bug(f"{one.name} + {other.name}", message, self.reference)
         return None

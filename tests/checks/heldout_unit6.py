@@ -457,7 +457,7 @@ def f(in_shape, cout, k, stride, padding, groups):
         ),
         ("no-stack", "f = lambda brief: [[3, 0, 1]] * 6 + [[3, 64, 1]]"),
         ("no-stack", "f = lambda brief: [[np.inf, 1, 1], [1, 64, 1]]"),
-        (None, "f = lambda brief: 7"),
-        (None, "f = lambda brief: [[3, 8, 1], [3, 64]]"),
+        ("not-rows-and-columns", "f = lambda brief: 7"),
+        ("not-rows-and-columns", "f = lambda brief: [[3, 8, 1], [3, 64]]"),
     ],
 }

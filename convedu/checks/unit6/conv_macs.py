@@ -87,7 +87,15 @@ conv_macs = FunctionCheck(
             "outputs-counted": _outputs,
             "one-plane-of-one-filter": _count(depth=_one, filters=_one),
             "side-not-squared": _count(window=lambda k: k),
-            "flops": with_result(_conv_macs, lambda macs: 2 * macs),
+            "three-written-in": _count(window=lambda k: 9),
+            "window-sides-added": _count(window=lambda k: 2 * k),
+            "window-forgotten": _count(window=_one),
+            "at-every-padded-pixel": _count(side=lambda n, k, stride, padding: n + 2 * padding),
+            "flops": (
+                with_result(_conv_macs, lambda macs: 2 * macs),
+                lambda *layer: 2 * _conv_macs(*layer) - _outputs(*layer),
+                lambda *layer: 2 * _conv_macs(*layer) + _outputs(*layer),
+            ),
             "padding-ignored": with_arguments(_conv_macs, padding=lambda padding: 0),
             "padding-on-four-sides": _count(
                 side=lambda n, k, stride, padding: (n + 4 * padding - k) // stride + 1
@@ -108,8 +116,13 @@ conv_macs = FunctionCheck(
             "ceiling": _count(
                 side=lambda n, k, stride, padding: -(-(n + 2 * padding - k) // stride) + 1
             ),
-            "rounded-to-nearest": _count(
-                side=lambda n, k, stride, padding: round((n + 2 * padding - k) / stride + 1)
+            "rounded-to-nearest": (
+                _count(
+                    side=lambda n, k, stride, padding: round((n + 2 * padding - k) / stride + 1)
+                ),
+                _count(
+                    side=lambda n, k, stride, padding: round((n + 2 * padding - k) / stride) + 1
+                ),
             ),
             "fractions-to-the-end": with_result(_fractions, int),
             "fractions-kept": _fractions,
@@ -125,7 +138,17 @@ conv_macs = FunctionCheck(
                 _count(side=lambda n, k, stride, padding: (n + 2 * padding) // stride),
                 _count(side=lambda n, k, stride, padding: (n + 2 * padding) // stride + 1),
             ),
-            "side-over-stride": _count(side=lambda n, k, stride, padding: n // stride),
+            "side-over-stride": (
+                _count(side=lambda n, k, stride, padding: n // stride),
+                _count(side=lambda n, k, stride, padding: n // stride + 1),
+            ),
+            "stride-twice": tuple(
+                lambda *layer, power=power: _conv_macs(*layer) // layer[3] ** power
+                for power in (1, 2)
+            ),
+            "stride-multiplied": _count(
+                side=lambda n, k, stride, padding: (n + 2 * padding - k) * stride + 1
+            ),
             "plus-one-forgotten": _count(
                 side=lambda n, k, stride, padding: (n + 2 * padding - k) // stride
             ),
@@ -133,7 +156,10 @@ conv_macs = FunctionCheck(
             "groups-ignored": with_arguments(_conv_macs, groups=_one),
             "groups-multiply": _count(depth=lambda cin, groups: cin * groups),
             "groups-twice": _count(filters=lambda cout, groups: cout // groups),
-            "biases-counted": lambda *layer: _conv_macs(*layer) + _outputs(*layer),
+            "biases-counted": (
+                lambda *layer: _conv_macs(*layer) + _outputs(*layer),
+                lambda *layer: _conv_macs(*layer) + layer[1],
+            ),
         },
     ),
 )

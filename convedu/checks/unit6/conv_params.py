@@ -69,6 +69,10 @@ def _refusing(**conditions):
     )
 
 
+def _two_numbers(k, cin, cout, bias, groups):
+    return _conv_params(k, cin, cout, False, groups), cout * bias
+
+
 conv_params = FunctionCheck(
     name="unit6/conv_params",
     reference=_conv_params,
@@ -86,6 +90,13 @@ conv_params = FunctionCheck(
                 *_miscount(filters=lambda o, g: 1),
             ),
             "channels-added": _miscount(combine=lambda filters, depth: filters + depth),
+            "three-written-in": _miscount(window=lambda k: 9),
+            "sides-added": _miscount(window=lambda k: 2 * k),
+            "cubed": _miscount(window=lambda k: k**3),
+            "channels-squared": (
+                *_miscount(filters=lambda o, g: 1, depth=lambda i, g: i // g * i),
+                *_miscount(filters=lambda o, g: o * (o // g), depth=lambda i, g: 1),
+            ),
             "window-forgotten": _miscount(window=lambda k: 1),
             "one-group": _miscount(
                 filters=lambda o, g: o // g, biases=lambda i, o, b, g: o // g * b
@@ -96,6 +107,9 @@ conv_params = FunctionCheck(
             "bias-for-both": _miscount(biases=lambda i, o, b, g: (i + o) * b),
             "bias-forgotten": _miscount(biases=lambda i, o, b, g: 0),
             "one-bias-for-all": _miscount(biases=lambda i, o, b, g: b),
+            "bias-twice": _miscount(biases=lambda i, o, b, g: 2 * o * b),
+            "one-bias-per-group": _miscount(biases=lambda i, o, b, g: g * b),
+            "two-numbers": _two_numbers,
             "bias-split": _miscount(biases=lambda i, o, b, g: o // g * b),
             "bias-per-group": _miscount(biases=lambda i, o, b, g: o * g * b),
             "bias-per-weight-plane": _miscount(biases=lambda i, o, b, g: o * (i // g) * b),
@@ -104,6 +118,7 @@ conv_params = FunctionCheck(
             "groups-multiply": _miscount(depth=lambda i, g: i * g),
             "only-cin-tested": _refusing(tested=("cin",)),
             "only-cout-tested": _refusing(tested=("cout",)),
+            "both-uneven-accepted": _refusing(refused=lambda rests: any(rests) and not all(rests)),
             "only-both-refused": _refusing(refused=all),
             **unraised(_conv_params),
             "uneven-groups": _refusing(tested=()),

@@ -115,9 +115,17 @@ def _window(step):
     return step.layer["k"] ** 2 if _is("pool", step) else 0
 
 
-def _comparisons(step, maps):
-    """Return how many numbers a pooling reads, in all its maps or in one."""
-    return _window(step) * prod(step.after if maps else step.after[1:])
+def _filters(step):
+    return step.layer["out"] if _is("conv", step) else 1
+
+
+# How many numbers a pooling compares, in all its maps or in one; how many come out, and go in.
+_POOLINGS_WORK = (
+    lambda step: _window(step) * prod(step.after),
+    lambda step: _window(step) * prod(step.after[1:]),
+    lambda step: prod(step.after),
+    lambda step: prod(step.before),
+)
 
 
 def _last_layer(layers, in_shape):
@@ -164,6 +172,15 @@ def _count(
     return answer
 
 
+def _in_either(answer):
+    """Return a wrong answer in both numbers, in the parameters alone and in the MACs alone."""
+    return (
+        answer,
+        lambda *network: (answer(*network)[0], _count_model(*network)[1]),
+        lambda *network: (_count_model(*network)[0], answer(*network)[1]),
+    )
+
+
 count_model = FunctionCheck(
     name="unit6/count_model",
     reference=_count_model,
@@ -201,11 +218,35 @@ count_model = FunctionCheck(
                 _count(parameters=lambda step: _macs(step) + step.biases),
                 _count(parameters=lambda step: _macs(step) + _bias_additions(step)),
             ),
-            "flops": with_result(_count_model, lambda both: (both[0], 2 * both[1])),
+            "bias-twice": _count(parameters=lambda step: step.weights + 2 * step.biases),
+            "flops": (
+                with_result(_count_model, lambda both: (both[0], 2 * both[1])),
+                *(
+                    _count(macs=lambda step, kind=kind: _macs(step) * (1 + _is(kind, step)))
+                    for kind in ("conv", "dense")
+                ),
+            ),
             "added-up": with_result(_count_model, sum),
-            "parameters-only": with_result(_count_model, lambda both: both[0]),
-            "side-not-squared": _count(filter_size=lambda k, shape, first: k * shape[0]),
-            "depth-forgotten": _count(filter_size=lambda k, shape, first: k * k),
+            "one-number": tuple(
+                with_result(_count_model, lambda both, which=which: both[which]) for which in (0, 1)
+            ),
+            "side-not-squared": _in_either(
+                _count(filter_size=lambda k, shape, first: k * shape[0])
+            ),
+            "three-written-in": _in_either(
+                _count(filter_size=lambda k, shape, first: 9 * shape[0])
+            ),
+            "window-forgotten": _in_either(_count(filter_size=lambda k, shape, first: shape[0])),
+            "depth-forgotten": _in_either(_count(filter_size=lambda k, shape, first: k * k)),
+            "one-filter": (
+                _count(parameters=lambda step: step.weights // _filters(step) + step.biases),
+                _count(parameters=lambda step: _learned(step) // _filters(step)),
+                _count(macs=lambda step: _macs(step) // _filters(step)),
+                _count(
+                    parameters=lambda step: _learned(step) // _filters(step),
+                    macs=lambda step: _macs(step) // _filters(step),
+                ),
+            ),
             "dense-ignored": _count(
                 parameters=lambda step: _learned(step) * _is("conv", step),
                 macs=lambda step: _macs(step) * _is("conv", step),
@@ -254,13 +295,19 @@ count_model = FunctionCheck(
             "size-stays": _count(
                 macs=lambda step: step.weights * (prod(step.first[1:]) if _is("conv", step) else 1)
             ),
-            "channels-stay": _count(filter_size=lambda k, shape, first: k * k * first[0]),
+            "channels-stay": _in_either(
+                _count(filter_size=lambda k, shape, first: k * k * first[0])
+            ),
             "padding-ignored": _count(conv=partial(_convolved, borders=0)),
             "stride-ignored": _count(conv=partial(_convolved, side=lambda n, k, stride: n - k + 1)),
             "pool-ignored": _count(pool=lambda layer, shape: shape),
             "pool-works": tuple(
-                _count(macs=lambda step, maps=maps: _macs(step) + _comparisons(step, maps))
-                for maps in (True, False)
+                _count(
+                    macs=lambda step, work=work: (
+                        _macs(step) + (work(step) if _is("pool", step) else 0)
+                    )
+                )
+                for work in _POOLINGS_WORK
             ),
             "pool-learns": _count(parameters=lambda step: _learned(step) + _window(step)),
             "pool-learns-each-map": _count(

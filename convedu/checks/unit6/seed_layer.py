@@ -31,7 +31,6 @@ _WRONG = {
     "padding-counted": (K + 2) ** 2 * CIN * COUT,
     "one-window": K * K,
     "sides-added": 2 * K * CIN * COUT,
-    "input-channels-squared": K * K * CIN**2,
 }
 
 seed_layer = NumberCheck(
@@ -48,7 +47,7 @@ seed_layer = NumberCheck(
             LAYER.parameters,
             "the weights and one bias for each of the 64 filters",
             _WORDS.wrong["answer_parameters"] | _WORDS.wrong["both"],
-            {"bias-forgotten": LAYER.weights} | _WRONG,
+            {"bias-forgotten": LAYER.weights, "biases-only": COUT} | _WRONG,
         ),
     },
 )
