@@ -69,7 +69,7 @@ def _products(image: np.ndarray, kernel: np.ndarray, stride: Iterable[int]) -> n
 
 _at_pixels = partial(sliding, place=lambda i, s: i * s)
 
-STRIDED = {
+STRIDED: dict[str, Answer | tuple[Answer, ...]] = {
     "size-but-not-index": sliding(start=lambda i, s: i, end=lambda i, k, s: i + k),
     "index-but-not-size": (
         sliding(shape=_dense_shape),

@@ -82,7 +82,10 @@ both_ways = FunctionCheck(
     shares={"values": 0.75, "side_effects_and_type": 0.25},
     hints=_WORDS.hints,
     bugs=bank(
-        {name: words(_strided.__file__).bugs[name] for name in _CONVOLUTION} | _WORDS.bugs,
+        {
+            **{name: words(_strided.__file__).bugs[name] for name in _CONVOLUTION},
+            **_WORDS.bugs,
+        },
         {
             "first-ones": (
                 _rows(lambda dense, s: [dense[::s], _first(dense, s)]),
