@@ -113,8 +113,6 @@ conv1d_valid = FunctionCheck(
             "added-for-multiplied": sliding(value=lambda window, w: (window + w).sum()),
             "largest-product": sliding(value=lambda window, w: (window * w).max()),
             "normalised": lambda x, w: _right(x, w) / (w.sum() or 1.0),
-            "negatives-cut": with_result(_right, lambda y: np.maximum(y, 0)),
-            "sign-lost": with_result(_right, np.abs),
             "index-not-moved": looping(pixel=lambda i, j, s: i),
             "zeros-left-over": _in_zeros(lambda x: np.zeros(len(x))),
             "mean-for-sum": sliding(value=lambda window, w: (window * w).mean()),

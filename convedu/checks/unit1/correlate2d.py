@@ -119,8 +119,6 @@ correlate2d = FunctionCheck(
             "end-not-moved": sliding(end=lambda i, k, s: k),
             "weights-forgotten": sliding(value=lambda window, kernel: window.sum()),
             "added-for-multiplied": sliding(value=lambda window, kernel: (window + kernel).sum()),
-            "negatives-cut": with_result(_right, lambda y: np.maximum(y, 0)),
-            "sign-lost": with_result(_right, np.abs),
             "always-three": (sliding(sides=_three), looping(sides=_three)),
             "index-not-moved": looping(pixel=lambda i, u, s: i),
             "kernel-taken-for-square": (

@@ -79,7 +79,6 @@ separable = FunctionCheck(
             "one-short": with_result(_right, lambda y: y[:-1, :-1]),
             "full-size": with_border(_right, lambda k: (k - 1, k - 1), sides=_sides),
             "mean-for-sum": lambda image, g: _right(image, g) / len(g) ** 2,
-            "negatives-cut": with_result(_right, lambda y: np.maximum(y, 0)),
             "flipped-kernel": with_arguments(_right, g=np.flip),
             "normalised": lambda image, g: _right(image, g) / (g.sum() ** 2 or 1.0),
             "same-size": same_sized(_right, sides=_sides),

@@ -180,7 +180,6 @@ conv_multi = FunctionCheck(
             "full-size": with_border(_right, lambda k: (k - 1, k - 1)),
             "zeros-left-over": _in_zeros_like_the_input,
             "negatives-cut": with_result(_right, lambda out: np.maximum(out, 0)),
-            "sign-lost": with_result(_right, np.abs),
         },
     ),
 )
