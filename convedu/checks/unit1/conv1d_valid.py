@@ -109,6 +109,12 @@ conv1d_valid = FunctionCheck(
             "start-forgotten": with_result(_right, lambda y: np.full_like(y, y[0])),
             "index-backwards": looping(pixel=lambda i, j, s: i - j),
             "end-not-moved": sliding(end=lambda i, k, s: k),
+            "last-weight-lost": (
+                sliding(value=lambda window, w: (window[:-1] * w[:-1]).sum()),
+                sliding(value=lambda window, w: (window[1:] * w[1:]).sum()),
+            ),
+            "first-window-lost": with_result(_right, lambda y: np.append(0.0, y[1:])),
+            "sums-multiplied": sliding(value=lambda window, w: window.sum() * w.sum()),
             "weights-forgotten": sliding(value=lambda window, w: window.sum()),
             "added-for-multiplied": sliding(value=lambda window, w: (window + w).sum()),
             "largest-product": sliding(value=lambda window, w: (window * w).max()),

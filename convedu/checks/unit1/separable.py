@@ -74,6 +74,8 @@ separable = FunctionCheck(
             "row-twice": lambda image, g: _row_only(_row_only(image, g), g),
             "column-twice": lambda image, g: _column_only(_column_only(image, g), g),
             "sum-of-both": (_sum_of_both(_first), _sum_of_both(_middle)),
+            "both-returned": lambda image, g: (_row_only(image, g), _column_only(image, g)),
+            "weights-added": lambda image, g: correlate2d(image, g[np.newaxis] + g[:, np.newaxis]),
             "one-slide": lambda image, g: correlate2d(image, np.outer(g, g)),
             "fixed-weights": _fixed,
             "one-short": with_result(_right, lambda y: y[:-1, :-1]),
