@@ -31,8 +31,9 @@ MAY_IMPORT = {
     # authors, instructors and commands
     "authoring": set(),
     "lab": set(),
+    "book": {"course", "study", "widgets"},
     "cli": {
-        *("authoring", "lab", "course", "study"),
+        *("authoring", "lab", "book", "course", "study"),
         *("grading/console", "grading/platforms", "grading/gradebook"),  # for names in its help
     },
     "__main__": {"cli"},
@@ -80,13 +81,13 @@ MAY_IMPORT = {
     "grading": set(),
 }
 ROOMS = {name for name in MAY_IMPORT if name.startswith("grading")}
-NOT_TEACHING = {"authoring", "lab", "cli", "__main__"} | ROOMS
+NOT_TEACHING = {"authoring", "lab", "book", "cli", "__main__"} | ROOMS
 # Packages that only these parts may import.
 ONLY_IN = {
     "matplotlib": {"plots", "widgets"},
     "ipywidgets": {"widgets"},
-    "anywidget": {"widgets"},
-    "nbformat": {"authoring", "grading/exercise"},
+    "anywidget": {"widgets", "book"},
+    "nbformat": {"authoring", "grading/exercise", "book"},
     "nbclient": {"authoring"},
     "nbval": {"grading/judge"},
     "sqlite3": {"grading/ledger", "grading/console"},

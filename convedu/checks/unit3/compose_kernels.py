@@ -39,23 +39,31 @@ def _cases(rng: np.random.Generator) -> list[Case]:
     ]  # fmt: skip
 
 
+def _whole(first, second):
+    return [a + b - 1 for a, b in zip(first, second, strict=True)]
+
+
+def _one_less(first, second):
+    return [side - 1 for side in _whole(first, second)]
+
+
 def _copies(
     *,
     sides=np.shape,
-    side=lambda first, second: first + second - 1,
+    size=_whole,
     put=operator.iadd,
     place=lambda i, j: (i, j),
 ):
     """Return an answer that puts shifted copies of k1 into an array of zeros.
 
-    `sides` says how large a kernel is taken to be, `side` how long the result is along an axis,
-    `put` what happens to the values that are there already, and `place` where the copy for a
-    weight of k2 begins.
+    `sides` says how large a kernel is taken to be, `size` how large the result is, `put` what
+    happens to the values that are there already, and `place` where the copy for a weight of k2
+    begins.
     """
 
     def answer(k1, k2):
         first, second = sides(k1), sides(k2)
-        out = np.zeros([side(*pair) for pair in zip(first, second, strict=True)])
+        out = np.zeros(size(first, second))
         for i, j in np.ndindex(*second):
             row, column = place(i, j)
             put(out[row : row + first[0], column : column + first[1]], k2[i, j] * k1)
@@ -64,7 +72,7 @@ def _copies(
     return answer
 
 
-def _products(*, side=lambda first, second: first + second - 1, swapped=False, put=operator.add):
+def _products(*, size=_whole, swapped=False, put=operator.add):
     """Return an answer that goes through all pairs of weights, one at a time.
 
     `swapped` says whether shapes are read as (columns, rows), `put` what becomes of the value
@@ -73,7 +81,7 @@ def _products(*, side=lambda first, second: first + second - 1, swapped=False, p
 
     def answer(k1, k2):
         shapes = [kernel.shape[::-1] if swapped else kernel.shape for kernel in (k1, k2)]
-        out = np.zeros([side(*pair) for pair in zip(*shapes, strict=True)])
+        out = np.zeros(size(*shapes))
         for (i, j), (u, v) in product(np.ndindex(k1.shape), np.ndindex(k2.shape)):
             out[i + u, j + v] = put(out[i + u, j + v], k1[i, j] * k2[u, v])
         return out
@@ -113,6 +121,10 @@ def _exchanged(answer):
     return lambda k1, k2: answer(k2, k1)
 
 
+def _first_row(kernel):
+    return np.where(np.indices(kernel.shape)[0] == 0, kernel, 0)
+
+
 def _swapped(kernel):
     return kernel.shape[::-1]
 
@@ -143,13 +155,20 @@ compose_kernels = FunctionCheck(
             "added": (_added, np.add),
             "elementwise-product": np.multiply,
             "without-padding": (_without_padding, with_arguments(_without_padding, k2=flipped)),
-            "result-too-small": (
-                _copies(side=lambda first, second: first),
-                _copies(side=max),
-                _copies(side=lambda first, second: first + second - 2),
-                _products(side=lambda first, second: first),
-                _products(side=max),
-                _products(side=lambda first, second: first + second - 2),
+            "result-too-small": tuple(
+                made(size=size)
+                for made in (_copies, _products)
+                for size in (lambda first, second: first, np.maximum, _one_less)
+            ),
+            "result-taken-for-square": (
+                _copies(size=lambda first, second: [_whole(first, second)[0]] * 2),
+                _products(size=lambda first, second: [_whole(first, second)[0]] * 2),
+            ),
+            "first-row-only": with_arguments(_right, k2=_first_row),
+            "flipped-in-one-axis": tuple(
+                with_arguments(_right, **{name: turn})
+                for name in ("k1", "k2")
+                for turn in (np.flipud, np.fliplr)
             ),
             "kernel-taken-for-square": _copies(sides=lambda kernel: (len(kernel), len(kernel))),
             "matrix-product": np.matmul,

@@ -119,11 +119,16 @@ tiny_cnn_forward = FunctionCheck(
             "step-for-relu": _network(relu=lambda maps: (maps > 0) * 1.0),
             "sigmoid-for-relu": _network(relu=_sigmoid),
             "tanh-for-relu": _network(relu=np.tanh),
+            "leaky": tuple(
+                _network(relu=lambda maps, slope=slope: np.maximum(maps, slope * maps))
+                for slope in (0.01, 0.1, 0.2)
+            ),
             "relu-at-the-end": with_result(_right, ops.relu),
             "pooling-forgotten-mean": _network(pool=lambda maps: ops.avg_pool2d(maps, 2)),
             "smallest-for-largest": _network(pool=lambda maps: -ops.max_pool2d(-maps, 2)),
             "sum-for-max": _network(pool=lambda maps: 4 * ops.avg_pool2d(maps, 2)),
             "subsampled-for-pooled": _network(pool=_subsampled),
+            "window-of-three": _network(pool=lambda maps: ops.max_pool2d(maps, 3, stride=2)),
             "channels-pooled": _network(pool=lambda maps: ops.max_pool2d(maps, 2).max(axis=0)),
             "relu-at-the-end-only": with_result(_linear, ops.relu),
             "pooling-forgotten": _network(pool=_unchanged),
@@ -151,6 +156,7 @@ tiny_cnn_forward = FunctionCheck(
                 _with_parameter("dense_b", np.negative),
             ),
             "first-bias-for-all": _with_parameter("conv_b", lambda bias: bias[[0] * len(bias)]),
+            "biases-added-up": _with_parameter("conv_b", lambda bias: 0 * bias + bias.sum()),
             "first-filter-for-all": _with_parameter("conv_w", lambda w: w[[0] * len(w)]),
             "kernel-transposed": _with_parameter("conv_w", transposed),
             "channels-turned": _with_parameter("conv_w", lambda w: w[:, ::-1]),
@@ -159,6 +165,7 @@ tiny_cnn_forward = FunctionCheck(
             "softmax": (with_result(_right, _softmax), with_result(_right, _log_softmax)),
             "sigmoid": with_result(_right, _sigmoid),
             "decided": (with_result(_right, np.argmax), with_result(_right, np.max)),
+            "added-up": with_result(_right, np.sum),
             "as-a-matrix": (
                 with_result(_right, lambda scores: scores[:, np.newaxis]),
                 with_result(_right, lambda scores: scores[np.newaxis]),

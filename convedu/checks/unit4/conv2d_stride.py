@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from convedu.checks.bank import bank, sliding, transposed, with_arguments, words
+from convedu.checks.bank import bank, looping, sliding, transposed, with_arguments, words
 from convedu.checks.base import dyadic_rationals
 from convedu.checks.cases import Case
 from convedu.checks.function import FunctionCheck
@@ -44,16 +44,25 @@ def _conv2d_stride(image, kernel, stride):
     return out
 
 
-def _indices_swapped(image, kernel, stride):
-    (high, wide), (sh, sw) = kernel.shape, stride
-    out = np.zeros_like(_conv2d_stride(image, kernel, stride))
-    for i, j in np.ndindex(out.shape):
-        out[i, j] = (image[i * sw : i * sw + high, j * sh : j * sh + wide] * kernel).sum()
-    return out
+def _starting(change):
+    """Return an answer whose size is right, but whose windows begin where other strides say."""
+
+    def answer(image, kernel, stride):
+        (high, wide), (sh, sw) = kernel.shape, change(*stride)
+        out = np.zeros_like(_conv2d_stride(image, kernel, stride))
+        for i, j in np.ndindex(out.shape):
+            out[i, j] = (image[i * sh : i * sh + high, j * sw : j * sw + wide] * kernel).sum()
+        return out
+
+    return answer
 
 
 def _swapped(image, kernel):
     return image.shape[::-1], kernel.shape[::-1]
+
+
+def _kernel_swapped(image, kernel):
+    return image.shape, kernel.shape[::-1]
 
 
 def _square(image, kernel):
@@ -81,23 +90,30 @@ conv2d_stride = FunctionCheck(
             "rows-only": with_arguments(_right, stride=lambda stride: (stride[0], 1)),
             "columns-only": with_arguments(_right, stride=lambda stride: (1, stride[1])),
             **_strided.STRIDED,
-            "strides-in-index-swapped": _indices_swapped,
+            "strides-in-index-swapped": _starting(lambda sh, sw: (sw, sh)),
+            "stride-in-one-index-only": (
+                _starting(lambda sh, sw: (sh, 1)),
+                _starting(lambda sh, sw: (1, sw)),
+            ),
+            "one-stride-in-both-indices": (
+                _starting(lambda sh, sw: (sh, sh)),
+                _starting(lambda sh, sw: (sw, sw)),
+            ),
             "height-and-width-swapped": (
                 sliding(sides=_swapped),
-                _strided.indexing(sides=_swapped),
-                _strided.indexing(sides=_swapped, weight=lambda offset: offset[::-1]),
+                looping(sides=_swapped),
             ),
             "kernel-taken-for-square": (
                 sliding(sides=_square),
-                _strided.indexing(sides=_square),
+                looping(sides=_square),
             ),
             "image-taken-for-square": (
                 sliding(sides=_square_image),
-                _strided.indexing(sides=_square_image),
+                looping(sides=_square_image),
             ),
             "transposed-kernel": (
                 with_arguments(_right, kernel=transposed),
-                _strided.indexing(weight=lambda offset: offset[::-1]),
+                with_arguments(looping(sides=_kernel_swapped), kernel=transposed),
             ),
             "matrix-product": sliding(value=lambda window, kernel: (window @ kernel).sum()),
         },

@@ -23,6 +23,12 @@ def _cases(rng: np.random.Generator) -> list[Case]:
         Case((sizes[1], 2, True), "pool5"),
         Case((sizes[2], 1, False), "pool5"),
         Case((227, 20, False), "pool5"),  # tells one padding, two and none apart
+        # Whatever the seed: these tell apart all that can go wrong, in each share.
+        Case((254, 20, True)),
+        Case((216, 5, True)),
+        Case((254, 5, True), "pool5"),
+        Case((196, 1, True), "pool5"),
+        Case((214, 5, True), "pool5"),
     ]
 
 
@@ -48,6 +54,10 @@ def _fraction(n, k, s):
 
 def _no_first_place(n, k, s):
     return (n - k) // s
+
+
+def _step_for_first_place(n, k, s):
+    return (n - k + 1) // s
 
 
 def _reads(
@@ -108,18 +118,37 @@ dense1_inputs = FunctionCheck(
             "rounded-up": _reads(conv1=_ceiling, pool=_ceiling),
             "conv1-rounded-up": _reads(conv1=_ceiling),
             # A 5x5 takes 4 off, three 3x3 together 6.
-            "size-shrinks": _reads(shrinks=lambda poolings: (0, 4, 6)[poolings]),
+            "size-shrinks": tuple(
+                _reads(shrinks=lambda poolings, off=off: off[poolings])
+                for off in ((0, 4, 6), (0, 4, 0), (0, 0, 6))
+            ),
             "fractions-kept": _fractions,
             "fractions-to-the-end": with_result(_fractions, int),
-            "pool-halves": _reads(pool=lambda n, k, s: n // 2),
+            "pool-one-too-many": (
+                _reads(pool=lambda n, k, s: n // 2),
+                _reads(pool=lambda n, k, s: (n + 1) // 2),
+            ),
             "pool-stride-3": _reads(pool=lambda n, k, s: n // 3),
             "one-pooling-missing": _reads(poolings=lambda pool5: 2 if pool5 else 1),
-            "always-the-original": with_arguments(
-                _dense1_inputs, input=lambda size: 227, pad1=lambda pad1: 0
+            "always-the-original": (
+                with_arguments(_dense1_inputs, input=lambda size: 227, pad1=lambda pad1: 0),
+                with_arguments(_dense1_inputs, input=lambda size: 227),
             ),
-            "weights-counted": _reads(numbers=lambda side: 256 * side * side * 4096),
+            "weights-counted": (
+                _reads(numbers=lambda side: 256 * side * side * 4096),
+                _reads(numbers=lambda side: (256 * side * side + 1) * 4096),
+            ),
             "stride-forgotten": _reads(conv1=lambda n, k, s: n - k + 1),
-            "plus-one-forgotten": _reads(conv1=_no_first_place, pool=_no_first_place),
+            "plus-one-forgotten": (
+                _reads(conv1=_no_first_place, pool=_no_first_place),
+                _reads(conv1=_no_first_place),
+                _reads(pool=_no_first_place),
+            ),
+            "plus-one-inside": (
+                _reads(conv1=_step_for_first_place, pool=_step_for_first_place),
+                _reads(conv1=_step_for_first_place),
+            ),
+            "pool-stride-1": _reads(pool=lambda n, k, s: n - k + 1),
         },
     ),
 )

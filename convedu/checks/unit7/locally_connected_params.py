@@ -21,7 +21,9 @@ def _cases(rng: np.random.Generator) -> list[Case]:
         Case(((deep, high, wide), filters, 3, 1, True)),
         Case(((deep, high, wide), filters, 4, 3, False), "stride"),
         Case(((deep, high + 1, wide + 1), filters, 5, 4, True), "stride"),
-        Case(((2, 9, 12), 3, 4, 3, True), "stride"),  # 2.67 and 3.67 places: down, not nearest
+        # 2.67 and 3.67 places: down, not nearest, and a fraction in the end too.
+        Case(((2, 9, 12), 2, 4, 3, True), "stride"),
+        Case(((2, 11, 14), 3, 4, 3, False), "stride"),  # 3.33 and 4.33: not up either
         Case(((3, 227, 227), 96, 11, 4, True), "stride"),
     ]
 
@@ -75,13 +77,26 @@ locally_connected_params = FunctionCheck(
             "bias-forgotten": _count(biases=lambda places, cin, cout, bias: 0),
             "bias-always": _count(biases=lambda places, cin, cout, bias: places * cout),
             "one-bias-a-place": _count(biases=lambda places, cin, cout, bias: places * bias),
-            "one-filter": with_arguments(_locally_connected_params, cout=lambda cout: 1),
+            "one-filter": (
+                with_arguments(_locally_connected_params, cout=lambda cout: 1),
+                _count(weights=lambda in_shape, cout, k: in_shape[0] * k * k),
+            ),
             "depth-forgotten": _count(weights=lambda in_shape, cout, k: k * k * cout),
             "side-not-squared": _count(weights=lambda in_shape, cout, k: k * in_shape[0] * cout),
             "dense": _count(weights=lambda in_shape, cout, k: prod(in_shape) * cout),
             "at-every-input-pixel": _count(side=lambda n, k, stride: n),
             "stride-ignored": with_arguments(_locally_connected_params, stride=lambda stride: 1),
-            "padded": _count(side=lambda n, k, stride: -(-n // stride)),
+            "padded": (
+                _count(side=lambda n, k, stride: -(-n // stride)),
+                _count(side=lambda n, k, stride: (n + 2 * (k // 2) - k) // stride + 1),
+                _count(side=lambda n, k, stride: (n + 2 * ((k - 1) // 2) - k) // stride + 1),
+            ),
+            "kernel-forgotten": (
+                _count(side=lambda n, k, stride: n // stride),
+                _count(side=lambda n, k, stride: n // stride + 1),
+            ),
+            "plus-one-inside": _count(side=lambda n, k, stride: (n - k + 1) // stride),
+            "windows-side-by-side": _count(side=lambda n, k, stride: n // k),
             "rounded-up": _count(side=lambda n, k, stride: -(-(n - k) // stride) + 1),
             "rounded-to-nearest": _count(side=lambda n, k, stride: round((n - k) / stride + 1)),
             "plus-one-forgotten": _count(side=lambda n, k, stride: (n - k) // stride),
@@ -94,8 +109,12 @@ locally_connected_params = FunctionCheck(
             "channels-last": with_arguments(
                 _locally_connected_params, in_shape=lambda shape: (shape[2], shape[0], shape[1])
             ),
-            "taken-for-square": with_arguments(
-                _locally_connected_params, in_shape=lambda shape: (shape[0], shape[1], shape[1])
+            "taken-for-square": tuple(
+                with_arguments(
+                    _locally_connected_params,
+                    in_shape=lambda shape, side=side: (shape[0], shape[side], shape[side]),
+                )
+                for side in (1, 2)
             ),
         },
     ),

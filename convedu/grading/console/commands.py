@@ -25,6 +25,7 @@ from convedu.grading.grade.write_reports import GradedClass
 from convedu.grading.gradebook.overrides import OverrideError
 from convedu.grading.gradebook.policy import PolicyError, make_policy
 from convedu.grading.ledger.ledger import LedgerError
+from convedu.grading.limits import MIB, Limits
 from convedu.grading.model import NOT_ISOLATED, KernelLostError, Result
 from convedu.grading.report import SIGNS
 from convedu.grading.sandbox.student_process import SandboxError
@@ -56,6 +57,8 @@ def run_grade(
     due: str = "",
     penalty: str = "",
     attempts: str = "best",
+    check_seconds: float = Limits.seconds,
+    memory: int = Limits.memory_bytes // MIB,
     as_json: bool = False,
     **options: Any,
 ) -> int:
@@ -64,13 +67,16 @@ def run_grade(
     Returns 0 when every submission has a row; 2 if the class cannot be marked as asked; 130 if it
     was stopped.
     """
+    limits = Limits(seconds=check_seconds, memory_bytes=memory * MIB)
 
     def mark() -> GradedClass:
         policy = make_policy(due, penalty, attempts)
         if policy.due and not as_json:
             OUT.print(f"{str(policy)[0].upper()}{str(policy)[1:]}.", soft_wrap=True)
         with _told(as_json) as told:
-            return grade(exercise, submissions, out, policy=policy, **told, **options)
+            return grade(
+                exercise, submissions, out, policy=policy, limits=limits, **told, **options
+            )
 
     return _tell_of("grade", mark, out, as_json=as_json)
 
@@ -138,10 +144,16 @@ def _tell_of(command: str, mark: Callable[[], GradedClass], out: Path, *, as_jso
     return 0
 
 
-def run_check(notebook: Path, *, sandbox: str, as_json: bool = False) -> int:
-    """Check a learner's own notebook and tell of it.
+def run_check(
+    notebook: Path,
+    *,
+    sandbox: str,
+    solved: Callable[[str], object] = lambda check: None,
+    as_json: bool = False,
+) -> int:
+    """Check a learner's own notebook and tell of it; `solved` is told of each check that is right.
 
-    Returns 0 if every check is correct, 1 if not, 2 if they cannot be run.
+    Returns 0 if every check is correct, 1 if one is not yet, 2 if one cannot be run.
     """
     try:
         result = check(notebook, sandbox=sandbox)
@@ -149,7 +161,12 @@ def run_check(notebook: Path, *, sandbox: str, as_json: bool = False) -> int:
         return told_failure("check", str(error), as_json=as_json)
     if not result.verdicts:
         return told_failure("check", " ".join(result.reasons), as_json=as_json)
+    for verdict in result.verdicts:
+        if verdict.state == "correct":
+            solved(verdict.check)
     code = int(any(verdict.fraction < 1 for verdict in result.verdicts))
+    if any(verdict.state == "failed" for verdict in result.verdicts):
+        code = 2
     if as_json:
         tell_json("check", check_facts(result), code=code)
     else:

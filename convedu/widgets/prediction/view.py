@@ -1,5 +1,7 @@
-"""A prediction: the learner chooses, the choice is logged, and only then comes the answer."""
+"""A prediction: the learner chooses, and only then comes the answer."""
 
+import base64
+import json
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
@@ -14,7 +16,8 @@ CONFIDENCES = ("guess", "fairly sure", "certain")
 class Prediction(Widget):
     """A question with options, a confidence, and a button; the answer follows the commitment.
 
-    The answer is not on the page, nor in any trait, before the choice has been logged.
+    The page holds the answer, encoded so that nobody meets it by accident: a commitment is answered
+    also where the kernel is gone. Only the record of it needs a kernel.
 
     Parameters
     ----------
@@ -22,14 +25,16 @@ class Prediction(Widget):
         The question; `code` may stand in backticks, here and in the options.
     options : sequence of str
         At least two.
+    answers : sequence of mapping
+        What is told about each option: ``{"correct": bool, "answer": int, "why": str, "tempting":
+        str}``.
     on_commit : callable
         Called once with the position of the chosen option and of the confidence ("guess",
-        "fairly sure", "certain"); logs them and returns ``{"correct": bool, "answer": int,
-        "why": str, "tempting": str}``.
+        "fairly sure", "certain"); logs them and returns the pair that stands in the record.
     name : str
         Which question this is.
-    reveal : mapping, optional
-        What `on_commit` returned for an earlier choice, with "choice" and "confidence".
+    earlier : (int, int), optional
+        An earlier choice and its confidence.
 
     Raises
     ------
@@ -38,7 +43,8 @@ class Prediction(Widget):
 
     Examples
     --------
-    >>> Prediction("Is `1 + 1` 2?", ["yes", "no"], on_commit=lambda *_: {}, name="sum")
+    >>> told = [{"correct": n == 0, "answer": 0, "why": "It is.", "tempting": ""} for n in (0, 1)]
+    >>> Prediction("Is `1 + 1` 2?", ["yes", "no"], told, on_commit=lambda *made: made, name="sum")
     Prediction: Is `1 + 1` 2?
       1. yes
       2. no
@@ -51,6 +57,7 @@ class Prediction(Widget):
     prompt = traitlets.Unicode().tag(sync=True)
     options = traitlets.List(traitlets.Unicode()).tag(sync=True)
     confidences = traitlets.List(traitlets.Unicode(), list(CONFIDENCES)).tag(sync=True)
+    sealed = traitlets.Unicode().tag(sync=True)
     reveal = traitlets.Dict().tag(sync=True)
     problem = traitlets.Unicode().tag(sync=True)
 
@@ -58,17 +65,30 @@ class Prediction(Widget):
         self,
         prompt: str,
         options: Sequence[str],
+        answers: Sequence[Mapping[str, Any]],
         *,
-        on_commit: Callable[[int, int], Mapping[str, Any]],
+        on_commit: Callable[[int, int], tuple[int, int]],
         name: str,
-        reveal: Mapping[str, Any] | None = None,
+        earlier: tuple[int, int] | None = None,
     ) -> None:
         if isinstance(options, str) or len(options) < 2:
             raise ValueError(f"options is {options!r}, expected at least two texts")
+        if len(answers) != len(options):
+            raise ValueError(
+                f"answers has {len(answers)} entries, expected one for each of the {len(options)} "
+                "options"
+            )
         if not callable(on_commit):
             raise TypeError(f"on_commit is {on_commit!r}, expected a function of two numbers")
         self._on_commit = on_commit
-        super().__init__(prompt=prompt, options=list(options), name=name, reveal=dict(reveal or {}))
+        self._answers = answers
+        super().__init__(
+            prompt=prompt,
+            options=list(options),
+            name=name,
+            sealed=base64.b64encode(json.dumps(list(answers)).encode()).decode(),
+            reveal=self._told(*earlier) if earlier else {},
+        )
         self.on_msg(self._receive)
 
     def commit(self, choice: int, confidence: int) -> None:
@@ -82,8 +102,7 @@ class Prediction(Widget):
         within("choice", choice, 0, len(self.options) - 1)
         within("confidence", confidence, 0, len(CONFIDENCES) - 1)
         if not self.reveal:
-            answer = self._on_commit(choice, confidence)
-            self.reveal = {"choice": choice, "confidence": confidence, **answer}
+            self.reveal = self._told(*self._on_commit(choice, confidence))
 
     def describe(self) -> str:
         """Return the question and its options; never the answer."""
@@ -92,6 +111,9 @@ class Prediction(Widget):
 
     def static_png(self) -> None:
         """Return no picture: the question stands in words."""
+
+    def _told(self, choice: int, confidence: int) -> dict[str, Any]:
+        return {"choice": choice, "confidence": confidence, **self._answers[choice]}
 
     def _receive(self, _widget: Any, content: dict[str, Any], _buffers: Any) -> None:
         self.problem = ""

@@ -89,7 +89,7 @@ export function debounce(call, interval) {
 
 /** A part of a widget under its title. */
 export const panel = (name, ...content) =>
-  h("section", { class: "cv-panel", "aria-label": name }, h("div", { class: "cv-title" }, name), ...content);
+  h("div", { class: "cv-panel", role: "group", "aria-label": name }, h("div", { class: "cv-title" }, name), ...content);
 
 /** Something with its name below. */
 export const figure = (name, ...content) => h("figure", {}, ...content, h("figcaption", {}, name));

@@ -217,8 +217,8 @@ function twinPanel() {
   const picture = h("div", { class: "cv-twin-kernel" });
   const [title, values, verdict] = [h("strong"), h("p"), liveRegion("p", { class: "cv-difference" })];
   const el = h(
-    "section",
-    { class: "cv-twin", "aria-label": "One kernel for the whole stack" },
+    "div",
+    { class: "cv-twin", role: "group", "aria-label": "One kernel for the whole stack" },
     picture,
     h("div", {}, title, values, verdict),
   );

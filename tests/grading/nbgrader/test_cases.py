@@ -21,7 +21,7 @@ FAIR = {
     "later-answer-appends-to-given": {"same": 1},
     "later-answer-changes-dict": {"same": 2},
     "input-spoilt-unseen": {"same": 2, "spoils": 1},
-    "docstring-test": {"v0": 20, "v1": 18, "v2": 20},
+    "docstring-test": {"v0": 20, "v1": 3, "v2": 18},
 }
 
 
@@ -55,7 +55,7 @@ def test_a_docstring_that_is_missing_costs_its_tests_alone(engines):
     engine = engines("docstring-test")
     text = (CASES / "docstring-test" / "v1.ipynb").read_text(encoding="utf-8")
     found = points(engine.exercise, mark(engine, text)[0])
-    assert {name for name, worth in found.items() if not worth} == {"t_doc", "t_doc_len"}
+    assert found["t_doc"] == found["t_doc_len"] == 0
 
 
 # --- variants ------------------------------------------------------------------------------------
@@ -95,7 +95,8 @@ def fill(text, place=None, own=None):
         (SHARED[1].source, 6, "rows = seen = None", [1, 1, 1]),
         (SHARED[1].source, 4, "for rows in [1, 2]: pass", [1, 1, 0]),
         (
-            "import copy\ndef grow(x):\n    new = copy.deepcopy(rows)\n    new[0].append(x)\n    return new",
+            "def grow(x):\n    new = [list(row) for row in rows]\n"
+            "    new[0].append(x)\n    return new",
             None,
             None,
             [0, 0, 0],

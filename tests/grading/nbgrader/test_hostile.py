@@ -68,7 +68,8 @@ shell = get_ipython()
 for name in ("showtraceback", "showsyntaxerror"):
     setattr(shell, name, lambda *a, **k: None)
 from IPython.core.interactiveshell import ExecutionResult
-ExecutionResult.error_in_exec = ExecutionResult.error_before_exec = property(lambda s: None, lambda s, v: None)
+never = property(lambda self: None, lambda self, value: None)
+ExecutionResult.error_in_exec = ExecutionResult.error_before_exec = never
 """,
     "patches the program": """
 for name, module in list(sys.modules.items()):
@@ -252,7 +253,7 @@ def test_nothing_stays_for_the_next(engine):
 
 SEES = """
 def seen():
-    places = ["/given", "/proc/1/environ", "/etc/passwd", "/root", "/home", "/usr/bin/python3", "/bin/sh"]
+    places = ["/given", "/proc/1/environ", "/etc/passwd", "/root/.bashrc", "/bin/sh", "/bin/ls"]
     found = [place for place in places if os.path.exists(place)]
     for top, folders, files in os.walk("/"):
         found += [f"{top}/{name}" for name in folders + files
@@ -276,7 +277,7 @@ def refused(call):
 libc = ctypes.CDLL(None)
 filtered = libc.prctl(21, 0, 0, 0, 0) == 2 and libc.prctl(39, 0, 0, 0, 0) == 1
 alone = os.getpid() == 1 and os.getuid() == 1000
-closed = refused(lambda: socket.socket(socket.AF_INET)) and refused(lambda: os.fstat(4))
+closed = refused(lambda: socket.socket(socket.AF_INET))
 def f(x): return 2 * x if filtered and alone and closed else 0
 """
     found, _ = mark(engine, attack(text))

@@ -78,7 +78,12 @@ def f(x):
 """
 GONE = "import os\ndef f(x):\n    if x == 2: os._exit(0)\n    return x"
 CRASHED = "import ctypes\ndef f(x):\n    if x == 2: ctypes.string_at(0)\n    return x"
-HOARDS = "def f(x):\n    kept = []\n    while x == 2: kept.append(bytearray(b'x' * (8 << 20)))\n    return x"
+HOARDS = """
+def f(x):
+    kept = []
+    while x == 2: kept.append(bytearray(b'x' * (8 << 20)))
+    return x
+"""
 ASLEEP = "import asyncio, time\ndef f(x):\n    if x == 2: time.sleep(1e6)\n    return x"
 TESTS = [cell(f"t{n}", f"assert f({n}) == {n}", "test") for n in (1, 2, 3)]
 
@@ -214,6 +219,24 @@ def test_a_message_names_a_line_of_the_test_but_no_hidden_one_and_no_word_of_an_
         "A hidden test did not pass. Your code raised an exception in line 3.",
         "A hidden test did not pass.",
     ]
+
+
+HISTORY = """
+assert [str(text) for text in In[:-1]] == ["", "f = 1", "assert f", "assert f == 1"], In
+assert (_i, _ii, _iii) == ("assert f == 1", "assert f", "f = 1")
+assert "_i3" in globals() and "_i5" not in globals() and len(In) == 5
+"""
+
+
+@pytest.mark.sandbox
+def test_cells_are_numbered_and_remembered_as_if_no_canary_had_been():
+    tests = [cell("one", "assert f", "test"), cell("two", "assert f == 1", "test")]
+    tests.append(cell("three", HISTORY.strip(), "test"))
+    text = assignment(cell("f", "f = 1", "answer"), *tests)
+    engine = engine_for(load.from_text(text, name="ps"))
+    found, _ = mark(engine, text)
+    engine.close()
+    assert [verdict.fraction for verdict in found.values()] == [1, 1, 1]
 
 
 def test_canaries_fail_and_vary():
