@@ -147,8 +147,9 @@ count_model = FunctionCheck(
                 ),
             ),
             "added-up": with_result(_count_model, sum),
-            "one-number": tuple(
-                with_result(_count_model, lambda both, which=which: both[which]) for which in (0, 1)
+            "one-number": (
+                with_result(_count_model, lambda both: both[0]),
+                with_result(_count_model, lambda both: both[1]),
             ),
             "side-not-squared": _in_either(count(filter_size=lambda k, shape, first: k * shape[0])),
             "three-written-in": _in_either(count(filter_size=lambda k, shape, first: 9 * shape[0])),
