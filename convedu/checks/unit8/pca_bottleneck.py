@@ -108,7 +108,18 @@ pca_bottleneck = FunctionCheck(
         _WORDS.bugs,
         {
             "not-centred": _projecting(mean=lambda flat: 0),
-            "one-mean": _projecting(mean=np.mean),
+            "one-mean": (
+                _projecting(mean=np.mean),
+                _projecting(added=np.mean),
+            ),
+            "the-rest": _projecting(directions=lambda u, mid: u[:, mid:]),
+            "one-direction": (
+                _projecting(directions=lambda u, mid: u[:, mid - 1 : mid]),
+                _projecting(directions=lambda u, mid: u[:, :1]),
+            ),
+            "reshaped-from-pixels": with_result(
+                _pca_bottleneck, lambda y: y.reshape(len(y), -1).T.reshape(y.shape)
+            ),
             "pixel-mean": _projecting(mean=lambda flat: flat.mean(axis=0)),
             "mean-not-added-back": _projecting(added=lambda mean: 0),
             "weakest-components": _projecting(directions=lambda u, mid: u[:, -mid:]),
