@@ -28,6 +28,7 @@ def _cases(rng: np.random.Generator) -> list[Case]:
         Case((216, 5, True)),
         Case((199, 20, True)),
         Case((210, 5, True)),
+        Case((255, 0, True)),
         Case((239, 0, False), "pool5"),
         Case((254, 5, True), "pool5"),
         Case((196, 1, True), "pool5"),
@@ -55,6 +56,10 @@ def _ceiling(n, k, s):
 
 def _nearest(n, k, s):
     return round((n - k) / s) + 1
+
+
+def _nearest_at_the_end(n, k, s):
+    return round((n - k) / s + 1)
 
 
 def _fraction(n, k, s):
@@ -162,10 +167,11 @@ dense1_inputs = FunctionCheck(
                 _reads(conv1=lambda n, k, s: n // s),
                 _reads(conv1=lambda n, k, s: n // s, pool=lambda n, k, s: n // s),
             ),
-            "rounded-to-nearest": (
-                _reads(conv1=_nearest, pool=_nearest),
-                _reads(conv1=_nearest),
-                _reads(pool=_nearest),
+            # Halves go to the even neighbour, so it matters when the 1 is added.
+            "rounded-to-nearest": tuple(
+                _reads(conv1=conv1, pool=pool)
+                for nearest in (_nearest, _nearest_at_the_end)
+                for conv1, pool in ((nearest, nearest), (nearest, _floor), (_floor, nearest))
             ),
             "pool-stride-1": _reads(pool=lambda n, k, s: n - k + 1),
         },

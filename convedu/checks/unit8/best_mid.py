@@ -37,6 +37,8 @@ def _cases(rng: np.random.Generator) -> list[Case]:
         Case((64, _price(64, 1) - 1), "nothing fits"),
         Case((4, 1000), between),  # wider than c
         Case((16, _price(16, 300) + 1), between),  # and wider than the 256 of the lesson
+        Case((8, _price(8, 1)), exact),
+        Case((64, _price(64, 2) - 1), between),
         Case((8, _price(8, 3)), exact),
         Case((50, _price(50, 211)), exact),
         Case((c, _price(c, mid)), exact),
@@ -106,11 +108,14 @@ best_mid = FunctionCheck(
             ),
             "widths-left-out": (
                 with_result(_best_mid, lambda mid: 2 ** (mid.bit_length() - 1) if mid else 0),
+                with_result(_best_mid, lambda mid: (mid + 1) // 2 * 2 - 1 if mid else 0),
+                with_result(_best_mid, lambda mid: mid if mid > 1 else 0),
                 *(
                     with_result(_best_mid, lambda mid, step=step: mid // step * step)
                     for step in (2, 4, 8, 10, 16)
                 ),
             ),
+            "budget-left-returned": lambda c, budget: budget - _price(c, _best_mid(c, budget)),
             "all-that-fit": (
                 with_result(_best_mid, lambda mid: list(range(mid + 1))),
                 with_result(_best_mid, lambda mid: list(range(1, mid + 1))),

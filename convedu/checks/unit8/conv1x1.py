@@ -195,6 +195,13 @@ conv1x1 = FunctionCheck(
             "own-channel-only": _own_channel_only,
             "first-channel-only": lambda x, w: w[:, :1, np.newaxis] * x[0],
             "last-channel-left-out": _loop(sizes=lambda x, w: (len(w), len(x) - 1)),
+            "first-channel-left-out": _loop(weight=lambda w, o, c: w[o, c] * (c > 0)),
+            "count-written-in": (
+                _loop(sizes=lambda x, w: (len(w), 2)),
+                _loop(sizes=lambda x, w: (len(w), 3)),
+                _loop(sizes=lambda x, w: (2, len(x))),
+                _loop(sizes=lambda x, w: (3, len(x))),
+            ),
             "sums-multiplied": lambda x, w: w.sum(1)[:, np.newaxis, np.newaxis] * x.sum(0),
             "added-for-multiplied": lambda x, w: np.broadcast_to(
                 w.sum(1)[:, np.newaxis, np.newaxis] + x.sum(0), _of_shape(x, w)

@@ -156,6 +156,12 @@ fold_1x1_into_3x3 = FunctionCheck(
                 ),
                 lambda w3, b3, w1, b1: (_mixed(w3[-1:], w1[:, -1:]), w1[:, -1] * b3[-1]),
             ),
+            "last-middle-left-out": (
+                lambda w3, b3, w1, b1: _fold_1x1_into_3x3(w3[:-1], b3[:-1], w1[:, :-1], b1),
+                _with_weight(lambda w3, w1: _mixed(w3[:-1], w1[:, :-1])),
+                _with_bias(lambda b3, w1, b1: w1[:, :-1] @ b3[:-1] + b1),
+            ),
+            "biases-swapped": _with_bias(lambda b3, w1, b1: w1 @ b1 + b3),
             "not-weighted": (
                 _with_weight(lambda w3, w1: _mixed(w3, np.ones_like(w1))),
                 with_arguments(_fold_1x1_into_3x3, w1=np.ones_like),

@@ -91,6 +91,12 @@ def _directions_of_the_raw(x, mid):
     return (kept @ (kept.T @ (flat - mean)) + mean).reshape(x.shape)
 
 
+def _right_vectors(x, mid):
+    flat = x.reshape(len(x), -1)
+    centred = flat - _channel_means(flat)
+    return np.linalg.svd(centred, full_matrices=False)[2][:mid] @ centred
+
+
 def _middle(x, mid):
     flat = x.reshape(len(x), -1)
     centred = flat - _channel_means(flat)
@@ -125,6 +131,7 @@ pca_bottleneck = FunctionCheck(
             "weakest-components": _projecting(directions=lambda u, mid: u[:, -mid:]),
             "rows-for-columns": _projecting(directions=lambda u, mid: u[:mid].T),
             "first-channels": _projecting(directions=lambda u, mid: np.eye(len(u))[:, :mid]),
+            "right-vectors": _right_vectors,
             "narrowed-with-mean": _projecting(narrowed=lambda flat, mean: flat),
             "mean-twice": _projecting(added=lambda mean: 2 * mean),
             "directions-not-centred": _directions_of_the_raw,
