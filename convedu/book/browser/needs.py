@@ -117,7 +117,9 @@ class _Reader(ast.NodeVisitor):
 
     def visit_FunctionDef(self, node: ast.FunctionDef) -> None:
         self._visit_all([*node.decorator_list, *node.args.defaults])
-        self.later |= {each.id for part in node.body for each in _all_names(part)}
+        own = {each.arg for each in ast.walk(node.args) if isinstance(each, ast.arg)}
+        own |= {each.id for each in _all_names(node) if isinstance(each.ctx, ast.Store)}
+        self.later |= {each.id for part in node.body for each in _all_names(part)} - own
         self.bound.add(node.name)
 
     visit_AsyncFunctionDef = visit_FunctionDef

@@ -41,8 +41,13 @@ class Runner:
         self._names: dict[str, Any] = {"__name__": "__main__"}
         self._ran: set[str] = set()
         self._cell = ""
+        self._history: list[str] = []
         os.environ["CONVEDU_PROGRESS"] = str(_PROGRESS)
         sys.stdout, sys.stderr = _Output(self, "stdout"), _Output(self, "stderr")
+
+    def remember_in(self, history: list[str]) -> None:
+        """Keep the cells that run where a check looks for them."""
+        self._history = history
 
     def tell(self, **message: Any) -> None:
         """Post a message about the cell that runs."""
@@ -75,6 +80,7 @@ class Runner:
             for stream in (sys.stdout, sys.stderr):
                 stream.begin()
             self.tell(started=True)
+            self._history.append(cell["source"])
             self.tell(result=self._outcome(cell["source"]))
             self._ran.add(cell["id"])
 
@@ -116,7 +122,9 @@ def connect(post: Callable[[str], None]) -> Runner:
     """Return a runner that the stand-ins, too, post through."""
     runner = Runner(post)
     import anywidget
-    from IPython import display
+    from IPython import display, get_ipython
+
+    runner.remember_in(get_ipython().history_manager.input_hist_parsed)
 
     anywidget.post = lambda message: post(json.dumps(message, default=_plain))
     display.show = lambda value: runner.tell(result=shown(value))
