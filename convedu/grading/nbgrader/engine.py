@@ -12,6 +12,7 @@ from convedu.grading.sandbox.bubblewrap import Jail, choose, open_jail
 from convedu.grading.sandbox.student_process import Program, SandboxError
 
 SHELL = "notebook_shell"
+BESIDE = "tests ran beside the learner's code"
 NEEDS = ("IPython", "matplotlib")  # by every notebook
 
 
@@ -40,8 +41,8 @@ class NotebookEngine:
 
     @property
     def isolation(self) -> str:
-        """What is around a student process."""
-        return self.jail.isolation
+        """What is around a student process, and what is not."""
+        return f"{self.jail.isolation} ({BESIDE})"
 
     def mark(self, plan: Plan) -> tuple[list[Verdict], list[str]]:
         """Mark one submission; return its verdicts, and a sentence for each thing worth knowing.
