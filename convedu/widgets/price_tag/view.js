@@ -110,7 +110,7 @@ function drawBricks(svg, l, c) {
 function tag() {
   const rows = LINES.map(([name, key, grows]) => {
     const number = h("td", { class: "cv-number" });
-    const bar = h("div", { class: `cv-cost cv-cost-${key}` });
+    const bar = h("div", { class: `cv-cost cv-coloured cv-cost-${key}` });
     const how = h("div", { class: "cv-how" });
     const against = h("td", { class: "cv-against" });
     const el = h(
@@ -125,7 +125,7 @@ function tag() {
     return { key, el, number, bar, how, against };
   });
   const heads = [
-    "",
+    h("span", { class: "cv-hidden" }, "cost"),
     "how many",
     "log scale: each line is a thousand times the one before",
     "grows with the picture?",

@@ -119,4 +119,4 @@ export function tabs({ label, panels, open }) {
 
 /** Holds what may be wider than the page; it takes the keyboard, so that arrows can scroll it. */
 export const scroller = (label, content) =>
-  control("div", { class: "cv-wide", tabindex: 0, role: "region", "aria-label": label }, content);
+  control("div", { class: "cv-wide", tabindex: 0, role: "group", "aria-label": label }, content);
