@@ -8,7 +8,7 @@ LAB    := $(VENV)/.lab
 DEV    := $(VENV)/.dev
 
 .DEFAULT_GOAL := help
-.PHONY: help lab test modules demo bench soak format lock clean
+.PHONY: help lab book test modules demo bench soak format lock clean
 
 help:  ## show this list
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -27,6 +27,9 @@ $(DEV): $(LAB) requirements-dev.lock
 
 lab: $(LAB)  ## set up and open the course in JupyterLab (PORT=9999 for another port)
 	$(BIN)/convedu lab --port $(PORT)
+
+book: $(LAB)  ## set up and build the course as a site, build/book (needs Node for what runs in it)
+	$(BIN)/convedu book --out build/book
 
 NODE   := node_modules/.package-lock.json
 
@@ -68,7 +71,7 @@ COMPILE = uv pip compile --universal --python-version 3.11 --generate-hashes --q
 
 lock:  ## solve the lock files anew (needs uv)
 	$(COMPILE) --all-extras --group dev pyproject.toml -o requirements-dev.lock
-	$(COMPILE) --extra lab --extra grade -c requirements-dev.lock pyproject.toml -o requirements.lock
+	$(COMPILE) --extra lab --extra grade --extra book -c requirements-dev.lock pyproject.toml -o requirements.lock
 
 clean:  ## remove what was built
 	rm -rf $(VENV) build node_modules

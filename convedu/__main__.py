@@ -1,17 +1,39 @@
 """The command ``convedu``, also as ``python -m convedu``."""
 
+import io
+import os
 import sys
 
 EXTRAS = {
     "lab": {"PIL", "jupyter_server", "jupyterlab", "matplotlib", "rich", "typer"},
-    "grade": {"jinja2", "nbclient", "nbformat", "nbval", "pytest", "rich", "typer"},
+    "grade": {"jinja2", "markupsafe", "nbclient", "nbformat", "nbval", "pytest", "rich", "typer"},
     "cluster": {"distributed"},
 }
 """The packages that each extra in pyproject.toml adds, by the names they are imported under."""
 
 
+def distrust_current_folder() -> None:
+    """Look for modules in the current folder last, where ``python -m`` looks first.
+
+    A folder of submissions may hold a ``numpy.py``. The folder stays only if convedu lies in it.
+    """
+    here = os.getcwd()
+    if not sys.flags.safe_path and sys.path and sys.path[0] in ("", here):
+        first = sys.path.pop(0)
+        if os.path.dirname(os.path.dirname(os.path.abspath(__file__))) == here:
+            sys.path.append(first)
+
+
+def print_anything() -> None:
+    """Write out what the terminal's or the pipe's encoding cannot show, and go on."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
+
+
 def main() -> None:
     """Run the command; where a package is missing, say in one sentence what to install."""
+    print_anything()
     try:
         from convedu.cli import app
 
@@ -25,4 +47,5 @@ def main() -> None:
 
 
 if __name__ == "__main__":
+    distrust_current_folder()
     main()

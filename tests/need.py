@@ -58,3 +58,19 @@ def distributed() -> ModuleType:
         return importlib.import_module("distributed")
     except ImportError:
         _absent("dask.distributed is not installed: pip install --editable '.[cluster]'")
+
+
+def node() -> str:
+    """Return the path of Node, with npm beside it."""
+    path = shutil.which("node")
+    if path is None or shutil.which("npm") is None:
+        _absent("Node is not installed: apt-get install nodejs npm")
+    return path
+
+
+def firefox() -> str:
+    """Return the path of a Firefox that speaks WebDriver BiDi."""
+    for name in ("firefox-esr", "firefox"):
+        if path := shutil.which(name):
+            return path
+    _absent("Firefox is not installed: apt-get install firefox-esr")

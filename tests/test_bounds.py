@@ -6,8 +6,8 @@ import pytest
 
 from convedu.grading.common import static_analysis
 from convedu.grading.exercise import load
-from convedu.grading.report.similarity.ast_similarity import shape
-from convedu.grading.report.similarity.library_calls import ready_made
+from convedu.grading.report.similarity.ast_similarity import fingerprint
+from convedu.grading.report.similarity.library_calls import library_calls
 from convedu.grading.submissions.extract import extract
 from convedu.grading.submissions.parse import MOST_CELLS, MOST_TEXT, parse
 from tests.hostile.conftest import SOLUTION
@@ -71,8 +71,8 @@ def test_what_is_nested_too_deeply_costs_only_itself(name, depth, unit):
     found = extract(unit, parse(json.dumps({"nbformat": 4, "cells": solved}).encode()).cells)
     assert not found.missing
     list(static_analysis.definitions(text))
-    shape(text)
-    ready_made(f"import scipy.signal\n{text}")
+    fingerprint(text)
+    library_calls(f"import scipy.signal\n{text}")
 
 
 def test_what_was_left_out_is_told():

@@ -13,8 +13,8 @@ from convedu.authoring import release
 from convedu.grading.exercise import load
 from convedu.grading.grade import grade_class
 from convedu.grading.ledger.cache_keys import hashed
-from convedu.grading.report.similarity.ast_similarity import shape
-from convedu.grading.report.similarity.library_calls import ready_made
+from convedu.grading.report.similarity.ast_similarity import fingerprint
+from convedu.grading.report.similarity.library_calls import library_calls
 from convedu.grading.submissions.extract import extract
 from convedu.grading.submissions.parse import UnreadableError, parse
 from tests import need
@@ -39,8 +39,8 @@ def read_and_merge(data: bytes) -> None:
     assert hashed(merged.canonical())
     assert {piece.answer for piece in merged.pieces} <= {answer.id for answer in UNIT.answers}
     for piece in merged.pieces:
-        shape(piece.text)
-        ready_made(piece.text, setup=UNIT.setup)
+        fingerprint(piece.text)
+        library_calls(piece.text, setup=UNIT.setup)
 
 
 def fuzz(examples: int, *, fixed: bool):

@@ -19,13 +19,13 @@ from convedu.authoring import release
 from convedu.cli import app
 from convedu.grading.common.text import number
 from convedu.grading.exercise import load
+from convedu.grading.exercise.model import Check
 from convedu.grading.grade import grade_class
 from convedu.grading.grade.check_own import check, find_source
 from convedu.grading.gradebook.grades_csv import grades
 from convedu.grading.judge import nbval_runner
 from convedu.grading.judge.kernel_client import TrustedKernel
-from convedu.grading.judge.nbval_runner import Engine
-from convedu.grading.judge.stepwise import Ran
+from convedu.grading.judge.nbval_runner import Engine, Ran
 from convedu.grading.ledger.ledger import Ledger
 from convedu.grading.model import Result, Verdict, student_grade
 from convedu.grading.report import feedback_name
@@ -503,7 +503,7 @@ def test_whoever_dies_over_the_instructors_own_solution_does_not_speak_against_i
 
 
 def test_another_output_than_the_stored_one_is_the_learners_mistake_and_no_failure_of_the_check():
-    check = load.Check("check-a", "a", 4)
+    check = Check("check-a", "a", 4)
     printed, raised = {"output_type": "stream"}, nbformat.from_dict({"ename": "KeyError"})
     for well, outputs, state in (
         (True, [printed], "correct"),

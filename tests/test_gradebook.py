@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from convedu.grading.exercise.load import Check, Exercise
+from convedu.grading.exercise.model import Check, Exercise
 from convedu.grading.gradebook.changes import find_changes, table
 from convedu.grading.gradebook.gradebook import gradebook
 from convedu.grading.gradebook.policy import (

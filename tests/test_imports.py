@@ -31,7 +31,11 @@ MAY_IMPORT = {
     # authors, instructors and commands
     "authoring": set(),
     "lab": set(),
-    "cli": {"authoring", "grading/console", "lab", "course", "study"},
+    "book": {"course", "study", "widgets"},
+    "cli": {
+        *("authoring", "lab", "book", "course", "study"),
+        *("grading/console", "grading/platforms", "grading/gradebook"),  # for names in its help
+    },
     "__main__": {"cli"},
     # the rooms of the grader
     "grading/limits": set(),
@@ -45,12 +49,16 @@ MAY_IMPORT = {
         *("grading/common", "grading/exercise", "grading/limits", "grading/model"),
         *("grading/sandbox", "grading/sandbox/jailed", "grading/submissions"),
     },
+    "grading/nbgrader": {
+        *("grading/common", "grading/exercise", "grading/limits", "grading/model"),
+        *("grading/sandbox", "grading/submissions"),
+    },
     "grading/ledger": {
         *("grading/common", "grading/exercise", "grading/model", "grading/submissions"),
     },
     "grading/workers": {
         *("grading/common", "grading/exercise", "grading/model", "grading/submissions"),
-        *("grading/sandbox", "grading/judge", "grading/ledger"),
+        *("grading/sandbox", "grading/judge", "grading/nbgrader", "grading/ledger"),
     },
     "grading/gradebook": {
         *("grading/common", "grading/exercise", "grading/model", "grading/ledger"),
@@ -58,12 +66,12 @@ MAY_IMPORT = {
     "grading/report": {"grading/common", "grading/exercise", "grading/model"},
     "grading/platforms": {
         *("grading/common", "grading/exercise", "grading/model"),
-        *("grading/gradebook", "grading/report"),
+        *("grading/submissions", "grading/gradebook", "grading/report"),
     },
     "grading/grade": {
         *("grading/common", "grading/exercise", "grading/limits", "grading/model"),
         *("grading/submissions", "grading/sandbox", "grading/judge", "grading/ledger"),
-        *("grading/workers", "grading/gradebook", "grading/report"),
+        *("grading/workers", "grading/gradebook", "grading/report", "grading/platforms"),
     },
     "grading/console": {
         *("grading/common", "grading/exercise", "grading/limits", "grading/model"),
@@ -73,18 +81,20 @@ MAY_IMPORT = {
     "grading": set(),
 }
 ROOMS = {name for name in MAY_IMPORT if name.startswith("grading")}
-NOT_TEACHING = {"authoring", "lab", "cli", "__main__"} | ROOMS
+NOT_TEACHING = {"authoring", "lab", "book", "cli", "__main__"} | ROOMS
 # Packages that only these parts may import.
 ONLY_IN = {
     "matplotlib": {"plots", "widgets"},
     "ipywidgets": {"widgets"},
-    "anywidget": {"widgets"},
-    "nbformat": {"authoring", "grading/exercise"},
+    "anywidget": {"widgets", "book"},
+    "nbformat": {"authoring", "grading/exercise", "book"},
     "nbclient": {"authoring"},
     "nbval": {"grading/judge"},
     "sqlite3": {"grading/ledger", "grading/console"},
     "distributed": {"grading/workers"},
     "typer": {"cli"},
+    "jinja2": {"grading/report"},
+    "markupsafe": {"grading/report"},
 }
 FILES = sorted(path for path in PACKAGE.rglob("*.py") if path != PACKAGE / "__init__.py")
 

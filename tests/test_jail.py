@@ -17,7 +17,7 @@ import convedu
 from convedu.grading.limits import MIB, Limits
 from convedu.grading.sandbox import bubblewrap, mounts
 from convedu.grading.sandbox.jailed import codec, framing, seccomp
-from convedu.grading.sandbox.student_process import SandboxError
+from convedu.grading.sandbox.student_process import Program, SandboxError
 from convedu.grading.sandbox.student_session import Session
 from tests import need
 
@@ -48,7 +48,7 @@ class Student:
 @pytest.fixture(scope="module")
 def place():
     need.sandbox()
-    place = bubblewrap.open_jail("bubblewrap", LIMITS, imports=[], hidden=[REPOSITORY])
+    place = bubblewrap.open_jail("bubblewrap", LIMITS, Program(), hidden=[REPOSITORY])
     yield place
     place.close()
 
@@ -144,10 +144,23 @@ for _ in range(5): os.fork()
 x = bytearray(b"x" * (40 << 20))
 while True: pass
 """
+# Processes whose first thread has ended: /proc/PID/status tells nothing of their memory.
+WITHOUT_FIRST_THREAD = """
+import ctypes, os, platform, threading, time
+def hold():
+    x = bytearray(b"x" * (60 << 20))
+    while True: time.sleep(1)
+for _ in range(5):
+    if os.fork() == 0:
+        threading.Thread(target=hold).start()
+        ctypes.CDLL(None).syscall({"x86_64": 60, "aarch64": 93}[platform.machine()], 0)
+hold()
+"""
 ENDS = {
     "import os; os._exit(3)": "exit 3",
     "import ctypes; ctypes.string_at(0)": "signal 11",
     HOGS: "memory",
+    WITHOUT_FIRST_THREAD: "memory",
 }
 
 
@@ -164,6 +177,32 @@ def test_how_a_process_ended_is_known(place, source):
     process = place.spawn()
     until_it_is_gone(process, source)
     assert process.end(gone=True) == ENDS[source]
+
+
+COMMANDS = {  # of fcntl, with an argument that would do
+    "F_SETLEASE": "0",  # a read lease
+    "F_NOTIFY": "1",
+    "F_SETPIPE_SZ": "1 << 20",
+}
+
+
+@pytest.mark.sandbox
+@pytest.mark.parametrize("command", COMMANDS)
+def test_no_file_is_held_watched_or_made_larger(student, command):
+    source = f"""
+import fcntl, os
+def ask():
+    files = [os.open(os.__file__, os.O_RDONLY), os.open("/work", os.O_RDONLY), *os.pipe()]
+    codes = []
+    for file in files:
+        try:
+            fcntl.fcntl(file, {seccomp.COMMANDS[command]}, {COMMANDS[command]})
+            codes.append(0)
+        except OSError as error:
+            codes.append(error.errno)
+    return codes, fcntl.fcntl(files[0], fcntl.F_GETFD)
+"""
+    assert student(source).call("ask") == ([errno.EPERM] * 4, 1)
 
 
 @pytest.mark.sandbox
@@ -259,8 +298,9 @@ def descendants(root: int) -> set[int]:
 OWNER = """
 import sys, time
 from convedu.grading.sandbox import bubblewrap
+from convedu.grading.sandbox.student_process import Program
 from convedu.grading.limits import Limits
-place = bubblewrap.open_jail("bubblewrap", Limits(), imports=[], hidden=[])
+place = bubblewrap.open_jail("bubblewrap", Limits(), Program(), hidden=[])
 process = place.spawn()
 print("ready", flush=True)
 time.sleep(600)
@@ -296,8 +336,8 @@ def wait_until(condition, seconds: float = 30.0) -> None:
 USER = """
 import sys
 sys.path[:0] = [sys.argv[1]]
-from tests.test_jail import LIMITS, Student, bubblewrap
-place = bubblewrap.open_jail("bubblewrap", LIMITS, imports=[], hidden=[])
+from tests.test_jail import LIMITS, Program, Student, bubblewrap
+place = bubblewrap.open_jail("bubblewrap", LIMITS, Program(), hidden=[])
 student = Student(place, "import os\\ndef tell(): return os.getpid(), os.getuid()")
 print(student.call("tell"))
 place.close()
@@ -321,7 +361,8 @@ def test_an_ordinary_user_can_jail_too():
 @pytest.mark.sandbox
 def test_the_jail_has_what_the_exercise_imports_ready():
     need.sandbox()
-    place = bubblewrap.open_jail("bubblewrap", LIMITS, imports=["matplotlib.pyplot"], hidden=[])
+    plots = Program(imports=("matplotlib.pyplot",))
+    place = bubblewrap.open_jail("bubblewrap", LIMITS, plots, hidden=[])
     try:
         plot = Student(place, "import sys\ndef ready(): return 'matplotlib.pyplot' in sys.modules")
         assert plot.call("ready") is True
@@ -383,7 +424,7 @@ def test_apparmors_setting_is_named_where_it_is_in_the_way(content, named, monke
 
 @pytest.fixture
 def open_place():
-    place = bubblewrap.open_jail("none", LIMITS, imports=[], hidden=[])
+    place = bubblewrap.open_jail("none", LIMITS, Program(), hidden=[])
     yield place
     place.close()
 

@@ -6,6 +6,7 @@ from convedu.checks import unit1
 from convedu.grading.judge.remote_function import Proxy
 from convedu.grading.limits import MIB, Limits
 from convedu.grading.sandbox.bubblewrap import open_jail
+from convedu.grading.sandbox.student_process import Program
 from convedu.grading.sandbox.student_session import Session
 
 CELLS = {
@@ -29,7 +30,7 @@ def at_home(monkeypatch):
 @pytest.fixture(scope="module")
 def in_class():
     limits = Limits(seconds=30.0, memory_bytes=300 * MIB)
-    place = open_jail("none", limits, imports=[], hidden=[])
+    place = open_jail("none", limits, Program(), hidden=[])
     session = Session(place, limits, "")
     session.begin({name: name for name in CELLS}, list(CELLS.items()))
     yield {name: Proxy(session, name) for name in CELLS}

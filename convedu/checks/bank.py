@@ -9,7 +9,7 @@ import tomllib
 from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Self
 
 import numpy as np
 
@@ -18,24 +18,53 @@ from convedu.checks.cases import Bug
 Answer = Callable[..., Any]
 
 
+class Hints(tuple[str, ...]):
+    """Three hints, from a nudge to nearly the answer.
+
+    `first` has by the name of a mistake the number of the hint that is about it, if not the first.
+    """
+
+    first: Mapping[str, int]
+
+    def __new__(cls, hints: Iterable[str], first: Mapping[str, int]) -> Self:
+        """Join hints with what they are about."""
+        made = super().__new__(cls, hints)
+        made.first = first
+        return made
+
+
 class Words(NamedTuple):
-    """What a check says: the message of each bug by its name, and three hints."""
+    """What a check says: the message of each bug by its name, and three hints.
+
+    `wrong` has the messages of a number check: by the answer's variable, then by name.
+    """
 
     bugs: Mapping[str, str]
-    hints: tuple[str, str, str]
+    hints: Hints
+    wrong: Mapping[str, Mapping[str, str]]
 
 
 @cache
 def words(module: str) -> Words:
-    """Read what a check says from the TOML file beside its module: ``words(__file__)``."""
+    """Read what a check says from the TOML file beside its module: ``words(__file__)``.
+
+    In its table ``first_hint`` a line such as ``2 = ["one-short"]`` says which mistakes the second
+    hint is about.
+    """
     stored = tomllib.loads(Path(module).with_suffix(".toml").read_text(encoding="utf-8"))
-    return Words(stored.get("bugs", {}), tuple(stored.get("hints", ())))
+    groups = stored.get("first_hint", {}).items()
+    first = {name: int(number) for number, names in groups for name in names}
+    hints = Hints(stored.get("hints", ()), first)
+    return Words(stored.get("bugs", {}), hints, stored.get("wrong", {}))
 
 
 def bank(
     messages: Mapping[str, str], answers: Mapping[str, Answer | Iterable[Answer]]
 ) -> tuple[Bug, ...]:
     """Join what bugs do with what they say; one name may stand for several answers.
+
+    Where answers of one name need different messages, a slash and a word follow the name:
+    ``"full-size/flipped"``.
 
     Raises
     ------
@@ -46,7 +75,7 @@ def bank(
         names = ", ".join(sorted(unmatched))
         raise ValueError(f"messages and answers differ, expected both for each bug: {names}")
     return tuple(
-        Bug(name, messages[name], answer)
+        Bug(name.partition("/")[0], messages[name], answer)
         for name, some in answers.items()
         for answer in ((some,) if callable(some) else some)
     )
@@ -73,24 +102,34 @@ def flipped(kernel: np.ndarray) -> np.ndarray:
     return kernel[..., ::-1, ::-1]
 
 
+def transposed(array: np.ndarray) -> np.ndarray:
+    """Return an array with its last two axes swapped, one of a single axis as it is."""
+    return np.swapaxes(array, -1, -2) if array.ndim > 1 else array
+
+
 def sliding(
     *,
+    sides: Callable = lambda image, kernel: (image.shape, kernel.shape),
     count: Callable = lambda n, k, s: (n - k) // s + 1,
     start: Callable = lambda i, s: i * s,
     end: Callable = lambda i, k, s: i * s + k,
-    size: Callable = lambda kernel: kernel.shape,
+    size: Callable | None = None,
     value: Callable = lambda window, kernel: (window * kernel).sum(),
     place: Callable = lambda i, s: i,
     shape: Callable | None = None,
 ) -> Answer:
-    """Return a strided convolution ``answer(image, kernel, stride)`` in which one step may differ.
+    """Return a convolution ``answer(image, kernel, stride)`` in which one step may differ.
+
+    Image and kernel may have any number of axes; without a stride it is 1.
 
     Parameters
     ----------
+    sides : callable
+        The sides that image and kernel are taken to have.
     count, start, end : callable
         Of one axis: how many windows fit, where window i begins, where it ends.
-    size : callable
-        How large a window is taken to be.
+    size : callable, optional
+        How large a window is taken to be; as large as the kernel by default.
     value : callable
         What is made of a window.
     place : callable
@@ -99,14 +138,141 @@ def sliding(
         The output's shape, from the answer's arguments; as many as there are windows by default.
     """
 
-    def answer(image: np.ndarray, kernel: np.ndarray, stride: Iterable[int]) -> np.ndarray:
-        axes = list(zip(image.shape, kernel.shape, stride, strict=True))
-        counts = [max(count(*axis), 0) for axis in axes]
+    def answer(image: np.ndarray, kernel: np.ndarray, stride: Iterable[int] = ()) -> np.ndarray:
+        image_sides, window_sides = sides(image, kernel)
+        stride = tuple(stride) or (1,) * len(image_sides)
+        counts = [
+            max(count(*axis), 0) for axis in zip(image_sides, window_sides, stride, strict=True)
+        ]
         out = np.zeros(counts if shape is None else shape(image, kernel, stride))
+        window_sides = window_sides if size is None else size(kernel)
         for index in np.ndindex(*counts):
-            spans = zip(index, size(kernel), stride, strict=True)
+            spans = zip(index, window_sides, stride, strict=True)
             window = image[tuple(slice(start(i, s), end(i, k, s)) for i, k, s in spans)]
             out[tuple(map(place, index, stride))] = value(window, kernel)
         return out
 
     return answer
+
+
+def looping(
+    *,
+    sides: Callable = lambda image, kernel: (image.shape, kernel.shape),
+    count: Callable = lambda n, k, s: (n - k) // s + 1,
+    pixel: Callable = lambda i, u, s: i * s + u,
+    weight: Callable = lambda u, k: u,
+    collect: Callable = sum,
+) -> Answer:
+    """Return a convolution ``answer(image, kernel, stride)`` that multiplies one pixel at a time.
+
+    Unlike a slice, an index that is too large raises an error, and a negative one wraps round.
+    Without a stride it is 1.
+
+    Parameters
+    ----------
+    sides : callable
+        The sides that image and kernel are taken to have.
+    count : callable
+        Of one axis: how many windows fit.
+    pixel, weight : callable
+        Of one axis: the image's index for window i and weight u, the kernel's for weight u of k.
+    collect : callable
+        What is made of a window's products, a list: their sum, or the last one.
+    """
+
+    def answer(image: np.ndarray, kernel: np.ndarray, stride: Iterable[int] = ()) -> np.ndarray:
+        image_sides, kernel_sides = sides(image, kernel)
+        stride = tuple(stride) or (1,) * len(image_sides)
+        counts = map(count, image_sides, kernel_sides, stride)
+        out = np.zeros([max(each, 0) for each in counts])
+        for index in np.ndindex(*out.shape):
+            out[index] = collect([
+                image[tuple(map(pixel, index, weights, stride))]
+                * kernel[tuple(map(weight, weights, kernel_sides))]
+                for weights in np.ndindex(*kernel_sides)
+            ])  # fmt: skip
+        return out
+
+    return answer
+
+
+def last(products: list) -> Any:
+    """Return what is left if ``=`` stands for ``+=``."""
+    return products[-1]
+
+
+def with_border(
+    right: Answer,
+    width: Callable[[int], tuple[int, int]],
+    *,
+    mode: str = "constant",
+    sides: Callable = lambda image, kernel, *rest: kernel.shape[-2:],
+) -> Answer:
+    """Return `right`, whose first argument is an image, called with a border added to it.
+
+    Parameters
+    ----------
+    right : callable
+        The right answer.
+    width : callable
+        For a kernel's side, how much is added before and behind.
+    mode : str
+        What is added, as `np.pad` calls it.
+    sides : callable
+        The kernel's sides, from the answer's arguments; they belong to the image's last axes.
+    """
+
+    def answer(image: np.ndarray, *rest: Any) -> Any:
+        widths = [width(side) for side in sides(image, *rest)]
+        kept = [(0, 0)] * (image.ndim - len(widths))
+        return right(np.pad(image, kept + widths, mode), *rest)
+
+    return answer
+
+
+def same_sized(right: Answer, **how: Any) -> tuple[Answer, ...]:
+    """Return `right` with "same" padding, once for each way to share an odd border.
+
+    The options are those of `with_border`.
+    """
+    shares = (
+        lambda k: ((k - 1) // 2, k // 2),
+        lambda k: (k // 2, (k - 1) // 2),
+        lambda k: (k // 2, k // 2),
+        lambda k: ((k - 1) // 2, (k - 1) // 2),
+    )
+    return tuple(with_border(right, share, **how) for share in shares)
+
+
+def without_error(right: Answer, instead: Callable[[], Any]) -> Answer:
+    """Return `right`, which does something else where it should raise a ValueError."""
+
+    def answer(*args: Any) -> Any:
+        try:
+            return right(*args)
+        except ValueError:
+            return instead()
+
+    return answer
+
+
+def raising(error: type[Exception]) -> Callable[[], Any]:
+    """Return a function that raises `error`."""
+
+    def instead() -> Any:
+        raise error
+
+    return instead
+
+
+def unraised(right: Answer) -> dict[str, tuple[Answer, ...]]:
+    """Return, by name, what people do where `right` raises a ValueError."""
+    others = (Exception, TypeError, RuntimeError, KeyError, IndexError)
+    return {
+        "error-returned": tuple(
+            without_error(right, instead)
+            for instead in (lambda: None, lambda: ValueError(), lambda: 0, lambda: -1)
+        ),
+        "asserted": (without_error(right, raising(AssertionError)),),
+        "other-error": tuple(without_error(right, raising(error)) for error in others),
+    }

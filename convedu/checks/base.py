@@ -2,12 +2,15 @@
 
 import inspect
 import os
+import sys
 import zlib
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
+from convedu.checks import notebook_history
+from convedu.checks.bank import Hints
 from convedu.checks.call_recorder import is_proxy
 from convedu.checks.verdict import Verdict
 from convedu.course import progress_store
@@ -45,6 +48,8 @@ class Check:
             how nbgrader takes points away.
         """
         verdict = self.examine(*answers)
+        if note := self._note(answers, verdict):
+            verdict = replace(verdict, message=f"{note} {verdict.message}".strip())
         if "NBGRADER_EXECUTION" in os.environ:
             if verdict.state != "correct":
                 raise AssertionError(str(verdict))
@@ -79,9 +84,41 @@ class Check:
         else:
             print(f"Try it once first: write an answer, then run check.{self.label}(...).")
 
-    def verdict(self, state: str, fraction: float, message: str = "", **more: str) -> Verdict:
-        """Return a verdict of this check."""
-        return Verdict(self.label, state, fraction, message, hints=self.hints, **more)
+    def _note(self, answers: tuple, verdict: Verdict) -> str:
+        """Say in a notebook where an answer is not the one that its learner means."""
+        functions = [answer for answer in answers if inspect.isfunction(answer)]
+        notes = [notebook_history.failed_since(function) for function in functions]
+        if verdict.state != "correct":
+            unit = sys.modules.get(f"convedu.checks.{self.name.partition('/')[0]}")
+            checks = [getattr(unit, label) for label in getattr(unit, "__all__", ())]
+            asked = {
+                function_name(check.reference) for check in checks if "reference" in vars(check)
+            }
+            notes += [notebook_history.renamed_since(function, asked) for function in functions]
+        return next(filter(None, notes), "")
+
+    def verdict(
+        self,
+        state: str,
+        fraction: float,
+        message: str = "",
+        *,
+        misconception: str | None = None,
+        case: str = "",
+    ) -> Verdict:
+        """Return a verdict of this check, with the hint that is about its misconception."""
+        about = self.hints.first if isinstance(self.hints, Hints) else {}
+        name = (misconception or "").partition(" + ")[0]
+        return Verdict(
+            self.label,
+            state,
+            fraction,
+            message,
+            misconception,
+            case,
+            self.hints,
+            first_hint=about.get(name, 1),
+        )
 
 
 def seed() -> int:
@@ -112,6 +149,11 @@ def dyadic_rationals(rng: np.random.Generator, *shape: int, largest: int = 2) ->
     """
     size = rng.integers(1, 4 * largest + 1, shape) / 4
     return size * rng.choice([-1.0, 1.0], shape)
+
+
+def function_name(reference: Callable) -> str:
+    """Return what a reference is called in the learner's notebook."""
+    return reference.__name__.lstrip("_")
 
 
 def source(function: Callable) -> str:

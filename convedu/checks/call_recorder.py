@@ -24,7 +24,8 @@ class Failure:
     Attributes
     ----------
     kind : str
-        "missing", "error", "timeout", "memory", "died", or "foreign" (a value of another type).
+        "missing", "error", "timeout", "memory", "died", "foreign" (a value of another type), or
+        "uncallable" (the answer is a value, not a function).
     type : str
         The name of the exception's class, or of the foreign value's.
     line : int or None
@@ -32,7 +33,10 @@ class Failure:
     text : str
         The exception's own words.
     function : str
-        The function that has this line, where that is in another cell than the answer's.
+        The function that has this line, where that is in another cell than the answer's. For
+        "missing": the one that is still to be written, where it is not the answer itself.
+    bases : tuple of str
+        The names of the classes that the exception's class is derived from.
     """
 
     kind: str
@@ -40,6 +44,11 @@ class Failure:
     line: int | None = None
     text: str = ""
     function: str = ""
+    bases: tuple[str, ...] = ()
+
+    def is_error(self, type_name: str) -> bool:
+        """Tell whether this is an exception of the class, or of one derived from it."""
+        return self.kind == "error" and type_name in (self.type, *self.bases)
 
 
 @dataclass(frozen=True)
@@ -58,12 +67,10 @@ def observe_call(answer: Any, args: tuple) -> Observation:
     if answer is ...:
         return Observation(failure=Failure("missing"))
     if not callable(answer):
-        return Observation(failure=Failure("foreign", type(answer).__name__))
+        return Observation(failure=Failure("uncallable", _kind(answer)))
     given = copy.deepcopy(args)
     try:
         value, failure = _plain(answer(*given))
-    except NotImplementedError:
-        value, failure = None, Failure("missing")
     except Exception as error:  # a learner's function may raise anything: that is a finding
         value, failure = None, _failure(error, answer)
     return Observation(value, failure, given)
@@ -85,11 +92,9 @@ def is_proxy(answer: Any) -> bool:
 
 def _from_proxy(reply: dict) -> Observation:
     failure = reply.get("failure")
-    return Observation(
-        reply.get("value"),
-        Failure(**failure) if failure else None,
-        tuple(reply.get("args") or ()),
-    )
+    if failure:
+        failure = Failure(**{**failure, "bases": tuple(failure.get("bases", ()))})
+    return Observation(reply.get("value"), failure, tuple(reply.get("args") or ()))
 
 
 def _plain(value: Any) -> tuple[Any, Failure | None]:
@@ -112,13 +117,18 @@ def _kind(value: Any) -> str:
 
 
 def _failure(error: Exception, answer: Callable) -> Failure:
-    kind, text = type(error).__name__, str(error)[:500]
+    type_name, text = type(error).__name__, str(error)[:500]
+    bases = tuple(base.__name__ for base in type(error).__mro__[1:])
     names = getattr(answer, "__globals__", None)
     # The learner's cells share their names; each cell is a file of its own.
-    steps = [step for step in traceback.walk_tb(error.__traceback__) if step[0].f_globals is names]
-    if not steps:
-        return Failure("error", kind, text=text)
-    frame, line = steps[-1]
+    steps = list(traceback.walk_tb(error.__traceback__))
+    own = [step for step in steps if step[0].f_globals is names]
+    # What a library has not implemented is not for the learner to write.
+    is_missing = isinstance(error, NotImplementedError) and own[-1:] in ([], steps[-1:])
+    kind = "missing" if is_missing else "error"
+    if not own:
+        return Failure(kind, type_name, text=text, bases=bases)
+    frame, line = own[-1]
     elsewhere = frame.f_code.co_filename != answer.__code__.co_filename
     function = frame.f_code.co_qualname.partition(".")[0] if elsewhere else ""
-    return Failure("error", kind, line, text, function)
+    return Failure(kind, type_name, line, text, function, bases)

@@ -5,7 +5,7 @@ from typing import Any
 
 import numpy as np
 
-from convedu.checks.bank import Answer, bank, with_result, words
+from convedu.checks.bank import Answer, bank, transposed, with_result, words
 from convedu.checks.cases import Bug
 
 _WORDS = words(__file__)
@@ -27,8 +27,14 @@ def _integers_kept(right: Answer) -> Answer:
     return answer
 
 
-def _transposed(array: np.ndarray) -> np.ndarray:
-    return np.swapaxes(array, -1, -2) if array.ndim > 1 else array
+def _of_first(array: np.ndarray) -> np.ndarray:
+    """Return what `np.vectorize` makes of results the first of which is a whole 0."""
+    return array.astype(int) if array.size and array.flat[0] == 0 else array
+
+
+def _bytes(array: np.ndarray) -> np.ndarray:
+    # By way of int64: what a float beyond 0 to 255 becomes in uint8 depends on the machine.
+    return array.astype(np.int64).astype(np.uint8)
 
 
 def common_bugs(right: Answer) -> tuple[Bug, ...]:
@@ -38,8 +44,9 @@ def common_bugs(right: Answer) -> tuple[Bug, ...]:
         {
             "integers": with_result(right, _array_only(lambda result: result.astype(int))),
             "integers-kept": _integers_kept(right),
-            "transposed-output": with_result(
-                right, _array_only(lambda r: np.swapaxes(r, -1, -2) if r.ndim > 1 else r)
-            ),
+            "bytes": with_result(right, _array_only(_bytes)),
+            "rounded": with_result(right, _array_only(np.round)),
+            "type-of-the-first": with_result(right, _array_only(_of_first)),
+            "transposed-output": with_result(right, _array_only(transposed)),
         },
     )

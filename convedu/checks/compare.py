@@ -13,6 +13,10 @@ WIDTH = 78
 REAL = Real | Decimal
 """What is a number as it is: a fraction too, and a NumPy scalar."""
 
+_SINGLE = (np.float16, np.float32, np.complex64)
+FLOATING = 1e-13
+"""How far off a count may be, of its size, that was worked out with floating-point numbers."""
+
 DEEPEST = 24
 _TEXT_OR_NESTED = (str, bytes, list, tuple)
 
@@ -56,18 +60,24 @@ def _holds_text(value: object, depth: int = 0) -> bool:
 
 def pieces(value: object) -> tuple | None:
     """Return the arrays of ``return weight, bias``; None for a value that is one thing."""
-    several = isinstance(value, tuple) and any(isinstance(part, np.ndarray) for part in value)
+    several = isinstance(value, tuple) and any(
+        isinstance(part, np.ndarray) and part.ndim for part in value
+    )
     return value if several else None
 
 
 def close(found: np.ndarray, wanted: np.ndarray) -> np.ndarray:
-    """Tell for each element whether it agrees, up to the rounding of float32 and of an FFT."""
+    """Tell for each element whether it agrees: a count exactly, a real number up to rounding."""
     equal = found == wanted
     if equal.all():  # nearly always, and ten times as fast
         return equal
-    # Rounding is in proportion to the largest number that enters a sum, not to its result.
-    scale = max(1.0, float(np.abs(wanted).max(initial=0.0)))
-    return np.isclose(found, wanted, rtol=1e-6, atol=2e-6 * scale)
+    if wanted.dtype.kind in "biu":
+        return np.isclose(found, wanted, rtol=FLOATING, atol=0)
+    # Rounding is in proportion to the value itself, and for the sums of an FFT, or of float32,
+    # a little to the largest of all.
+    largest = float(np.abs(wanted[np.isfinite(wanted)]).max(initial=1.0))
+    share = 2e-6 if found.dtype in _SINGLE else 1e-9
+    return np.isclose(found, wanted, rtol=1e-6, atol=share * largest)
 
 
 def same(before: object, after: object) -> bool:

@@ -23,6 +23,10 @@ _ODD = {
     "timedelta64": "a time",
     "void": "a record",
     "dict_": "a view of a dictionary",
+    "array of dtype": "an array",
+    "ndarray": "an array",
+    "float64": "a number",
+    "int64": "a number",
 }
 
 # The share of the points, and the kind of fault, of right values that come with something else.
@@ -63,14 +67,20 @@ def unless_raised(name: str, observation: Observation, wanted: type[Exception]) 
     if fatal := _fatal(name, observation):
         return fatal
     failure = observation.failure
-    if failure and (failure.kind, failure.type) == ("error", wanted.__name__):
+    if failure and failure.is_error(wanted.__name__):
         return None
-    verb = "returns" if failure and failure.kind == "foreign" else "raises"
-    did = f"{verb} {public(failure.type)}" if failure else "returns a value"
-    return Diagnosis(
-        "error",
-        f"`{name}` {did}, expected it to `raise` {public(wanted.__name__)} for such arguments.",
+    if failure and failure.kind in ("missing", "uncallable"):
+        return raised(name, failure)
+    if failure is None:
+        did, bug = "returns a value", "error-not-raised"
+    elif failure.kind == "foreign":
+        did, bug = f"returns {public(failure.type)}", "error-returned"
+    else:
+        did, bug = f"raises {public(failure.type)}", "other-error-raised"
+    message = (
+        f"`{name}` {did}, expected it to `raise` {public(wanted.__name__)} for such arguments."
     )
+    return Diagnosis("error", message, bug=bug)
 
 
 def _fatal(name: str, observation: Observation) -> Diagnosis | None:
@@ -81,8 +91,23 @@ def _fatal(name: str, observation: Observation) -> Diagnosis | None:
 
 def raised(name: str, failure: Failure) -> Diagnosis:
     """Return the fault of a call that gave no value."""
+    if failure.kind == "missing" and failure.function:
+        # Its name is a detail: a learner may choose it, and it could carry a hidden input.
+        return Diagnosis(
+            "error",
+            f"`{name}` calls a function that is still missing.",
+            f"It is `{failure.function}`: write that one first.",
+            bug="helper-missing",
+        )
     if failure.kind == "missing":
         return Diagnosis("error", f"`{name}` is still missing for some arguments.")
+    if failure.kind == "uncallable":
+        return Diagnosis(
+            "type",
+            f"Instead of a function the check got {public(failure.type)}: pass `{name}` itself, "
+            "without calling it, and give results names of their own.",
+            bug="value-for-function",
+        )
     if failure.kind == "foreign":
         kind = public(failure.type)
         return Diagnosis(
@@ -104,7 +129,8 @@ def public(type_name: str) -> str:
 
 def _wrong_value(name: str, value: object, expected: object) -> Diagnosis | None:
     if value is None:
-        return Diagnosis("type", f"`{name}` returns nothing (None): is there a `return`?")
+        message = f"`{name}` returns nothing (None): is there a `return`?"
+        return Diagnosis("type", message, bug="nothing-returned")
     if isinstance(expected, str):
         return _wrong_word(name, value, expected)
     if wanted_pieces := pieces(expected):
@@ -126,7 +152,7 @@ def _wrong_value(name: str, value: object, expected: object) -> Diagnosis | None
     wrong = ~close(found, wanted)
     if not wrong.any():
         return None
-    if found.dtype == bool:
+    if found.dtype == bool and wanted.dtype != bool:
         kind = "truth values" if found.ndim else "a truth value"
         return Diagnosis("type", f"`{name}` gives {kind} (True or False), expected numbers.")
     if not wanted.ndim:

@@ -10,8 +10,8 @@ from typing import Any
 import numpy as np
 
 from convedu.checks import bug_pairs, diagnosis
-from convedu.checks.base import PUBLIC_SEED, Check, generator, seed, source
-from convedu.checks.call_recorder import Observation, observe_call
+from convedu.checks.base import PUBLIC_SEED, Check, function_name, generator, seed, source
+from convedu.checks.call_recorder import Failure, Observation, observe_call
 from convedu.checks.cases import Bug, Case, NoPrediction
 from convedu.checks.common import common_bugs
 from convedu.checks.compare import assignment, close, numbers, pieces, same
@@ -58,7 +58,8 @@ class FunctionCheck(Check):
         findings = []
         for case in _drawn(self, seed()):
             observation = observe_call(answer, case.args)
-            if not findings and observation.failure and observation.failure.kind == "missing":
+            failure = observation.failure
+            if not findings and failure and failure.kind == "missing" and not failure.function:
                 return self.verdict("missing", 0.0)
             findings.append(Finding(case, observation, self._fault(case, observation)))
             if findings[-1].fault and findings[-1].fault.kind == "fatal":
@@ -77,9 +78,10 @@ class FunctionCheck(Check):
         return (*self.bugs, *(bug for bug in common if bug.name not in own))
 
     def _conclude(self, findings: Sequence[Finding]) -> Verdict:
-        first = next((finding for finding in findings if finding.fault), None)
-        if first is None:
+        faults = [finding for finding in findings if finding.fault]
+        if not faults:
             return self.verdict("correct", 1.0)
+        first = next(filter(_is_wrong, faults), faults[0])
         fraction = self._fraction(findings)
         state = "almost" if fraction >= 0.5 else "keep working"
         shown = first.case.public or seed() == PUBLIC_SEED
@@ -96,7 +98,7 @@ class FunctionCheck(Check):
 
     def _bug(self, findings: Sequence[Finding]) -> Bug | None:
         """Return the bug that explains the findings, or as much of them as one can."""
-        if not any(f.fault and f.fault.kind != SIDE_EFFECTS_AND_TYPE for f in findings):
+        if not any(map(_is_wrong, findings)):
             # Right values betray a side effect at the most, and a common bug may change nothing.
             return next((bug for bug in self.bugs if _explains(bug, findings)), None)
         alone = next((bug for bug in self.known_bugs if _explains(bug, findings)), None)
@@ -105,9 +107,7 @@ class FunctionCheck(Check):
     def _fraction(self, findings: Sequence[Finding]) -> float:
         if _fatal(findings):
             return 0.0
-        wrong = {
-            f.case.share for f in findings if f.fault and f.fault.kind != SIDE_EFFECTS_AND_TYPE
-        }
+        wrong = {finding.case.share for finding in findings if _is_wrong(finding)}
         if wrong or any(f.fault for f in findings):
             wrong.add(SIDE_EFFECTS_AND_TYPE)
         return sum(part for share, part in self.shares.items() if share not in wrong)
@@ -118,9 +118,10 @@ class FunctionCheck(Check):
             return None
         answers = (self.reference, *(bug.answer for bug in self.known_bugs))
         right, *wrong = ([_imagined(answer, f.case) for f in findings] for answer in answers)
-        for (i, j), observations in bug_pairs.pairs(wrong, right):
-            if _fits(observations, findings):
-                one, other = self.known_bugs[i], self.known_bugs[j]
+        seen = [finding.observation for finding in findings]
+        for (i, j), observations in bug_pairs.pairs(wrong, right, seen):
+            one, other = self.known_bugs[i], self.known_bugs[j]
+            if one.name != other.name and _fits(observations, findings):
                 message = f"Two mistakes at once. One: {one.message} The other: {other.message}"
                 return Bug(f"{one.name} + {other.name}", message, self.reference)
         return None
@@ -131,16 +132,11 @@ class FunctionCheck(Check):
         One faulty case alone would fit too easily by chance. A bug is none of the learner's if it
         shows where the learner is right, and no name is given where two of them fit.
         """
-        first = next(finding for finding in findings if finding.fault)
-        if (
-            first.fault.kind == SIDE_EFFECTS_AND_TYPE
-        ):  # the values are right, so they betray no mistake
-            return None
-        share = first.case.share
+        share = next(filter(_is_wrong, findings)).case.share
         found = [finding for finding in findings if finding.case.share == share]
-        if sum(bool(finding.fault) for finding in found) < 2:
+        if sum(map(_is_wrong, found)) < 2:
             return None
-        right = [finding for finding in findings if not finding.fault]
+        right = [finding for finding in findings if not _is_wrong(finding)]
         fits = [bug for bug in self.known_bugs if _explains(bug, found) and _agrees(bug, right)]
         if len({bug.name for bug in fits}) != 1:
             return None
@@ -150,7 +146,7 @@ class FunctionCheck(Check):
     @property
     def _called(self) -> str:
         """The name of the learner's function: the reference's, without its underscore."""
-        return self.reference.__name__.lstrip("_")
+        return function_name(self.reference)
 
     def _fault(self, case: Case, observation: Observation) -> Diagnosis | None:
         if case.raises:
@@ -201,6 +197,11 @@ def _imagined(answer: Callable, case: Case) -> Observation:
     return observe_call(answer, case.args)
 
 
+def _is_wrong(finding: Finding) -> bool:
+    """Tell whether a value is wrong, or there is none: all else is conduct."""
+    return bool(finding.fault) and finding.fault.kind != SIDE_EFFECTS_AND_TYPE
+
+
 def _fatal(findings: Sequence[Finding]) -> bool:
     return any(finding.fault and finding.fault.kind == "fatal" for finding in findings)
 
@@ -224,38 +225,40 @@ def _agrees(bug: Bug, right: Sequence[Finding]) -> bool:
 def _fits(observations: Iterable[Observation | None], findings: Sequence[Finding]) -> bool:
     """Tell whether this, case by case, is what the learner's function did, and more than chance."""
     imagined = []
+    # The answer's conduct matters only where all its values are right.
+    conduct = not any(map(_is_wrong, findings))
     for observation, finding in zip(observations, findings, strict=True):
-        if observation is None or not matches(observation, finding):
+        if observation is None or not matches(observation, finding, conduct=conduct):
             return False
         imagined.append(observation)
     return is_conclusive(imagined, findings)
 
 
-def matches(imagined: Observation, finding: Finding) -> bool:
+def matches(imagined: Observation, finding: Finding, *, conduct: bool = False) -> bool:
     """Tell whether a bug does what the learner's function did."""
     real = finding.observation
     if imagined.failure and imagined.failure.type == NoPrediction.__name__:
         return True
     if imagined.failure or real.failure:
-        kinds = [(o.failure.kind, o.failure.type) if o.failure else None for o in (imagined, real)]
-        return kinds[0] == kinds[1]
+        return _fail_alike(imagined.failure, real.failure)
     if not _equal(real.value, imagined.value):
         return False
-    # The answer's conduct matters only where its values are right.
-    return (
-        finding.fault is None
-        or finding.fault.kind != SIDE_EFFECTS_AND_TYPE
-        or _same_args(imagined, real)
-    )
+    return not conduct or finding.fault is None or _same_args(imagined, real)
+
+
+def _fail_alike(imagined: Failure | None, real: Failure | None) -> bool:
+    if imagined is None or real is None or imagined.kind != real.kind:
+        return False
+    return imagined.type == real.type or real.is_error(imagined.type)
 
 
 def is_conclusive(imagined: Sequence[Observation], findings: Sequence[Finding]) -> bool:
     """Tell whether being alike means anything: an error is like any other error of its type."""
-    return any(
-        one.failure is None
-        or (f.observation.failure and one.failure.text == f.observation.failure.text)
-        for one, f in zip(imagined, findings, strict=True)
-    )
+    if any(one.failure is None for one in imagined):
+        return True
+    real = [finding.observation.failure for finding in findings]
+    alike = [one.failure.text == f.text for one, f in zip(imagined, real, strict=True) if f]
+    return 2 * sum(alike) >= len(alike) > 0
 
 
 def _equal(one: object, other: object) -> bool:

@@ -1,7 +1,7 @@
 """Checks numbers that a learner worked out by hand; each known wrong one has its own message."""
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -9,7 +9,7 @@ import numpy as np
 from convedu.checks import diagnosis
 from convedu.checks.base import Check
 from convedu.checks.call_recorder import Observation, observe_value
-from convedu.checks.compare import digits, numbers
+from convedu.checks.compare import FLOATING, digits, numbers
 from convedu.checks.verdict import Verdict
 
 
@@ -19,6 +19,15 @@ class Wrong:
 
     name: str
     value: float
+    message: str
+
+
+@dataclass(frozen=True)
+class WrongTogether:
+    """Known wrong values of all answers, where one value alone does not tell the mistake."""
+
+    name: str
+    values: tuple[float, ...]
     message: str
 
 
@@ -35,11 +44,48 @@ class Number:
     within: float = 0.0
 
 
+def number(
+    value: float,
+    calculation: str,
+    messages: Mapping[str, str],
+    wrong: Mapping[str, float | Sequence[float]],
+    *,
+    within: float = 0.0,
+) -> Number:
+    """Return a `Number`, its known wrong values joined with what is said about them.
+
+    One name may stand for several values.
+
+    Raises
+    ------
+    ValueError
+        If a wrong value has no message, or a message has no value.
+    """
+    if unmatched := messages.keys() ^ wrong.keys():
+        names = ", ".join(sorted(unmatched))
+        raise ValueError(f"messages and wrong differ, expected both for each name: {names}")
+    known = tuple(
+        Wrong(name, each, messages[name])
+        for name, values in wrong.items()
+        for each in np.ravel(values).tolist()
+    )
+    return Number(value, calculation, known, within)
+
+
 @dataclass(frozen=True, kw_only=True, eq=False)
 class NumberCheck(Check):
-    """Compares numbers; `numbers` maps each answer's variable to its `Number`, in call order."""
+    """Compares numbers.
+
+    Parameters
+    ----------
+    numbers : mapping
+        From each answer's variable to its `Number`, in call order.
+    together : tuple of WrongTogether
+        What is looked for before the wrong values of each number.
+    """
 
     numbers: Mapping[str, Number]
+    together: tuple[WrongTogether, ...] = ()
 
     def examine(self, *answers: object) -> Verdict:
         """Compare each answer; the first wrong one is talked about."""
@@ -56,9 +102,18 @@ class NumberCheck(Check):
         right = faults.count(None)
         if right == len(faults):
             return self.verdict("correct", 1.0)
-        bug, message = next(fault for fault in faults if fault)
+        bug, message = self._together(observations) or next(filter(None, faults))
         state = "almost" if right >= len(faults) / 2 else "keep working"
         return self.verdict(state, right / len(faults), message, misconception=bug)
+
+    def _together(self, observations: Sequence[Observation]) -> tuple[str, str] | None:
+        values = [numbers(observation.value) for observation in observations]
+        if any(value is None or value.shape or value.dtype.kind not in "iuf" for value in values):
+            return None
+        for wrong in self.together:
+            if all(map(_equal, map(float, values), wrong.values)):
+                return wrong.name, wrong.message
+        return None
 
     def solution_source(self) -> str:
         """Return each number with the way to it."""
@@ -110,4 +165,7 @@ def _shortened(value: float) -> list[float]:
 
 
 def _equal(one: float, other: float, within: float = 0.0) -> bool:
-    return abs(one - other) <= max(within, 1e-6 * max(1.0, abs(other)))
+    """Tell whether two numbers agree: counts exactly, real ones up to rounding."""
+    return abs(one - other) <= max(
+        within, (FLOATING if other == round(other) else 1e-6) * abs(other)
+    )

@@ -21,6 +21,25 @@ class Property:
     check: Callable[[np.ndarray], bool]
 
 
+def rules(
+    messages: Mapping[str, str], checks: Mapping[str, Mapping[str, Callable]]
+) -> dict[str, tuple[Property, ...]]:
+    """Join the rules for each argument, by name, with what is said where one is broken.
+
+    Raises
+    ------
+    ValueError
+        If a rule has no message, or a message has no rule.
+    """
+    if unmatched := messages.keys() ^ {name for some in checks.values() for name in some}:
+        names = ", ".join(sorted(unmatched))
+        raise ValueError(f"messages and checks differ, expected both for each rule: {names}")
+    return {
+        argument: tuple(Property(name, messages[name], check) for name, check in some.items())
+        for argument, some in checks.items()
+    }
+
+
 @dataclass(frozen=True, kw_only=True, eq=False)
 class PropertyCheck(Check):
     """Calls a function once for each entry of `rules` and holds the result against its rules.
@@ -43,7 +62,8 @@ class PropertyCheck(Check):
         missing = 0
         for argument, rules in self.rules.items():
             observation = observe_call(answer, (argument,))
-            missing += bool(observation.failure and observation.failure.kind == "missing")
+            failure = observation.failure
+            missing += bool(failure and failure.kind == "missing" and not failure.function)
             if fault := _broken(self.label, argument, rules, observation):
                 faulty.append(fault)
             if observation.failure and observation.failure.kind in diagnosis.FATAL:
@@ -67,18 +87,21 @@ def _broken(
 ) -> tuple[str | None, str, str] | None:
     call = f"{name}({argument!r})"
     if observation.failure:
-        fault = diagnosis.of_outcome(call, observation, None)
+        called = name if observation.failure.kind == "uncallable" else call
+        fault = diagnosis.of_outcome(called, observation, None)
         return None, f"{fault.message} {fault.detail}".strip(), ""
     if observation.value is None:
-        return None, f"`{call}` returns nothing (None): is there a `return` for this name?", ""
+        message = f"`{call}` returns nothing (None): is there a `return` for this name?"
+        return "nothing-returned", message, ""
     result = numbers(observation.value)
     if result is None:
-        return None, f"`{call}` gives no rows and columns: all rows have to be equally long.", ""
+        message = f"`{call}` gives no rows and columns: all rows have to be equally long."
+        return "not-rows-and-columns", message, ""
     if np.iscomplexobj(result):
         return None, f"`{call}` gives complex numbers, expected real ones.", ""
     if result.ndim != 2:
         form = f"an array of shape {result.shape}" if result.ndim else "a single number"
-        return None, f"`{call}` gives {form}, expected rows and columns.", ""
+        return "not-rows-and-columns", f"`{call}` gives {form}, expected rows and columns.", ""
     for rule in rules:
         if not rule.check(result):
             return rule.name, f"`{call}`: {rule.message}", assignment("your result", result)

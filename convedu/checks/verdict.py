@@ -38,6 +38,8 @@ class Verdict:
         The smallest failing case, as text; empty where it must stay hidden.
     hints : tuple of str
         From a nudge to nearly the answer; shown closed, one inside the other.
+    first_hint : int
+        The number of the hint that is shown first: it is about the misconception.
     """
 
     check: str
@@ -47,6 +49,7 @@ class Verdict:
     misconception: str | None = None
     case: str = ""
     hints: tuple[str, ...] = ()
+    first_hint: int = 1
 
     def __str__(self) -> str:
         head = f"{self.check}: {_head(self.state)}"
@@ -83,7 +86,9 @@ class Verdict:
                 f"{html.escape(self.case)}</pre>"
             )
         if self.state != "correct" and self.hints:
-            parts.append(_nested(self.hints, f"Or run `check.{self.check}.solution()`."))
+            hints = self.hints[self.first_hint - 1 :]
+            behind = f"Or run `check.{self.check}.solution()`."
+            parts.append(_nested(hints, behind, self.first_hint))
         return "".join([*parts, "</div>"])
 
 
@@ -101,7 +106,7 @@ def _mark(found: re.Match) -> str:
     return f"<code>{code}</code>" if code else f"<em>{stressed}</em>"
 
 
-def _nested(hints: tuple[str, ...], behind: str, number: int = 1) -> str:
+def _nested(hints: tuple[str, ...], behind: str, number: int) -> str:
     # A hint lies inside the one before it: nobody can open the last one first.
     if not hints:
         return f"<div style='margin-top:.4em'>{_inline(behind)}</div>"

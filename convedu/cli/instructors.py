@@ -5,6 +5,8 @@ from typing import Annotated, Literal
 
 import typer
 
+from convedu.grading.platforms import MODULES
+
 from .complete import checks, exercises, students
 from .options import Json, Sandbox, examples
 
@@ -27,9 +29,22 @@ Due = Annotated[
 Penalty = Annotated[
     str, typer.Option(help="Off the full points for each day begun after that, such as 10%.")
 ]
+LAYOUTS = ("auto", *MODULES, "folder")
+
+
+def _is_layout(name: str) -> str:
+    if name not in LAYOUTS:
+        raise typer.BadParameter(f"{name!r} is none of {', '.join(LAYOUTS)}")
+    return name
+
+
 Layout = Annotated[
-    Literal["auto", "moodle", "canvas", "nbgrader", "folder"],
-    typer.Option(help="How the submissions are arranged; auto recognises it."),
+    str,
+    typer.Option(
+        metavar="|".join(LAYOUTS),
+        callback=_is_layout,
+        help="How the submissions are arranged; auto recognises it.",
+    ),
 ]
 Attempts = Annotated[Literal["best", "last"], typer.Option(help="Which attempt counts.")]
 
@@ -74,6 +89,19 @@ def grade(
     due: Due = "",
     penalty: Penalty = "",
     attempts: Attempts = "best",
+    check_seconds: Annotated[
+        float,
+        typer.Option(
+            min=0.1,
+            max=3600.0,
+            metavar="S",
+            help="Time of each answer cell, and of all calls of a check.",
+        ),
+    ] = 5.0,
+    memory: Annotated[
+        int,
+        typer.Option(min=64, max=1 << 20, metavar="MIB", help="Memory of a submission, in MiB."),
+    ] = 1024,
     as_json: Json = False,
 ) -> None:
     """Mark a class's submissions; exit 0 when every one has a row, whatever its score.
@@ -95,6 +123,8 @@ def grade(
             due=due,
             penalty=penalty,
             attempts=attempts,
+            check_seconds=check_seconds,
+            memory=memory,
             as_json=as_json,
         )
     )
@@ -165,42 +195,52 @@ def override(
 @app.command(
     rich_help_panel="For instructors",
     epilog=examples(
-        'convedu export marks --canvas gradebook.csv --column "Convolution"',
-        "convedu export marks --moodle worksheet.csv",
-        "convedu export marks --csv --to for-excel.csv",
+        'convedu export marks --to canvas=gradebook.csv --column "Convolution"',
+        "convedu export marks --to moodle=worksheet.csv --output filled.csv",
+        "convedu export marks --to csv",
     ),
 )
 def export(
     out: Annotated[Path, typer.Argument(help="Where the marks are: the --out of a grade.")],
-    canvas: Annotated[
-        Path | None, typer.Option(help="Your gradebook as Canvas exports it, to be filled in.")
+    to: Annotated[
+        str,
+        typer.Option(
+            metavar="PLATFORM[=FILE]",
+            help=f"{', '.join(MODULES)}; with the platform's own table, where it has one.",
+        ),
+    ] = "",
+    output: Annotated[
+        Path | None, typer.Option(help="What to write; left out, beside the marks.")
     ] = None,
-    moodle: Annotated[
-        Path | None, typer.Option(help="The grading worksheet as Moodle gives it, to be filled in.")
-    ] = None,
-    gradescope: Annotated[
-        bool, typer.Option("--gradescope", help="results.json for each student.")
-    ] = False,
-    csv: Annotated[
-        bool, typer.Option("--csv", help="A table for a spreadsheet with all there is.")
-    ] = False,
-    to: Annotated[Path | None, typer.Option(help="Where to; left out, beside the marks.")] = None,
     column: Annotated[
-        str, typer.Option(help="The assignment's title in Canvas, or the grades' in Moodle.")
+        str, typer.Option(help="The assignment's title, or that of the grades, in the table.")
     ] = "",
     scale: Annotated[
         bool, typer.Option("--scale", help="Convert the points to the platform's maximum.")
     ] = False,
+    canvas: Annotated[Path | None, typer.Option(hidden=True)] = None,
+    moodle: Annotated[Path | None, typer.Option(hidden=True)] = None,
+    gradescope: Annotated[bool, typer.Option("--gradescope", hidden=True)] = False,
+    csv: Annotated[bool, typer.Option("--csv", hidden=True)] = False,
     as_json: Json = False,
 ) -> None:
     """Write the marks for a platform; exit 1 if one of them has no place there.
 
     Your own table is only read: a new file is written, and all else in it is as it was.
     """
-    if sum((canvas is not None, moodle is not None, gradescope, csv)) != 1:
-        raise typer.BadParameter("give one of --canvas, --moodle, --gradescope and --csv")
+    # The flags of earlier versions; with one of them --to is the file to be written.
+    flags = {"canvas": canvas, "moodle": moodle, "gradescope": gradescope, "csv": csv}
+    flagged = {name: value for name, value in flags.items() if value}
+    if flagged:
+        name, value = next(iter(flagged.items()))
+        file = None if value is True else value
+        output = Path(to) if to else output
+    else:
+        name, _, text = to.partition("=")
+        file = Path(text) if text else None
+    if len(flagged) > 1 or name not in MODULES:
+        raise typer.BadParameter(f"--to is {to!r}, expected one of {', '.join(MODULES)}")
     from convedu.grading.console.export import run_export
 
-    options = {"canvas": canvas, "moodle": moodle, "gradescope": gradescope, "spreadsheet": csv}
-    options |= {"to": to, "column": column, "scale": scale, "as_json": as_json}
-    raise typer.Exit(run_export(out, **options))
+    options = {"output": output, "column": column, "scale": scale, "as_json": as_json}
+    raise typer.Exit(run_export(out, name, file, **options))

@@ -23,8 +23,8 @@ except ImportError:  # Windows, a browser
 EMPTY: Mapping[str, dict] = {"predictions": {}, "checks": {}}
 BROWSER_FOLDER = Path("/drive")
 
-_unsaved: dict[str, dict] = {part: {} for part in EMPTY}
-"""What is in no file: all where none is kept, else what could not be written."""
+_unsaved: dict[Path | None, dict[str, dict]] = {}
+"""For each file what could not be written to it; for None, where no file is kept, all."""
 
 
 def path() -> Path | None:
@@ -47,8 +47,9 @@ def read() -> dict[str, dict]:
 
     A file that cannot be read as a record is kept under another name, and the record starts anew.
     """
-    saved = _read_file(path())
-    return {part: {**saved[part], **copy.deepcopy(_unsaved[part])} for part in EMPTY}
+    file = path()
+    saved, unsaved = _read_file(file), copy.deepcopy(_unsaved.get(file, EMPTY))
+    return {part: {**saved[part], **unsaved[part]} for part in EMPTY}
 
 
 def add_prediction(name: str, *, choice: int, confidence: int, correct: bool) -> dict:
@@ -83,14 +84,13 @@ def _update(part: str, name: str, change: Callable[[dict], dict]) -> dict:
             entry = record[part][name] = change(record[part].get(name, {}))
             if file is not None:
                 _write(file, record)
-                for kept in _unsaved.values():
-                    kept.clear()
+                _unsaved.pop(file, None)
                 return dict(entry)
     except OSError as error:  # a full disk, a home that cannot be written
         _say_once(f"Your progress cannot be saved ({error}). It is kept until Python ends.")
         record = read()
         entry = change(record[part].get(name, {}))
-    _unsaved[part][name] = entry
+    _unsaved.setdefault(file, {part: {} for part in EMPTY})[part][name] = entry
     return dict(entry)
 
 

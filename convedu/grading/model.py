@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from convedu.grading.common.text import number
-from convedu.grading.exercise.load import Exercise
+from convedu.grading.exercise.model import Exercise
 from convedu.grading.limits import Limits
 
 WAITING = "needs a person"  # the state of a verdict that only a person can give

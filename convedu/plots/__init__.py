@@ -1,6 +1,11 @@
 """Arrays to pictures, with matplotlib, which is loaded when something is first drawn."""
 
+from importlib.util import find_spec
+
 from convedu._lazy import lazy_names
+
+IN_PAGE = find_spec("matplotlib") is None
+"""Whether images are drawn without matplotlib: a browser's Python has none."""
 
 __all__ = [
     "ACCENT",
@@ -19,7 +24,9 @@ __all__ = [
 __getattr__, __dir__ = lazy_names(
     __name__,
     {
-        "grids": ("ACCENT", "SIGNED", "SIGNED_COLOURS", "frame", "number", "show"),
-        "picture": ("LARGEST_PNG", "Picture", "curve", "images", "to_png"),
+        "colours": ("ACCENT", "SIGNED_COLOURS"),
+        "grids": ("SIGNED", "frame", "number", "show"),
+        "page": ("images",) if IN_PAGE else (),
+        "picture": ("LARGEST_PNG", "Picture", "curve", "to_png", *(() if IN_PAGE else ("images",))),
     },
 )

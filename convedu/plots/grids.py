@@ -7,13 +7,12 @@ from matplotlib.axes import Axes
 from matplotlib.colors import Colormap, LinearSegmentedColormap, ListedColormap
 from matplotlib.patches import Rectangle
 
-ACCENT = "#b0126b"
+from convedu.plots.colours import ACCENT, SIGNED_COLOURS
+
 LARGEST_SHARP = 128
 """The side, in pixels, up to which a picture is drawn with its pixels as squares."""
 
-SIGNED_COLOURS = ("#17498a", "#86aed6", "#f7f7f7", "#e9ab6b", "#9c4a06")
 SIGNED = LinearSegmentedColormap.from_list("signed", SIGNED_COLOURS, N=511)
-"""Blue, white, orange: safe for the common colour blindnesses; 0 belongs in the middle."""
 
 
 def show(

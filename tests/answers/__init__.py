@@ -1,4 +1,4 @@
-"""Right and wrong answers by unit, for `tests/test_checks.py`.
+"""Right and wrong answers by unit, for `tests/checks/test_checks.py`.
 
 Each unit's module has RIGHT: check label to right answers in different styles, at least four for
 a function; and WRONG: check label to wrong answers by the name that they get. Those of a

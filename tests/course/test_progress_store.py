@@ -14,7 +14,7 @@ from convedu.course import progress_store
 
 @pytest.fixture(autouse=True)
 def fresh(monkeypatch):
-    monkeypatch.setattr(progress_store, "_unsaved", {part: {} for part in progress_store.EMPTY})
+    monkeypatch.setattr(progress_store, "_unsaved", {})
     progress_store._say_once.cache_clear()
 
 

@@ -122,7 +122,7 @@ def test_a_record_that_cannot_be_read_is_kept_and_a_new_one_begun(progress_file,
 
 def test_off_keeps_a_record_for_the_session_and_no_file(monkeypatch, tmp_path):
     monkeypatch.setenv("CONVEDU_PROGRESS", "off")
-    monkeypatch.setattr(progress_store, "_unsaved", {part: {} for part in progress_store.EMPTY})
+    monkeypatch.setattr(progress_store, "_unsaved", {})
     monkeypatch.chdir(tmp_path)
     progress_store.add_check("unit1/correlate2d", "correct")
     progress_store.read()["checks"].clear()

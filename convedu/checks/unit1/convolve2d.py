@@ -1,11 +1,23 @@
 """Unit 1: true convolution."""
 
+from collections.abc import Iterator
+
 import numpy as np
 
 from convedu import ops
+from convedu.checks.bank import (
+    bank,
+    flipped,
+    looping,
+    transposed,
+    with_arguments,
+    words,
+)
 from convedu.checks.cases import Bug
 from convedu.checks.function import FunctionCheck
-from convedu.checks.unit1.correlate2d import padded_same, pictures
+from convedu.checks.unit1.correlate2d import correlate2d, pictures
+
+_WORDS = words(__file__)
 
 
 def _convolve2d(image, kernel):
@@ -18,23 +30,27 @@ def _convolve2d(image, kernel):
     return out
 
 
-def _full(image, kernel):
-    rows, columns = kernel.shape
-    return ops.convolve2d(ops.pad2d(image, (rows - 1, columns - 1)), kernel)
+def _with(**changes):
+    """Return an answer that slides over a changed image, or with a changed kernel."""
+    return with_arguments(ops.correlate2d, **changes)
 
 
 def _rotates_in_place(image, kernel):
-    result = ops.convolve2d(image, kernel)
+    result = _convolve2d(image, kernel)
     kernel[:] = kernel[::-1, ::-1].copy()
     return result
 
 
-def _quarter_turn(image, kernel):
-    return ops.correlate2d(image, np.rot90(kernel))
+def _of_sliding() -> Iterator[Bug]:
+    """Yield the bugs of sliding, with the kernel rotated, that have no name of their own here."""
+    for bug in correlate2d.bugs:
+        if bug.name not in _WORDS.bugs and "flipped" not in bug.message + bug.name:
+            asks = f"{bug.message} If you call your own `correlate2d`, is that one right?"
+            yield Bug(bug.name, asks, _turned(bug.answer))
 
 
-def _flips_all(image, kernel):
-    return ops.convolve2d(image[::-1, ::-1], kernel)
+def _turned(answer):
+    return lambda image, kernel: answer(image, flipped(kernel))
 
 
 convolve2d = FunctionCheck(
@@ -42,97 +58,26 @@ convolve2d = FunctionCheck(
     reference=_convolve2d,
     cases=pictures,
     shares={"square kernels": 0.25, "any shape": 0.5, "side_effects_and_type": 0.25},
+    hints=_WORDS.hints,
     bugs=(
-        Bug(
-            "not-flipped",
-            "This is cross-correlation: the kernel slides as it stands. True convolution rotates "
-            "it by 180 degrees first. If you call your own `correlate2d`, is that one right?",
-            ops.correlate2d,
+        *bank(
+            _WORDS.bugs,
+            {
+                "not-flipped": ops.correlate2d,
+                "flipped-rows": _with(kernel=np.flipud),
+                "flipped-columns": _with(kernel=np.fliplr),
+                "transposed-kernel": _with(kernel=transposed),
+                "rotated-90": (
+                    _with(kernel=np.rot90),
+                    _with(kernel=lambda kernel: np.rot90(kernel, -1)),
+                ),
+                "transposed-too": _with(kernel=lambda kernel: flipped(kernel).T),
+                "flipped-image": _with(image=flipped),
+                "flipped-both": _with(image=flipped, kernel=flipped),
+                "index-backwards": looping(pixel=lambda i, u, s: i - u),
+                "input-changed": _rotates_in_place,
+            },
         ),
-        Bug(
-            "flipped-rows",
-            "You flip the kernel along its rows only, which mirrors it. A rotation by 180 degrees "
-            "flips both axes.",
-            lambda image, kernel: ops.correlate2d(image, kernel[::-1]),
-        ),
-        Bug(
-            "flipped-columns",
-            "You flip the kernel along its columns only, which mirrors it. A rotation by 180 "
-            "degrees flips both axes.",
-            lambda image, kernel: ops.correlate2d(image, kernel[:, ::-1]),
-        ),
-        Bug(
-            "transposed-kernel",
-            "You transpose the kernel. Convolution rotates it: `kernel[::-1, ::-1]`.",
-            lambda image, kernel: ops.correlate2d(image, kernel.T),
-        ),
-        Bug(
-            "rotated-90",
-            "You turn the kernel by 90 degrees, once. Convolution needs 180 degrees.",
-            _quarter_turn,
-        ),
-        Bug(
-            "rotated-90",
-            "You turn the kernel by 90 degrees, once. Convolution needs 180 degrees.",
-            lambda image, kernel: ops.correlate2d(image, np.rot90(kernel, -1)),
-        ),
-        Bug(
-            "transposed-too",
-            "You rotate the kernel and transpose it as well. The rotation alone is meant: "
-            "`kernel[::-1, ::-1]`.",
-            lambda image, kernel: ops.correlate2d(image, kernel[::-1, ::-1].T),
-        ),
-        Bug(
-            "one-short",
-            "The last row and column of outputs are missing. A window of k fits n - k + 1 times, "
-            "not n - k. If you call your own `correlate2d`, is that one right?",
-            lambda image, kernel: ops.convolve2d(image, kernel)[:-1, :-1],
-        ),
-        Bug(
-            "flipped-image",
-            "You rotate the image instead of the kernel, and the output comes out rotated too.",
-            lambda image, kernel: ops.correlate2d(image[::-1, ::-1], kernel),
-        ),
-        Bug(
-            "flipped-both",
-            "Your output is rotated, and the flip undone: did you rotate the image too, or the "
-            "output? Rotate the kernel only.",
-            _flips_all,
-        ),
-        Bug(
-            "full-size",
-            "Your output is larger than the image: you begin as soon as one weight touches it. "
-            "Keep only the places where the whole kernel fits.",
-            _full,
-        ),
-        Bug(
-            "same-size",
-            "Your output is as large as the image: beyond the border you count zeros. Keep only "
-            "the places where the whole kernel fits.",
-            lambda image, kernel: padded_same(image, kernel[::-1, ::-1], "zero"),
-        ),
-        Bug(
-            "mean-for-sum",
-            "You take the mean of the products. The output is their sum.",
-            lambda image, kernel: ops.convolve2d(image, kernel) / kernel.size,
-        ),
-        Bug(
-            "integers",
-            "Your output holds whole numbers only, so fractions are cut off.",
-            lambda image, kernel: ops.convolve2d(image, kernel).astype(int),
-        ),
-        Bug(
-            "input-changed",
-            "The values are right, but you rotate the caller's kernel in place. "
-            "`kernel[::-1, ::-1]` is a new view and leaves the original alone.",
-            _rotates_in_place,
-        ),
-    ),
-    hints=(
-        "You have nearly all of it: convolution is cross-correlation with another kernel. Is the "
-        "check of your `correlate2d` correct? A mistake in there comes back here.",
-        "Which kernel gives an impulse back upright, if sliding gives it back upside down?",
-        "Rotate by 180 degrees, which flips both axes, and call what you have: "
-        "`correlate2d(image, kernel[::-1, ::-1])`.",
+        *_of_sliding(),
     ),
 )

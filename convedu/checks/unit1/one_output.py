@@ -2,11 +2,14 @@
 
 import numpy as np
 
-from convedu.checks.number import Number, NumberCheck, Wrong
+from convedu.checks.bank import words
+from convedu.checks.number import NumberCheck, number
 
 PATCH = np.array([[3.0, 0.0, 1.0], [2.0, 4.0, 0.0], [1.0, 5.0, 2.0]])
 KERNEL = np.array([[1.0, 2.0, 0.0], [0.0, -1.0, 3.0], [0.0, 0.0, 1.0]])
 """The patch and the kernel of the numeric exercise; a test holds the notebook's against them."""
+
+_WORDS = words(__file__)
 
 
 def _value(kernel: np.ndarray) -> float:
@@ -14,74 +17,40 @@ def _value(kernel: np.ndarray) -> float:
 
 
 SLIDES, TURNED = _value(KERNEL), _value(KERNEL[::-1, ::-1])
-_COMMON = (
-    Wrong(
-        "transposed-kernel",
-        _value(KERNEL.T),
-        "you swapped rows and columns of the kernel.",
-    ),
-    Wrong(
-        "mirrored-kernel",
-        _value(KERNEL[:, ::-1]),
-        "you mirrored the kernel left to right. A rotation by 180 degrees flips both axes.",
-    ),
-    Wrong(
-        "upside-down-kernel",
-        _value(KERNEL[::-1]),
-        "you turned the kernel upside down. A rotation by 180 degrees flips both axes.",
-    ),
-    Wrong("sign-lost", _value(np.abs(KERNEL)), "look at the sign of the weight in the middle."),
-    Wrong("sum-of-patch", float(PATCH.sum()), "you added the pixels up without the weights."),
-    Wrong(
-        "matrix-product",
-        float((PATCH @ KERNEL).sum()),
-        "you took the matrix product. Multiply what lies on top of each other, `*` and not `@`.",
-    ),
-)
+
+
+def _number(variable: str, calculation: str, value: float, other: float):
+    return number(
+        value,
+        calculation,
+        _WORDS.wrong[variable] | _WORDS.wrong["both"],
+        {
+            "conventions-swapped": other,
+            "mean-for-sum": value / 9,
+            "transposed-kernel": _value(KERNEL.T),
+            "mirrored-kernel": _value(KERNEL[:, ::-1]),
+            "upside-down-kernel": _value(KERNEL[::-1]),
+            "sign-lost": (_value(np.abs(KERNEL)), _value(np.abs(KERNEL[::-1, ::-1]))),
+            "sum-of-patch": float(PATCH.sum()),
+            "matrix-product": tuple(
+                float(product.sum())
+                for product in (PATCH @ KERNEL, KERNEL @ PATCH, PATCH @ KERNEL[::-1, ::-1])
+            ),
+            "sums-multiplied": float(PATCH.sum() * KERNEL.sum()),
+            "added-for-multiplied": float((PATCH + KERNEL).sum()),
+            "centre-only": float(PATCH[1, 1] * KERNEL[1, 1]),
+            "rotated-90": (_value(np.rot90(KERNEL)), _value(np.rot90(KERNEL, -1))),
+        },
+    )
+
 
 one_output = NumberCheck(
     name="unit1/one_output",
+    hints=_WORDS.hints,
     numbers={
-        "answer_slides": Number(
-            SLIDES,
-            "patch * kernel, summed",
-            (
-                Wrong(
-                    "conventions-swapped",
-                    TURNED,
-                    "this is true convolution, the kernel rotated. Sliding leaves it as it is.",
-                ),
-                Wrong(
-                    "mean-for-sum",
-                    SLIDES / 9,
-                    "you divided by nine. The output is the sum of the products.",
-                ),
-                *_COMMON,
-            ),
-        ),
-        "answer_flips": Number(
-            TURNED,
-            "patch * kernel[::-1, ::-1], summed",
-            (
-                Wrong(
-                    "conventions-swapped",
-                    SLIDES,
-                    "this is cross-correlation. Rotate the kernel by 180 degrees first.",
-                ),
-                Wrong(
-                    "mean-for-sum",
-                    TURNED / 9,
-                    "you divided by nine. The output is the sum of the products.",
-                ),
-                *_COMMON,
-            ),
+        "answer_slides": _number("answer_slides", "patch * kernel, summed", SLIDES, TURNED),
+        "answer_flips": _number(
+            "answer_flips", "patch * kernel[::-1, ::-1], summed", TURNED, SLIDES
         ),
     },
-    hints=(
-        "Nine products each time, and most of them are 0.",
-        "Sliding: the kernel's top left weight meets the patch's top left pixel. Flipped: the "
-        "kernel's bottom right weight meets it.",
-        "Sliding: 3·1 + 0·2 + 4·(-1) + 0·3 + 2·1. Flipped: write the kernel down turned by 180 "
-        "degrees, then do the same.",
-    ),
 )

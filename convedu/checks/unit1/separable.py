@@ -2,11 +2,13 @@
 
 import numpy as np
 
+from convedu.checks.bank import bank, same_sized, with_arguments, with_border, with_result, words
 from convedu.checks.base import dyadic_rationals
-from convedu.checks.cases import Bug, Case
+from convedu.checks.cases import Case
 from convedu.checks.function import FunctionCheck
-from convedu.checks.unit1.correlate2d import padded_same
 from convedu.ops import correlate2d
+
+_WORDS = words(__file__)
 
 
 def _separable_cases(rng: np.random.Generator) -> list[Case]:
@@ -15,6 +17,8 @@ def _separable_cases(rng: np.random.Generator) -> list[Case]:
         Case((np.arange(1.0, 10.0).reshape(3, 3), lopsided), public=True),
         Case((dyadic_rationals(rng, 5, 7), dyadic_rationals(rng, 3))),
         Case((dyadic_rationals(rng, 9, 6), dyadic_rationals(rng, 5))),
+        # What one slide gives too, unless the product of two weights does not fit into a byte.
+        Case((dyadic_rationals(rng, 7, 6), np.array([10, 30, 60, 40, 20], np.uint8)), "two steps"),
     ]
 
 
@@ -23,68 +27,62 @@ def _blur_in_two_steps(image, g):
     return correlate2d(rows, g[:, np.newaxis])
 
 
-def _row_twice(image, g):
-    row = g[np.newaxis, :]
-    return correlate2d(correlate2d(image, row), row)
+def _row_only(image, g):
+    return correlate2d(image, g[np.newaxis, :])
 
 
-def _sum_of_both(image, g):
-    k = len(g)
-    rows = correlate2d(image, g[np.newaxis, :])[: image.shape[0] - k + 1]
-    columns = correlate2d(image, g[:, np.newaxis])[:, : image.shape[1] - k + 1]
-    return rows + columns
+def _column_only(image, g):
+    return correlate2d(image, g[:, np.newaxis])
 
+
+def _sum_of_both(cut):
+    """Return an answer that adds both results, cut alike by ``cut(array, axis, k)``."""
+    return lambda image, g: (
+        cut(_row_only(image, g), 0, len(g)) + cut(_column_only(image, g), 1, len(g))
+    )
+
+
+def _first(array, axis, k):
+    return np.take(array, range(array.shape[axis] - k + 1), axis)
+
+
+def _middle(array, axis, k):
+    return np.take(array, range((k - 1) // 2, array.shape[axis] - k // 2), axis)
+
+
+def _fixed(image, g):
+    return _blur_in_two_steps(image, np.array([1, 4, 6, 4, 1]) / 16)
+
+
+def _sides(image, g):
+    return len(g), len(g)
+
+
+_right = _blur_in_two_steps
 
 separable = FunctionCheck(
     name="unit1/separable",
     reference=_blur_in_two_steps,
     cases=_separable_cases,
-    shares={"values": 0.75, "side_effects_and_type": 0.25},
-    bugs=(
-        Bug(
-            "row-only",
-            "Only the row has slid so far. Slide the column over that result.",
-            lambda image, g: correlate2d(image, g[np.newaxis, :]),
-        ),
-        Bug(
-            "column-only",
-            "Only the column has slid so far. Slide the row over that result.",
-            lambda image, g: correlate2d(image, g[:, np.newaxis]),
-        ),
-        Bug(
-            "row-twice",
-            "The row slides twice. The second time it is a column: `g[:, np.newaxis]`.",
-            _row_twice,
-        ),
-        Bug(
-            "sum-of-both",
-            "You add the row's result and the column's. The column slides over what the row gave.",
-            _sum_of_both,
-        ),
-        Bug(
-            "flipped-kernel",
-            "You slide `g` flipped. Here it stays as it is.",
-            lambda image, g: _blur_in_two_steps(image, g[::-1]),
-        ),
-        Bug(
-            "normalised",
-            "You divide by the sum of the weights. Leave `g` as it is.",
-            lambda image, g: _blur_in_two_steps(image, g) / (g.sum() ** 2 or 1.0),
-        ),
-        Bug(
-            "same-size",
-            "Your output is as large as the image. Keep only the places where all of it fits.",
-            lambda image, g: padded_same(image, np.outer(g, g), "zero"),
-        ),
-        Bug(
-            "transposed-output",
-            "Rows and columns of your output are swapped.",
-            lambda image, g: _blur_in_two_steps(image, g).T,
-        ),
-    ),
-    hints=(
-        "`g[np.newaxis, :]` is a kernel with one row.",
-        "`g[:, np.newaxis]` is a kernel with one column. Your `correlate2d` takes both.",
-        "`correlate2d(correlate2d(image, row), column)`.",
+    shares={"values": 0.5, "two steps": 0.25, "side_effects_and_type": 0.25},
+    hints=_WORDS.hints,
+    bugs=bank(
+        _WORDS.bugs,
+        {
+            "row-only": _row_only,
+            "column-only": _column_only,
+            "row-twice": lambda image, g: _row_only(_row_only(image, g), g),
+            "column-twice": lambda image, g: _column_only(_column_only(image, g), g),
+            "sum-of-both": (_sum_of_both(_first), _sum_of_both(_middle)),
+            "one-slide": lambda image, g: correlate2d(image, np.outer(g, g)),
+            "fixed-weights": _fixed,
+            "one-short": with_result(_right, lambda y: y[:-1, :-1]),
+            "full-size": with_border(_right, lambda k: (k - 1, k - 1), sides=_sides),
+            "mean-for-sum": lambda image, g: _right(image, g) / len(g) ** 2,
+            "negatives-cut": with_result(_right, lambda y: np.maximum(y, 0)),
+            "flipped-kernel": with_arguments(_right, g=np.flip),
+            "normalised": lambda image, g: _right(image, g) / (g.sum() ** 2 or 1.0),
+            "same-size": same_sized(_right, sides=_sides),
+        },
     ),
 )

@@ -3,9 +3,21 @@
 import numpy as np
 
 from convedu import ops
+from convedu.checks.bank import (
+    bank,
+    flipped,
+    same_sized,
+    transposed,
+    with_arguments,
+    with_border,
+    with_result,
+    words,
+)
 from convedu.checks.base import dyadic_rationals
-from convedu.checks.cases import Bug, Case
+from convedu.checks.cases import Case
 from convedu.checks.function import FunctionCheck
+
+_WORDS = words(__file__)
 
 
 def layers(rng: np.random.Generator) -> list[Case]:
@@ -44,308 +56,131 @@ def _conv_multi(x, w, b):
     return out
 
 
-def by_channel(x, w, b=None):
-    """Return one plane for each filter and each channel, (F, C, H', W'): not added up yet."""
-    planes = [[ops.correlate2d(x[c], kernel) for c, kernel in enumerate(f)] for f in w]
-    return np.array(planes) + (0 if b is None else b[:, np.newaxis, np.newaxis, np.newaxis])
-
-
-def _square_kernel(x, w, b):
-    k = w.shape[2]
-    out = np.zeros((len(w), x.shape[1] - k + 1, x.shape[2] - k + 1))
-    for f, i, j in np.ndindex(out.shape):
-        out[f, i, j] = (x[:, i : i + k, j : j + k] * w[f]).sum() + b[f]
-    return out
-
-
-def _per_filter(b):
-    return b[:, np.newaxis, np.newaxis]
-
-
-def _swap_kernel(x, w, b):
-    return ops.conv2d(x, w.swapaxes(2, 3), b)
-
-
-def _one_channel_per_filter(x, w, b):
-    return np.array([ops.correlate2d(x[f], w[f, 0]) + b[f] for f in range(len(w))])
-
-
-def _each_output(value):
-    """Return an answer that puts `value(window, w, b, f)` at each place of the output."""
+def _layer(
+    *,
+    value=lambda window, w, b, f: (window * w[f]).sum() + b[f],
+    sides=lambda x, w: (x.shape[1:], w.shape[2:]),
+    window=lambda x, rows, columns: x[:, rows, columns],
+):
+    """Return a layer in which one step may differ: sides as they are read, windows, values."""
 
     def answer(x, w, b):
-        (F, _, kH, kW), (_, H, W) = w.shape, x.shape
-        out = np.zeros((F, H - kH + 1, W - kW + 1))
+        (H, W), (kH, kW) = sides(x, w)
+        out = np.zeros((len(w), max(H - kH + 1, 0), max(W - kW + 1, 0)))
         for f, i, j in np.ndindex(out.shape):
-            out[f, i, j] = value(x[:, i : i + kH, j : j + kW], w, b, f)
+            part = window(x, slice(i, i + kH), slice(j, j + kW))
+            out[f, i, j] = value(part, w, b, f)
         return out
 
     return answer
 
 
-def _channel_last(x, w, b):
-    (H, W, _), (F, _, kH, kW) = x.shape, w.shape
-    out = np.zeros((F, max(H - kH + 1, 0), max(W - kW + 1, 0)))
-    for f, i, j in np.ndindex(out.shape):
-        out[f, i, j] = (x[i : i + kH, j : j + kW] * w[f]).sum() + b[f]
+def _of_planes(combine):
+    """Return an answer made of the planes (F, C, H', W'), one for each filter and channel."""
+
+    def answer(x, w, b):
+        planes = [[ops.correlate2d(x[c], kernel) for c, kernel in enumerate(f)] for f in w]
+        return combine(np.array(planes), b[:, np.newaxis, np.newaxis])
+
+    return answer
+
+
+def _one_channel(channel, kernel):
+    return lambda x, w, b: np.array(
+        [ops.correlate2d(channel(f, x), kernel(f, w)) + b[f] for f in range(len(w))]
+    )
+
+
+def _in_zeros_like_the_input(x, w, b):
+    right = _conv_multi(x, w, b)
+    out = np.zeros((len(w), *x.shape[1:]))
+    out[:, : right.shape[1], : right.shape[2]] = right
     return out
 
 
-def _three_channels(x, w, b):
-    return sum(ops.conv2d(x[[c]], w[:, [c]]) for c in range(3)) + _per_filter(b)
+def _first_map_only(out):
+    return np.concatenate([out[:1], np.zeros_like(out[1:])])
 
 
-def _first_map_only(x, w, b):
-    out = ops.conv2d(x, w, b)
-    out[1:] = 0
-    return out
-
-
-def _in_place(x, w, b):
-    result = ops.conv2d(x, w, b)
-    x[0] = 0
-    return result
-
-
-def _bias_bugs() -> tuple[Bug, ...]:
-    return (
-        Bug(
-            "bias-per-channel",
-            "You add the bias once for each channel. It belongs to the filter: add up the "
-            "channels first, then add the bias once to each output.",
-            lambda x, w, b: by_channel(x, w, b).sum(axis=1),
-        ),
-        Bug(
-            "bias-per-tap",
-            "You add the bias to every product. Add up all products first, then add it once.",
-            lambda x, w, b: ops.conv2d(x, w, b * w[0].size),
-        ),
-        Bug(
-            "bias-forgotten",
-            "The bias is missing. Each output of filter `f` gets `b[f]` added, once.",
-            lambda x, w, b: ops.conv2d(x, w),
-        ),
-        Bug(
-            "first-bias-for-all",
-            "Each filter gets the first bias. Filter `f` has its own: `b[f]`.",
-            lambda x, w, b: ops.conv2d(x, w, b[[0] * len(b)]),
-        ),
-        Bug(
-            "filters-not-indexed",
-            "You put an array into one place of the output, where one number belongs. There only "
-            "filter `f` counts: all its products added up, and its own bias, `b[f]`.",
-            _each_output(lambda window, w, b, f: (window * w[f]).sum() + b),
-        ),
-        Bug(
-            "bias-subtracted",
-            "You take the bias away. It is added.",
-            lambda x, w, b: ops.conv2d(x, w, -b),
-        ),
-        Bug(
-            "bias-along-a-row",
-            "You add `b` to the whole output, and NumPy lines it up with the last axis, the "
-            "columns. It belongs to the filters, the first axis: `b[f]` in the loop, or "
-            "`b[:, None, None]`.",
-            lambda x, w, b: ops.conv2d(x, w) + b,
-        ),
-    )
-
-
-def _channel_bugs() -> tuple[Bug, ...]:
-    return (
-        Bug(
-            "first-channel-only",
-            "Only the first channel enters the sum. A filter is as deep as the input: add up "
-            "over all channels.",
-            lambda x, w, b: ops.conv2d(x[:1], w[:, :1], b),
-        ),
-        Bug(
-            "always-three",
-            "You add up three channels whatever the input has. There may be one or four: "
-            "`x.shape[0]`.",
-            _three_channels,
-        ),
-        Bug(
-            "channels-not-added",
-            "You return a plane for each channel. A filter's planes are added up: one filter "
-            "gives one feature map, however many channels it reads.",
-            by_channel,
-        ),
-        Bug(
-            "last-channel-survives",
-            "Only the last channel survives: each one overwrites the one before. Add them up, "
-            "`+=` and not `=`.",
-            lambda x, w, b: ops.conv2d(x[-1:], w[:, -1:], b),
-        ),
-        Bug(
-            "mean-over-channels",
-            "You take the mean over the channels. The partial sums are added, not averaged.",
-            lambda x, w, b: by_channel(x, w).mean(axis=1) + _per_filter(b),
-        ),
-        Bug(
-            "largest-channel",
-            "You keep the largest of the partial sums. Add them up.",
-            lambda x, w, b: by_channel(x, w).max(axis=1) + _per_filter(b),
-        ),
-        Bug(
-            "one-kernel-for-all-channels",
-            "You use a filter's first kernel on every channel. Channel `c` has its own kernel, "
-            "`w[f, c]`.",
-            lambda x, w, b: ops.conv2d(x, np.repeat(w[:, :1], w.shape[1], axis=1), b),
-        ),
-        Bug(
-            "one-channel-per-filter",
-            "Your filter `f` reads channel `f` only. Every filter reads all channels.",
-            _one_channel_per_filter,
-        ),
-        Bug(
-            "channels-reversed",
-            "Your kernels meet the channels in reverse order. `w[f, 0]` belongs to `x[0]`.",
-            lambda x, w, b: ops.conv2d(x[::-1], w, b),
-        ),
-    )
-
-
-def _filter_bugs() -> tuple[Bug, ...]:
-    return (
-        Bug(
-            "first-filter-reused",
-            "Every one of your feature maps comes from the first filter. Use `w[f]`.",
-            lambda x, w, b: ops.conv2d(x, w[[0] * len(w)], b),
-        ),
-        Bug(
-            "first-filter-only",
-            "Only the first filter is used. There are F of them, and each gives a feature map.",
-            lambda x, w, b: ops.conv2d(x, w[:1], b[:1]),
-        ),
-        Bug(
-            "first-filter-only",
-            "Only the first filter is used, and its axis is gone. There are F of them, and each "
-            "gives a feature map: (F, H', W').",
-            lambda x, w, b: ops.conv2d(x, w[:1], b[:1])[0],
-        ),
-        Bug(
-            "returns-early",
-            "The first feature map is right, the others are still 0. Move `return` out of the "
-            "loops.",
-            _first_map_only,
-        ),
-        Bug(
-            "all-filters-at-once",
-            "Each of your outputs adds up over all filters: `w` holds all of them. Filter `f` is "
-            "`w[f]`.",
-            _each_output(lambda window, w, b, f: (window * w).sum() + b[f]),
-        ),
-        Bug(
-            "filters-added",
-            "You add up over the filters too. Each filter keeps a feature map of its own: the "
-            "output has F planes.",
-            lambda x, w, b: ops.conv2d(x, w, b).sum(axis=0),
-        ),
-        Bug(
-            "sum-never-reset",
-            "Your sum goes on from filter to filter. Start each feature map at zero.",
-            lambda x, w, b: np.cumsum(ops.conv2d(x, w, b), axis=0),
-        ),
-        Bug(
-            "filters-last",
-            "The values are there, but the filters are the last axis. Here it is channel-first: "
-            "(F, H', W').",
-            lambda x, w, b: np.moveaxis(ops.conv2d(x, w, b), 0, 2),
-        ),
-    )
-
-
-SLIDING_BUGS = (
-    Bug(
-        "flipped-kernel",
-        "You slide the kernels rotated by 180 degrees. A layer slides them as they stand.",
-        lambda x, w, b: ops.conv2d(x, w[..., ::-1, ::-1], b),
-    ),
-    Bug(
-        "flipped-filter",
-        "Your filter is reversed along all three axes, the channels too: that is what a true "
-        "three-dimensional convolution does. A layer slides it as it stands.",
-        lambda x, w, b: ops.conv2d(x, w[:, ::-1, ::-1, ::-1], b),
-    ),
-    Bug(
-        "transposed-kernel",
-        "Rows and columns of the kernels are swapped: `w[f, c, i, j]` has the row first.",
-        _swap_kernel,
-    ),
-    Bug(
-        "channel-last",
-        "You read x as (H, W, C). Here it is channel-first, (C, H, W): `C, H, W = x.shape`, and "
-        "the window is `x[:, i:i + kH, j:j + kW]`.",
-        _channel_last,
-    ),
-    Bug(
-        "matrix-product",
-        "`@` multiplies rows by columns. Here each weight meets the one number below it: "
-        "`window * w[f]`.",
-        _each_output(lambda window, w, b, f: (window @ w[f]).sum() + b[f]),
-    ),
-    Bug(
-        "transposed-output",
-        "Rows and columns of your output are swapped. After the filter comes the row.",
-        lambda x, w, b: ops.conv2d(x, w, b).swapaxes(1, 2),
-    ),
-    Bug(
-        "kernel-taken-for-square",
-        "You use one side of the kernels for both axes. They are kH high and kW wide.",
-        _square_kernel,
-    ),
-    Bug(
-        "one-short",
-        "The last row and column of outputs are missing: a window of k fits n - k + 1 times.",
-        lambda x, w, b: ops.conv2d(x, w, b)[:, :-1, :-1],
-    ),
-    Bug(
-        "same-size",
-        "Your output is as large as the input: beyond the border you count zeros. Keep only "
-        "the places where the whole filter fits.",
-        lambda x, w, b: ops.conv2d(x, w, b, padding="same"),
-    ),
-)
-
-_RESULT_BUGS = (
-    Bug(
-        "negatives-cut",
-        "Negative outputs have become 0. A ReLU comes after the layer, not inside it.",
-        lambda x, w, b: np.maximum(ops.conv2d(x, w, b), 0),
-    ),
-    Bug(
-        "integers",
-        "Your output holds whole numbers only. Make it with `np.zeros(shape)`.",
-        lambda x, w, b: ops.conv2d(x, w, b).astype(int),
-    ),
-    Bug(
-        "integers-kept",
-        "For an input of whole numbers your output holds whole numbers too, so fractions are cut "
-        "off: `zeros_like` copies the dtype. Make it with `np.zeros(shape)`.",
-        lambda x, w, b: ops.conv2d(x, w, b).astype(x.dtype),
-    ),
-    Bug(
-        "input-changed",
-        "The values are right, but your function writes into `x`, which belongs to its caller.",
-        _in_place,
-    ),
-)
-
-BANK = (*_bias_bugs(), *_channel_bugs(), *_filter_bugs(), *SLIDING_BUGS, *_RESULT_BUGS)
+_right = _conv_multi
 
 conv_multi = FunctionCheck(
     name="unit2/conv_multi",
     reference=_conv_multi,
     cases=layers,
     shares={"one filter": 0.25, "several filters": 0.5, "side_effects_and_type": 0.25},
-    bugs=BANK,
-    hints=(
-        "Forget the filters at first: one filter `w[0]` of shape (C, kH, kW), one output. How "
-        "many products does it add up?",
-        "The window `x[:, i:i + kH, j:j + kW]` has the shape of `w[f]`. Multiply, add up "
-        "everything, then add `b[f]`.",
-        "Three loops, over `f`, `i` and `j`: `out[f, i, j] = (window * w[f]).sum() + b[f]`, with "
-        "`out = np.zeros((F, H - kH + 1, W - kW + 1))`.",
+    hints=_WORDS.hints,
+    bugs=bank(
+        _WORDS.bugs,
+        {
+            "bias-per-channel": _of_planes(lambda planes, b: (planes + b[:, None]).sum(axis=1)),
+            "bias-per-tap": lambda x, w, b: _right(x, w, b * w[0].size),
+            "bias-forgotten": with_arguments(_right, b=np.zeros_like),
+            "first-bias-for-all": with_arguments(_right, b=lambda b: b[[0] * len(b)]),
+            "filters-not-indexed": _layer(value=lambda part, w, b, f: (part * w[f]).sum() + b),
+            "bias-twice": with_arguments(_right, b=lambda b: 2 * b),
+            "bias-multiplied": lambda x, w, b: ops.conv2d(x, w) * b[:, None, None],
+            "bias-subtracted": with_arguments(_right, b=np.negative),
+            "bias-along-a-row": lambda x, w, b: ops.conv2d(x, w) + b,
+            "first-channel-only": with_arguments(_right, x=lambda x: x[:1], w=lambda w: w[:, :1]),
+            "always-three": lambda x, w, b: _right(x[[0, 1, 2]], w[:, [0, 1, 2]], b),
+            "channels-not-added": (
+                _of_planes(lambda planes, b: planes + b[:, None]),
+                _of_planes(lambda planes, b: planes),
+            ),
+            "last-channel-survives": with_arguments(
+                _right, x=lambda x: x[-1:], w=lambda w: w[:, -1:]
+            ),
+            "mean-over-channels": _of_planes(lambda planes, b: planes.mean(axis=1) + b),
+            "largest-channel": _of_planes(lambda planes, b: planes.max(axis=1) + b),
+            "one-kernel-for-all-channels": with_arguments(
+                _right, w=lambda w: np.repeat(w[:, :1], w.shape[1], axis=1)
+            ),
+            "one-channel-per-filter": (
+                _one_channel(lambda f, x: x[f], lambda f, w: w[f, 0]),
+                _one_channel(lambda f, x: x[f % len(x)], lambda f, w: w[f, f % w.shape[1]]),
+                _one_channel(lambda f, x: x[f], lambda f, w: w[f, f]),
+            ),
+            "channels-reversed": with_arguments(_right, x=lambda x: x[::-1]),
+            "first-filter-reused": with_arguments(_right, w=lambda w: w[[0] * len(w)]),
+            "first-filter-only": with_result(_right, lambda out: out[:1]),
+            "first-filter-only/axis-gone": with_result(_right, lambda out: out[0]),
+            "returns-early": with_result(_right, _first_map_only),
+            "all-filters-at-once": _layer(value=lambda part, w, b, f: (part * w).sum() + b[f]),
+            "filters-added": with_result(_right, lambda out: out.sum(axis=0)),
+            "sum-never-reset": with_result(_right, lambda out: np.cumsum(out, axis=0)),
+            "filters-last": with_result(_right, lambda out: np.moveaxis(out, 0, 2)),
+            "flipped-kernel": with_arguments(_right, w=flipped),
+            "flipped-filter": with_arguments(_right, w=lambda w: w[:, ::-1, ::-1, ::-1]),
+            "transposed-kernel": with_arguments(_right, w=transposed),
+            "channel-last": _layer(
+                sides=lambda x, w: (x.shape[:2], w.shape[2:]),
+                window=lambda x, rows, columns: x[rows, columns],
+            ),
+            "matrix-product": _layer(value=lambda part, w, b, f: (part @ w[f]).sum() + b[f]),
+            "transposed-output": with_result(_right, transposed),
+            "kernel-taken-for-square": _layer(
+                sides=lambda x, w: (x.shape[1:], (w.shape[2], w.shape[2]))
+            ),
+            "one-short": with_result(_right, lambda out: out[:, :-1, :-1]),
+            "height-and-width-swapped": _layer(sides=lambda x, w: (x.shape[:0:-1], w.shape[:1:-1])),
+            "always-three-pixels": _layer(sides=lambda x, w: (x.shape[1:], (3, 3))),
+            "indices-swapped": _layer(window=lambda x, rows, columns: x[:, columns, rows]),
+            "start-forgotten": with_result(
+                _right, lambda out: np.broadcast_to(out[:, :1, :1], out.shape).copy()
+            ),
+            "overwritten": _layer(value=lambda part, w, b, f: (part * w[f])[-1, -1, -1] + b[f]),
+            "mean-for-sum": _layer(value=lambda part, w, b, f: (part * w[f]).mean() + b[f]),
+            "weights-forgotten": _layer(value=lambda part, w, b, f: part.sum() + b[f]),
+            "windows-side-by-side": lambda x, w, b: _right(x, w, b)[
+                :, :: w.shape[2], :: w.shape[3]
+            ],
+            "same-size": same_sized(_right),
+            "same-edge": same_sized(_right, mode="edge"),
+            "full-size": with_border(_right, lambda k: (k - 1, k - 1)),
+            "zeros-left-over": _in_zeros_like_the_input,
+            "negatives-cut": with_result(_right, lambda out: np.maximum(out, 0)),
+            "sign-lost": with_result(_right, np.abs),
+        },
     ),
 )

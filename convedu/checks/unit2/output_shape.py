@@ -2,8 +2,11 @@
 
 import numpy as np
 
-from convedu.checks.cases import Bug, Case
+from convedu.checks.bank import bank, words
+from convedu.checks.cases import Case
 from convedu.checks.function import FunctionCheck
+
+_WORDS = words(__file__)
 
 
 def _shape_cases(rng: np.random.Generator) -> list[Case]:
@@ -18,6 +21,7 @@ def _shape_cases(rng: np.random.Generator) -> list[Case]:
         Case(((5, 9, 9), (5, 5, 3, 1)), "mismatch"),  # must not be refused: filters = channels
         Case(((3, 32, 32), (4, 1, 5, 5)), "mismatch", True, ValueError),
         Case(((4, 9, 9), (4, 3, 3, 3)), "mismatch", raises=ValueError),
+        Case(((2, 9, 9), (4, 3, 3, 3)), "mismatch", raises=ValueError),
         Case((x, (channels, filters, high, wide)), "mismatch", raises=ValueError),
     ]
 
@@ -39,23 +43,26 @@ def _with(change):
     return answer
 
 
-def _unchecked(in_shape, w_shape):
-    return _output_shape((w_shape[1], *in_shape[1:]), w_shape)
+def _refusing(depths_fit, refuse=lambda: None):
+    """Return an answer that calls `refuse` where it sees a mismatch, and goes on otherwise."""
+
+    def answer(in_shape, w_shape):
+        if not depths_fit(in_shape, w_shape):
+            return refuse()
+        return _output_shape((w_shape[1], *in_shape[1:]), w_shape)
+
+    return answer
 
 
-def _checks_filters(in_shape, w_shape):
-    if in_shape[0] != w_shape[0]:
-        raise ValueError
-    return _unchecked(in_shape, w_shape)
+def _raise(error):
+    def refuse():
+        raise error
+
+    return refuse
 
 
-def _asserts(in_shape, w_shape):
-    assert in_shape[0] == w_shape[1]
-    return _unchecked(in_shape, w_shape)
-
-
-def _returns_none(in_shape, w_shape):
-    return _unchecked(in_shape, w_shape) if in_shape[0] == w_shape[1] else None
+def _equal(in_shape, w_shape):
+    return in_shape[0] == w_shape[1]
 
 
 output_shape = FunctionCheck(
@@ -63,97 +70,44 @@ output_shape = FunctionCheck(
     reference=_output_shape,
     cases=_shape_cases,
     shares={"values": 0.5, "mismatch": 0.25, "side_effects_and_type": 0.25},
-    bugs=(
-        Bug(
-            "channels-kept",
-            "Your output has as many planes as the input has channels. A filter adds them up to "
-            "one plane, so the number of filters decides.",
-            _with(lambda out, x, w: (x[0], *out[1:])),
-        ),
-        Bug(
-            "plane-for-each-kernel",
-            "You count F times C planes, one for each kernel. A filter's kernels are added up: "
-            "one plane a filter.",
-            _with(lambda out, x, w: (w[0] * w[1], *out[1:])),
-        ),
-        Bug(
-            "filters-lost",
-            "Only height and width come back. The output has three numbers: (F, H', W').",
-            _with(lambda out, x, w: out[1:]),
-        ),
-        Bug(
-            "depth-kept",
-            "Your output still has the filters' depth as an axis. It is added up and gone: three "
-            "numbers, (F, H', W').",
-            _with(lambda out, x, w: (out[0], x[0], *out[1:])),
-        ),
-        Bug(
-            "always-one-plane",
-            "You say one plane. That is one filter; F of them give F planes.",
-            _with(lambda out, x, w: (1, *out[1:])),
-        ),
-        Bug(
-            "channel-last",
-            "The number of planes comes last in your answer. Here it is channel-first: "
-            "(F, H', W').",
-            _with(lambda out, x, w: (*out[1:], out[0])),
-        ),
-        Bug(
-            "one-short",
-            "You have one row and one column too few: a window of k fits n - k + 1 times.",
-            _with(lambda out, x, w: (out[0], out[1] - 1, out[2] - 1)),
-        ),
-        Bug(
-            "same-size",
-            "Height and width stay as they were in your answer. Without padding, k - 1 rows and "
-            "columns have no full window.",
-            _with(lambda out, x, w: (out[0], *x[1:])),
-        ),
-        Bug(
-            "rows-and-columns-swapped",
-            "Height and width are swapped. Height comes first, in the input, the kernel and the "
-            "output.",
-            _with(lambda out, x, w: (out[0], out[2], out[1])),
-        ),
-        Bug(
-            "kernel-sides-swapped",
-            "You take the kernel's width off the height and its height off the width. In (F, C, "
-            "kH, kW) the height comes first, as in the input.",
-            _with(lambda out, x, w: (out[0], x[1] - w[3] + 1, x[2] - w[2] + 1)),
-        ),
-        Bug(
-            "kernel-taken-for-square",
-            "You use one side of the kernel for both axes. It is kH high and kW wide.",
-            _with(lambda out, x, w: (out[0], out[1], x[2] - w[2] + 1)),
-        ),
-        Bug(
-            "mismatch-unnoticed",
-            "A filter with another depth than the input goes through. There the layer has no "
-            "answer: `raise ValueError(...)`.",
-            _unchecked,
-        ),
-        Bug(
-            "filters-compared",
-            "You compare the input's channels with the number of filters, `w_shape[0]`. The "
-            "depth of a filter is `w_shape[1]`.",
-            _checks_filters,
-        ),
-        Bug(
-            "asserted",
-            "You use `assert` for the mismatch, which raises another error and can be switched "
-            "off. Write `if ...: raise ValueError(...)`.",
-            _asserts,
-        ),
-        Bug(
-            "none-for-error",
-            "On a mismatch you return nothing, so the caller stumbles later and elsewhere. "
-            "`raise ValueError(...)` at once.",
-            _returns_none,
-        ),
-    ),
-    hints=(
-        "Unpack both first: `C, H, W = in_shape` and `F, depth, kH, kW = w_shape`.",
-        "Which two of these seven numbers must be equal? Raise a `ValueError` if they are not.",
-        "The planes are F, the height is `H - kH + 1`, the width `W - kW + 1`.",
+    hints=_WORDS.hints,
+    bugs=bank(
+        _WORDS.bugs,
+        {
+            "channels-kept": _with(lambda out, x, w: (x[0], *out[1:])),
+            "plane-for-each-kernel": _with(lambda out, x, w: (w[0] * w[1], *out[1:])),
+            "filters-lost": _with(lambda out, x, w: out[1:]),
+            "depth-kept": _with(lambda out, x, w: (out[0], x[0], *out[1:])),
+            "always-one-plane": _with(lambda out, x, w: (1, *out[1:])),
+            "channel-last": _with(lambda out, x, w: (*out[1:], out[0])),
+            "one-short": _with(lambda out, x, w: (out[0], out[1] - 1, out[2] - 1)),
+            "same-size": _with(lambda out, x, w: (out[0], *x[1:])),
+            "rows-and-columns-swapped": _with(lambda out, x, w: (out[0], out[2], out[1])),
+            "kernel-sides-swapped": _with(
+                lambda out, x, w: (out[0], x[1] - w[3] + 1, x[2] - w[2] + 1)
+            ),
+            "kernel-taken-for-square": (
+                _with(lambda out, x, w: (*out[:2], x[2] - w[2] + 1)),
+                _with(lambda out, x, w: (out[0], x[1] - w[3] + 1, out[2])),
+            ),
+            "image-taken-for-square": _with(lambda out, x, w: (*out[:2], x[1] - w[3] + 1)),
+            "full-size": _with(lambda out, x, w: (out[0], x[1] + w[2] - 1, x[2] + w[3] - 1)),
+            "one-too-many": _with(lambda out, x, w: (out[0], out[1] + 1, out[2] + 1)),
+            "half-kernel-lost": _with(
+                lambda out, x, w: (out[0], x[1] - w[2] // 2, x[2] - w[3] // 2)
+            ),
+            "two-kernels-lost": _with(
+                lambda out, x, w: (out[0], x[1] - 2 * (w[2] - 1), x[2] - 2 * (w[3] - 1))
+            ),
+            "height-for-both": _with(lambda out, x, w: (*out[:2], out[1])),
+            "width-lost": _with(lambda out, x, w: out[:2]),
+            "kernel-returned": _with(lambda out, x, w: (out[0], *w[2:])),
+            "mismatch-unnoticed": _refusing(lambda x, w: True),
+            "deeper-filter-passes": _refusing(lambda x, w: w[1] >= x[0], _raise(ValueError)),
+            "shallower-filter-passes": _refusing(lambda x, w: w[1] <= x[0], _raise(ValueError)),
+            "filters-compared": _refusing(lambda x, w: x[0] == w[0], _raise(ValueError)),
+            "asserted": _refusing(_equal, _raise(AssertionError)),
+            "none-for-error": _refusing(_equal),
+        },
     ),
 )

@@ -1,11 +1,17 @@
 """Unit 3: two linear layers are one."""
 
+import operator
+from itertools import product
+
 import numpy as np
 
 from convedu import ops
+from convedu.checks.bank import bank, flipped, same_sized, with_arguments, with_result, words
 from convedu.checks.base import dyadic_rationals
-from convedu.checks.cases import Bug, Case, NoPrediction
+from convedu.checks.cases import Case, NoPrediction
 from convedu.checks.function import FunctionCheck
+
+_WORDS = words(__file__)
 
 
 def _compose_kernels(k1, k2):
@@ -27,30 +33,72 @@ def _cases(rng: np.random.Generator) -> list[Case]:
         Case((dyadic_rationals(rng, 2, 2), dyadic_rationals(rng, 3, 3)), square),
         Case((dyadic_rationals(rng, 5, 5), dyadic_rationals(rng, 3, 3)), square),
         Case((dyadic_rationals(rng, 2, 3), dyadic_rationals(rng, 4, 1)), shapes),
+        Case((dyadic_rationals(rng, 3, 1), dyadic_rationals(rng, 2, 2)), shapes),
         Case((dyadic_rationals(rng, 1, 4), dyadic_rationals(rng, 3, 2)), shapes),
         Case((dyadic_rationals(rng, 3, 2) * 4096 + 0.25, dyadic_rationals(rng, 2, 2)), shapes),
     ]  # fmt: skip
 
 
-def _padded(k1, k2):
-    rows, columns = k2.shape
-    return ops.pad2d(k1, (rows - 1, columns - 1))
+def _whole(first, second):
+    return [a + b - 1 for a, b in zip(first, second, strict=True)]
 
 
-def _correlated(k1, k2):
-    return ops.correlate2d(_padded(k1, k2), k2)
+def _one_less(first, second):
+    return [side - 1 for side in _whole(first, second)]
 
 
-def _cut_to_first(k1, k2):
+def _copies(
+    *,
+    sides=np.shape,
+    size=_whole,
+    put=operator.iadd,
+    place=lambda i, j: (i, j),
+):
+    """Return an answer that puts shifted copies of k1 into an array of zeros.
+
+    `sides` says how large a kernel is taken to be, `size` how large the result is, `put` what
+    happens to the values that are there already, and `place` where the copy for a weight of k2
+    begins.
+    """
+
+    def answer(k1, k2):
+        first, second = sides(k1), sides(k2)
+        out = np.zeros(size(first, second))
+        for i, j in np.ndindex(*second):
+            row, column = place(i, j)
+            put(out[row : row + first[0], column : column + first[1]], k2[i, j] * k1)
+        return out
+
+    return answer
+
+
+def _products(*, size=_whole, swapped=False, put=operator.add):
+    """Return an answer that goes through all pairs of weights, one at a time.
+
+    `swapped` says whether shapes are read as (columns, rows), `put` what becomes of the value
+    that is there already and the product.
+    """
+
+    def answer(k1, k2):
+        shapes = [kernel.shape[::-1] if swapped else kernel.shape for kernel in (k1, k2)]
+        out = np.zeros(size(*shapes))
+        for (i, j), (u, v) in product(np.ndindex(k1.shape), np.ndindex(k2.shape)):
+            out[i + u, j + v] = put(out[i + u, j + v], k1[i, j] * k2[u, v])
+        return out
+
+    return answer
+
+
+def _cut(k1, k2, size):
     whole = _compose_kernels(k1, k2)
-    top, left = (whole.shape[0] - k1.shape[0]) // 2, (whole.shape[1] - k1.shape[1]) // 2
-    return whole[top : top + k1.shape[0], left : left + k1.shape[1]]
+    starts = [(n - wanted) // 2 for n, wanted in zip(whole.shape, size, strict=True)]
+    return whole[tuple(slice(a, a + n) for a, n in zip(starts, size, strict=True))]
 
 
 def _added(k1, k2):
     out = np.zeros_like(_compose_kernels(k1, k2))
-    out[: k1.shape[0], : k1.shape[1]] += k1
-    out[: k2.shape[0], : k2.shape[1]] += k2
+    for kernel in (k1, k2):
+        out[: kernel.shape[0], : kernel.shape[1]] += kernel
     return out
 
 
@@ -60,169 +108,97 @@ def _without_padding(k1, k2):
     return ops.correlate2d(k1, k2)
 
 
-def _copies_in(shape_of):
-    """Return an answer that adds up the copies in an array of `shape_of(k1, k2)`."""
-
-    def answer(k1, k2):
-        out = np.zeros(shape_of(k1, k2))
-        for (i, j), weight in np.ndenumerate(k2):
-            out[i : i + k1.shape[0], j : j + k1.shape[1]] += weight * k1
-        return out
-
-    return answer
+def _without_padding_flipped(k1, k2):
+    return ops.correlate2d(k1, flipped(k2))
 
 
-def _taken_for_square(k1, k2):
-    first, second = len(k1), len(k2)
-    out = np.zeros((first + second - 1,) * 2)
-    for i in range(second):
-        for j in range(second):
-            out[i : i + first, j : j + first] += k2[i, j] * k1
-    return out
+def _second_sides(k1, k2):
+    return k2.shape
 
 
-def _overwritten(k1, k2):
-    out = np.zeros_like(_compose_kernels(k1, k2))
-    for (i, j), weight in np.ndenumerate(k2):
-        out[i : i + k1.shape[0], j : j + k1.shape[1]] = weight * k1
-    return out
+def _exchanged(answer):
+    """Return an answer that slides over the second kernel instead of the first."""
+    return lambda k1, k2: answer(k2, k1)
 
 
-def _one_too_large(k1, k2):
-    return np.pad(_compose_kernels(k1, k2), ((0, 1), (0, 1)))
+def _first_row(kernel):
+    return np.where(np.indices(kernel.shape)[0] == 0, kernel, 0)
 
 
-def _in_place(k1, k2):
-    right = _compose_kernels(k1, k2)
-    k1 *= 2
-    return right
+def _swapped(kernel):
+    return kernel.shape[::-1]
 
+
+_right = _compose_kernels
 
 compose_kernels = FunctionCheck(
     name="unit3/compose_kernels",
-    reference=_compose_kernels,
+    reference=_right,
     cases=_cases,
     shares={"square kernels": 0.25, "any shape": 0.5, "side_effects_and_type": 0.25},
-    bugs=(
-        Bug(
-            "second-flipped",
-            "You slide the second kernel over the first one, padded. That turns the second kernel "
-            "round: to compose two sliding layers takes a true convolution of their kernels.",
-            _correlated,
-        ),
-        Bug(
-            "result-flipped",
-            "Your result is turned by 180 degrees.",
-            lambda k1, k2: _compose_kernels(k1, k2)[::-1, ::-1],
-        ),
-        Bug(
-            "both-flipped-one",
-            "You slide the first kernel over the second one, padded. That turns the first kernel "
-            "round: add shifted copies of it instead.",
-            lambda k1, k2: _correlated(k2, k1),
-        ),
-        Bug(
-            "cut-to-the-first",
-            "Your result is as large as the first kernel. Two layers see more than one: it has "
-            "k1 + k2 - 1 rows and columns.",
-            _cut_to_first,
-        ),
-        Bug(
-            "added",
-            "You add the two kernels. The second layer weighs what the first one gives: multiply.",
-            _added,
-        ),
-        Bug(
-            "added",
-            "You add the two kernels, `k1 + k2`. The second layer weighs what the first one gives: "
-            "multiply. And two layers see more than one, so the result is larger than both.",
-            lambda k1, k2: k1 + k2,
-        ),
-        Bug(
-            "elementwise-product",
-            "`k1 * k2` multiplies only the weights that lie on top of each other. Each weight of "
-            "the second kernel meets *all* that the first one gives: the result is larger than "
-            "both.",
-            lambda k1, k2: k1 * k2,
-        ),
-        Bug(
-            "without-padding",
-            "You slide one kernel over the other only where it fits, so the result is smaller. Two "
-            "layers see more than one: it has k1 + k2 - 1 rows and columns.",
-            _without_padding,
-        ),
-        Bug(
-            "without-padding",
-            "You convolve the kernels only where one fits into the other, so the result is "
-            "smaller. Two layers see more than one: it has k1 + k2 - 1 rows and columns.",
-            lambda k1, k2: _without_padding(k1, k2[::-1, ::-1]),
-        ),
-        Bug(
-            "result-too-small",
-            "The shifted copies of `k1` do not fit into your result. It has k1 + k2 - 1 rows and "
-            "columns.",
-            _copies_in(lambda k1, k2: k1.shape),
-        ),
-        Bug(
-            "kernel-taken-for-square",
-            "You use a kernel's height for its width too: `len(k1)` counts rows only. Kernels may "
-            "be of any shape: `H1, W1 = k1.shape`.",
-            _taken_for_square,
-        ),
-        Bug(
-            "matrix-product",
-            "`@` multiplies rows by columns. Here one kernel slides over what the other one gives: "
-            "the result is larger than both.",
-            lambda k1, k2: k1 @ k2,
-        ),
-        Bug(
-            "tiled",
-            "You set a copy of one kernel beside the other for each weight (`np.kron`). The copies "
-            "lie one pixel apart and overlap, and overlaps add up.",
-            np.kron,
-        ),
-        Bug(
-            "tiled",
-            "You set a copy of one kernel beside the other for each weight (`np.kron`). The copies "
-            "lie one pixel apart and overlap, and overlaps add up.",
-            lambda k1, k2: np.kron(k2, k1),
-        ),
-        Bug(
-            "overwritten",
-            "Each shifted copy overwrites the one before where they overlap. Add them up: `+=`.",
-            _overwritten,
-        ),
-        Bug(
-            "normalised",
-            "You divide by the sum of the result. Leave the weights as they come.",
-            lambda k1, k2: _compose_kernels(k1, k2) / (k1.sum() * k2.sum() or 1.0),
-        ),
-        Bug(
-            "one-too-large",
-            "Your result has a row and a column too many, all 0: it is k1 + k2 - 1, not k1 + k2.",
-            _one_too_large,
-        ),
-        Bug(
-            "transposed-second",
-            "You use `k2[j, i]` for the copy at row i, column j: its rows and columns are swapped.",
-            lambda k1, k2: _compose_kernels(k1, k2.T),
-        ),
-        Bug(
-            "relu-between",
-            "You cut off negative weights. Without a ReLU between the layers nothing is cut.",
-            lambda k1, k2: _compose_kernels(np.maximum(k1, 0), k2),
-        ),
-        Bug(
-            "input-changed",
-            "The values are right, but your function changes `k1`, which belongs to its caller.",
-            _in_place,
-        ),
-    ),
-    hints=(
-        "Feed an impulse through both layers in your head: how wide is what comes out?",
-        "Weight `k2[i, j]` of the second layer reads the first layer's output i rows down and j "
-        "columns right. So it adds a copy of `k1`, shifted by as much.",
-        "Start with zeros of size k1 + k2 - 1. For each i, j: "
-        "`out[i : i + H1, j : j + W1] += k2[i, j] * k1`.",
+    hints=_WORDS.hints,
+    bugs=bank(
+        _WORDS.bugs,
+        {
+            "second-flipped": with_arguments(_right, k2=flipped),
+            "result-flipped": with_result(_right, flipped),
+            "both-flipped-one": with_arguments(_right, k1=flipped),
+            "cut-to-the-first": (
+                lambda k1, k2: _cut(k1, k2, k1.shape),
+                *same_sized(_without_padding_flipped, sides=_second_sides),
+                *same_sized(ops.correlate2d, sides=_second_sides),
+            ),
+            "cut-to-the-second": (
+                lambda k1, k2: _cut(k1, k2, k2.shape),
+                *map(_exchanged, same_sized(_without_padding_flipped, sides=_second_sides)),
+            ),
+            "added": (_added, np.add),
+            "elementwise-product": np.multiply,
+            "without-padding": (_without_padding, with_arguments(_without_padding, k2=flipped)),
+            "result-too-small": tuple(
+                made(size=size)
+                for made in (_copies, _products)
+                for size in (lambda first, second: first, np.maximum, _one_less)
+            ),
+            "result-taken-for-square": (
+                _copies(size=lambda first, second: [_whole(first, second)[0]] * 2),
+                _products(size=lambda first, second: [_whole(first, second)[0]] * 2),
+            ),
+            "first-row-only": with_arguments(_right, k2=_first_row),
+            "flipped-in-one-axis": tuple(
+                with_arguments(_right, **{name: turn})
+                for name in ("k1", "k2")
+                for turn in (np.flipud, np.fliplr)
+            ),
+            "kernel-taken-for-square": _copies(sides=lambda kernel: (len(kernel), len(kernel))),
+            "matrix-product": np.matmul,
+            "tiled": (np.kron, lambda k1, k2: np.kron(k2, k1)),
+            "overwritten": (
+                _copies(put=np.copyto),
+                _products(put=lambda old, product: product),
+            ),
+            "height-and-width-swapped": (_copies(sides=_swapped), _products(swapped=True)),
+            "rows-shifted-only": _copies(place=lambda i, j: (i, 0)),
+            "columns-shifted-only": _copies(place=lambda i, j: (0, j)),
+            "not-shifted": _copies(place=lambda i, j: (0, 0)),
+            "outer-product": (np.outer, np.multiply.outer),
+            "second-summed": lambda k1, k2: k1 * k2.sum(),
+            "mean-for-sum": lambda k1, k2: _right(k1, k2) / k2.size,
+            "first-twice": lambda k1, k2: _right(k1, k1),
+            "second-twice": lambda k1, k2: _right(k2, k2),
+            "always-three": _copies(sides=lambda kernel: (3, 3)),
+            "normalised": lambda k1, k2: _right(k1, k2) / (k1.sum() * k2.sum() or 1.0),
+            "one-too-large": (
+                with_result(_right, lambda kernel: np.pad(kernel, ((0, 1), (0, 1)))),
+                with_result(_right, lambda kernel: np.pad(kernel, 1)),
+            ),
+            "transposed-second": with_arguments(_right, k2=np.transpose),
+            "transposed-first": with_arguments(_right, k1=np.transpose),
+            "relu-between": (
+                with_arguments(_right, k1=ops.relu),
+                with_result(_right, ops.relu),
+                with_arguments(_right, k1=ops.relu, k2=ops.relu),
+            ),
+        },
     ),
 )

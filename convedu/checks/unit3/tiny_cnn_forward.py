@@ -1,12 +1,15 @@
-"""Unit 3: a whole network, from a picture to ten scores."""
+"""Unit 3: a whole network, from a picture to its scores."""
 
 import numpy as np
 
 from convedu import ops
+from convedu.checks.bank import bank, flipped, transposed, with_arguments, with_result, words
 from convedu.checks.base import dyadic_rationals
-from convedu.checks.cases import Bug, Case
+from convedu.checks.cases import Case
 from convedu.checks.function import FunctionCheck
 from convedu.ops import conv2d  # in the exercise it is given
+
+_WORDS = words(__file__)
 
 
 def _tiny_cnn_forward(x, params):
@@ -16,7 +19,7 @@ def _tiny_cnn_forward(x, params):
     return params["dense_w"] @ pooled.ravel() + params["dense_b"]
 
 
-def _network(rng: np.random.Generator, size: tuple, filters: int, classes: int) -> Case:
+def _drawn(rng: np.random.Generator, size: tuple, filters: int, classes: int) -> Case:
     channels, height, width = size
     inside = filters * ((height - 2) // 2) * ((width - 2) // 2)
     params = {
@@ -31,26 +34,41 @@ def _network(rng: np.random.Generator, size: tuple, filters: int, classes: int) 
 
 
 def _cases(rng: np.random.Generator) -> list[Case]:
+    fixed = np.random.default_rng(0)  # here a ReLU matters, whatever is drawn otherwise
     return [
-        _network(rng, (1, 6, 6), 1, 3),
-        _network(rng, (1, 8, 6), 1, 4),
-        _network(rng, (1, 8, 8), 4, 10),
-        _network(rng, (2, 7, 10), 3, 5),
-        _network(rng, (3, 9, 6), 2, 10),
+        _drawn(fixed, (1, 6, 6), 1, 3),
+        _drawn(rng, (1, 6, 6), 1, 3),
+        _drawn(rng, (1, 8, 6), 1, 4),
+        _drawn(rng, (1, 8, 8), 4, 10),
+        _drawn(rng, (2, 7, 10), 3, 5),
+        _drawn(rng, (3, 9, 6), 2, 10),
     ]
 
 
-def _variant(*, flip=False, bias=1, relu=np.abs, pool=None, row=np.ravel, end=None, dense_bias=1):
-    """Return the network with one thing else; `relu` gets what the convolution gives."""
+def _unchanged(array):
+    return array
+
+
+def _network(
+    *,
+    relu=ops.relu,
+    pool=lambda maps: ops.max_pool2d(maps, 2),
+    flatten=np.ravel,
+    dense=lambda features, params: params["dense_w"] @ features + params["dense_b"],
+):
+    """Return the network with one of its steps replaced."""
 
     def answer(x, params):
-        weight = params["conv_w"][..., ::-1, ::-1] if flip else params["conv_w"]
-        features = relu(ops.conv2d(x, weight, bias * params["conv_b"]))
-        pooled = (pool or (lambda f: ops.max_pool2d(f, 2)))(features)
-        scores = params["dense_w"] @ row(pooled) + dense_bias * params["dense_b"]
-        return end(scores) if end else scores
+        maps = relu(ops.conv2d(x, params["conv_w"], params["conv_b"]))
+        return dense(flatten(pool(maps)), params)
 
     return answer
+
+
+def _with_parameter(name, change):
+    return with_arguments(
+        _tiny_cnn_forward, params=lambda params: {**params, name: change(params[name])}
+    )
 
 
 def _softmax(scores):
@@ -58,141 +76,104 @@ def _softmax(scores):
     return odds / odds.sum()
 
 
-def _without_dense(x, params):
-    return ops.max_pool2d(ops.relu(ops.conv2d(x, params["conv_w"], params["conv_b"])), 2)
+def _log_softmax(scores):
+    return np.log(_softmax(scores))
 
 
-def _dense_behind(x, params):
-    return _without_dense(x, params).ravel() @ params["dense_w"] + params["dense_b"]
+def _sigmoid(values):
+    return 0.5 * (1 + np.tanh(values / 2))
 
 
-def _weights_scaled(x, params):
-    right = _tiny_cnn_forward(x, params)
-    params["conv_w"] *= 2
-    return right
+def _subsampled(maps):
+    rows, columns = maps.shape[1] // 2, maps.shape[2] // 2
+    return maps[:, ::2, ::2][:, :rows, :columns]
 
 
-def _plain(**options):
-    return _variant(**{"relu": ops.relu, **options})
+def _biased_late(x, params):
+    """Add the convolution's bias behind the ReLU."""
+    maps = ops.relu(ops.conv2d(x, params["conv_w"])) + params["conv_b"][:, np.newaxis, np.newaxis]
+    return params["dense_w"] @ ops.max_pool2d(maps, 2).ravel() + params["dense_b"]
 
+
+def _features(features, params):
+    return features
+
+
+_right = _tiny_cnn_forward
+_linear = _network(relu=_unchanged)
 
 tiny_cnn_forward = FunctionCheck(
     name="unit3/tiny_cnn_forward",
-    reference=_tiny_cnn_forward,
+    reference=_right,
     cases=_cases,
     shares={"one": 0.25, "several": 0.5, "side_effects_and_type": 0.25},
-    bugs=(
-        Bug(
-            "relu-forgotten",
-            "The ReLU between convolution and pooling is missing. Without it, only the pooling "
-            "keeps the network from being one linear layer.",
-            _variant(relu=lambda f: f),
-        ),
-        Bug(
-            "relu-before",
-            "Your ReLU stands before the convolution, where it cuts the picture. It belongs "
-            "between convolution and pooling.",
-            lambda x, params: _variant(relu=lambda f: f)(ops.relu(x), params),
-        ),
-        Bug(
-            "relu-at-the-end",
-            "You cut off the scores too. They may be negative: what counts is which is largest.",
-            _plain(end=ops.relu),
-        ),
-        Bug(
-            "pooling-forgotten-mean",
-            "You pool by the mean. Here the largest of each 2x2 window is kept.",
-            _plain(pool=lambda f: ops.avg_pool2d(f, 2)),
-        ),
-        Bug(
-            "relu-at-the-end-only",
-            "Your ReLU stands behind the dense layer. It belongs between convolution and pooling; "
-            "scores may be negative.",
-            _variant(relu=lambda f: f, end=ops.relu),
-        ),
-        Bug(
-            "pooling-forgotten",
-            "The pooling is missing, so there are more features than the dense layer has weights.",
-            _plain(pool=lambda f: f),
-        ),
-        Bug(
-            "not-flattened",
-            "The dense layer meets the maps as they are. Flatten them first, to one row of "
-            "features: `.ravel()`.",
-            _plain(row=lambda p: p),
-        ),
-        Bug(
-            "dense-weights-transposed",
-            "`dense_w` is (classes, features): it stands before the features, "
-            "`dense_w @ features`.",
-            _dense_behind,
-        ),
-        Bug(
-            "pooled-with-stride-1",
-            "Your pooling window moves by one. Its stride is 2, so the maps become half as large.",
-            _plain(pool=lambda f: ops.max_pool2d(f, 2, stride=1)),
-        ),
-        Bug(
-            "channels-last",
-            "You flatten with the channels last. The dense weights expect channel after channel: "
-            "`.ravel()` on (F, H, W).",
-            _plain(row=lambda p: p.transpose(1, 2, 0).ravel()),
-        ),
-        Bug(
-            "columns-first",
-            "You flatten column by column. The dense weights expect row after row: `.ravel()`.",
-            _plain(row=lambda p: p.transpose(0, 2, 1).ravel()),
-        ),
-        Bug(
-            "columns-first",
-            'You flatten the other way round, `order="F"`. The dense weights expect channel after '
-            "channel and row after row: `.ravel()`.",
-            _plain(row=lambda p: p.ravel(order="F")),
-        ),
-        Bug(
-            "conv-bias-forgotten",
-            "The convolution's bias is missing: `conv_b` has one number for each filter.",
-            _plain(bias=0),
-        ),
-        Bug(
-            "dense-bias-forgotten",
-            "The dense layer's bias, `dense_b`, is missing.",
-            _plain(dense_bias=0),
-        ),
-        Bug(
-            "flipped-kernel",
-            "Your convolution turns the kernels by 180 degrees. A layer slides them as they are.",
-            _plain(flip=True),
-        ),
-        Bug(
-            "softmax",
-            "You return probabilities, a softmax of the scores. Asked are the scores themselves.",
-            _plain(end=_softmax),
-        ),
-        Bug(
-            "decided",
-            "You return which class wins. Asked are the scores of all classes.",
-            _plain(end=np.argmax),
-        ),
-        Bug(
-            "dense-forgotten",
-            "You stop after flattening. These are the features; the dense layer makes the scores.",
-            lambda x, params: _without_dense(x, params).ravel(),
-        ),
-        Bug(
-            "dense-forgotten",
-            "You stop after the pooling. Flatten, then the dense layer makes the scores.",
-            _without_dense,
-        ),
-        Bug(
-            "input-changed",
-            "The values are right, but your function changes `params`: leave them alone.",
-            _weights_scaled,
-        ),
-    ),
-    hints=(
-        "Five steps, one after the other. Print the shape after each.",
-        "conv2d, then your `relu`, then your `max_pool2d` with k = 2 and s = 2; then flatten.",
-        'The last line is `params["dense_w"] @ pooled.ravel() + params["dense_b"]`.',
+    hints=_WORDS.hints,
+    bugs=bank(
+        _WORDS.bugs,
+        {
+            "relu-forgotten": _linear,
+            "relu-before": with_arguments(_linear, x=ops.relu),
+            "relu-twice": with_arguments(_right, x=ops.relu),
+            "absolute-value": _network(relu=np.abs),
+            "positive-cut": _network(relu=lambda maps: np.minimum(maps, 0)),
+            "step-for-relu": _network(relu=lambda maps: (maps > 0) * 1.0),
+            "sigmoid-for-relu": _network(relu=_sigmoid),
+            "tanh-for-relu": _network(relu=np.tanh),
+            "leaky": tuple(
+                _network(relu=lambda maps, slope=slope: np.maximum(maps, slope * maps))
+                for slope in (0.01, 0.1, 0.2)
+            ),
+            "relu-at-the-end": with_result(_right, ops.relu),
+            "pooling-forgotten-mean": _network(pool=lambda maps: ops.avg_pool2d(maps, 2)),
+            "smallest-for-largest": _network(pool=lambda maps: -ops.max_pool2d(-maps, 2)),
+            "sum-for-max": _network(pool=lambda maps: 4 * ops.avg_pool2d(maps, 2)),
+            "subsampled-for-pooled": _network(pool=_subsampled),
+            "window-of-three": _network(pool=lambda maps: ops.max_pool2d(maps, 3, stride=2)),
+            "channels-pooled": _network(pool=lambda maps: ops.max_pool2d(maps, 2).max(axis=0)),
+            "relu-at-the-end-only": with_result(_linear, ops.relu),
+            "pooling-forgotten": _network(pool=_unchanged),
+            "not-flattened": _network(flatten=_unchanged),
+            "dense-weights-transposed": _network(
+                dense=lambda features, params: features @ params["dense_w"] + params["dense_b"]
+            ),
+            "pooled-with-stride-1": _network(pool=lambda maps: ops.max_pool2d(maps, 2, stride=1)),
+            "channels-last": _network(flatten=lambda maps: maps.transpose(1, 2, 0).ravel()),
+            "columns-first": (
+                _network(flatten=lambda maps: maps.transpose(0, 2, 1).ravel()),
+                _network(flatten=lambda maps: maps.ravel(order="F")),
+            ),
+            "channels-reversed": _network(flatten=lambda maps: maps[::-1].ravel()),
+            "conv-bias-forgotten": _with_parameter("conv_b", np.zeros_like),
+            "conv-bias-twice": _with_parameter("conv_b", lambda bias: 2 * bias),
+            "conv-bias-late": _biased_late,
+            "dense-bias-twice": _with_parameter("dense_b", lambda bias: 2 * bias),
+            "biases-forgotten": with_arguments(
+                _right,
+                params=lambda p: {**p, "conv_b": 0 * p["conv_b"], "dense_b": 0 * p["dense_b"]},
+            ),
+            "bias-subtracted": (
+                _with_parameter("conv_b", np.negative),
+                _with_parameter("dense_b", np.negative),
+            ),
+            "first-bias-for-all": _with_parameter("conv_b", lambda bias: bias[[0] * len(bias)]),
+            "biases-added-up": _with_parameter("conv_b", lambda bias: 0 * bias + bias.sum()),
+            "first-filter-for-all": _with_parameter("conv_w", lambda w: w[[0] * len(w)]),
+            "kernel-transposed": _with_parameter("conv_w", transposed),
+            "channels-turned": _with_parameter("conv_w", lambda w: w[:, ::-1]),
+            "dense-bias-forgotten": _with_parameter("dense_b", np.zeros_like),
+            "flipped-kernel": _with_parameter("conv_w", flipped),
+            "softmax": (with_result(_right, _softmax), with_result(_right, _log_softmax)),
+            "sigmoid": with_result(_right, _sigmoid),
+            "decided": (with_result(_right, np.argmax), with_result(_right, np.max)),
+            "added-up": with_result(_right, np.sum),
+            "as-a-matrix": (
+                with_result(_right, lambda scores: scores[:, np.newaxis]),
+                with_result(_right, lambda scores: scores[np.newaxis]),
+            ),
+            "dense-forgotten": (
+                _network(dense=_features),
+                _network(flatten=_unchanged, dense=_features),
+            ),
+        },
     ),
 )

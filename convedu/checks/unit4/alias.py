@@ -3,9 +3,20 @@
 import numpy as np
 
 from convedu import ops
+from convedu.checks.bank import (
+    bank,
+    flipped,
+    same_sized,
+    with_arguments,
+    with_border,
+    with_result,
+    words,
+)
 from convedu.checks.base import dyadic_rationals
-from convedu.checks.cases import Bug, Case
+from convedu.checks.cases import Case
 from convedu.checks.function import FunctionCheck
+
+_WORDS = words(__file__)
 
 
 def _cases(rng: np.random.Generator) -> list[Case]:
@@ -15,6 +26,8 @@ def _cases(rng: np.random.Generator) -> list[Case]:
         Case((stripes, np.ones((1, 1)), 2), public=True),
         Case((stripes, tent, 2), public=True),
         Case((np.tile([0.0, 0.0, 1.0], (7, 4)), np.array([[1.0, 2.0]]) / 3, 3)),
+        # Nine starts with means of their own.
+        Case((np.arange(72.0).reshape(9, 8) * 3 % 19, np.ones((1, 1)), 3)),
         Case((dyadic_rationals(rng, 8, 9), dyadic_rationals(rng, 2, 3), 2)),
         Case((dyadic_rationals(rng, 11, 10), dyadic_rationals(rng, 3, 2), 3)),
     ]
@@ -27,147 +40,144 @@ def _alias(image, kernel, s):
     return max(means) - min(means)
 
 
-def _every_start(picture, s):
-    return [picture[i::s, j::s] for i in range(s) for j in range(s)]
+def _each_start(keep):
+    """Return pictures: `keep(blurred, i, j, s)` for each of the s * s starts."""
+    return lambda blurred, s: [keep(blurred, i, j, s) for i in range(s) for j in range(s)]
 
 
-def _means(image, kernel, s):
-    return [part.mean() for part in _every_start(ops.correlate2d(image, kernel), s)]
+_subsampled = _each_start(lambda blurred, i, j, s: blurred[i::s, j::s])
 
 
-def _spread(image, s):
-    means = [part.mean() for part in _every_start(image, s)]
-    return max(means) - min(means)
+def _range(values):
+    return max(values) - min(values)
 
 
-def _blur_after(image, kernel, s):
-    means = []
-    for i in range(s):
-        for j in range(s):
-            small = image[i::s, j::s]
-            if small.shape[0] < kernel.shape[0] or small.shape[1] < kernel.shape[1]:
-                raise ValueError
-            means.append(ops.correlate2d(small, kernel).mean())
-    return max(means) - min(means)
+def _comparing(
+    *,
+    blur=ops.correlate2d,
+    pictures=_subsampled,
+    refilter=lambda picture, kernel: picture,
+    measure=np.mean,
+    spread=_range,
+):
+    """Return an answer in which one step differs: what is blurred, kept, measured, compared.
 
-
-def _of_each(pictures, measure=np.mean):
-    """Return an answer: by how much a measure of `pictures(blurred, s)` differs."""
+    `refilter` is what happens to a picture once it is subsampled.
+    """
 
     def answer(image, kernel, s):
-        values = [measure(picture) for picture in pictures(ops.correlate2d(image, kernel), s)]
-        return max(values) - min(values)
+        kept = pictures(blur(image, kernel), s)
+        return spread([measure(refilter(picture, kernel)) for picture in kept])
 
     return answer
 
 
+def _unblurred(image, kernel):
+    return image
+
+
+def _kernel_sides(image, kernel, s):
+    return kernel.shape
+
+
+_right = _alias
+
 alias = FunctionCheck(
     name="unit4/alias",
-    reference=_alias,
+    reference=_right,
     cases=_cases,
-    shares={"values": 1.0},
-    bugs=(
-        Bug(
-            "not-blurred",
-            "The kernel does not enter. Slide it over the image first, at stride 1.",
-            lambda image, kernel, s: _spread(image, s),
-        ),
-        Bug(
-            "blurred-after",
-            "You subsample first and blur then. What the stride has mixed up no blur can undo: "
-            "blur first.",
-            _blur_after,
-        ),
-        Bug(
-            "all-means",
-            "You return the mean of each start. Wanted is one number: the largest minus the "
-            "smallest.",
-            _means,
-        ),
-        Bug(
-            "diagonal-starts",
-            "You move the start down and right together. There are s starts in each direction, "
-            "s · s in all.",
-            _of_each(lambda blurred, s: [blurred[i::s, i::s] for i in range(s)]),
-        ),
-        Bug(
-            "rows-subsampled-only",
-            "You keep every s-th row, but all columns. The stride goes both ways: "
-            "`blurred[i::s, j::s]`, with s starts for each.",
-            _of_each(lambda blurred, s: [blurred[i::s] for i in range(s)]),
-        ),
-        Bug(
-            "columns-subsampled-only",
-            "You keep every s-th column, but all rows. The stride goes both ways: "
-            "`blurred[i::s, j::s]`, with s starts for each.",
-            _of_each(lambda blurred, s: [blurred[:, i::s] for i in range(s)]),
-        ),
-        Bug(
-            "corner-for-steps",
-            "`[i:s, j:s]` keeps what lies between i and s: a small corner. With two colons, "
-            "`[i::s, j::s]`, it is every s-th one from i on.",
-            _of_each(lambda blurred, s: [blurred[i:s, j:s] for i in range(s) for j in range(s)]),
-        ),
-        Bug(
-            "sum-for-mean",
-            "You compare sums. The pictures that the starts leave need not be equally large: take "
-            "the mean of each.",
-            _of_each(_every_start, np.sum),
-        ),
-        Bug(
-            "largest-pixel-for-mean",
-            "You compare the brightest pixels. Compare the means of the pictures.",
-            _of_each(_every_start, np.max),
-        ),
-        Bug(
-            "two-starts",
-            "You try the starts 0 and 1 whatever the stride is. A stride of s has s starts each "
-            "way.",
-            _of_each(lambda blurred, s: [blurred[i::s, j::s] for i in (0, 1) for j in (0, 1)]),
-        ),
-        Bug(
-            "flipped-kernel",
-            "You slide the kernel rotated by 180 degrees. Here it stays as it is.",
-            lambda image, kernel, s: _alias(image, kernel[::-1, ::-1], s),
-        ),
-        Bug(
-            "smallest-minus-largest",
-            "The sign is wrong: take the smallest mean away from the largest.",
-            lambda image, kernel, s: -_alias(image, kernel, s),
-        ),
-        Bug(
-            "rows-only",
-            "Your starts differ in their row only.",
-            _of_each(lambda blurred, s: [blurred[i::s, ::s] for i in range(s)]),
-        ),
-        Bug(
-            "columns-only",
-            "Your starts differ in their column only.",
-            _of_each(lambda blurred, s: [blurred[::s, i::s] for i in range(s)]),
-        ),
-        Bug(
-            "standard-deviation",
-            "You return the standard deviation of the means. Wanted is the largest minus the "
-            "smallest.",
-            lambda image, kernel, s: np.std(_means(image, kernel, s)),
-        ),
-        Bug(
-            "largest-only",
-            "You return the largest mean. How far is it from the smallest?",
-            lambda image, kernel, s: max(_means(image, kernel, s)),
-        ),
-        Bug(
-            "range-of-pixels",
-            "You compare pixels. Compare the *means* of the pictures that the different starts "
-            "leave.",
-            lambda image, kernel, s: np.ptp(ops.correlate2d(image, kernel)),
-        ),
-    ),
-    hints=(
-        "Slide the kernel first, at stride 1. A stride of s keeps every s-th of these outputs, and "
-        "where it starts is an accident: there are s · s possibilities.",
-        "If `blurred` are the outputs at stride 1, `blurred[i::s, j::s]` is kept when the start is "
-        "at row i, column j.",
-        "Take the mean of each of them, then `max(means) - min(means)`.",
+    shares={"values": 0.75, "side_effects_and_type": 0.25},
+    hints=_WORDS.hints,
+    bugs=bank(
+        _WORDS.bugs,
+        {
+            "not-blurred": _comparing(blur=_unblurred),
+            "blurred-after": _comparing(blur=_unblurred, refilter=ops.correlate2d),
+            "all-means": _comparing(spread=list),
+            "diagonal-starts": _comparing(
+                pictures=lambda blurred, s: [blurred[i::s, i::s] for i in range(s)]
+            ),
+            "rows-subsampled-only": _comparing(
+                pictures=lambda blurred, s: [blurred[i::s] for i in range(s)]
+            ),
+            "columns-subsampled-only": _comparing(
+                pictures=lambda blurred, s: [blurred[:, i::s] for i in range(s)]
+            ),
+            "corner-for-steps": _comparing(
+                pictures=_each_start(lambda blurred, i, j, s: blurred[i:s, j:s])
+            ),
+            "corner-for-steps/moved": _comparing(
+                pictures=_each_start(lambda blurred, i, j, s: blurred[i : i + s, j : j + s])
+            ),
+            "one-start-too-many": _comparing(
+                pictures=lambda blurred, s: [
+                    blurred[i::s, j::s] for i in range(s + 1) for j in range(s + 1)
+                ]
+            ),
+            "blurred-with-stride": lambda image, kernel, s: _range(
+                [part.mean() for part in _subsampled(ops.correlate2d(image, kernel)[::s, ::s], s)]
+            ),
+            "kernel-normalised": with_arguments(_right, kernel=lambda k: k / (k.sum() or 1.0)),
+            "first-minus-last": (
+                _comparing(spread=lambda means: means[0] - means[-1]),
+                _comparing(spread=lambda means: means[-1] - means[0]),
+            ),
+            "sum-for-mean": _comparing(measure=np.sum),
+            "largest-pixel-for-mean": _comparing(measure=np.max),
+            "median-for-mean": _comparing(measure=np.median),
+            "two-starts": _comparing(
+                pictures=lambda blurred, s: [blurred[i::s, j::s] for i in (0, 1) for j in (0, 1)]
+            ),
+            "step-forgotten": _comparing(
+                pictures=_each_start(lambda blurred, i, j, s: blurred[i:, j:])
+            ),
+            "step-of-two": _comparing(
+                pictures=_each_start(lambda blurred, i, j, s: blurred[i::2, j::2])
+            ),
+            "last-start-left-out": _comparing(
+                pictures=lambda blurred, s: [
+                    blurred[i::s, j::s] for i in range(s - 1) for j in range(s - 1)
+                ]
+            ),
+            "starts-from-one": _comparing(
+                pictures=_each_start(lambda blurred, i, j, s: blurred[i + 1 :: s, j + 1 :: s])
+            ),
+            "blocks-for-starts": _comparing(
+                pictures=_each_start(
+                    lambda blurred, i, j, s: blurred[i * s : i * s + s, j * s : j * s + s]
+                )
+            ),
+            "one-picture": (
+                _comparing(pictures=lambda blurred, s: [blurred[::s, ::s]], spread=np.ravel),
+                _comparing(pictures=lambda blurred, s: [blurred[::s, ::s]]),
+                _comparing(pictures=lambda blurred, s: [*blurred[::s, ::s].ravel()]),
+            ),
+            "same-size": same_sized(_right, sides=_kernel_sides),
+            "full-size": with_border(_right, lambda k: (k - 1, k - 1), sides=_kernel_sides),
+            "flipped-kernel": with_arguments(_right, kernel=flipped),
+            "smallest-minus-largest": with_result(_right, lambda difference: -difference),
+            "rows-only": _comparing(
+                pictures=lambda blurred, s: [blurred[i::s, ::s] for i in range(s)]
+            ),
+            "columns-only": _comparing(
+                pictures=lambda blurred, s: [blurred[::s, i::s] for i in range(s)]
+            ),
+            "standard-deviation": (
+                _comparing(spread=np.std),
+                _comparing(spread=lambda means: np.std(means, ddof=1)),
+            ),
+            "variance": _comparing(spread=np.var),
+            "largest-only": _comparing(spread=max),
+            "smallest-only": _comparing(spread=min),
+            "mean-of-means": _comparing(spread=np.mean),
+            "both-not-subtracted": (
+                _comparing(spread=lambda means: (max(means), min(means))),
+                _comparing(spread=lambda means: (min(means), max(means))),
+            ),
+            "range-of-pixels": (
+                lambda image, kernel, s: np.ptp(ops.correlate2d(image, kernel)),
+                lambda image, kernel, s: np.ptp(image),
+            ),
+        },
     ),
 )

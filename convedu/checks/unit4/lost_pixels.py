@@ -2,22 +2,22 @@
 
 import numpy as np
 
-from convedu.checks.cases import Bug, Case
+from convedu.checks.bank import bank, with_arguments, with_result, words
+from convedu.checks.cases import Case
 from convedu.checks.function import FunctionCheck
+
+_WORDS = words(__file__)
 
 
 def _cases(rng: np.random.Generator) -> list[Case]:
     end, gaps, padded = "at the end", "between windows", "padding"
-    drawn = [
-        Case((int(n), int(k), int(s), int(p)), padded)
-        for n, k, s, p in zip(
-            rng.integers(20, 30, 5),
-            rng.integers(2, 5, 5),
-            rng.integers(5, 8, 5),
-            rng.integers(1, 3, 5),
-            strict=True,
-        )
-    ]
+    drawn = zip(
+        rng.integers(20, 30, 5),
+        rng.integers(2, 5, 5),
+        rng.integers(5, 8, 5),
+        rng.integers(1, 3, 5),
+        strict=True,
+    )
     return [
         Case((8, 3, 2, 0), end, public=True),
         Case((7, 3, 2, 0), end, public=True),
@@ -28,7 +28,11 @@ def _cases(rng: np.random.Generator) -> list[Case]:
         Case((8, 3, 2, 1), padded, public=True),
         Case((11, 2, 4, 1), padded),
         Case((9, 3, 4, 2), padded),
-        *drawn,
+        Case((10, 3, 3, 1), padded),  # the last window ends with the padding behind
+        Case((12, 2, 5, 1), padded),
+        Case((12, 2, 5, 2), padded),
+        Case((12, 3, 4, 1), padded),  # a window that hangs over would read the last cell
+        *(Case(tuple(map(int, each)), padded) for each in drawn),
     ]
 
 
@@ -40,138 +44,98 @@ def _lost_pixels(n, k, s, p):
     return [i for i in range(n) if i not in read]
 
 
+def _ticking(
+    *,
+    windows=lambda n, k, s, p: (n + 2 * p - k) // s + 1,
+    width=lambda k, s: k,
+    first=0,
+    cells=range,
+    cell=lambda place, n, p: place - p,
+):
+    """Return an answer that ticks off what is read, as the reference does, but for one thing.
+
+    `windows` says how many there are, `first` with which one it begins, `width` how many cells
+    one reads, `cell` which cell of the input lies at a place of the padded tape, and `cells`
+    which ones are asked about.
+    """
+
+    def answer(n, k, s, p):
+        starts = [window * s for window in range(first, windows(n, k, s, p))]
+        read = {cell(start + j, n, p) for start in starts for j in range(width(k, s))}
+        return [i for i in cells(n) if i not in read]
+
+    return answer
+
+
 def _tail(n, k, s, p):
     last = (n + 2 * p - k) // s * s + k - p
     return list(range(last, n))
 
 
-def _in_padded_tape(n, k, s, p):
-    return _lost_pixels(n + 2 * p, k, s, 0)
+def _wrapped(place, n, p):
+    return (place - p) % n if place - p < n else None
 
 
-def _not_shifted(n, k, s, p):
-    read = {window * s + j for window in range((n + 2 * p - k) // s + 1) for j in range(k)}
-    return [i for i in range(n) if i not in read]
-
-
-def _not_a_start(n, k, s, p):
-    starts = {window * s - p for window in range((n + 2 * p - k) // s + 1)}
-    return [i for i in range(n) if i not in starts]
-
-
-def _ceil(n, k, s, p):
-    windows = -(-(n + 2 * p - k) // s) + 1
-    read = {window * s + j - p for window in range(windows) for j in range(k)}
-    return [i for i in range(n) if i not in read]
-
-
-def _one_window_less(n, k, s, p):
-    read = {w * s + j - p for w in range((n + 2 * p - k) // s) for j in range(k)}
-    return [i for i in range(n) if i not in read]
-
-
-def _wrapped(n, k, s, p):
-    windows = (n + 2 * p - k) // s + 1
-    read = {(w * s + j - p) % n for w in range(windows) for j in range(k) if w * s + j - p < n}
-    return [i for i in range(n) if i not in read]
-
+_right = _lost_pixels
 
 lost_pixels = FunctionCheck(
     name="unit4/lost_pixels",
-    reference=_lost_pixels,
+    reference=_right,
     cases=_cases,
     shares={"at the end": 0.25, "between windows": 0.25, "padding": 0.5},
-    bugs=(
-        Bug(
-            "end-only",
-            "You find what is lost behind the last window. When the stride is larger than the "
-            "kernel, cells *between* two windows are lost too.",
-            _tail,
-        ),
-        Bug(
-            "nothing-lost",
-            "You find nothing lost behind the last window. A step that is not whole is dropped, "
-            "and those cells with it.",
-            lambda n, k, s, p: [],
-        ),
-        Bug(
-            "padding-forgotten",
-            "You leave the padding out. The first window begins at cell -p, so with p = 1 its "
-            "second weight meets cell 0.",
-            lambda n, k, s, p: _lost_pixels(n, k, s, 0),
-        ),
-        Bug(
-            "padding-counted-as-cells",
-            "You number the cells of the padded tape. Only the n cells of the input can be lost, "
-            "and cell 0 is the first one behind the padding.",
-            _in_padded_tape,
-        ),
-        Bug(
-            "padding-not-taken-off",
-            "Your windows begin at cell 0 of the padded tape, and you tick off the input's cells "
-            "by those numbers. Cell `i` of the input lies p further on: take p off.",
-            _not_shifted,
-        ),
-        Bug(
-            "numbered-with-padding",
-            "You find the right cells, but number them with the padding. Cell 0 is the first one "
-            "of the input, behind the padding: take p off.",
-            lambda n, k, s, p: [i + p for i in _lost_pixels(n, k, s, p)],
-        ),
-        Bug(
-            "set-returned",
-            "You return a set, which has no order. Asked for is a list, from small to large.",
-            lambda n, k, s, p: set(_lost_pixels(n, k, s, p)),
-        ),
-        Bug(
-            "from-large-to-small",
-            "Your list runs from large to small. Asked for is the other way round.",
-            lambda n, k, s, p: _lost_pixels(n, k, s, p)[::-1],
-        ),
-        Bug(
-            "window-of-one",
-            "You keep only the cell where each window begins. A window reads k cells.",
-            _not_a_start,
-        ),
-        Bug(
-            "last-window-hangs-over",
-            "You let a last window hang over the end, and it reads what is really lost. Round "
-            "down.",
-            _ceil,
-        ),
-        Bug(
-            "last-window-forgotten",
-            "You stop one window too early. There is one window more than there are steps.",
-            _one_window_less,
-        ),
-        Bug(
-            "number-for-positions",
-            "You return how many are lost. Asked for is the list of their positions, such as "
-            "`[7]`, and `[]` for none.",
-            lambda n, k, s, p: len(_lost_pixels(n, k, s, p)),
-        ),
-        Bug(
-            "read-for-lost",
-            "You list the cells that *are* read. Wanted are the others.",
-            lambda n, k, s, p: sorted(set(range(n)) - set(_lost_pixels(n, k, s, p))),
-        ),
-        Bug(
-            "negative-index",
-            "Cells before the tape wrap round to its end: in Python, index -1 is the last cell. "
-            "Leave out what is below 0.",
-            _wrapped,
-        ),
-        Bug(
-            "one-based",
-            "You count from 1. The first cell is cell 0, as everywhere in Python.",
-            lambda n, k, s, p: [i + 1 for i in _lost_pixels(n, k, s, p)],
-        ),
-    ),
-    hints=(
-        "Do not look for a formula. Tick off what each window reads; what has no tick is lost.",
-        "Window `i` reads the cells from `i * s - p` on, k of them. Some of those lie in the "
-        "padding and are no cells of the input.",
-        "`read = {i * s + j - p for i in range(windows) for j in range(k)}`, then "
-        "`[c for c in range(n) if c not in read]`.",
+    hints=_WORDS.hints,
+    bugs=bank(
+        _WORDS.bugs,
+        {
+            "end-only": _tail,
+            "nothing-lost": lambda n, k, s, p: [],
+            "padding-forgotten": with_arguments(_right, p=lambda p: 0),
+            "padding-counted-as-cells": lambda n, k, s, p: _right(n + 2 * p, k, s, 0),
+            "padding-not-taken-off": _ticking(cell=lambda place, n, p: place),
+            "padding-added": _ticking(cell=lambda place, n, p: place + p),
+            "first-window-forgotten": _ticking(first=1),
+            "last-cell-forgotten": _ticking(cells=lambda n: range(n - 1)),
+            "one-cell-more": _ticking(cells=lambda n: range(n + 1)),
+            "cell-0-forgotten": _ticking(cells=lambda n: range(1, n)),
+            "numbered-with-padding": lambda n, k, s, p: [i + p for i in _right(n, k, s, p)],
+            "set-returned": with_result(_right, set),
+            "from-large-to-small": with_result(_right, lambda cells: cells[::-1]),
+            "window-of-one": _ticking(width=lambda k, s: 1),
+            "window-one-short": _ticking(width=lambda k, s: k - 1),
+            "window-one-long": _ticking(width=lambda k, s: k + 1),
+            "stride-for-kernel": _ticking(width=lambda k, s: s),
+            "last-window-forgotten": _ticking(windows=lambda n, k, s, p: (n + 2 * p - k) // s),
+            "last-start-left-out": _ticking(windows=lambda n, k, s, p: -((k - n - 2 * p) // s)),
+            "plus-one-inside": _ticking(windows=lambda n, k, s, p: (n + 2 * p - k + 1) // s),
+            "kernel-forgotten": (
+                _ticking(windows=lambda n, k, s, p: (n + 2 * p) // s),
+                _ticking(windows=lambda n, k, s, p: n // s),
+            ),
+            "no-padding-behind": _ticking(windows=lambda n, k, s, p: (n + p - k) // s + 1),
+            "windows-of-the-bare-tape": _ticking(windows=lambda n, k, s, p: (n - k) // s + 1),
+            "padding-once": _ticking(
+                windows=lambda n, k, s, p: (n + p - k) // s + 1, cell=lambda place, n, p: place
+            ),
+            "gaps-only": (
+                # A window that hangs over the end reads all that is lost there.
+                lambda n, k, s, p: [cell for cell in range(n) if (cell + p) % s >= k],
+                lambda n, k, s, p: [cell for cell in range(n) if cell % s >= k],
+            ),
+            "rest-of-the-tape": (
+                lambda n, k, s, p: [*range(n - (n + 2 * p - k) % s, n)],
+                lambda n, k, s, p: [*range(n - (n - k) % s, n)],
+            ),
+            "truth-for-positions": (
+                lambda n, k, s, p: [cell in _right(n, k, s, p) for cell in range(n)],
+                lambda n, k, s, p: [cell not in _right(n, k, s, p) for cell in range(n)],
+            ),
+            "padding-listed": lambda n, k, s, p: [
+                cell for cell in range(-p, n + p) if cell + p in _right(n + 2 * p, k, s, 0)
+            ],
+            "number-for-positions": with_result(_right, len),
+            "read-for-lost": lambda n, k, s, p: sorted({*range(n)} - {*_right(n, k, s, p)}),
+            "negative-index": _ticking(cell=_wrapped),
+            "one-based": with_result(_right, lambda cells: [i + 1 for i in cells]),
+        },
     ),
 )

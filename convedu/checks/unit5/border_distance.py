@@ -1,18 +1,23 @@
-"""Unit 5, stretch: a network can tell where the border is."""
+"""Unit 5, stretch: the distance of each pixel to the border, found by three blurs."""
 
 import numpy as np
 
 from convedu import ops
-from convedu.checks.cases import Bug, Case
+from convedu.checks.bank import bank, with_result, words
+from convedu.checks.cases import Case
 from convedu.checks.function import FunctionCheck
+
+_WORDS = words(__file__)
 
 
 def _cases(rng: np.random.Generator) -> list[Case]:
-    large = int(rng.integers(9, 13))
+    large = int(rng.integers(11, 15))
     return [
         Case((np.ones((5, 7)),), "white", public=True),
         Case((np.ones((8, 9)),), "white"),
         Case((np.full((10, 8), 0.5),), "grey"),
+        # Ninths of these do not add up to them again to the last bit.
+        *(Case((np.full((9, 10), grey),), "grey") for grey in (0.09, 0.45, 0.95)),
         Case((np.full((large, large + 1), 0.25),), "grey"),
     ]
 
@@ -27,27 +32,58 @@ def _border_distance(image):
     return distance
 
 
-def _rings(image):
-    rows, columns = np.indices(image.shape)
-    return np.minimum.reduce(
-        [rows, columns, image.shape[0] - 1 - rows, image.shape[1] - 1 - columns]
-    )
+def _distance(image, *, axes=(0, 1), limit=np.inf, choose=np.minimum):
+    """Return the distance to the border along some axes, up to a limit."""
+    indices = np.indices(image.shape)
+    near = [np.minimum(indices[axis], image.shape[axis] - 1 - indices[axis]) for axis in axes]
+    return np.minimum(choose.reduce(near), limit)
 
 
-def _line(image, axis):
-    n = image.shape[axis]
-    return np.minimum(np.arange(n), np.arange(n)[::-1])
+def _windows(image):
+    return np.lib.stride_tricks.sliding_window_view(np.pad(image, 1), (3, 3))
 
 
-def _axis_only(image, axis):
-    line = np.minimum(_line(image, axis), 3)
-    line = line[:, np.newaxis] if axis == 0 else line
-    return line + np.zeros(image.shape)
+def _blur(image):
+    return _windows(image).mean(axis=(2, 3))
 
 
-def _blurs(image, times, mode="zero"):
-    for _ in range(times):
-        image = ops.correlate2d(ops.pad2d(image, 1, mode), np.full((3, 3), 1 / 9))
+def _counting(equal, blur=_blur):
+    """Return an answer that tells by `equal(blurred, image)` which pixels have changed."""
+
+    def answer(image):
+        distance, blurred = np.zeros(image.shape), image
+        for _ in range(3):
+            blurred = blur(blurred)
+            distance += equal(blurred, image)
+        return distance
+
+    return answer
+
+
+def _shifted(image):
+    """Return nine shifted images, added up row by row."""
+    height, width = image.shape
+    padded = np.pad(image, 1)
+    return [padded[i : i + height, j : j + width] for i in range(3) for j in range(3)]
+
+
+_NINTHS = np.full((3, 3), 1 / 9)
+_BLURS = (
+    _blur,
+    lambda image: _windows(image).sum(axis=(2, 3)) / 9,
+    lambda image: (_windows(image) * _NINTHS).sum(axis=(2, 3)),
+    lambda image: sum(_shifted(image)) / 9,
+    lambda image: sum(part / 9 for part in _shifted(image)),
+    lambda image: ops.correlate2d(np.pad(image, 1), _NINTHS),
+    lambda image: ops.conv2d(image[np.newaxis], _NINTHS[np.newaxis, np.newaxis], padding=1)[0],
+    lambda image: np.apply_along_axis(np.mean, 2, _windows(image).reshape(*image.shape, 9)),
+)
+
+
+def _blurred(image):
+    """Return the third blur."""
+    for _ in range(3):
+        image = ops.correlate2d(ops.pad2d(image, 1), np.full((3, 3), 1 / 9))
     return image
 
 
@@ -55,82 +91,47 @@ border_distance = FunctionCheck(
     name="unit5/border_distance",
     reference=_border_distance,
     cases=_cases,
-    shares={"white": 0.5, "grey": 0.5},
-    bugs=(
-        Bug(
-            "white-assumed",
-            "It works for a white image only. Compare with the image's own grey, not with 1.",
-            lambda image: np.minimum(_rings(image), 3) if image.max() == 1 else 0 * image,
-        ),
-        Bug(
-            "one-based",
-            "All of your distances are one too large: a pixel at the border has distance 0.",
-            lambda image: np.minimum(_rings(image), 3) + 1,
-        ),
-        Bug(
-            "not-limited",
-            "Three layers cannot see further than three pixels: stop at 3.",
-            _rings,
-        ),
-        Bug(
-            "one-layer",
-            "One convolution tells the outermost ring from the rest. Stack three, and count.",
-            lambda image: np.minimum(_rings(image), 1),
-        ),
-        Bug(
-            "not-stacked",
-            "Each of your blurs starts from the image again, so all three say the same. Blur the "
-            "last result.",
-            lambda image: 3 * np.minimum(_rings(image), 1),
-        ),
-        Bug(
-            "last-blur-only",
-            "You look at the third result only. Count after each of the three.",
-            lambda image: 1.0 * (_rings(image) >= 3),
-        ),
-        Bug(
-            "difference",
-            "You return by how much the pixels have changed. Count, for each, in how many of the "
-            "three results it still has its old value.",
-            lambda image: image - _blurs(image, 3),
-        ),
-        Bug(
-            "two-layers",
-            "Your distances stop at 2. Three convolutions reach 3.",
-            lambda image: np.minimum(_rings(image), 2),
-        ),
-        Bug(
-            "blurred-values",
-            "You return the blurred image. Count, for each pixel, in how many of the three "
-            "results it still has its old value.",
-            lambda image: _blurs(image, 3),
-        ),
-        Bug(
-            "counted-the-changed",
-            "You count in how many results the pixel has changed. Count where it has *not*.",
-            lambda image: 3 - np.minimum(_rings(image), 3),
-        ),
-        Bug(
-            "edge-padding",
-            "Everywhere 3: with edge padding a constant image stays constant, and nothing tells "
-            "where the border is. It is the zeros that give it away.",
-            lambda image: np.full(image.shape, 3.0),
-        ),
-        Bug(
-            "rows-only",
-            "You measure up and down only. The nearest border may be at the side.",
-            lambda image: _axis_only(image, 0),
-        ),
-        Bug(
-            "columns-only",
-            "You measure left and right only. The nearest border may be above or below.",
-            lambda image: _axis_only(image, 1),
-        ),
-    ),
-    hints=(
-        "Blur a white image once with zero padding: which pixels are no longer white?",
-        "After the second blur the second ring has changed as well. A pixel at distance d keeps "
-        "its value d times.",
-        "Add up `np.isclose(blurred, image)` after each of three blurs.",
+    shares={"white": 0.375, "grey": 0.375, "side_effects_and_type": 0.25},
+    hints=_WORDS.hints,
+    bugs=bank(
+        _WORDS.bugs,
+        {
+            "white-assumed": lambda image: _border_distance(image) * (image.max() == 1),
+            "one-based": (
+                with_result(_border_distance, lambda distance: distance + 1),
+                lambda image: np.minimum(_distance(image) + 1, 3),
+            ),
+            "exact-comparison": tuple(
+                _counting(compare, blur)
+                for compare in (np.equal, np.greater_equal)
+                for blur in _BLURS
+            ),
+            "tolerance-too-large": tuple(
+                _counting(lambda blurred, image, far=far: np.abs(blurred - image) < far)
+                for far in (0.1, 0.05, 0.01, 0.005)
+            ),
+            "not-limited": _distance,
+            "sides-added": lambda image: _distance(image, choose=np.add, limit=3),
+            "farther-side": lambda image: _distance(image, choose=np.maximum, limit=3),
+            "compared-with-the-brightest": _counting(
+                lambda blurred, image: np.isclose(blurred, blurred.max())
+            ),
+            "nothing-kept": lambda image: np.zeros(image.shape),
+            "padded-with-ones": _counting(np.isclose, lambda image: 1 + _blur(image - 1)),
+            "counted-from-0": lambda image: np.maximum(_distance(image, limit=3) - 1, 0),
+            "never-changed-is-0": lambda image: _distance(image) * (_distance(image) < 3),
+            "one-layer": lambda image: _distance(image, limit=1),
+            "not-stacked": lambda image: 3 * _distance(image, limit=1),
+            "last-blur-only": with_result(_border_distance, lambda distance: distance // 3),
+            "difference": lambda image: image - _blurred(image),
+            "four-layers": lambda image: _distance(image, limit=4),
+            "window-of-5": lambda image: np.minimum(_distance(image) // 2, 3),
+            "two-layers": lambda image: _distance(image, limit=2),
+            "blurred-values": _blurred,
+            "counted-the-changed": with_result(_border_distance, lambda distance: 3 - distance),
+            "edge-padding": lambda image: np.full(image.shape, 3),
+            "rows-only": lambda image: _distance(image, axes=(0,), limit=3),
+            "columns-only": lambda image: _distance(image, axes=(1,), limit=3),
+        },
     ),
 )

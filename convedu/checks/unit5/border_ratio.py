@@ -1,22 +1,27 @@
 """Unit 5: how much a blur darkens the border."""
 
+import operator
+
 import numpy as np
 
 from convedu import ops
+from convedu.checks.bank import bank, words
 from convedu.checks.base import dyadic_rationals
-from convedu.checks.cases import Bug, Case
+from convedu.checks.cases import Case
 from convedu.checks.function import FunctionCheck
 from convedu.checks.unit5.pad2d import MODES
 
 BOX = np.full((3, 3), 1 / 9)
 
+_WORDS = words(__file__)
+
 
 def _cases(rng: np.random.Generator) -> list[Case]:
-    white = np.ones((4, 5))
+    white, ramp = np.ones((5, 6)), np.arange(1.0, 31.0).reshape(5, 6)
     drawn = [np.abs(dyadic_rationals(rng, *shape)) + 0.25 for shape in ((5, 6), (7, 5), (6, 6))]
     return [
         Case((white, "zero"), "zero", public=True),
-        Case((np.arange(1.0, 21.0).reshape(4, 5), "edge"), "other modes", public=True),
+        Case((ramp, "edge"), "other modes", public=True),
         *(Case((image, "zero"), "zero") for image in drawn),
         *(Case((image, mode), "other modes") for image in drawn for mode in MODES[1:]),
     ]
@@ -30,184 +35,139 @@ def _border_ratio(image, mode):
     return border / inner.mean()
 
 
-def _split(y):
-    border = np.ones(y.shape, bool)
-    border[1:-1, 1:-1] = False
-    return y[border], y[~border]
+def _padded(image, mode):
+    return ops.pad2d(image, 1, mode)
 
 
-def _blurred(image, mode):
-    return ops.correlate2d(ops.pad2d(image, 1, mode), BOX)
+def _blur(image, mode):
+    return ops.correlate2d(_padded(image, mode), BOX)
 
 
-def _of(choose):
-    return lambda image, mode: choose(*_split(_blurred(image, mode)))
+def _inside(blurred):
+    return blurred[1:-1, 1:-1]
 
 
-def _corners_twice(image, mode):
-    y = _blurred(image, mode)
-    sides = np.concatenate([y[0], y[-1], y[:, 0], y[:, -1]])
-    return sides.mean() / y[1:-1, 1:-1].mean()
+def _joined(*parts):
+    """Return a border that consists of these parts of the output."""
+    return lambda blurred: np.concatenate([blurred[part] for part in parts])
 
 
-def _mean_of_sides(image, mode):
-    y = _blurred(image, mode)
-    sides = [side.mean() for side in (y[0], y[-1], y[:, 0], y[:, -1])]
-    return np.mean(sides) / y[1:-1, 1:-1].mean()
+_WITHOUT_CORNERS = _joined(np.s_[0, 1:-1], np.s_[-1, 1:-1], np.s_[1:-1, 0], np.s_[1:-1, -1])
+_CORNERS = _joined(np.s_[0, [0, -1]], np.s_[-1, [0, -1]])
+_SIDES = (np.s_[0], np.s_[-1], np.s_[:, 0], np.s_[:, -1])
 
 
-def _one_row(image, mode):
-    y = _blurred(image, mode)
-    return y[0].mean() / y[1:-1, 1:-1].mean()
+def _ring(blurred):
+    return np.concatenate([_WITHOUT_CORNERS(blurred), _CORNERS(blurred)])
 
 
-def _corners(image, mode):
-    y = _blurred(image, mode)
-    return y[[0, 0, -1, -1], [0, -1, 0, -1]].mean() / y[1:-1, 1:-1].mean()
+def _along(axis):
+    """Return a blur along one axis only."""
+    middle = np.s_[:, 1:-1] if axis == 0 else np.s_[1:-1]
+    box = np.full((3, 1) if axis == 0 else (1, 3), 1 / 3)
+    return lambda image, mode: ops.correlate2d(_padded(image, mode)[middle], box)
 
 
-def _ring(*parts):
-    """Return an answer whose border is some parts of the ring."""
+def _with_modes(**others):
+    """Return a blur that takes some modes for others."""
+    return lambda image, mode: _blur(image, others.get(mode, mode))
+
+
+def _ratio(
+    *,
+    blur=_blur,
+    border=_ring,
+    inside=_inside,
+    mean=np.mean,
+    combine=operator.truediv,
+):
+    """Return an answer in which one step may differ."""
 
     def answer(image, mode):
-        y = _blurred(image, mode)
-        return np.concatenate([y[part] for part in parts]).mean() / y[1:-1, 1:-1].mean()
+        blurred = blur(image, mode)
+        return combine(mean(border(blurred)), mean(inside(blurred)))
 
     return answer
-
-
-_INSIDE = slice(1, -1)
-_WITHOUT_CORNERS = ((0, _INSIDE), (-1, _INSIDE), (_INSIDE, 0), (_INSIDE, -1))
-
-
-def _against_the_centre(image, mode):
-    y = _blurred(image, mode)
-    return _split(y)[0].mean() / y[y.shape[0] // 2, y.shape[1] // 2]
-
-
-def _padding_measured(image, mode):
-    border, inner = _split(ops.pad2d(image, 1, mode))
-    return border.mean() / inner.mean()
-
-
-def _border_not_blurred(image, mode):
-    return _split(image)[0].mean() / _split(_blurred(image, mode))[1].mean()
-
-
-def _not_blurred(image, mode):
-    border, inner = _split(image)
-    return border.mean() / inner.mean()
-
-
-def _always_zero(image, mode):
-    border, inner = _split(_blurred(image, "zero"))
-    return border.mean() / inner.mean()
 
 
 border_ratio = FunctionCheck(
     name="unit5/border_ratio",
     reference=_border_ratio,
     cases=_cases,
-    shares={"zero": 0.5, "other modes": 0.5},
-    bugs=(
-        Bug(
-            "upside-down",
-            "You divide the inside by the border. Asked for is border by inside: below 1 means "
-            "that the border is darker.",
-            _of(lambda border, inner: inner.mean() / border.mean()),
-        ),
-        Bug(
-            "sums-for-means",
-            "You divide sums. The border has fewer pixels than the inside, so compare means.",
-            _of(lambda border, inner: border.sum() / inner.sum()),
-        ),
-        Bug(
-            "whole-for-inside",
-            "You compare with the whole output. The border is in it, too: compare with the inside.",
-            lambda image, mode: (
-                _split(_blurred(image, mode))[0].mean() / _blurred(image, mode).mean()
+    shares={"zero": 0.375, "other modes": 0.375, "side_effects_and_type": 0.25},
+    hints=_WORDS.hints,
+    bugs=bank(
+        _WORDS.bugs,
+        {
+            "upside-down": _ratio(combine=lambda border, inside: inside / border),
+            "sums-for-means": _ratio(mean=np.sum),
+            "whole-for-inside": _ratio(inside=lambda blurred: blurred),
+            "whole-for-border": _ratio(border=lambda blurred: blurred),
+            "difference": (
+                _ratio(combine=operator.sub),
+                _ratio(combine=lambda border, inside: inside - border),
             ),
-        ),
-        Bug(
-            "difference",
-            "You return the difference of the means. Asked for is their ratio.",
-            _of(lambda border, inner: border.mean() - inner.mean()),
-        ),
-        Bug(
-            "border-only",
-            "You return the border's mean. Divide it by the mean inside.",
-            _of(lambda border, inner: border.mean()),
-        ),
-        Bug(
-            "corners-counted-twice",
-            "Your border counts its corners twice: they belong to a row and to a column.",
-            _corners_twice,
-        ),
-        Bug(
-            "mean-of-sides",
-            "You take the mean of four sides' means. Each corner is then in two of them: take one "
-            "mean over the ring's pixels.",
-            _mean_of_sides,
-        ),
-        Bug(
-            "top-row-only",
-            "Your border is the top row. It goes round all four sides.",
-            _one_row,
-        ),
-        Bug(
-            "corners-only",
-            "Your border is the four corners. It goes round all four sides.",
-            _corners,
-        ),
-        Bug(
-            "corners-left-out",
-            "Your border has no corners. They belong to the ring, each of them once.",
-            _ring(*_WITHOUT_CORNERS),
-        ),
-        Bug(
-            "top-and-bottom-only",
-            "Your border is the top row and the bottom row. It goes round all four sides.",
-            _ring(0, -1),
-        ),
-        Bug(
-            "left-and-right-only",
-            "Your border is the columns at the left and at the right. It goes round all four "
-            "sides.",
-            _ring((slice(None), 0), (slice(None), -1)),
-        ),
-        Bug(
-            "against-the-centre",
-            "You divide by the pixel in the centre. Divide by the mean of all that lies inside.",
-            _against_the_centre,
-        ),
-        Bug(
-            "padding-measured",
-            "You compare the padding with the picture. Blur first, and then compare the outermost "
-            "ring of the *output* with its inside.",
-            _padding_measured,
-        ),
-        Bug(
-            "border-not-blurred",
-            "You take the border from the image as it was. Both parts come from the blurred one.",
-            _border_not_blurred,
-        ),
-        Bug(
-            "not-blurred",
-            "You compare the pixels of the image. Compare those of the blurred one.",
-            _not_blurred,
-        ),
-        Bug(
-            "mode-ignored",
-            "You pad with zeros in every mode.",
-            _always_zero,
-        ),
-    ),
-    hints=(
-        "Pad by 1 with your `pad2d`, blur with nine weights of 1/9: the output is as large as the "
-        "image.",
-        "The border is the outermost ring of the output: rows 0 and -1, columns 0 and -1. The "
-        "inside is `blurred[1:-1, 1:-1]`.",
-        "Border mean: (sum of all - sum inside) / (number of all - number inside). Divide by "
-        "`blurred[1:-1, 1:-1].mean()`.",
+            "how-much-darker": (
+                _ratio(combine=lambda border, inside: 1 - border / inside),
+                _ratio(combine=lambda border, inside: border / inside - 1),
+            ),
+            "rounded": tuple(
+                _ratio(combine=lambda border, inside, digits=digits: round(border / inside, digits))
+                for digits in range(4)
+            ),
+            "border-not-divided": lambda image, mode: (
+                _ring(_blur(image, mode)).sum() / _inside(_blur(image, mode)).mean()
+            ),
+            "one-pixel": _ratio(border=lambda blurred: blurred[0, 0]),
+            "one-axis": tuple(_ratio(blur=_along(axis)) for axis in (0, 1)),
+            "percent": _ratio(combine=lambda border, inside: 100 * border / inside),
+            "median-for-mean": _ratio(mean=np.median),
+            "inside-only": _ratio(combine=lambda border, inside: inside),
+            "border-only": _ratio(combine=lambda border, inside: border),
+            "corners-counted-twice": _ratio(border=_joined(*_SIDES)),
+            "mean-of-sides": _ratio(border=lambda blurred: [blurred[s].mean() for s in _SIDES]),
+            "top-row-only": _ratio(border=lambda blurred: blurred[0]),
+            "one-side-only": tuple(
+                _ratio(border=lambda blurred, side=side: blurred[side]) for side in _SIDES[1:]
+            ),
+            "corners-only": _ratio(border=_CORNERS),
+            "corners-left-out": _ratio(border=_WITHOUT_CORNERS),
+            "top-and-bottom-only": _ratio(border=lambda blurred: blurred[[0, -1]]),
+            "left-and-right-only": _ratio(border=lambda blurred: blurred[:, [0, -1]]),
+            "against-the-centre": _ratio(
+                inside=lambda blurred: blurred[blurred.shape[0] // 2, blurred.shape[1] // 2]
+            ),
+            "ring-two-wide": _ratio(
+                border=lambda blurred: np.concatenate([_ring(blurred), _ring(_inside(blurred))]),
+                inside=lambda blurred: _inside(_inside(blurred)),
+            ),
+            "not-padded": _ratio(blur=lambda image, mode: ops.correlate2d(image, BOX)),
+            "padded-twice": _ratio(
+                blur=lambda image, mode: ops.correlate2d(ops.pad2d(image, 2, mode), BOX)
+            ),
+            "padded-in-front-only": _ratio(
+                blur=lambda image, mode: ops.correlate2d(
+                    ops.pad2d(_padded(image, mode)[:-1, :-1], ((0, 1), (0, 1))), BOX
+                )
+            ),
+            "padding-measured": _ratio(blur=_padded),
+            "border-not-blurred": lambda image, mode: (
+                _ring(image).mean() / _inside(_blur(image, mode)).mean()
+            ),
+            "inside-not-blurred": lambda image, mode: (
+                _ring(_blur(image, mode)).mean() / _inside(image).mean()
+            ),
+            "against-the-original": lambda image, mode: (
+                _ring(_blur(image, mode)).mean() / _ring(image).mean()
+            ),
+            "not-blurred": _ratio(blur=lambda image, mode: image),
+            "mode-ignored": _ratio(blur=lambda image, mode: _blur(image, "zero")),
+            # Edge and wrap bring other pixels to the border, and give it the same mean.
+            "always-edge-or-wrap": _ratio(blur=lambda image, mode: _blur(image, "edge")),
+            "always-reflect": _ratio(blur=lambda image, mode: _blur(image, "reflect")),
+            "edge-doubled": _ratio(blur=_with_modes(reflect="edge")),
+            "edge-and-reflect-swapped": _ratio(blur=_with_modes(reflect="edge", edge="reflect")),
+            "reflect-and-wrap-swapped": _ratio(blur=_with_modes(reflect="wrap", wrap="reflect")),
+        },
     ),
 )

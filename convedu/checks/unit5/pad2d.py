@@ -1,13 +1,16 @@
-"""Unit 5: four kinds of border."""
+"""Unit 5: add a border of four kinds: zero, edge, reflect or wrap."""
 
 import numpy as np
 
 from convedu import ops
+from convedu.checks.bank import bank, with_arguments, words
 from convedu.checks.base import dyadic_rationals
-from convedu.checks.cases import Bug, Case
+from convedu.checks.cases import Case
 from convedu.checks.function import FunctionCheck
 
 MODES = ("zero", "edge", "reflect", "wrap")
+
+_WORDS = words(__file__)
 
 
 def _pictures(rng: np.random.Generator) -> list[Case]:
@@ -37,45 +40,42 @@ def _pad2d(x, p, mode):
     return x[source(H)][:, source(W)]
 
 
-def _otherwise(mode, answer):
-    """Return a function that is right but for one mode."""
-    return lambda x, p, m: answer(x, p) if m == mode else ops.pad2d(x, p, m)
+def _only_in(mode, answer):
+    """Return an answer that is right but for one mode."""
+    return lambda x, p, m: answer(x, p) if m == mode else _pad2d(x, p, m)
 
 
-def _no_corners(x, p, mode):
-    right = ops.pad2d(x, p, mode)
-    out = np.zeros_like(right)
-    (H, W) = x.shape
-    out[p : p + H], out[:, p : p + W] = right[p : p + H], right[:, p : p + W]
-    return out
+def _numpy(mode, **options):
+    return lambda x, p: np.pad(x, p, mode, **options)
 
 
-def _one_side(x, p, mode):
-    return ops.pad2d(x, ((p, 0), (p, 0)), mode)
+def _placed(source):
+    """Return a border in which `source(n, p)` lists which pixel of a side stands where."""
+    return lambda x, p: x[np.ix_(*(source(n, p) for n in x.shape))]
 
 
-def _other_side(x, p, mode):
-    return ops.pad2d(x, ((0, p), (0, p)), mode)
+def _always(mode):
+    return lambda x, p, m: _pad2d(x, p, mode)
 
 
-def _swapped(x, p, mode):
-    return ops.pad2d(x, p, {"reflect": "edge", "edge": "reflect"}.get(mode, mode))
+def _shared(before):
+    """Return an answer in which the two sides together get p."""
+    return lambda x, p, mode: ops.pad2d(x, ((before(p), p - before(p)),) * 2, mode)
 
 
-def _fills_with_corner(x, p):
-    out = np.full((x.shape[0] + 2 * p, x.shape[1] + 2 * p), x[0, 0])
-    out[p : p + x.shape[0], p : p + x.shape[1]] = x
-    return out
+def _sides(*axes, before=True, behind=True):
+    """Return an answer that adds the border on some of the four sides only."""
 
-
-def _by_index(source):
-    """Return an answer that looks up, for a side of n pixels, which pixel stands where."""
-
-    def answer(x, p):
-        rows, columns = (np.array(source(n, p)) for n in x.shape)
-        return x[np.ix_(rows, columns)]
+    def answer(x, p, mode):
+        rows, columns = ((p * before, p * behind) if axis in axes else (0, 0) for axis in (0, 1))
+        return ops.pad2d(x, (rows, columns), mode)
 
     return answer
+
+
+def _swapped(one, other):
+    """Return an answer that takes each of two modes for the other."""
+    return with_arguments(_pad2d, mode=lambda mode: {one: other, other: one}.get(mode, mode))
 
 
 def _mirrored_in_front_only(n, p):
@@ -83,19 +83,28 @@ def _mirrored_in_front_only(n, p):
     return np.where(i < n, i, 2 * n - 1 - i)
 
 
-def _written_over(x, p):
-    """Fill the border by slices; with p = 0 the slice of the last p is everything."""
-    high, wide = x.shape
-    out = np.zeros((high + 2 * p, wide + 2 * p))
-    out[p : p + high, p : p + wide] = x
-    out[:p], out[-p:] = out[p], out[p + high - 1]
-    out[:, :p], out[:, -p:] = out[:, p : p + 1], out[:, p + wide - 1 : p + wide]
+def _no_corners(x, p, mode):
+    out = _pad2d(x, p, mode)
+    is_beside = [(np.arange(n) < p) | (np.arange(n) >= n - p) for n in out.shape]
+    out[np.ix_(*is_beside)] = 0
     return out
 
 
-def _not_mirrored(x, p):
-    rows, columns = ([*range(1, p + 1), *range(n), *range(n - p - 1, n - 1)] for n in x.shape)
-    return x[np.ix_(rows, columns)]
+def _mirrored_behind_only(n, p):
+    return (n - 1 - _mirrored_in_front_only(n, p))[::-1]
+
+
+def _from_one_corner(x, p):
+    return np.pad(x, p, constant_values=x[0, 0])
+
+
+def _written_over(x, p):
+    """Fill the border by slices; with p = 0 the slice of the last p is everything."""
+    high, wide = x.shape
+    out = np.pad(x, p)
+    out[:p], out[-p:] = out[p], out[p + high - 1]
+    out[:, :p], out[:, -p:] = out[:, p : p + 1], out[:, p + wide - 1 : p + wide]
+    return out
 
 
 def _all_for_none(x, p):
@@ -105,15 +114,8 @@ def _all_for_none(x, p):
 
 
 def _middle_from_the_end(x, p, mode):
-    out = np.zeros((x.shape[0] + 2 * p, x.shape[1] + 2 * p))
-    out[p:-p, p:-p] = x  # refused where p is 0
-    return ops.pad2d(x, p, mode)
-
-
-def _changes(x, p, mode):
-    right = ops.pad2d(x, p, mode)
-    x[0] = 0
-    return right
+    np.zeros(_pad2d(x, p, mode).shape)[p:-p, p:-p] = x  # refused where p is 0
+    return _pad2d(x, p, mode)
 
 
 pad2d = FunctionCheck(
@@ -121,134 +123,65 @@ pad2d = FunctionCheck(
     reference=_pad2d,
     cases=_pictures,
     shares=dict.fromkeys(MODES, 0.1875) | {"side_effects_and_type": 0.25},
-    bugs=(
-        Bug(
-            "edge-doubled",
-            "Your reflection repeats the outermost pixel: 2 1 1 2. Reflect mirrors *at* that "
-            "pixel, so it stands there once: 3 2 1 2 3.",
-            _otherwise("reflect", lambda x, p: np.pad(x, p, "symmetric")),
-        ),
-        Bug(
-            "edge-doubled-at-the-end",
-            "Your reflection is right in front. Behind the picture it repeats the last pixel: "
-            "1 2 3 3 2. Mirror *at* that pixel there, too.",
-            _otherwise("reflect", _by_index(_mirrored_in_front_only)),
-        ),
-        Bug(
-            "reflect-is-edge",
-            "In mode reflect you repeat the nearest pixel; that is edge.",
-            _otherwise("reflect", lambda x, p: ops.pad2d(x, p, "edge")),
-        ),
-        Bug(
-            "edge-and-reflect-swapped",
-            "Edge and reflect are swapped. Edge repeats the nearest pixel, reflect mirrors.",
-            _swapped,
-        ),
-        Bug(
-            "not-mirrored",
-            "Your reflection brings the right pixels in their old order: 2 3 1 2 3. A mirror turns "
-            "them round: 3 2 1 2 3.",
-            _otherwise("reflect", _not_mirrored),
-        ),
-        Bug(
-            "minus-zero-is-all",
-            "With p = 0 your wrap doubles the picture: -0 is 0, so `x[-0:]` is all of `x`.",
-            _otherwise("wrap", _all_for_none),
-        ),
-        Bug(
-            "minus-zero-is-nothing",
-            "With p = 0 your slice `p:-p` is empty, since -0 is 0. Write `p : p + H`.",
-            _middle_from_the_end,
-        ),
-        Bug(
-            "wrap-mirrored",
-            "Your wrap brings the pixels in mirrored order. What stands left of the picture is "
-            "its right end as it is, as if the picture were a ring.",
-            _otherwise("wrap", lambda x, p: np.pad(x, p, "wrap")[::-1, ::-1]),
-        ),
-        Bug(
-            "wrap-same-side",
-            "Your wrap takes its pixels from the near side. They come from the opposite one.",
-            _otherwise("wrap", lambda x, p: ops.pad2d(x, p, "reflect")),
-        ),
-        Bug(
-            "wrap-same-side-unmirrored",
-            "Your wrap takes its pixels from the near side. They come from the opposite one.",
-            _otherwise("wrap", _by_index(lambda n, p: [*range(p), *range(n), *range(n - p, n)])),
-        ),
-        Bug(
-            "minus-zero-writes-over",
-            "With p = 0 your border covers the picture: -0 is 0, so `out[-0:]` is all of `out`.",
-            _otherwise("edge", _written_over),
-        ),
-        Bug(
-            "edge-from-one-corner",
-            "In mode edge all of the border is the picture's first pixel. Each border pixel "
-            "repeats the one nearest to it.",
-            _otherwise("edge", _fills_with_corner),
-        ),
-        *(
-            Bug(
-                f"{mode}-is-zero",
-                f"In mode {mode} your border is zero.",
-                _otherwise(mode, lambda x, p: ops.pad2d(x, p, "zero")),
-            )
-            for mode in MODES[1:]
-        ),
-        Bug(
-            "ones-for-zero",
-            "In mode zero your border is filled with ones.",
-            _otherwise("zero", lambda x, p: np.pad(x, p, constant_values=1)),
-        ),
-        Bug(
-            "always-zero",
-            "Your border is zero in every mode. Look at `mode`.",
-            lambda x, p, mode: ops.pad2d(x, p, "zero"),
-        ),
-        Bug(
-            "empty-corners",
-            "The four sides are right, the corners are zero. Pad the rows first, then the columns "
-            "of what you have, and the corners come by themselves.",
-            _no_corners,
-        ),
-        Bug(
-            "rows-only",
-            "You pad above and below, and not left and right.",
-            lambda x, p, mode: ops.pad2d(x, (p, 0), mode),
-        ),
-        Bug(
-            "columns-only",
-            "You pad left and right, and not above and below.",
-            lambda x, p, mode: ops.pad2d(x, (0, p), mode),
-        ),
-        Bug(
-            "before-only",
-            "You pad above and on the left only. All four sides get p.",
-            _one_side,
-        ),
-        Bug(
-            "after-only",
-            "You pad below and on the right only. All four sides get p.",
-            _other_side,
-        ),
-        Bug(
-            "integers",
-            "Your output holds whole numbers only, so fractions are cut off. Make it with "
-            "`np.zeros(shape)`, which is floating point.",
-            lambda x, p, mode: ops.pad2d(x, p, mode).astype(int),
-        ),
-        Bug(
-            "input-changed",
-            "The values are right, but your function writes into `x`, which belongs to its caller.",
-            _changes,
-        ),
-    ),
-    hints=(
-        "Think of one row first. For each place from -p to n + p - 1: which pixel of the picture "
-        "stands there?",
-        "With `i = np.arange(-p, n + p)`: edge is `np.clip(i, 0, n - 1)`, wrap is `i % n`. For "
-        "reflect, -1 becomes 1, and n becomes n - 2.",
-        "Reflect is `(n - 1) - abs((n - 1) - abs(i))`. Then `x[rows][:, columns]`; zero is an "
-        "array of zeros with x written into its middle.",
+    hints=_WORDS.hints,
+    bugs=bank(
+        _WORDS.bugs,
+        {
+            "edge-doubled": _only_in("reflect", _numpy("symmetric")),
+            "edge-doubled-at-the-end": _only_in("reflect", _placed(_mirrored_in_front_only)),
+            "reflect-is-edge": _only_in("reflect", _numpy("edge")),
+            "edge-doubled-in-front": _only_in("reflect", _placed(_mirrored_behind_only)),
+            "edge-and-reflect-swapped": _swapped("edge", "reflect"),
+            "edge-and-wrap-swapped": _swapped("edge", "wrap"),
+            "reflect-and-wrap-swapped": _swapped("reflect", "wrap"),
+            "not-mirrored": _only_in(
+                "reflect",
+                _placed(lambda n, p: [*range(1, p + 1), *range(n), *range(n - p - 1, n - 1)]),
+            ),
+            "minus-zero-is-all": _only_in("wrap", _all_for_none),
+            "minus-zero-is-nothing": (
+                _middle_from_the_end,
+                lambda x, p, mode: (_middle_from_the_end if mode == "zero" else _pad2d)(x, p, mode),
+            ),
+            "wrap-mirrored": (
+                _only_in("wrap", lambda x, p: np.pad(x, p, "wrap")[::-1, ::-1]),
+                _only_in(
+                    "wrap",
+                    _placed(lambda n, p: [*range(n)[::-1][:p], *range(n), *range(n)[:p][::-1]]),
+                ),
+            ),
+            "wrap-same-side": (
+                _only_in("wrap", _numpy("reflect")),
+                _only_in("wrap", _numpy("symmetric")),
+            ),
+            "wrap-same-side-unmirrored": _only_in(
+                "wrap", _placed(lambda n, p: [*range(p), *range(n), *range(n - p, n)])
+            ),
+            "minus-zero-writes-over": _only_in("edge", _written_over),
+            "edge-from-one-corner": _only_in("edge", _from_one_corner),
+            **{f"{mode}-is-zero": _only_in(mode, np.pad) for mode in MODES[1:]},
+            "edge-is-reflect": _only_in("edge", _numpy("reflect")),
+            "edge-is-wrap": _only_in("edge", _numpy("wrap")),
+            "reflect-is-wrap": _only_in("reflect", _numpy("wrap")),
+            "wrap-is-edge": _only_in("wrap", _numpy("edge")),
+            "wrap-one-short": _only_in(
+                "wrap", _placed(lambda n, p: np.arange(-p, n + p) % (n - 1))
+            ),
+            "wrap-without-the-edge": _only_in(
+                "wrap",
+                _placed(lambda n, p: [*range(n - p - 1, n - 1), *range(n), *range(1, p + 1)]),
+            ),
+            "ones-for-zero": _only_in("zero", _numpy("constant", constant_values=1)),
+            "always-zero": with_arguments(_pad2d, mode=lambda mode: "zero"),
+            **{f"always-{mode}": _always(mode) for mode in MODES[1:]},
+            "p-ignored": with_arguments(_pad2d, p=lambda p: 1),
+            "p-doubled": with_arguments(_pad2d, p=lambda p: 2 * p),
+            "p-in-all": (_shared(lambda p: p // 2), _shared(lambda p: (p + 1) // 2)),
+            "empty-corners": _no_corners,
+            "rows-only": _sides(0),
+            "columns-only": _sides(1),
+            "before-only": _sides(0, 1, behind=False),
+            "after-only": _sides(0, 1, before=False),
+        },
     ),
 )

@@ -2,8 +2,11 @@
 
 import numpy as np
 
-from convedu.checks.cases import Bug, Case
+from convedu.checks.bank import bank, unraised, with_arguments, with_result, words
+from convedu.checks.cases import Case
 from convedu.checks.function import FunctionCheck
+
+_WORDS = words(__file__)
 
 
 def _cases(rng: np.random.Generator) -> list[Case]:
@@ -42,199 +45,124 @@ def _same_padding(n, k, s, style):
     return total // 2, total - total // 2
 
 
-def _tensorflow(change):
-    """Return a function that is right for symmetric and changed for TensorFlow's style."""
-
-    def answer(n, k, s, style):
-        if style == "symmetric":
-            return _same_padding(n, k, s, style)
-        return change(n, k, s)
-
-    return answer
-
-
-def _total(n, k, s):
-    return (-(-n // s) - 1) * s + k - n
-
-
 def _halves(total):
     return total // 2, total - total // 2
 
 
-def _floor_windows(n, k, s):
-    return _halves(max((n // s - 1) * s + k - n, 0))
+def _ceiling(n, s):
+    return -(-n // s)
 
 
-def _never_raises(n, k, s, style):
-    return (k // 2, k // 2) if style == "symmetric" else _same_padding(n, k, s, style)
+def _styles(
+    *,
+    windows=_ceiling,
+    total=lambda n, k, s, windows: max((windows - 1) * s + k - n, 0),
+    share=_halves,
+    symmetric=lambda n, k, s: ((k - 1) // 2,) * 2,
+    refused=("symmetric",),
+):
+    """Return an answer in which one step may differ.
 
-
-def _uneven_symmetric(n, k, s, style):
-    return _halves(k - 1) if style == "symmetric" else _same_padding(n, k, s, style)
-
-
-def _always_raises(n, k, s, style):
-    if k % 2 == 0:
-        raise ValueError
-    return _same_padding(n, k, s, style)
-
-
-def _symmetric(change):
-    """Return a function that is right for TensorFlow's style and changed for symmetric."""
+    TensorFlow's style wants so many `windows`, which need a `total` to `share`. Even kernels are
+    `refused` in some styles.
+    """
 
     def answer(n, k, s, style):
+        if style in refused and k % 2 == 0:
+            raise ValueError
         if style == "symmetric":
-            return change(n, k, s)
-        return _same_padding(n, k, s, style)
+            return symmetric(n, k, s)
+        return share(total(n, k, s, windows(n, s)))
 
     return answer
 
 
 def _half_of_tensorflows(n, k, s):
-    if k % 2 == 0:
+    return (_same_padding(n, k, s, "tensorflow")[0],) * 2
+
+
+def _total_only(n, k, s, style):
+    before, after = _same_padding(n, k, s, style)
+    return before if style == "symmetric" else before + after
+
+
+def _rounded(total):
+    return round(total / 2), total - round(total / 2)
+
+
+def _size_kept(n, k, s):
+    return (((n - 1) * s + k - n) // 2,) * 2
+
+
+def _odd_refused(n, k, s, style):
+    if style == "symmetric" and k % 2:
         raise ValueError
-    return (max(_total(n, k, s), 0) // 2,) * 2
+    return ((k - 1) // 2,) * 2 if style == "symmetric" else _same_padding(n, k, s, style)
 
 
-def _styles_swapped(n, k, s, style):
-    return _same_padding(n, k, s, "symmetric" if style == "tensorflow" else "tensorflow")
-
-
-def _full(n, k, s, style):
-    return tuple(2 * x for x in _same_padding(n, k, s, style))
-
+_SWAPPED = {"symmetric": "tensorflow", "tensorflow": "symmetric"}
 
 same_padding = FunctionCheck(
     name="unit5/same_padding",
     reference=_same_padding,
     cases=_cases,
     shares={"symmetric": 0.25, "tensorflow": 0.5, "even kernels": 0.25},
-    bugs=(
-        Bug(
-            "surplus-in-front",
-            "An odd total is split the other way round: TensorFlow puts the surplus at the *end*, "
-            "so for k = 4 it is (1, 2).",
-            _tensorflow(lambda n, k, s: _halves(max(_total(n, k, s), 0))[::-1]),
-        ),
-        Bug(
-            "stride-forgotten",
-            "TensorFlow's style pads as if the stride were 1. With a stride fewer cells are "
-            "needed: the last window begins at (windows - 1) · s.",
-            _tensorflow(lambda n, k, s: _halves(k - 1)),
-        ),
-        Bug(
-            "tensorflow-is-symmetric",
-            "TensorFlow's style pads both sides alike. When the total is odd, one side gets more.",
-            _tensorflow(lambda n, k, s: ((max(_total(n, k, s), 0) + 1) // 2,) * 2),
-        ),
-        Bug(
-            "half-kernel-always",
-            "You take half the kernel on both sides, in both styles. That is right for odd "
-            "kernels in the symmetric style only; an even one has no answer there, and "
-            "TensorFlow's style depends on n and s.",
-            lambda n, k, s, style: (k // 2, k // 2),
-        ),
-        Bug(
-            "half-kernel",
-            "You take half the kernel on both sides in TensorFlow's style, whatever n and s are.",
-            _tensorflow(lambda n, k, s: (k // 2, k // 2)),
-        ),
-        Bug(
-            "negative-padding",
-            "Your padding becomes negative where the stride is larger than the kernel. Less than "
-            "none is not possible: `max(..., 0)`.",
-            _tensorflow(lambda n, k, s: _halves(_total(n, k, s))),
-        ),
-        Bug(
-            "half-cells",
-            "You return half pixels. When the total is odd, the surplus goes to the end: one side "
-            "rounded down, the other up.",
-            _tensorflow(lambda n, k, s: (max(_total(n, k, s), 0) / 2,) * 2),
-        ),
-        Bug(
-            "half-kernel-in-halves",
-            "You take (k - 1) / 2 on both sides, in both styles. For an even k that is half a "
-            "pixel, which no style has; and TensorFlow's style depends on n and s.",
-            lambda n, k, s, style: ((k - 1) / 2,) * 2,
-        ),
-        Bug(
-            "windows-for-steps",
-            "In TensorFlow's style you count a step too many. The first window needs none: the "
-            "last one begins at (windows - 1) · s.",
-            _tensorflow(lambda n, k, s: _halves(max(_total(n, k, s) + s, 0))),
-        ),
-        Bug(
-            "as-if-s-divided-n",
-            "In TensorFlow's style your total is k - s. That holds only where s divides n; work "
-            "out where the last window ends.",
-            _tensorflow(lambda n, k, s: _halves(max(k - s, 0))),
-        ),
-        Bug(
-            "floor-for-ceil",
-            "You want n // s windows. SAME means n / s rounded *up*: 7 cells at stride 2 give 4.",
-            _tensorflow(_floor_windows),
-        ),
-        Bug(
-            "size-kept-at-any-stride",
-            "You pad until n windows fit, whatever the stride. With a stride, SAME wants only "
-            "n / s of them, rounded up.",
-            _tensorflow(lambda n, k, s: _halves((n - 1) * s + k - n)),
-        ),
-        Bug(
-            "all-at-the-end",
-            "All of the padding stands at the end. Half of it, rounded down, comes first.",
-            _tensorflow(lambda n, k, s: (0, max(_total(n, k, s), 0))),
-        ),
-        Bug(
-            "even-kernel-accepted",
-            "For an even kernel you return k // 2 on both sides: the output is one too large. No "
-            "symmetric padding keeps the size, so raise a `ValueError`.",
-            _never_raises,
-        ),
-        Bug(
-            "even-kernel-rounded-down",
-            "For an even kernel you return (k - 1) // 2 on both sides: the output is one too "
-            "small. No symmetric padding keeps the size, so raise a `ValueError`.",
-            _symmetric(lambda n, k, s: ((k - 1) // 2,) * 2),
-        ),
-        Bug(
-            "symmetric-by-windows",
-            "Your symmetric style shares out TensorFlow's total. It does not depend on n or s: "
-            "(k - 1) / 2 on each side.",
-            _symmetric(_half_of_tensorflows),
-        ),
-        Bug(
-            "even-kernel-uneven",
-            "For an even kernel you return two different numbers, which is not symmetric. Raise a "
-            "`ValueError`.",
-            _uneven_symmetric,
-        ),
-        Bug(
-            "even-kernel-always-refused",
-            "You refuse even kernels in TensorFlow's style too. There the surplus goes to the end.",
-            _always_raises,
-        ),
-        Bug(
-            "one-number",
-            "You return one number. Asked for are two: the padding before and the padding after.",
-            lambda n, k, s, style: _same_padding(n, k, s, style)[0],
-        ),
-        Bug(
-            "styles-swapped",
-            "The two styles are swapped.",
-            _styles_swapped,
-        ),
-        Bug(
-            "not-halved",
-            "Each side gets the whole padding. The total k - 1 is shared between two sides.",
-            _full,
-        ),
-    ),
-    hints=(
-        "At stride 1 a window of k makes the row k - 1 shorter. That much has to be added in all.",
-        "TensorFlow wants ceil(n / s) windows: the last one begins at (windows - 1) · s and ends "
-        "k cells later. What is missing of that is the total; it is never below 0.",
-        "`-(-n // s)` rounds n / s up. The total is `(windows - 1) * s + k - n`, or 0 where that "
-        "is negative. Before stands half of it, rounded down; after it the rest.",
+    hints=_WORDS.hints,
+    bugs=bank(
+        _WORDS.bugs,
+        {
+            "surplus-in-front": _styles(share=lambda total: _halves(total)[::-1]),
+            "stride-forgotten": _styles(total=lambda n, k, s, windows: k - 1),
+            "tensorflow-is-symmetric": _styles(share=lambda total: ((total + 1) // 2,) * 2),
+            "half-kernel-always": lambda n, k, s, style: (k // 2, k // 2),
+            "half-kernel": _styles(
+                total=lambda n, k, s, windows: k // 2, share=lambda half: (half, half)
+            ),
+            "negative-padding": _styles(total=lambda n, k, s, windows: (windows - 1) * s + k - n),
+            "half-cells": _styles(share=lambda total: (total / 2, total / 2)),
+            "half-kernel-in-halves": lambda n, k, s, style: ((k - 1) / 2,) * 2,
+            "windows-for-steps": _styles(
+                total=lambda n, k, s, windows: max(windows * s + k - n, 0)
+            ),
+            "as-if-s-divided-n": _styles(total=lambda n, k, s, windows: max(k - s, 0)),
+            "windows-rounded-past": _styles(windows=lambda n, s: n // s + 1),
+            "floor-for-ceil": _styles(windows=lambda n, s: n // s),
+            "size-kept-at-any-stride": _styles(windows=lambda n, s: n),
+            "all-at-the-end": _styles(share=lambda total: (0, total)),
+            "all-in-front": _styles(share=lambda total: (total, 0)),
+            "surplus-dropped": _styles(share=lambda total: (total // 2,) * 2),
+            "rounded-to-nearest": _styles(share=_rounded),
+            "even-kernel-accepted": _styles(symmetric=lambda n, k, s: (k // 2,) * 2, refused=()),
+            "even-kernel-rounded-down": _styles(refused=()),
+            "symmetric-by-windows": _styles(symmetric=_half_of_tensorflows),
+            "even-kernel-uneven": tuple(
+                _styles(symmetric=lambda n, k, s, turn=turn: _halves(k - 1)[::turn], refused=())
+                for turn in (1, -1)
+            ),
+            "odd-kernel-refused": _odd_refused,
+            "symmetric-with-stride": (
+                _styles(symmetric=_size_kept, refused=()),
+                _styles(symmetric=_size_kept),
+            ),
+            "symmetric-only": with_arguments(_same_padding, style=lambda style: "symmetric"),
+            "tensorflow-only": with_arguments(_same_padding, style=lambda style: "tensorflow"),
+            **unraised(_same_padding),
+            "even-kernel-always-refused": _styles(refused=("symmetric", "tensorflow")),
+            "one-number": (
+                *(with_result(_same_padding, choose) for choose in (min, max, sum)),
+                _total_only,
+            ),
+            "styles-swapped": with_arguments(_same_padding, style=lambda style: _SWAPPED[style]),
+            "not-halved": (
+                with_result(_same_padding, lambda both: (2 * both[0], 2 * both[1])),
+                with_result(_same_padding, lambda both: (sum(both),) * 2),
+                _styles(share=lambda total: (total, total)),
+                _styles(symmetric=lambda n, k, s: (k - 1, k - 1)),
+            ),
+            "absolute-value": _styles(
+                total=lambda n, k, s, windows: abs((windows - 1) * s + k - n)
+            ),
+            "nothing-added": _styles(total=lambda n, k, s, windows: 0),
+        },
     ),
 )

@@ -2,9 +2,11 @@
 
 import numpy as np
 
-from convedu import shapes
-from convedu.checks.cases import Bug, Case
+from convedu.checks.bank import bank, with_arguments, with_result, words
+from convedu.checks.cases import Case
 from convedu.checks.function import FunctionCheck
+
+_WORDS = words(__file__)
 
 
 def _cases(rng: np.random.Generator) -> list[Case]:
@@ -39,70 +41,31 @@ def _usage_counts(n, k, p, s):
     return counts
 
 
-def _negative_index(n, k, p, s):
-    counts = [0] * n
-    for window in range((n + 2 * p - k) // s + 1):
-        for j in range(k):
-            if window * s + j - p < n:
-                counts[window * s + j - p] += 1
-    return counts
-
-
-def _past_the_end(n, k, p, s):
-    counts = [0] * n
-    for window in range((n + 2 * p - k) // s + 1):
-        for j in range(k):
-            counts[window * s + j - p] += 1
-    return counts
-
-
-def _one_window_less(n, k, p, s):
-    counts = [0] * n
-    for window in range((n + 2 * p - k) // s):
-        for j in range(k):
-            if 0 <= window * s + j - p < n:
-                counts[window * s + j - p] += 1
-    return counts
-
-
-def _from(starts):
-    """Return an answer that counts the windows which begin at these cells."""
-
-    def answer(n, k, p, s):
-        begin = list(starts(n, k, p, s))
-        return [sum(i <= cell < i + k for i in begin) for cell in range(n)]
-
-    return answer
-
-
-def _cut_from_the_end(n, k, p, s):
-    return shapes.usage_counts(n, k, stride=s, padding=p) if p else []
-
-
-def _starts(n, k, p, s):
-    counts = [0] * n
-    for window in range((n + 2 * p - k) // s + 1):
-        if 0 <= window * s - p < n:
-            counts[window * s - p] += 1
-    return counts
-
-
-def _cells(cell, first=0):
-    """Return an answer that takes `cell(window, j, p, s)` for what a window reads."""
+def _counting(
+    *,
+    windows=lambda n, k, p, s: (n + 2 * p - k) // s + 1,
+    size=lambda k: k,
+    cell=lambda window, j, p, s: window * s + j - p,
+    is_counted=lambda cell, n: 0 <= cell < n,
+):
+    """Return an answer in which one step may differ."""
 
     def answer(n, k, p, s):
         counts = [0] * n
-        for window in range((n + 2 * p - k) // s + 1):
-            for j in range(k):
-                if first <= cell(window, j, p, s) < n:
-                    counts[cell(window, j, p, s)] += 1
+        for window in range(windows(n, k, p, s)):
+            for j in range(size(k)):
+                read = cell(window, j, p, s)
+                if is_counted(read, n):
+                    counts[read] += 1
         return counts
 
     return answer
 
 
-def _tent(n, k, p, s):
-    return [min(i + 1, n - i) for i in range(n)]
+def _with_first(n, k, first, s, windows):
+    """Return the counts of so many windows, the first of which begins at some cell."""
+    starts = range(first, first + windows * s, s)
+    return [sum(start <= cell < start + k for start in starts) for cell in range(n)]
 
 
 def _per_output(n, k, p, s):
@@ -115,114 +78,62 @@ usage_counts = FunctionCheck(
     reference=_usage_counts,
     cases=_cases,
     shares={"no padding": 0.25, "padding": 0.5, "stride": 0.25},
-    bugs=(
-        Bug(
-            "negative-index",
-            "What is read in front of cell 0 is counted at the end: in Python, index -1 is the "
-            "last cell. Leave out what is below 0.",
-            _negative_index,
-        ),
-        Bug(
-            "past-the-end",
-            "Your count runs past the end of the list. The last windows read the padding, whose "
-            "cells are none of the n: count a cell only if it is one of 0 to n - 1.",
-            _past_the_end,
-        ),
-        Bug(
-            "padding-forgotten",
-            "The padding changes nothing in your count. With padding, windows begin at cell -p, "
-            "and the first cells are read more often.",
-            lambda n, k, p, s: shapes.usage_counts(n, k, stride=s),
-        ),
-        Bug(
-            "padding-counted-as-cells",
-            "You count the padded cells too. Only the n cells of the input are asked for.",
-            lambda n, k, p, s: shapes.usage_counts(n + 2 * p, k, stride=s),
-        ),
-        Bug(
-            "padding-in-front-only",
-            "You shift the windows by p, and add p cells once only. The padding stands on both "
-            "sides, so there are more windows at the end.",
-            lambda n, k, p, s: shapes.usage_counts(n, k, stride=s, padding=(p, 0)),
-        ),
-        Bug(
-            "stride-forgotten",
-            "You count as if the stride were 1. With stride s there are fewer windows.",
-            lambda n, k, p, s: shapes.usage_counts(n, k, padding=p),
-        ),
-        Bug(
-            "equal-everywhere",
-            "You return k for each cell. That holds only far from the border: the first cell is "
-            "seen by fewer windows.",
-            lambda n, k, p, s: [k] * n,
-        ),
-        Bug(
-            "tent-too-high",
-            "Your counts rise to the middle of the tape. They rise to k at most: no cell is seen "
-            "by more than k windows.",
-            _tent,
-        ),
-        Bug(
-            "stride-in-the-size-only",
-            "You use the stride for how many windows there are, and then move them by 1. Window "
-            "`i` begins `i * s` further on.",
-            _cells(lambda window, j, p, s: window + j - p),
-        ),
-        Bug(
-            "begins-at-cell-0",
-            "You have the windows that padding adds, but your first one begins at cell 0. It "
-            "begins in the padding, p cells earlier.",
-            _cells(lambda window, j, p, s: window * s + j),
-        ),
-        Bug(
-            "padding-times-stride",
-            "You multiply the padding by the stride. The first window begins at cell -p, whatever "
-            "the stride is.",
-            _cells(lambda window, j, p, s: (window - p) * s + j),
-        ),
-        Bug(
-            "cell-0-left-out",
-            "Cell 0 is never counted. It is one of the input's: 0 to n - 1.",
-            _cells(lambda window, j, p, s: window * s + j - p, first=1),
-        ),
-        Bug(
-            "starts-only",
-            "You count the windows that *begin* at a cell. A window reads k cells.",
-            _starts,
-        ),
-        Bug(
-            "last-window-forgotten",
-            "You stop one window too early. There is one window more than there are steps.",
-            _one_window_less,
-        ),
-        Bug(
-            "range-one-short",
-            "Your last window is missing where it ends exactly at the end: `range` stops before "
-            "its second number. Add 1 to it.",
-            _from(lambda n, k, p, s: range(-p, n + p - k, s)),
-        ),
-        Bug(
-            "hanging-over",
-            "Your last windows hang over the end. A window counts only where all k cells fit.",
-            _from(lambda n, k, p, s: range(-p, n + p, s)),
-        ),
-        Bug(
-            "minus-zero-slice",
-            "With p = 0 your slice `p:-p` is empty, since -0 is 0. Write `p : p + n`.",
-            _cut_from_the_end,
-        ),
-        Bug(
-            "per-output",
-            "You count, for each output, how many real cells it reads. Asked for is the other "
-            "direction: for each cell, how many windows read it.",
-            _per_output,
-        ),
-    ),
-    hints=(
-        "Start with a list of n zeros, and let each window add 1 to each cell that it reads.",
-        "Window `i` reads the cells `i * s - p` up to `i * s - p + k - 1`. Count a cell only if it "
-        "is one of the input's: 0 to n - 1.",
-        "Two loops: `i` over `(n + 2 * p - k) // s + 1` windows, `j` over k weights. Weight j of "
-        "window i reads cell `i * s + j - p`.",
+    hints=_WORDS.hints,
+    bugs=bank(
+        _WORDS.bugs,
+        {
+            "negative-index": _counting(is_counted=lambda cell, n: cell < n),
+            "past-the-end": (
+                _counting(is_counted=lambda cell, n: True),
+                _counting(is_counted=lambda cell, n: 0 <= cell <= n),
+            ),
+            "padding-forgotten": with_arguments(_usage_counts, p=lambda p: 0),
+            "padding-counted-as-cells": lambda n, k, p, s: _usage_counts(n + 2 * p, k, 0, s),
+            "padding-in-front-only": _counting(windows=lambda n, k, p, s: (n + p - k) // s + 1),
+            "padding-twice": _counting(cell=lambda window, j, p, s: window * s + j - 2 * p),
+            "padding-added": _counting(cell=lambda window, j, p, s: window * s + j + p),
+            "windows-without-padding": _counting(windows=lambda n, k, p, s: (n - k) // s + 1),
+            "stride-forgotten": with_arguments(_usage_counts, s=lambda s: 1),
+            "equal-everywhere": lambda n, k, p, s: [k] * n,
+            "tent-too-high": lambda n, k, p, s: [min(i + 1, n - i) for i in range(n)],
+            "closed-form": (
+                lambda n, k, p, s: [min(i + 1, n - i, k) for i in range(n)],
+                lambda n, k, p, s: [min(i + 1 + p, n - i + p, k) for i in range(n)],
+            ),
+            "whether-for-how-often": with_result(
+                _usage_counts, lambda counts: [min(count, 1) for count in counts]
+            ),
+            "windows-for-cells": _counting(windows=lambda n, k, p, s: n),
+            "stride-between-weights": _counting(cell=lambda window, j, p, s: window + j * s - p),
+            "stride-twice": _counting(cell=lambda window, j, p, s: (window + j) * s - p),
+            "stride-in-the-size-only": _counting(cell=lambda window, j, p, s: window + j - p),
+            "begins-at-cell-0": _counting(cell=lambda window, j, p, s: window * s + j),
+            "padding-times-stride": _counting(cell=lambda window, j, p, s: (window - p) * s + j),
+            "cell-0-left-out": _counting(is_counted=lambda cell, n: 0 < cell < n),
+            "last-cell-left-out": _counting(is_counted=lambda cell, n: 0 <= cell < n - 1),
+            "three-written-in": _counting(size=lambda k: 3),
+            "centred": (
+                lambda n, k, p, s: _with_first(n, k, -(k // 2), s, (n + 2 * p - k) // s + 1),
+                lambda n, k, p, s: _with_first(n, k, -(k // 2), s, -(-n // s)),
+            ),
+            "starts-at-one": with_result(
+                _usage_counts, lambda counts: [count + 1 for count in counts]
+            ),
+            "divided-by-k": lambda n, k, p, s: [count / k for count in _usage_counts(n, k, p, s)],
+            "added-up": with_result(_usage_counts, sum),
+            "weight-left-out": _counting(size=lambda k: k - 1),
+            "weight-too-many": _counting(size=lambda k: k + 1),
+            "starts-only": _counting(size=lambda k: 1),
+            "last-window-forgotten": _counting(windows=lambda n, k, p, s: (n + 2 * p - k) // s),
+            "ceiling": _counting(windows=lambda n, k, p, s: -(-(n + 2 * p - k) // s) + 1),
+            "plus-one-inside": _counting(windows=lambda n, k, p, s: (n + 2 * p - k + 1) // s),
+            "plus-two": _counting(windows=lambda n, k, p, s: (n + 2 * p - k) // s + 2),
+            "side-over-stride": _counting(windows=lambda n, k, p, s: n // s),
+            "range-one-short": _counting(windows=lambda n, k, p, s: len(range(-p, n + p - k, s))),
+            "hanging-over": _counting(windows=lambda n, k, p, s: len(range(-p, n + p, s))),
+            "minus-zero-slice": lambda n, k, p, s: _usage_counts(n, k, p, s) if p else [],
+            "cut-at-n": lambda n, k, p, s: _usage_counts(n + 2 * p, k, 0, s)[p:n],
+            "per-output": _per_output,
+        },
     ),
 )

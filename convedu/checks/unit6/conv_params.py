@@ -2,9 +2,11 @@
 
 import numpy as np
 
-from convedu.checks.cases import Bug, Case
+from convedu.checks.bank import bank, unraised, words
+from convedu.checks.cases import Case
 from convedu.checks.function import FunctionCheck
-from convedu.layers import Conv2d
+
+_WORDS = words(__file__)
 
 
 def _cases(rng: np.random.Generator) -> list[Case]:
@@ -17,8 +19,10 @@ def _cases(rng: np.random.Generator) -> list[Case]:
         Case((k, cin, cout, False, groups), "groups"),
         Case((k + 1, cin, cout, True, groups), "groups"),
         Case((1, cin, cout + groups, True, groups), "groups"),
-        Case((3, 6, 8, True, 4), "groups", public=True, raises=ValueError),
-        Case((3, 8, 6, False, 4), "groups", raises=ValueError),
+        # Four weights in a window: it does not matter in which order one multiplies and divides.
+        Case((2, 6, 8, True, 4), "groups", public=True, raises=ValueError),
+        Case((2, 8, 6, False, 4), "groups", raises=ValueError),
+        Case((2, 6, 10, False, 4), "groups", raises=ValueError),
     ]
 
 
@@ -30,107 +34,43 @@ def _conv_params(k, cin, cout, bias, groups):
     return weights + cout * bias
 
 
-def _refusing(count):
-    """Return an answer that counts in another way and refuses what has to be refused."""
+def _count(
+    *,
+    filters=lambda o, g: o,
+    depth=lambda i, g: i // g,
+    window=lambda k: k * k,
+    biases=lambda i, o, b, g: o * b,
+    combine=lambda filters, depth: filters * depth,
+    tested=("cin", "cout"),
+    refused=any,
+):
+    """Return an answer in which one factor, or what is refused, may differ."""
 
     def answer(k, cin, cout, bias, groups):
-        Conv2d(cin, cout, k, groups=groups)
-        return count(k, cin, cout, bias, groups)
-
-    return answer
-
-
-def _half_tested(tested):
-    """Return an answer that refuses by one of the two numbers of channels only."""
-
-    def answer(k, cin, cout, bias, groups):
-        if {"cin": cin, "cout": cout}[tested] % groups:
+        if refused([{"cin": cin, "cout": cout}[name] % groups for name in tested]):
             raise ValueError
-        return cout * (cin // groups) * k * k + cout * bias
+        weights = combine(filters(cout, groups), depth(cin, groups)) * window(k)
+        return weights + biases(cin, cout, bias, groups)
 
     return answer
 
 
-# Each is looked for twice: a first attempt shows it before anybody thinks of the error to raise.
-_MISCOUNTS = (
-    (
-        "bias-per-input-channel",
-        "You add one bias for each *input* channel. A bias belongs to a feature map, so there "
-        "are as many as filters: `cout`.",
-        lambda k, i, o, b, g: o * (i // g) * k * k + i * b,
-    ),
-    (
-        "bias-per-input-always",
-        "You add one bias for each *input* channel, and also where `bias` is False. A bias belongs "
-        "to a feature map: with `bias` there are `cout`, without it there is none.",
-        lambda k, i, o, b, g: o * (i // g) * k * k + i,
-    ),
-    (
-        "depth-forgotten",
-        "Your filters are flat, `k * k` weights each. A filter is as deep as its input: "
-        "`k * k * cin`.",
-        lambda k, i, o, b, g: o * k * k + o * b,
-    ),
-    (
-        "one-filter",
-        "You count one filter. There is one for each output channel.",
-        lambda k, i, o, b, g: (i // g) * k * k + b,
-    ),
-    (
-        "side-not-squared",
-        "You multiply by `k` once. The window has two sides: `k * k` weights in each plane.",
-        lambda k, i, o, b, g: o * (i // g) * k + o * b,
-    ),
-    (
-        "bias-always",
-        "You add the biases even where `bias` is False.",
-        lambda k, i, o, b, g: o * (i // g) * k * k + o,
-    ),
-    (
-        "bias-forgotten",
-        "With `bias` each filter learns one number more, after its weights.",
-        lambda k, i, o, b, g: o * (i // g) * k * k,
-    ),
-    (
-        "one-bias-for-all",
-        "You add a single bias for the whole layer. Each feature map has its own.",
-        lambda k, i, o, b, g: o * (i // g) * k * k + b,
-    ),
-    (
-        "bias-split",
-        "You divide the biases by the groups. All `cout` filters are still there, each with one.",
-        lambda k, i, o, b, g: o * (i // g) * k * k + o // g * b,
-    ),
-    (
-        "bias-per-group",
-        "You add the biases once for each group. Each of the `cout` filters is in one group only.",
-        lambda k, i, o, b, g: o * (i // g) * k * k + o * g * b,
-    ),
-    (
-        "bias-per-weight-plane",
-        "You add a bias for each plane of each filter. The planes' sums become one number "
-        "first, and the bias is added once to that.",
-        lambda k, i, o, b, g: o * (i // g) * (k * k + b),
-    ),
-    (
-        "groups-ignored",
-        "You count as if every filter read all channels. With groups it reads only those of "
-        "its own group, `cin // groups`.",
-        lambda k, i, o, b, g: o * i * k * k + o * b,
-    ),
-    (
-        "groups-twice",
-        "You divide by `groups` for the input and for the output. The filters are split up "
-        "too, but all of them are still there.",
-        lambda k, i, o, b, g: o // g * (i // g) * k * k + o * b,
-    ),
-    (
-        "groups-multiply",
-        "You multiply by `groups`. Splitting the channels makes a layer cheaper: each filter "
-        "becomes shallower.",
-        lambda k, i, o, b, g: o * i * g * k * k + o * b,
-    ),
-)
+def _miscount(**wrong):
+    """Return such an answer with and without the test: a first attempt has none."""
+    return _count(**wrong), _count(**wrong, tested=())
+
+
+def _refusing(**conditions):
+    """Return answers that differ in what they refuse, for each way to divide by the groups."""
+    return (
+        _count(**conditions),
+        _count(**conditions, depth=lambda i, g: i / g),
+        _count(**conditions, depth=lambda i, g: i, filters=lambda o, g: o // g),
+    )
+
+
+def _two_numbers(k, cin, cout, bias, groups):
+    return _conv_params(k, cin, cout, False, groups), cout * bias
 
 
 conv_params = FunctionCheck(
@@ -138,38 +78,50 @@ conv_params = FunctionCheck(
     reference=_conv_params,
     cases=_cases,
     shares={"values": 0.5, "groups": 0.5},
-    bugs=(
-        *(
-            Bug(name, says, answer)
-            for name, says, count in _MISCOUNTS
-            for answer in (_refusing(count), count)
-        ),
-        *(
-            Bug(
-                f"only-{tested}-tested",
-                f"You test `{tested}` only. The groups split up what is read and what is made, so "
-                "they have to divide both.",
-                _half_tested(tested),
-            )
-            for tested in ("cin", "cout")
-        ),
-        *(
-            Bug(
-                "uneven-groups",
-                "Groups that do not divide both numbers of channels are no layer: raise a "
-                "`ValueError` there.",
-                answer,
-            )
-            for answer in (
-                lambda k, i, o, b, g: o * (i // g) * k * k + o * b,
-                lambda k, i, o, b, g: o * i / g * k * k + o * b,
-            )
-        ),
-    ),
-    hints=(
-        "Count one filter first. How many planes does it have, and how large is each?",
-        "One filter has `k * k * (cin // groups)` weights, and there are `cout` filters.",
-        "All filters: `cout * (cin // groups) * k * k`. How many biases come with them? And of no "
-        "layer: `%` is 0 where `groups` divides a number.",
+    hints=_WORDS.hints,
+    bugs=bank(
+        _WORDS.bugs,
+        {
+            "bias-per-input-channel": _miscount(biases=lambda i, o, b, g: i * b),
+            "bias-per-input-always": _miscount(biases=lambda i, o, b, g: i),
+            "depth-forgotten": _miscount(depth=lambda i, g: 1),
+            "one-filter": (
+                *_miscount(filters=lambda o, g: 1, biases=lambda i, o, b, g: b),
+                *_miscount(filters=lambda o, g: 1),
+            ),
+            "channels-added": _miscount(combine=lambda filters, depth: filters + depth),
+            "three-written-in": _miscount(window=lambda k: 9),
+            "sides-added": _miscount(window=lambda k: 2 * k),
+            "cubed": _miscount(window=lambda k: k**3),
+            "channels-squared": (
+                *_miscount(filters=lambda o, g: 1, depth=lambda i, g: i // g * i),
+                *_miscount(filters=lambda o, g: o * (o // g), depth=lambda i, g: 1),
+            ),
+            "window-forgotten": _miscount(window=lambda k: 1),
+            "one-group": _miscount(
+                filters=lambda o, g: o // g, biases=lambda i, o, b, g: o // g * b
+            ),
+            "side-not-squared": _miscount(window=lambda k: k),
+            "bias-always": _miscount(biases=lambda i, o, b, g: o),
+            "bias-where-none": _miscount(biases=lambda i, o, b, g: o * (not b)),
+            "bias-for-both": _miscount(biases=lambda i, o, b, g: (i + o) * b),
+            "bias-forgotten": _miscount(biases=lambda i, o, b, g: 0),
+            "one-bias-for-all": _miscount(biases=lambda i, o, b, g: b),
+            "bias-twice": _miscount(biases=lambda i, o, b, g: 2 * o * b),
+            "one-bias-per-group": _miscount(biases=lambda i, o, b, g: g * b),
+            "two-numbers": _two_numbers,
+            "bias-split": _miscount(biases=lambda i, o, b, g: o // g * b),
+            "bias-per-group": _miscount(biases=lambda i, o, b, g: o * g * b),
+            "bias-per-weight-plane": _miscount(biases=lambda i, o, b, g: o * (i // g) * b),
+            "groups-ignored": _miscount(depth=lambda i, g: i),
+            "groups-twice": _miscount(filters=lambda o, g: o // g),
+            "groups-multiply": _miscount(depth=lambda i, g: i * g),
+            "only-cin-tested": _refusing(tested=("cin",)),
+            "only-cout-tested": _refusing(tested=("cout",)),
+            "both-uneven-accepted": _refusing(refused=lambda rests: any(rests) and not all(rests)),
+            "only-both-refused": _refusing(refused=all),
+            **unraised(_conv_params),
+            "uneven-groups": _refusing(tested=()),
+        },
     ),
 )

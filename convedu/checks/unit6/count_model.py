@@ -1,12 +1,17 @@
 """Unit 6: a whole network's parameters and multiply-adds."""
 
+from collections.abc import Mapping
+from functools import partial
 from math import prod
+from typing import NamedTuple
 
 import numpy as np
 
-from convedu import layers as L
-from convedu.checks.cases import Bug, Case
+from convedu.checks.bank import bank, with_result, words
+from convedu.checks.cases import Case
 from convedu.checks.function import FunctionCheck
+
+_WORDS = words(__file__)
 
 
 def _conv(out, k, stride=1, padding=0):
@@ -33,12 +38,15 @@ def _cases(rng: np.random.Generator) -> list[Case]:
         Case(([_FLATTEN, _dense(5)], (2, 3, 4)), public=True),
         Case(([_conv(a, 3, padding=1), _conv(b, 5)], (3, high, wide))),
         Case(([_conv(a, 4, 3, 1), _conv(b, 3, 2)], (c, high, wide))),
+        Case(([_conv(3, 4, 3, 1), _conv(5, 3, 2)], (2, 20, 28))),  # one side divides, one does not
         Case((head, (c, 5, 7)), "networks"),
         Case(([_conv(c, 3, padding=1), _pool(3, 2), *head], (2, high, wide)), "networks"),
         Case(
             ([_conv(c, 5, 2), _pool(2, 2), _conv(d, 3, padding=1), *head], (3, high, wide)),
             "networks",
         ),
+        Case(([_conv(4, 5, 2, 1), _pool(3, 2), _conv(6, 3, 2, 1), *head], (3, 30, 33)), "networks"),
+        Case(([_pool(2, 3), _conv(3, 2), *head], (2, 15, 19)), "networks"),
     ]
 
 
@@ -63,329 +71,251 @@ def _count_model(layers, in_shape):
     return parameters, macs
 
 
-def _as_layer(layer, shape, bias):
-    if layer["kind"] == "flatten":
-        return L.Flatten()
-    if layer["kind"] == "dense":
-        return L.Linear(shape[0], layer["out"], bias=bias)
-    if layer["kind"] == "pool":
-        return L.MaxPool2d(layer["k"], stride=layer["stride"])
-    options = {"stride": layer["stride"], "padding": layer["padding"], "bias": bias}
-    return L.Conv2d(shape[0], layer["out"], layer["k"], **options)
+class _Step(NamedTuple):
+    """A layer, its weights and biases, the shapes before and after it, and the network's input."""
+
+    layer: Mapping
+    weights: int
+    biases: int
+    before: tuple
+    after: tuple
+    first: tuple
 
 
-def _stack(layers, in_shape, bias=True):
-    """Return the layers as `convedu.layers` has them."""
-    made, shape = [], in_shape
-    for layer in layers:
-        made.append(_as_layer(layer, shape, bias))
-        shape = made[-1].output_shape(shape)
-    return made
+def _floor(n, k, stride):
+    return (n - k) // stride + 1
 
 
-def _counts(layers, in_shape, bias=True):
-    table = L.summary(_stack(layers, in_shape, bias), in_shape)
-    return table.parameters, table.macs
+def _one_inside(n, k, stride):
+    return (n - k + 1) // stride
 
 
-def _shape_never_moves(layers, in_shape):
-    parameters, macs, shape = 0, 0, in_shape
-    for layer in _stack(layers, in_shape):
-        positions = prod(in_shape[1:]) if isinstance(layer, L.Conv2d) else 1
-        parameters += layer.parameters
-        macs += layer.weights * positions
-        shape = layer.output_shape(shape)
-    return parameters, macs
+def _ceiling(n, k, stride):
+    return -(-(n - k) // stride) + 1
 
 
-def _without(kind, /, **instead):
-    """Return an answer that passes over what layers of a kind do to the shape."""
-
-    def answer(layers, in_shape):
-        mended = [{**x, **instead} if x["kind"] == kind else x for x in layers]
-        return _counts([x for x in mended if x["kind"] != "nothing"], in_shape)
-
-    return answer
+def _convolved(layer, shape, side=_floor, borders=2):
+    padding = borders * layer["padding"]
+    return layer["out"], *(side(n + padding, layer["k"], layer["stride"]) for n in shape[1:])
 
 
-def _channels_stay(layers, in_shape):
-    parameters = macs = 0
-    rows = L.summary(_stack(layers, in_shape), in_shape).rows
-    for row in rows:
-        layer = row.layer
-        if isinstance(layer, L.Conv2d):
-            layer = L.Conv2d(in_shape[0], layer.out_channels, layer.kernel_size)
-            macs += layer.weights * prod(row.output_shape[1:])
-        else:
-            macs += row.macs
-        parameters += layer.parameters
-    return parameters, macs
+def _pooled(layer, shape, side=_floor):
+    return shape[0], *(side(n, layer["k"], layer["stride"]) for n in shape[1:])
 
 
-def _dense_sees_channels(layers, in_shape):
-    shape, parameters, macs = in_shape, 0, 0
-    for layer in _stack(layers, in_shape):
-        if isinstance(layer, L.Flatten):
-            shape = (shape[0],)
-            continue
-        if isinstance(layer, L.Linear):
-            layer = L.Linear(shape[0], layer.out_features)
-        parameters, macs = parameters + layer.parameters, macs + layer.macs(shape)
-        shape = layer.output_shape(shape)
-    return parameters, macs
+def _is(kind, step):
+    return step.layer["kind"] == kind
+
+
+def _learned(step):
+    return step.weights + step.biases
+
+
+def _window(step):
+    return step.layer["k"] ** 2 if _is("pool", step) else 0
+
+
+def _filters(step):
+    return step.layer["out"] if _is("conv", step) else 1
+
+
+# How many numbers a pooling compares, in all its maps or in one; how many come out, and go in.
+_POOLINGS_WORK = (
+    lambda step: _window(step) * prod(step.after),
+    lambda step: _window(step) * prod(step.after[1:]),
+    lambda step: prod(step.after),
+    lambda step: prod(step.before),
+)
 
 
 def _last_layer(layers, in_shape):
-    row = L.summary(_stack(layers, in_shape), in_shape).rows[-1]
-    return row.parameters, row.macs
+    totals = np.array([_count_model(some, in_shape) for some in (layers, layers[:-1])])
+    return tuple(totals[0] - totals[1])
 
 
-def _macs_at_input(layers, in_shape):
-    parameters, macs, shape = 0, 0, in_shape
-    for layer in _stack(layers, in_shape):
-        parameters += layer.parameters
-        macs += layer.weights * (prod(shape[1:]) if isinstance(layer, L.Conv2d) else 1)
-        shape = layer.output_shape(shape)
-    return parameters, macs
+def _macs(step):
+    return step.weights * prod(step.after[1:])
 
 
-def _pool_halves(layers, in_shape):
-    wide = [{**x, "k": x["stride"]} if x["kind"] == "pool" else x for x in layers]
-    return _counts(wide, in_shape)
+def _bias_additions(step):
+    return step.biases * prod(step.after[1:])
 
 
-def _pools_side_by_side(layers, in_shape):
-    apart = [{**x, "stride": x["k"]} if x["kind"] == "pool" else x for x in layers]
-    return _counts(apart, in_shape)
-
-
-def _rows(kind, layers, in_shape):
-    rows = L.summary(_stack(layers, in_shape), in_shape).rows
-    return [row for row in rows if isinstance(row.layer, kind)]
-
-
-def _written(
+def _count(
     *,
-    borders=2,
-    conv_bias=1,
-    dense_macs=1,
-    bias_macs=0,
-    square=False,
-    dense_stays=False,
-    conv=lambda n, k, s: (n - k) // s + 1,
-    pool=lambda n, k, s: (n - k) // s + 1,
+    parameters=_learned,
+    macs=_macs,
+    filter_size=lambda k, shape, first: k * k * shape[0],
+    conv=_convolved,
+    pool=_pooled,
+    flatten=lambda layer, shape: (prod(shape),),
+    dense=lambda layer, shape: (layer["out"],),
 ):
-    """Return an answer that is written as the reference is, but for one thing."""
+    """Return an answer in which one step may differ.
+
+    `parameters` and `macs` count a `_Step`, `filter_size` a filter's weights; the others make of a
+    layer and a shape the shape that comes after it.
+    """
+    shapes_after = {"conv": conv, "pool": pool, "flatten": flatten, "dense": dense}
 
     def answer(layers, in_shape):
-        shape, parameters, macs = tuple(in_shape), 0, 0
-        for x in layers:
-            if x["kind"] == "flatten":
-                shape = (prod(shape),)
-            elif x["kind"] == "dense":
-                weights = shape[0] * x["out"]
-                parameters, macs = parameters + weights + x["out"], macs + weights * dense_macs
-                shape = shape if dense_stays else (x["out"],)
-            elif x["kind"] == "pool":
-                shape = (shape[0], *(pool(n, x["k"], x["stride"]) for n in shape[1:]))
-            else:
-                c, high, wide = shape
-                sides = (high, high) if square else (high, wide)
-                places = [conv(n + borders * x["padding"], x["k"], x["stride"]) for n in sides]
-                weights, biases = x["k"] ** 2 * c * x["out"], x["out"]
-                parameters += weights + biases * conv_bias
-                macs += (weights + biases * bias_macs) * prod(places)
-                shape = (x["out"], *places)
-        return parameters, macs
+        shape, counts = tuple(in_shape), np.zeros(2, int)
+        for layer in layers:
+            before, shape = shape, shapes_after[layer["kind"]](layer, shape)
+            outputs = layer.get("out", 0)
+            is_conv = layer["kind"] == "conv"
+            read = filter_size(layer["k"], before, in_shape) if is_conv else before[0]
+            step = _Step(layer, read * outputs, outputs, before, shape, in_shape)
+            counts += [parameters(step), macs(step)]
+        return tuple(counts.tolist())
 
     return answer
 
 
-def _ceiling(n, k, s):
-    return -(-(n - k) // s) + 1
-
-
-def _pool_learns(layers, in_shape):
-    parameters, macs = _counts(layers, in_shape)
-    pools = _rows(L.MaxPool2d, layers, in_shape)
-    return parameters + sum(row.layer.kernel_size**2 for row in pools), macs
-
-
-def _pool_learns_each_map(layers, in_shape):
-    parameters, macs = _counts(layers, in_shape)
-    pools = _rows(L.MaxPool2d, layers, in_shape)
-    return parameters + sum(row.layer.kernel_size**2 * row.output_shape[0] for row in pools), macs
-
-
-def _dense_without_biases(layers, in_shape):
-    parameters, macs = _counts(layers, in_shape)
-    return parameters - sum(row.layer.biases for row in _rows(L.Linear, layers, in_shape)), macs
+def _in_either(answer):
+    """Return a wrong answer in both numbers, in the parameters alone and in the MACs alone."""
+    return (
+        answer,
+        lambda *network: (answer(*network)[0], _count_model(*network)[1]),
+        lambda *network: (_count_model(*network)[0], answer(*network)[1]),
+    )
 
 
 count_model = FunctionCheck(
     name="unit6/count_model",
     reference=_count_model,
     cases=_cases,
-    shares={"values": 0.5, "networks": 0.5},
-    bugs=(
-        Bug(
-            "swapped",
-            "The two numbers are swapped: first the parameters, then the MACs.",
-            lambda layers, s: _counts(layers, s)[::-1],
-        ),
-        Bug(
-            "only-last-layer",
-            "You return the last layer's numbers. Add them up over all layers.",
-            _last_layer,
-        ),
-        Bug(
-            "biases-forgotten",
-            "You count no biases. Each feature map and each dense output has one.",
-            lambda layers, s: _counts(layers, s, bias=False),
-        ),
-        Bug(
-            "dense-biases-forgotten",
-            "Your dense layers have no biases. Each of their outputs has one.",
-            _dense_without_biases,
-        ),
-        Bug(
-            "conv-biases-forgotten",
-            "Your convolutions have no biases. Each of their feature maps has one.",
-            _written(conv_bias=0),
-        ),
-        Bug(
-            "dense-without-work",
-            "Your dense layers do no work. Each of their weights is used once for a picture: as "
-            "many MACs as weights.",
-            _written(dense_macs=0),
-        ),
-        Bug(
-            "biases-are-macs-in-conv",
-            "You multiply a convolution's parameters by the positions. A bias is added without a "
-            "multiplication: its weights alone are MACs.",
-            _written(bias_macs=1),
-        ),
-        Bug(
-            "biases-are-macs",
-            "Your MACs are as many as your parameters in a dense layer. A bias is added without a "
-            "multiplication: it is a parameter and no MAC.",
-            lambda layers, s: (
-                _counts(layers, s)[0],
-                _counts(layers, s)[1]
-                + sum(
-                    row.layer.biases * prod(row.output_shape[1:])
-                    for row in L.summary(_stack(layers, s), s).rows
+    shares={"values": 0.375, "networks": 0.375, "side_effects_and_type": 0.25},
+    hints=_WORDS.hints,
+    bugs=bank(
+        _WORDS.bugs,
+        {
+            "swapped": with_result(_count_model, lambda both: both[::-1]),
+            "only-last-layer": _last_layer,
+            "biases-forgotten": _count(parameters=lambda step: step.weights),
+            "dense-biases-forgotten": _count(
+                parameters=lambda step: step.weights + step.biases * _is("conv", step)
+            ),
+            "conv-biases-forgotten": _count(
+                parameters=lambda step: step.weights + step.biases * _is("dense", step)
+            ),
+            "dense-without-work": _count(macs=lambda step: _macs(step) * _is("conv", step)),
+            "biases-are-macs-in-conv": _count(
+                macs=lambda step: _macs(step) + _bias_additions(step) * _is("conv", step)
+            ),
+            "biases-are-macs": _count(macs=lambda step: _macs(step) + _bias_additions(step)),
+            "dense-biases-are-macs": _count(
+                macs=lambda step: _macs(step) + _bias_additions(step) * _is("dense", step)
+            ),
+            "one-bias-for-all": _count(parameters=lambda step: step.weights + (step.biases > 0)),
+            "bias-per-input": _count(
+                parameters=lambda step: step.weights + step.before[0] * (step.biases > 0)
+            ),
+            "bias-at-every-place": _count(
+                parameters=lambda step: step.weights + _bias_additions(step)
+            ),
+            "weights-at-every-place": (
+                _count(parameters=lambda step: _macs(step) + step.biases),
+                _count(parameters=lambda step: _macs(step) + _bias_additions(step)),
+            ),
+            "bias-twice": _count(parameters=lambda step: step.weights + 2 * step.biases),
+            "flops": (
+                with_result(_count_model, lambda both: (both[0], 2 * both[1])),
+                *(
+                    _count(macs=lambda step, kind=kind: _macs(step) * (1 + _is(kind, step)))
+                    for kind in ("conv", "dense")
                 ),
             ),
-        ),
-        Bug(
-            "macs-are-weights",
-            "Your MACs do not know the picture's size. In a convolution each weight is used once "
-            "at every position of the output.",
-            lambda layers, s: (
-                _counts(layers, s)[0],
-                sum(layer.weights for layer in _stack(layers, s)),
+            "added-up": with_result(_count_model, sum),
+            "one-number": tuple(
+                with_result(_count_model, lambda both, which=which: both[which]) for which in (0, 1)
             ),
-        ),
-        Bug(
-            "macs-at-input",
-            "You multiply by the height and width of what a convolution *reads*. Its weights work "
-            "once for each pixel that comes *out*.",
-            _macs_at_input,
-        ),
-        Bug(
-            "pool-halves",
-            "You divide the sides by the pooling's stride. The window's size counts, too: "
-            "`(n - k) // stride + 1`.",
-            _pool_halves,
-        ),
-        Bug(
-            "pool-plus-one-forgotten",
-            "You forget the `+ 1` where you pool: the window also stops at its first place.",
-            _written(pool=lambda n, k, s: (n - k) // s),
-        ),
-        Bug(
-            "pool-ceiling",
-            "You round up where a pooling's last step does not fit. Sizes are rounded down: `//`.",
-            _written(pool=_ceiling),
-        ),
-        Bug(
-            "conv-ceiling",
-            "You round up where a convolution's last step does not fit. Sizes are rounded down: "
-            "`//`.",
-            _written(conv=_ceiling),
-        ),
-        Bug(
-            "taken-for-square",
-            "You take the height for both sides. Work out rows and columns one by one.",
-            _written(square=True),
-        ),
-        Bug(
-            "padding-once",
-            "You add the padding once. It stands on both sides: `n + 2 * padding - k`.",
-            _written(borders=1),
-        ),
-        Bug(
-            "dense-shape-stays",
-            "Your second dense layer reads what the first one read. After a dense layer there are "
-            "`out` numbers: change the shape there, too.",
-            _written(dense_stays=True),
-        ),
-        Bug(
-            "pools-side-by-side",
-            "You divide the sides by the pooling window. It moves by its `stride`: "
-            "`(n - k) // stride + 1`.",
-            _pools_side_by_side,
-        ),
-        Bug(
-            "size-stays",
-            "You multiply by the first input's height and width all the time. Let the shape "
-            "follow from layer to layer.",
-            _shape_never_moves,
-        ),
-        Bug(
-            "channels-stay",
-            "Every convolution of yours reads the first input's channels. After a layer there are "
-            "as many channels as it has filters.",
-            _channels_stay,
-        ),
-        Bug(
-            "padding-ignored",
-            "You leave the padding out of the sizes.",
-            _without("conv", padding=0),
-        ),
-        Bug(
-            "stride-ignored",
-            "You leave the stride of the convolutions out of the sizes.",
-            _without("conv", stride=1),
-        ),
-        Bug(
-            "pool-ignored",
-            "Pooling learns nothing, and yet it changes the shape: what comes after it is smaller.",
-            _without("pool", kind="nothing"),
-        ),
-        Bug(
-            "pool-learns",
-            "You count weights for a pooling window. It only picks the largest value.",
-            _pool_learns,
-        ),
-        Bug(
-            "pool-learns-each-map",
-            "You count weights for a pooling window. It only picks the largest value.",
-            _pool_learns_each_map,
-        ),
-        Bug(
-            "flatten-forgotten",
-            "Your dense layer sees the channels only. After `flatten` it reads channels times "
-            "height times width.",
-            _dense_sees_channels,
-        ),
-    ),
-    hints=(
-        "Keep a variable `shape` and change it at every layer, as you did by hand.",
-        "conv: weights `k * k * c * out`, MACs weights times the *output*'s rows times columns. "
-        "pool: only the shape changes. flatten: `shape = (c * h * w,)`.",
-        "dense: weights `shape[0] * out`, which is also its MACs. Add `out` biases to the "
-        "parameters of conv and dense.",
+            "side-not-squared": _in_either(
+                _count(filter_size=lambda k, shape, first: k * shape[0])
+            ),
+            "three-written-in": _in_either(
+                _count(filter_size=lambda k, shape, first: 9 * shape[0])
+            ),
+            "window-forgotten": _in_either(_count(filter_size=lambda k, shape, first: shape[0])),
+            "depth-forgotten": _in_either(_count(filter_size=lambda k, shape, first: k * k)),
+            "one-filter": (
+                _count(parameters=lambda step: step.weights // _filters(step) + step.biases),
+                _count(parameters=lambda step: _learned(step) // _filters(step)),
+                _count(macs=lambda step: _macs(step) // _filters(step)),
+                _count(
+                    parameters=lambda step: _learned(step) // _filters(step),
+                    macs=lambda step: _macs(step) // _filters(step),
+                ),
+            ),
+            "dense-ignored": _count(
+                parameters=lambda step: _learned(step) * _is("conv", step),
+                macs=lambda step: _macs(step) * _is("conv", step),
+            ),
+            "conv-without-work": _count(macs=lambda step: _macs(step) * _is("dense", step)),
+            "macs-are-weights": _count(macs=lambda step: step.weights),
+            "macs-at-input": _count(macs=lambda step: step.weights * prod(step.before[1:])),
+            "pool-halves": tuple(
+                _count(pool=partial(_pooled, side=side))
+                for side in (lambda n, k, stride: n // stride, lambda n, k, stride: n // 2)
+            ),
+            "pool-stride-ignored": _count(
+                pool=partial(_pooled, side=lambda n, k, stride: n - k + 1)
+            ),
+            "pool-has-no-padding": _count(pool=lambda x, shape: _pooled(x, shape) + x["padding"]),
+            "pool-plus-one-forgotten": _count(
+                pool=partial(_pooled, side=lambda n, k, stride: (n - k) // stride)
+            ),
+            "pool-ceiling": _count(pool=partial(_pooled, side=_ceiling)),
+            "conv-ceiling": _count(conv=partial(_convolved, side=_ceiling)),
+            "taken-for-square": (
+                _count(conv=lambda layer, s: _convolved(layer, (s[0], s[1], s[1]))),
+                _count(conv=lambda layer, s: _convolved(layer, (s[0], s[2], s[2]))),
+            ),
+            "plus-one-forgotten": (
+                _count(conv=partial(_convolved, side=lambda n, k, stride: (n - k) // stride)),
+                _count(
+                    conv=partial(_convolved, side=lambda n, k, stride: (n - k) // stride),
+                    pool=partial(_pooled, side=lambda n, k, stride: (n - k) // stride),
+                ),
+            ),
+            "plus-one-inside": (
+                _count(conv=partial(_convolved, side=_one_inside)),
+                _count(
+                    conv=partial(_convolved, side=_one_inside),
+                    pool=partial(_pooled, side=_one_inside),
+                ),
+            ),
+            "conv-keeps-size": (
+                _count(conv=lambda layer, shape: (layer["out"], *shape[1:])),
+                _count(conv=partial(_convolved, side=lambda n, k, stride: n // stride, borders=0)),
+            ),
+            "padding-once": _count(conv=partial(_convolved, borders=1)),
+            "dense-shape-stays": _count(dense=lambda layer, shape: shape),
+            "pools-side-by-side": _count(pool=partial(_pooled, side=lambda n, k, stride: n // k)),
+            "size-stays": _count(
+                macs=lambda step: step.weights * (prod(step.first[1:]) if _is("conv", step) else 1)
+            ),
+            "channels-stay": _in_either(
+                _count(filter_size=lambda k, shape, first: k * k * first[0])
+            ),
+            "padding-ignored": _count(conv=partial(_convolved, borders=0)),
+            "stride-ignored": _count(conv=partial(_convolved, side=lambda n, k, stride: n - k + 1)),
+            "pool-ignored": _count(pool=lambda layer, shape: shape),
+            "pool-works": tuple(
+                _count(
+                    macs=lambda step, work=work: (
+                        _macs(step) + (work(step) if _is("pool", step) else 0)
+                    )
+                )
+                for work in _POOLINGS_WORK
+            ),
+            "pool-learns": _count(parameters=lambda step: _learned(step) + _window(step)),
+            "pool-learns-each-map": _count(
+                parameters=lambda step: _learned(step) + _window(step) * step.before[0]
+            ),
+            "channels-left-out": _count(flatten=lambda layer, shape: (prod(shape[1:]),)),
+            "sides-added": _count(flatten=lambda layer, shape: (sum(shape),)),
+            "flatten-forgotten": _count(flatten=lambda layer, shape: shape[:1]),
+        },
     ),
 )

@@ -4,9 +4,11 @@ from math import prod
 
 import numpy as np
 
-from convedu.checks.cases import Bug, Case
+from convedu.checks.bank import bank, words
+from convedu.checks.cases import Case
 from convedu.checks.function import FunctionCheck
-from convedu.layers import Linear
+
+_WORDS = words(__file__)
 
 
 def _cases(rng: np.random.Generator) -> list[Case]:
@@ -34,85 +36,86 @@ def _dense_params(in_shape, out_shape, bias):
     return inputs * outputs + outputs * bias
 
 
+def _first(shape):
+    return shape[0]
+
+
+def _three_multiplied(shape):
+    channels, height, width = shape
+    return channels * height * width
+
+
+def _count(
+    *,
+    inputs=prod,
+    outputs=prod,
+    weights=lambda inputs, outputs: inputs * outputs,
+    biases=lambda inputs, outputs, bias: outputs * bias,
+):
+    """Return an answer in which one step may differ."""
+
+    def answer(in_shape, out_shape, bias):
+        ends = inputs(in_shape), outputs(out_shape)
+        return weights(*ends) + biases(*ends, bias)
+
+    return answer
+
+
+def _added(inputs, outputs):
+    return inputs + outputs
+
+
 dense_params = FunctionCheck(
     name="unit6/dense_params",
     reference=_dense_params,
     cases=_cases,
     shares={"values": 0.5, "maps": 0.5},
-    bugs=(
-        Bug(
-            "channels-only",
-            "You count the channels and leave height and width out. A dense layer reads every "
-            "single number of the input.",
-            lambda i, o, b: i[0] * o[0] + o[0] * b,
-        ),
-        Bug(
-            "input-not-flattened",
-            "You take only the first size of `in_shape`. Every number of the input has a weight: "
-            "multiply all its sizes.",
-            lambda i, o, b: i[0] * prod(o) + prod(o) * b,
-        ),
-        Bug(
-            "output-not-flattened",
-            "You take only the first size of `out_shape`. Each output pixel has weights of its "
-            "own: multiply all its sizes.",
-            lambda i, o, b: prod(i) * o[0] + o[0] * b,
-        ),
-        Bug(
-            "bias-per-input",
-            "You add one bias for each input. There is one for each output.",
-            lambda i, o, b: prod(i) * prod(o) + prod(i) * b,
-        ),
-        Bug(
-            "bias-for-both",
-            "You add a bias for each input and for each output. Only outputs have one.",
-            lambda i, o, b: prod(i) * prod(o) + (prod(i) + prod(o)) * b,
-        ),
-        Bug(
-            "bias-always",
-            "You add the biases even where `bias` is False.",
-            lambda i, o, b: (prod(i) + 1) * prod(o),
-        ),
-        Bug(
-            "bias-forgotten",
-            "With `bias` each output learns one number more, after its weights.",
-            lambda i, o, b: prod(i) * prod(o),
-        ),
-        Bug(
-            "one-bias-for-all",
-            "You add a single bias. Each output has its own.",
-            lambda i, o, b: prod(i) * prod(o) + b,
-        ),
-        Bug(
-            "bias-per-map",
-            "You add one bias for each feature map, as a convolution does. A dense layer shares "
-            "nothing: each of its outputs has its own bias.",
-            lambda i, o, b: prod(i) * prod(o) + o[0] * b,
-        ),
-        Bug(
-            "added",
-            "You add inputs and outputs. Each output reads each input, so multiply them.",
-            lambda i, o, b: prod(i) + prod(o),
-        ),
-        Bug(
-            "added-with-biases",
-            "You add inputs and outputs. Each output reads each input, so multiply them.",
-            lambda i, o, b: prod(i) + prod(o) + prod(o) * b,
-        ),
-        Bug(
-            "sizes-added",
-            "You add up the sizes of a shape. A picture of 2 x 3 x 4 has 24 numbers, not 9.",
-            lambda i, o, b: (sum(i) + b) * sum(o),
-        ),
-        Bug(
-            "outputs-only",
-            "You count one weight for each output. Each output has a weight for every input.",
-            lambda i, o, b: Linear(1, prod(o), bias=b).parameters,
-        ),
-    ),
-    hints=(
-        "A shape says how many numbers there are: multiply its sizes.",
-        "Every output has one weight for each input.",
-        "Weights: `prod(in_shape) * prod(out_shape)`. And what has a bias: an input, an output?",
+    hints=_WORDS.hints,
+    bugs=bank(
+        _WORDS.bugs,
+        {
+            "channels-only": _count(inputs=_first, outputs=_first),
+            "input-not-flattened": _count(inputs=_first),
+            "output-not-flattened": _count(outputs=_first),
+            "last-size-only": _count(inputs=lambda s: s[-1], outputs=lambda s: s[-1]),
+            "channels-left-out": _count(
+                inputs=lambda s: prod(s[1:]), outputs=lambda s: prod(s[1:])
+            ),
+            "sizes-counted": _count(inputs=len, outputs=len),
+            "three-sizes-expected": _count(inputs=_three_multiplied, outputs=_three_multiplied),
+            "convolution": _count(
+                inputs=_first, outputs=_first, weights=lambda inputs, outputs: 9 * inputs * outputs
+            ),
+            "bias-where-none": _count(biases=lambda inputs, outputs, bias: outputs * (not bias)),
+            "bias-per-weight": _count(biases=lambda inputs, outputs, bias: inputs * outputs * bias),
+            "bias-per-input": _count(biases=lambda inputs, outputs, bias: inputs * bias),
+            "bias-for-both": _count(biases=lambda inputs, outputs, bias: (inputs + outputs) * bias),
+            "bias-always": _count(biases=lambda inputs, outputs, bias: outputs),
+            "bias-forgotten": _count(biases=lambda inputs, outputs, bias: 0),
+            "one-bias-for-all": _count(biases=lambda inputs, outputs, bias: bias),
+            "bias-per-map": lambda i, o, bias: prod(i) * prod(o) + o[0] * bias,
+            "bias-per-size": (
+                lambda i, o, bias: prod(i) * prod(o) + o[-1] * bias,
+                lambda i, o, bias: prod(i) * prod(o) + len(o) * bias,
+                lambda i, o, bias: prod(i) * prod(o) + sum(o) * bias,
+            ),
+            "bias-twice": _count(biases=lambda inputs, outputs, bias: 2 * outputs * bias),
+            "bias-on-both": lambda i, o, bias: (prod(i) + bias) * (prod(o) + bias),
+            "two-numbers": lambda i, o, bias: (prod(i) * prod(o), prod(o) * bias),
+            "biases-alone": lambda i, o, bias: prod(o) if bias else prod(i) * prod(o),
+            "added": _count(weights=_added, biases=lambda inputs, outputs, bias: 0),
+            "added-with-biases": _count(weights=_added),
+            "sizes-added": (
+                _count(inputs=sum, outputs=sum),
+                _count(inputs=sum),
+                _count(outputs=sum),
+            ),
+            "largest-size-only": _count(inputs=max, outputs=max),
+            "outputs-only": _count(weights=lambda inputs, outputs: outputs),
+            "inputs-only": (
+                _count(weights=lambda inputs, outputs: inputs),
+                _count(outputs=lambda shape: 1),
+            ),
+        },
     ),
 )

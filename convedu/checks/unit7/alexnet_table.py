@@ -1,14 +1,16 @@
 """Unit 7: the table of AlexNet's eight layers, for any variant."""
 
-from dataclasses import replace
+from collections.abc import Callable, Sequence
 from itertools import pairwise
+from typing import NamedTuple
 
 import numpy as np
 
-from convedu import alexnet
-from convedu.checks.cases import Bug, Case
+from convedu.checks.bank import Answer, bank, with_result, words
+from convedu.checks.cases import Case
 from convedu.checks.function import FunctionCheck
-from convedu.layers import Conv2d, Flatten, Layer, Linear, MaxPool2d, Row, summary
+
+_WORDS = words(__file__)
 
 ORIGINAL = {"input": 227, "pad1": 0, "channels": [96, 256, 384, 384, 256], "groups": 2}
 TORCHVISION = {"input": 224, "pad1": 2, "channels": [64, 192, 384, 256, 256], "groups": 1}
@@ -26,6 +28,10 @@ def _cases(rng: np.random.Generator) -> list[Case]:
         Case((drawn(groups=2, input=231),), "variants"),
         Case((drawn(input=int(rng.choice([193, 209, 242, 258])), pad1=1),), "variants"),
         Case((drawn(input=240, pad1=3, groups=2),), "variants"),
+        # Here one padding, two, a size rounded up and a pooling that halves are all different.
+        Case(
+            ({"input": 245, "pad1": 5, "channels": [8, 12, 20, 24, 16], "groups": 4},), "variants"
+        ),
     ]
 
 
@@ -47,330 +53,211 @@ def _alexnet_table(variant):
     return rows
 
 
-def rows_of(
-    variant: dict, *, mend: callable = lambda layers: layers, flatten: bool = True
-) -> list[Row]:
-    """Return the summary's rows with parameters; `mend` may change the features' layers."""
-    size, pad1, channels, groups = (variant[n] for n in ("input", "pad1", "channels", "groups"))
-    shape = (3, size, size)
-    body = mend(alexnet.features(channels=channels, groups=groups, pad1=pad1))
-    deep, high, wide = summary(body, shape).rows[-1].output_shape
-    head = alexnet.dense_head(deep * high * wide if flatten else deep)
-    if not flatten:
-        return [*summary(body, shape).rows, *summary(head, (deep,)).rows]
-    return list(summary((*body, Flatten(), *head), shape).rows)
+class _Layer(NamedTuple):
+    """A layer with parameters: what it reads and makes, and the side of its maps, 1 for dense."""
+
+    number: int
+    inputs: int
+    biases: int
+    weights: int
+    side_before: int
+    side: int
+    side_pooled: int
+    groups: int
+
+    @property
+    def macs(self) -> int:
+        return self.weights * self.side**2
+
+    @property
+    def is_dense(self) -> bool:
+        return self.number > 5
 
 
-def _table(rows: list[Row]) -> list[list[int]]:
-    return [[r.layer.weights, r.layer.biases, r.macs] for r in rows if r.parameters]
+def _table(
+    *,
+    first_side: Callable = lambda size, pad1: (size + 2 * pad1 - 11) // 4 + 1,
+    shrinks: Callable = lambda k: 0,
+    pool: Callable = lambda side: (side - 3) // 2 + 1,
+    pools: Sequence[int] = (1, 2, 5),
+    grouped: Sequence[int] = (2, 4, 5),
+    weights: Callable = lambda k, deep, filters: k * k * deep * filters,
+    pixels: Callable = lambda side: side**2,
+    row: Callable = lambda layer: [layer.weights, layer.biases, layer.macs],
+) -> Answer:
+    """Return an answer that counts as the reference does, but for one thing.
 
-
-def _each(kind: type[Layer], **options):
-    """Return a `mend` that gives all layers of a kind other options."""
-    return lambda layers: [replace(x, **options) if isinstance(x, kind) else x for x in layers]
-
-
-def _conv3_split(layers):
-    split = next((x.groups for x in layers if isinstance(x, Conv2d) and x.groups > 1), 1)
-    third = [x for x in layers if isinstance(x, Conv2d)][2]
-    return [replace(x, groups=split) if x is third else x for x in layers]
-
-
-def _mended(mend, **options):
-    return lambda variant: _table(rows_of(variant, mend=mend, **options))
-
-
-def _but(**fixed):
-    return lambda variant: _table(rows_of({**variant, **fixed}))
-
-
-def _recount(count):
-    """Return an answer that counts each row with `count(row, rows before it)`."""
-
-    def answer(variant):
-        rows = rows_of(variant)
-        return [count(row, rows[:i]) for i, row in enumerate(rows) if row.parameters]
-
-    return answer
-
-
-def _biases_by_input(row, _before):
-    layer = row.layer
-    return [layer.weights, getattr(layer, "in_channels", 0) or layer.in_features, row.macs]
-
-
-def _macs_are_weights(row, _before):
-    return [row.layer.weights, row.layer.biases, row.layer.weights]
-
-
-def _macs_with_biases(row, _before):
-    positions = int(np.prod(row.output_shape[1:]))
-    return [row.layer.weights, row.layer.biases, row.macs + row.layer.biases * positions]
-
-
-def _macs_with_conv_biases(row, before):
-    with_biases = isinstance(row.layer, Conv2d)
-    return (_macs_with_biases if with_biases else _right_row)(row, before)
-
-
-def _right_row(row, _before):
-    return [row.layer.weights, row.layer.biases, row.macs]
-
-
-def _macs_after_pooling(variant):
-    rows = rows_of(variant)
-    table = []
-    for row, later in zip(rows, [*rows[2:], None, None], strict=True):
-        if not row.parameters:
-            continue
-        pooled = later and isinstance(later.layer, MaxPool2d)
-        places = int(np.prod((later if pooled else row).output_shape[1:]))
-        table.append([row.layer.weights, row.layer.biases, row.layer.weights * places])
-    return table
-
-
-def _padded_once(variant):
-    table, side = [], variant["input"]
-    for row in rows_of(variant):
-        layer = row.layer
-        if isinstance(layer, Conv2d | MaxPool2d):
-            side = (side + layer.padding - layer.kernel_size) // layer.stride + 1
-        if isinstance(layer, Conv2d):
-            table.append([layer.weights, layer.biases, layer.weights * side * side])
-    inputs = variant["channels"][-1] * side * side * alexnet.HIDDEN
-    return [*table, [inputs, alexnet.HIDDEN, inputs], *_table(rows_of(variant))[-2:]]
-
-
-def _square(side):
-    return side * side
-
-
-def _written(*, pools=(1, 2, 5), borders=2, pixels=_square, places=_square, split=None):
-    """Return an answer that is written as the reference is, but for one thing.
-
-    `split` gives, for layer `number`, how many groups the filters are divided by a second time.
+    Parameters
+    ----------
+    first_side : callable
+        Of the first maps, from the picture's side and the padding.
+    shrinks : callable
+        By how much a later convolution with windows of side k makes the maps smaller.
+    pool : callable
+        The side after a pooling.
+    pools, grouped : sequence of int
+        The convolutions that a pooling follows, and those with groups.
+    weights : callable
+        Of a convolution, from its window's side and what it reads and makes.
+    pixels : callable
+        How many numbers of a map the first dense layer reads, from its side.
+    row : callable
+        The table's row for a `_Layer`.
     """
 
-    def answer(variant):
-        channels, groups = [3, *variant["channels"]], variant["groups"]
-        side = (variant["input"] + borders * variant["pad1"] - 11) // 4 + 1
-        table = []
-        for number, k in enumerate((11, 5, 3, 3, 3), 1):
-            deep = channels[number - 1] // (groups if number in (2, 4, 5) else 1)
-            filters = channels[number]
-            weights = k * k * deep * filters // (split(number, groups) if split else 1)
-            table.append([weights, filters, weights * places(side)])
-            if number in pools:
-                side = (side - 3) // 2 + 1
-        widths = (channels[5] * pixels(side), 4096, 4096, 1000)
-        return table + [[a * b, b, a * b] for a, b in pairwise(widths)]
+    def answer(variant: dict) -> list[list[int]]:
+        channels = [3, *variant["channels"]]
+        before, table = variant["input"], []
+        side = first_side(before, variant["pad1"])
+        for number, (k, (deep, filters)) in enumerate(
+            zip((11, 5, 3, 3, 3), pairwise(channels), strict=True), 1
+        ):
+            side -= shrinks(k) if number > 1 else 0
+            pooled = pool(side) if number in pools else side
+            groups = variant["groups"] if number in grouped else 1
+            learned = weights(k, deep, filters) // groups
+            table.append(row(_Layer(number, deep, filters, learned, before, side, pooled, groups)))
+            before = side = pooled
+        widths = channels[-1] * pixels(side), 4096, 4096, 1000
+        for number, (reads, makes) in enumerate(pairwise(widths), 6):
+            table.append(row(_Layer(number, reads, makes, reads * makes, 1, 1, 1, 1)))
+        return table
 
     return answer
 
 
-def _macs_at_input(row, before):
-    sides = before[-1].output_shape if before else None
-    if not isinstance(row.layer, Conv2d) or sides is None:
-        return _right_row(row, before)
-    return [row.layer.weights, row.layer.biases, row.layer.weights * sides[1] * sides[2]]
+def _in_some_layers(row: Callable, where: Callable | None = None) -> tuple[Answer, ...]:
+    """Return answers whose row is `row(layer)` where it says, else in all layers or one kind."""
+    kinds = (lambda x: True, lambda x: not x.is_dense, lambda x: x.is_dense)
+    return tuple(
+        _table(row=lambda x, here=here: row(x) if here(x) else [x.weights, x.biases, x.macs])
+        for here in ((where,) if where else kinds)
+    )
 
 
-def _macs_at_every_input(variant):
-    table = _recount(_macs_at_input)(variant)
-    table[0][2] = table[0][0] * variant["input"] ** 2
-    return table
+def _macs(count: Callable, where: Callable = lambda layer: True) -> Answer:
+    """Return an answer whose third column is `count(layer)` in some layers."""
+    return _in_some_layers(lambda x: [x.weights, x.biases, count(x)], where)[0]
 
 
-def _macs_for_each_map(row, _before):
-    maps = row.layer.biases if isinstance(row.layer, Conv2d) else 1
-    return [row.layer.weights, row.layer.biases, row.macs * maps]
+def _with(**fixed: object) -> Answer:
+    """Return an answer to which a part of the variant is always the same."""
+    return lambda variant: _alexnet_table(variant | fixed)
 
 
-def _macs_twice(row, _before):
-    return [row.layer.weights, row.layer.biases, 2 * row.macs]
+def _padded_once(size, pad1):
+    return (size + pad1 - 11) // 4 + 1
+
+
+def _no_first_place(size, pad1):
+    return (size + 2 * pad1 - 11) // 4
 
 
 alexnet_table = FunctionCheck(
     name="unit7/alexnet_table",
     reference=_alexnet_table,
     cases=_cases,
-    shares={"published": 0.5, "variants": 0.5},
-    bugs=(
-        Bug(
-            "pool5-forgotten",
-            "Your first dense layer reads the fifth convolution's output. The third pooling layer "
-            "stands in between and makes it smaller.",
-            _mended(lambda layers: layers[:-1]),
-        ),
-        Bug(
-            "pool5-and-groups",
-            "Two things are missing. The pooling after the fifth convolution makes the maps "
-            "smaller before the first dense layer. And with groups, each filter of convolutions 2, "
-            "4 and 5 reads only `channels // groups`.",
-            lambda variant: _table(
-                rows_of({**variant, "groups": 1}, mend=lambda layers: layers[:-1])
+    shares={"published": 0.5, "variants": 0.25, "side_effects_and_type": 0.25},
+    hints=_WORDS.hints,
+    bugs=bank(
+        _WORDS.bugs,
+        {
+            "pool5-forgotten": _table(pools=(1, 2)),
+            "pool5-and-groups": _table(pools=(1, 2), grouped=()),
+            "biases-in-weights": (
+                _table(row=lambda x: [x.weights + x.biases, x.biases, x.macs]),
+                _table(
+                    row=lambda x: [
+                        x.weights + x.biases,
+                        x.biases,
+                        (x.weights + x.biases) * x.side**2,
+                    ]
+                ),
             ),
-        ),
-        Bug(
-            "biases-in-weights",
-            "Your first column holds all parameters. It is for the weights alone: the biases have "
-            "the second column.",
-            _recount(lambda row, _before: [row.parameters, row.layer.biases, row.macs]),
-        ),
-        Bug(
-            "columns-swapped",
-            "Your weights and biases have changed places: first the weights, then the biases.",
-            _recount(lambda row, _before: [row.layer.biases, row.layer.weights, row.macs]),
-        ),
-        Bug(
-            "dense-without-work",
-            "Your dense layers do no work. Each of their weights is used once for a picture: as "
-            "many MACs as weights.",
-            _recount(
-                lambda row, _before: [
-                    row.layer.weights,
-                    row.layer.biases,
-                    0 if isinstance(row.layer, Linear) else row.macs,
-                ]
+            "biases-forgotten": _in_some_layers(lambda x: [x.weights, 0, x.macs]),
+            "biases-split": _in_some_layers(
+                lambda x: [x.weights, x.biases // x.groups, x.macs], lambda x: x.groups > 1
             ),
-        ),
-        Bug(
-            "flatten-forgotten",
-            "Your first dense layer reads the channels only. It reads every number of the last "
-            "feature maps: channels times rows times columns.",
-            _mended(lambda layers: layers, flatten=False),
-        ),
-        Bug(
-            "groups-ignored",
-            "You count as if there were no groups. In the second, fourth and fifth convolution "
-            "each filter reads only `channels // groups`.",
-            _but(groups=1),
-        ),
-        Bug(
-            "groups-everywhere",
-            "You split the third convolution too. There the two GPUs exchanged their maps: it "
-            "reads all channels.",
-            _mended(_conv3_split),
-        ),
-        Bug("pad1-ignored", "You leave `pad1` out of the first size.", _but(pad1=0)),
-        Bug(
-            "pool-one-too-many",
-            "Where a size is even, your pooling gives one too many. The windows are 3 wide with "
-            "stride 2, and the size is rounded down.",
-            _mended(_each(MaxPool2d, kernel_size=2)),
-        ),
-        Bug(
-            "pool-stride-3",
-            "Your pooling windows lie side by side. They are 3 wide and move by 2.",
-            _mended(_each(MaxPool2d, stride=3)),
-        ),
-        Bug(
-            "pooled-after-each",
-            "You pool after every convolution. It is done after the first, the second and the "
-            "fifth only.",
-            _written(pools=(1, 2, 3, 4, 5)),
-        ),
-        Bug(
-            "never-pooled",
-            "Your sides never become smaller after the first convolution. After convolutions 1, 2 "
-            "and 5 a pooling window of 3 moves by 2.",
-            _written(pools=()),
-        ),
-        Bug(
-            "side-not-squared",
-            "Your first dense layer reads one side of each map. A map has rows and columns.",
-            _written(pixels=lambda side: side),
-        ),
-        Bug(
-            "macs-side-not-squared",
-            "Your MACs count one row of the output. Each weight works in every row and every "
-            "column.",
-            _written(places=lambda side: side),
-        ),
-        Bug(
-            "groups-twice",
-            "You divide by the groups for what is read and for what is made. Each filter becomes "
-            "shallower, but all of them are still there.",
-            _written(split=lambda number, groups: groups if number in (2, 4, 5) else 1),
-        ),
-        Bug(
-            "conv1-split",
-            "You split the first convolution, too. Only 2, 4 and 5 have groups: each GPU read the "
-            "whole picture.",
-            _written(split=lambda number, groups: groups if number == 1 else 1),
-        ),
-        Bug(
-            "size-shrinks",
-            "Your convolutions after the first have no padding. They are padded so that height "
-            "and width stay: 2 for the 5x5, 1 for the 3x3.",
-            _mended(
-                lambda layers: [
-                    replace(x, padding=0) if isinstance(x, Conv2d) and x.stride == 1 else x
-                    for x in layers
-                ]
+            "biases-by-input": _in_some_layers(lambda x: [x.weights, x.inputs, x.macs]),
+            "columns-swapped": _in_some_layers(lambda x: [x.biases, x.weights, x.macs]),
+            "macs-first": _in_some_layers(lambda x: [x.macs, x.weights, x.biases]),
+            "rows-and-columns-swapped": with_result(
+                _alexnet_table, lambda table: [list(column) for column in zip(*table, strict=True)]
             ),
-        ),
-        Bug(
-            "biases-by-input",
-            "You give each layer as many biases as it has inputs. There is one for each feature "
-            "map, or for each dense output.",
-            _recount(_biases_by_input),
-        ),
-        Bug(
-            "macs-are-weights",
-            "Your MACs equal the weights. In a convolution every weight works at each position of "
-            "the output.",
-            _recount(_macs_are_weights),
-        ),
-        Bug(
-            "macs-with-biases",
-            "You count the biases as MACs. A bias is added without a multiplication.",
-            _recount(_macs_with_biases),
-        ),
-        Bug(
-            "macs-with-conv-biases",
-            "You count the biases as MACs. A bias is added without a multiplication.",
-            _recount(_macs_with_conv_biases),
-        ),
-        Bug(
-            "macs-after-pooling",
-            "You pool first and count then. A convolution's weights work at each position of its "
-            "own output, before the pooling.",
-            _macs_after_pooling,
-        ),
-        Bug(
-            "macs-at-input",
-            "You multiply by the rows and columns of what a convolution *reads*. Its weights work "
-            "once for each pixel that comes *out*.",
-            _macs_at_every_input,
-        ),
-        Bug(
-            "macs-for-each-map",
-            "You multiply by the number of maps a second time. It is in the weights already: MACs "
-            "are weights times rows times columns.",
-            _recount(_macs_for_each_map),
-        ),
-        *(
-            Bug(
-                "pad1-once",
-                "You add the padding once. It stands on both sides: `2 * padding`.",
-                answer,
-            )
-            for answer in (_padded_once, _written(borders=1))
-        ),
-        Bug(
-            "flops",
-            "Your third column is in FLOPs, twice as many: a MAC is a multiplication with its "
-            "addition.",
-            _recount(_macs_twice),
-        ),
-    ),
-    hints=(
-        "Keep the side of the feature maps in a variable. It changes in the first convolution and "
-        "in the pooling after convolutions 1, 2 and 5.",
-        "Weights: `k * k * (c_in // groups) * c_out`, with groups in convolutions 2, 4 and 5 only. "
-        "MACs: weights times `side * side`.",
-        "A pooling makes `side = (side - 3) // 2 + 1`. The dense layers read `c5 * side * side`, "
-        "4096 and 4096 numbers.",
+            "dense-missing": with_result(_alexnet_table, lambda table: table[:5]),
+            "dense-without-work": _macs(lambda x: 0, lambda x: x.is_dense),
+            "flatten-forgotten": _table(pixels=lambda side: 1),
+            "groups-ignored": _table(grouped=()),
+            "groups-everywhere": _table(grouped=(2, 3, 4, 5)),
+            "groups-elsewhere": tuple(
+                _table(grouped=some)
+                for some in ((3, 4, 5), (2, 3, 4), (2, 3, 5), (3, 4), (2, 3), (3,), (4, 5), (2, 4))
+            ),
+            "groups-in-weights-only": _macs(lambda x: x.macs * x.groups),
+            "groups-written-in": _with(groups=2),
+            "pad1-ignored": _table(first_side=lambda size, pad1: (size - 11) // 4 + 1),
+            "always-the-original": (
+                *(_with(**{name: ORIGINAL[name]}) for name in ("input", "channels")),
+                lambda variant: _alexnet_table(ORIGINAL),
+                lambda variant: _alexnet_table(ORIGINAL | {"groups": variant["groups"]}),
+                _with(input=227, pad1=0),
+            ),
+            "conv1-rounded-up": _table(
+                first_side=lambda size, pad1: -(-(size + 2 * pad1 - 11) // 4) + 1
+            ),
+            "pool-one-too-many": _table(pool=lambda side: side // 2),
+            "pool-stride-3": _table(pool=lambda side: side // 3),
+            "plus-one-forgotten": (
+                _table(first_side=_no_first_place),
+                _table(pool=lambda side: (side - 3) // 2),
+                _table(first_side=_no_first_place, pool=lambda side: (side - 3) // 2),
+            ),
+            "stride-forgotten": _table(first_side=lambda size, pad1: size + 2 * pad1 - 10),
+            "pooled-elsewhere": (
+                *(_table(pools=some) for some in ((1, 5), (2, 5), (1,), (2,), (5,), (1, 2, 4))),
+                *(_table(pools=some) for some in ((1, 2, 3), (1, 2, 3, 5), (1, 2, 4, 5))),
+            ),
+            "pooled-after-each": _table(pools=(1, 2, 3, 4, 5)),
+            "never-pooled": _table(pools=()),
+            "side-not-squared": _table(pixels=lambda side: side),
+            "macs-side-not-squared": _macs(lambda x: x.weights * x.side),
+            "window-side-not-squared": _table(weights=lambda k, deep, filters: k * deep * filters),
+            "depth-forgotten": _table(weights=lambda k, deep, filters: k * k * filters),
+            "one-filter": _table(weights=lambda k, deep, filters: k * k * deep),
+            "depth-of-its-own": _table(
+                weights=lambda k, deep, filters: k * k * (filters if k < 11 else deep) * filters
+            ),
+            "groups-twice": _in_some_layers(
+                lambda x: [x.weights // x.groups, x.biases, x.macs // x.groups],
+                lambda x: not x.is_dense,
+            ),
+            "conv1-split": _table(grouped=(1, 2, 4, 5)),
+            "size-shrinks": (
+                _table(shrinks=lambda k: k - 1),
+                _table(shrinks=lambda k: 4 if k == 5 else 0),
+                _table(shrinks=lambda k: 2 if k == 3 else 0),
+            ),
+            "macs-are-weights": _macs(lambda x: x.weights),
+            "macs-with-biases": (
+                _macs(lambda x: x.macs + x.biases * x.side**2),
+                _macs(lambda x: x.macs + x.biases),
+                _macs(lambda x: x.macs + x.biases, lambda x: x.is_dense),
+                _macs(lambda x: x.macs + x.biases, lambda x: not x.is_dense),
+            ),
+            "macs-with-conv-biases": _macs(
+                lambda x: x.macs + x.biases * x.side**2, lambda x: not x.is_dense
+            ),
+            "macs-after-pooling": _macs(lambda x: x.weights * x.side_pooled**2),
+            "macs-at-input": _macs(lambda x: x.weights * x.side_before**2),
+            "macs-for-each-map": _macs(lambda x: x.macs * x.biases, lambda x: not x.is_dense),
+            "pad1-once": (
+                _table(first_side=_padded_once, shrinks=lambda k: (k - 1) // 2),
+                _table(first_side=_padded_once),
+            ),
+            "flops": (
+                _macs(lambda x: 2 * x.macs),
+                _macs(lambda x: 2 * x.macs, lambda x: not x.is_dense),
+            ),
+        },
     ),
 )

@@ -1,8 +1,11 @@
 """Unit 7: the layer that holds most of AlexNet, and the mistake that makes it 4.7 times larger."""
 
 from convedu import alexnet
-from convedu.checks.number import Number, NumberCheck, Wrong
+from convedu.checks.bank import words
+from convedu.checks.number import NumberCheck, number
 from convedu.layers import Linear
+
+_WORDS = words(__file__)
 
 
 def _first_dense(layers: tuple) -> Linear:
@@ -18,121 +21,60 @@ WITHOUT_POOL5 = _first_dense(alexnet.MISTAKES["pool5 forgotten"])
 WITHOUT_FLATTEN = _first_dense(alexnet.MISTAKES["flatten forgotten"])
 SMALL_INPUT = _first_dense(alexnet.MISTAKES["224 without padding"])
 RATIO = WITHOUT_POOL5.weights / LAYER.weights
-_SIDE, _WRONG_SIDE = (
-    round((layer.in_features / alexnet.CHANNELS[-1]) ** 0.5) for layer in (LAYER, WITHOUT_POOL5)
-)
+_MAPS = alexnet.CHANNELS[-1]
+_SIDE, _WRONG_SIDE = (round((layer.in_features / _MAPS) ** 0.5) for layer in (LAYER, WITHOUT_POOL5))
+_EACH = _MAPS * LAYER.out_features
 
 dense1 = NumberCheck(
     name="unit7/dense1",
+    hints=_WORDS.hints,
     numbers={
-        "answer_dense1": Number(
+        "answer_dense1": number(
             LAYER.weights,
             "6 * 6 * 256 inputs, 4096 outputs",
-            (
-                Wrong(
-                    "pool5-forgotten",
-                    WITHOUT_POOL5.weights,
-                    "this is 13 * 13 * 256 inputs, as on many slides. The last pooling makes the "
-                    "maps smaller first.",
-                ),
-                Wrong(
-                    "pool5-forgotten-with-biases",
-                    WITHOUT_POOL5.parameters,
-                    "this is 13 * 13 * 256 inputs, and with biases. The last pooling makes the "
-                    "maps smaller first, and biases are to be left out.",
-                ),
-                Wrong(
-                    "flatten-forgotten",
-                    WITHOUT_FLATTEN.weights,
-                    "you count one input for each map. The layer reads every pixel of every map.",
-                ),
-                Wrong(
-                    "224-input",
-                    SMALL_INPUT.weights,
-                    "these are 5 * 5 * 256 inputs, from a 224 picture without padding. The sizes "
-                    "fit with 227.",
-                ),
-                Wrong(
-                    "biases-counted",
-                    LAYER.parameters,
-                    "this is the number with biases. Leave them out here.",
-                ),
-                Wrong(
-                    "inputs-only",
-                    LAYER.in_features,
-                    "this is how many numbers the layer reads. It makes 4096 of its own, each "
-                    "with a weight for every one of them.",
-                ),
-                Wrong(
-                    "inputs-without-pool5",
-                    WITHOUT_POOL5.in_features,
-                    "this is how many numbers it would read without the last pooling. Pool once "
-                    "more, and count a weight for each input and each of the 4096 outputs.",
-                ),
-                Wrong(
-                    "side-not-squared",
-                    LAYER.weights // _SIDE,
-                    "you multiplied by the side of a map once. A map has rows and columns.",
-                ),
-                Wrong(
-                    "bytes",
-                    4 * LAYER.weights,
-                    "this is how many bytes the weights take, four each. Count the weights.",
-                ),
-                Wrong(
-                    "second-dense-layer",
-                    LAYER.out_features**2,
-                    "this is the dense layer after it, 4096 to 4096. The first one reads the maps.",
-                ),
-                Wrong(
-                    "one-gpu",
-                    LAYER.weights // 4,
-                    "you count one GPU's inputs and outputs. All of them are connected.",
-                ),
-            ),
+            _WORDS.wrong["answer_dense1"],
+            {
+                "pool5-forgotten": WITHOUT_POOL5.weights,
+                "pool5-forgotten-with-biases": WITHOUT_POOL5.parameters,
+                "flatten-forgotten": WITHOUT_FLATTEN.weights,
+                "224-input": SMALL_INPUT.weights,
+                "biases-counted": LAYER.parameters,
+                "inputs-only": LAYER.in_features,
+                "inputs-without-pool5": WITHOUT_POOL5.in_features,
+                "side-not-squared": LAYER.weights // _SIDE,
+                "bytes": 4 * LAYER.weights,
+                "second-dense-layer": LAYER.out_features**2,
+                "one-gpu": LAYER.weights // 4,
+                "one-map": LAYER.weights // _MAPS,
+                "poolings-forgotten": [side**2 * _EACH for side in (27, 55)],
+                "pool-rounded-up": 7**2 * _EACH,
+                "fractions-kept": 6.5**2 * _EACH,
+                "in-millions": [37.748736, 37.749, 37.75, 37.7, 37.8],
+            },
         ),
-        "answer_ratio": Number(
+        "answer_ratio": number(
             RATIO,
             "(13 * 13) / (6 * 6)",
-            (
-                Wrong(
-                    "upside-down",
-                    1 / RATIO,
-                    "you divided the right count by the wrong one. How many times *too large* is "
-                    "the wrong one?",
-                ),
-                Wrong(
-                    "sides-not-squared",
-                    _WRONG_SIDE / _SIDE,
-                    "this is the ratio of the sides. A map has rows and columns.",
-                ),
-                *(
-                    Wrong(
-                        "totals-divided",
-                        _total("pool5 forgotten") / total,
-                        "this compares whole networks. Compare this one layer's weights.",
-                    )
-                    for total in (_total("original"), _total("ungrouped"))
-                ),
-                Wrong(
-                    "difference",
-                    WITHOUT_POOL5.weights - LAYER.weights,
-                    "you subtracted. How many *times* as many: divide.",
-                ),
-                Wrong(
-                    "pool-quarters",
-                    4.0,
-                    "a pooling with stride 2 quarters a map only about: it goes from 13 to 6, not "
-                    "to 6.5.",
-                ),
-            ),
+            _WORDS.wrong["answer_ratio"],
+            {
+                "upside-down": 1 / RATIO,
+                "sides-not-squared": _WRONG_SIDE / _SIDE,
+                "how-many-more": RATIO - 1,
+                "per-cent": [100 * RATIO, 100 * (RATIO - 1)],
+                "count-for-ratio": [WITHOUT_POOL5.weights, LAYER.weights],
+                "two-poolings-missing": 27**2 / _SIDE**2,
+                "pool-rounded-up": _WRONG_SIDE**2 / 7**2,
+                "totals-divided": [
+                    *(
+                        _total("pool5 forgotten") / _total(name)
+                        for name in ("original", "ungrouped")
+                    ),
+                    1 + (WITHOUT_POOL5.weights - LAYER.weights) / _total("original"),
+                ],
+                "difference": WITHOUT_POOL5.weights - LAYER.weights,
+                "pool-quarters": 4.0,
+            },
             within=0.0005,
         ),
     },
-    hints=(
-        "Follow the side of the maps down to the last pooling.",
-        "227, 55, 27, 13, and after the last pooling 6. There are 256 maps and 4096 outputs.",
-        "Each of the 4096 outputs has a weight for each pixel of each of the 256 maps. Without the "
-        "last pooling their side is 13: which factors of the product change?",
-    ),
 )

@@ -1,13 +1,14 @@
 """Unit 7: how many numbers reach the first dense layer."""
 
+from collections.abc import Callable
+
 import numpy as np
 
-from convedu import alexnet
-from convedu.checks.cases import Bug, Case
+from convedu.checks.bank import Answer, bank, with_arguments, with_result, words
+from convedu.checks.cases import Case
 from convedu.checks.function import FunctionCheck
-from convedu.layers import summary
 
-CHANNELS = alexnet.CHANNELS[-1]
+_WORDS = words(__file__)
 
 
 def _cases(rng: np.random.Generator) -> list[Case]:
@@ -22,6 +23,12 @@ def _cases(rng: np.random.Generator) -> list[Case]:
         Case((sizes[1], 2, True), "pool5"),
         Case((sizes[2], 1, False), "pool5"),
         Case((227, 20, False), "pool5"),  # tells one padding, two and none apart
+        # Whatever the seed: these tell apart all that can go wrong, in each share.
+        Case((254, 20, True)),
+        Case((216, 5, True)),
+        Case((254, 5, True), "pool5"),
+        Case((196, 1, True), "pool5"),
+        Case((214, 5, True), "pool5"),
     ]
 
 
@@ -33,171 +40,115 @@ def _dense1_inputs(input, pad1, pool5):
     return 256 * side * side
 
 
-def _side(input, pad1, pool5):
-    body = alexnet.features(pad1=pad1, pool5=pool5)
-    return summary(body, (3, input, input)).rows[-1].output_shape[-1]
+def _floor(n, k, s):
+    return (n - k) // s + 1
 
 
-def _sides(input, pad1, pools, size=lambda n, k, s: (n - k) // s + 1):
-    side = size(input + 2 * pad1, 11, 4)
-    for _ in range(pools):
-        side = size(side, 3, 2)
-    return CHANNELS * side * side
+def _ceiling(n, k, s):
+    return -(-(n - k) // s) + 1
 
 
-def _fractions(input, pad1, pool5):
-    return _sides(input, pad1, _pools(pool5), lambda n, k, s: (n - k) / s + 1)
+def _fraction(n, k, s):
+    return (n - k) / s + 1
 
 
-def _unpadded(n, p, pool5):
-    side = (n + 2 * p - 11) // 4 + 1
-    for window in (5, 7):  # a 5x5 takes 4 off, three 3x3 together 6
-        side = (side - 3) // 2 + 1 - (window - 1)
-    return CHANNELS * ((side - 3) // 2 + 1 if pool5 else side) ** 2
+def _no_first_place(n, k, s):
+    return (n - k) // s
 
 
-def _pools(pool5):
-    return 3 if pool5 else 2
+def _step_for_first_place(n, k, s):
+    return (n - k + 1) // s
 
+
+def _reads(
+    *,
+    conv1: Callable = _floor,
+    padding: Callable = lambda pad1: 2 * pad1,
+    shrinks: Callable = lambda layers: 0,
+    pool: Callable = _floor,
+    poolings: Callable = lambda pool5: 3 if pool5 else 2,
+    numbers: Callable = lambda side: 256 * side * side,
+) -> Answer:
+    """Return an answer that counts as the reference does, but for one thing.
+
+    Parameters
+    ----------
+    conv1, pool : callable
+        The side that is made of n pixels by windows of side k and stride s.
+    padding : callable
+        How many pixels `pad1` adds to the side.
+    shrinks : callable
+        By how much the side becomes smaller after a number of poolings.
+    poolings : callable
+        How many there are.
+    numbers : callable
+        What is returned, from the side of the last maps.
+    """
+
+    def answer(input, pad1, pool5):
+        side = conv1(input + padding(pad1), 11, 4)
+        for number in range(poolings(pool5)):
+            side = pool(side - shrinks(number), 3, 2)
+        return numbers(side - (0 if pool5 else shrinks(2)))
+
+    return answer
+
+
+_fractions = _reads(conv1=_fraction, pool=_fraction)
 
 dense1_inputs = FunctionCheck(
     name="unit7/dense1_inputs",
     reference=_dense1_inputs,
     cases=_cases,
     shares={"values": 0.5, "pool5": 0.5},
-    bugs=(
-        Bug(
-            "pool5-forgotten",
-            "You leave out the last pooling even where `pool5` is True. It makes the maps smaller "
-            "once more: the mistake behind 177 million weights.",
-            lambda n, p, pool5: _sides(n, p, 2),
-        ),
-        Bug(
-            "pool5-always",
-            "You pool a third time even where `pool5` is False.",
-            lambda n, p, pool5: _sides(n, p, 3),
-        ),
-        Bug(
-            "pool5-reversed",
-            "You pool a third time exactly where `pool5` is False.",
-            lambda n, p, pool5: _sides(n, p, _pools(not pool5)),
-        ),
-        Bug(
-            "one-map",
-            "You count one feature map. There are 256 of them.",
-            lambda n, p, pool5: _side(n, p, pool5) ** 2,
-        ),
-        Bug(
-            "side-not-squared",
-            "You multiply by the side once. A map has rows and columns.",
-            lambda n, p, pool5: CHANNELS * _side(n, p, pool5),
-        ),
-        Bug(
-            "channels-only",
-            "You count the channels. Each of the 256 maps brings all its pixels.",
-            lambda n, p, pool5: CHANNELS,
-        ),
-        Bug(
-            "side-only",
-            "This is the side of the last maps. How many numbers are on them, and how many maps?",
-            _side,
-        ),
-        Bug(
-            "one-gpu",
-            "You count the maps of one GPU. The dense layers read those of both: 256.",
-            lambda n, p, pool5: CHANNELS // 2 * _side(n, p, pool5) ** 2,
-        ),
-        Bug(
-            "pad1-ignored",
-            "You leave `pad1` out.",
-            lambda n, p, pool5: _sides(n, 0, _pools(pool5)),
-        ),
-        Bug(
-            "pad1-once",
-            "You add the padding once. It stands on both sides: `input + 2 * pad1`.",
-            lambda n, p, pool5: _sides(n - p, p, _pools(pool5)),
-        ),
-        Bug(
-            "rounded-up",
-            "You round sizes up. The size formula rounds down: `//`.",
-            lambda n, p, pool5: _sides(n, p, _pools(pool5), lambda n, k, s: -(-(n - k) // s) + 1),
-        ),
-        Bug(
-            "conv1-rounded-up",
-            "You round the first convolution's size up. The size formula rounds down: `//`.",
-            lambda n, p, pool5: _sides(
-                n,
-                p,
-                _pools(pool5),
-                lambda n, k, s: ((n - k) // s if s == 2 else -(-(n - k) // s)) + 1,
+    hints=_WORDS.hints,
+    bugs=bank(
+        _WORDS.bugs,
+        {
+            "pool5-forgotten": _reads(poolings=lambda pool5: 2),
+            "pool5-always": _reads(poolings=lambda pool5: 3),
+            "pool5-reversed": _reads(poolings=lambda pool5: 2 if pool5 else 3),
+            "one-map": _reads(numbers=lambda side: side**2),
+            "side-not-squared": _reads(numbers=lambda side: 256 * side),
+            "channels-only": lambda *args: 256,
+            "side-only": _reads(numbers=lambda side: side),
+            "one-gpu": _reads(numbers=lambda side: 128 * side**2),
+            "pad1-ignored": _reads(padding=lambda pad1: 0),
+            "pad1-once": _reads(padding=lambda pad1: pad1),
+            "rounded-up": _reads(conv1=_ceiling, pool=_ceiling),
+            "conv1-rounded-up": _reads(conv1=_ceiling),
+            # A 5x5 takes 4 off, three 3x3 together 6.
+            "size-shrinks": tuple(
+                _reads(shrinks=lambda poolings, off=off: off[poolings])
+                for off in ((0, 4, 6), (0, 4, 0), (0, 0, 6))
             ),
-        ),
-        Bug(
-            "size-shrinks",
-            "Your convolutions after the first have no padding. They are padded so that height "
-            "and width stay.",
-            _unpadded,
-        ),
-        Bug(
-            "fractions-kept",
-            "You carry fractions along. Each size is rounded down before the next layer: `//`.",
-            _fractions,
-        ),
-        Bug(
-            "fractions-to-the-end",
-            "You carry fractions along and round once at the end. Each size is rounded down before "
-            "the next layer: `//`.",
-            lambda n, p, pool5: int(_fractions(n, p, pool5)),
-        ),
-        Bug(
-            "pool-halves",
-            "You halve the side in a pooling. A window of 3 that moves by 2 stops at "
-            "`(side - 3) // 2 + 1` places: one fewer where the side is even.",
-            lambda n, p, pool5: _sides(
-                n, p, _pools(pool5), lambda n, k, s: (n - k) // s + 1 if s == 4 else n // 2
+            "fractions-kept": _fractions,
+            "fractions-to-the-end": with_result(_fractions, int),
+            "pool-one-too-many": (
+                _reads(pool=lambda n, k, s: n // 2),
+                _reads(pool=lambda n, k, s: (n + 1) // 2),
             ),
-        ),
-        Bug(
-            "pool-stride-3",
-            "Your pooling windows lie side by side. They are 3 wide and move by 2.",
-            lambda n, p, pool5: _sides(
-                n, p, _pools(pool5), lambda n, k, s: (n - k) // s + 1 if s == 4 else n // 3
+            "pool-stride-3": _reads(pool=lambda n, k, s: n // 3),
+            "one-pooling-missing": _reads(poolings=lambda pool5: 2 if pool5 else 1),
+            "always-the-original": (
+                with_arguments(_dense1_inputs, input=lambda size: 227, pad1=lambda pad1: 0),
+                with_arguments(_dense1_inputs, input=lambda size: 227),
             ),
-        ),
-        Bug(
-            "one-pooling-missing",
-            "You have one pooling too few. There are two before the fifth convolution, and the "
-            "last one if `pool5`.",
-            lambda n, p, pool5: _sides(n, p, _pools(pool5) - 1),
-        ),
-        Bug(
-            "always-the-original",
-            "You return the original's numbers. Let the size follow from `input` and `pad1`.",
-            lambda n, p, pool5: _sides(227, 0, _pools(pool5)),
-        ),
-        Bug(
-            "weights-counted",
-            "These are the layer's weights. Asked for is how many numbers it *reads*.",
-            lambda n, p, pool5: _sides(n, p, _pools(pool5)) * alexnet.HIDDEN,
-        ),
-        Bug(
-            "stride-forgotten",
-            "You leave out the stride of the first convolution. Its windows move by 4.",
-            lambda n, p, pool5: _sides(
-                n, p, _pools(pool5), lambda n, k, s: (n - k) // (1 if s == 4 else s) + 1
+            "weights-counted": (
+                _reads(numbers=lambda side: 256 * side * side * 4096),
+                _reads(numbers=lambda side: (256 * side * side + 1) * 4096),
             ),
-        ),
-        Bug(
-            "plus-one-forgotten",
-            "You forget the `+ 1` of the size formula: the window also stops at its first place.",
-            lambda n, p, pool5: _sides(n, p, _pools(pool5), lambda n, k, s: (n - k) // s),
-        ),
-    ),
-    hints=(
-        "Follow the side of the maps: 227, 55, then each pooling about halves it.",
-        "Only the first convolution and the pooling layers change the side. Two poolings come "
-        "before the fifth convolution, the third after it.",
-        "`side = (input + 2 * pad1 - 11) // 4 + 1`; each pooling makes it `(side - 3) // 2 + 1`. "
-        "How many numbers are on 256 maps of that side?",
+            "stride-forgotten": _reads(conv1=lambda n, k, s: n - k + 1),
+            "plus-one-forgotten": (
+                _reads(conv1=_no_first_place, pool=_no_first_place),
+                _reads(conv1=_no_first_place),
+                _reads(pool=_no_first_place),
+            ),
+            "plus-one-inside": (
+                _reads(conv1=_step_for_first_place, pool=_step_for_first_place),
+                _reads(conv1=_step_for_first_place),
+            ),
+            "pool-stride-1": _reads(pool=lambda n, k, s: n - k + 1),
+        },
     ),
 )

@@ -1,13 +1,17 @@
 """Unit 7: which network, or which mistake, gave a published count."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from itertools import combinations
 
 import numpy as np
 
 from convedu import alexnet
-from convedu.checks.cases import Bug, Case
+from convedu.checks.bank import bank, words
+from convedu.checks.cases import Case
 from convedu.checks.function import FunctionCheck
-from convedu.layers import Layer
+from convedu.layers import Conv2d, Layer, Linear
+
+_WORDS = words(__file__)
 
 
 def _total(layers: tuple[Layer, ...]) -> int:
@@ -26,7 +30,27 @@ KNOWN = {
 }
 """Name to total: what there is to diagnose."""
 
+
 _NAMES = {total: name for name, total in KNOWN.items()}
+
+
+_MISTAKES = {
+    "pool5 forgotten": {"pool5": False},
+    "flatten forgotten": {"flatten": False},
+    "224 without padding": {"input_shape": (3, 224, 224)},
+}
+_ORIGINAL = alexnet.VARIANTS["original"]
+_DENSE_BIASES, _CONV_BIASES = (
+    sum(layer.biases for layer in _ORIGINAL if isinstance(layer, kind)) for kind in (Linear, Conv2d)
+)
+_GROUPED = {f"{name}, grouped": _total(alexnet.network(**how)) for name, how in _MISTAKES.items()}
+_OTHERS = _GROUPED | {
+    "biases of ungrouped": _weights(alexnet.VARIANTS["ungrouped"]),
+    "pooled head": _total((*alexnet.features(groups=1), *alexnet.pooled_head())),
+    "dense biases forgotten": KNOWN["original"] - _DENSE_BIASES,
+    "convolutions' biases forgotten": KNOWN["original"] - _CONV_BIASES,
+}
+"""What has none of the names, and is mistaken for one of them: it tells wrong totals apart."""
 
 
 def _cases(rng: np.random.Generator) -> list[Case]:
@@ -35,9 +59,9 @@ def _cases(rng: np.random.Generator) -> list[Case]:
     near = int(rng.choice(list(KNOWN.values()))) + int(rng.integers(1, 2000))
     return [
         *(Case((KNOWN[name],), public=name in names[:2]) for name in order),
-        Case((_weights(alexnet.VARIANTS["ungrouped"]),), "unknown"),
         Case((near,), "unknown"),
         Case((int(rng.integers(10**6, 10**7)),), "unknown"),
+        *(Case((total,), "another network") for total in _OTHERS.values()),
     ]
 
 
@@ -81,113 +105,61 @@ def _swapped(one: str, other: str):
     return lambda total: words.get(right(total), right(total))
 
 
-def _mistakes(**options):
-    return {
-        "pool5 forgotten": _total(alexnet.network(pool5=False, **options)),
-        "flatten forgotten": _total(alexnet.network(flatten=False, **options)),
-        "224 without padding": _total(alexnet.network(input_shape=(3, 224, 224), **options)),
-    }
+def _grouped(names: Iterable[str]):
+    return _by(KNOWN | {name: _GROUPED[f"{name}, grouped"] for name in names})
+
+
+def _raises(total):
+    if total not in _NAMES:
+        raise ValueError
+    return _NAMES[total]
 
 
 diagnose = FunctionCheck(
     name="unit7/diagnose",
     reference=_diagnose,
     cases=_cases,
-    shares={"values": 0.75, "unknown": 0.25},
-    bugs=(
-        Bug(
-            "nearest",
-            "You name the nearest count even where none fits. Parameters are counted, not "
-            "measured: a difference of one is a difference.",
-            _nearest,
-        ),
-        Bug(
-            "roughly",
-            "You accept counts that fit only roughly. The original with and without its biases "
-            "differ by 0.02 %: compare with `==`.",
-            _roughly,
-        ),
-        Bug(
-            "none-for-unknown",
-            "Where no count fits you return None, as a dictionary's `.get(total)` does. Return the "
-            "text `unknown` there.",
-            lambda total: _NAMES.get(total),
-        ),
-        Bug(
-            "no-such-key",
-            "A total that is not in your dictionary stops your function with a `KeyError`. Return "
-            "the text `unknown` there: `.get(total, 'unknown')`.",
-            lambda total: _NAMES[total],
-        ),
-        Bug(
-            "biases-of-ungrouped",
-            "For the forgotten biases you count the weights of the ungrouped network. Asked for "
-            "are the original's.",
-            _by({**KNOWN, "biases forgotten": _weights(alexnet.VARIANTS["ungrouped"])}),
-        ),
-        Bug(
-            "biases-never",
-            "You count weights only, so hardly any published total fits. Each feature map and "
-            "each dense output has a bias.",
-            _by(
+    shares={"values": 0.75, "unknown": 0.2, "another network": 0.05},
+    hints=_WORDS.hints,
+    bugs=bank(
+        _WORDS.bugs,
+        {
+            "nearest": _nearest,
+            "roughly": _roughly,
+            "none-for-unknown": _NAMES.get,
+            "no-such-key": lambda total: _NAMES[total],
+            "raises-for-unknown": _raises,
+            "a-name-for-unknown": tuple(
+                lambda total, name=name: _NAMES.get(total, name) for name in KNOWN
+            ),
+            "biases-of-ungrouped": _by(
+                KNOWN | {"biases forgotten": _OTHERS["biases of ungrouped"]}
+            ),
+            "some-biases-kept": tuple(
+                _by(KNOWN | {"biases forgotten": _OTHERS[f"{kind} biases forgotten"]})
+                for kind in ("dense", "convolutions'")
+            ),
+            "biases-never": _by(
                 {
-                    "original": _weights(alexnet.VARIANTS["original"]),
-                    "ungrouped": _weights(alexnet.VARIANTS["ungrouped"]),
+                    "original": KNOWN["biases forgotten"],
+                    "ungrouped": _OTHERS["biases of ungrouped"],
                 }
             ),
-        ),
-        Bug(
-            "groups-ignored",
-            "You count the original without its two groups. That network is called ungrouped here.",
-            _by({"original": KNOWN["ungrouped"]} | {k: KNOWN[k] for k in alexnet.MISTAKES}),
-        ),
-        Bug(
-            "grouping-swapped",
-            "You have the original and the ungrouped network the wrong way round: groups make "
-            "filters shallower, so the original has fewer weights.",
-            _swapped("original", "ungrouped"),
-        ),
-        Bug(
-            "mistakes-grouped",
-            "You count the mistakes with two groups. The counts in circulation come from ungrouped "
-            "networks.",
-            _by({**KNOWN, **_mistakes()}),
-        ),
-        Bug(
-            "mistakes-swapped",
-            "You have pool5 and flatten the wrong way round. Without pool5 the first dense layer "
-            "reads more, without flatten far less.",
-            _swapped("pool5 forgotten", "flatten forgotten"),
-        ),
-        Bug(
-            "224-padded",
-            "You pad the 224 picture. It is the one without padding whose maps end at 5x5.",
-            _by({**KNOWN, "224 without padding": _total(alexnet.network(groups=1, pad1=2))}),
-        ),
-        Bug(
-            "always-unknown",
-            "You always return `unknown`. Compare the total with what each network gives.",
-            lambda total: "unknown",
-        ),
-        Bug(
-            "flatten-is-pooling",
-            "For the forgotten flatten you replace the whole head. There the three dense layers "
-            "stay; the first one just reads 256 numbers.",
-            _by(
-                {
-                    **KNOWN,
-                    "flatten forgotten": _total(
-                        (*alexnet.features(groups=1), *alexnet.pooled_head())
-                    ),
-                }
+            "groups-ignored": _by(
+                {"original": KNOWN["ungrouped"]} | {k: KNOWN[k] for k in alexnet.MISTAKES}
             ),
-        ),
-    ),
-    hints=(
-        "Do not search: count each network and each mistake, then compare.",
-        "Only the numbers which reach the first dense layer differ between the mistakes: "
-        "256·13·13, 256 and 256·5·5.",
-        "Write `count(groups, inputs)` with your table, put the six totals into a dictionary from "
-        "total to name, and return `known.get(total, 'unknown')`.",
+            "grouping-swapped": _swapped("original", "ungrouped"),
+            "mistakes-grouped": tuple(
+                _grouped(names) for count in (3, 2, 1) for names in combinations(_MISTAKES, count)
+            ),
+            "mistakes-swapped": _swapped("pool5 forgotten", "flatten forgotten"),
+            # It has as many parameters as the ungrouped network, and takes that one's name.
+            "224-padded": _by(
+                {"224 without padding": KNOWN["ungrouped"]}
+                | {name: n for name, n in KNOWN.items() if name != "224 without padding"}
+            ),
+            "always-unknown": lambda total: "unknown",
+            "flatten-is-pooling": _by(KNOWN | {"flatten forgotten": _OTHERS["pooled head"]}),
+        },
     ),
 )

@@ -1,11 +1,16 @@
 """Unit 7: whether a layer's output moves as its input does."""
 
+from collections.abc import Callable
+
 import numpy as np
 
 from convedu import ops
+from convedu.checks.bank import Answer, bank, words
 from convedu.checks.base import dyadic_rationals
-from convedu.checks.cases import Bug, Case
+from convedu.checks.cases import Case
 from convedu.checks.function import FunctionCheck
+
+_WORDS = words(__file__)
 
 
 def _cases(rng: np.random.Generator) -> list[Case]:
@@ -20,6 +25,9 @@ def _cases(rng: np.random.Generator) -> list[Case]:
         dyadic_rationals(rng, 8, 6),
     )  # narrow enough to be quoted
     zero, strided = layer(padding="zero"), layer(stride=2)
+    always = np.random.default_rng(1)
+    kept = {"kernel": dyadic_rationals(always, 3, 3), "stride": 1, "padding": "wrap"}
+    picture = dyadic_rationals(always, 6, 8)
     return [
         Case((plain, dot, 1), public=True),
         Case((layer(), image, 1)),
@@ -30,6 +38,9 @@ def _cases(rng: np.random.Generator) -> list[Case]:
         Case((strided, image, 1), "stride"),
         Case((strided, -image, 3), "stride"),
         Case((layer(stride=2, padding="zero"), other, 4), "stride"),
+        # Whatever the seed: here signs matter, and the largest difference has either.
+        *(Case((kept | {"padding": "zero"}, sign * picture, 1)) for sign in (1, -1)),
+        *(Case((kept | {"stride": 2}, sign * picture, 1), "stride") for sign in (1, -1)),
     ]
 
 
@@ -54,181 +65,124 @@ def _equivariance_error(layer, image, shift):
     return np.abs(first_shifted - last_shifted).max()
 
 
-def _difference(layer, image, shift):
-    first = _run_layer(layer, np.roll(image, shift, axis=1))
-    return first - np.roll(_run_layer(layer, image), shift // layer["stride"], axis=1)
+def _with_zeros(array, by, axis):
+    """Move an array to the right; what leaves it is lost, zeros come in."""
+    by = min(by, array.shape[1])
+    return np.pad(array, ((0, 0), (by, 0)))[:, : array.shape[1]]
 
 
-def _rolled(before, after):
-    """Return an answer that shifts the picture and the output in its own way."""
+def _largest(differences):
+    return np.abs(differences).max()
+
+
+def _comparing(
+    *,
+    move_image: Callable = np.roll,
+    move_output: Callable = np.roll,
+    image_shift: Callable = lambda shift: shift,
+    image_axis: int | None = 1,
+    output_shift: Callable = lambda shift, stride: shift // stride,
+    output_axis: int | None = 1,
+    error: Callable = lambda one, other: _largest(one - other),
+    **fixed: object,
+) -> Answer:
+    """Return an answer that compares the two ways as the reference does, but for one thing.
+
+    Parameters
+    ----------
+    move_image, move_output : callable
+        Move an array by a number of places along an axis.
+    image_shift, output_shift : callable
+        How far the picture is moved, and how far the output.
+    image_axis, output_axis : int or None
+        Along which axis.
+    error : callable
+        What is made of both outputs.
+    **fixed
+        What the layer is taken to be.
+    """
 
     def answer(layer, image, shift):
-        one = _run_layer(layer, before(image, shift))
-        return np.abs(one - after(_run_layer(layer, image), shift, layer["stride"])).max()
+        layer = layer | fixed
+        by = output_shift(shift, layer["stride"])
+        one = _run_layer(layer, move_image(image, image_shift(shift), image_axis))
+        return error(one, move_output(_run_layer(layer, image), by, output_axis))
 
     return answer
-
-
-def _right_before(image, shift):
-    return np.roll(image, shift, axis=1)
-
-
-def _right_after(out, shift, stride):
-    return np.roll(out, shift // stride, axis=1)
-
-
-def _maxima(layer, image, shift):
-    one = _run_layer(layer, np.roll(image, shift, axis=1))
-    return abs(one.max() - _run_layer(layer, image).max())
-
-
-def _with(**fixed):
-    return lambda layer, image, shift: np.abs(_difference({**layer, **fixed}, image, shift)).max()
 
 
 equivariance_error = FunctionCheck(
     name="unit7/equivariance_error",
     reference=_equivariance_error,
     cases=_cases,
-    shares={"values": 0.5, "stride": 0.5},
-    bugs=(
-        Bug(
-            "invariance",
-            "You compare with the output left where it was. That would be *invariance*: "
-            "equivariant means that the output moves along.",
-            _rolled(_right_before, lambda out, shift, stride: out),
-        ),
-        Bug(
-            "stride-in-shift-forgotten",
-            "You move the output as far as the input. With stride 2 one output pixel stands for "
-            "two input pixels: move it by `shift // stride`.",
-            _rolled(_right_before, lambda out, shift, stride: np.roll(out, shift, axis=1)),
-        ),
-        Bug(
-            "shifted-back",
-            "You move the output the other way. Input and output go to the same side.",
-            _rolled(
-                _right_before, lambda out, shift, stride: np.roll(out, -(shift // stride), axis=1)
+    shares={"values": 0.5, "stride": 0.25, "side_effects_and_type": 0.25},
+    hints=_WORDS.hints,
+    bugs=bank(
+        _WORDS.bugs,
+        {
+            "invariance": _comparing(output_shift=lambda shift, stride: 0),
+            "stride-in-shift-forgotten": _comparing(output_shift=lambda shift, stride: shift),
+            "shifted-back": _comparing(output_shift=lambda shift, stride: -(shift // stride)),
+            "rows-shifted": _comparing(image_axis=0, output_axis=0),
+            "no-axis": _comparing(image_axis=None, output_axis=None),
+            "one-to-the-right-one-not": (
+                _comparing(output_axis=None),
+                _comparing(output_axis=0),
+                _comparing(image_axis=None),
+                _comparing(image_axis=0),
             ),
-        ),
-        Bug(
-            "rows-shifted",
-            "You move both of them down. The shift is to the right: `axis=1`.",
-            _rolled(
-                lambda image, shift: np.roll(image, shift, axis=0),
-                lambda out, shift, stride: np.roll(out, shift // stride, axis=0),
+            "shift-rounded-up": _comparing(output_shift=lambda shift, stride: -(-shift // stride)),
+            "shift-rounded-to-nearest": _comparing(
+                output_shift=lambda shift, stride: round(shift / stride)
             ),
-        ),
-        Bug(
-            "no-axis",
-            "`np.roll` without `axis` rolls all rows as one long row: pixels change their row.",
-            _rolled(np.roll, lambda out, shift, stride: np.roll(out, shift // stride)),
-        ),
-        *(
-            Bug(
-                "one-to-the-right-one-not",
-                "Your two shifts go different ways. Both are to the right: `axis=1` in each "
-                "`np.roll`.",
-                _rolled(before, after),
-            )
-            for before, after in (
-                (_right_before, lambda out, shift, stride: np.roll(out, shift // stride)),
-                (_right_before, lambda out, shift, stride: np.roll(out, shift // stride, axis=0)),
-                (np.roll, _right_after),
-                (lambda image, shift: np.roll(image, shift, axis=0), _right_after),
-            )
-        ),
-        Bug(
-            "shift-rounded-up",
-            "You round the output's shift up. It is `shift // stride`, rounded down.",
-            _rolled(
-                _right_before,
-                lambda out, shift, stride: np.roll(out, -(-shift // stride), axis=1),
+            "always-halved": _comparing(output_shift=lambda shift, stride: shift // 2),
+            "zeros-shifted-in": (
+                _comparing(move_image=_with_zeros, move_output=_with_zeros),
+                _comparing(move_image=_with_zeros),
+                _comparing(move_output=_with_zeros),
             ),
-        ),
-        Bug(
-            "input-not-shifted",
-            "You move only the output. The first of the two is the layer of the *shifted* picture.",
-            _rolled(
-                lambda image, shift: image,
-                lambda out, shift, stride: np.roll(out, shift // stride, axis=1),
+            "input-not-shifted": _comparing(image_shift=lambda shift: 0),
+            "stride-multiplied": _comparing(output_shift=lambda shift, stride: shift * stride),
+            "to-the-left": _comparing(
+                image_shift=lambda shift: -shift,
+                output_shift=lambda shift, stride: -(shift // stride),
             ),
-        ),
-        Bug(
-            "stride-multiplied",
-            "You move the output by `shift * stride`. With stride 2 the output is half as wide, so "
-            "it moves half as far: `shift // stride`.",
-            _rolled(_right_before, lambda out, shift, stride: np.roll(out, shift * stride, axis=1)),
-        ),
-        Bug(
-            "to-the-left",
-            "You move both to the left. A positive number in `np.roll` moves to the right.",
-            _rolled(
-                lambda image, shift: np.roll(image, -shift, axis=1),
-                lambda out, shift, stride: np.roll(out, -(shift // stride), axis=1),
+            "maxima-compared": _comparing(error=lambda one, other: abs(one.max() - other.max())),
+            "sign-kept": (
+                _comparing(error=lambda one, other: (one - other).max()),
+                _comparing(error=lambda one, other: (other - one).max()),
             ),
-        ),
-        Bug(
-            "maxima-compared",
-            "You compare the largest values of the two outputs, wherever they are. Subtract pixel "
-            "by pixel first, then look for the largest difference.",
-            _maxima,
-        ),
-        *(
-            Bug(
-                "sign-kept",
-                "You take the largest difference with its sign, so negative ones are lost. Take "
-                "`np.abs` first.",
-                answer,
-            )
-            for answer in (
-                lambda layer, image, shift: _difference(layer, image, shift).max(),
-                lambda layer, image, shift: (-_difference(layer, image, shift)).max(),
-            )
-        ),
-        Bug(
-            "yes-or-no",
-            "You say whether the two agree. Asked for is how far apart they are, at most.",
-            lambda layer, image, shift: np.allclose(_difference(layer, image, shift), 0),
-        ),
-        Bug(
-            "mean",
-            "You take the mean of the differences. The error asked for is the largest one.",
-            lambda layer, image, shift: np.abs(_difference(layer, image, shift)).mean(),
-        ),
-        Bug(
-            "sum",
-            "You add the differences up. The error asked for is the largest one.",
-            lambda layer, image, shift: np.abs(_difference(layer, image, shift)).sum(),
-        ),
-        Bug(
-            "squared",
-            "You square the differences. The error asked for is the largest one as it is.",
-            lambda layer, image, shift: (_difference(layer, image, shift) ** 2).max(),
-        ),
-        Bug(
-            "always-wrapped",
-            "You wrap the border round in every layer. `padding` says what stands there, and zeros "
-            "are where the trouble is.",
-            _with(padding="wrap"),
-        ),
-        Bug(
-            "stride-ignored",
-            "You leave the layer's stride out.",
-            _with(stride=1),
-        ),
-        Bug(
-            "always-zero",
-            "You say that every convolution is exactly equivariant. Zero padding and stride break "
-            "it.",
-            lambda layer, image, shift: 0.0,
-        ),
-    ),
-    hints=(
-        "There are two roads: shift, then the layer; or the layer, then shift.",
-        "`np.roll(x, by, axis=1)` shifts to the right. The output moves by `shift // "
-        "layer['stride']`.",
-        "First road: `run_layer(layer, np.roll(image, shift, axis=1))`. The second rolls "
-        "`run_layer(layer, image)`. Of their difference take `np.abs`, then the largest.",
+            "yes-or-no": _comparing(error=lambda one, other: np.allclose(one - other, 0)),
+            "all-differences": (
+                _comparing(error=lambda one, other: np.abs(one - other)),
+                _comparing(error=lambda one, other: one - other),
+            ),
+            "smallest": _comparing(error=lambda one, other: np.abs(one - other).min()),
+            "place-of-largest": _comparing(error=lambda one, other: np.abs(one - other).argmax()),
+            "relative": tuple(
+                _comparing(error=lambda one, other, of=of: _largest(one - other) / of(one, other))
+                for of in (
+                    lambda one, other: _largest(other),
+                    lambda one, other: _largest(one),
+                    lambda one, other: max(_largest(one), _largest(other)),
+                )
+            ),
+            "signs-lost-too-early": _comparing(
+                error=lambda one, other: _largest(np.abs(one) - np.abs(other))
+            ),
+            "mean": _comparing(error=lambda one, other: np.abs(one - other).mean()),
+            "sum": _comparing(error=lambda one, other: np.abs(one - other).sum()),
+            "squared": tuple(
+                _comparing(error=lambda one, other, made=made: made((one - other) ** 2))
+                for made in (np.max, np.mean, np.sum)
+            ),
+            "norm": tuple(
+                _comparing(error=lambda one, other, made=made: made((one - other) ** 2) ** 0.5)
+                for made in (np.sum, np.mean)
+            ),
+            "always-wrapped": _comparing(padding="wrap"),
+            "stride-ignored": _comparing(stride=1),
+            "always-zero": lambda layer, image, shift: 0.0,
+        },
     ),
 )

@@ -1,12 +1,15 @@
 """Unit 7: what a convolution would cost if it did not share its weights."""
 
+from collections.abc import Callable
 from math import prod
 
 import numpy as np
 
-from convedu.checks.cases import Bug, Case
+from convedu.checks.bank import Answer, bank, with_arguments, with_result, words
+from convedu.checks.cases import Case
 from convedu.checks.function import FunctionCheck
-from convedu.layers import Conv2d
+
+_WORDS = words(__file__)
 
 
 def _cases(rng: np.random.Generator) -> list[Case]:
@@ -18,7 +21,9 @@ def _cases(rng: np.random.Generator) -> list[Case]:
         Case(((deep, high, wide), filters, 3, 1, True)),
         Case(((deep, high, wide), filters, 4, 3, False), "stride"),
         Case(((deep, high + 1, wide + 1), filters, 5, 4, True), "stride"),
-        Case(((2, 9, 12), 3, 4, 3, True), "stride"),  # 2.67 and 3.67 places: down, not nearest
+        # 2.67 and 3.67 places: down, not nearest, and a fraction in the end too.
+        Case(((2, 9, 12), 2, 4, 3, True), "stride"),
+        Case(((2, 11, 14), 3, 4, 3, False), "stride"),  # 3.33 and 4.33: not up either
         Case(((3, 227, 227), 96, 11, 4, True), "stride"),
     ]
 
@@ -30,158 +35,87 @@ def _locally_connected_params(in_shape, cout, k, stride, bias):
     return rows * columns * cout * (k * k * cin + bias)
 
 
-def _places(in_shape, k, stride):
-    return prod(Conv2d(1, 1, k, stride=stride).output_shape((1, *in_shape[1:])))
+def _count(
+    *,
+    side: Callable = lambda n, k, stride: (n - k) // stride + 1,
+    weights: Callable = lambda in_shape, cout, k: in_shape[0] * k * k * cout,
+    biases: Callable = lambda places, cin, cout, bias: places * cout * bias,
+) -> Answer:
+    """Return an answer that counts as the reference does, but for one thing.
 
-
-def _count(each, places=_places):
-    """Return an answer: places times what `each` counts at one place."""
+    Parameters
+    ----------
+    side : callable
+        At how many places the window stops along an axis of n pixels.
+    weights : callable
+        How many there are at one place.
+    biases : callable
+        How many there are in all.
+    """
 
     def answer(in_shape, cout, k, stride, bias):
-        return places(in_shape, k, stride) * each(in_shape[0], cout, k, bias)
+        places = prod(side(n, k, stride) for n in in_shape[1:])
+        at_all_places = places * weights(in_shape, cout, k)
+        return at_all_places + biases(places, in_shape[0], cout, bias)
 
     return answer
 
 
-def _right(cin, cout, k, bias):
-    return cout * (k * k * cin + bias)
-
-
-def _rounded_up(in_shape, k, stride):
-    return prod(-(-(n - k) // stride) + 1 for n in in_shape[1:])
-
-
-_fractions = _count(_right, lambda s, k, stride: prod((n - k) / stride + 1 for n in s[1:]))
-
+_fractions = _count(side=lambda n, k, stride: (n - k) / stride + 1)
 
 locally_connected_params = FunctionCheck(
     name="unit7/locally_connected_params",
     reference=_locally_connected_params,
     cases=_cases,
     shares={"values": 0.5, "stride": 0.5},
-    bugs=(
-        Bug(
-            "weights-shared",
-            "This is the convolution: one set of filters for all places. Without sharing each "
-            "place of the output has filters of its own.",
-            lambda s, o, k, stride, bias: _right(s[0], o, k, bias),
-        ),
-        Bug(
-            "bias-shared",
-            "You add one bias for each map. Without sharing each *output value* has its own.",
-            lambda s, o, k, stride, bias: (
-                _places(s, k, stride) * _right(s[0], o, k, False) + o * bias
+    hints=_WORDS.hints,
+    bugs=bank(
+        _WORDS.bugs,
+        {
+            "weights-shared": _count(side=lambda n, k, stride: 1),
+            "bias-shared": _count(biases=lambda places, cin, cout, bias: cout * bias),
+            "bias-forgotten": _count(biases=lambda places, cin, cout, bias: 0),
+            "bias-always": _count(biases=lambda places, cin, cout, bias: places * cout),
+            "one-bias-a-place": _count(biases=lambda places, cin, cout, bias: places * bias),
+            "one-filter": (
+                with_arguments(_locally_connected_params, cout=lambda cout: 1),
+                _count(weights=lambda in_shape, cout, k: in_shape[0] * k * k),
             ),
-        ),
-        Bug(
-            "bias-forgotten",
-            "With `bias` each output value learns one number more, after its weights.",
-            _count(lambda i, o, k, b: _right(i, o, k, False)),
-        ),
-        Bug(
-            "bias-always",
-            "You add biases even where `bias` is False.",
-            _count(lambda i, o, k, b: _right(i, o, k, True)),
-        ),
-        Bug(
-            "one-bias-a-place",
-            "You add one bias at each place. Each of the `cout` filters there has its own.",
-            lambda s, o, k, stride, bias: (
-                _places(s, k, stride) * (_right(s[0], o, k, False) + bias)
+            "depth-forgotten": _count(weights=lambda in_shape, cout, k: k * k * cout),
+            "side-not-squared": _count(weights=lambda in_shape, cout, k: k * in_shape[0] * cout),
+            "dense": _count(weights=lambda in_shape, cout, k: prod(in_shape) * cout),
+            "at-every-input-pixel": _count(side=lambda n, k, stride: n),
+            "stride-ignored": with_arguments(_locally_connected_params, stride=lambda stride: 1),
+            "padded": (
+                _count(side=lambda n, k, stride: -(-n // stride)),
+                _count(side=lambda n, k, stride: (n + 2 * (k // 2) - k) // stride + 1),
+                _count(side=lambda n, k, stride: (n + 2 * ((k - 1) // 2) - k) // stride + 1),
             ),
-        ),
-        Bug(
-            "one-filter",
-            "You count one filter at each place. There are `cout` of them.",
-            _count(lambda i, o, k, b: _right(i, 1, k, b)),
-        ),
-        Bug(
-            "depth-forgotten",
-            "Your filters are flat. Each is as deep as the input: `k * k * cin`.",
-            _count(lambda i, o, k, b: _right(1, o, k, b)),
-        ),
-        Bug(
-            "side-not-squared",
-            "You multiply by `k` once. The window has two sides.",
-            _count(lambda i, o, k, b: o * (k * i + b)),
-        ),
-        Bug(
-            "dense",
-            "This is the dense layer, in which each output reads the whole picture. Here it still "
-            "reads its own window only.",
-            lambda s, o, k, stride, bias: _places(s, k, stride) * o * (prod(s) + bias),
-        ),
-        Bug(
-            "at-every-input-pixel",
-            "You count the places of the *input*. The filters stand where the window stops: count "
-            "the output's places.",
-            _count(_right, lambda s, k, stride: s[1] * s[2]),
-        ),
-        Bug(
-            "stride-ignored",
-            "You leave the stride out of the places.",
-            _count(_right, lambda s, k, stride: _places(s, k, 1)),
-        ),
-        Bug(
-            "padded",
-            "You count the places as with padding. There is none: the window stops only where it "
-            "fits, at `(size - k) // stride + 1` places.",
-            _count(_right, lambda s, k, stride: prod(-(-n // stride) for n in s[1:])),
-        ),
-        Bug(
-            "rounded-up",
-            "You round the places up. The size formula rounds down: `//`.",
-            _count(_right, _rounded_up),
-        ),
-        Bug(
-            "rounded-to-nearest",
-            "You round to the nearest whole number. The number of places is rounded down: `//`.",
-            _count(_right, lambda s, k, stride: prod(round((n - k) / stride + 1) for n in s[1:])),
-        ),
-        Bug(
-            "plus-one-forgotten",
-            "You forget the `+ 1` of the size formula: the window also stops at its first place.",
-            _count(_right, lambda s, k, stride: prod((n - k) // stride for n in s[1:])),
-        ),
-        Bug(
-            "one-bias-in-all",
-            "You add a single bias. Without sharing each *output value* has its own.",
-            lambda s, o, k, stride, bias: _places(s, k, stride) * _right(s[0], o, k, False) + bias,
-        ),
-        Bug(
-            "bias-per-window-plane",
-            "You add a bias for each plane of each window. The planes' sums become one number "
-            "first, and the bias is added once to that.",
-            _count(lambda i, o, k, b: o * i * (k * k + b)),
-        ),
-        Bug(
-            "fractions-to-the-end",
-            "You carry fractions along and cut them off at the end. The places are rounded down "
-            "first, each side by itself: `//`.",
-            lambda *args: int(_fractions(*args)),
-        ),
-        Bug(
-            "fractions-kept",
-            "You carry fractions along. The number of places is rounded down: `//`.",
-            _fractions,
-        ),
-        Bug(
-            "channels-last",
-            "You read the shape as height, width, channels. Here the channels come first.",
-            lambda s, o, k, stride, bias: (
-                prod((n - k) // stride + 1 for n in s[:2]) * _right(s[2], o, k, bias)
+            "kernel-forgotten": (
+                _count(side=lambda n, k, stride: n // stride),
+                _count(side=lambda n, k, stride: n // stride + 1),
             ),
-        ),
-        Bug(
-            "taken-for-square",
-            "You take the height for both sides. Work out rows and columns one by one.",
-            _count(_right, lambda s, k, stride: _places((s[0], s[1], s[1]), k, stride)),
-        ),
-    ),
-    hints=(
-        "At how many places does the window stop? Each of them is a little layer of its own.",
-        "At one place there are `cout` filters of `k * k * cin` weights, and `cout` biases.",
-        "The window stops at `(H - k) // stride + 1` rows, columns likewise. Multiply what stands "
-        "at one place, biases included, by the number of places.",
+            "plus-one-inside": _count(side=lambda n, k, stride: (n - k + 1) // stride),
+            "windows-side-by-side": _count(side=lambda n, k, stride: n // k),
+            "rounded-up": _count(side=lambda n, k, stride: -(-(n - k) // stride) + 1),
+            "rounded-to-nearest": _count(side=lambda n, k, stride: round((n - k) / stride + 1)),
+            "plus-one-forgotten": _count(side=lambda n, k, stride: (n - k) // stride),
+            "one-bias-in-all": _count(biases=lambda places, cin, cout, bias: bias),
+            "bias-per-window-plane": _count(
+                biases=lambda places, cin, cout, bias: places * cin * cout * bias
+            ),
+            "fractions-to-the-end": with_result(_fractions, int),
+            "fractions-kept": _fractions,
+            "channels-last": with_arguments(
+                _locally_connected_params, in_shape=lambda shape: (shape[2], shape[0], shape[1])
+            ),
+            "taken-for-square": tuple(
+                with_arguments(
+                    _locally_connected_params,
+                    in_shape=lambda shape, side=side: (shape[0], shape[side], shape[side]),
+                )
+                for side in (1, 2)
+            ),
+        },
     ),
 )

@@ -1,9 +1,14 @@
 """Unit 8: the widest middle that a budget allows."""
 
+from collections.abc import Callable
+
 import numpy as np
 
-from convedu.checks.cases import Bug, Case
+from convedu.checks.bank import bank, with_arguments, with_result, words
+from convedu.checks.cases import Case
 from convedu.checks.function import FunctionCheck
+
+_WORDS = words(__file__)
 
 
 def _best_mid(c, budget):
@@ -17,8 +22,8 @@ def _price(c: int, mid: int) -> int:
     return 2 * c * mid + 9 * mid * mid
 
 
-def _root(c, budget):
-    return (-2 * c + (4 * c * c + 36 * budget) ** 0.5) / 18
+def _root(c, budget, weights=9):
+    return (-c + (c * c + weights * budget) ** 0.5) / weights
 
 
 def _cases(rng: np.random.Generator) -> list[Case]:
@@ -39,148 +44,85 @@ def _cases(rng: np.random.Generator) -> list[Case]:
     ]
 
 
-def _rounded(c, budget):
-    return round(_root(c, budget))
+def _widest_of(widths):
+    """Return an answer that takes the largest of some widths that fit."""
+    return lambda c, budget: max(m for m in widths(c, budget) if _price(c, m) <= budget)
 
 
-def _largest_of_those_that_fit(c, budget):
-    return max(mid for mid in range(1, int(budget**0.5)) if _price(c, mid) <= budget)
+def _priced(price: Callable):
+    """Return an answer for which a bottleneck costs `price(c, mid)`."""
+
+    def answer(c, budget):
+        mid = 0
+        while price(c, mid + 1) <= budget:
+            mid += 1
+        return mid
+
+    return answer
 
 
-def _stops_before_c(c, budget):
-    return max(mid for mid in range(c) if _price(c, mid) <= budget)
-
-
-def _stops_before_c_and_begins_at_1(c, budget):
-    return max(mid for mid in range(1, c) if _price(c, mid) <= budget)
+def _with_window(weights: int):
+    """Return an answer for which the window of the middle layer has another number of weights."""
+    return _priced(lambda c, mid: 2 * c * mid + weights * mid * mid)
 
 
 def _nothing_after_the_loop(c, budget):
-    for mid in range(c):
-        if _price(c, mid) > budget:
-            return mid - 1
-    return None
+    return next((mid - 1 for mid in range(c) if _price(c, mid) > budget), None)
 
+
+_below_the_budget = with_arguments(_best_mid, budget=lambda budget: budget - 1)
 
 best_mid = FunctionCheck(
     name="unit8/best_mid",
     reference=_best_mid,
     cases=_cases,
     shares={"a budget in between": 0.5, "a budget met exactly": 0.25, "nothing fits": 0.25},
-    bugs=(
-        Bug(
-            "first-that-fails",
-            "You return the first width that costs too much. The one before it is the answer.",
-            lambda c, budget: _best_mid(c, budget) + 1,
-        ),
-        Bug(
-            "first-that-reaches",
-            "Your search stops at the first width that reaches the budget, which usually is over "
-            "it already. Look one ahead: go on while the *next* width still fits.",
-            lambda c, budget: _best_mid(c, budget - 1) + 1,
-        ),
-        Bug(
-            "exact-fit-refused",
-            "A width that costs exactly the budget is allowed: compare with `<=`.",
-            lambda c, budget: _best_mid(c, budget - 1),
-        ),
-        *(
-            Bug(
-                "never-wider-than-c",
-                "You stop at a middle as wide as `c`. A large budget allows more, and the task "
-                "sets no other limit.",
-                answer,
-            )
-            for answer in (
+    hints=_WORDS.hints,
+    bugs=bank(
+        _WORDS.bugs,
+        {
+            "first-that-fails": with_result(_best_mid, lambda mid: mid + 1),
+            "first-that-reaches": with_result(_below_the_budget, lambda mid: mid + 1),
+            "exact-fit-refused": _below_the_budget,
+            "never-wider-than-c": (
                 lambda c, budget: min(c, _best_mid(c, budget)),
-                _stops_before_c,
+                _widest_of(lambda c, budget: range(c)),
                 _nothing_after_the_loop,
-            )
-        ),
-        Bug(
-            "never-wider-than-c-and-nothing",
-            "Two things. You look at no middle wider than `c`, though a large budget allows one; "
-            "and where nothing fits, your `max` has nothing to choose from.",
-            _stops_before_c_and_begins_at_1,
-        ),
-        Bug(
-            "never-wider-than-256",
-            "You look at widths below 256 only. That was enough for the 256 channels of exercise "
-            "4; here a budget may allow any width.",
-            lambda c, budget: min(255, _best_mid(c, budget)),
-        ),
-        Bug(
-            "nothing-to-choose-from",
-            "Where nothing fits, your `max` has nothing to choose from. Let the widths begin at 0, "
-            "or write `default=0`.",
-            _largest_of_those_that_fit,
-        ),
-        Bug(
-            "one-at-least",
-            "Sometimes not even a middle of one channel fits. Then the answer is 0.",
-            lambda c, budget: max(1, _best_mid(c, budget)),
-        ),
-        Bug(
-            "not-rounded-down",
-            "You return a fraction of a channel. Only whole channels exist, and the budget must "
-            "hold: round down.",
-            _root,
-        ),
-        Bug(
-            "rounded-to-nearest",
-            "You round to the nearest whole number, which is sometimes one too many. The budget "
-            "must hold: round down.",
-            _rounded,
-        ),
-        Bug(
-            "one-1x1-forgotten",
-            "Your price has one 1x1 layer only. There are two: one narrows, one widens.",
-            lambda c, budget: _best_mid(c / 2, budget),
-        ),
-        Bug(
-            "1x1-free",
-            "You count the 3x3 layer only. The two 1x1 layers cost `2 * c * mid`.",
-            lambda c, budget: int((budget / 9) ** 0.5),
-        ),
-        Bug(
-            "k-not-squared",
-            "A 3x3 window has nine places, and each has its weights.",
-            lambda c, budget: int((-2 * c + (4 * c * c + 12 * budget) ** 0.5) / 6 + 1e-9),
-        ),
-        Bug(
-            "price-for-width",
-            "You return what the layer costs. Asked for is the width of its middle.",
-            lambda c, budget: _price(c, _best_mid(c, budget)),
-        ),
-        *(
-            Bug(
-                "smallest-for-largest",
-                "You return the first width that fits. Asked for is the largest.",
-                answer,
-            )
-            for answer in (lambda c, budget: min(1, _best_mid(c, budget)), lambda c, budget: 0)
-        ),
-        Bug(
-            "mid-not-squared",
-            "Your 3x3 counts `mid` once. It reads `mid` channels and makes `mid`, so its price "
-            "grows with the square.",
-            lambda c, budget: budget // (2 * c + 9),
-        ),
-        Bug(
-            "always-256",
-            "You count with 256 channels outside, as in exercise 4. Here there are `c`.",
-            lambda c, budget: _best_mid(256, budget),
-        ),
-        Bug(
-            "middle-reads-all",
-            "Your 3x3 reads all `c` channels. It sits between the 1x1 layers: `mid` in, `mid` out.",
-            lambda c, budget: budget // (11 * c),
-        ),
-    ),
-    hints=(
-        "What does a middle of 1 cost? Of 2? Go on while it fits.",
-        "Your `bottleneck_params(c, mid, 3)` gives the price. Begin with `mid = 0`, which costs "
-        "nothing.",
-        "As long as the price of `mid + 1` is within the budget, let `mid` grow by 1: a `while`.",
+            ),
+            "never-wider-than-c-and-nothing": _widest_of(lambda c, budget: range(1, c)),
+            "never-wider-than-256": tuple(
+                with_result(_best_mid, lambda mid, cap=cap: min(cap, mid)) for cap in (255, 256)
+            ),
+            "one-too-few": (
+                with_result(_best_mid, lambda mid: mid - 1),
+                with_result(_best_mid, lambda mid: max(0, mid - 1)),
+            ),
+            "no-zero": (
+                with_result(_best_mid, lambda mid: mid or None),
+                with_result(_best_mid, lambda mid: mid or -1),
+            ),
+            "only-powers-of-two": with_result(
+                _best_mid, lambda mid: 2 ** (mid.bit_length() - 1) if mid else 0
+            ),
+            "nothing-to-choose-from": _widest_of(lambda c, budget: range(1, int(budget**0.5))),
+            "one-at-least": with_result(_best_mid, lambda mid: max(1, mid)),
+            "not-rounded-down": _root,
+            "rounded-to-nearest": with_result(_root, round),
+            "one-1x1-forgotten": _priced(lambda c, mid: c * mid + 9 * mid * mid),
+            "1x1-free": _priced(lambda c, mid: 9 * mid * mid),
+            "k-not-squared": _with_window(3),
+            "another-window": tuple(map(_with_window, (1, 25, 4, 6, 49))),
+            "c-and-mid-swapped": lambda c, budget: max(0, (budget - 9 * c * c) // (2 * c)),
+            "price-for-width": lambda c, budget: _price(c, _best_mid(c, budget)),
+            "smallest-for-largest": (
+                with_result(_best_mid, lambda mid: min(1, mid)),
+                lambda c, budget: 0,
+            ),
+            "mid-not-squared": _priced(lambda c, mid: 2 * c * mid + 9 * mid),
+            "biases-counted": _priced(lambda c, mid: _price(c, mid) + 2 * mid + c),
+            "every-layer-k": _priced(lambda c, mid: 9 * (2 * c * mid + mid * mid)),
+            "always-256": with_arguments(_best_mid, c=lambda c: 256),
+            "middle-reads-all": _priced(lambda c, mid: 11 * c * mid),
+        },
     ),
 )

@@ -2,9 +2,12 @@
 
 import numpy as np
 
+from convedu.checks.bank import bank, flipped, with_arguments, with_result, words
 from convedu.checks.base import dyadic_rationals
-from convedu.checks.cases import Bug, Case
+from convedu.checks.cases import Case
 from convedu.checks.function import FunctionCheck
+
+_WORDS = words(__file__)
 
 
 def _fold_1x1_into_3x3(w3, b3, w1, b1):
@@ -26,6 +29,7 @@ def _cases(rng: np.random.Generator) -> list[Case]:
     ramp = np.arange(1.0, 19.0).reshape(2, 1, 3, 3)
     mixing = np.array([[1.0, -1.0], [0.5, 2.0]])
     small = ramp, np.array([1.0, 2.0]), mixing, np.array([0.25, 0.0])
+    always = np.random.default_rng(1)
     same, any_ = "equal widths", "any widths"
     return [
         Case(small, same, public=True),
@@ -34,7 +38,32 @@ def _cases(rng: np.random.Generator) -> list[Case]:
         Case(_layers(rng, 2, 3, 4), any_),
         Case(_layers(rng, 3, 4, 1), any_),
         Case(_layers(rng, 1, 2, 5), any_),
+        # Whatever the seed: here the 3x3 has negative biases too.
+        Case(_layers(always, 3, 3, 3), same),
+        Case(_layers(always, 2, 3, 2), any_),
     ]
+
+
+_CENTRE = np.pad(np.ones((1, 1)), 1)
+
+
+def _mixed(w3, w1):
+    return np.tensordot(w1, w3, 1)
+
+
+def _wide(bias):
+    return bias[:, np.newaxis, np.newaxis, np.newaxis]
+
+
+def _cut(values):
+    return values.astype(int)
+
+
+def _cut_at_each_step(b3, w1, b1):
+    bias = b1.astype(int)
+    for o, m in np.ndindex(w1.shape):
+        bias[o] += w1[o, m] * b3[m]
+    return bias
 
 
 def _with_bias(bias):
@@ -79,148 +108,81 @@ def _added_to_centre(w3, b3, w1, b1):
     return weight, b3 + b1
 
 
-def _writes_into_w3(w3, b3, w1, b1):
-    result = _fold_1x1_into_3x3(w3, b3, w1, b1)
-    w3 *= 2
-    return result
-
-
 fold_1x1_into_3x3 = FunctionCheck(
     name="unit8/fold_1x1_into_3x3",
     reference=_fold_1x1_into_3x3,
     cases=_cases,
     shares={"equal widths": 0.25, "any widths": 0.5, "side_effects_and_type": 0.25},
-    bugs=(
-        Bug(
-            "inner-bias-lost",
-            "The bias of the 3x3 is lost. It is part of what the 1x1 reads, so it comes out "
-            "mixed by `w1`.",
-            _with_bias(lambda b3, w1, b1: b1),
-        ),
-        Bug(
-            "outer-bias-lost",
-            "The bias of the 1x1 is lost. It is added last, so it stays as it is.",
-            _with_bias(lambda b3, w1, b1: w1 @ b3),
-        ),
-        Bug(
-            "biases-added",
-            "You add the biases as they are. The 1x1 reads `b3` like any other input: it passes "
-            "through the matrix first.",
-            _with_bias(lambda b3, w1, b1: b3 + b1),
-        ),
-        Bug(
-            "bias-mixed-too",
-            "You send both biases through `w1`. `b1` is added after the matrix, so it stays.",
-            _with_bias(lambda b3, w1, b1: w1 @ (b3 + b1)),
-        ),
-        Bug(
-            "transposed-matrix",
-            "You read `w1` the other way round: `w1[o, m]` is what output o takes from middle "
-            "channel m.",
-            lambda w3, b3, w1, b1: (np.tensordot(w1.T, w3, 1), w1.T @ b3 + b1),
-        ),
-        Bug(
-            "weight-transposed-only",
-            "The bias is right, but in the weight you read `w1` the other way round: it is "
-            "`w1[o, m]`, with m the number of a 3x3 filter.",
-            _with_weight(lambda w3, w1: np.tensordot(w1.T, w3, 1)),
-        ),
-        Bug(
-            "bias-nine-times",
-            "You add `b3` nine times. The 3x3 adds it once at each place, after its nine products.",
-            _with_bias(lambda b3, w1, b1: 9 * (w1 @ b3) + b1),
-        ),
-        Bug(
-            "transposed-in-einsum",
-            "The bias is right, but in the weight you read `w1` the other way round: its axes are "
-            "`om`, with m the number of a 3x3 filter.",
-            _with_weight(lambda w3, w1: np.einsum("mo,mcij->ocij", w1, w3)),
-        ),
-        *(
-            Bug(
-                "transposed-in-a-loop",
-                "You read `w1` the other way round: its first index is the output's, the second "
-                "is the number of a 3x3 filter.",
-                answer,
-            )
-            for answer in (_both_in_a_loop, _with_weight(_weight_in_a_loop))
-        ),
-        Bug(
-            "bias-transposed",
-            "The weight is right, but for the bias you read `w1` the other way round. Row o of "
-            "`w1` says what output o takes from each middle channel, and so from each `b3`.",
-            _with_bias(lambda b3, w1, b1: w1.T @ b3 + b1),
-        ),
-        Bug(
-            "rows-for-filters",
-            "`@` takes the last two axes of `w3` for a matrix, rows and columns of the 3x3. The "
-            "numbers of the filters have to meet `w1`, and they are the first axis.",
-            _with_weight(lambda w3, w1: w1 @ w3),
-        ),
-        Bug(
-            "not-summed",
-            "You keep the middle channels apart. Add up over them: each output is *one* filter.",
-            _with_weight(lambda w3, w1: w1[:, :, None, None, None] * w3),
-        ),
-        Bug(
-            "summed-before-product",
-            "You add up the 3x3 filters first and multiply afterwards. Multiply each filter by its "
-            "own weight, then add.",
-            _with_weight(lambda w3, w1: w1.sum(1)[:, None, None, None] * w3.sum(0)),
-        ),
-        Bug(
-            "mean-for-sum",
-            "You take the mean over the middle channels. A convolution adds up.",
-            _with_weight(lambda w3, w1: np.tensordot(w1, w3, 1) / len(w3)),
-        ),
-        Bug(
-            "kernel-flipped",
-            "Your 3x3 comes out turned by 180 degrees. The layers slide, nothing is flipped.",
-            _with_weight(lambda w3, w1: np.tensordot(w1, w3, 1)[..., ::-1, ::-1]),
-        ),
-        Bug(
-            "channels-swapped",
-            "Input and output channels of your weight are swapped: its shape is (C_out, C_in, 3, "
-            "3).",
-            _with_weight(lambda w3, w1: np.tensordot(w1, w3, 1).swapaxes(0, 1)),
-        ),
-        Bug(
-            "added-to-centre",
-            "You put the 1x1 into the middle of the 3x3. That is for two layers side by side, "
-            "whose outputs are added; here one reads what the other wrote.",
-            _added_to_centre,
-        ),
-        Bug(
-            "centre-only",
-            "Your weight works in the middle of the window only. A 1x1 has no neighbours of its "
-            "own, but it mixes all nine places of the 3x3.",
-            _with_weight(
-                lambda w3, w1: np.tensordot(w1, w3, 1) * (np.arange(9) == 4).reshape(3, 3)
+    hints=_WORDS.hints,
+    bugs=bank(
+        _WORDS.bugs,
+        {
+            "inner-bias-lost": _with_bias(lambda b3, w1, b1: b1),
+            "outer-bias-lost": _with_bias(lambda b3, w1, b1: w1 @ b3),
+            "biases-added": _with_bias(lambda b3, w1, b1: b3 + b1),
+            "bias-mixed-too": _with_bias(lambda b3, w1, b1: w1 @ (b3 + b1)),
+            "transposed-matrix": lambda w3, b3, w1, b1: (
+                np.tensordot(w1.T, w3, 1),
+                w1.T @ b3 + b1,
             ),
-        ),
-        Bug(
-            "no-bias-returned",
-            "You return the weight only. A layer has a bias, too: `return weight, bias`.",
-            lambda w3, b3, w1, b1: np.tensordot(w1, w3, 1),
-        ),
-        Bug(
-            "order-swapped",
-            "You return the bias first. It is `return weight, bias`.",
-            lambda w3, b3, w1, b1: (w1 @ b3 + b1, np.tensordot(w1, w3, 1)),
-        ),
-        Bug(
-            "input-changed",
-            "The values are right, but your function changes `w3`, which belongs to its caller. "
-            "Work on a new array.",
-            _writes_into_w3,
-        ),
-    ),
-    hints=(
-        "Write down what middle channel m is at one place: its filter `w3[m]` on the window, plus "
-        "`b3[m]`. Then output o is the sum over m of `w1[o, m]` times that, plus `b1[o]`.",
-        "Multiply out. Which part has the window in it? That is the new filter. What is left "
-        "over, without the window, is the new bias.",
-        "`weight[o]` is the sum of `w1[o, m] * w3[m]` over all m: two loops, or one `np.einsum`. "
-        "The bias is the same sum over `b3[m]`, and then what the 1x1 itself adds.",
+            "weight-transposed-only": _with_weight(lambda w3, w1: np.tensordot(w1.T, w3, 1)),
+            "inner-bias-not-weighted": _with_bias(lambda b3, w1, b1: b1 + b3.sum()),
+            "outer-bias-too-often": tuple(
+                _with_bias(lambda b3, w1, b1, times=times: w1 @ b3 + times(b3) * b1)
+                for times in (lambda b3: 2, len, lambda b3: len(b3) + 1)
+            ),
+            "biases-multiplied": (
+                _with_bias(lambda b3, w1, b1: (w1 @ b3) * b1),
+                _with_bias(lambda b3, w1, b1: b3 * b1),
+            ),
+            "bias-subtracted": (
+                _with_bias(lambda b3, w1, b1: w1 @ b3 - b1),
+                _with_bias(lambda b3, w1, b1: b1 - w1 @ b3),
+            ),
+            "relu-between": _with_bias(lambda b3, w1, b1: w1 @ np.maximum(b3, 0) + b1),
+            "no-bias-at-all": _with_bias(lambda b3, w1, b1: np.zeros(len(b1))),
+            "bias-in-weight": (
+                lambda w3, b3, w1, b1: (_mixed(w3, w1) + _wide(b1), w1 @ b3 + b1),
+                lambda w3, b3, w1, b1: (_mixed(w3, w1) + _wide(w1 @ b3 + b1), w1 @ b3 + b1),
+                lambda w3, b3, w1, b1: (_mixed(w3, w1) + _wide(w1 @ b3), w1 @ b3 + b1),
+            ),
+            "overwritten": (
+                _with_weight(lambda w3, w1: _mixed(w3[-1:], w1[:, -1:])),
+                _with_bias(lambda b3, w1, b1: w1[:, -1] * b3[-1]),
+                _with_bias(lambda b3, w1, b1: w1[:, -1] * b3[-1] + b1),
+                lambda w3, b3, w1, b1: (
+                    _mixed(w3[-1:], w1[:, -1:]),
+                    w1[:, -1] * b3[-1] + b1,
+                ),
+                lambda w3, b3, w1, b1: (_mixed(w3[-1:], w1[:, -1:]), w1[:, -1] * b3[-1]),
+            ),
+            "not-weighted": (
+                _with_weight(lambda w3, w1: _mixed(w3, np.ones_like(w1))),
+                with_arguments(_fold_1x1_into_3x3, w1=np.ones_like),
+            ),
+            "window-transposed": _with_weight(lambda w3, w1: _mixed(w3, w1).swapaxes(2, 3)),
+            "integers": (
+                with_result(_fold_1x1_into_3x3, lambda both: (_cut(both[0]), _cut(both[1]))),
+                with_result(_fold_1x1_into_3x3, lambda both: (_cut(both[0]), both[1])),
+                with_result(_fold_1x1_into_3x3, lambda both: (both[0], _cut(both[1]))),
+                _with_bias(_cut_at_each_step),
+            ),
+            "bias-nine-times": _with_bias(lambda b3, w1, b1: 9 * (w1 @ b3) + b1),
+            "transposed-in-einsum": _with_weight(lambda w3, w1: np.einsum("mo,mcij->ocij", w1, w3)),
+            "transposed-in-a-loop": (_both_in_a_loop, _with_weight(_weight_in_a_loop)),
+            "bias-transposed": _with_bias(lambda b3, w1, b1: w1.T @ b3 + b1),
+            "rows-for-filters": _with_weight(lambda w3, w1: w1 @ w3),
+            "not-summed": _with_weight(lambda w3, w1: w1[:, :, None, None, None] * w3),
+            "summed-before-product": _with_weight(
+                lambda w3, w1: w1.sum(1)[:, None, None, None] * w3.sum(0)
+            ),
+            "mean-for-sum": _with_weight(lambda w3, w1: _mixed(w3, w1) / len(w3)),
+            "kernel-flipped": _with_weight(lambda w3, w1: flipped(_mixed(w3, w1))),
+            "channels-swapped": _with_weight(lambda w3, w1: _mixed(w3, w1).swapaxes(0, 1)),
+            "added-to-centre": _added_to_centre,
+            "centre-only": _with_weight(lambda w3, w1: _mixed(w3, w1) * _CENTRE),
+            "no-bias-returned": with_result(_fold_1x1_into_3x3, lambda both: both[0]),
+            "order-swapped": with_result(_fold_1x1_into_3x3, lambda both: both[::-1]),
+        },
     ),
 )

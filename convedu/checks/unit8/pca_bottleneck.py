@@ -1,10 +1,15 @@
 """Unit 8, stretch: the best 1x1 weights for one picture, from its principal components."""
 
+from collections.abc import Callable
+
 import numpy as np
 
+from convedu.checks.bank import Answer, bank, with_arguments, with_result, words
 from convedu.checks.base import dyadic_rationals
-from convedu.checks.cases import Bug, Case
+from convedu.checks.cases import Case
 from convedu.checks.function import FunctionCheck
+
+_WORDS = words(__file__)
 
 
 def _pca_bottleneck(x, mid):
@@ -16,9 +21,8 @@ def _pca_bottleneck(x, mid):
 
 def _response(rng: np.random.Generator, channels: int, height: int, width: int) -> np.ndarray:
     """Draw channels that resemble each other, as filter responses do."""
-    strengths = (
-        4 / 3.0 ** np.arange(channels)[:, np.newaxis]
-    )  # far apart: the order is never in doubt
+    # Far apart: the order is never in doubt.
+    strengths = 4 / 3.0 ** np.arange(channels)[:, np.newaxis]
     sources = rng.normal(size=(channels, height * width)) * strengths
     mixing = np.linalg.qr(rng.normal(size=(channels, channels)))[0]
     means = dyadic_rationals(rng, channels, 1)
@@ -34,57 +38,64 @@ def _cases(rng: np.random.Generator) -> list[Case]:
     ]
 
 
-def _parts(x):
+def _channel_means(flat):
+    return flat.mean(axis=1, keepdims=True)
+
+
+def _strongest(u, mid):
+    return u[:, :mid]
+
+
+def _projecting(
+    *,
+    mean: Callable = _channel_means,
+    directions: Callable = _strongest,
+    narrowed: Callable = lambda flat, mean: flat - mean,
+    strengths: Callable = lambda s: 1.0,
+    added: Callable = lambda mean: mean,
+) -> Answer:
+    """Return an answer that narrows and widens as the reference does, but for one thing.
+
+    Parameters
+    ----------
+    mean : callable
+        What is taken away from the flat channels.
+    directions : callable
+        The columns to keep, from those of the singular value decomposition and `mid`.
+    narrowed : callable
+        What is led through the directions, from the flat channels and what was taken away.
+    strengths : callable
+        What the middle channels are multiplied by, from the singular values.
+    added : callable
+        What is added again, from what was taken away.
+    """
+
+    def answer(x, mid):
+        flat = x.reshape(len(x), -1)
+        taken = mean(flat)
+        columns, values, _ = np.linalg.svd(flat - taken, full_matrices=False)
+        kept = directions(columns, mid)
+        middle = strengths(values[:mid, np.newaxis]) * (kept.T @ narrowed(flat, taken))
+        return (kept @ middle + added(taken)).reshape(x.shape)
+
+    return answer
+
+
+def _standardised(flat, mean):
+    return (flat - mean) / flat.std(axis=1, keepdims=True)
+
+
+def _directions_of_the_raw(x, mid):
     flat = x.reshape(len(x), -1)
-    return flat, flat.mean(axis=1, keepdims=True)
+    kept, mean = np.linalg.svd(flat, full_matrices=False)[0][:, :mid], _channel_means(flat)
+    return (kept @ (kept.T @ (flat - mean)) + mean).reshape(x.shape)
 
 
-def _projected(directions, flat, shape):
-    return (directions @ (directions.T @ flat)).reshape(shape)
-
-
-def _not_centred(x, mid):
-    flat, _ = _parts(x)
-    return _projected(np.linalg.svd(flat, full_matrices=False)[0][:, :mid], flat, x.shape)
-
-
-def _mean_not_added_back(x, mid):
-    return _pca_bottleneck(x, mid) - _parts(x)[1][:, :, np.newaxis]
-
-
-def _weakest(x, mid):
-    flat, mean = _parts(x)
-    directions = np.linalg.eigh(np.cov(flat))[1][:, :mid]
-    return _projected(directions, flat - mean, x.shape) + mean[:, :, np.newaxis]
-
-
-def _rows_for_columns(x, mid):
-    flat, mean = _parts(x)
-    directions = np.linalg.svd(flat - mean, full_matrices=False)[0][:mid].T
-    return _projected(directions, flat - mean, x.shape) + mean[:, :, np.newaxis]
-
-
-def _first_channels(x, mid):
-    return np.where(np.arange(len(x))[:, None, None] < mid, x, _parts(x)[1][:, :, None])
-
-
-def _pixel_mean(x, mid):
+def _middle(x, mid):
     flat = x.reshape(len(x), -1)
-    mean = flat.mean(axis=0)
-    directions = np.linalg.svd(flat - mean, full_matrices=False)[0][:, :mid]
-    return _projected(directions, flat - mean, x.shape) + mean.reshape(x.shape[1:])
-
-
-def _centres_in_place(x, mid):
-    result = _pca_bottleneck(x, mid)
-    x -= x.mean(axis=(1, 2), keepdims=True)
-    return result
-
-
-def _one_mean(x, mid):
-    flat, mean = _parts(x)[0], x.mean()
-    directions = np.linalg.svd(flat - mean, full_matrices=False)[0][:, :mid]
-    return _projected(directions, flat - mean, x.shape) + mean
+    centred = flat - _channel_means(flat)
+    kept = np.linalg.svd(centred, full_matrices=False)[0][:, :mid]
+    return (kept.T @ centred).reshape(mid, *x.shape[1:])
 
 
 pca_bottleneck = FunctionCheck(
@@ -92,61 +103,34 @@ pca_bottleneck = FunctionCheck(
     reference=_pca_bottleneck,
     cases=_cases,
     shares={"values": 0.75, "side_effects_and_type": 0.25},
-    bugs=(
-        Bug(
-            "not-centred",
-            "Take each channel's mean away first, and add it back at the end.",
-            _not_centred,
-        ),
-        Bug("one-mean", "Each channel has a mean of its own; you take one for all.", _one_mean),
-        Bug(
-            "pixel-mean",
-            "You take away the mean over the channels of a pixel. It is the mean over the pixels "
-            "of a channel.",
-            _pixel_mean,
-        ),
-        Bug(
-            "mean-not-added-back",
-            "The means are missing at the end: add them back.",
-            _mean_not_added_back,
-        ),
-        Bug(
-            "weakest-components",
-            "You keep the weakest directions. `np.linalg.eigh` sorts upwards: take the last "
-            "columns.",
-            _weakest,
-        ),
-        Bug(
-            "rows-for-columns",
-            "The directions are the columns of what `svd` or `eigh` returns, not its rows.",
-            _rows_for_columns,
-        ),
-        Bug(
-            "first-channels",
-            "You keep the first channels. The middle holds *mixtures* of all channels.",
-            _first_channels,
-        ),
-        Bug(
-            "one-too-many",
-            "You keep one direction too many.",
-            lambda x, mid: _pca_bottleneck(x, mid + 1),
-        ),
-        Bug(
-            "unchanged",
-            "You return the picture as it came. It has to pass through `mid` channels.",
-            lambda x, mid: x + 0,
-        ),
-        Bug(
-            "input-changed",
-            "The values are right, but your function changes `x`, which belongs to its caller.",
-            _centres_in_place,
-        ),
-    ),
-    hints=(
-        "Flatten to (C, H * W) and take the mean of each row away.",
-        "`np.linalg.svd(flat - mean, full_matrices=False)[0]` has the directions as its columns, "
-        "the strongest first. The first `mid` of them, as rows, are the weights down.",
-        "With U for these columns, `down = U[:, :mid].T` narrows `flat - mean`, and `down.T` "
-        "widens what comes out. The means are added last, and the shape is that of `x`.",
+    hints=_WORDS.hints,
+    bugs=bank(
+        _WORDS.bugs,
+        {
+            "not-centred": _projecting(mean=lambda flat: 0),
+            "one-mean": _projecting(mean=np.mean),
+            "pixel-mean": _projecting(mean=lambda flat: flat.mean(axis=0)),
+            "mean-not-added-back": _projecting(added=lambda mean: 0),
+            "weakest-components": _projecting(directions=lambda u, mid: u[:, -mid:]),
+            "rows-for-columns": _projecting(directions=lambda u, mid: u[:mid].T),
+            "first-channels": _projecting(directions=lambda u, mid: np.eye(len(u))[:, :mid]),
+            "narrowed-with-mean": _projecting(narrowed=lambda flat, mean: flat),
+            "mean-twice": _projecting(added=lambda mean: 2 * mean),
+            "directions-not-centred": _directions_of_the_raw,
+            "standardised": (
+                _projecting(narrowed=_standardised),
+                _projecting(narrowed=_standardised, added=lambda mean: 0),
+            ),
+            "strengths-used": tuple(
+                _projecting(strengths=how)
+                for how in (lambda s: s, lambda s: 1 / s, lambda s: s**2, lambda s: s**0.5)
+            ),
+            "median": _projecting(mean=lambda flat: np.median(flat, axis=1, keepdims=True)),
+            "one-too-few": with_arguments(_pca_bottleneck, mid=lambda mid: mid - 1),
+            "not-widened": _middle,
+            "still-flat": with_result(_pca_bottleneck, lambda y: y.reshape(len(y), -1)),
+            "one-too-many": with_arguments(_pca_bottleneck, mid=lambda mid: mid + 1),
+            "unchanged": lambda x, mid: x + 0,
+        },
     ),
 )

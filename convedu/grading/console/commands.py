@@ -17,7 +17,7 @@ from convedu.grading.console.output import (
     told_failure,
 )
 from convedu.grading.console.progress import watching
-from convedu.grading.exercise.load import ExerciseError
+from convedu.grading.exercise.model import ExerciseError
 from convedu.grading.grade.check_own import check
 from convedu.grading.grade.grade_class import grade, regrade
 from convedu.grading.grade.results import override
@@ -25,11 +25,11 @@ from convedu.grading.grade.write_reports import GradedClass
 from convedu.grading.gradebook.overrides import OverrideError
 from convedu.grading.gradebook.policy import PolicyError, make_policy
 from convedu.grading.ledger.ledger import LedgerError
+from convedu.grading.limits import MIB, Limits
 from convedu.grading.model import NOT_ISOLATED, KernelLostError, Result
 from convedu.grading.report import SIGNS
 from convedu.grading.sandbox.student_process import SandboxError
 from convedu.grading.submissions.find import Submissions, SubmissionsError
-from convedu.grading.submissions.owner import NAMES
 from convedu.grading.submissions.parse import UnreadableError
 from convedu.grading.workers.worker_pool import WorkerPoolError
 
@@ -57,56 +57,32 @@ def run_grade(
     due: str = "",
     penalty: str = "",
     attempts: str = "best",
+    check_seconds: float = Limits.seconds,
+    memory: int = Limits.memory_bytes // MIB,
     as_json: bool = False,
     **options: Any,
 ) -> int:
     """Mark a class and tell of it.
 
-    Parameters
-    ----------
-    exercise, submissions, out : Path
-        See `convedu.grading.grade.grade_class.grade`.
-    due, penalty, attempts : str
-        See `convedu.grading.gradebook.policy.make_policy`.
-    as_json : bool
-        Whether all is said in one JSON object.
-    **options
-        See `convedu.grading.grade.grade_class.grade`.
-
-    Returns
-    -------
-    int
-        0 when every submission has a row; 2 if the class cannot be marked as asked; 130 if it was
-        stopped.
+    Returns 0 when every submission has a row; 2 if the class cannot be marked as asked; 130 if it
+    was stopped.
     """
+    limits = Limits(seconds=check_seconds, memory_bytes=memory * MIB)
 
     def mark() -> GradedClass:
         policy = make_policy(due, penalty, attempts)
         if policy.due and not as_json:
             OUT.print(f"{str(policy)[0].upper()}{str(policy)[1:]}.", soft_wrap=True)
         with _told(as_json) as told:
-            return grade(exercise, submissions, out, policy=policy, **told, **options)
+            return grade(
+                exercise, submissions, out, policy=policy, limits=limits, **told, **options
+            )
 
     return _tell_of("grade", mark, out, as_json=as_json)
 
 
 def run_regrade(out: Path, *, as_json: bool = False, **options: Any) -> int:
-    """Mark a class again as it was marked last, and tell of it.
-
-    Parameters
-    ----------
-    out : Path
-        Where the marks are.
-    as_json : bool
-        Whether all is said in one JSON object.
-    **options
-        See `convedu.grading.grade.grade_class.regrade`.
-
-    Returns
-    -------
-    int
-        As from `run_grade`.
-    """
+    """Mark a class again as it was marked last, and tell of it."""
 
     def mark() -> GradedClass:
         with _told(as_json) as told:
@@ -124,22 +100,7 @@ def run_override(
     comment: str = "",
     as_json: bool = False,
 ) -> int:
-    """Set a check's points for a student by hand, and tell of it.
-
-    Parameters
-    ----------
-    out : Path
-        Where the marks are.
-    student, check, points, comment
-        See `convedu.grading.grade.results.override`.
-    as_json : bool
-        Whether all is said in one JSON object.
-
-    Returns
-    -------
-    int
-        0 if it was set, 2 if not.
-    """
+    """Set a check's points for a student by hand, and tell of it; return 0 if it was, else 2."""
 
     def mark() -> GradedClass:
         return override(out, student, check, points, comment=comment)
@@ -159,7 +120,7 @@ def _told(as_json: bool) -> Iterator[dict[str, Any]]:
 
 def _taken(submissions: Submissions) -> None:
     students = len({one.student for one in submissions.found})
-    line = f"Taken as {NAMES[submissions.layout]}: {many(students, 'student')}."
+    line = f"Taken as {submissions.layout.described}: {many(students, 'student')}."
     for text in (line, *submissions.notes):
         say(text)
 
@@ -183,22 +144,16 @@ def _tell_of(command: str, mark: Callable[[], GradedClass], out: Path, *, as_jso
     return 0
 
 
-def run_check(notebook: Path, *, sandbox: str, as_json: bool = False) -> int:
-    """Check a learner's own notebook and tell of it.
+def run_check(
+    notebook: Path,
+    *,
+    sandbox: str,
+    solved: Callable[[str], object] = lambda check: None,
+    as_json: bool = False,
+) -> int:
+    """Check a learner's own notebook and tell of it; `solved` is told of each check that is right.
 
-    Parameters
-    ----------
-    notebook : Path
-        The learner's copy.
-    sandbox : str
-        See `convedu.grading.grade.check_own.check`.
-    as_json : bool
-        Whether all is said in one JSON object.
-
-    Returns
-    -------
-    int
-        0 if every check is correct, 1 if not, 2 if they cannot be run.
+    Returns 0 if every check is correct, 1 if one is not yet, 2 if one cannot be run.
     """
     try:
         result = check(notebook, sandbox=sandbox)
@@ -206,7 +161,12 @@ def run_check(notebook: Path, *, sandbox: str, as_json: bool = False) -> int:
         return told_failure("check", str(error), as_json=as_json)
     if not result.verdicts:
         return told_failure("check", " ".join(result.reasons), as_json=as_json)
+    for verdict in result.verdicts:
+        if verdict.state == "correct":
+            solved(verdict.check)
     code = int(any(verdict.fraction < 1 for verdict in result.verdicts))
+    if any(verdict.state == "failed" for verdict in result.verdicts):
+        code = 2
     if as_json:
         tell_json("check", check_facts(result), code=code)
     else:

@@ -6,62 +6,28 @@ from convedu.grading.common.text import many
 from convedu.grading.console.commands import USER_ERRORS
 from convedu.grading.console.output import say, tell_json, told_failure
 from convedu.grading.grade.results import marks
+from convedu.grading.platforms import platform_named
 from convedu.grading.platforms.csv_sheet import SheetError
-from convedu.grading.platforms.export import (
-    Exported,
-    to_gradescope,
-    to_platform,
-    to_spreadsheet,
-)
+from convedu.grading.platforms.export import Exported, fill_table
 
 
 def run_export(
     out: Path,
+    name: str,
+    file: Path | None = None,
     *,
-    canvas: Path | None = None,
-    moodle: Path | None = None,
-    gradescope: bool = False,
-    spreadsheet: bool = False,
-    to: Path | None = None,
+    output: Path | None = None,
     column: str = "",
     scale: bool = False,
     as_json: bool = False,
 ) -> int:
     """Write a class's marks for a platform, and tell of it.
 
-    Parameters
-    ----------
-    out : Path
-        Where the marks are.
-    canvas, moodle : Path, optional
-        The platform's own table.
-    gradescope, spreadsheet : bool
-        Or which form without one; exactly one of the four is given.
-    to : Path, optional
-        Where to, if not beside the marks.
-    column, scale
-        See `convedu.grading.platforms.export.to_platform`.
-    as_json : bool
-        Whether all is said in one JSON object.
-
-    Returns
-    -------
-    int
-        0 if every mark is in it, 1 if not, 2 if it cannot be written.
+    `file` is the platform's own table, or where it has none the file to be written. Returns 0 if
+    every mark is in it, 1 if not, 2 if it cannot be written.
     """
-
-    def write() -> Exported:
-        exercise, rows = marks(out)
-        if canvas is not None or moodle is not None:
-            platform, source = ("canvas", canvas) if canvas else ("moodle", moodle)
-            path = to or out / f"{platform}.csv"
-            return to_platform(platform, source, exercise, rows, path, column=column, scale=scale)
-        if gradescope:
-            return to_gradescope(exercise, rows, to or out / "gradescope")
-        return to_spreadsheet(exercise, rows, to or out / "marks.csv")
-
     try:
-        exported = write()
+        exported = _export(out, name, file, output, column=column, scale=scale)
     except (*USER_ERRORS, SheetError) as error:
         return told_failure("export", str(error), as_json=as_json)
     code = int(exported.missing > 0)
@@ -71,6 +37,21 @@ def run_export(
     else:
         _tell(exported)
     return code
+
+
+def _export(
+    out: Path, name: str, file: Path | None, output: Path | None, *, column: str, scale: bool
+) -> Exported:
+    chosen = platform_named(name)
+    if chosen.fill is None and chosen.write is None:
+        raise SheetError(f"{name} has no table of marks that could be filled in or written")
+    if chosen.fill and file is None:
+        raise SheetError(f"{name} has a table of its own; expected --to {name}=FILE with it")
+    exercise, rows = marks(out)
+    if chosen.fill:
+        to = output or out / chosen.file
+        return fill_table(chosen, file, exercise, rows, to, column=column, scale=scale)
+    return chosen.write(exercise, rows, output or file or out / chosen.file)
 
 
 def _tell(exported: Exported) -> None:

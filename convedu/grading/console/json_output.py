@@ -10,20 +10,7 @@ from convedu.grading.report import feedback_name
 
 
 def class_facts(marked: GradedClass, out: Path) -> dict[str, Any]:
-    """Return what there is to say of a class that was marked.
-
-    Parameters
-    ----------
-    marked : Marked
-        The class.
-    out : Path
-        Where it was written to.
-
-    Returns
-    -------
-    dict
-        What JSON can hold.
-    """
+    """Return what there is to say of a class that was marked."""
     exercise = marked.job.exercise
     return {
         "exercise": exercise.name,
@@ -65,18 +52,7 @@ def _changes(changes: Sequence[GradeChange]) -> list[dict[str, Any]]:
 
 
 def check_facts(result: Result) -> dict[str, Any]:
-    """Return what there is to say of a learner's own notebook.
-
-    Parameters
-    ----------
-    result : Result
-        What came of it.
-
-    Returns
-    -------
-    dict
-        What JSON can hold.
-    """
+    """Return what there is to say of a learner's own notebook."""
     names = ("check", "state", "fraction", "misconception", "message")
     return {
         "reasons": list(result.reasons),

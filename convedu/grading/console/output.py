@@ -1,8 +1,11 @@
 """How anything is said: on a terminal in colour, to a script as one JSON object."""
 
+import contextlib
 import json
+import os
+import sys
 from collections.abc import Sequence
-from typing import Any
+from typing import IO, Any
 
 from rich import box
 from rich.console import Console
@@ -15,7 +18,32 @@ from convedu.grading.model import GradeChange
 
 INTERRUPTED = 130
 MOST_CHANGES = 50
-OUT, ERRORS = Console(highlight=False), Console(stderr=True, highlight=False)
+
+
+class TolerantConsole(Console):
+    """Prints, and never stops its program: what nobody reads or has room for is dropped."""
+
+    def print(self, *objects: Any, **options: Any) -> None:
+        """Print, as the base class does."""
+        try:
+            super().print(*objects, **options)
+        except OSError:  # such as a full disk's
+            self.on_broken_pipe()
+
+    def on_broken_pipe(self) -> None:
+        """Say no more, where the base class ends the program."""
+        self.quiet = True
+        drop(self.file)
+
+
+def drop(stream: IO[str]) -> None:
+    """Send what is still to be written to a stream nowhere."""
+    with contextlib.suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+
+
+OUT = TolerantConsole(highlight=False)
+ERRORS = TolerantConsole(stderr=True, highlight=False)
 
 
 def say(text: str, *, console: Console = OUT) -> None:
@@ -24,24 +52,7 @@ def say(text: str, *, console: Console = OUT) -> None:
 
 
 def told_failure(command: str, text: str, *, code: int = 2, as_json: bool = False) -> int:
-    """Say why a command came to no good end.
-
-    Parameters
-    ----------
-    command : str
-        Its name.
-    text : str
-        The reason.
-    code : int
-        With which it ends.
-    as_json : bool
-        Whether a script is told.
-
-    Returns
-    -------
-    int
-        The same code.
-    """
+    """Say why a command came to no good end; return the code that it ends with."""
     if as_json:
         tell_json(command, {"error": text}, code=code)
     else:
@@ -51,32 +62,15 @@ def told_failure(command: str, text: str, *, code: int = 2, as_json: bool = Fals
 
 
 def tell_json(command: str, facts: dict[str, Any], *, code: int = 0) -> None:
-    """Print the one JSON object that a script gets.
-
-    Parameters
-    ----------
-    command : str
-        Its name.
-    facts : dict
-        What it has to tell.
-    code : int
-        With which it ends.
-    """
-    print(json.dumps({"command": command, "exit": code, **facts}, indent=2))
+    """Print the one JSON object that a script gets."""
+    try:
+        print(json.dumps({"command": command, "exit": code, **facts}, indent=2), flush=True)
+    except OSError:
+        drop(sys.stdout)
 
 
 def changes_table(changes: Sequence[GradeChange]) -> Table:
-    """Return the marks that have moved, as many as can be read.
-
-    Parameters
-    ----------
-    changes : sequence of GradeChange
-        At least one.
-
-    Returns
-    -------
-    Table
-    """
+    """Return the marks that have moved, as many as can be read."""
     title = many(len(changes), "mark has changed", "marks have changed")
     table = Table(title=title, title_justify="left", box=box.SIMPLE)
     for name in ("student", "check"):

@@ -18,14 +18,7 @@ from convedu.grading.workers.scheduler import Progress as Tell
 def watching(console: Console) -> Iterator[Tell]:
     """Give what is to be called with each row, as `grade_class.grade` does it.
 
-    Parameters
-    ----------
-    console : Console
-        On a terminal it gets a bar, and above it a line for each row that is odd.
-
-    Yields
-    ------
-    callable
+    A terminal gets a bar, and above it a line for each row that is odd.
     """
     if not console.is_terminal:
         yield partial(_line, console)

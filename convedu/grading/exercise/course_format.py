@@ -3,15 +3,8 @@
 import hashlib
 
 from convedu.grading.common import static_analysis
-from convedu.grading.exercise.fast_nbformat import nbformat
-from convedu.grading.exercise.load import (
-    Answer,
-    Check,
-    Exercise,
-    ExerciseError,
-    Notebook,
-    refuse_repeated,
-)
+from convedu.grading.exercise.fast_nbformat import Notebook, nbformat
+from convedu.grading.exercise.model import Answer, Check, Exercise, ExerciseError, refuse_repeated
 from convedu.grading.exercise.nbgrader_cells import about
 
 PACKAGE = "convedu"
@@ -54,6 +47,7 @@ def read(notebook: Notebook, text: str, *, name: str) -> Exercise:
         ),
         ids=frozenset(cell.id for cell in notebook.cells),
         judge=nbformat.writes(_judge(notebook, [*setups, *checks])),
+        texts=tuple((cell.id, cell.source) for cell in _given(notebook)),
     )
 
 
@@ -72,6 +66,10 @@ def released(notebook: Notebook) -> Notebook:
 
 def _tagged(code: list[Notebook], tag: str) -> list[Notebook]:
     return [cell for cell in code if tag in cell.metadata.get("tags", ())]
+
+
+def _given(notebook: Notebook) -> list[Notebook]:
+    return [cell for cell in notebook.cells if "answer" not in cell.metadata.get("tags", ())]
 
 
 def _reading(cell: Notebook) -> static_analysis.Names:

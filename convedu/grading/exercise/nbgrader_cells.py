@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable, Iterator
 
-from convedu.grading.exercise.fast_nbformat import nbformat
-from convedu.grading.exercise.load import ExerciseError, Notebook
+from convedu.grading.exercise.fast_nbformat import Notebook, nbformat
+from convedu.grading.exercise.model import ExerciseError
 
 SOLUTION, HIDDEN, SCHEME = "SOLUTION", "HIDDEN TESTS", "MARK SCHEME"
 CODE_STUB = "# YOUR CODE HERE\nraise NotImplementedError()"
@@ -13,15 +13,7 @@ TEXT_STUB = "YOUR ANSWER HERE"
 def released(notebook: Notebook) -> Notebook:
     """Return what learners get, as `nbgrader generate_assignment` makes it.
 
-    Parameters
-    ----------
-    notebook : NotebookNode
-        The source; it is left as it is.
-
-    Returns
-    -------
-    NotebookNode
-        Without solutions, hidden tests, mark schemes and outputs.
+    Solutions, hidden tests, mark schemes and outputs are left out; the source stays as it is.
     """
     cells = [released_cell(cell) for cell in notebook.cells]
     return nbformat.from_dict({**notebook, "cells": cells})
@@ -29,20 +21,25 @@ def released(notebook: Notebook) -> Notebook:
 
 def released_cell(cell: Notebook) -> Notebook:
     """Return what learners get of one cell."""
-    name = about(cell).get("grade_id", "")
-    lines = regions(cell.source, SOLUTION, name)
-    stub = CODE_STUB if cell.cell_type == "code" else TEXT_STUB
-    text = "\n".join(_cleared(lines, stub))
-    if role_of(cell) in ("answer", "person"):
-        text = stub if all(place == "outside" for _, place in lines) else text
-    elif any(place == "begin" for _, place in lines):
-        raise ExerciseError(f"cell {name!r} has a solution, but is no solution cell")
+    name, text = about(cell).get("grade_id", ""), cleared_text(cell)
     for what in (HIDDEN, SCHEME):
         text = "\n".join(line for line, place in regions(text, what, name) if place == "outside")
     copy = {**cell, "source": text}
     if cell.cell_type == "code":
         copy |= {"outputs": [], "execution_count": None}
     return nbformat.from_dict(copy)
+
+
+def cleared_text(cell: Notebook) -> str:
+    """Return a cell's text without its solution: nbgrader runs its hidden tests with the rest."""
+    name = about(cell).get("grade_id", "")
+    lines = regions(cell.source, SOLUTION, name)
+    stub = CODE_STUB if cell.cell_type == "code" else TEXT_STUB
+    if all(place == "outside" for _, place in lines):
+        return stub if role_of(cell) in ("answer", "person") else cell.source
+    if role_of(cell) not in ("answer", "person"):
+        raise ExerciseError(f"cell {name!r} has a solution, but is no solution cell")
+    return "\n".join(_cleared(lines, stub))
 
 
 def _cleared(lines: Iterable[tuple[str, str]], stub: str) -> Iterator[str]:

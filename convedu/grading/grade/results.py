@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from convedu.grading.exercise.load import Exercise
+from convedu.grading.exercise.model import Exercise
 from convedu.grading.grade.write_reports import (
     GradedClass,
     job_of,

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from convedu.grading.common.text import number, safe
-from convedu.grading.exercise.load import Exercise
+from convedu.grading.exercise.model import Exercise
 from convedu.grading.ledger.ledger import Run
 from convedu.grading.model import GradeChange, Published, StudentGrade
 

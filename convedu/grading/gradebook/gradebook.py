@@ -5,7 +5,7 @@ from dataclasses import replace
 from itertools import groupby
 
 from convedu.grading.common.text import natural
-from convedu.grading.exercise.load import Exercise
+from convedu.grading.exercise.model import Exercise
 from convedu.grading.gradebook.policy import Policy
 from convedu.grading.model import Attempt, Override, StudentGrade, student_grade
 

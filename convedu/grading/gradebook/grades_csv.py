@@ -5,31 +5,19 @@ import io
 from collections.abc import Sequence
 
 from convedu.grading.common.text import number, safe
-from convedu.grading.exercise.load import Exercise
+from convedu.grading.exercise.model import Exercise
 from convedu.grading.model import StudentGrade
 
 BOM = "\ufeff"  # by which Excel knows UTF-8
+BEFORE_CHECKS = ("student", "score", "max_score", "status")  # a column for each check follows
 
 
 def grades(exercise: Exercise, rows: Sequence[StudentGrade]) -> str:
-    """Return the text of grades.csv.
-
-    Parameters
-    ----------
-    exercise : Exercise
-        What was marked.
-    rows : sequence of StudentGrade
-        The class.
-
-    Returns
-    -------
-    str
-        ``student,score,max_score,status`` and a column of points for each check.
-    """
+    """Return the text of grades.csv; see `columns` for what is in it."""
     text = io.StringIO()
     table = csv.writer(text, lineterminator="\n")
     names = [check.name for check in exercise.checks]
-    table.writerow(["student", "score", "max_score", "status", *names])
+    table.writerow([*BEFORE_CHECKS, *names])
     for row in rows:
         numbers = [number(row.points[name]) for name in names]
         first = [safe(row.student), number(row.score), number(exercise.points)]
@@ -37,20 +25,20 @@ def grades(exercise: Exercise, rows: Sequence[StudentGrade]) -> str:
     return text.getvalue()
 
 
-def spreadsheet(exercise: Exercise, rows: Sequence[StudentGrade]) -> str:
-    """Return a table with all there is of each mark, for Excel: with a mark of UTF-8 and CRLF.
+def columns(text: str) -> tuple[list[str], list[str]]:
+    r"""Return the students and the checks that the text of a grades.csv names.
 
-    Parameters
-    ----------
-    exercise : Exercise
-        What was marked.
-    rows : sequence of StudentGrade
-        The class.
-
-    Returns
-    -------
-    str
+    >>> columns("student,score,max_score,status,conv1d\nada,2,4,ok,2\n")
+    (['ada'], ['conv1d'])
     """
+    header, *rows = csv.reader(io.StringIO(text, newline="")) if text else [[]]
+    if tuple(header[: len(BEFORE_CHECKS)]) != BEFORE_CHECKS:
+        return [], []
+    return [row[0] for row in rows if row], header[len(BEFORE_CHECKS) :]
+
+
+def spreadsheet(exercise: Exercise, rows: Sequence[StudentGrade]) -> str:
+    """Return a table with all there is of each mark, for Excel: with a mark of UTF-8 and CRLF."""
     text = io.StringIO(newline="")
     text.write(BOM)
     table = csv.writer(text)

@@ -5,7 +5,7 @@ import math
 from collections.abc import Iterable
 
 from convedu.grading.common.text import shown
-from convedu.grading.exercise.load import Exercise
+from convedu.grading.exercise.model import Exercise
 from convedu.grading.ledger.ledger import Ledger
 from convedu.grading.model import Override, StudentGrade
 

@@ -3,7 +3,7 @@
 import contextlib
 import json
 from collections import deque
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -11,18 +11,11 @@ from convedu.grading.common.process import context
 from convedu.grading.judge.kernel_server import serve
 from convedu.grading.model import KernelLostError
 
-FORK_SECONDS = 60.0
-
 
 class TrustedKernel:
     """A process that runs the instructor's cells, with the methods that nbval asks a kernel for.
 
-    Parameters
-    ----------
-    folder : Path
-        Where it works.
-    settings : mapping of str to str
-        Its environment variables, beside those of this process.
+    It works in a folder, with some environment variables beside those of this process.
     """
 
     def __init__(self, folder: Path, settings: Mapping[str, str]) -> None:
@@ -47,13 +40,7 @@ class TrustedKernel:
         return str(self._cell)
 
     def await_reply(self, msg_id: str, timeout: float | None = None) -> None:
-        """Wait until the cell has run.
-
-        Raises
-        ------
-        KernelLostError
-            If the process dies, or takes longer than `timeout` seconds.
-        """
+        """Wait until the cell has run; raise `KernelLostError` if that takes too long."""
         idle = {"output_type": "status", "execution_state": "idle"}
         for output in [*self._receive("run a cell", timeout), idle]:
             kind, header = output["output_type"], {"msg_id": msg_id}
@@ -68,44 +55,12 @@ class TrustedKernel:
         self._messages.clear()
 
     def command(self, function: str, *, seconds: float, **arguments: Any) -> Any:
-        """Run one of the commands of inside.py in the kernel.
+        """Run a command of kernel_commands with what JSON can hold; return what it returned.
 
-        Parameters
-        ----------
-        function : str
-            Its name.
-        seconds : float
-            How long it may take.
-        **arguments
-            What JSON can hold.
-
-        Returns
-        -------
-        object
-            What it returned, through JSON.
-
-        Raises
-        ------
-        KernelLostError
-            If it failed or took too long, or if the process died.
+        Raises `KernelLostError` if it failed or took too long, or if the process died.
         """
         self._send("command", function, arguments)
         return self._receive(function, seconds)
-
-    @contextlib.contextmanager
-    def set_aside(self) -> Iterator[None]:
-        """Have a copy of the process do what comes: nothing of it reaches what comes after.
-
-        Raises
-        ------
-        KernelLostError
-            If the process dies.
-        """
-        self._send("fork")
-        self._receive("fork", FORK_SECONDS)
-        yield
-        self._send("join")
-        self._receive("join", FORK_SECONDS)
 
     def stop(self) -> None:
         """Kill the process."""

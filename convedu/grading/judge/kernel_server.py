@@ -12,7 +12,7 @@ import json
 import os
 import signal
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from multiprocessing.connection import Connection
 from typing import Any
 
@@ -23,12 +23,10 @@ from IPython.core.interactiveshell import InteractiveShell
 from traitlets import Type
 from traitlets.config import Config
 
-from convedu.grading.common.process import context, die_with, die_with_parent
+from convedu.grading.common.process import die_with_parent
 from convedu.grading.judge import kernel_commands
 
 Output = dict[str, Any]
-JOINED = 113  # with which no cell's own os._exit ends a process
-_is_copy = False  # whether this process was made by _fork
 QUIET = Config({"HistoryManager": {"enabled": False}, "InteractiveShell": {"colors": "nocolor"}})
 
 
@@ -85,18 +83,7 @@ class Shell(InteractiveShell):
         super().__init__(**options)
 
     def run(self, text: str) -> list[Output]:
-        """Run a cell.
-
-        Parameters
-        ----------
-        text : str
-            Its source.
-
-        Returns
-        -------
-        list of dict
-            Its outputs, as in a notebook file.
-        """
+        """Run a cell; return its outputs, as in a notebook file."""
         self.outputs = []
         getattr(self.history_manager, "outputs", {}).clear()  # IPython keeps all it has shown
         self.run_cell(text, store_history=False)
@@ -114,18 +101,10 @@ class Shell(InteractiveShell):
 
 
 def serve(connection: Connection, folder: str, settings: Mapping[str, str]) -> None:
-    """Be the trusted kernel: run cells and commands until the other side is gone.
+    """Be the trusted kernel in a folder: run cells and commands until the engine is gone.
 
-    Parameters
-    ----------
-    connection : multiprocessing.connection.Connection
-        To the engine. A request is ``["cell", source]``, ``["command", name, arguments]``,
-        ``["fork"]`` or ``["join"]``; a reply ``["done", value]`` or ``["failed", text]``, both as
-        JSON.
-    folder : str
-        Where to work.
-    settings : mapping of str to str
-        Environment variables.
+    A request is ``["cell", source]`` or ``["command", name, arguments]``; a reply ``["done",
+    value]`` or ``["failed", text]``, both as JSON.
     """
     die_with_parent()
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the engine decides when it ends
@@ -134,7 +113,7 @@ def serve(connection: Connection, folder: str, settings: Mapping[str, str]) -> N
     except Exception as error:
         connection.send_bytes(_failed(error))
         return
-    answers = {"cell": shell.run, "command": kernel_commands.answer, "fork": _fork, "join": _join}
+    answers: dict[str, Callable] = {"cell": shell.run, "command": kernel_commands.answer}
     while True:
         try:
             kind, *request = json.loads(connection.recv_bytes())
@@ -146,30 +125,6 @@ def serve(connection: Connection, folder: str, settings: Mapping[str, str]) -> N
         except Exception as error:
             reply = _failed(error)
         connection.send_bytes(reply)
-
-
-def _fork() -> None:
-    """Go on as a copy of this process, which itself waits until the copy has ended.
-
-    Where forking is not safe nothing happens.
-    """
-    if context().get_start_method() != "fork":
-        return
-    kernel = os.getpid()
-    if copy := os.fork():
-        _, status = os.waitpid(copy, 0)
-        if os.waitstatus_to_exitcode(status) != JOINED:  # it has died without an answer
-            os._exit(1)
-    else:
-        global _is_copy
-        _is_copy = True
-        die_with(kernel)
-
-
-def _join() -> None:
-    """End the copy that `_fork` has made."""
-    if _is_copy:
-        os._exit(JOINED)
 
 
 def _settled(folder: str, settings: Mapping[str, str]) -> Shell:
@@ -198,7 +153,8 @@ def _silence() -> None:
     for descriptor in (0, 1, 2):
         os.dup2(null, descriptor)
     os.close(null)
-    builtins.input = getpass.getpass = _refuse_input
+    for module, name in ((builtins, "input"), (getpass, "getpass")):
+        setattr(module, name, _refuse_input)
 
 
 def _refuse_input(prompt: str = "", *_: object) -> str:

@@ -10,17 +10,16 @@ import contextlib
 import io
 import tempfile
 import time
-from collections.abc import Collection
-from dataclasses import replace
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from convedu.grading.common.process import environment
-from convedu.grading.exercise.load import VERDICT, Check, Exercise
-from convedu.grading.judge import stepwise
+from convedu.grading.exercise.model import VERDICT, Check, Exercise
 from convedu.grading.judge.kernel_client import TrustedKernel
-from convedu.grading.judge.stepwise import Ran
 from convedu.grading.limits import Limits
 from convedu.grading.model import KernelLostError, Verdict
 from convedu.grading.sandbox.bubblewrap import choose
@@ -36,28 +35,21 @@ PLUGINS = ("nbval.plugin", "no:cacheprovider", "no:unraisableexception", "no:thr
 UNWANTED = ("PYTEST_ADDOPTS", "PYTEST_PLUGINS", "NBGRADER_EXECUTION")
 
 
+@dataclass(frozen=True)
+class Ran:
+    """What nbval says of a cell: whether it did as it should, its outputs, how long it took."""
+
+    well: bool
+    outputs: Sequence[Any]
+    seconds: float
+
+
 class Engine:
     """A warm kernel, its jail, and nbval's items for the cells of one exercise.
 
-    Parameters
-    ----------
-    exercise : Exercise
-        The instructor's notebook.
-    seed : int
-        Which cases the checks draw.
-    sandbox : {"auto", "bubblewrap", "none"}
-        Where the student processes run.
-    limits : Limits
-        What they may use.
-    hidden : tuple of Path
-        Folders that the jail must not show.
-
-    Raises
-    ------
-    SandboxError
-        If there is no such jail here.
-    KernelLostError
-        If the trusted kernel cannot be started, or a set-up cell does not do as it should.
+    The jail does not show folders that are `hidden`. Raises `SandboxError` if there is no such jail
+    here, `KernelLostError` if the kernel cannot be started or a set-up cell does not do as it
+    should.
     """
 
     def __init__(
@@ -84,24 +76,9 @@ class Engine:
             self._start()
 
     def mark(self, merged: Extraction, *, skip: Collection[str] = ()) -> list[Verdict]:
-        """Mark one submission.
+        """Mark one submission; return a verdict for each check but those to `skip`, not all.
 
-        Parameters
-        ----------
-        merged : Merged
-            Its answers.
-        skip : collection of str
-            Names of checks whose verdict is known; not of all.
-
-        Returns
-        -------
-        list of Verdict
-            One for each other check, in order.
-
-        Raises
-        ------
-        KernelLostError
-            If the trusted kernel was lost, and again with a new one.
+        Raises `KernelLostError` if the trusted kernel was lost, and again with a new one.
         """
         try:
             return self._mark(merged, skip)
@@ -142,10 +119,8 @@ class Engine:
             raise
 
     def _run_setup(self) -> None:
-        """Run the set-up cells, if they are not run for each submission anew."""
         checks = {check.id for check in self.exercise.checks}
-        setups = [] if self.exercise.steps else [name for name in self.items if name not in checks]
-        for name in setups:
+        for name in (name for name in self.items if name not in checks):
             ran = self._run(name)
             if not ran.well:
                 why = _error(ran) or "its output is not what is stored"
@@ -159,18 +134,14 @@ class Engine:
                 self.kernel.stop()
             self.kernel = None
 
-    def _command(self, function: str, **arguments: object) -> object:
+    def _command(self, function: str, **arguments: object) -> Any:
+        assert self.kernel is not None
         runs = len(self.exercise.answers) + len(self.exercise.checks) + 2
         seconds = CHECK_SECONDS + runs * runs * self.limits.seconds
         return self.kernel.command(function, seconds=seconds, **arguments)
 
     def _mark(self, merged: Extraction, skip: Collection[str]) -> list[Verdict]:
         wanted = {check.name for check in self.exercise.checks} - set(skip)
-        if self.exercise.steps:
-            # A test may pass what belongs to a module, and an answer may change that.
-            with self.kernel.set_aside():
-                verdicts = stepwise.mark(self.exercise, merged, self._command, self._run)
-            return [one for one in verdicts if one.check in wanted]
         # What comes before a check is run too: an answer may remember how often it was called.
         names = [check.name for check in self.exercise.checks]
         last = max(names.index(name) for name in wanted)
@@ -185,13 +156,7 @@ class Engine:
         return _judged(check, self._run(check.id))
 
     def _run(self, name: str) -> Ran:
-        """Have nbval run a cell.
-
-        Raises
-        ------
-        KernelLostError
-            If it did not end, or there was no jail for it.
-        """
+        """Have nbval run a cell; raise `KernelLostError` if there was no jail for it."""
         item = self.items[name]
         start = time.monotonic()
         well = _is_as_stored(item)

@@ -12,15 +12,7 @@ from convedu.grading.sandbox.student_session import Session
 
 
 class Proxy:
-    """A name of the learner's notebook, in the kernel that checks it.
-
-    Parameters
-    ----------
-    session : Session
-        Where the learner's process is.
-    name : str
-        The name there.
-    """
+    """A name of the learner's notebook, in the kernel that checks it."""
 
     __slots__ = ("_name", "_session")
 
@@ -39,18 +31,16 @@ class Proxy:
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
         """Call the answer as if it were here.
 
-        Raises
-        ------
-        Exception
-            Of the same built-in class as in the learner's process, or RuntimeError; that in place
-            of StopIteration, too, which would end a loop of the check's without a word.
+        Raises an exception of the same built-in class as in the learner's process, or
+        RuntimeError; that in place of StopIteration, too, which would end a loop of the check's
+        without a word.
         """
         seen = self.observe_call(args, kwargs)
         failure = seen["failure"]
         if failure is None:
             return seen["value"]
         if failure["kind"] == "missing":
-            raise NotImplementedError(self._name)
+            raise NotImplementedError(failure.get("function") or self._name)
         raised = getattr(builtins, failure["type"], None)
         if not isinstance(raised, type) or not issubclass(raised, Exception):
             raised = RuntimeError

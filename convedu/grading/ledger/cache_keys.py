@@ -8,10 +8,11 @@ import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import asdict
+from importlib.metadata import version
 from typing import Any
 
 from convedu.grading.common import static_analysis
-from convedu.grading.exercise.load import Check, Exercise
+from convedu.grading.exercise.model import Check, Exercise
 from convedu.grading.ledger import source_digest
 from convedu.grading.model import Job
 
@@ -20,8 +21,15 @@ _GRADER = (
     "judge.kernel_commands",
     "sandbox.jailed.runner_unjailed",
     "sandbox.jailed.fork_server",
+    "sandbox.jailed.runner",
 )
-_READER = ("submissions.extract", "submissions.parse")
+_NOTEBOOKS = (
+    "nbgrader.engine",
+    "sandbox.jailed.runner_unjailed",
+    "sandbox.jailed.fork_server",
+    "sandbox.jailed.notebook_shell",
+)
+_READER = ("submissions.extract", "submissions.parse", "nbgrader.plan")
 NOTHING: Mapping[str, Any] = {"source": "", "outputs": [], "tags": []}
 
 
@@ -31,11 +39,13 @@ def check_keys(job: Job) -> dict[str, str]:
     Returns by the checks' names, in their order.
     """
     exercise = job.exercise
+    if exercise.runs_whole:
+        return _judges_of_whole(job)
     cells = _cells(exercise)
     ids = {check.id for check in exercise.checks}
     before = [cell for name, cell in cells.items() if name not in ids]
     common = [job.seed, job.sandbox, job.limits.plain(), exercise.setup, before]
-    common += [source_digest.versions(), [[step.kind, step.id] for step in exercise.steps]]
+    common.append(source_digest.versions())
     setup = "\n".join(cell["source"] for cell in before)
     needed = builds_on(exercise)
     found = {}
@@ -44,18 +54,30 @@ def check_keys(job: Job) -> dict[str, str]:
         run = [one for one in exercise.checks if one.name in names]
         used = [cells.get(one.id, NOTHING) for one in run]
         text = "\n".join(cell["source"] for cell in used)
-        steps = [asdict(step) for step in exercise.steps[: _place(exercise, check)]]
         code = source_digest.digest({*source_digest.used_by(text, setup), *_modules(_GRADER)})
         asked = {name: exercise.names[name] for name in sorted(_uses(text) & set(exercise.names))}
-        parts = [used, [*map(_worthless, run)], steps, asked, code]
+        parts = [used, [*map(_worthless, run)], asked, code]
         found[check.name] = hashed([common, *parts])
     return found
+
+
+def _judges_of_whole(job: Job) -> dict[str, str]:
+    """Return the digests where each cell may change what the later ones do.
+
+    Points count here: a test may end with a number of them.
+    """
+    exercise = job.exercise
+    files = [[name, hashlib.sha256(data).hexdigest()] for name, data in exercise.files]
+    common = [job.sandbox, job.limits.plain(), [*map(asdict, exercise.cells)], files]
+    common += [source_digest.versions(), version("ipython")]
+    common.append(source_digest.digest(_modules(_NOTEBOOKS)))
+    return {check.name: hashed([common, asdict(check)]) for check in exercise.checks}
 
 
 def reader_key(exercise: Exercise) -> str:
     """Return the digest of what it depends on which answers are found in a submitted file."""
     answers = [asdict(answer) | {"names": sorted(answer.names)} for answer in exercise.answers]
-    known = [sorted(exercise.given), sorted(exercise.ids)]
+    known = [sorted(exercise.given), sorted(exercise.ids), [*map(asdict, exercise.cells)]]
     return hashed([answers, known, source_digest.digest(_modules(_READER))])
 
 
@@ -67,8 +89,7 @@ def builds_on(exercise: Exercise) -> dict[str, tuple[str, ...]]:
     for check in exercise.checks:
         reading = static_analysis.cell(cells.get(check.id, NOTHING)["source"])
         uses = reading.uses if reading else frozenset()
-        # Where cells are run in the notebook's order, each may rely on all that were before it.
-        direct = [name for name, bound in binds.items() if bound & uses or exercise.steps]
+        direct = [name for name, bound in binds.items() if bound & uses]
         deeper = {name for one in direct for name in found[one]}
         found[check.name] = tuple(name for name in binds if name in deeper or name in direct)
         binds[check.name] = reading.binds if reading else frozenset()
@@ -89,12 +110,6 @@ def _cells(exercise: Exercise) -> dict[str, dict[str, Any]]:
         tags = cell["metadata"].get("tags", [])
         found[cell["id"]] = {"source": text, "outputs": outputs, "tags": tags}
     return found
-
-
-def _place(exercise: Exercise, check: Check) -> int:
-    """Return how many steps are run up to a check."""
-    ids = [step.id for step in exercise.steps]
-    return ids.index(check.id) + 1 if check.id in ids else len(ids)
 
 
 def _worthless(check: Check) -> dict[str, Any]:

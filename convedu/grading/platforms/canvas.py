@@ -1,23 +1,30 @@
-"""Canvas's gradebook: the instructor's own export, with the marks of one assignment filled in.
+"""Canvas: its download of submissions, and its gradebook with one assignment filled in.
 
-The export's first rows: the names of the columns; perhaps a row that says "Manual Posting"; a row
-"    Points Possible", in which columns that cannot be imported say "(read only)". Then a row for
-each student: "Student" (or LastName, FirstName), "ID", perhaps "SIS User ID", "SIS Login ID",
+The download's names are ``lovelaceada_12345_67890_x.ipynb``: sortable name in lower case, ``LATE_``
+where it was, the user's id, the file's id, the file's own name, in which a second upload of that
+name has ``-1``. Anonymous: ``anon_Ab3x9_67890_x.ipynb``. Typed text and links:
+``..._12345_text.html``, ``..._12345_link.html``. (instructure/canvas-lms: lib/content_zipper.rb,
+get_filename and add_upload_submission; add_attachment_to_zip streams files into the zip, so each
+has the time of the download and none that of its submission.)
+
+The gradebook's first rows: the names of the columns; perhaps a row that says "Manual Posting"; a
+row "    Points Possible", in which columns that cannot be imported say "(read only)". Then a row
+for each student: "Student" (or LastName, FirstName), "ID", perhaps "SIS User ID", "SIS Login ID",
 "Integration ID", "Root Account", then "Section", the instructor's own columns, and assignments as
 "Title (123)". "EX" is an excused student, "N/A" one to whom the assignment was not given. The
 import finds students by ID, then SIS User ID, SIS Login ID and name, and reads a point or a comma.
-(instructure/canvas-lms: lib/gradebook_exporter.rb and lib/gradebook_importer.rb.)
+(lib/gradebook_exporter.rb and lib/gradebook_importer.rb.)
 """
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
-from convedu.grading.exercise.load import Exercise
+from convedu.grading.exercise.model import Exercise
 from convedu.grading.model import StudentGrade
 from convedu.grading.platforms.csv_sheet import Sheet, SheetError
 from convedu.grading.platforms.fill_column import (
-    Filled,
     as_number,
     fill,
     no_column,
@@ -25,10 +32,39 @@ from convedu.grading.platforms.fill_column import (
     worth_note,
 )
 from convedu.grading.platforms.match import Person
+from convedu.grading.platforms.platform import Filled, Platform
+from convedu.grading.submissions.files import File
+from convedu.grading.submissions.owner import Layout, Owner, share_owned
 
 NUMBERS = ("ID", "SIS User ID", "SIS Login ID", "Integration ID")
+_WHO = r"(?:(?P<name>(?!LATE_|anon_).+?)_)?(?:LATE_)?(?P<id>\d+|anon_[^_]+)"
+_FILE = re.compile(rf"{_WHO}_(?:\d+_(?P<rest>.+)|(?P<typed>text|link)\.html)", re.DOTALL)
 _TITLE = re.compile(r"(?P<title>.*) \((?P<id>\d+)\)", re.DOTALL)
 _KEPT = {"ex": "Excused, and left so", "n/a": "Not given this assignment, and left so"}
+
+
+def owner_of(file: File) -> Owner | None:
+    """Say whose a file is."""
+    found = _FILE.fullmatch(file.parts[0])
+    if not found or file.folder or len(file.parts) > 1:
+        return None
+    rest = found["rest"] or f"{found['typed']}.html"
+    return Owner(found["name"] or found["id"], found["id"], (rest,), flat=True)
+
+
+def share(files: Sequence[File]) -> float:
+    """Return how many files are named so that each number stands for one person."""
+    owners = {file: owner for file in files if (owner := owner_of(file))}
+    people = Counter((owner.id, owner.student) for owner in owners.values())
+    most: dict[str, tuple[int, str]] = {}
+    for (id_, student), count in people.items():
+        most[id_] = max(most.get(id_, (0, "")), (count, student))
+
+    def known(file: File) -> Owner | None:
+        owner = owners.get(file)
+        return owner if owner and most[owner.id][1] == owner.student else None
+
+    return share_owned(files, known)
 
 
 def fill_canvas(
@@ -41,28 +77,10 @@ def fill_canvas(
 ) -> Filled:
     """Fill in an assignment's column.
 
-    Parameters
-    ----------
-    sheet : Sheet
-        The gradebook as Canvas exports it; it is changed.
-    exercise : Exercise
-        What was marked.
-    rows : sequence of Row
-        The class.
-    column : str
-        The assignment's title, with or without its number, or the number; by default the one that
-        is called like the exercise.
-    scale : bool
-        Convert the exercise's points to those of the assignment.
-
-    Returns
-    -------
-    Filled
-
-    Raises
-    ------
-    SheetError
-        If it is no gradebook, or the column is not there or not to be filled in.
+    `column` is the assignment's title, with or without its number, or the number; by default the
+    one that is called like the exercise. `scale` converts the exercise's points to those of the
+    assignment. Raises SheetError if it is no gradebook, or the column is not there or not to be
+    filled in.
     """
     if sheet.column("ID") is None or sheet.column("Section") is None:
         raise SheetError(
@@ -121,3 +139,11 @@ def _name(sheet: Sheet, line: int) -> str:
         return sheet.value(line, place)
     last, first = (sheet.value(line, sheet.column(title)) for title in ("LastName", "FirstName"))
     return f"{last}, {first}"
+
+
+PLATFORM = Platform(
+    "canvas",
+    Layout("canvas", "Canvas's download of submissions", owner_of, share),
+    fill=fill_canvas,
+    file="canvas.csv",
+)

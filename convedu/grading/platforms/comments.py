@@ -3,7 +3,7 @@
 import html
 
 from convedu.grading.common.text import in_one_line, number
-from convedu.grading.exercise.load import Check, Exercise
+from convedu.grading.exercise.model import Check, Exercise
 from convedu.grading.model import StudentGrade, Verdict
 from convedu.grading.report.sentences import attempts, by_hand, lateness
 
@@ -11,37 +11,13 @@ SIGN = "convedu:"
 
 
 def about(exercise: Exercise, row: StudentGrade) -> list[str]:
-    """Return the whole mark in words: the score, what was mended, what policy or a person did.
-
-    Parameters
-    ----------
-    exercise : Exercise
-        What was marked.
-    row : Row
-        The student's.
-
-    Returns
-    -------
-    list of str
-    """
+    """Return the whole mark in words: the score, what was mended, what policy or a person did."""
     said = [f"{SIGN} {number(row.score)} of {number(exercise.points)} points.", *row.result.reasons]
     return [in_one_line(text) for text in (*said, attempts(row), lateness(row)) if text]
 
 
 def each_check(exercise: Exercise, row: StudentGrade) -> list[str]:
-    """Return a sentence or two for each check, in the exercise's order.
-
-    Parameters
-    ----------
-    exercise : Exercise
-        What was marked.
-    row : Row
-        The student's.
-
-    Returns
-    -------
-    list of str
-    """
+    """Return a sentence or two for each check, in the exercise's order."""
     verdicts = {verdict.check: verdict for verdict in row.result.verdicts}
     return [
         in_one_line(_sentence(check, verdicts.get(check.name), row)) for check in exercise.checks
@@ -60,19 +36,7 @@ def _sentence(check: Check, verdict: Verdict | None, row: StudentGrade) -> str:
 
 
 def comment(exercise: Exercise, row: StudentGrade) -> str:
-    """Return the same as HTML in one line, as Moodle's comments are.
-
-    Parameters
-    ----------
-    exercise : Exercise
-        What was marked.
-    row : Row
-        The student's.
-
-    Returns
-    -------
-    str
-    """
+    """Return the same as HTML in one line, as Moodle's comments are."""
     said = [*about(exercise, row), *each_check(exercise, row)]
     return "<br>".join(html.escape(text, quote=False) for text in said)
 
@@ -80,8 +44,6 @@ def comment(exercise: Exercise, row: StudentGrade) -> str:
 def is_ours(text: str) -> bool:
     """Tell whether a comment may be replaced: there is none, or it was written here.
 
-    Examples
-    --------
     >>> is_ours(""), is_ours("<p>convedu: 3 of 20 points.</p>"), is_ours("See me.")
     (True, True, False)
     """

@@ -24,20 +24,8 @@ class Line:
 class Sheet:
     r"""A table whose quoting, order, line ends and byte order mark are kept.
 
-    Parameters
-    ----------
-    data : bytes
-        The file, in UTF-8.
-    name : str
-        What to call it in errors.
+    Raises SheetError if it is no UTF-8, or there is no table in it.
 
-    Raises
-    ------
-    SheetError
-        If it is no UTF-8, or there is no table in it.
-
-    Examples
-    --------
     >>> sheet = Sheet(b'Student,"ID"\r\n"Lovelace, Ada",7\r\n', "a.csv")
     >>> sheet.value(1, 0)
     'Lovelace, Ada'
@@ -115,6 +103,8 @@ def _lines(text: str, delimiter: str) -> Iterator[Line]:
     place = 0
     while place < len(text) or cells:
         found = cell.match(text, place)
+        assert found is not None  # whatever stands there is a cell
+        assert found is not None  # whatever stands there is a cell
         cells.append(found[1])
         place = found.end()
         if found[2] != delimiter:

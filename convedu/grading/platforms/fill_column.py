@@ -1,34 +1,12 @@
 """What the two platforms' tables have in common: a column is found, scores are put in and told."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
 from convedu.grading.common.text import number, shown
 from convedu.grading.model import StudentGrade
 from convedu.grading.platforms.csv_sheet import Sheet, SheetError
 from convedu.grading.platforms.match import Matched, Person, match
-
-
-@dataclass(frozen=True)
-class Filled:
-    """A table with the marks in it.
-
-    Attributes
-    ----------
-    data : bytes
-        The file.
-    placed : int
-        How many marks are in it.
-    missing : int
-        How many marks of the class are not.
-    notes : tuple of str
-        Who was not found, in both directions, and what was left as it was.
-    """
-
-    data: bytes
-    placed: int
-    missing: int
-    notes: tuple[str, ...]
+from convedu.grading.platforms.platform import Filled
 
 
 def fill(
@@ -37,23 +15,7 @@ def fill(
     people: Sequence[Person],
     put: Callable[[int, StudentGrade], str],
 ) -> Filled:
-    """Put each row where it belongs.
-
-    Parameters
-    ----------
-    sheet : Sheet
-        The platform's table; it is changed.
-    rows : sequence of Row
-        The class.
-    people : sequence of Person
-        The table's lines that are a person's.
-    put : callable
-        Writes a row into a line; returns why it did not, or nothing.
-
-    Returns
-    -------
-    Filled
-    """
+    """Put each row where it belongs: `put` writes it into a line, or returns why it did not."""
     marked = [row for row in rows if is_marked(row)]
     matched = match(marked, people)
     kept: dict[str, list[str]] = {}
@@ -75,17 +37,7 @@ def is_marked(row: StudentGrade) -> bool:
 
 
 def doubts(rows: Sequence[StudentGrade]) -> list[str]:
-    """Return a sentence for each reason to wait with marks, or to look at them again.
-
-    Parameters
-    ----------
-    rows : sequence of Row
-        Those that would be given, and those that are left out.
-
-    Returns
-    -------
-    list of str
-    """
+    """Return a sentence for each reason to wait with marks, or to look at them again."""
     told = {
         "A person has not marked all of it yet": [row for row in rows if row.waiting],
         "Not marked, since the grader failed, and left out": [
@@ -110,23 +62,7 @@ def _told(matched: Matched, people: Sequence[Person]) -> list[str]:
 
 
 def scaled(row: StudentGrade, points: float, possible: float | None, *, scale: bool) -> str:
-    """Return a score for the table.
-
-    Parameters
-    ----------
-    row : Row
-        Whose.
-    points : float
-        What the exercise is worth here.
-    possible : float or None
-        What it is worth there.
-    scale : bool
-        Whether to convert.
-
-    Returns
-    -------
-    str
-    """
+    """Return a score for the table."""
     if scale and possible is not None and points:
         return number(row.score / points * possible)
     return number(row.score)
@@ -145,8 +81,6 @@ def worth_note(points: float, possible: float | None, *, scale: bool) -> tuple[s
 def as_number(text: str) -> float | None:
     """Return a number that may have a decimal comma, or None.
 
-    Examples
-    --------
     >>> as_number("20,00"), as_number(" 7.5 "), as_number("(read only)")
     (20.0, 7.5, None)
     """

@@ -6,26 +6,37 @@ status, name and output. (gradescope/autograder_samples: docs/specs.md.)
 """
 
 import json
+from collections.abc import Sequence
+from pathlib import Path
 
-from convedu.grading.exercise.load import Check, Exercise
+from convedu.grading.exercise.model import Check, Exercise
 from convedu.grading.model import StudentGrade
 from convedu.grading.platforms.comments import about, each_check
+from convedu.grading.platforms.csv_sheet import SheetError
+from convedu.grading.platforms.export import write_at
+from convedu.grading.platforms.fill_column import doubts, is_marked
+from convedu.grading.platforms.platform import Exported, Platform
+from convedu.grading.report import feedback_name
+
+
+def write(exercise: Exercise, rows: Sequence[StudentGrade], to: Path) -> Exported:
+    """Write results.json: for one student a file, whose name ends so, else a folder of them.
+
+    Where the grader failed nothing is written: that is no mark of 0. Raises SheetError if several
+    students are to be written into one file.
+    """
+    single = to.suffix == ".json"
+    if single and len(rows) != 1:
+        raise SheetError(f"there are {len(rows)} students for {to}; expected a folder")
+    marked = [row for row in rows if is_marked(row)]
+    for row in marked:
+        path = to if single else to / Path(feedback_name(row.student)).with_suffix(".json")
+        write_at(path, results(exercise, row))
+    return Exported(to, len(marked), len(rows) - len(marked), tuple(doubts(rows)))
 
 
 def results(exercise: Exercise, row: StudentGrade) -> str:
-    """Return the text of results.json.
-
-    Parameters
-    ----------
-    exercise : Exercise
-        What was marked.
-    row : Row
-        The student's.
-
-    Returns
-    -------
-    str
-    """
+    """Return the text of results.json."""
     said = zip(exercise.checks, each_check(exercise, row), strict=True)
     tests = [_test(check, row.points[check.name], text) for check, text in said]
     made = {
@@ -44,3 +55,6 @@ def _test(check: Check, points: float, text: str) -> dict[str, object]:
     if check.points:  # a check without points is neither
         test["status"] = "passed" if points >= check.points else "failed"
     return test
+
+
+PLATFORM = Platform("gradescope", write=write, file="gradescope")

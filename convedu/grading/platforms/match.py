@@ -12,69 +12,37 @@ _ID_BEHIND = re.compile(r" \([^()]*\)$")
 
 @dataclass(frozen=True)
 class Person:
-    """A line of the platform's table.
-
-    Attributes
-    ----------
-    line : int
-        Its number.
-    name : str
-        The person's name, as shown.
-    numbers : tuple of str
-        What identifies the person: ids, logins, addresses; the strongest first.
-    """
+    """A line of the platform's table."""
 
     line: int
     name: str
-    numbers: tuple[str, ...]
+    numbers: tuple[str, ...]  # ids, logins, addresses; the strongest first
 
 
 @dataclass(frozen=True)
 class Matched:
-    """Who is who.
-
-    Attributes
-    ----------
-    lines : mapping of int to StudentGrade
-        The row for each line that has one.
-    unknown : tuple of str
-        Students that have no line.
-    unclear : tuple of str
-        Students that fit several lines, or share one.
-    differing : tuple of str
-        Those for whom only one of number and name speaks: worth a look.
-    """
+    """Who is who."""
 
     lines: Mapping[int, StudentGrade]
-    unknown: tuple[str, ...]
-    unclear: tuple[str, ...]
-    differing: tuple[str, ...]
+    unknown: tuple[str, ...]  # students that have no line
+    unclear: tuple[str, ...]  # that fit several lines, or share one
+    differing: tuple[str, ...]  # of whom only one of number and name speaks
 
 
 def match(rows: Sequence[StudentGrade], people: Sequence[Person]) -> Matched:
-    """Find the line of each row.
-
-    Parameters
-    ----------
-    rows : sequence of StudentGrade
-        The class.
-    people : sequence of Person
-        The lines.
-
-    Returns
-    -------
-    Matched
-    """
+    """Find the line of each row."""
     levels = _levels(people)
     found: dict[int, list[tuple[str, StudentGrade]]] = {}
-    unknown, unclear = [], []
+    unknown: list[str] = []
+    unclear: list[str] = []
     for row in rows:
         fitting, how = _fitting(row, levels)
         if len(fitting) == 1:
             found.setdefault(fitting[0].line, []).append((how, row))
         else:
             (unclear if fitting else unknown).append(row.student)
-    lines, differing = {}, []
+    lines: dict[int, StudentGrade] = {}
+    differing: list[str] = []
     for person in people:
         claims = found.get(person.line, [])
         sure = [claim for claim in claims if claim[0] == "id"] or claims
@@ -98,8 +66,6 @@ def _remarks(row: StudentGrade, person: Person, how: str) -> Iterator[str]:
 def name_variants(name: str) -> set[str]:
     """Return the ways to write a name that count as the same: "Lovelace, Ada" is "lovelaceada".
 
-    Examples
-    --------
     >>> sorted(name_variants("Lovelace, Ada"))
     ['adalovelace', 'lovelaceada']
     >>> name_variants("Ada Lovelace (881)") < name_variants("Lovelace, Ada")

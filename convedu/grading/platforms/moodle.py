@@ -1,12 +1,20 @@
-"""Moodle's grading worksheet, with marks and comments filled in.
+"""Moodle: its download of all submissions, and its grading worksheet with marks and comments.
 
-Its columns: Identifier ("Participant 123", the number that is also in the names of the downloaded
-submissions), Full name and Email address (not with blind marking), Status, Grade, Maximum Grade,
-Grade can be changed, Last modified (submission), Last modified (grade), Feedback comments. The
-import finds people by the Identifier's number alone, skips what was changed after the time in "Last
-modified (grade)" or is above the maximum, and takes decimals with a point in every language.
-(moodle/moodle:
-mod/assign/feedback/offline/importgradeslib.php and locallib.php, lib/moodlelib.php unformat_float.)
+The download has folders, or with the option unticked one flat folder:
+``Full Name_123456_assignsubmission_file_/x.ipynb``, ``..._file_x.ipynb``, text typed in as
+``..._onlinetext_``. Underscores in names become spaces; the number is the participant's in this
+assignment; with blind marking every name is "Participant"; groups have their own name and number,
+or none. Up to 3.x the plugin's name ends in an underscore. (moodle/moodle:
+mod/assign/classes/downloader.php, get_student_prefix and load_submissionplugin_filelist;
+files/classes/local/archive_writer/zip_writer.php streams files into the zip, so each has the time
+of the download and none that of its submission.)
+
+The worksheet's columns: Identifier ("Participant 123", the same number), Full name and Email
+address (not with blind marking), Status, Grade, Maximum Grade, Grade can be changed, Last modified
+(submission), Last modified (grade), Feedback comments. The import finds people by the Identifier's
+number alone, skips what was changed after the time in "Last modified (grade)" or is above the
+maximum, and takes decimals with a point in every language. (mod/assign/feedback/offline/
+importgradeslib.php and locallib.php, lib/moodlelib.php unformat_float.)
 The titles are in the language of whoever downloads it, so the column may have to be named.
 """
 
@@ -15,12 +23,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from convedu.grading.common.text import shown
-from convedu.grading.exercise.load import Exercise
+from convedu.grading.exercise.model import Exercise
 from convedu.grading.model import StudentGrade
 from convedu.grading.platforms.comments import comment, is_ours
 from convedu.grading.platforms.csv_sheet import Sheet, SheetError
 from convedu.grading.platforms.fill_column import (
-    Filled,
     as_number,
     fill,
     no_column,
@@ -28,9 +35,34 @@ from convedu.grading.platforms.fill_column import (
     worth_note,
 )
 from convedu.grading.platforms.match import Person
+from convedu.grading.platforms.platform import Filled, Platform
+from convedu.grading.submissions.files import File
+from convedu.grading.submissions.owner import Layout, Owner, share_owned
 
 LOGINS = ("Username", "ID number", "Email address")
+_FILE = re.compile(
+    r"(?P<name>.+?)(?:_(?P<id>\d+))?_assignsubmission_[a-z0-9]+?(?:_(?P<rest>.*))?",
+    re.DOTALL,
+)
 _NUMBER = re.compile(r"\D*(\d+)")
+
+
+def owner_of(file: File) -> Owner | None:
+    """Say whose a file is."""
+    found = _FILE.fullmatch(file.parts[0])
+    if not found:
+        return None
+    rest = file.parts[1:] or ((found["rest"],) if found["rest"] else ())
+    is_flat = len(file.parts) == 1 and not file.folder
+    return Owner(found["name"], found["id"] or "", rest, flat=is_flat)
+
+
+def share(files: Sequence[File]) -> float:
+    """Return how many files, or without any how many folders, are named as Moodle does it."""
+    tops = [File((file.parts[0],), file.read) for file in files if file.folder]
+    return share_owned(files, owner_of) or (
+        sum(owner_of(top) is not None for top in tops) / len(tops) if tops else 0.0
+    )
 
 
 def fill_moodle(
@@ -43,27 +75,9 @@ def fill_moodle(
 ) -> Filled:
     """Fill in the grades and the comments.
 
-    Parameters
-    ----------
-    sheet : Sheet
-        The worksheet as Moodle gives it; it is changed.
-    exercise : Exercise
-        What was marked.
-    rows : sequence of Row
-        The class.
-    column : str
-        The title of the grades, if it is not "Grade".
-    scale : bool
-        Convert the exercise's points to the worksheet's maximum.
-
-    Returns
-    -------
-    Filled
-
-    Raises
-    ------
-    SheetError
-        If it is no worksheet, or the column is not there.
+    `column` is the title of the grades, if it is not "Grade"; `scale` converts the exercise's
+    points to the worksheet's maximum. Raises SheetError if it is no worksheet, or the column is not
+    there.
     """
     people = _people(sheet)
     place = _grades(sheet, column or "Grade")
@@ -115,3 +129,11 @@ def _people(sheet: Sheet) -> list[Person]:
             "'Participant 123' in its first column"
         )
     return people
+
+
+PLATFORM = Platform(
+    "moodle",
+    Layout("moodle", "Moodle's download of all submissions", owner_of, share),
+    fill=fill_moodle,
+    file="moodle.csv",
+)

@@ -4,9 +4,9 @@ from array import array
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 
-from convedu.grading.exercise.load import Check, Exercise
+from convedu.grading.exercise.model import Check, Exercise
 from convedu.grading.model import Override, StudentGrade, Verdict
-from convedu.grading.report.similarity.similar_answers import Likenesses
+from convedu.grading.report.similarity.similar_answers import AnswerComparison
 
 WRONG = ("keep working", "almost")
 People = defaultdict[str, list[str]]
@@ -17,38 +17,18 @@ def _people() -> People:
 
 
 @dataclass
-class CheckFacts:
-    """What a class has made of one check; the arrays have one entry for each marked submission.
-
-    Attributes
-    ----------
-    check : Check
-        Which.
-    shares : array
-        The share of its points, after overrides.
-    seconds : array
-        How long it took.
-    slowest : (float, str)
-        The longest time, and whose it was.
-    states, limits : Counter
-        Verdicts, and bounds that were hit.
-    bugs : dict of str to list of str
-        Who holds each misconception.
-    says : dict of str to str
-        What a learner who holds it is told.
-    unnamed : list of str
-        Who is wrong in a way that has no name, and hit no bound.
-    """
+class CheckStats:
+    """What a class has made of one check; the arrays have one entry for each marked submission."""
 
     check: Check
-    shares: array = field(default_factory=lambda: array("d"))
+    shares: array = field(default_factory=lambda: array("d"))  # of its points, after overrides
     seconds: array = field(default_factory=lambda: array("d"))
-    slowest: tuple[float, str] = (-1.0, "")
+    slowest: tuple[float, str] = (-1.0, "")  # the longest time, and whose it was
     states: Counter = field(default_factory=Counter)
     limits: Counter = field(default_factory=Counter)
-    bugs: People = field(default_factory=_people)
-    says: dict[str, str] = field(default_factory=dict)
-    unnamed: list[str] = field(default_factory=list)
+    bugs: People = field(default_factory=_people)  # who holds each misconception
+    says: dict[str, str] = field(default_factory=dict)  # what a learner who holds it is told
+    unnamed: list[str] = field(default_factory=list)  # who is wrong in a way that has no name
 
     def add(self, row: StudentGrade, verdict: Verdict) -> None:
         """Add one student's verdict."""
@@ -66,49 +46,21 @@ class CheckFacts:
             self.unnamed.append(row.student)
 
 
-class Facts:
-    """A class, as its report shows it.
-
-    Parameters
-    ----------
-    exercise : Exercise
-        What was marked.
-
-    Attributes
-    ----------
-    statuses : Counter
-        How many submissions there are of each.
-    scores, totals : array
-        Of each marked submission: what counts, and the points without a penalty for lateness.
-    checks : dict of str to CheckFacts
-        By the check's name.
-    unmarked, repairs : dict of str to list of str
-        By the sentence that says why.
-    waiting : dict of str to list of str
-        By check: whose points a person must set.
-    blank : list of str
-        Who handed in a notebook with nothing filled in.
-    by_hand : list of (str, str, Override)
-        Student, check and what a person has set.
-    late : list of (str, int, float)
-        Student, days and what that costs.
-    several : list of (str, str, int)
-        Student, which attempt counts, and how many there are.
-    answers : Likenesses
-        What is to be seen in the answers themselves.
-    """
+class ClassStats:
+    """A class, as its report shows it."""
 
     def __init__(self, exercise: Exercise) -> None:
         self.exercise = exercise
         self.statuses: Counter = Counter()
-        self.scores, self.totals = array("d"), array("d")
-        self.checks = {check.name: CheckFacts(check) for check in exercise.checks}
-        self.unmarked, self.repairs, self.waiting = _people(), _people(), _people()
-        self.blank: list[str] = []
-        self.by_hand: list[tuple[str, str, Override]] = []
-        self.late: list[tuple[str, int, float]] = []
-        self.several: list[tuple[str, str, int]] = []
-        self.answers = Likenesses(exercise)
+        self.scores, self.totals = array("d"), array("d")  # what counts; without a late penalty
+        self.checks = {check.name: CheckStats(check) for check in exercise.checks}
+        self.unmarked, self.repairs = _people(), _people()  # by the sentence that says why
+        self.waiting = _people()  # by check: whose points a person must set
+        self.blank: list[str] = []  # who handed in a notebook with nothing filled in
+        self.by_hand: list[tuple[str, str, Override]] = []  # student, check, what was set
+        self.late: list[tuple[str, int, float]] = []  # student, days, and what that costs
+        self.several: list[tuple[str, str, int]] = []  # student, attempt, of so many
+        self.answers = AnswerComparison(exercise)
 
     @property
     def count(self) -> int:

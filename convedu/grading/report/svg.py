@@ -1,33 +1,19 @@
 """Small pictures as SVG text. Colours are in style.css; each picture has a title in words."""
 
+import html
 import math
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping
 
 from convedu.grading.common.text import number
 from convedu.grading.model import WAITING
-from convedu.grading.report.page import text
-from convedu.grading.report.statistics import Bins, Separation
+from convedu.grading.report.item_analysis import Bins, Separation
 
 STATES = ("correct", "almost", "keep working", "missing", "failed", WAITING)
 _WIDE, _HIGH, _LEFT, _TOP, _BOTTOM = 760, 250, 44, 34, 46
 
 
 def histogram(found: Bins, *, mean: float, median: float, title: str) -> str:
-    """Return bars over a scale of points, with marks at the mean and the median.
-
-    Parameters
-    ----------
-    found : Bins
-        The bars.
-    mean, median : float
-        In points.
-    title : str
-        The same in words.
-
-    Returns
-    -------
-    str
-    """
+    """Return bars over a scale of points, with marks at the mean and the median."""
     count, most = len(found.counts), max([*found.counts, 1])
     width = (_WIDE - _LEFT) / count
     base = _HIGH - _BOTTOM
@@ -47,8 +33,8 @@ def histogram(found: Bins, *, mean: float, median: float, title: str) -> str:
                 f'<text class="count" x="{left + width / 2:.1f}" y="{top - 5:.1f}">{value}</text>'
                 "</g>"
             )
-    for name, value in (("mean", mean), ("median", median)):
-        parts.append(_mark(name, _LEFT + value / found.step * width, base))
+    for name, points in (("mean", mean), ("median", median)):
+        parts.append(_mark(name, _LEFT + points / found.step * width, base))
     parts.append(f'<text class="axis" x="{_WIDE}" y="{_HIGH - 4}">points</text>')
     return _svg("histogram", _WIDE, _HIGH, title, *parts)
 
@@ -68,18 +54,8 @@ def _mark(name: str, x: float, base: float) -> str:
     return f'<path class="{name}" d="{shape}"><title>{name}</title></path>'
 
 
-def states(counts: Mapping[str, int]) -> str:
-    """Return one bar, divided by what a check said; parts stand in the same order in each.
-
-    Parameters
-    ----------
-    counts : mapping of str to int
-        By the verdict's state.
-
-    Returns
-    -------
-    str
-    """
+def bars(counts: Mapping[str, int]) -> str:
+    """Return one bar, divided by what a check said; parts stand in the same order in each."""
     wide, high, left = 260, 24, 0.0
     total = sum(counts.values())
     parts = []
@@ -104,17 +80,7 @@ def states(counts: Mapping[str, int]) -> str:
 
 
 def interval(found: Separation) -> str:
-    """Return a correlation with its interval on a scale from -1 to 1.
-
-    Parameters
-    ----------
-    found : Separation
-        With a value.
-
-    Returns
-    -------
-    str
-    """
+    """Return a correlation with its interval on a scale from -1 to 1."""
     wide, high = 120, 24
 
     def at(value: float) -> float:
@@ -133,19 +99,7 @@ def interval(found: Separation) -> str:
 
 
 def times(median: float, slowest: float, bound: float) -> str:
-    """Return a check's times on a logarithmic scale from 1 ms to beyond the time limit.
-
-    Parameters
-    ----------
-    median, slowest : float
-        In seconds.
-    bound : float
-        The time limit.
-
-    Returns
-    -------
-    str
-    """
+    """Return a check's times on a logarithmic scale from 1 ms to beyond the time limit."""
     wide, high = 140, 24
     first, last = math.log10(0.001), math.log10(max(4 * bound, slowest, 1.0))
 
@@ -167,20 +121,7 @@ def times(median: float, slowest: float, bound: float) -> str:
 
 
 def disc(count: int, most: int) -> str:
-    """Return a disc whose area shows a count, with the count beside it.
-
-    Parameters
-    ----------
-    count : int
-        At least 1.
-    most : int
-        The largest count in the picture.
-
-    Returns
-    -------
-    str
-        Hidden from a screen reader, which reads the number.
-    """
+    """Return a disc whose area shows a count, with the count beside it."""
     radius = 3 + 11 * math.sqrt(count / most)
     return (
         f'<svg class="disc" viewBox="0 0 28 28" width="28" height="28" aria-hidden="true">'
@@ -201,8 +142,6 @@ def share(value: float) -> str:
 def duration(seconds: float) -> str:
     """Return a time in the unit in which it is easily read.
 
-    Examples
-    --------
     >>> duration(0.0123), duration(5.0), duration(0.0004)
     ('12 ms', '5.0 s', '<1 ms')
     """
@@ -211,19 +150,19 @@ def duration(seconds: float) -> str:
     return f"{1000 * seconds:.0f} ms" if seconds >= 0.001 else "<1 ms"
 
 
-def legend(seen: Collection[str]) -> str:
-    """Return what the parts of the bars of `states` mean; few classes wait for a person."""
-    keys: Sequence[str] = [
-        f'<span><svg class="states" viewBox="0 0 14 14" width="14" height="14" aria-hidden="true">'
-        f'<rect class="s{place}" width="14" height="14"/></svg> {state}</span>'
-        for place, state in enumerate(STATES)
-        if state != WAITING or state in seen
-    ]
-    return f'<p class="legend">{" ".join(keys)}</p>'
+def key(state: str) -> str:
+    """Return the colour that a state has in `bars`, beside which it is named."""
+    return (
+        '<svg class="states" viewBox="0 0 14 14" width="14" height="14" aria-hidden="true">'
+        f'<rect class="s{STATES.index(state)}" width="14" height="14"/></svg>'
+    )
 
 
 def _svg(kind: str, wide: float, high: float, title: str, *parts: str) -> str:
     return (
         f'<svg class="{kind}" viewBox="0 0 {wide} {high}" width="{wide}" height="{high}" '
-        f'role="img" aria-label="{text(title)}">{"".join(parts)}</svg>'
+        f'role="img" aria-label="{html.escape(title)}">{"".join(parts)}</svg>'
     )
+
+
+CHARTS = (histogram, bars, interval, times, disc, share, key)

@@ -1,22 +1,23 @@
 """Where student processes come from: bubblewrap, or (said aloud everywhere) nothing around them."""
 
+import contextlib
 import json
 import os
 import secrets
 import shutil
 import socket
 import subprocess
-import sys
 import tempfile
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Protocol
 
 from convedu.grading.limits import Limits
-from convedu.grading.sandbox.mounts import mounts, namespaces
+from convedu.grading.sandbox.mounts import mounts, namespaces, python
 from convedu.grading.sandbox.student_process import (
     LOADER,
     START_SECONDS,
+    Program,
     SandboxError,
     StudentProcess,
 )
@@ -41,22 +42,9 @@ class Jail(Protocol):
 
 
 def choose(sandbox: str) -> str:
-    """Say which kind of jail to use.
+    """Say which kind of jail to use, ``bubblewrap`` or ``none``, for one of these or ``auto``.
 
-    Parameters
-    ----------
-    sandbox : {"auto", "bubblewrap", "none"}
-        What the user asked for.
-
-    Returns
-    -------
-    str
-        ``bubblewrap`` or ``none``.
-
-    Raises
-    ------
-    SandboxError
-        If bubblewrap is wanted and cannot work here.
+    Raises `SandboxError` if bubblewrap is wanted and cannot work here.
     """
     if sandbox == "none":
         return sandbox
@@ -80,38 +68,31 @@ def choose(sandbox: str) -> str:
     return "bubblewrap"
 
 
-def open_jail(kind: str, limits: Limits, *, imports: Iterable[str], hidden: Iterable[Path]) -> Jail:
-    """Start what starts student processes.
+def open_jail(kind: str, limits: Limits, program: Program, *, hidden: Iterable[Path]) -> Jail:
+    """Start what starts student processes, of a kind from `choose`; it has to be closed.
 
-    Parameters
-    ----------
-    kind : {"bubblewrap", "none"}
-        From `choose`.
-    limits : Limits
-        What each student process may use.
-    imports : iterable of str
-        Modules to have ready, such as ``matplotlib.pyplot``.
-    hidden : iterable of Path
-        Folders that must not be seen in the jail.
-
-    Returns
-    -------
-    Jail
-        To be closed.
+    Folders that are `hidden` are not seen in the jail.
     """
     if kind == "none":
-        return Unjailed(limits)
-    return Bubblewrap(limits, imports=imports, hidden=hidden)
+        return Unjailed(limits, program)
+    return Bubblewrap(limits, program, hidden=hidden)
 
 
 class Bubblewrap:
     """One `bwrap` around a warm parent, which forks a jailed process for each submission."""
 
-    def __init__(self, limits: Limits, *, imports: Iterable[str], hidden: Iterable[Path]) -> None:
-        imports = sorted({"numpy", *imports})
+    def __init__(self, limits: Limits, program: Program, *, hidden: Iterable[Path]) -> None:
+        imports = sorted({"numpy", *program.imports})
         root = os.geteuid() == 0
+        self.folder = contextlib.ExitStack()
+        given = None
+        if program.files:
+            made = tempfile.TemporaryDirectory(prefix="convedu-", ignore_cleanup_errors=True)
+            given = Path(self.folder.enter_context(made), "given")
+            program.lay_out(given)
         settings = {
             "limits": limits.plain(),
+            "program": program.name,
             "imports": imports,
             "uid": 0x7FFF0000 + secrets.randbelow(0xFFFF) if root else None,
         }
@@ -119,8 +100,8 @@ class Bubblewrap:
         self.errors = tempfile.TemporaryFile()  # noqa: SIM115 - as long as the process
         settings["control"] = theirs.fileno()
         command = [
-            *(shutil.which("bwrap"), *namespaces(), *mounts(imports, hidden)),
-            *(os.path.realpath(sys._base_executable), "-I", "-S", "-c", LOADER),
+            *(shutil.which("bwrap") or "bwrap", *namespaces(), *mounts(imports, hidden, given)),
+            *(os.path.realpath(python()), "-s", "-P", "-S", "-c", LOADER),
             *("/jail", "fork_server", json.dumps(settings), "/site"),
         ]
         self.process = subprocess.Popen(
@@ -144,7 +125,7 @@ class Bubblewrap:
         with theirs:
             socket.send_fds(self.control, [b"spawn"], [theirs.fileno()])
         self._reply()
-        return StudentProcess(ours, self._end, self._waited)
+        return StudentProcess(ours, self._end, self._waited, self._interrupt)
 
     def _end(self, grace: float) -> str:
         self.control.send(str(grace).encode())
@@ -154,6 +135,11 @@ class Bubblewrap:
         self.control.send(b"waited")
         return self._reply()["waited"]
 
+    def _interrupt(self) -> bool:
+        self.control.send(b"interrupt")
+        self._reply()
+        return True
+
     def _reply(self) -> dict:
         self.control.settimeout(START_SECONDS)
         try:
@@ -161,7 +147,7 @@ class Bubblewrap:
         except TimeoutError:
             packet = b""
         if not packet:
-            self.close()
+            self._stop()
             self.errors.seek(0)
             said = self.errors.read().decode(errors="replace").strip()[-1000:]
             raise SandboxError(f"the jail's parent process ended: {said or 'it said nothing'}")
@@ -175,6 +161,11 @@ class Bubblewrap:
 
     def close(self) -> None:
         """End the warm parent, and with it everything inside."""
+        self._stop()
+        self.errors.close()
+        self.folder.close()
+
+    def _stop(self) -> None:
         self.control.close()  # the parent takes this for the end of its work
         try:
             self.process.wait(STOP_SECONDS)
@@ -195,5 +186,5 @@ def _allow(what: str) -> str:
 def version() -> str:
     """Return what bubblewrap says it is."""
     return subprocess.run(
-        [shutil.which("bwrap"), "--version"], capture_output=True, text=True, check=True
+        [shutil.which("bwrap") or "bwrap", "--version"], capture_output=True, text=True, check=True
     ).stdout.strip()

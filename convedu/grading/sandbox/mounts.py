@@ -11,13 +11,15 @@ from pathlib import Path
 from convedu.grading.sandbox.student_process import ENVIRONMENT, FOLDER
 
 
+def python() -> str:
+    """Return the Python that a virtual environment is made of."""
+    return getattr(sys, "_base_executable", sys.executable)
+
+
 def namespaces() -> list[str]:
     """Return the options that make the outer namespaces.
 
-    Returns
-    -------
-    list of str
-        Root needs no user namespace, and would be root in it: it keeps the right to become nobody.
+    Root needs no user namespace, and would be root in it: it keeps the right to become nobody.
     """
     unshare = ["pid", "net", "ipc", "uts", "cgroup-try"]
     if os.geteuid() == 0:
@@ -28,24 +30,18 @@ def namespaces() -> list[str]:
     return [*(f"--unshare-{name}" for name in unshare), *rights]
 
 
-def mounts(imports: Iterable[str], hidden: Iterable[Path]) -> list[str]:
+def mounts(imports: Iterable[str], hidden: Iterable[Path], given: Path | None = None) -> list[str]:
     """Return the options that say which files the jail shows, all of them read-only.
 
-    Parameters
-    ----------
-    imports : iterable of str
-        Modules that the exercise imports.
-    hidden : iterable of Path
-        Folders and files that are covered where something shown would bring them along.
-
-    Returns
-    -------
-    list of str
+    What is `hidden` is covered where something shown would bring it along; `given` is what each
+    student finds in the working folder.
     """
     shown = [path for path in _system_paths() if path.exists()]
     places = {path: path for path in shown}
     places |= {Path("/site", name): path for name, path in importable(imports).items()}
     places[Path("/jail/jailed")] = FOLDER / "jailed"
+    if given is not None:
+        places[Path("/given")] = given
     covered = _covered(shown, [*_package_folders(), *hidden])
     options = ["--as-pid-1", "--die-with-parent", "--new-session"]
     for folder in _parents(places):  # bubblewrap itself would make them for root only
@@ -82,7 +78,7 @@ def _system_paths() -> list[Path]:
     if base in (Path("/usr"), Path("/usr/local"), Path("/")):
         stdlib = Path(sysconfig.get_path("stdlib"))
         library = Path(sysconfig.get_config_var("LIBDIR") or base / "lib")
-        paths += [Path(os.path.realpath(sys._base_executable)), stdlib]
+        paths += [Path(os.path.realpath(python())), stdlib]
         paths += list(library.glob("libpython3*"))
     else:
         paths.append(base)
@@ -106,19 +102,9 @@ def _covered(shown: Iterable[Path], unwanted: Iterable[Path]) -> list[Path]:
 def importable(imports: Iterable[str]) -> dict[str, Path]:
     """Find the packages that a student may import beside the standard library.
 
-    Parameters
-    ----------
-    imports : iterable of str
-        Modules that the exercise imports.
+    By their names in the jail's folder of packages: NumPy, matplotlib, what the exercise imports,
+    and what these need. Never convedu.
 
-    Returns
-    -------
-    dict
-        Name in the jail's folder of packages, and where it lies: NumPy, matplotlib, what the
-        exercise imports, and what these need. Never convedu.
-
-    Examples
-    --------
     >>> "numpy" in importable([]), "convedu" in importable(["convedu.ops"])
     (True, False)
     """
@@ -171,5 +157,5 @@ def _tops(distribution: importlib.metadata.Distribution) -> dict[str, Path]:
     lines = listed or map(str, distribution.files or ())
     names = {line.partition(",")[0].partition("/")[0] for line in lines}
     skip = ("..", "__pycache__")
-    tops = {name: root / name for name in names if name not in skip and not name.endswith("-info")}
+    tops = {name: root / name for name in names if name not in skip}  # entry points are in -info
     return {name: path for name, path in tops.items() if path.exists() and name != "convedu"}

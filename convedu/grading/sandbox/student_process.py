@@ -2,6 +2,7 @@
 
 import socket
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 
 FOLDER = Path(__file__).parent  # what runs around a learner's code is its package `jailed`
@@ -29,6 +30,31 @@ ENVIRONMENT = {
 }
 
 
+@dataclass(frozen=True)
+class Program:
+    """What runs around a learner's code, and what it finds there.
+
+    `name` is a module of the package `jailed`; `imports` are modules to show and to have ready;
+    `files` lie in each working folder: names with ``/``, and contents.
+    """
+
+    name: str = "runner"
+    imports: tuple[str, ...] = ()
+    files: tuple[tuple[str, bytes], ...] = ()
+
+    def lay_out(self, folder: Path) -> None:
+        """Write the files; whoever may enter the folder may read them."""
+        folder.mkdir(exist_ok=True)
+        folder.chmod(0o755)
+        for name, data in self.files:
+            path = folder / name
+            for outer in reversed(path.relative_to(folder).parents[:-1]):
+                (folder / outer).mkdir(exist_ok=True)
+                (folder / outer).chmod(0o755)
+            path.write_bytes(data)
+            path.chmod(0o644)
+
+
 class SandboxError(RuntimeError):
     """There is no jail here, or it does not hold; the text says what to do."""
 
@@ -36,14 +62,9 @@ class SandboxError(RuntimeError):
 class StudentProcess:
     """A student process that was just started.
 
-    Parameters
-    ----------
-    sock : socket.socket
-        The wire to it.
-    end : callable
-        Given seconds of grace, kills it and all it started; returns how it ended.
-    waited : callable
-        Returns for how many seconds it had no core since this was last asked, if that is known.
+    `end` is given seconds of grace, kills it and all it started, and returns how it ended. `waited`
+    returns for how many seconds it had no core since this was last asked, if that is known.
+    `interrupt` does what Ctrl-C does; it returns False where that cannot be done.
     """
 
     def __init__(
@@ -51,24 +72,18 @@ class StudentProcess:
         sock: socket.socket,
         end: Callable[[float], str],
         waited: Callable[[], float] = lambda: 0.0,
+        interrupt: Callable[[], bool] = lambda: False,
     ) -> None:
         self.sock = sock
         self._end = end
         self.waited = waited
+        self.interrupt = interrupt
 
     def end(self, *, gone: bool = False) -> str:
-        """Kill the process and all it started.
+        """Kill the process and all it started; return ``ended``, or how it had ended before.
 
-        Parameters
-        ----------
-        gone : bool
-            Its connection is closed, so it is most likely about to end by itself.
-
-        Returns
-        -------
-        str
-            ``ended``, or how it had ended before: ``memory``, ``processes``, ``exit 3``,
-            ``signal 11``.
+        That is ``memory``, ``processes``, ``exit 3`` or ``signal 11``. One that is `gone` has
+        closed its connection, so it is most likely about to end by itself.
         """
         self.sock.close()
         return self._end(GRACE_SECONDS if gone else 0.0)

@@ -5,42 +5,23 @@ is started again and the answers are run once more.
 """
 
 import copy
-import secrets
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 from convedu.grading.limits import BOUNDS, Limits
 from convedu.grading.sandbox.bubblewrap import Jail
-from convedu.grading.sandbox.jailed import codec, framing
+from convedu.grading.sandbox.exchange import Failure, LostError, ended, exchange
+from convedu.grading.sandbox.jailed import codec
 from convedu.grading.sandbox.student_process import StudentProcess
 from convedu.grading.sandbox.time_budget import TimeBudget
 
 SETUP_SECONDS = 60.0
 RUNS = 3  # what all cells of one answer may take, with every replay: so often the limit
-KINDS = ("missing", "error", "memory", "foreign")
-Failure = dict[str, Any]
-
-
-class LostError(Exception):
-    """The student process is gone; `failure` says how."""
-
-    def __init__(self, failure: Failure) -> None:
-        super().__init__(failure["text"])
-        self.failure = failure
+KINDS = ("missing", "error", "memory", "foreign", "uncallable")
 
 
 class Session:
-    """The student process of the submission that is being marked.
-
-    Parameters
-    ----------
-    jail : Jail
-        Starts student processes.
-    limits : Limits
-        The clock is kept here, the rest in the jail.
-    setup : str
-        What is run before the answers.
-    """
+    """The student process of the submission that is being marked; its clock is kept here."""
 
     def __init__(self, jail: Jail, limits: Limits, setup: str) -> None:
         self.jail = jail
@@ -54,36 +35,17 @@ class Session:
     def begin(self, names: Mapping[str, str], pieces: Sequence[Sequence[str]]) -> None:
         """Start a submission: run its answers in a fresh process.
 
-        Parameters
-        ----------
-        names : mapping of str to str
-            Each name that checks ask for, and the answer that gives it.
-        pieces : sequence of pairs of str
-            Answer and source.
+        `names` says which answer gives each name; `pieces` are answers with their source.
         """
         self.end()
         self.names = dict(names)
-        self.pieces = [tuple(piece) for piece in pieces]
+        self.pieces = [(answer, text) for answer, text in pieces]
         self.failures: dict[str, Failure] = {}
         self.fatal: set[int] = set()
         self.left: dict[str, float] = {}
         self.limits_hit = []
         self.new_check()
         self._ensure_alive()
-
-    def go_on(self, answer: str, text: str) -> None:
-        """Run one more piece of the submission.
-
-        Parameters
-        ----------
-        answer : str
-            The cell's id.
-        text : str
-            Its source.
-        """
-        self._ensure_alive()
-        self.pieces.append((answer, text))
-        self._run_piece(len(self.pieces) - 1)
 
     def end(self) -> list[str]:
         """End the submission's process and all it started; return the bound each check has hit."""
@@ -98,80 +60,53 @@ class Session:
         self.lost: Failure | None = None
         self.limits_hit.append("")
 
-    def observe(
-        self,
-        op: str,
-        name: str,
-        args: Sequence = (),
-        kwargs: Mapping = {},
-        *,
-        wide: Mapping | None = None,
-    ) -> dict:
-        """Ask the process for a name's value (``value``) or for a call to it (``call``).
+    def observe(self, op: str, name: str, args: Sequence = (), kwargs: Mapping = {}) -> dict:
+        """Ask the process for a name's ``value`` or for a ``call`` to it, with base types.
 
-        Parameters
-        ----------
-        op : {"call", "value"}
-            What to ask for.
-        name : str
-            The name in the learner's notebook.
-        args, kwargs
-            What to call it with, made of base types.
-        wide : mapping, optional
-            What relay.py adds to a call; `args` are the arguments and the options then, and more
-            types may cross.
-
-        Returns
-        -------
-        dict
-            ``value``, ``failure`` (None, or a dictionary with ``kind``, ``type``, ``line`` and
-            ``text``), ``args``, the arguments as they are after the call, and the ``reply`` itself.
+        What comes back has ``value``, ``failure`` (None, or a dictionary with ``kind``, ``type``,
+        ``line``, ``text`` and ``function``) and ``args``, the arguments as they are after the call.
         """
-        seen = self._observe(op, name, args, kwargs, wide)
+        try:
+            seen = self._observed(op, name, args, kwargs)
+        except LostError as error:
+            self.lost = error.failure
+            seen = _without_value(error.failure, args)
         if seen["failure"] and seen["failure"]["kind"] in BOUNDS:
             self.limits_hit[-1] = seen["failure"]["kind"]
         return seen
 
-    def _observe(
-        self, op: str, name: str, args: Sequence, kwargs: Mapping, wide: Mapping | None
-    ) -> dict:
+    def _observed(self, op: str, name: str, args: Sequence, kwargs: Mapping) -> dict:
         arrays: list[bytes] = []
         header = {
             "op": op,
             "name": name,
-            "args": [codec.encode(part, arrays, wide=wide is not None) for part in args],
+            "args": [codec.encode(part, arrays) for part in args],
             "kwargs": {key: codec.encode(part, arrays) for key, part in kwargs.items()},
         }
-        if wide is not None:
-            header["wide"] = {**wide, "dice": codec.encode(wide.get("dice"), arrays)}
-        try:
-            return self._observed(header, arrays, args)
-        except LostError as error:
-            self.lost = error.failure
-            return _without_value(error.failure, args, {})
-
-    def _observed(self, header: dict, arrays: list[bytes], args: Sequence) -> dict:
         if self.lost is not None:  # a check that lost its process gets no second one
             raise LostError(self.lost)
         self._ensure_alive()
         reply, back = self._exchange(header, arrays, self.clock)
         failure = _failure(reply.get("failure"))
         if failure is not None:
-            reason = self.failures.get(self.names.get(header["name"], ""))
+            reason = self.failures.get(self.names.get(name, ""))
             unbound = failure["kind"] == "missing" and not failure["type"]
-            return _without_value(reason if unbound and reason else failure, args, reply)
-        wide = "wide" in header
-        value = self._decoded(reply.get("value"), back, wide)
-        after = reply.get("args") if type(reply.get("args")) is list else []
-        known = len(after) == len(args)
-        given = [self._decoded(tree, back, wide) for tree in after] if known else _copied(args)
-        return {"value": value, "failure": None, "args": given, "reply": reply}
+            return _without_value(reason if unbound and reason else failure, args)
+        value = self._decoded(reply.get("value"), back)
+        after = reply.get("args")
+        if type(after) is list and len(after) == len(args):
+            given = [self._decoded(tree, back) for tree in after]
+        else:
+            given = _copied(args)
+        return {"value": value, "failure": None, "args": given}
 
-    def _decoded(self, tree: Any, arrays: list[bytes], wide: bool) -> Any:
+    def _decoded(self, tree: Any, arrays: list[bytes]) -> Any:
         try:
-            return codec.decode(tree, arrays, wide=wide)
+            return codec.decode(tree, arrays)
         except codec.WireError:
-            raise self._lose("died", "sent something that is no value") from None
+            process, self.process = self.process, None
+            assert process is not None  # it has just sent something
+            raise ended(process, self.limits, "died", "sent something that is no value") from None
 
     def _ensure_alive(self) -> None:
         """Start the process if there is none, and run the answers that do not end it."""
@@ -180,8 +115,11 @@ class Session:
             self._run("setup", self.setup, TimeBudget(SETUP_SECONDS))
             for place in range(len(self.pieces)):
                 self._run_piece(place)
-                if self.process is None:
+                if not self._is_alive():
                     break
+
+    def _is_alive(self) -> bool:
+        return self.process is not None
 
     def _run_piece(self, place: int) -> None:
         answer, text = self.pieces[place]
@@ -205,40 +143,15 @@ class Session:
         return _failure(reply.get("failure"))
 
     def _exchange(self, header: dict, arrays: list[bytes], clock: TimeBudget) -> tuple[dict, list]:
-        """Send a request and take the reply that carries its number, which nobody can guess."""
-        number = secrets.token_hex(8)
-        try:
-            with clock.running(self.process.waited) as left:
-                framing.send(self.process.sock, {"id": number, **header}, arrays, left=left)
-                reply, back = framing.receive(self.process.sock, left=left)
-        except TimeoutError:
-            raise self._lose("timeout", f"ran longer than {self.limits.seconds:g} s") from None
-        except (EOFError, OSError):
-            raise self._lose("died", "ended its process", gone=True) from None
-        except codec.WireError:
-            raise self._lose("died", "broke its connection to the grader") from None
-        except BaseException:  # an interrupt leaves half a reply in the pipe
-            self.end()
-            raise
-        if reply.get("id") != number:
-            raise self._lose("died", "broke its connection to the grader")
-        return reply, back
-
-    def _lose(self, kind: str, text: str, *, gone: bool = False) -> LostError:
-        """End the process and say what was the matter with it."""
-        reason = self.process.end(gone=gone)
-        self.process = None
-        if reason == "memory":
-            kind, text = "memory", f"used more than {self.limits.memory_bytes >> 20} MiB"
-        elif reason == "processes":
-            text = f"started more than {self.limits.processes} processes"
-        elif kind == "died" and reason != "ended":
-            text = f"ended its process ({reason})"
-        return LostError({"kind": kind, "type": "", "line": None, "text": text})
+        process, self.process = self.process, None  # unless it is there afterwards
+        assert process is not None
+        found = exchange(process, header, arrays, clock, self.limits)
+        self.process = process
+        return found
 
 
-def _without_value(failure: Failure, args: Sequence, reply: dict) -> dict:
-    return {"value": None, "failure": failure, "args": _copied(args), "reply": reply}
+def _without_value(failure: Failure, args: Sequence) -> dict:
+    return {"value": None, "failure": failure, "args": _copied(args)}
 
 
 def _copied(args: Sequence) -> list:
@@ -252,10 +165,12 @@ def _failure(said: Any) -> Failure | None:
         return None
     said = said if type(said) is dict else {}
     kind, line, function = said.get("kind"), said.get("line"), str(said.get("function", ""))[:60]
+    bases = said.get("bases") if type(said.get("bases")) is list else []
     return {
         "kind": kind if kind in KINDS else "error",
         "type": str(said.get("type"))[:60],
         "line": line if type(line) is int and 0 < line < 1_000_000 else None,
         "text": str(said.get("text"))[:500],
         "function": function if function.isidentifier() else "",
+        "bases": [str(base)[:60] for base in bases[:12]],
     }

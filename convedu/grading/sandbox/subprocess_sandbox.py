@@ -12,6 +12,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from pathlib import Path
 
 from convedu.grading.limits import Limits
 from convedu.grading.model import NOT_ISOLATED
@@ -20,6 +21,7 @@ from convedu.grading.sandbox.student_process import (
     FOLDER,
     LOADER,
     START_SECONDS,
+    Program,
     SandboxError,
     StudentProcess,
 )
@@ -32,20 +34,27 @@ class Unjailed:
 
     isolation = NOT_ISOLATED
 
-    def __init__(self, limits: Limits) -> None:
+    def __init__(self, limits: Limits, program: Program) -> None:
         self.limits = limits
+        self.program = program
         self.folder = tempfile.TemporaryDirectory(prefix="convedu-", ignore_cleanup_errors=True)
 
     def spawn(self) -> StudentProcess:
         """Start a Python of its own that connects back to this process."""
         token = secrets.token_hex(16)
         work = tempfile.mkdtemp(dir=self.folder.name)
+        self.program.lay_out(Path(work))
         with socket.create_server(("127.0.0.1", 0)) as server:
-            settings = {"port": server.getsockname()[1], "limits": self.limits.plain()}
+            settings = {
+                "port": server.getsockname()[1],
+                "limits": self.limits.plain(),
+                "program": self.program.name,
+            }
             process = subprocess.Popen(
                 [
                     sys.executable,
-                    "-I",
+                    "-s",
+                    "-P",
                     "-c",
                     LOADER,
                     str(FOLDER),
@@ -59,14 +68,28 @@ class Unjailed:
                 stderr=subprocess.DEVNULL,
                 start_new_session=True,
             )
+            assert process.stdin is not None
+            assert process.stdin is not None
             process.stdin.write(token.encode())
             process.stdin.close()
             sock = _accept(server, token, process)
-        return StudentProcess(sock, lambda grace: _kill_group(process, work, grace))
+        return StudentProcess(
+            sock,
+            lambda grace: _kill_group(process, work, grace),
+            interrupt=lambda: _interrupt(process),
+        )
 
     def close(self) -> None:
         """Remove the folder in which the processes worked."""
         self.folder.cleanup()
+
+
+def _interrupt(process: subprocess.Popen) -> bool:
+    """Do what Ctrl-C does; Windows would do it to the grader, too."""
+    if sys.platform == "win32":
+        return False
+    process.send_signal(signal.SIGINT)
+    return True
 
 
 def _inherited() -> dict[str, str]:

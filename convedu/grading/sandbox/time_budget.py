@@ -15,15 +15,7 @@ class TimeBudget:
     the process was ready to run and had no core does not, within reason: the same answer would get
     other marks on a machine with more to do.
 
-    Parameters
-    ----------
-    seconds : float
-        How long it may run in all.
-
-    Attributes
-    ----------
-    seconds : float
-        What is left of it.
+    `seconds` is what is left of it.
 
     Examples
     --------
@@ -39,17 +31,9 @@ class TimeBudget:
 
     @contextlib.contextmanager
     def running(self, waited: Callable[[], float]) -> Iterator[Callable[[], float]]:
-        """Let it run.
+        """Let it run; what it yields returns the seconds left, or raises TimeoutError.
 
-        Parameters
-        ----------
-        waited : callable
-            Returns for how many seconds the process was kept waiting since it was last asked.
-
-        Yields
-        ------
-        callable
-            Returns the seconds left; raises TimeoutError if there are none.
+        `waited` returns for how many seconds the process was kept waiting since it was last asked.
         """
         start = time.monotonic()
 

@@ -8,19 +8,15 @@ definitions and imports that an answer needs.
 import ast
 import builtins
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
 from convedu.grading.common import static_analysis
-from convedu.grading.exercise.load import Answer, Exercise
+from convedu.grading.exercise.model import Answer, Exercise
+from convedu.grading.submissions.choose import choose, is_stub
 from convedu.grading.submissions.parse import Cell
-from convedu.grading.submissions.repair import (
-    binds,
-    claimed,
-    marked,
-    mend,
-)
+from convedu.grading.submissions.repair import mend
 
 MOST_DEFINITIONS = 2_000  # outside the answers
 _KNOWN = frozenset(dir(builtins)) | {"display", "get_ipython"}
@@ -36,108 +32,83 @@ class Piece:
 
 @dataclass(frozen=True)
 class Extraction:
-    """What to run for the student, after the instructor's own set-up.
+    """What to run for the student, after the instructor's own set-up."""
 
-    Attributes
-    ----------
-    pieces : tuple of Piece
-        In the order in which to run them.
-    missing : tuple of str
-        Ids of answers of which nothing was found.
-    repairs : tuple of str
-        A sentence for each thing that was not as it should be.
-    texts : tuple of Piece
-        Answers that are not run but read.
-    """
-
-    pieces: tuple[Piece, ...]
-    missing: tuple[str, ...] = ()
-    repairs: tuple[str, ...] = ()
-    texts: tuple[Piece, ...] = ()
+    pieces: tuple[Piece, ...]  # in the order in which to run them
+    missing: tuple[str, ...] = ()  # ids of answers of which nothing was found
+    repairs: tuple[str, ...] = ()  # a sentence for each thing that was not as it should be
 
     def text(self, answer: str) -> str:
         """Return the source that was found for one answer."""
-        every = (*self.pieces, *self.texts)
-        return "\n\n".join(piece.text for piece in every if piece.answer == answer)
+        return "\n\n".join(piece.text for piece in self.pieces if piece.answer == answer)
 
     def canonical(self) -> str:
         """Return one text for all that counts: the same text, the same marks."""
-        return json.dumps([(piece.answer, piece.text) for piece in (*self.pieces, *self.texts)])
+        return json.dumps([(piece.answer, piece.text) for piece in self.pieces])
 
 
 def extract(exercise: Exercise, cells: Sequence[Cell]) -> Extraction:
-    """Take the answers out of a submitted notebook.
-
-    Parameters
-    ----------
-    exercise : Exercise
-        The instructor's notebook.
-    cells : sequence of Cell
-        The submitted one.
-
-    Returns
-    -------
-    Merged
-    """
+    """Take the answers out of a submitted notebook."""
     cells, repairs = mend(exercise, cells)
-    chosen = {answer.id: _choose(answer, exercise, cells, repairs) for answer in exercise.coded}
-    used = [cell for group in chosen.values() for cell in group]
-    shelf = DefinitionPool(
-        cell.source for cell in cells if cell.kind == "code" and cell not in used
+    order = {id(cell): place for place, cell in enumerate(cells)}
+    chosen = {answer.id: choose(answer, exercise, cells, repairs) for answer in exercise.answers}
+    used = {id(cell) for one in chosen.values() for cell in one.cells}
+    pool = DefinitionPool(
+        (order[id(cell)], cell.source)
+        for cell in cells
+        if cell.kind == "code" and id(cell) not in used
     )
     ready = {
-        answer.id: [cell.source for cell in chosen[answer.id] if not _is_stub(cell, answer)]
-        for answer in exercise.coded
+        answer.id: [cell for cell in chosen[answer.id].cells if not is_stub(cell, answer)]
+        for answer in exercise.answers
     }
-    shelf.known |= exercise.given.union(*(_binds(text) for part in ready.values() for text in part))
-    pieces, missing = [], []
-    for answer in exercise.coded:
-        texts = ready[answer.id]
-        gap = not texts and not answer.names <= shelf.known
-        taken = shelf.take(texts, answer.names if gap else ())
+    bound = {
+        name: answer
+        for answer, own in ready.items()
+        for cell in own
+        for name in _binds(cell.source)
+    }
+    pool.known |= exercise.given | bound.keys()
+    pieces: dict[str, list[Piece]] = {}
+    missing: list[str] = []
+
+    def run(answer: Answer) -> None:
+        """Add an answer's pieces, after those of answers that were written above it and it uses."""
+        if answer.id in pieces:
+            return
+        pieces[answer.id] = []
+        own = ready[answer.id]
+        texts = [cell.source for cell in own]
+        for name in sorted(set().union(*map(_uses, texts))):
+            other = bound.get(name, answer.id)
+            if own and other != answer.id and _is_above(ready[other], own[0], order):
+                run(answers[other])
+        gap = not texts and not answer.names <= pool.known
+        taken = pool.take(texts, answer.names if gap else (), chosen[answer.id].end)
         if taken:
             names = ", ".join(f"`{_short(text)}`" for text in taken)
             repairs.append(f"`{answer.id}`: taken from other cells: {names}.")
         elif gap:
-            texts = [cell.source for cell in chosen[answer.id]]
-            missing += [] if texts else [answer.id]
-        pieces += [Piece(answer.id, text) for text in [*taken, *texts]]
+            texts = [cell.source for cell in chosen[answer.id].cells]
+            missing.extend([] if texts else [answer.id])
+        del pieces[answer.id]  # after those that it needed
+        pieces[answer.id] = [Piece(answer.id, text) for text in [*taken, *texts]]
+
+    answers = {answer.id: answer for answer in exercise.answers}
+    for answer in exercise.answers:
+        run(answer)
     if missing:
         names = ", ".join(f"`{name}`" for name in missing)
         repairs.append(f"Deleted, and defined nowhere else: {names}.")
     return Extraction(
-        tuple(pieces), tuple(missing), tuple(dict.fromkeys(repairs)), tuple(_read(exercise, cells))
+        tuple(piece for part in pieces.values() for piece in part),
+        tuple(missing),
+        tuple(dict.fromkeys(repairs)),
     )
 
 
-def _read(exercise: Exercise, cells: Sequence[Cell]) -> Iterator[Piece]:
-    """Yield the answers that a person reads, whatever type of cell they are in."""
-    for answer in exercise.answers:
-        own = [cell for cell in cells if marked(cell, answer)] if answer.kind == "text" else []
-        yield from (Piece(answer.id, cell.source) for cell in own if not _is_stub(cell, answer))
-
-
-def _choose(
-    answer: Answer, exercise: Exercise, cells: Sequence[Cell], repairs: list[str]
-) -> list[Cell]:
-    """Return the cells that belong to an answer, in the notebook's order: the last one counts."""
-    own = [cell for cell in cells if cell.kind == "code" and marked(cell, answer)]
-    free = [cell for cell in cells if cell.kind == "code" and not claimed(cell, exercise)]
-    named = [cell for cell in free if binds(cell, answer)]
-    group = [cell for cell in cells if cell in own or cell in named]
-    filled = [cell for cell in group if not _is_stub(cell, answer)]
-    if filled and len(filled) < len(group):
-        repairs.append(f"`{answer.id}`: an empty copy of the cell was passed over.")
-    if len(filled) > 1:
-        repairs.append(f"`{answer.id}`: {len(filled)} cells define it and were run in order.")
-    if named and not own:
-        repairs.append(f"`{answer.id}`: the cell had lost its id and was found by what it defines.")
-    return filled or group
-
-
-def _is_stub(cell: Cell, answer: Answer) -> bool:
-    untouched = bool(answer.stub) and cell.source.strip() == answer.stub.strip()
-    return untouched or static_analysis.is_placeholder(cell.source, answer.names)
+def _is_above(cells: Sequence[Cell], other: Cell, order: Mapping[int, int]) -> bool:
+    return all(order[id(cell)] < order[id(other)] for cell in cells)
 
 
 def _short(text: str) -> str:
@@ -150,32 +121,22 @@ class DefinitionPool:
 
     What fills a list or a dictionary after its definition belongs to it.
 
-    Parameters
-    ----------
-    texts : iterable of str
-        The sources of all code cells that are not run themselves.
-
-    Attributes
-    ----------
-    known : set of str
-        Names for which nothing needs to be taken.
-
-    Examples
-    --------
     >>> area = "def area(r): return math.pi * r**2"
-    >>> shelf = DefinitionPool(["import math", area, "print(area(2))"])
-    >>> shelf.take(["def volume(r, h): return h * area(r)"], ())
+    >>> pool = DefinitionPool(enumerate(["import math", area, "print(area(2))"]))
+    >>> pool.take(["def volume(r, h): return h * area(r)"], (), end=9)
     ['import math', 'def area(r):\n    return math.pi * r ** 2']
     """
 
-    def __init__(self, texts: Iterable[str]) -> None:
-        pairs = (pair for text in texts for pair in static_analysis.definitions(text))
-        self.definitions = list(islice(pairs, MOST_DEFINITIONS))
+    def __init__(self, texts: Iterable[tuple[int, str]]) -> None:
+        every = (
+            (cell, *pair) for cell, text in texts for pair in static_analysis.definitions(text)
+        )
+        self.definitions = list(islice(every, MOST_DEFINITIONS))
         self.stars: list[int] = []  # may bind anything, but are nobody's own answer
         self.binding: dict[str, list[int]] = {}
         self.filling: dict[str, list[int]] = {}
         self.modules: set[str] = set()  # which a call of their functions does not change
-        for place, (text, reading) in enumerate(self.definitions):
+        for place, (_, text, reading) in enumerate(self.definitions):
             if text.startswith("from ") and text.endswith(" import *"):
                 self.stars.append(place)
             elif not static_analysis.is_placeholder(text, reading.binds):
@@ -196,29 +157,37 @@ class DefinitionPool:
             self.filling.setdefault(name, []).append(place)
 
     def _needs(self, place: int) -> frozenset[str]:
-        reading = self.definitions[place][1]
+        reading = self.definitions[place][2]
         is_block = not isinstance(reading.tree.body[0], static_analysis.DEFINITIONS)
         return reading.uses - reading.binds if is_block else reading.uses  # a loop binds its own
 
-    def take(self, texts: Iterable[str], wanted: Iterable[str]) -> list[str]:
+    def take(self, texts: Iterable[str], wanted: Iterable[str], end: int) -> list[str]:
         """Return the definitions that `texts` need or that bind `wanted`, with what these need.
 
-        Each is given out once.
+        Of several definitions of a name those count that stand above the cell with number `end`; if
+        there are none, those below it. Each is given out once.
         """
         wanted = set(wanted)
         needed = wanted.union(*map(_uses, texts)) - self.known
         places: set[int] = set()
+        asked: set[str] = set()
         while needed:
-            found = {place for name in needed for place in self.binding.get(name, ())}
+            found = {place for name in needed for place in self._above(self.binding, name, end)}
             helpers = needed - wanted - self.modules  # a test may fill what it is about
-            found.update(place for name in helpers for place in self.filling.get(name, ()))
+            found.update(
+                place for name in helpers for place in self._above(self.filling, name, end)
+            )
             found.update(self.stars if needed - wanted else ())
-            self.known |= needed  # asked for once, found or not
+            asked |= needed  # once, found or not
             places.update(found)
-            needed = set().union(*map(self._needs, found)) - self.known
+            needed = set().union(*map(self._needs, found)) - self.known - asked
         places -= self.taken
         self.taken |= places
-        return [self.definitions[n][0] for n in sorted(places)]
+        return [self.definitions[n][1] for n in sorted(places)]
+
+    def _above(self, by_name: Mapping[str, list[int]], name: str, end: int) -> list[int]:
+        places = by_name.get(name, [])
+        return [place for place in places if self.definitions[place][0] < end] or places
 
 
 def _binds(text: str) -> frozenset[str]:

@@ -20,25 +20,12 @@ class SubmissionsError(ValueError):
 
 @dataclass(frozen=True, eq=False)
 class File:
-    """A file of somebody else's, which may be anything.
+    """A file of somebody else's, which may be anything."""
 
-    Attributes
-    ----------
-    parts : tuple of str
-        Its place: the folders above it and its name.
-    read : callable
-        Takes the most bytes and returns them; keyword `limit`. Raises
-        `convedu.grading.submissions.parse.UnreadableError`.
-    modified : datetime or None
-        When it was last written, in UTC, if that is known.
-    folder : bool
-        Whether it is a folder; one without files has to be seen too.
-    """
-
-    parts: tuple[str, ...]
-    read: Callable[..., bytes]
-    modified: datetime | None = None
-    folder: bool = False
+    parts: tuple[str, ...]  # the folders above it and its name
+    read: Callable[..., bytes]  # ``read(limit=...)``; raises `parse.UnreadableError`
+    modified: datetime | None = None  # in UTC, if that is known
+    folder: bool = False  # one without files has to be seen too
 
     @property
     def name(self) -> str:
@@ -49,22 +36,7 @@ class File:
 def in_folder(top: Path, *, ignore: Path | None = None) -> list[File]:
     """List the files and folders below a folder; no link is followed.
 
-    Parameters
-    ----------
-    top : Path
-        The folder.
-    ignore : Path, optional
-        A folder that is no student's.
-
-    Returns
-    -------
-    list of File
-        In the order of their places.
-
-    Raises
-    ------
-    SubmissionsError
-        If there are too many.
+    `ignore` is a folder that is no student's. Raises SubmissionsError if there are too many.
     """
     found = []
     for file in _below(top, (), ignore.resolve() if ignore else None):

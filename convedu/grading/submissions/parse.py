@@ -21,23 +21,11 @@ class UnreadableError(ValueError):
 
 @dataclass(frozen=True)
 class Cell:
-    """What marking needs of a submitted cell: stored outputs, tags and the rest are left behind.
+    """What marking needs of a submitted cell: stored outputs, tags and the rest are left behind."""
 
-    Attributes
-    ----------
-    id : str
-        The cell's id, empty where it has none.
-    grade_id : str
-        Its nbgrader id, empty where it has none.
-    kind : str
-        ``code``, ``markdown`` or ``raw``.
-    source : str
-        Its text.
-    """
-
-    id: str
-    grade_id: str
-    kind: str
+    id: str  # empty where it has none
+    grade_id: str  # nbgrader's; empty where it has none
+    kind: str  # ``code``, ``markdown`` or ``raw``
     source: str
 
 
@@ -50,23 +38,9 @@ class Submission:
 
 
 def load(path: Path, *, limit: int) -> bytes:
-    """Read a submitted file.
+    """Read a submitted file, which may be anything.
 
-    Parameters
-    ----------
-    path : Path
-        Somebody else's file: it may be anything.
-    limit : int
-        Most bytes.
-
-    Returns
-    -------
-    bytes
-
-    Raises
-    ------
-    UnreadableError
-        If it is a link or no regular file, too large, or cannot be opened.
+    Raises UnreadableError if it is a link or no regular file, too large, or cannot be opened.
     """
     try:
         # A link could lead to the solutions, and a pipe would hang the class.
@@ -94,24 +68,8 @@ def _flag(name: str) -> int:
 
 
 def parse(data: bytes) -> Submission:
-    """Find the cells in a submitted file.
+    """Find the cells in a submitted file; raise UnreadableError if there is none in it.
 
-    Parameters
-    ----------
-    data : bytes
-        What was handed in.
-
-    Returns
-    -------
-    Submission
-
-    Raises
-    ------
-    UnreadableError
-        If there is no cell in it.
-
-    Examples
-    --------
     >>> parse(b'{"nbformat": 4, "cells": [{"cell_type": "code", "source": "x = 1"}]}').cells
     (Cell(id='', grade_id='', kind='code', source='x = 1'),)
     >>> parse(b"hello")

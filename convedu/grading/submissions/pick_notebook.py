@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from pathlib import PurePosixPath
 
 from convedu.grading.common.escape_controls import escape_controls
 from convedu.grading.common.text import shown
@@ -13,10 +12,12 @@ from convedu.grading.submissions.zip_reader import inside
 
 INNER_BYTES = 16_000_000  # of a student's own zip
 _COPY = re.compile(r"(?: ?\([0-9]+\)|-[0-9]+|-Copy[0-9]+)$", re.IGNORECASE)
+# Browsers and Windows hang a second ending on what they save: x.ipynb.txt.
+_NOTEBOOK = re.compile(r"(.*)\.ipynb(\.txt|\.json)?", re.IGNORECASE | re.DOTALL)
 
 
 @dataclass(frozen=True)
-class Piece:
+class OwnedFile:
     """A file of one student's, with its place below the student's folder."""
 
     rest: tuple[str, ...]
@@ -30,38 +31,48 @@ class Piece:
 
 @dataclass(frozen=True)
 class Choice:
-    """What to mark, and what was not as it should be; with no piece the reasons say why."""
+    """What to mark, and what was not as it should be; with no file the reasons say why."""
 
-    piece: Piece | None
+    owned: OwnedFile | None
     reasons: tuple[str, ...] = ()
 
 
-def is_markable(piece: Piece) -> bool:
-    """Tell whether this may be a submission: a notebook, or a zip that may hold one."""
-    return _suffix(piece) in (".ipynb", ".zip")
+def stem(name: str) -> str | None:
+    """Return a submission's name without its ending; None if it may be none.
 
+    A submission is a notebook, or a zip that may hold one.
 
-def choose(pieces: Sequence[Piece], exercise: str) -> Choice:
-    """Pick the notebook to mark.
-
-    Parameters
-    ----------
-    pieces : sequence of Piece
-        All that one student handed in, in one attempt.
-    exercise : str
-        The exercise's name; its file is called so.
-
-    Returns
-    -------
-    Choice
-        The file of that name; else the only one that is called like a copy of it; else the only
-        notebook; else the only notebook in the only zip. Nothing is guessed beyond that.
+    >>> stem("ada.ipynb"), stem("ada.ipynb.txt"), stem("ada.zip"), stem("ada.txt")
+    ('ada', 'ada', 'ada', None)
     """
-    notebooks = [piece for piece in pieces if _suffix(piece) == ".ipynb"]
+    if found := _NOTEBOOK.fullmatch(name):
+        return found[1]
+    return name[: -len(".zip")] if name.lower().endswith(".zip") else None
+
+
+def is_copy(name: str, exercise: str) -> bool:
+    """Tell whether a name is the exercise's but for case and the number that a copy gets."""
+    found = _NOTEBOOK.fullmatch(name)
+    plain = found[1].casefold() if found else ""
+    return exercise.casefold() in (plain, _COPY.sub("", plain))
+
+
+def pick_notebook(owned: Sequence[OwnedFile], exercise: str) -> Choice:
+    """Return the notebook to mark of all that one student handed in, in one attempt.
+
+    That is the file called like the exercise; else the only one that is called like a copy of it;
+    else the only notebook; else the only notebook in the only zip. Nothing is guessed beyond that.
+    """
+    notebooks = [one for one in owned if _NOTEBOOK.fullmatch(one.name)]
     if not notebooks:
-        return _without_notebook(pieces, exercise)
-    for alike in (_is_exact, _is_copy, lambda piece, exercise: True):
-        fitting = [piece for piece in notebooks if alike(piece, exercise)]
+        return _without_notebook(owned, exercise)
+    for fits in (
+        lambda name: name == f"{exercise}.ipynb",
+        lambda name: is_copy(name, exercise),
+        lambda name: name.lower().endswith(".ipynb"),
+        lambda name: True,
+    ):
+        fitting = [one for one in notebooks if fits(one.name)]
         if len(fitting) > 1:
             return Choice(None, (f"Which notebook counts is unclear: {_names(fitting)}.",))
         if fitting:
@@ -69,53 +80,40 @@ def choose(pieces: Sequence[Piece], exercise: str) -> Choice:
     raise AssertionError("some notebook fits the last condition")
 
 
-def _remarks(chosen: Piece, notebooks: Sequence[Piece], exercise: str) -> Iterator[str]:
-    if not _is_copy(chosen, exercise):
-        yield f"The file is named `{escape_controls(chosen.name, line=True)}`."
-    near = [p for p in notebooks if p is not chosen and p.rest[:-1] == chosen.rest[:-1]]
+def _remarks(chosen: OwnedFile, notebooks: Sequence[OwnedFile], exercise: str) -> Iterator[str]:
+    if not is_copy(chosen.name, exercise) or not chosen.name.lower().endswith(".ipynb"):
+        yield f"The file is named {_quoted(chosen.name)}."
+    near = [one for one in notebooks if one is not chosen and one.rest[:-1] == chosen.rest[:-1]]
     if near:
         yield f"{_names(near)} beside it was not used."
 
 
-def _without_notebook(pieces: Sequence[Piece], exercise: str) -> Choice:
-    zips = [piece for piece in pieces if _suffix(piece) == ".zip"]
+def _without_notebook(owned: Sequence[OwnedFile], exercise: str) -> Choice:
+    zips = [one for one in owned if one.name.lower().endswith(".zip")]
     if len(zips) == 1:
         return _in_own_zip(zips[0], exercise)
-    others = [piece for piece in pieces if piece.rest and not piece.file.folder]
+    others = [one for one in owned if one.rest and not one.file.folder]
     if others:
         return Choice(None, (f"No notebook was handed in, but {_names(others)}.",))
     return Choice(None, (f"There is no `{exercise}.ipynb` in the folder.",))
 
 
-def _in_own_zip(outer: Piece, exercise: str) -> Choice:
+def _in_own_zip(outer: OwnedFile, exercise: str) -> Choice:
     try:
         entries = inside(outer.file, limit=INNER_BYTES)
     except UnreadableError as error:
-        return Choice(None, (f"`{escape_controls(outer.name, line=True)}`: {error}",))
-    held = [Piece(entry.parts, entry) for entry in entries]
-    if not any(_suffix(piece) == ".ipynb" for piece in held):
-        return Choice(
-            None, (f"There is no notebook in `{escape_controls(outer.name, line=True)}`.",)
-        )
-    chosen = choose(held, exercise)
-    remark = f"It was handed in as `{escape_controls(outer.name, line=True)}`."
-    return Choice(chosen.piece, (remark, *chosen.reasons))
+        return Choice(None, (f"{_quoted(outer.name)}: {error}",))
+    held = [OwnedFile(entry.parts, entry) for entry in entries]
+    if not any(_NOTEBOOK.fullmatch(one.name) for one in held):
+        return Choice(None, (f"There is no notebook in {_quoted(outer.name)}.",))
+    chosen = pick_notebook(held, exercise)
+    remark = f"It was handed in as {_quoted(outer.name)}."
+    return Choice(chosen.owned, (remark, *chosen.reasons))
 
 
-def _is_exact(piece: Piece, exercise: str) -> bool:
-    return piece.name == f"{exercise}.ipynb"
+def _quoted(name: str) -> str:
+    return f"`{escape_controls(name, line=True)[:120]}`"
 
 
-def _is_copy(piece: Piece, exercise: str) -> bool:
-    """Tell whether a name is the exercise's but for case and the number that a copy gets."""
-    stem = piece.name[: -len(".ipynb")].casefold()
-    return exercise.casefold() in (stem, _COPY.sub("", stem))
-
-
-def _suffix(piece: Piece) -> str:
-    return PurePosixPath(piece.name).suffix.lower()
-
-
-def _names(pieces: Sequence[Piece]) -> str:
-    names = ["/".join(piece.rest) for piece in pieces]
-    return shown(names, most=3, each=lambda name: f"`{escape_controls(name, line=True)[:120]}`")
+def _names(owned: Sequence[OwnedFile]) -> str:
+    return shown(["/".join(one.rest) for one in owned], most=3, each=_quoted)

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from convedu.grading.common import static_analysis
-from convedu.grading.exercise.load import Answer, Exercise
+from convedu.grading.exercise.model import Answer, Exercise
 from convedu.grading.submissions.parse import Cell
 
 MOST_PARTS = 6
@@ -15,24 +15,31 @@ _FENCE = re.compile(r"^[ \t]*```.*$", re.MULTILINE)  # within a line: no text ta
 def mend(exercise: Exercise, cells: Sequence[Cell]) -> tuple[list[Cell], list[str]]:
     """Bring the cells of a submission into a form in which answers can be found.
 
-    Parameters
-    ----------
-    exercise : Exercise
-        The instructor's notebook.
-    cells : sequence of Cell
-        As they were handed in.
-
-    Returns
-    -------
-    cells : list of Cell
-        Without magics; split cells are one again; answers in markdown or raw cells are code.
-    repairs : list of str
-        What was done.
+    They are without magics; split cells are one again; answers in markdown or raw cells are code.
+    Also returned is a sentence for each thing that was done.
     """
     repairs: list[str] = []
+    cells = _identified(exercise, cells)
     plain = [_without_margin(_without_magics(cell, repairs), exercise) for cell in cells]
     whole = _unsplit(exercise, plain, repairs)
     return _retyped(exercise, whole, repairs), repairs
+
+
+def _identified(exercise: Exercise, cells: Sequence[Cell]) -> list[Cell]:
+    """Give the instructor's own cells their ids back, which some editors renew or strip.
+
+    Else a demonstration of the instructor's would be taken for a cell of the learner's.
+    """
+    held = {name for cell in cells for name in (cell.id, cell.grade_id)}
+    lost: dict[str, list[str]] = {}
+    for name, text in exercise.texts:
+        if name not in held:
+            lost.setdefault(text.strip(), []).append(name)
+    found = []
+    for cell in cells:
+        names = [] if claimed(cell, exercise) else lost.get(cell.source.strip(), [])
+        found.append(replace(cell, id=names.pop(0)) if names else cell)
+    return found
 
 
 def marked(cell: Cell, answer: Answer) -> bool:
@@ -70,7 +77,7 @@ def _without_margin(cell: Cell, exercise: Exercise) -> Cell:
     ):
         return cell
     whole = replace(cell, source=static_analysis.dedented(cell.source))
-    return whole if any(binds(whole, answer) for answer in exercise.coded) else cell
+    return whole if any(binds(whole, answer) for answer in exercise.answers) else cell
 
 
 def _unsplit(exercise: Exercise, cells: list[Cell], repairs: list[str]) -> list[Cell]:
@@ -78,7 +85,7 @@ def _unsplit(exercise: Exercise, cells: list[Cell], repairs: list[str]) -> list[
     whole, place = [], 0
     while place < len(cells):
         cell, used = cells[place], 1
-        for answer in exercise.coded:
+        for answer in exercise.answers:
             if cell.kind == "code" and marked(cell, answer):
                 cell, used = _joined(cells[place : place + MOST_PARTS], answer, exercise)
                 if used > 1:
@@ -108,7 +115,7 @@ def _joined(cells: Sequence[Cell], answer: Answer, exercise: Exercise) -> tuple[
 def _retyped(exercise: Exercise, cells: list[Cell], repairs: list[str]) -> list[Cell]:
     """Take the text of a markdown or raw cell as code where an answer has no other."""
     cells = list(cells)
-    for answer in exercise.coded:
+    for answer in exercise.answers:
         if any(cell.kind == "code" and binds(cell, answer) for cell in cells):
             continue
         for place, cell in enumerate(cells):

@@ -30,30 +30,18 @@ DIRECTORY_BYTES = 64 << 20  # of the platform's zip; a student's own has a 64th 
 MOST_INNER_FILES = 2_000
 _CHUNK = 1 << 16
 _METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
-_FAULTS = (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, struct.error)
-_FAULTS += (NotImplementedError, RuntimeError)  # as zipfile says "cannot" and "encrypted"
+_FAULTS: tuple[type[Exception], ...] = (
+    *(zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, struct.error),
+    *(NotImplementedError, RuntimeError),  # as zipfile says "cannot" and "encrypted"
+)
 _NO_NAME = re.compile(r"^[A-Za-z]:|^/")
 
 
 def in_zip(path: Path) -> tuple[list[File], list[str]]:
-    """List what is in a platform's zip.
+    """List what is in a platform's zip, and the names of entries that lead out of it.
 
-    Parameters
-    ----------
-    path : Path
-        The zip; it stays open as long as a file of it is kept.
-
-    Returns
-    -------
-    files : list of File
-        In the order of their places, without what is hidden.
-    refused : list of str
-        Names of entries that are left out, since they lead out of the zip.
-
-    Raises
-    ------
-    SubmissionsError
-        If it is no zip, or too much is in it.
+    The zip stays open as long as a file of it is kept. Raises SubmissionsError if it is no zip, or
+    too much is in it.
     """
     try:
         return _entries(_open(path.open("rb", buffering=0), DIRECTORY_BYTES), MOST_FILES)
@@ -64,24 +52,10 @@ def in_zip(path: Path) -> tuple[list[File], list[str]]:
 
 
 def inside(file: File, *, limit: int) -> list[File]:
-    """List what is in a student's own zip.
+    """List what is in a student's own zip, of at most `limit` bytes.
 
-    Parameters
-    ----------
-    file : File
-        The zip.
-    limit : int
-        Most bytes of it.
-
-    Returns
-    -------
-    list of File
-        Reading one of them reads the zip again, so that nothing is kept.
-
-    Raises
-    ------
-    UnreadableError
-        If it is no zip, or too much is in it.
+    Reading one of the files reads the zip again, so that nothing is kept. Raises UnreadableError if
+    it is no zip, or too much is in it.
     """
     try:
         archive = _open(io.BytesIO(file.read(limit=limit)), DIRECTORY_BYTES >> 6)

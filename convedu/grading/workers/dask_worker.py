@@ -2,6 +2,7 @@
 
 import hashlib
 import multiprocessing
+import sys
 import tempfile
 from dataclasses import dataclass, replace
 from functools import cache
@@ -64,6 +65,8 @@ def objections(wanted: Environment, sandbox: str, dask_worker: Any = None) -> li
     threads = dask_worker.state.nthreads
     if threads != 1:  # an engine serves one thread, and lives as long as it
         said.append(f"it has {threads} threads, expected 1: start it with {START}")
+    if sys.flags.optimize:
+        said.append("it skips asserts: start it without -O and PYTHONOPTIMIZE")
     try:
         choose(sandbox)
     except SandboxError as error:

@@ -1,18 +1,14 @@
 """Before a class, an exercise is tried with its solution (full marks) and an empty notebook (none).
 
-With an exercise of the course both are a condition. Somebody else's assignment may have tests that
-an empty notebook passes, or that only a person can mark: then the report says so.
+With an exercise of the course both are a condition. A notebook that is run whole may have tests
+that its own solution fails or an empty notebook passes: then the report says so.
 """
 
 from collections.abc import Iterator
 
 from convedu.grading.common.text import number
-from convedu.grading.exercise.load import (
-    Check,
-    Exercise,
-    ExerciseError,
-    learners_copy,
-)
+from convedu.grading.exercise.load import learners_copy
+from convedu.grading.exercise.model import Check, Exercise, ExerciseError
 from convedu.grading.ledger.cache_keys import hashed
 from convedu.grading.ledger.ledger import Ledger, Run
 from convedu.grading.model import (
@@ -21,10 +17,9 @@ from convedu.grading.model import (
     Result,
     Verdict,
 )
-from convedu.grading.submissions.extract import extract
+from convedu.grading.nbgrader.plan import plan
 from convedu.grading.submissions.parse import parse
 
-ADVICE = "docs/nbgrader.md says what a test can do here; mark by hand what cannot"
 SOLUTION, EMPTY = "the instructor's own solution", "the learner's empty notebook"
 
 
@@ -49,13 +44,12 @@ def require_valid(job: Job, name: str, result: Result) -> None:
     wanted = 1.0 if name == SOLUTION else 0.0
     judged = [verdict for verdict in result.verdicts if verdict.state != WAITING]
     wrong = [f"{v.check} ({v.message or v.state})" for v in judged if v.fraction != wanted]
-    if wrong and name == EMPTY and job.exercise.steps:  # see notes
+    if wrong and job.exercise.runs_whole:  # see notes
         return
     if wrong or not result.verdicts:
         should = "full marks" if wanted else "no marks"
         what = ", ".join(wrong) or " ".join(result.reasons)
-        advice = f"; {ADVICE}" if wrong and job.exercise.steps else ""
-        raise ExerciseError(f"{job.exercise.name}: {name} should get {should}, but: {what}{advice}")
+        raise ExerciseError(f"{job.exercise.name}: {name} should get {should}, but: {what}")
 
 
 def notes(ledger: Ledger, run: Run, exercise: Exercise) -> tuple[str, ...]:
@@ -63,7 +57,7 @@ def notes(ledger: Ledger, run: Run, exercise: Exercise) -> tuple[str, ...]:
 
     Returns sentences; none for an exercise of the course.
     """
-    if not exercise.steps:
+    if not exercise.runs_whole:
         return exercise.notes
     found = {name: _verdicts(ledger, run, exercise, data) for name, data in trials(run.text, "")}
     said = [_note(check, found) for check in exercise.checks]
@@ -71,20 +65,24 @@ def notes(ledger: Ledger, run: Run, exercise: Exercise) -> tuple[str, ...]:
 
 
 def _verdicts(ledger: Ledger, run: Run, exercise: Exercise, data: bytes) -> dict[str, Verdict]:
-    key = hashed(extract(exercise, parse(data).cells).canonical())
+    key = hashed(plan(exercise, parse(data).cells).canonical())
     verdicts, _ = ledger.verdicts(key, run.check_keys)
     return {verdict.check: verdict for verdict in verdicts}
 
 
 def _note(check: Check, found: dict[str, dict[str, Verdict]]) -> str:
     solved, empty = (found[name].get(check.name) for name in (SOLUTION, EMPTY))
-    if check.judge == "person":
+    if check.by_person:
         return f"`{check.name}` needs a person: set its points with `convedu override`."
     if solved and solved.state == WAITING:
         return f"`{check.name}` needs a person. {solved.message}"
+    if solved and solved.fraction < 1 and check.points:
+        return f"`{check.name}` gives {_of(check, solved)} to its own solution. {solved.message}"
     if empty and empty.fraction and check.points:
-        points = number(round(check.points * empty.fraction, 4))
-        return (
-            f"`{check.name}` gives {points} of {number(check.points)} points to an empty notebook."
-        )
+        return f"`{check.name}` gives {_of(check, empty)} to an empty notebook."
     return ""
+
+
+def _of(check: Check, verdict: Verdict) -> str:
+    points = number(round(check.points * verdict.fraction, 4))
+    return f"{points} of {number(check.points)} points"

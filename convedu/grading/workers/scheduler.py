@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import chain, islice
 
 from convedu.grading.common.process import scratch
-from convedu.grading.exercise.load import Exercise
+from convedu.grading.exercise.model import Exercise
 from convedu.grading.ledger.ledger import Ledger, Run
 from convedu.grading.model import Job, Result, StudentGrade, student_grade
 from convedu.grading.submissions.find import Found
@@ -154,8 +154,8 @@ def _accepted(
                 if isinstance(result, Exception):
                     raise result
                 require_valid(job, task, result)
-                if job.exercise.steps:
-                    ledger.keep(draft, result)  # for the report: see trial.notes
+                if job.exercise.runs_whole:
+                    ledger.keep(draft, result)  # for the report: see preflight.notes
                 waiting.remove(task)
             else:
                 held.append((task, files.pop(task), _settled(result)))

@@ -130,7 +130,7 @@ function tag() {
     "log scale: each line is a thousand times the one before",
     "grows with the picture?",
     "against the pin",
-  ].map((text) => h("th", { scope: "col" }, text));
+  ].map((text) => (text ? h("th", { scope: "col" }, text) : h("td")));
   const el = h(
     "table",
     { class: "cv-tag" },

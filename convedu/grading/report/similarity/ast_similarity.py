@@ -37,68 +37,36 @@ _LEFT_OUT = frozenset({"annotation", "returns", "type_comment", "kind", "ctx", "
 
 
 @dataclass(frozen=True)
-class Shape:
-    """What is left of an answer without its names and its layout.
-
-    Attributes
-    ----------
-    digest : str
-        Equal for answers that are the same but for these.
-    size : int
-        How many expressions and statements there are, without what the learner's copy gave.
-    """
+class Fingerprint:
+    """What is left of an answer without its names and its layout."""
 
     digest: str
     size: int
 
 
-def shape(
+def fingerprint(
     text: str, *, asked: Collection[str] = (), setup: str = "", given: Collection[str] = ()
-) -> Shape | None:
-    r"""Return the shape of an answer, or None if it is not Python.
+) -> Fingerprint | None:
+    r"""Return the fingerprint of an answer, or None if it is not Python.
 
-    Parameters
-    ----------
-    text : str
-        What was run as the answer.
-    asked : collection of str
-        Names that it has to define: they are the same for everybody.
-    setup : str
-        The exercise's set-up, for its imports.
-    given : collection of str
-        Digests of statements that do not count; see `given_in`.
+    Names that were `asked` for are the same for everybody; `given` are the digests of statements
+    that do not count.
 
-    Returns
-    -------
-    Shape or None
-
-    Examples
-    --------
-    >>> one = shape("def f(x):\n    '''Double.'''\n    total = x * 2  # twice\n    return total")
-    >>> one == shape("def f(a: int) -> int:\n  b = (a*2)\n  return b")
+    >>> one = fingerprint("def f(x):\n    '''Double.'''\n    y = x * 2  # twice\n    return y")
+    >>> one == fingerprint("def f(a: int) -> int:\n  b = (a*2)\n  return b")
     True
     """
     try:
         parts = [part for part in _statements(text, asked, setup) if part.digest not in given]
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         return None
-    return Shape(_hash("".join(p.digest for p in parts)), sum(p.size for p in parts))
+    return Fingerprint(_hash("".join(p.digest for p in parts)), sum(p.size for p in parts))
 
 
-def given_in(reference: str, *, asked: Collection[str] = (), setup: str = "") -> frozenset[str]:
-    """Return the digests of the statements that a learner's copy already has.
-
-    Parameters
-    ----------
-    reference : str
-        The instructor's answer, with its solution regions.
-    asked, setup
-        As for `shape`.
-
-    Returns
-    -------
-    frozenset of str
-    """
+def given_statements(
+    reference: str, *, asked: Collection[str] = (), setup: str = ""
+) -> frozenset[str]:
+    """Return the digests of the statements that a learner's copy already has."""
     try:
         parts = _statements(_REGION.sub(r"\1pass", reference), asked, setup)
         return frozenset(part.digest for part in parts)
@@ -106,7 +74,7 @@ def given_in(reference: str, *, asked: Collection[str] = (), setup: str = "") ->
         return frozenset()
 
 
-def _statements(text: str, asked: Collection[str], setup: str) -> list[Shape]:
+def _statements(text: str, asked: Collection[str], setup: str) -> list[Fingerprint]:
     tree = parse(text)
     known = {**imports_of(setup), **(aliases(tree) if "import" in text else {})}
     writers = [_Writer(known) for _ in tree.body]
@@ -114,7 +82,7 @@ def _statements(text: str, asked: Collection[str], setup: str) -> list[Shape]:
         if not _is_idle(statement):
             writer.node(statement)
     own = set().union(*(writer.bound for writer in writers)) - set(asked)
-    return [writer.shape(own) for writer in writers if writer.size]
+    return [writer.fingerprint(own) for writer in writers if writer.size]
 
 
 def _is_idle(node: ast.AST) -> bool:
@@ -134,14 +102,14 @@ class _Writer:
         self.bound: set[str] = set()
         self.size = 0
 
-    def shape(self, own: Collection[str]) -> Shape:
-        """Return the statement's shape, where `own` are the learner's own names."""
+    def fingerprint(self, own: Collection[str]) -> Fingerprint:
+        """Return the statement's fingerprint, where `own` are the learner's own names."""
         numbers: dict[str, str] = {}
         for place in self.names:
             name = self.words[place]
             if name in own:
                 self.words[place] = numbers.setdefault(name, f"#{len(numbers)}")
-        return Shape(_hash("\n".join(self.words)), self.size)
+        return Fingerprint(_hash("\n".join(self.words)), self.size)
 
     def node(self, node: ast.AST) -> None:
         """Write one node with all below it."""

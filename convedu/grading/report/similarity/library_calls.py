@@ -27,26 +27,12 @@ _IMPORTERS = frozenset({"__import__", "importlib.import_module"})
 _REACHING = frozenset({"getattr", "operator.attrgetter"})
 
 
-def ready_made(text: str, *, setup: str = "") -> tuple[str, ...]:
+def library_calls(text: str, *, setup: str = "") -> tuple[str, ...]:
     r"""Return the full names of the ready-made convolutions and packages that an answer uses.
 
-    Parameters
-    ----------
-    text : str
-        What was run as the answer.
-    setup : str
-        The exercise's set-up, for its imports.
-
-    Returns
-    -------
-    tuple of str
-        Sorted; empty too if the text is not Python.
-
-    Examples
-    --------
-    >>> ready_made("def f(x, w):\n    return np.convolve(x, w)", setup="import numpy as np")
+    >>> library_calls("def f(x, w):\n    return np.convolve(x, w)", setup="import numpy as np")
     ('numpy.convolve',)
-    >>> ready_made("from scipy import signal as s; f = s.fftconvolve")
+    >>> library_calls("from scipy import signal as s; f = s.fftconvolve")
     ('scipy.signal', 'scipy.signal.fftconvolve')
     """
     if not _WORTH_READING.search(text) and not _WORTH_READING.search(setup):

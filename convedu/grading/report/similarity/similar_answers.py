@@ -4,27 +4,15 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from convedu.grading.exercise.load import Answer, Exercise
+from convedu.grading.exercise.model import Answer, Exercise
 from convedu.grading.model import StudentGrade
-from convedu.grading.report.similarity.ast_similarity import SMALLEST, given_in, shape
-from convedu.grading.report.similarity.library_calls import ready_made
+from convedu.grading.report.similarity.ast_similarity import SMALLEST, fingerprint, given_statements
+from convedu.grading.report.similarity.library_calls import library_calls
 
 
 @dataclass(frozen=True)
-class Likeness:
-    """Answers that are the same, of the same students.
-
-    Attributes
-    ----------
-    students : tuple of str
-        Two or more.
-    answers : tuple of str
-        The names of the answers that they share.
-    wrong : tuple of str
-        Those of them that are not correct.
-    size : int
-        Of all together.
-    """
+class SharedAnswers:
+    """Answers that are the same, of the same students; `wrong` are those that are not correct."""
 
     students: tuple[str, ...]
     answers: tuple[str, ...]
@@ -32,32 +20,17 @@ class Likeness:
     size: int
 
 
-class Likenesses:
-    """Collects answers; of each only a digest is kept.
-
-    Parameters
-    ----------
-    exercise : Exercise
-        What was asked.
-
-    Attributes
-    ----------
-    ready : list of (str, str, tuple of str)
-        Student, answer, and the names of what is ready-made.
-    worked : dict of str to list of str
-        By answer: whose is the instructor's own solution, which a notebook shows on request.
-    absent : int
-        Marked submissions whose answers were not at hand.
-    """
+class AnswerComparison:
+    """Collects answers; of each only a digest is kept."""
 
     def __init__(self, exercise: Exercise) -> None:
         self.setup = exercise.setup
-        self.ready: list[tuple[str, str, tuple[str, ...]]] = []
-        self.worked: dict[str, list[str]] = {}
-        self.absent = 0
+        self.library_calls: list[tuple[str, str, tuple[str, ...]]] = []  # student, answer, names
+        self.worked: dict[str, list[str]] = {}  # whose answer is the instructor's own solution
+        self.absent = 0  # marked submissions whose answers were not at hand
         self._asked = {answer.id: answer for answer in exercise.answers}
-        self._given = {a.id: self._read(given_in, a, a.text) for a in exercise.answers}
-        self._solution = {a.id: self._shape(a, a.text) for a in exercise.answers}
+        self._given = {a.id: self._read(given_statements, a, a.text) for a in exercise.answers}
+        self._solution = {a.id: self._fingerprint(a, a.text) for a in exercise.answers}
         self._who: dict[tuple[str, str], list[str]] = {}
         self._size: dict[tuple[str, str], int] = {}
         self._wrong: set[tuple[str, str]] = set()
@@ -69,18 +42,18 @@ class Likenesses:
         for name, text in row.result.answers:
             if not text or name not in self._asked:
                 continue
-            if found := ready_made(text, setup=self.setup):
-                self.ready.append((row.student, short(name), found))
+            if found := library_calls(text, setup=self.setup):
+                self.library_calls.append((row.student, short(name), found))
             self._compare(row.student, self._asked[name], text, wrong=short(name) in wrong)
 
-    def groups(self) -> list[Likeness]:
+    def groups(self) -> list[SharedAnswers]:
         """Return who shares what, with wrong and long answers first."""
         shared: dict[tuple[str, ...], list[tuple[str, str]]] = {}
         for key, students in self._who.items():
             if len(students) > 1:
                 shared.setdefault(tuple(sorted(students)), []).append(key)
         found = [
-            Likeness(
+            SharedAnswers(
                 students,
                 tuple(short(name) for name, _ in keys),
                 tuple(short(key[0]) for key in keys if key in self._wrong),
@@ -95,7 +68,7 @@ class Likenesses:
         return {name for who in self._who.values() if len(who) > 1 for name in who}
 
     def _compare(self, student: str, answer: Answer, text: str, *, wrong: bool) -> None:
-        made = self._shape(answer, text)
+        made = self._fingerprint(answer, text)
         if made is None or made.size < SMALLEST:
             return
         if made == self._solution[answer.id]:
@@ -107,8 +80,8 @@ class Likenesses:
         if wrong:
             self._wrong.add(key)
 
-    def _shape(self, answer: Answer, text: str) -> Any:
-        return self._read(shape, answer, text, given=self._given[answer.id])
+    def _fingerprint(self, answer: Answer, text: str) -> Any:
+        return self._read(fingerprint, answer, text, given=self._given[answer.id])
 
     def _read(self, how: Callable, answer: Answer, text: str, **more: Any) -> Any:
         return how(text, asked=answer.names, setup=self.setup, **more)
@@ -117,8 +90,6 @@ class Likenesses:
 def short(answer: str) -> str:
     """Return an answer's name, which its check bears too.
 
-    Examples
-    --------
     >>> short("answer-correlate2d")
     'correlate2d'
     """

@@ -9,8 +9,6 @@ This file runs on both sides of the wall; it may import the standard library and
 import math
 import numbers
 import re
-from collections import Counter
-from collections.abc import Hashable, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -20,10 +18,6 @@ HEADER_BYTES = 4 << 20
 ARRAY_BYTES = 32 << 20
 MAX_DEPTH = 24
 MAX_NODES = 200_000
-MAX_KEYS = 10_000  # of a set, or other than text
-# Different values with the same hash: in a set each is compared with all others. Of the powers of
-# two, which a learner may well return, every 61st has the same; of those that cross it is 269.
-MAX_ALIKE = 300
 _DTYPE = re.compile(r"[<>|][biufc]\d{1,2}")
 _SMALL = 1 << 62
 _PLAIN = (type(None), bool, str, float)
@@ -41,37 +35,14 @@ class TooLargeError(Exception):
     """A value with more elements or bytes than may cross."""
 
 
-def encode(value: object, arrays: list[bytes], *, wide: bool = False, depth: int = 0) -> Any:
+def encode(value: object, arrays: list[bytes], *, depth: int = 0) -> Any:
     """Return a JSON tree for `value` and append the bytes of its arrays.
 
-    Parameters
-    ----------
-    value : object
-        None, bool, int, float, complex, str, list, tuple, dict with str keys, NumPy array or
-        scalar of numbers. Subclasses are reduced to these, and other real numbers (fractions,
-        decimals, arrays of any) to floating point.
-    arrays : list of bytes
-        Receives one entry for each array or NumPy scalar in `value`.
-    wide : bool
-        Take set, frozenset, bytes, range and dictionaries with any such keys too. Whoever asks for
-        them compares as Python does, so no number becomes another.
-    depth : int
-        Nesting so far.
+    `value`: none, bool, int, float, complex, str, list, tuple, dict with str keys, NumPy array or
+    scalar of numbers. Subclasses are reduced to these, and other real numbers (fractions, decimals,
+    arrays of any) to floating point. Raises ForeignError if some part of `value` is of another
+    type, or nested too deeply. Raises TooLargeError if there is too much of it.
 
-    Returns
-    -------
-    object
-        What `json.dumps` takes.
-
-    Raises
-    ------
-    ForeignError
-        If some part of `value` is of another type, or nested too deeply.
-    TooLargeError
-        If there is too much of it.
-
-    Examples
-    --------
     >>> encode((1, 2.5), [])
     {'tuple': [1, 2.5]}
     """
@@ -80,12 +51,10 @@ def encode(value: object, arrays: list[bytes], *, wide: bool = False, depth: int
     if type(value) in _PLAIN:
         return _bounded(value)
     if isinstance(value, np.ndarray | np.generic) and not isinstance(value, str):
-        return _encode_array(value, arrays, wide)
+        return _encode_array(value, arrays)
     if isinstance(value, list | tuple | dict):
-        return _encode_container(value, arrays, wide, depth + 1)
-    if wide and isinstance(value, set | frozenset | bytes | range):
-        return _encode_rarer(value, arrays, depth + 1)
-    return _encode_number(value, wide)
+        return _encode_container(value, arrays, depth + 1)
+    return _encode_number(value)
 
 
 def _bounded(value: Any) -> Any:
@@ -94,7 +63,7 @@ def _bounded(value: Any) -> Any:
     return value
 
 
-def _encode_number(value: object, wide: bool) -> Any:
+def _encode_number(value: object) -> Any:
     if isinstance(value, int):
         whole = int(value)
         if -_SMALL < whole < _SMALL:
@@ -108,7 +77,7 @@ def _encode_number(value: object, wide: bool) -> Any:
         return {"complex": [value.real, value.imag]}
     if isinstance(value, str):
         return _bounded("".join(value))
-    if isinstance(value, numbers.Real | Decimal) and not wide:
+    if isinstance(value, numbers.Real | Decimal):
         return _float(value)
     raise ForeignError(type(value).__name__)
 
@@ -120,12 +89,12 @@ def _float(value: Any) -> float:
         raise ForeignError(type(value).__name__) from None
 
 
-def _encode_array(value: np.ndarray | np.generic, arrays: list[bytes], wide: bool) -> Any:
+def _encode_array(value: np.ndarray | np.generic, arrays: list[bytes]) -> Any:
     mask = getattr(value, "mask", None) if isinstance(value, np.ndarray) else None
     if mask is not None and np.any(mask):
         raise ForeignError("array with masked elements")
     plain = np.asarray(value)
-    if plain.dtype == object and not wide:
+    if plain.dtype == object:
         plain = _as_floats(plain)
     if not _DTYPE.fullmatch(plain.dtype.str):
         is_array = isinstance(value, np.ndarray)
@@ -146,62 +115,25 @@ def _as_floats(array: np.ndarray) -> np.ndarray:
     return np.array([_float(part) for part in parts]).reshape(array.shape)
 
 
-def _encode_container(value: Any, arrays: list[bytes], wide: bool, depth: int) -> Any:
+def _encode_container(value: Any, arrays: list[bytes], depth: int) -> Any:
     if len(value) > MAX_NODES:
         raise TooLargeError(f"a {type(value).__name__} of {len(value)} elements")
     if isinstance(value, dict):
-        textual = all(isinstance(key, str) for key in value)
-        if not textual and not wide:
+        if not all(isinstance(key, str) for key in value):
             raise ForeignError("dict with keys that are not text")
-        if not textual and len(value) > MAX_KEYS:
-            raise TooLargeError(f"a dict of {len(value)} keys that are not text")
-        pairs = [
-            [encode(part, arrays, wide=wide, depth=depth) for part in pair]
-            for pair in value.items()
-        ]
-        return {"dict" if textual else "pairs": pairs}
+        return {
+            "dict": [[encode(part, arrays, depth=depth) for part in pair] for pair in value.items()]
+        }
     tag = "list" if isinstance(value, list) else "tuple"
-    return {tag: [encode(part, arrays, wide=wide, depth=depth) for part in value]}
+    return {tag: [encode(part, arrays, depth=depth) for part in value]}
 
 
-def _encode_rarer(value: Any, arrays: list[bytes], depth: int) -> Any:
-    if isinstance(value, bytes):
-        return {"bytes": _bounded(value.hex())}
-    if isinstance(value, range):
-        if (value.stop - value.start) // value.step > MAX_NODES:
-            raise TooLargeError("a range of too many numbers")
-        return {"range": [_encode_number(n, True) for n in (value.start, value.stop, value.step)]}
-    if len(value) > MAX_KEYS:
-        raise TooLargeError(f"a {type(value).__name__} of {len(value)} elements")
-    tag = "set" if isinstance(value, set) else "frozenset"
-    return {tag: [encode(part, arrays, wide=True, depth=depth) for part in value]}
-
-
-def decode(tree: Any, arrays: list[bytes], *, wide: bool = False) -> Any:
+def decode(tree: Any, arrays: list[bytes]) -> Any:
     """Rebuild a value as base types; nothing in `tree` or `arrays` is trusted.
 
-    Parameters
-    ----------
-    tree : object
-        The JSON tree as it came.
-    arrays : list of bytes
-        The arrays' bytes, in the order in which the tree names them; used up.
-    wide : bool
-        Take what `encode` makes when it is told so.
+    `arrays`: the arrays' bytes, in the order in which the tree names them; used up. Raises
+    WireError if the tree is not one that `encode` can make.
 
-    Returns
-    -------
-    object
-        A value made of base types only, which shares no memory with `arrays`.
-
-    Raises
-    ------
-    WireError
-        If the tree is not one that `encode` can make; where it is wide also if its parts were
-        chosen to have the same hash, since a set of them, which a test may make, takes minutes.
-
-    Examples
-    --------
     >>> decode({"array": ["<f8", [2]]}, [np.array([1.0, 2.0]).tobytes()])
     array([1., 2.])
     >>> decode({"array": ["|O8", [1]]}, [bytes(8)])
@@ -209,33 +141,26 @@ def decode(tree: Any, arrays: list[bytes], *, wide: bool = False) -> Any:
         ...
     convedu.grading.sandbox.jailed.codec.WireError: dtype '|O8' is not one of numbers
     """
-    decoder = _Decoder(arrays, wide)
-    value = decoder.value(tree, 0)
-    if wide:
-        _refuse_alike(decoder.hashable)
-    return value
+    return _Decoder(arrays).value(tree, 0)
 
 
 class _Decoder:
     """One pass over a tree, with a bound on how many nodes it may have."""
 
-    def __init__(self, arrays: list[bytes], wide: bool) -> None:
+    def __init__(self, arrays: list[bytes]) -> None:
         self.arrays = arrays
-        self.tags = _TAGS | _RARER_TAGS if wide else _TAGS
-        self.wide = wide
         self.nodes = 0
-        self.hashable: list[Hashable] = []
 
     def value(self, tree: Any, depth: int) -> Any:
         self.nodes += 1
         if self.nodes > 2 * MAX_NODES or depth > MAX_DEPTH:
             raise WireError("a value has too many parts")
         if type(tree) in _PLAIN or type(tree) is int:
-            return self._kept(tree)
+            return tree
         if type(tree) is not dict or len(tree) != 1:
             raise WireError(f"expected a tagged value, got {type(tree).__name__}")
         ((tag, body),) = tree.items()
-        build = getattr(self, f"_{tag}", None) if tag in self.tags else None
+        build = getattr(self, f"_{tag}", None) if tag in _TAGS else None
         if build is None or type(body) not in (list, str):
             raise WireError(f"unknown tag {tag[:40]!r}")
         return build(body, depth + 1)
@@ -243,25 +168,17 @@ class _Decoder:
     def _int(self, body: Any, depth: int) -> int:
         if type(body) is not str or not re.fullmatch(r"-?0x[0-9a-f]{1,4200}", body):
             raise WireError("not an integer")
-        return self._kept(int(body, 16))
-
-    def _kept(self, value: Hashable) -> Any:
-        if self.wide:
-            self.hashable.append(value)
-        return value
+        return int(body, 16)
 
     def _complex(self, body: Any, depth: int) -> complex:
         if len(body) != 2 or not all(type(part) in (int, float) for part in body):
             raise WireError("not a complex number")
-        return self._kept(complex(float(body[0]), float(body[1])))
+        return complex(float(body[0]), float(body[1]))
 
     def _list(self, body: Any, depth: int) -> list:
         if type(body) is not list:
             raise WireError("not a list")
-        parts = [self.value(part, depth) for part in body]
-        if self.wide and _is_hashable(whole := tuple(parts)):  # as a test may make of a list
-            self.hashable.append(whole)
-        return parts
+        return [self.value(part, depth) for part in body]
 
     def _tuple(self, body: Any, depth: int) -> tuple:
         return tuple(self._list(body, depth))
@@ -271,45 +188,6 @@ class _Decoder:
         if len(pairs) != len(body) or not all(type(key) is str for key, _ in pairs):
             raise WireError("not a dictionary")
         return {key: self.value(part, depth) for key, part in pairs}
-
-    def _pairs(self, body: Any, depth: int) -> dict:
-        pairs = [self._list(pair, depth) for pair in body]
-        if not all(len(pair) == 2 for pair in pairs):
-            raise WireError("not a dictionary")
-        self._check_keys([key for key, _ in pairs])
-        return dict(pairs)
-
-    def _keys(self, body: Any, depth: int) -> list:
-        keys = self._list(body, depth)
-        self._check_keys(keys)
-        return keys
-
-    def _check_keys(self, keys: list) -> None:
-        if len(keys) > MAX_KEYS:
-            raise WireError(f"{len(keys)} keys")
-        if not all(map(_is_hashable, keys)):
-            raise WireError("a key that cannot be one")
-        _refuse_alike(keys)
-
-    def _set(self, body: Any, depth: int) -> set:
-        return set(self._keys(body, depth))
-
-    def _frozenset(self, body: Any, depth: int) -> frozenset:
-        return frozenset(self._keys(body, depth))
-
-    def _bytes(self, body: Any, depth: int) -> bytes:
-        try:
-            return bytes.fromhex(body)
-        except (TypeError, ValueError):
-            raise WireError("not bytes") from None
-
-    def _range(self, body: Any, depth: int) -> range:
-        numbers = self._list(body, depth)
-        if len(numbers) != 3 or not all(type(n) is int for n in numbers) or not numbers[2]:
-            raise WireError("not a range")
-        if (numbers[1] - numbers[0]) // numbers[2] > MAX_NODES:  # a test may make a list of it
-            raise WireError("a range of too many numbers")
-        return range(*numbers)
 
     def _array(self, body: Any, depth: int) -> np.ndarray:
         if len(body) != 2 or not self.arrays:
@@ -325,33 +203,14 @@ class _Decoder:
         except ValueError as error:
             raise WireError(str(error)) from None
 
-    def _scalar(self, body: Any, depth: int) -> np.generic:
+    def _scalar(self, body: Any, depth: int) -> Any:
         array = self._array(body, depth)
         if array.shape != ():
             raise WireError("a scalar with a shape")
-        return self._kept(array[()])
-
-
-def _is_hashable(value: object) -> bool:
-    try:
-        hash(value)
-    except TypeError:
-        return False
-    return True
-
-
-def _refuse_alike(parts: Sequence[Hashable]) -> None:
-    counts = Counter(map(hash, parts))
-    groups: dict[int, set] = {one: set() for one, count in counts.items() if count > MAX_ALIKE}
-    for part in parts if groups else ():
-        if (group := groups.get(hash(part))) is not None:
-            group.add(part)
-            if len(group) > MAX_ALIKE:
-                raise WireError("values that were chosen to have the same hash")
+        return array[()]
 
 
 _TAGS = frozenset({"int", "complex", "list", "tuple", "dict", "array", "scalar"})
-_RARER_TAGS = frozenset({"pairs", "set", "frozenset", "bytes", "range"})
 
 
 def _dtype(text: object) -> np.dtype:

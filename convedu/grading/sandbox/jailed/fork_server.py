@@ -16,37 +16,42 @@ import os
 import platform
 import resource
 import select
+import shutil
 import signal
 import socket
+from collections.abc import Callable
 from typing import Any
 
 from . import runner, seccomp
 from .proc_stats import CpuWait, memory, others
 
+Serve = Callable[[socket.socket], None]
 _libc = ctypes.CDLL(None, use_errno=True)
 _NEW = 0x20000 | 0x4000000 | 0x8000000 | 0x10000000 | 0x20000000 | 0x40000000
 _NOSUID, _NODEV, _READONLY, _PRIVATE = 2, 4, 1, 0x4000 | 0x40000
 INSIDE = 1000  # the student's user and group, as it sees them
 WIRE, REPORT = 3, 4
+GIVEN = "/given"  # what is to lie in each student's working folder
 WATCH = 0.05  # seconds between two looks at the memory
 
 
 def main(settings: dict[str, Any]) -> None:
     """Serve the control socket until the trusted side closes it.
 
-    Parameters
-    ----------
-    settings : dict
-        ``control`` (the descriptor of a socket of JSON packets), ``limits``, ``imports`` (module
-        names to have ready) and ``uid`` (to become, or None).
+    The settings are ``control`` (the descriptor of a socket of JSON packets), ``limits``,
+    ``program`` (the module here that a student process runs), ``imports`` (module names to have
+    ready) and ``uid`` (to become, or None).
     """
     control = socket.socket(fileno=settings["control"])
     try:
         _drop_root(settings["uid"])
+        program = importlib.import_module(f"{__package__}.{settings['program']}")
+        program.warm()
         for name in settings["imports"]:
             with contextlib.suppress(ImportError):  # `from a import b`: b need not be a module
                 importlib.import_module(name)
         _add_headroom(settings["limits"])
+        _add_room(settings["limits"])
     except Exception as error:
         control.send(json.dumps({"error": f"{type(error).__name__}: {error}"}).encode())
         return
@@ -54,7 +59,7 @@ def main(settings: dict[str, Any]) -> None:
     gc.collect()
     gc.freeze()
     control.send(b"{}")
-    Zygote(control, settings["limits"]).run()
+    Zygote(control, settings["limits"], program.serve).run()
 
 
 def _drop_root(uid: int | None) -> None:
@@ -73,6 +78,13 @@ def _add_headroom(limits: dict[str, Any]) -> None:
     limits["address_bytes"] = start + limits["memory_bytes"]
 
 
+def _add_room(limits: dict[str, Any]) -> None:
+    """Have the working folder hold what is given beside what the student may write."""
+    found = [os.path.join(top, name) for top, _, names in os.walk(GIVEN) for name in names]
+    limits["work_bytes"] = limits["file_bytes"] + sum(map(os.path.getsize, found))
+    limits["work_files"] = 1024 + 2 * len(found)
+
+
 def _call(name: str, *args: Any) -> None:
     if getattr(_libc, name)(*args):
         code = ctypes.get_errno()
@@ -82,9 +94,10 @@ def _call(name: str, *args: Any) -> None:
 class Zygote:
     """The loop of the parent: spawn, watch, end, tell how long a student was kept waiting."""
 
-    def __init__(self, control: socket.socket, limits: dict[str, Any]) -> None:
+    def __init__(self, control: socket.socket, limits: dict[str, Any], serve: Serve) -> None:
         self.control = control
         self.limits = limits
+        self.serve = serve
         self.pid: int | None = None
         self.pidfd = -1
         self.reason = ""
@@ -93,7 +106,7 @@ class Zygote:
     def run(self) -> None:
         """Answer ``spawn`` and ``end``; look after the student in between."""
         while True:
-            watched = [self.control] if self.pid is None else [self.control, self.pidfd]
+            watched: list[Any] = [self.control] if self.pid is None else [self.control, self.pidfd]
             ready, _, _ = select.select(watched, [], [], None if self.pid is None else WATCH)
             if self.pidfd in ready:
                 self._bury()
@@ -110,7 +123,13 @@ class Zygote:
         if descriptors:
             return self._spawn(descriptors[0])
         if packet == b"waited":
-            return {"waited": self.waiting.since() if self.pid is not None else 0.0}
+            return {
+                "waited": self.waiting.since() if self.pid is not None and self.waiting else 0.0
+            }
+        if packet == b"interrupt":
+            if self.pid is not None:
+                signal.pidfd_send_signal(self.pidfd, signal.SIGINT)
+            return {}
         return self._end(float(packet))
 
     def _spawn(self, wire: int) -> dict:
@@ -121,7 +140,7 @@ class Zygote:
         if first == 0:
             os.close(report)
             self.control.close()
-            enter(wire, write, self.limits)
+            enter(wire, write, self.limits, self.serve)
         os.close(write)
         os.close(wire)
         with open(report) as pipe:
@@ -147,6 +166,7 @@ class Zygote:
         signal.pidfd_send_signal(self.pidfd, signal.SIGKILL)
 
     def _bury(self) -> None:
+        assert self.pid is not None
         _, status = os.waitpid(self.pid, 0)  # returns when the whole namespace is gone
         code = os.waitstatus_to_exitcode(status)
         self.reason = self.reason or (f"signal {-code}" if code < 0 else f"exit {code}")
@@ -162,24 +182,17 @@ class Zygote:
             self._kill("processes")
 
 
-def enter(wire: int, report: int, limits: dict[str, Any]) -> None:
+def enter(wire: int, report: int, limits: dict[str, Any], serve: Serve) -> None:
     """Go into the jail and become the student process; never returns.
 
-    Parameters
-    ----------
-    wire : int
-        The student's socket.
-    report : int
-        A pipe that is told the process's number, then ``ready`` or what went wrong.
-    limits : dict
-        See `convedu.grading.limits.Limits`.
+    The pipe `report` is told the process's number, then ``ready`` or what went wrong.
     """
     try:
         _keep_only(wire, report)
         outer = os.getuid(), os.getgid()
         _call("unshare", _NEW)
         _be_somebody(*outer)
-        _cover(limits["file_bytes"])
+        _cover(limits)
         if pid := os.fork():
             os.write(REPORT, f"pid {pid}\n".encode())
             os._exit(0)
@@ -188,7 +201,7 @@ def enter(wire: int, report: int, limits: dict[str, Any]) -> None:
         os.write(REPORT, f"error {error}\n".encode())
         os._exit(97)
     try:
-        runner.serve(socket.socket(fileno=WIRE))
+        serve(socket.socket(fileno=WIRE))
     finally:
         os._exit(0)
 
@@ -211,12 +224,17 @@ def _be_somebody(uid: int, gid: int) -> None:
             file.write(text)
 
 
-def _cover(size: int) -> None:
+def _cover(limits: dict[str, Any]) -> None:
     """Put fresh memory over everything that can be written to, and an empty page over /proc."""
     _call("mount", None, b"/", None, ctypes.c_ulong(_PRIVATE), None)
-    room = f"size={size},nr_inodes=1024,mode=0700".encode()
-    for place in (b"/work", b"/tmp", b"/dev/shm"):
-        _call("mount", b"tmpfs", place, b"tmpfs", ctypes.c_ulong(_NOSUID | _NODEV), room)
+    room = limits["file_bytes"], 1024
+    work = limits["work_bytes"], limits["work_files"]
+    for place, (size, files) in ((b"/work", work), (b"/tmp", room), (b"/dev/shm", room)):
+        how = f"size={size},nr_inodes={files},mode=0700".encode()
+        _call("mount", b"tmpfs", place, b"tmpfs", ctypes.c_ulong(_NOSUID | _NODEV), how)
+    if os.path.isdir(GIVEN):
+        shutil.copytree(GIVEN, "/work", dirs_exist_ok=True, copy_function=shutil.copyfile)
+        os.chmod("/work", 0o700)  # copytree has taken the mode along
     empty = ctypes.c_ulong(_NOSUID | _NODEV | _READONLY)
     _call("mount", b"tmpfs", b"/proc", b"tmpfs", empty, b"size=4k,nr_inodes=2,mode=0555")
     os.chdir("/work")

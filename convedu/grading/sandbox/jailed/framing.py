@@ -1,6 +1,7 @@
 """Frames between the two processes: two lengths, a JSON header, the bytes of its arrays.
 
-This file runs on both sides of the wall; it may import the standard library and NumPy only.
+This file runs on both sides of the trust boundary; it may import the standard library and NumPy
+only.
 """
 
 import json
@@ -24,25 +25,9 @@ _LENGTHS = struct.Struct("!II")
 def send(
     sock: socket.socket, header: dict, arrays: list[bytes], *, left: Left | None = None
 ) -> None:
-    """Write one frame.
+    """Write one frame; `left` returns the seconds left, and raises TimeoutError if there are none.
 
-    Parameters
-    ----------
-    sock : socket.socket
-        A stream socket.
-    header : dict
-        What JSON can hold; the arrays' lengths are added to it.
-    arrays : list of bytes
-        The bytes that follow the header.
-    left : callable, optional
-        Returns the seconds left, and raises TimeoutError if there are none.
-
-    Raises
-    ------
-    TimeoutError
-        If the other side does not take it in time.
-    TooLargeError
-        If the header is too long.
+    Raises `TooLargeError` if the header is too long.
     """
     text = json.dumps({**header, "arrays": [len(part) for part in arrays]}).encode()
     if len(text) > HEADER_BYTES:
@@ -53,30 +38,10 @@ def send(
 
 
 def receive(sock: socket.socket, *, left: Left | None = None) -> tuple[dict, list[bytes]]:
-    """Read one frame.
+    """Read one frame: its header, without ``arrays``, and the bytes that followed it.
 
-    Parameters
-    ----------
-    sock : socket.socket
-        A stream socket.
-    left : callable, optional
-        Returns the seconds left for the whole frame, and raises TimeoutError if there are none.
-
-    Returns
-    -------
-    header : dict
-        As it came, without ``arrays``.
-    arrays : list of bytes
-        The bytes that followed it.
-
-    Raises
-    ------
-    TimeoutError
-        If the frame is not complete in time.
-    EOFError
-        If the other side has gone.
-    WireError
-        If what came is no frame.
+    Raises TimeoutError if it is not complete in time, EOFError if the other side has gone,
+    `WireError` if what came is no frame.
     """
     frame = bytearray()
     _fill(frame, _LENGTHS.size, sock, left)

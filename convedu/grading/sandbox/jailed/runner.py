@@ -10,10 +10,7 @@ Part of the package `jailed`, all that the jail sees of convedu: standard librar
 import __future__
 
 import ast
-import contextlib
-import importlib
 import inspect
-import io
 import os
 import random
 import socket
@@ -25,7 +22,7 @@ from typing import Any
 import numpy as np
 import numpy.random  # it is loaded late otherwise, by each student process anew
 
-from . import codec, dice, framing
+from . import codec, framing
 
 TEXT = 500
 PRINTED = 1 << 16  # characters of one call's output that reach a test
@@ -36,14 +33,12 @@ ABSENT: dict[str, str] = {}  # names that an import has not bound, and why
 MISSING = {"kind": "missing", "type": "", "line": None, "text": ""}
 
 
-def serve(sock: socket.socket) -> None:
-    """Answer requests until the other side closes the connection.
+def warm() -> None:
+    """Load nothing more: each exercise says what it imports."""
 
-    Parameters
-    ----------
-    sock : socket.socket
-        The wire to the trusted side.
-    """
+
+def serve(sock: socket.socket) -> None:
+    """Answer requests until the other side closes the connection."""
     namespace = _main_module()
     while True:
         try:
@@ -51,10 +46,11 @@ def serve(sock: socket.socket) -> None:
         except EOFError:
             return
         if header["op"] == "run":
-            reply, out = run_cell(namespace, header["source"], header["cell"]), []
+            reply = run_cell(namespace, header["source"], header["cell"])
+            arrays = []
         else:
-            reply, out = _answer(namespace, header, arrays)
-        framing.send(sock, {"id": header["id"], **reply}, out)
+            reply, arrays = _answer(namespace, header, arrays)
+        framing.send(sock, {"id": header["id"], **reply}, arrays)
 
 
 def _main_module() -> dict[str, Any]:
@@ -74,22 +70,8 @@ def run_cell(namespace: dict[str, Any], source: str, cell: str) -> dict:
     A statement that needs what the jail does not have is passed over: only what it would bind is
     lost.
 
-    Parameters
-    ----------
-    namespace : dict
-        The names of all cells.
-    source : str
-        Python text.
-    cell : str
-        The cell's id, for line numbers.
+    Returns ``{"failure": None or the first failure}``.
 
-    Returns
-    -------
-    dict
-        ``{"failure": None or the first failure}``.
-
-    Examples
-    --------
     >>> names = {}
     >>> run_cell(names, "import nowhere; nowhere.go(); a = 3; b = 1 / 0", "demo")["failure"]["type"]
     'ModuleNotFoundError'
@@ -134,42 +116,33 @@ def _future(statement: ast.stmt) -> int:
 def describe(error: BaseException, answer: Any = None) -> dict:
     """Say what went wrong and in which line of the learner's own cells.
 
-    Parameters
-    ----------
-    error : BaseException
-        What a cell or a call raised.
-    answer : function, optional
-        What was called.
-
-    Returns
-    -------
-    dict
-        With ``kind``, ``type``, ``line``, ``text``, and ``function``: the one that has this line,
-        if it is in another cell than the answer's. What an import has not bound counts as the
-        import's error.
+    Returns with ``kind``, ``type``, ``line``, ``text``, ``bases`` (the classes that the type is
+    derived from) and ``function``: the one that has this line, if it is in another cell than the
+    answer's. What an import has not bound counts as the import's error.
     """
-    kind = "error"
-    if isinstance(error, NotImplementedError):
-        kind = "missing"
-    elif isinstance(error, MemoryError):
-        kind = "memory"
-    line, function = getattr(error, "lineno", None), ""
+    line, function, is_own = getattr(error, "lineno", None), "", True
     file = getattr(getattr(answer, "__code__", None), "co_filename", None)
     trace = error.__traceback__
     while trace is not None:
         code = trace.tb_frame.f_code
-        if code.co_filename.startswith("<cell "):
+        is_own = code.co_filename.startswith("<cell ")
+        if is_own:
             line = trace.tb_lineno
             function = "" if code.co_filename == file else code.co_qualname.partition(".")[0]
         trace = trace.tb_next
-    name = type(error).__name__
+    kind = "memory" if isinstance(error, MemoryError) else "error"
+    if isinstance(error, NotImplementedError) and is_own:  # a library's own is an error
+        kind = "missing"
+    name, bases = type(error).__name__, []
     try:
+        bases = [str(base.__name__)[:60] for base in type(error).__mro__[1:12]]
         text = str(error)[:TEXT]
         if isinstance(error, NameError) and error.name in ABSENT:
             name, text = ModuleNotFoundError.__name__, ABSENT[error.name][:TEXT]
     except BaseException:
         text = ""
-    return {"kind": kind, "type": name, "line": line, "text": text, "function": function}
+    said = {"kind": kind, "type": name, "line": line, "text": text}
+    return {**said, "function": function, "bases": bases}
 
 
 def _answer(namespace: dict[str, Any], header: dict, arrays: list[bytes]) -> tuple[dict, list]:
@@ -178,12 +151,9 @@ def _answer(namespace: dict[str, Any], header: dict, arrays: list[bytes]) -> tup
     if value is Ellipsis:
         return _failed(MISSING), []
     if header["op"] == "value":
-        reply, out = _reply(value, None, wide="wide" in header)
-        return {**reply, "sort": _sort(value)}, out
+        return _reply(value, None)
     if not callable(value):
-        return _failed({**MISSING, "kind": "foreign", "type": type(value).__name__}), []
-    if "wide" in header:
-        return _relayed(namespace, value, header, arrays)
+        return _failed({**MISSING, "kind": "uncallable", "type": type(value).__name__}), []
     args = [codec.decode(tree, arrays) for tree in header["args"]]
     options = {key: codec.decode(tree, arrays) for key, tree in header["kwargs"].items()}
     try:
@@ -197,69 +167,21 @@ def _failed(failure: dict) -> dict:
     return {"failure": failure, "value": None, "args": None}
 
 
-def _sort(value: object) -> str:
-    if isinstance(value, type):
-        return "class"
-    return "function" if callable(value) else "value"
-
-
-def _relayed(
-    namespace: dict[str, Any], function: Any, header: dict, arrays: list[bytes]
-) -> tuple[dict, list]:
-    """Call a function as if the caller were in this process: see relay.py on the other side."""
-    args, options = (codec.decode(tree, arrays, wide=True) for tree in header["args"])
-    wide, called, named = header["wide"], list(args), dict(options)
-    for place, module, path in wide["functions"]:
-        target = called if type(place) is int else named
-        target[place] = _function(namespace, module, path)
-    if wide["dice"] is not None:
-        dice.restore(codec.decode(wide["dice"], arrays))
-    absent = {name: namespace.pop(name) for name in wide["without"] if name in namespace}
-    printed, bases, before = _Printed(), [], dice.state()
-    try:
-        with contextlib.redirect_stdout(printed):
-            result = function(*called, **named)
-        reply, out = _reply(result, [args, options], wide=True)
-    except BaseException as error:
-        reply, out = _failed(describe(error)), []
-        bases = [str(kind.__name__)[:60] for kind in type(error).__mro__[:12]]
-    namespace.update(absent)
-    drew = not dice.same(before, dice.state())
-    return {**reply, "out": printed.getvalue()[:PRINTED], "bases": bases, "drew": drew}, out
-
-
-class _Printed(io.StringIO):
-    """What a call prints, but no flood."""
-
-    def write(self, text: str) -> int:
-        return super().write(text) if self.tell() < PRINTED else len(text)
-
-
-def _function(namespace: dict[str, Any], module: str, path: str) -> Any:
-    """Find a function that a test passes to an answer: of a library, or one of the notebook's."""
-    if not module:
-        return namespace.get(path)
-    found = importlib.import_module(module)
-    for name in path.split("."):
-        found = getattr(found, name)
-    return found
-
-
-def _reply(value: object, args: list | None, *, wide: bool = False) -> tuple[dict, list]:
+def _reply(value: object, args: list | None) -> tuple[dict, list]:
     arrays: list[bytes] = []
-    failure, tree = _refusable(value, arrays, wide=wide)
+    failure, tree = _refusable(value, arrays)
     if failure is not None:
         return _failed(failure), []
     back = None
     if args is not None:
-        back = [_refusable(part, arrays, wide=wide)[1] for part in args]
+        back = [_refusable(part, arrays)[1] for part in args]
     return {"failure": None, "value": tree, "args": back}, arrays
 
 
-def _refusable(value: object, arrays: list[bytes], *, wide: bool) -> tuple[dict | None, Any]:
+def _refusable(value: object, arrays: list[bytes]) -> tuple[dict | None, Any]:
     mark = len(arrays)
     try:
-        return None, codec.encode(value, arrays, wide=wide)
+        return None, codec.encode(value, arrays)
     except codec.ForeignError as error:
         failure = {"kind": "foreign", "type": str(error), "line": None, "text": ""}
     except (codec.TooLargeError, MemoryError) as error:

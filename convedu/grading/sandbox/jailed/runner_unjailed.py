@@ -3,6 +3,7 @@
 Part of the package `jailed`: standard library and NumPy only.
 """
 
+import importlib
 import socket
 import sys
 from typing import Any
@@ -13,20 +14,19 @@ from . import runner
 def main(settings: dict[str, Any]) -> None:
     """Serve over a local connection.
 
-    Parameters
-    ----------
-    settings : dict
-        ``port``, where the trusted side listens on this machine, and ``limits``. What comes on
-        standard input proves to it that the one who connects is its own child.
+    The settings are ``port``, where the trusted side listens on this machine, ``limits`` and
+    ``program``. What comes on standard input proves to it that who connects is its own child.
     """
     token = sys.stdin.read()
+    program = importlib.import_module(f"{__package__}.{settings['program']}")
+    program.warm()
     sys.meta_path.insert(0, _Without())
     runner.silence()
     _limit(settings["limits"])
     with socket.create_connection(("127.0.0.1", settings["port"])) as sock:
         sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         sock.sendall(token.encode())
-        runner.serve(sock)
+        program.serve(sock)
 
 
 class _Without:

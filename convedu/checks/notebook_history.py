@@ -1,0 +1,70 @@
+"""Notices at home that a check judges an older answer than the one on the screen."""
+
+import ast
+import inspect
+import re
+import sys
+from collections.abc import Callable, Collection, Sequence
+
+
+def failed_since(answer: Callable) -> str:
+    """Say that the last cell to define the function `answer` failed, so that an old one stands."""
+    cells = _cells_run()
+    last = _last_definition(answer, cells)
+    if last is None or _source(answer) in cells[last]:
+        return ""
+    return (
+        f"The last cell that defines `{answer.__name__}` ended with an error, so this is about "
+        "the version before it."
+    )
+
+
+def renamed_since(answer: Callable, others: Collection[str]) -> str:
+    """Say that another function with the same arguments came after `answer`, none of `others`."""
+    cells = _cells_run()
+    last = _last_definition(answer, cells)
+    if last is None:
+        return ""
+    parameters = list(inspect.signature(answer).parameters)
+    later = filter(None, map(_only_function, cells[last + 1 :]))
+    alike = [one.name for one in later if [a.arg for a in one.args.args] == parameters]
+    names = [name for name in alike if name not in others]
+    if not names:
+        return ""
+    return (
+        f"This is about `{answer.__name__}`. You have since defined `{names[-1]}`: if that was to "
+        "replace it, give it the old name."
+    )
+
+
+def _cells_run() -> Sequence[str]:
+    """Return the cells that this notebook has run before this one, the latest last."""
+    ipython = sys.modules.get("IPython")
+    shell = ipython.get_ipython() if ipython else None
+    history = getattr(shell, "history_manager", None)
+    return history.input_hist_parsed[:-1] if history else ()
+
+
+def _last_definition(answer: Callable, cells: Sequence[str]) -> int | None:
+    """Return the place of the last cell to define `answer`; None outside of a notebook."""
+    if not cells or not inspect.isfunction(answer) or not _source(answer):
+        return None
+    define = re.compile(rf"^def\s+{re.escape(answer.__name__)}\b", re.MULTILINE)
+    return max((place for place, cell in enumerate(cells) if define.search(cell)), default=None)
+
+
+def _source(answer: Callable) -> str:
+    try:
+        return inspect.getsource(answer).strip()
+    except (OSError, TypeError):
+        return ""
+
+
+def _only_function(cell: str) -> ast.FunctionDef | None:
+    """Return a cell's function, if it defines one and runs nothing else."""
+    try:
+        statements = ast.parse(cell).body
+    except SyntaxError:
+        return None
+    is_one = len(statements) == 1 and isinstance(statements[0], ast.FunctionDef)
+    return statements[0] if is_one else None

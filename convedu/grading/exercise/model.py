@@ -1,0 +1,101 @@
+"""What marking needs to know of an instructor's notebook."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from convedu.grading.common import static_analysis
+
+VERDICT = "application/vnd.convedu.verdict+json"  # the MIME type in which a check says its verdict
+
+
+class ExerciseError(ValueError):
+    """An instructor's notebook with which no class can be marked; the text says why."""
+
+
+@dataclass(frozen=True)
+class Answer:
+    """A cell that the learner fills in."""
+
+    id: str  # the cell's id, or nbgrader's
+    names: frozenset[str]  # what it defines and checks ask for
+    text: str  # the reference's source
+
+
+@dataclass(frozen=True)
+class Check:
+    """What judges, and what it is worth."""
+
+    id: str  # the cell's id, or nbgrader's
+    name: str  # in ledger and gradebook
+    points: float  # the most that it gives
+    by_person: bool = False  # its points are a person's to give
+
+
+@dataclass(frozen=True)
+class SourceCell:
+    """A cell of a notebook that is run whole."""
+
+    id: str  # its grade_id, empty where it has none
+    cell_id: str  # its own id, empty where it has none
+    kind: str  # ``code``, ``markdown`` or ``raw``
+    role: str  # what nbgrader takes it for
+    is_fixed: bool  # whatever a learner has made of it, this one counts
+    text: str  # what is run where it is fixed
+    released: str  # what learners get
+    shown: tuple[str, ...]  # the lines of its text, hidden ones empty
+
+
+@dataclass(frozen=True)
+class Exercise:
+    """Everything that marking needs to know of the instructor's notebook."""
+
+    name: str  # the file's stem, such as ``01-convolution``
+    digest: str  # SHA-256 of the file
+    setup: str  # what is run for the student before the answers: the set-up cells without convedu
+    given: frozenset[str]  # names that the set-up cells bind
+    answers: tuple[Answer, ...]  # in the notebook's order
+    checks: tuple[Check, ...]  # in the notebook's order
+    ids: frozenset[str]  # the ids of all cells: none of them is a learner's own cell
+    judge: str  # the notebook that nbval runs: set-up and check cells with their stored outputs
+    # A sentence for each thing that its author should know before marks are given
+    notes: tuple[str, ...] = ()
+    # All cells, of a notebook that is run whole; empty where answers are called by checks
+    cells: tuple[SourceCell, ...] = ()
+    # What is there beside a notebook that is run whole: names with ``/``, and contents
+    files: tuple[tuple[str, bytes], ...] = ()
+    # Id and source of each cell that is no answer: by its source it is known without its id
+    texts: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def runs_whole(self) -> bool:
+        """Whether a submitted notebook is run as it stands, its tests with it."""
+        return bool(self.cells)
+
+    @property
+    def points(self) -> float:
+        """The most that can be reached."""
+        return sum(check.points for check in self.checks)
+
+    @property
+    def names(self) -> dict[str, str]:
+        """Each name that a check asks for, and the answer that gives it."""
+        return {name: answer.id for answer in self.answers for name in answer.names}
+
+    @property
+    def imports(self) -> set[str]:
+        """The modules that the instructor's cells and files import, but for convedu."""
+        texts = [self.setup, *(answer.text for answer in self.answers)]
+        texts += [cell.text for cell in self.cells if cell.kind == "code"]
+        texts += [data.decode(errors="replace") for name, data in self.files if name[-3:] == ".py"]
+        plain = (static_analysis.strip_magics(text)[0] for text in texts)
+        return set().union(*map(static_analysis.imported_modules, plain))
+
+
+def refuse_repeated(ids: Sequence[str], what: str) -> None:
+    """Refuse a notebook in which an id stands twice: it is unclear then which cell is meant.
+
+    Raises ExerciseError if one of them stands twice.
+    """
+    if repeated := sorted(name for name, count in Counter(ids).items() if count > 1):
+        raise ExerciseError(f"{what} are used twice: {', '.join(repeated)}")

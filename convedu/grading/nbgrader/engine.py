@@ -1,0 +1,78 @@
+"""Marks submissions of one assignment in nbgrader's format, each in a process of its own."""
+
+from pathlib import Path
+
+from convedu.grading.exercise.model import Exercise
+from convedu.grading.limits import Limits
+from convedu.grading.model import KernelLostError, Verdict
+from convedu.grading.nbgrader import score
+from convedu.grading.nbgrader.plan import Plan
+from convedu.grading.nbgrader.run import run
+from convedu.grading.sandbox.bubblewrap import Jail, choose, open_jail
+from convedu.grading.sandbox.student_process import Program, SandboxError
+
+SHELL = "notebook_shell"
+NEEDS = ("IPython", "matplotlib")  # by every notebook
+
+
+class NotebookEngine:
+    """A warm jail with IPython in it, and the files that lie beside the assignment.
+
+    Raises `SandboxError` if there is no such jail here.
+    """
+
+    def __init__(
+        self,
+        exercise: Exercise,
+        *,
+        sandbox: str = "auto",
+        limits: Limits | None = None,
+        hidden: tuple[Path, ...] = (),
+    ) -> None:
+        self.exercise = exercise
+        self.kind = choose(sandbox)
+        self.limits = limits or Limits()
+        self.hidden = hidden
+        self.jail: Jail | None = None
+        try:
+            self._start()
+        except SandboxError:  # somebody may have killed it
+            self._start()
+
+    @property
+    def isolation(self) -> str:
+        """What is around a student process."""
+        return self.jail.isolation
+
+    def mark(self, plan: Plan) -> tuple[list[Verdict], list[str]]:
+        """Mark one submission; return its verdicts, and a sentence for each thing worth knowing.
+
+        Raises `KernelLostError` if the jail was lost, and again with a new one.
+        """
+        try:
+            outcome = run(plan, self.jail.spawn, self.limits)
+        except SandboxError:
+            try:
+                self._start()
+                outcome = run(plan, self.jail.spawn, self.limits)
+            except SandboxError as error:
+                raise KernelLostError(str(error)) from None
+        found = score.verdicts(self.exercise, plan, outcome)
+        return found, score.remarks(self.exercise, plan, outcome)
+
+    def close(self) -> None:
+        """End the jail."""
+        if self.jail is not None:
+            self.jail.close()
+            self.jail = None
+
+    def _start(self) -> None:
+        self.close()
+        imports = tuple(sorted({*NEEDS, *self.exercise.imports}))
+        program = Program(SHELL, imports, self.exercise.files)
+        self.jail = open_jail(self.kind, self.limits, program, hidden=self.hidden)
+        try:
+            self.jail.spawn().end()
+        except BaseException:
+            self.close()
+            raise

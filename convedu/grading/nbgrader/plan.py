@@ -1,0 +1,200 @@
+"""What runs in which order: the learner's notebook with the instructor's own graded cells in it.
+
+As nbgrader does it, locked and graded cells are the instructor's, found by `grade_id`, and flags
+are never the learner's. Beyond it, cells that lost their id are found, deleted tests are put back,
+and the parts of a split cell are joined.
+"""
+
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from convedu.grading.common import static_analysis
+from convedu.grading.exercise.model import Exercise, SourceCell
+from convedu.grading.submissions.parse import Cell
+
+MOST_PARTS = 6  # of one split cell
+
+
+@dataclass(frozen=True)
+class PlannedCell:
+    """A cell to run or to read; `source` is the instructor's cell that it stands for, if any."""
+
+    kind: str
+    text: str
+    source: SourceCell | None = None
+
+    @property
+    def is_test(self) -> bool:
+        """Whether its end decides over points."""
+        return self.source is not None and self.source.role == "test"
+
+    @property
+    def runs(self) -> bool:
+        """Whether there is anything to run."""
+        return self.kind == "code" and bool(self.text.strip())
+
+    @property
+    def is_untouched(self) -> bool:
+        """Whether it is the instructor's and as it was released."""
+        return self.source is not None and self.text.strip() == self.source.released.strip()
+
+
+@dataclass(frozen=True)
+class Plan:
+    """All cells in running order, and a sentence for each thing that was mended."""
+
+    cells: tuple[PlannedCell, ...]
+    repairs: tuple[str, ...] = ()
+
+    def text(self, name: str) -> str:
+        """Return what stands in the cell with some `grade_id`; nothing if there is none."""
+        found = (cell.text for cell in self.cells if cell.source and cell.source.id == name)
+        return next(found, "")
+
+    def canonical(self) -> str:
+        """Return one text for all that counts: the same text, the same marks."""
+        named = (cell for cell in self.cells if cell.kind == "code" or cell.source)
+        return json.dumps([[cell.source.id if cell.source else "", cell.text] for cell in named])
+
+
+@dataclass
+class _Part:
+    """A cell on its way into the plan, with its own id."""
+
+    own: str
+    cell: PlannedCell
+
+    @property
+    def is_free(self) -> bool:
+        return self.cell.source is None
+
+    @cached_property
+    def binds(self) -> frozenset[str]:
+        return _binds(self.cell.text) if self.cell.kind == "code" else frozenset()
+
+    def has_id(self, source: SourceCell) -> bool:
+        alike = self.own == source.cell_id and self.cell.kind == source.kind
+        return bool(source.cell_id) and alike
+
+    def has_text(self, source: SourceCell) -> bool:
+        text = source.released.strip()
+        return bool(text) and self.cell.kind == source.kind and self.cell.text.strip() == text
+
+    def is_test_of(self, source: SourceCell) -> bool:
+        return source.is_fixed and self.has_text(source)
+
+    def answers(self, source: SourceCell) -> bool:
+        wanted = _binds(source.released) if source.role == "answer" else frozenset()
+        return bool(wanted) and wanted <= self.binds
+
+
+def plan(exercise: Exercise, cells: Sequence[Cell]) -> Plan:
+    """Lay a submission out as it will be run."""
+    repairs: list[str] = []
+    parts = _without_copies(exercise, cells)
+    _find_lost(exercise, parts, repairs)
+    _put_back(exercise, parts, repairs)
+    planned = [_restored(part.cell) for part in parts]
+    return Plan(tuple(_joined(planned, repairs)), tuple(repairs))
+
+
+def _without_copies(exercise: Exercise, cells: Sequence[Cell]) -> list[_Part]:
+    """Give each grade_id to the last cell that has it; the others are the learner's own."""
+    sources = {cell.id: cell for cell in exercise.cells if cell.id}
+    parts = []
+    for cell in reversed(cells):
+        source = sources.pop(cell.grade_id, None)
+        parts.append(_Part(cell.id, PlannedCell(cell.kind, cell.source, source)))
+    return parts[::-1]
+
+
+def _find_lost(exercise: Exercise, parts: list[_Part], repairs: list[str]) -> None:
+    """Find the instructor's cells that have lost their grade_id: by cell id, text, or names."""
+    present = {part.cell.source.id for part in parts if part.cell.source}
+    for source in exercise.cells:
+        if not source.id or source.id in present:
+            continue
+        for fits in (_Part.has_id, _Part.is_test_of, _Part.answers):
+            found = [part for part in parts if part.is_free and fits(part, source)]
+            if found:
+                found[-1].cell = replace(found[-1].cell, source=source)
+                repairs.append(f"`{source.id}`: the cell had lost its id and was found.")
+                break
+
+
+def _put_back(exercise: Exercise, parts: list[_Part], repairs: list[str]) -> None:
+    """Put what was deleted behind the nearest cell of the instructor's above it that is there."""
+    for place, source in enumerate(exercise.cells):
+        is_wanted = source.is_fixed and source.role in ("test", "setup")
+        if not is_wanted or any(part.cell.source is source for part in parts):
+            continue
+        above = reversed(exercise.cells[:place])
+        behind = next(filter(None, (_end(parts, one) for one in above)), 0)
+        new = _Part("", PlannedCell("code", source.released, source))
+        parts.insert(behind or (0 if source.role == "setup" else len(parts)), new)
+        if source.released.strip():  # an empty cell is no cell to whoever reads the file
+            repairs.append(f"`{source.id}`: the deleted cell was put back.")
+
+
+def _end(parts: Sequence[_Part], source: SourceCell) -> int:
+    """Return the number of the cell behind a cell of the instructor's, 0 if that is not there."""
+    for count in range(len(parts), 0, -1):
+        part = parts[count - 1]
+        is_copy = part.is_free and (part.has_id(source) or part.has_text(source))
+        if part.cell.source is source or is_copy:
+            return count
+    return 0
+
+
+def _restored(cell: PlannedCell) -> PlannedCell:
+    """Bring an instructor's cell to its type, and to its text where it is no learner's to fill."""
+    if cell.source is None:
+        return cell
+    text = cell.source.text if cell.source.is_fixed else cell.text
+    return replace(cell, kind=cell.source.kind, text=text)
+
+
+def _joined(cells: list[PlannedCell], repairs: list[str]) -> Iterator[PlannedCell]:
+    """Join a learner's cell with those after it where only together they are Python."""
+    place = 0
+    while place < len(cells):
+        first, count = cells[place], _parts(cells[place : place + MOST_PARTS])
+        if count > 1:
+            name = f"`{first.source.id}`" if first.source else "A cell of the learner's"
+            repairs.append(f"{name}: {count} parts of a split cell were joined.")
+        yield replace(first, text=_together(cells[place : place + count]))
+        place += count
+
+
+def _parts(cells: Sequence[PlannedCell]) -> int:
+    """Return how many cells, from the first on, are parts of one."""
+    found = 1
+    for count in range(2, len(cells) + 1):
+        first, last = cells[0], cells[count - 1]
+        if last.source or not (_is_learners(first) and _is_learners(last)):
+            break
+        is_whole = _is_python(_together(cells[: count - 1]))
+        if is_whole and (last.text[:1] not in (" ", "\t") or _is_python(last.text)):
+            break
+        if _is_python(_together(cells[:count])):
+            found = count
+    return found
+
+
+def _together(cells: Sequence[PlannedCell]) -> str:
+    return "\n".join(cell.text for cell in cells)
+
+
+def _is_learners(cell: PlannedCell) -> bool:
+    return cell.kind == "code" and (cell.source is None or not cell.source.is_fixed)
+
+
+def _is_python(text: str) -> bool:
+    return static_analysis.cell(text) is not None
+
+
+def _binds(text: str) -> frozenset[str]:
+    found = static_analysis.cell(text)
+    return found.binds if found else frozenset()

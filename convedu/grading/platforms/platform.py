@@ -1,0 +1,47 @@
+"""What a platform is to the grader: how its submissions lie, and how marks get into it."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from convedu.grading.exercise.model import Exercise
+from convedu.grading.model import StudentGrade
+from convedu.grading.submissions.owner import Layout
+
+
+@dataclass(frozen=True)
+class Filled:
+    """A platform's table with the marks in it.
+
+    The notes say who was not found, in both directions, and what was left as it was.
+    """
+
+    data: bytes
+    placed: int
+    missing: int  # marks of the class that have no place in it
+    notes: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Exported:
+    """A file or folder that was written, and what to look at before it is uploaded."""
+
+    path: Path
+    placed: int
+    missing: int = 0
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Platform:
+    """A platform; what it does not have is None.
+
+    `fill` puts marks into the platform's own table (with the options `column` and `scale`); `write`
+    makes a file or folder anew. `file` is what that is called beside the marks.
+    """
+
+    name: str
+    layout: Layout | None = None
+    fill: Callable[..., Filled] | None = None
+    write: Callable[[Exercise, Sequence[StudentGrade], Path], Exported] | None = None
+    file: str = ""

@@ -1,0 +1,19 @@
+"""A plain table with all there is of each mark, for a spreadsheet."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from convedu.grading.exercise.model import Exercise
+from convedu.grading.gradebook.grades_csv import spreadsheet
+from convedu.grading.model import StudentGrade
+from convedu.grading.platforms.export import write_at
+from convedu.grading.platforms.platform import Exported, Platform
+
+
+def write(exercise: Exercise, rows: Sequence[StudentGrade], to: Path) -> Exported:
+    """Write the table."""
+    write_at(to, spreadsheet(exercise, rows))
+    return Exported(to, len(rows))
+
+
+PLATFORM = Platform("csv", write=write, file="marks.csv")

@@ -1,0 +1,78 @@
+"""What a class's marks say about the class and about its checks: figures, no pictures.
+
+A check's *difficulty* is the mean share of its points (so a large value is an easy check); how well
+it *separates* is the corrected item-total correlation, that is Pearson's correlation between a
+check and the sum of all others: Crocker and Algina, Introduction to Classical and Modern Test
+Theory (1986), chapter 14. The interval around it is Fisher's.
+"""
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from statistics import StatisticsError, correlation
+
+FEWEST = 20
+"""Below so many submissions an interval around a correlation covers nearly everything."""
+MOST_BINS = 20
+_STEPS = (0.25, 0.5, 1, 2, 5, 10, 20, 25, 50, 100)
+_NORMAL = 1.959964  # 95 % of a normal distribution lie so many standard deviations around its mean
+
+
+@dataclass(frozen=True)
+class Separation:
+    """How well a check separates: the correlation with an interval, or why there is none."""
+
+    value: float = 0.0
+    low: float = 0.0
+    high: float = 0.0
+    reason: str = ""
+
+
+def separation(shares: Sequence[float], totals: Sequence[float], points: float) -> Separation:
+    """Return the corrected item-total correlation of a check.
+
+    >>> separation([0, 1] * 3, [1, 9] * 3, 2.0).reason
+    'fewer than 20'
+    >>> separation([1.0] * 20, list(range(20)), 2.0).reason
+    'the same for all'
+    """
+    count = len(shares)
+    if count < FEWEST:
+        return Separation(reason=f"fewer than {FEWEST}")
+    rests = [round(total - points * share, 9) for total, share in zip(totals, shares, strict=True)]
+    if min(shares) == max(shares):
+        return Separation(reason="the same for all")
+    try:
+        value = correlation(shares, rests)
+    except StatisticsError:
+        return Separation(reason="no other check differs")
+    value = min(1.0, max(-1.0, value))
+    if abs(value) == 1.0:
+        return Separation(value, value, value)
+    width = _NORMAL / math.sqrt(count - 3)
+    middle = math.atanh(value)
+    return Separation(value, math.tanh(middle - width), math.tanh(middle + width))
+
+
+@dataclass(frozen=True)
+class Bins:
+    """How many scores lie in each step: ``counts[i]`` from ``i * step`` to under the next."""
+
+    step: float
+    counts: tuple[int, ...]
+
+
+def bins(scores: Sequence[float], full: float) -> Bins:
+    """Count scores in steps of a round number of points.
+
+    >>> bins([0, 3.5, 18, 18], 18).counts[-1]
+    2
+    >>> bins([5, 100], 100)
+    Bins(step=5, counts=(0, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1))
+    """
+    most = max([full, *scores])
+    step = next((step for step in _STEPS if most / step <= MOST_BINS), most / MOST_BINS)
+    counts = [0] * (int(most / step + 1e-9) + 1)
+    for score in scores:
+        counts[int(score / step + 1e-9)] += 1
+    return Bins(step, tuple(counts))

@@ -1,0 +1,266 @@
+"""The program inside the jail that runs a notebook: IPython, and one cell a request.
+
+The instructor's tests run here too, beside the learner's code, which can do to this process what
+it likes. So a test is sent when its turn comes, and all that goes back is how a cell has ended.
+
+Part of the package `jailed`: standard library, NumPy and IPython only.
+"""
+
+import asyncio
+import builtins
+import contextlib
+import getpass
+import importlib
+import io
+import os
+import random
+import signal
+import socket
+import sys
+import types
+import warnings
+from typing import Any
+
+import numpy as np
+import numpy.random
+from IPython.core.displayhook import DisplayHook
+from IPython.core.displaypub import DisplayPublisher
+from IPython.core.error import StdinNotImplementedError
+from IPython.core.interactiveshell import InteractiveShell
+from IPython.utils.text import SList
+from traitlets import Type
+from traitlets.config import Config
+
+from . import framing
+
+MOST_RESULTS, MOST_TEXT = 8, 80  # what a cell has shown, and characters of each
+INLINE = "module://matplotlib_inline.backend_inline"
+QUIET = Config({"HistoryManager": {"enabled": False}, "InteractiveShell": {"colors": "nocolor"}})
+NO_PROGRAM = 127  # what a system says of a command that it does not find
+
+
+class _Results(DisplayHook):
+    """What a cell's expressions show."""
+
+    def write_output_prompt(self) -> None:
+        """Say no number: nobody reads it."""
+
+    def write_format_data(self, format_dict: dict, md_dict: dict | None = None) -> None:
+        self.shell.results.append(format_dict.get("text/plain", ""))
+
+    def finish_displayhook(self) -> None:
+        self._is_active = False
+
+
+class _Displays(DisplayPublisher):
+    """What a cell displays, which decides nothing."""
+
+    def publish(self, data: dict, metadata: dict | None = None, **options: Any) -> None:
+        """Show it to nobody."""
+
+    def clear_output(self, wait: bool = False) -> None:
+        self.shell.results.clear()
+
+
+class _Prints(io.TextIOBase):
+    """What a cell prints, which decides nothing either."""
+
+    encoding, errors = "utf-8", "strict"
+
+    def __init__(self, name: str, descriptor: int) -> None:
+        self.name = name
+        self._descriptor = descriptor
+
+    def writable(self) -> bool:
+        return True
+
+    def fileno(self) -> int:
+        return self._descriptor
+
+    def write(self, text: str) -> int:
+        if not isinstance(text, str):
+            raise TypeError(f"write() argument must be str, not {type(text).__name__}")
+        return len(text)
+
+
+class Shell(InteractiveShell):
+    """IPython that keeps how a cell has ended."""
+
+    displayhook_class = Type(_Results)
+    display_pub_class = Type(_Displays)
+
+    def __init__(self, **options: Any) -> None:
+        self.results: list[str] = []
+        self.error: BaseException | None = None
+        super().__init__(**options)
+
+    def showtraceback(self, exc_tuple: tuple | None = None, *_: Any, **__: Any) -> None:
+        """Keep the first error: some magics show one and raise none."""
+        caller = sys._getframe(1).f_globals.get("__name__", "")
+        if not caller.startswith("ipywidgets."):  # `interact` shows it in its widget
+            error = exc_tuple[1] if exc_tuple else sys.exc_info()[1]
+            self.error = self.error or error or RuntimeError()
+
+    def showsyntaxerror(self, *_: Any, **__: Any) -> None:
+        """Keep it, too."""
+        self.error = self.error or sys.exc_info()[1] or SyntaxError()
+
+    def showindentationerror(self) -> None:
+        """Keep it, too."""
+        self.showsyntaxerror()
+
+    def enable_gui(self, gui: str | None = None) -> None:
+        """Have none; ``%matplotlib inline`` asks for that."""
+
+    def ask_exit(self) -> None:
+        """Stay: the cells below are still to be run."""
+
+    def system(self, command: str) -> None:
+        """Run no program: there is none in the jail, and no error in a notebook either."""
+        self.user_ns["_exit_code"] = NO_PROGRAM
+
+    system_piped = system_raw = system
+
+    def getoutput(self, command: str, split: bool = True, depth: int = 0) -> SList | str:
+        """Return nothing, for the same reason."""
+        return SList() if split else ""
+
+
+def warm() -> None:
+    """Load what every notebook needs, in the process of which each is a fork."""
+    os.environ["MPLBACKEND"] = INLINE
+    warnings.simplefilter("default")
+    shell = Shell.instance(config=QUIET, user_module=types.ModuleType("__main__"))
+    shell.set_hook("show_in_pager", _show_nothing, 99)
+    shell.InteractiveTB.set_mode("Minimal")  # IPython keeps what nobody reads, and takes its time
+    for name in ("matplotlib.pyplot", "matplotlib_inline.backend_inline"):
+        with contextlib.suppress(ImportError):
+            importlib.import_module(name)
+
+
+def _show_nothing(*_: Any) -> None:
+    """Be the pager."""
+
+
+def serve(sock: socket.socket) -> None:
+    """Run the cells that are sent until the other side closes the connection.
+
+    A request is ``{"id", "source", "forget"}``: whether the cell before was none of the notebook's,
+    which is not to be told of it while it runs. The reply has ``results`` and ``error``.
+    """
+    if not Shell.initialized():
+        warm()
+    cells = _Cells(Shell.instance())
+    own = os.getpid()
+    while True:
+        try:
+            header, _ = framing.receive(sock)
+        except EOFError:
+            return
+        if header["forget"]:
+            cells.forget()
+        reply = cells.run(header["source"])
+        if os.getpid() != own:  # a cell has forked, and this is the copy
+            os._exit(0)
+        framing.send(sock, {"id": header["id"], **reply}, [])
+
+
+class _Cells:
+    """Runs one cell after the other, as a notebook's kernel does."""
+
+    def __init__(self, shell: Shell) -> None:
+        self.shell = shell
+        self.is_running = False
+        self.before = _History(shell)
+        self.loop = asyncio.new_event_loop()
+        asyncio.set_event_loop(self.loop)
+        signal.signal(signal.SIGINT, self._interrupt)
+        sys.stdout, sys.stderr = _Prints("stdout", 1), _Prints("stderr", 2)
+        sys.argv = ["kernel"]
+        sys.path.insert(0, "")
+        os.environ["NBGRADER_EXECUTION"] = "autograde"
+        for module, name in ((builtins, "input"), (getpass, "getpass")):
+            setattr(module, name, _refuse_input)
+        random.seed(0)
+        np.random.seed(0)  # noqa: NPY002 - the cells may use the old interface
+
+    def forget(self) -> None:
+        """Bring numbers and memory to where they were before the last cell."""
+        self.before.restore()
+
+    def run(self, source: str) -> dict[str, Any]:
+        """Run a cell; return what it has shown and how it has ended."""
+        shell = self.shell
+        shell.results, shell.error = [], None
+        self.before = _History(shell)
+        task = self.loop.create_task(self._run(source))
+        try:
+            self.is_running = True
+            ended = self.loop.run_until_complete(task)
+            error = shell.error or ended.error_before_exec or ended.error_in_exec
+        except BaseException as raised:
+            error = raised
+        finally:
+            self.is_running = False
+            task.cancel()
+        results = [str(text)[:MOST_TEXT] for text in shell.results[:MOST_RESULTS]]
+        return {"results": results, "error": error and self._described(error)}
+
+    async def _run(self, source: str) -> Any:
+        problem, code = None, source
+        try:
+            code = self.shell.transform_cell(source)
+        except Exception:
+            problem = sys.exc_info()
+        result = None
+        try:
+            result = await self.shell.run_cell_async(
+                source, store_history=True, transformed_cell=code, preprocessing_exc_tuple=problem
+            )
+        finally:  # figures are closed then
+            self.shell.events.trigger("post_execute")
+            self.shell.events.trigger("post_run_cell", result)
+        return result
+
+    def _described(self, error: BaseException) -> dict[str, Any]:
+        """Say the error's class, the line of the cell, and the line of another that it was in."""
+        outer = inner = line = None
+        trace = error.__traceback__
+        while trace is not None:
+            if trace.tb_frame.f_globals is self.shell.user_ns:
+                file = trace.tb_frame.f_code.co_filename
+                outer, line = (file, trace.tb_lineno) if outer is None else (outer, line)
+                inner = trace.tb_lineno if file != outer else None
+            trace = trace.tb_next
+        name = error.name if isinstance(error, ModuleNotFoundError) else None
+        return {"type": type(error).__name__, "line": line, "inner": inner, "module": str(name)}
+
+    def _interrupt(self, *_: Any) -> None:
+        if self.is_running:
+            raise KeyboardInterrupt
+
+
+class _History:
+    """What IPython remembers of its cells at some time."""
+
+    RECENT = ("_i00", "_i", "_ii", "_iii")
+
+    def __init__(self, shell: Shell) -> None:
+        self.shell = shell
+        self.count = shell.execution_count
+        self.recent = [getattr(shell.history_manager, name) for name in self.RECENT]
+        self.length = len(shell.history_manager.input_hist_raw)
+
+    def restore(self) -> None:
+        """Bring it back to that."""
+        manager, names = self.shell.history_manager, self.shell.user_ns
+        self.shell.execution_count = self.count
+        for name, text in zip(self.RECENT, self.recent, strict=True):
+            setattr(manager, name, text)
+        names.update(zip(self.RECENT[1:], self.recent[1:], strict=True))
+        names.pop(f"_i{self.count}", None)
+        del manager.input_hist_raw[self.length :], manager.input_hist_parsed[self.length :]
+
+
+def _refuse_input(prompt: str = "", *_: object) -> str:
+    raise StdinNotImplementedError("nobody is there to be asked")
