@@ -1,5 +1,6 @@
 """The command ``convedu``, also as ``python -m convedu``."""
 
+import io
 import os
 import sys
 
@@ -23,8 +24,16 @@ def distrust_current_folder() -> None:
             sys.path.append(first)
 
 
+def print_anything() -> None:
+    """Write out what the terminal's or the pipe's encoding cannot show, and go on."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
+
+
 def main() -> None:
     """Run the command; where a package is missing, say in one sentence what to install."""
+    print_anything()
     try:
         from convedu.cli import app
 

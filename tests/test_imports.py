@@ -93,7 +93,7 @@ ONLY_IN = {
     "sqlite3": {"grading/ledger", "grading/console"},
     "distributed": {"grading/workers"},
     "typer": {"cli"},
-    "jinja2": {"grading/report"},
+    "jinja2": {"grading/report", "book"},
     "markupsafe": {"grading/report"},
 }
 FILES = sorted(path for path in PACKAGE.rglob("*.py") if path != PACKAGE / "__init__.py")

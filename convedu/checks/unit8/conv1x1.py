@@ -1,6 +1,7 @@
 """Unit 8: a 1x1 convolution as a matrix product."""
 
 from collections.abc import Callable
+from functools import partial
 
 import numpy as np
 
@@ -80,6 +81,12 @@ def _swapped(w, o, c):
     return w[c, o]
 
 
+def _without_last(out, rows, columns):
+    out[:, out.shape[1] - rows :] = 0
+    out[:, :, out.shape[2] - columns :] = 0
+    return out
+
+
 def _zeros_of_its_dtype(x, w):
     return np.zeros(_of_shape(x, w), x.dtype)
 
@@ -127,12 +134,40 @@ conv1x1 = FunctionCheck(
                 _loop(zeros=lambda x, w: np.zeros_like(x)),
             ),
             "still-flat": with_result(_conv1x1, lambda out: out.reshape(len(out), -1)),
-            "width-and-height-swapped": with_result(
-                _conv1x1, lambda out: out.reshape(len(out), out.shape[2], out.shape[1])
+            "width-and-height-swapped": (
+                with_result(
+                    _conv1x1, lambda out: out.reshape(len(out), out.shape[2], out.shape[1])
+                ),
+                _loop(zeros=lambda x, w: np.zeros((len(w), x.shape[2], x.shape[1]))),
             ),
             "not-summed": lambda x, w: w[:, :, np.newaxis, np.newaxis] * x,
             "one-plane": with_result(_conv1x1, lambda out: out.sum(axis=0)),
             "own-channel-only": _own_channel_only,
+            "first-channel-only": lambda x, w: w[:, :1, np.newaxis] * x[0],
+            "last-channel-left-out": _loop(sizes=lambda x, w: (len(w), len(x) - 1)),
+            "sums-multiplied": lambda x, w: w.sum(1)[:, np.newaxis, np.newaxis] * x.sum(0),
+            "added-for-multiplied": lambda x, w: np.broadcast_to(
+                w.sum(1)[:, np.newaxis, np.newaxis] + x.sum(0), _of_shape(x, w)
+            ),
+            "first-output-only": with_result(
+                _conv1x1, lambda out: out * (np.arange(len(out)) == 0)[:, np.newaxis, np.newaxis]
+            ),
+            "last-pixels-left-out": tuple(
+                with_result(_conv1x1, partial(_without_last, rows=rows, columns=columns))
+                for rows, columns in ((1, 1), (1, 0), (0, 1))
+            ),
+            "channel-counts-confused": tuple(
+                _loop(zeros=zeros, sizes=sizes)
+                for zeros in (
+                    lambda x, w: np.zeros(_of_shape(x, w)),
+                    lambda x, w: np.zeros(x.shape),
+                )
+                for sizes in (
+                    lambda x, w: (len(w), len(w)),
+                    lambda x, w: (len(x), len(x)),
+                    lambda x, w: (len(x), len(w)),
+                )
+            ),
             "overwritten": lambda x, w: w[:, -1, np.newaxis, np.newaxis] * x[-1],
             "mean-for-sum": lambda x, w: _conv1x1(x, w) / len(x),
             "normalised": _normalised,
@@ -141,6 +176,8 @@ conv1x1 = FunctionCheck(
                 with_result(_conv1x1, lambda out: out.astype(int)),
                 _loop(zeros=_zeros_of_its_dtype, in_place=False),
                 _loop(zeros=_zeros_of_its_dtype),
+                _loop(zeros=lambda x, w: np.zeros(_of_shape(x, w), int)),
+                _loop(zeros=lambda x, w: np.zeros(_of_shape(x, w), int), in_place=False),
             ),
         },
     ),

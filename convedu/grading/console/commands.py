@@ -144,10 +144,16 @@ def _tell_of(command: str, mark: Callable[[], GradedClass], out: Path, *, as_jso
     return 0
 
 
-def run_check(notebook: Path, *, sandbox: str, as_json: bool = False) -> int:
-    """Check a learner's own notebook and tell of it.
+def run_check(
+    notebook: Path,
+    *,
+    sandbox: str,
+    solved: Callable[[str], object] = lambda check: None,
+    as_json: bool = False,
+) -> int:
+    """Check a learner's own notebook and tell of it; `solved` is told of each check that is right.
 
-    Returns 0 if every check is correct, 1 if not, 2 if they cannot be run.
+    Returns 0 if every check is correct, 1 if one is not yet, 2 if one cannot be run.
     """
     try:
         result = check(notebook, sandbox=sandbox)
@@ -155,7 +161,12 @@ def run_check(notebook: Path, *, sandbox: str, as_json: bool = False) -> int:
         return told_failure("check", str(error), as_json=as_json)
     if not result.verdicts:
         return told_failure("check", " ".join(result.reasons), as_json=as_json)
+    for verdict in result.verdicts:
+        if verdict.state == "correct":
+            solved(verdict.check)
     code = int(any(verdict.fraction < 1 for verdict in result.verdicts))
+    if any(verdict.state == "failed" for verdict in result.verdicts):
+        code = 2
     if as_json:
         tell_json("check", check_facts(result), code=code)
     else:

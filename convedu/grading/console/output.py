@@ -1,8 +1,11 @@
 """How anything is said: on a terminal in colour, to a script as one JSON object."""
 
+import contextlib
 import json
+import os
+import sys
 from collections.abc import Sequence
-from typing import Any
+from typing import IO, Any
 
 from rich import box
 from rich.console import Console
@@ -15,7 +18,32 @@ from convedu.grading.model import GradeChange
 
 INTERRUPTED = 130
 MOST_CHANGES = 50
-OUT, ERRORS = Console(highlight=False), Console(stderr=True, highlight=False)
+
+
+class TolerantConsole(Console):
+    """Prints, and never stops its program: what nobody reads or has room for is dropped."""
+
+    def print(self, *objects: Any, **options: Any) -> None:
+        """Print, as the base class does."""
+        try:
+            super().print(*objects, **options)
+        except OSError:  # such as a full disk's
+            self.on_broken_pipe()
+
+    def on_broken_pipe(self) -> None:
+        """Say no more, where the base class ends the program."""
+        self.quiet = True
+        drop(self.file)
+
+
+def drop(stream: IO[str]) -> None:
+    """Send what is still to be written to a stream nowhere."""
+    with contextlib.suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+
+
+OUT = TolerantConsole(highlight=False)
+ERRORS = TolerantConsole(stderr=True, highlight=False)
 
 
 def say(text: str, *, console: Console = OUT) -> None:
@@ -35,7 +63,10 @@ def told_failure(command: str, text: str, *, code: int = 2, as_json: bool = Fals
 
 def tell_json(command: str, facts: dict[str, Any], *, code: int = 0) -> None:
     """Print the one JSON object that a script gets."""
-    print(json.dumps({"command": command, "exit": code, **facts}, indent=2))
+    try:
+        print(json.dumps({"command": command, "exit": code, **facts}, indent=2), flush=True)
+    except OSError:
+        drop(sys.stdout)
 
 
 def changes_table(changes: Sequence[GradeChange]) -> Table:

@@ -1,33 +1,72 @@
 """Check a learner's own notebook, with the code that marks a class."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
+import convedu
 from convedu.grading.exercise.load import load as load_exercise
 from convedu.grading.exercise.model import ExerciseError
 from convedu.grading.limits import Limits
 from convedu.grading.model import Job, Result
 from convedu.grading.sandbox.bubblewrap import choose
 from convedu.grading.sandbox.student_process import SandboxError
-from convedu.grading.submissions.parse import load
+from convedu.grading.submissions.parse import UnreadableError, load, parse
+from convedu.grading.submissions.pick_notebook import is_copy
 
 PUBLIC_SEED = 0
+OWN_IDS = ("answer-", "check-")  # other ids are the same in several exercises
 
 
 def find_source(notebook: Path) -> Path:
-    """Find the instructor's notebook for a learner's copy.
+    """Find the instructor's notebook for a learner's copy: by its cells, else by its name.
 
-    Raises ExerciseError if there is none of that name in ``solutions`` or ``exercises/solutions``,
-    upward.
+    It is looked for in ``solutions`` and ``exercises/solutions`` of the copy's folder, the current
+    one, and all above them, and in the course that convedu itself lies in. Raises ExerciseError if
+    there is none.
     """
-    for folder in notebook.resolve().parents:
-        for place in ("solutions", "exercises/solutions"):
-            source = folder / place / notebook.name
-            if source.is_file():
+    sources = list(_sources(notebook))
+    own = _marks(notebook)
+    likely = max(sources, key=lambda source: len(own & _marks(source)), default=None)
+    if likely and own & _marks(likely):
+        return likely
+    for fits in (lambda name: notebook.name == name, lambda name: _is_copy(notebook.name, name)):
+        for source in sources:
+            if fits(source.name):
                 return source
     raise ExerciseError(
-        f"{notebook} belongs to no exercise: there is no solutions/{notebook.name} in its folder, "
-        "nor exercises/solutions/ in any folder above it"
+        f"{notebook} belongs to no exercise: it has none of the cells of an exercise in "
+        f"exercises/solutions, {'which' if sources else 'and that folder'} was looked for in its "
+        "folder, in this one, and in all above them; run it in the course's folder"
     )
+
+
+def _is_copy(name: str, source: str) -> bool:
+    return is_copy(name, source.removesuffix(".ipynb"))
+
+
+def _sources(notebook: Path) -> Iterator[Path]:
+    """Yield all instructor's notebooks in reach, the nearest first."""
+    course = Path(convedu.__file__).resolve().parents[1]
+    folders = (*notebook.resolve().parents, Path.cwd(), *Path.cwd().parents, course)
+    for folder in dict.fromkeys(folders):
+        for place in ("solutions", "exercises/solutions"):
+            yield from sorted((folder / place).glob("*.ipynb"))
+
+
+def _marks(notebook: Path) -> set[str]:
+    """Return what an exercise is known by: ids of its answers and checks, and its checks' source.
+
+    An editor may have changed the ids.
+    """
+    try:
+        found = parse(load(notebook, limit=Limits().notebook_bytes)).cells
+    except UnreadableError:
+        return set()
+    ids = {name for cell in found for name in (cell.id, cell.grade_id)}
+    texts = {cell.source.strip() for cell in found if cell.kind == "code"}
+    return {name for name in ids if name.startswith(OWN_IDS)} | {
+        text for text in texts if text.startswith("check.")
+    }
 
 
 def check(notebook: Path, *, sandbox: str = "auto") -> Result:

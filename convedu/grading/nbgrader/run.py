@@ -87,9 +87,9 @@ class _Run:
                 self.outcome.ends.setdefault(place, End(bound="timeout"))
                 continue
             try:
-                if cell.is_test and self._run(canary(), keep=False).is_good:
+                if cell.is_test and self._run(canary()).is_good:
                     self.outcome.passed_canaries.add(place)
-                self.outcome.ends[place] = self._run(cell.text, keep=True)
+                self.outcome.ends[place] = self._run(cell.text, forget=cell.is_test)
             except LostError as error:
                 return place, End(bound=error.failure["kind"], error=error.failure["text"])
             except BaseException:
@@ -98,11 +98,12 @@ class _Run:
         self.process.end()
         return None
 
-    def _run(self, source: str, *, keep: bool) -> End:
+    def _run(self, source: str, *, forget: bool = False) -> End:
+        """Run a cell, and have the one before it forgotten: only then it is known for a canary."""
         start = monotonic()
         allowed = min(self.cell_seconds, self.left)
         clock = TimeBudget(allowed)
-        request = {"source": source, "keep": keep}
+        request = {"source": source, "forget": forget}
         reply, _ = exchange(self.process, request, [], clock, self.limits, grace=GRACE_SECONDS)
         seconds = monotonic() - start
         self.left -= allowed - clock.seconds  # without what others kept it waiting

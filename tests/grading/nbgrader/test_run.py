@@ -221,6 +221,24 @@ def test_a_message_names_a_line_of_the_test_but_no_hidden_one_and_no_word_of_an_
     ]
 
 
+HISTORY = """
+assert [str(text) for text in In[:-1]] == ["", "f = 1", "assert f", "assert f == 1"], In
+assert (_i, _ii, _iii) == ("assert f == 1", "assert f", "f = 1")
+assert "_i3" in globals() and "_i5" not in globals() and len(In) == 5
+"""
+
+
+@pytest.mark.sandbox
+def test_cells_are_numbered_and_remembered_as_if_no_canary_had_been():
+    tests = [cell("one", "assert f", "test"), cell("two", "assert f == 1", "test")]
+    tests.append(cell("three", HISTORY.strip(), "test"))
+    text = assignment(cell("f", "f = 1", "answer"), *tests)
+    engine = engine_for(load.from_text(text, name="ps"))
+    found, _ = mark(engine, text)
+    engine.close()
+    assert [verdict.fraction for verdict in found.values()] == [1, 1, 1]
+
+
 def test_canaries_fail_and_vary():
     seen = set()
     for _ in range(300):

@@ -1,0 +1,33 @@
+"""Nothing that is printed stops what prints it."""
+
+import os
+import sys
+
+import pytest
+
+from convedu.grading.console.output import TolerantConsole, say, tell_json
+
+
+@pytest.mark.skipif(not os.path.exists("/dev/full"), reason="no disk that is always full")
+def test_a_full_disk_takes_nothing_and_stops_nothing():
+    with open("/dev/full", "w", encoding="utf-8") as file:
+        console = TolerantConsole(file=file, highlight=False)
+        for _ in range(3):
+            say("x" * 100_000, console=console)
+
+
+def test_a_reader_who_has_gone_stops_nothing():
+    reading, writing = os.pipe()
+    os.close(reading)
+    with os.fdopen(writing, "w", encoding="utf-8") as file:
+        console = TolerantConsole(file=file, highlight=False)
+        for _ in range(3):
+            say("x" * 100_000, console=console)
+
+
+def test_json_for_nobody_stops_nothing(monkeypatch):
+    reading, writing = os.pipe()
+    os.close(reading)
+    with os.fdopen(writing, "w", encoding="utf-8") as file:
+        monkeypatch.setattr(sys, "stdout", file)
+        tell_json("check", {"checks": ["x" * 100_000]})
