@@ -29,12 +29,14 @@ def _cases(rng: np.random.Generator) -> list[Case]:
         Case((199, 20, True)),
         Case((210, 5, True)),
         Case((255, 0, True)),
+        Case((220, 3, True)),
         Case((239, 0, False), "pool5"),
         Case((254, 5, True), "pool5"),
         Case((196, 1, True), "pool5"),
         Case((214, 5, True), "pool5"),
         Case((199, 20, True), "pool5"),
         Case((215, 5, True), "pool5"),
+        Case((220, 3, True), "pool5"),
     ]
 
 
