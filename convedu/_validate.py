@@ -105,8 +105,8 @@ def channels_match(x: np.ndarray, w: np.ndarray, b: np.ndarray, groups: int) -> 
         )
     if w.shape[1] != channels // groups:
         raise ValueError(
-            f"weight must have {channels // groups} channels for each filter ({channels} of "
-            f"input in {groups} groups), got the shape {w.shape}"
+            f"weight must have {channels // groups} channels for each filter (the input has "
+            f"{channels}, and groups is {groups}), got the shape {w.shape}"
         )
     if len(b) != len(w):
         raise ValueError(f"bias must have the shape ({len(w)},), one per filter, got {b.shape}")
