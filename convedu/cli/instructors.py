@@ -242,5 +242,5 @@ def export(
         raise typer.BadParameter(f"--to is {to!r}, expected one of {', '.join(MODULES)}")
     from convedu.grading.console.export import run_export
 
-    options = {"output": output, "column": column, "scale": scale, "as_json": as_json}
-    raise typer.Exit(run_export(out, name, file, **options))
+    code = run_export(out, name, file, output=output, column=column, scale=scale, as_json=as_json)
+    raise typer.Exit(code)

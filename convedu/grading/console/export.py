@@ -8,7 +8,8 @@ from convedu.grading.console.output import say, tell_json, told_failure
 from convedu.grading.grade.results import marks
 from convedu.grading.platforms import platform_named
 from convedu.grading.platforms.csv_sheet import SheetError
-from convedu.grading.platforms.export import Exported, fill_table
+from convedu.grading.platforms.export import fill_table
+from convedu.grading.platforms.platform import Exported
 
 
 def run_export(
@@ -43,14 +44,14 @@ def _export(
     out: Path, name: str, file: Path | None, output: Path | None, *, column: str, scale: bool
 ) -> Exported:
     chosen = platform_named(name)
-    if chosen.fill is None and chosen.write is None:
-        raise SheetError(f"{name} has no table of marks that could be filled in or written")
     if chosen.fill and file is None:
         raise SheetError(f"{name} has a table of its own; expected --to {name}=FILE with it")
     exercise, rows = marks(out)
-    if chosen.fill:
+    if chosen.fill and file is not None:
         to = output or out / chosen.file
         return fill_table(chosen, file, exercise, rows, to, column=column, scale=scale)
+    if chosen.write is None:
+        raise SheetError(f"{name} has no table of marks that could be filled in or written")
     return chosen.write(exercise, rows, output or file or out / chosen.file)
 
 
