@@ -186,7 +186,13 @@ pad2d = FunctionCheck(
             ),
             "p-doubled": with_arguments(_pad2d, p=lambda p: 2 * p),
             "p-in-all": (_shared(lambda p: p // 2), _shared(lambda p: (p + 1) // 2)),
-            "empty-corners": _no_corners,
+            "empty-corners": (
+                _no_corners,
+                *(
+                    _only_in(mode, lambda x, p, mode=mode: _no_corners(x, p, mode))
+                    for mode in MODES[1:]
+                ),
+            ),
             "rows-only": _sides(0),
             "columns-only": _sides(1),
             "before-only": _sides(0, 1, behind=False),
