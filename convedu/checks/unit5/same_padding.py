@@ -163,6 +163,10 @@ same_padding = FunctionCheck(
                 _styles(share=lambda total: (total, total)),
                 _styles(symmetric=lambda n, k, s: (k - 1, k - 1)),
             ),
+            "symmetric-one-too-many": _styles(symmetric=lambda n, k, s: ((k + 1) // 2,) * 2),
+            "kernel-for-total": _styles(total=lambda n, k, s, windows: k),
+            "kernel-left-out": _styles(total=lambda n, k, s, windows: windows * s - n),
+            "windows-to-nearest": _styles(windows=lambda n, s: round(n / s)),
             "absolute-value": _styles(
                 total=lambda n, k, s, windows: abs((windows - 1) * s + k - n)
             ),

@@ -74,6 +74,10 @@ def _one_inside(n, k, stride):
     return (n - k + 1) // stride
 
 
+def _fraction(n, k, stride):
+    return (n - k) / stride + 1
+
+
 def _ceiling(n, k, stride):
     return -(-(n - k) // stride) + 1
 
@@ -90,6 +94,10 @@ _POOLINGS_WORK = (
 def _last_layer(layers, in_shape):
     totals = np.array([_count_model(some, in_shape) for some in (layers, layers[:-1])])
     return tuple(totals[0] - totals[1])
+
+
+def _weights_on_picture(step):
+    return prod(step.first) * step.biases if step.kind == "dense" else step.weights
 
 
 def _in_either(answer):
@@ -120,10 +128,24 @@ count_model = FunctionCheck(
                 parameters=lambda step: step.weights + step.biases * (step.kind == "dense")
             ),
             "dense-without-work": count(macs=lambda step: step.macs * (step.kind == "conv")),
-            "biases-are-macs-in-conv": count(
-                macs=lambda step: step.macs + step.bias_additions * (step.kind == "conv")
+            "biases-are-macs-in-conv": (
+                count(macs=lambda step: step.macs + step.bias_additions * (step.kind == "conv")),
+                count(macs=lambda step: step.macs + step.biases * (step.kind == "conv")),
             ),
-            "biases-are-macs": count(macs=lambda step: step.macs + step.bias_additions),
+            "biases-are-macs": (
+                count(macs=lambda step: step.macs + step.bias_additions),
+                count(macs=lambda step: step.macs + step.biases),
+            ),
+            "dense-is-its-outputs": _in_either(
+                count(
+                    parameters=lambda step: step.parameters if step.kind == "conv" else step.biases,
+                    macs=lambda step: step.macs if step.kind == "conv" else step.biases,
+                )
+            ),
+            "dense-reads-the-picture": count(
+                parameters=lambda step: _weights_on_picture(step) + step.biases,
+                macs=lambda step: _weights_on_picture(step) * prod(step.after[1:]),
+            ),
             "dense-biases-are-macs": count(
                 macs=lambda step: step.macs + step.bias_additions * (step.kind == "dense")
             ),
@@ -203,6 +225,18 @@ count_model = FunctionCheck(
             "conv-keeps-size": (
                 count(conv=lambda layer, shape: (layer["out"], *shape[1:])),
                 count(conv=partial(convolved, side=lambda n, k, stride: n // stride, borders=0)),
+            ),
+            "padding-on-four-sides": count(conv=partial(convolved, borders=4)),
+            "same-size": count(
+                conv=lambda layer, s: (layer["out"], *(-(-n // layer["stride"]) for n in s[1:]))
+            ),
+            "fractions-kept": tuple(
+                count(conv=partial(convolved, side=_fraction), **pool)
+                for pool in ({}, {"pool": partial(pooled, side=_fraction)})
+            ),
+            "one-side-only": (
+                count(macs=lambda step: step.weights * prod(step.after[1:2])),
+                count(macs=lambda step: step.weights * prod(step.after[2:])),
             ),
             "padding-once": count(conv=partial(convolved, borders=1)),
             "dense-shape-stays": count(dense=lambda layer, shape: shape),

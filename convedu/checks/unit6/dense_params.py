@@ -78,8 +78,9 @@ dense_params = FunctionCheck(
             "input-not-flattened": _count(inputs=_first),
             "output-not-flattened": _count(outputs=_first),
             "last-size-only": _count(inputs=lambda s: s[-1], outputs=lambda s: s[-1]),
-            "channels-left-out": _count(
-                inputs=lambda s: prod(s[1:]), outputs=lambda s: prod(s[1:])
+            "channels-left-out": (
+                _count(inputs=lambda s: prod(s[1:]), outputs=lambda s: prod(s[1:])),
+                _count(inputs=lambda s: prod(s[-2:]), outputs=lambda s: prod(s[-2:])),
             ),
             "sizes-counted": _count(inputs=len, outputs=len),
             "three-sizes-expected": _count(inputs=_three_multiplied, outputs=_three_multiplied),
