@@ -243,7 +243,7 @@ def test_a_misconception_is_named_in_feedback_and_report(marked):
 @pytest.mark.sandbox
 def test_no_spreadsheet_takes_a_name_for_a_formula(marked):
     text = (marked[2] / "grades.csv").read_text(encoding="utf-8")
-    assert "\n'=cmd()," in text
+    assert '\n"\'=cmd()",' in text
 
 
 @pytest.mark.sandbox

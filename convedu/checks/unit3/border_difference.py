@@ -138,7 +138,10 @@ border_difference = FunctionCheck(
             "other-padding": tuple(_comparing(mode=mode) for mode in ("reflect", "symmetric")),
             "one-answer": (lambda image, k1, k2: True, lambda image, k1, k2: False),
             "counted": (with_result(_right, np.sum), with_result(_right, np.mean)),
-            "padded-size": with_result(_right, lambda differs: np.pad(differs, 1)),
+            "padded-size": (
+                with_result(_right, lambda differs: np.pad(differs, 1)),
+                _comparing(border=lambda k: len(k) - 1, composed_border=lambda k: len(k) - 1),
+            ),
             "as-two-pictures": _comparing(differs=lambda twice, once: (twice, once)),
         },
     ),

@@ -125,6 +125,10 @@ def _first_row(kernel):
     return np.where(np.indices(kernel.shape)[0] == 0, kernel, 0)
 
 
+def _first(kernel):
+    return np.where(np.arange(kernel.size).reshape(kernel.shape) == 0, kernel, 0)
+
+
 def _swapped(kernel):
     return kernel.shape[::-1]
 
@@ -164,7 +168,10 @@ compose_kernels = FunctionCheck(
                 _copies(size=lambda first, second: [_whole(first, second)[0]] * 2),
                 _products(size=lambda first, second: [_whole(first, second)[0]] * 2),
             ),
-            "first-row-only": with_arguments(_right, k2=_first_row),
+            "first-row-only": (
+                with_arguments(_right, k2=_first_row),
+                with_arguments(_right, k2=_first),
+            ),
             "flipped-in-one-axis": tuple(
                 with_arguments(_right, **{name: turn})
                 for name in ("k1", "k2")
@@ -182,6 +189,8 @@ compose_kernels = FunctionCheck(
             "columns-shifted-only": _copies(place=lambda i, j: (0, j)),
             "not-shifted": _copies(place=lambda i, j: (0, 0)),
             "outer-product": (np.outer, np.multiply.outer),
+            "second-not-used": with_arguments(_right, k2=np.ones_like),
+            "first-not-used": with_arguments(_right, k1=np.ones_like),
             "second-summed": lambda k1, k2: k1 * k2.sum(),
             "mean-for-sum": lambda k1, k2: _right(k1, k2) / k2.size,
             "first-twice": lambda k1, k2: _right(k1, k1),

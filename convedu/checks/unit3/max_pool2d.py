@@ -51,13 +51,13 @@ def _one_by_one(**step):
     return lambda x, k, s: np.stack([loop(plane, np.ones((k, k)), (s, s)) for plane in x])
 
 
-def _windows_from(start):
-    """Return an answer whose size is right, but whose windows begin at `start(i, k, s)`."""
+def _windows_from(row_of, column_of):
+    """Return an answer whose size is right, but whose windows begin at other rows or columns."""
 
     def answer(x, k, s):
         out = np.zeros_like(_max_pool2d(x, k, s))
         for i, j in np.ndindex(out.shape[1:]):
-            row, column = start(i, k, s), start(j, k, s)
+            row, column = row_of(i, k, s), column_of(j, k, s)
             out[:, i, j] = x[:, row : row + k, column : column + k].max(axis=(1, 2))
         return out
 
@@ -153,7 +153,14 @@ max_pool2d = FunctionCheck(
                 _pooling(place=lambda i, s: i * s, shape=_dense_shape),
             ),
             "index-but-not-size": _pooling(shape=_dense_shape),
-            "stride-for-window-in-index": _windows_from(lambda i, k, s: i * k),
+            "window-for-stride-in-index": _windows_from(
+                lambda i, k, s: i * k, lambda j, k, s: j * k
+            ),
+            "stride-in-one-index-only": (
+                _windows_from(lambda i, k, s: i * s, lambda j, k, s: j),
+                _windows_from(lambda i, k, s: i, lambda j, k, s: j * s),
+            ),
+            "stride-added": _windows_from(lambda i, k, s: i + s, lambda j, k, s: j + s),
             "argmax": _pooling(np.argmax),
             "channels-mixed": (
                 with_result(_right, lambda pooled: pooled.max(axis=0)),

@@ -142,7 +142,10 @@ receptive_field = FunctionCheck(
             "dilation-times-kernel": _growing(lambda k, s, d, jump, before: (d * k - 1) * jump),
             "holes-too-wide": _growing(lambda k, s, d, jump, before: (k - 1) * (d + 1) * jump),
             "dilation-added": _growing(lambda k, s, d, jump, before: (k - 1 + d) * jump),
-            "dilation-as-stride": _with_layers(lambda k, s, d: (k, s * d, d)),
+            "dilation-as-stride": (
+                _with_layers(lambda k, s, d: (k, s * d, d)),
+                _with_layers(lambda k, s, d: (k, s * d, 1)),
+            ),
             "step-returned": lambda layers: math.prod(stride for _, stride, _ in layers),
             "wrong-order": with_arguments(_right, layers=lambda layers: layers[::-1]),
             "windows-side-by-side": (_backwards_side_by_side(0), _backwards_side_by_side(1)),

@@ -59,7 +59,10 @@ relu = FunctionCheck(
             "positive-cut": (lambda x: np.minimum(x, 0), lambda x: np.abs(np.minimum(x, 0))),
             "array-taken-for-number": lambda x: max(x, 0),
             "one-axis-only": lambda x: np.array([max(value, 0) for value in x]),
-            "two-axes-only": _two_axes,
+            "two-axes-only": (
+                _two_axes,
+                lambda x: np.array([[max(value, 0) for value in row] for row in x]),
+            ),
             "unchanged": (np.copy, _loop_variable_changed),
             "largest-of-all": (
                 lambda x: np.max(x, 0),

@@ -34,14 +34,16 @@ def _drawn(rng: np.random.Generator, size: tuple, filters: int, classes: int) ->
 
 
 def _cases(rng: np.random.Generator) -> list[Case]:
-    fixed = np.random.default_rng(0)  # here a ReLU matters, whatever is drawn otherwise
+    fixed = np.random.default_rng(3)  # here a ReLU matters, whatever is drawn otherwise
     return [
-        _drawn(fixed, (1, 6, 6), 1, 3),
-        _drawn(rng, (1, 6, 6), 1, 3),
+        # Sides of their own: most mistakes leave another number of features than most others.
+        _drawn(fixed, (1, 7, 9), 1, 3),
+        _drawn(fixed, (2, 7, 9), 3, 4),
+        _drawn(rng, (1, 9, 7), 1, 3),
         _drawn(rng, (1, 8, 6), 1, 4),
-        _drawn(rng, (1, 8, 8), 4, 10),
+        _drawn(rng, (1, 9, 8), 4, 10),
         _drawn(rng, (2, 7, 10), 3, 5),
-        _drawn(rng, (3, 9, 6), 2, 10),
+        _drawn(rng, (3, 9, 11), 2, 10),
     ]
 
 
@@ -87,6 +89,11 @@ def _sigmoid(values):
 def _subsampled(maps):
     rows, columns = maps.shape[1] // 2, maps.shape[2] // 2
     return maps[:, ::2, ::2][:, :rows, :columns]
+
+
+def _pooled_before(x, params):
+    maps = ops.relu(ops.conv2d(ops.max_pool2d(x, 2), params["conv_w"], params["conv_b"]))
+    return params["dense_w"] @ maps.ravel() + params["dense_b"]
 
 
 def _biased_late(x, params):
@@ -136,6 +143,10 @@ tiny_cnn_forward = FunctionCheck(
             "dense-weights-transposed": _network(
                 dense=lambda features, params: features @ params["dense_w"] + params["dense_b"]
             ),
+            "pooled-before": _pooled_before,
+            "same-size": with_arguments(_right, x=lambda x: np.pad(x, ((0, 0), (1, 1), (1, 1)))),
+            "averaged-over-maps": _network(flatten=lambda maps: maps.mean(axis=(1, 2))),
+            "scaled": with_result(_right, lambda scores: scores / scores.sum()),
             "pooled-with-stride-1": _network(pool=lambda maps: ops.max_pool2d(maps, 2, stride=1)),
             "channels-last": _network(flatten=lambda maps: maps.transpose(1, 2, 0).ravel()),
             "columns-first": (

@@ -117,6 +117,15 @@ STRIDED = {
     "offset-forgotten": looping(pixel=lambda i, u, s: i * s),
     "overwritten": sliding(value=lambda window, kernel: (window * kernel).flat[-1]),
     "stops-after-first": sliding(value=lambda window, kernel: (window * kernel).flat[0]),
+    "window-one-short": sliding(
+        value=lambda window, kernel: (window * kernel)[(slice(-1),) * kernel.ndim].sum()
+    ),
+    "added-for-multiplied": sliding(value=lambda window, kernel: (window + kernel).sum()),
+    "size-at-stride-1": (
+        sliding(count=lambda n, k, s: n - k + 1),
+        looping(count=lambda n, k, s: n - k + 1),
+    ),
+    "full-size": with_border(_right, lambda k: (k - 1, k - 1), sides=_sides),
     "sum-never-reset": with_result(_right, lambda y: np.cumsum(y).reshape(y.shape)),
     "always-three": (sliding(sides=_threes), looping(sides=_threes)),
     "flipped-kernel": with_arguments(_right, kernel=np.flip),

@@ -139,6 +139,16 @@ alias = FunctionCheck(
                     blurred[i::s, j::s] for i in range(s - 1) for j in range(s - 1)
                 ]
             ),
+            "first-start-left-out": _comparing(
+                pictures=lambda blurred, s: [
+                    blurred[i::s, j::s] for i in range(1, s) for j in range(1, s)
+                ]
+            ),
+            "rows-and-columns-apart": _comparing(
+                pictures=lambda blurred, s: [
+                    part for i in range(s) for part in (blurred[i::s], blurred[:, i::s])
+                ]
+            ),
             "starts-from-one": _comparing(
                 pictures=_each_start(lambda blurred, i, j, s: blurred[i + 1 :: s, j + 1 :: s])
             ),

@@ -48,19 +48,20 @@ def _ticking(
     *,
     windows=lambda n, k, s, p: (n + 2 * p - k) // s + 1,
     width=lambda k, s: k,
+    step=lambda k, s: s,
     first=0,
     cells=range,
     cell=lambda place, n, p: place - p,
 ):
     """Return an answer that ticks off what is read, as the reference does, but for one thing.
 
-    `windows` says how many there are, `first` with which one it begins, `width` how many cells
-    one reads, `cell` which cell of the input lies at a place of the padded tape, and `cells`
-    which ones are asked about.
+    `windows` says how many there are, `step` how far apart they begin, `first` with which one,
+    `width` how many cells one reads, `cell` which cell of the input lies at a place of the padded
+    tape, and `cells` which ones are asked about.
     """
 
     def answer(n, k, s, p):
-        starts = [window * s for window in range(first, windows(n, k, s, p))]
+        starts = [window * step(k, s) for window in range(first, windows(n, k, s, p))]
         read = {cell(start + j, n, p) for start in starts for j in range(width(k, s))}
         return [i for i in cells(n) if i not in read]
 
@@ -116,6 +117,8 @@ lost_pixels = FunctionCheck(
             "padding-once": _ticking(
                 windows=lambda n, k, s, p: (n + p - k) // s + 1, cell=lambda place, n, p: place
             ),
+            "stride-forgotten": _ticking(step=lambda k, s: 1),
+            "windows-side-by-side": _ticking(step=lambda k, s: k),
             "gaps-only": (
                 # A window that hangs over the end reads all that is lost there.
                 lambda n, k, s, p: [cell for cell in range(n) if (cell + p) % s >= k],

@@ -105,7 +105,11 @@ out_size = FunctionCheck(
             "padding-forgotten": _counting(tape=lambda n, p: n),
             "padding-taken-off": _counting(tape=lambda n, p: n - 2 * p),
             "padding-and-dilation-forgotten": _counting(tape=lambda n, p: n, span=lambda k, d: k),
-            "one-too-many": _counting(span=lambda k, d: d * (k - 1)),
+            "one-too-many": (
+                _counting(span=lambda k, d: d * (k - 1)),
+                _counting(span=lambda k, d: d * (k - 1) - 1),
+            ),
+            "padding-added-after": lambda n, k, s=1, p=0, d=1: _out_size(n, k, s, 0, d) + 2 * p,
             "gaps-only": _counting(span=lambda k, d: (k - 1) * (d - 1)),
             "dilation-forgotten": _counting(span=lambda k, d: k),
             "one-gap": _counting(span=lambda k, d: k + d - 1),

@@ -171,6 +171,7 @@ pad2d = FunctionCheck(
                 "wrap",
                 _placed(lambda n, p: [*range(n - p - 1, n - 1), *range(n), *range(1, p + 1)]),
             ),
+            "numpys-name-for-zero": np.pad,
             "ones-for-zero": _only_in("zero", _numpy("constant", constant_values=1)),
             "always-zero": with_arguments(_pad2d, mode=lambda mode: "zero"),
             **{f"always-{mode}": _always(mode) for mode in MODES[1:]},

@@ -103,9 +103,9 @@ conv_macs = FunctionCheck(
             "padding-once": _count(
                 side=lambda n, k, stride, padding: (n + padding - k) // stride + 1
             ),
-            "taken-for-square": tuple(
-                with_arguments(_conv_macs, in_shape=lambda s, axis=axis: (s[0], s[axis], s[axis]))
-                for axis in (1, 2)
+            "taken-for-square": (
+                with_arguments(_conv_macs, in_shape=lambda s: (s[0], s[1], s[1])),
+                with_arguments(_conv_macs, in_shape=lambda s: (s[0], s[2], s[2])),
             ),
             "one-side-only": (
                 _count(places=lambda rows, columns: rows),

@@ -105,6 +105,10 @@ conv_params = FunctionCheck(
             "bias-always": _miscount(biases=lambda i, o, b, g: o),
             "bias-where-none": _miscount(biases=lambda i, o, b, g: o * (not b)),
             "bias-for-both": _miscount(biases=lambda i, o, b, g: (i + o) * b),
+            "nothing-without-bias": tuple(
+                lambda *layer, count=count: count(*layer) if layer[3] else 0
+                for count in _miscount()
+            ),
             "bias-forgotten": _miscount(biases=lambda i, o, b, g: 0),
             "one-bias-for-all": _miscount(biases=lambda i, o, b, g: b),
             "bias-twice": _miscount(biases=lambda i, o, b, g: 2 * o * b),

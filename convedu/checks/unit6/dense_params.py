@@ -91,6 +91,7 @@ dense_params = FunctionCheck(
             "bias-per-input": _count(biases=lambda inputs, outputs, bias: inputs * bias),
             "bias-for-both": _count(biases=lambda inputs, outputs, bias: (inputs + outputs) * bias),
             "bias-always": _count(biases=lambda inputs, outputs, bias: outputs),
+            "nothing-without-bias": lambda i, o, bias: _dense_params(i, o, bias) if bias else 0,
             "bias-forgotten": _count(biases=lambda inputs, outputs, bias: 0),
             "one-bias-for-all": _count(biases=lambda inputs, outputs, bias: bias),
             "bias-per-map": lambda i, o, bias: prod(i) * prod(o) + o[0] * bias,

@@ -61,6 +61,7 @@ def _cases(rng: np.random.Generator) -> list[Case]:
         *(Case((KNOWN[name],), public=name in names[:2]) for name in order),
         Case((near,), "unknown"),
         Case((int(rng.integers(10**6, 10**7)),), "unknown"),
+        *(Case((total + by,), "unknown") for total in KNOWN.values() for by in (-1, 500)),
         *(Case((total,), "another network") for total in _OTHERS.values()),
     ]
 
@@ -157,6 +158,11 @@ diagnose = FunctionCheck(
             "224-padded": _by(
                 {"224 without padding": KNOWN["ungrouped"]}
                 | {name: n for name, n in KNOWN.items() if name != "224 without padding"}
+            ),
+            "names-swapped": tuple(
+                _swapped(*pair)
+                for pair in combinations(KNOWN, 2)
+                if pair not in (("original", "ungrouped"), ("pool5 forgotten", "flatten forgotten"))
             ),
             "always-unknown": lambda total: "unknown",
             "flatten-is-pooling": _by(KNOWN | {"flatten forgotten": _OTHERS["pooled head"]}),

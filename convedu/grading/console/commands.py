@@ -135,7 +135,7 @@ def _tell_of(command: str, mark: Callable[[], GradedClass], out: Path, *, as_jso
     if as_json:
         tell_json(command, class_facts(marked, out))
         return 0
-    if marked.isolation == NOT_ISOLATED:
+    if NOT_ISOLATED in marked.isolation:
         OUT.print("[bold]The submissions were not isolated from this machine.[/bold]")
     if marked.changes:
         OUT.print(changes_table(marked.changes))

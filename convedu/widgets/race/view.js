@@ -130,7 +130,7 @@ function render({ model, el }) {
     refuse("");
     model.send({ do: model.get("running") ? "stop" : "run" });
     waiting = setTimeout(() => {
-      refuse("Nothing answers. A run needs a live notebook: run this cell first.");
+      refuse("No answer from Python. Training needs a running kernel: run this cell first.");
     }, PATIENCE);
   };
   const button = control("button", { type: "button", class: "cv-main", onclick: press });

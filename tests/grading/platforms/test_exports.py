@@ -17,7 +17,7 @@ from convedu.cli import app
 from convedu.grading.common.atomic_write import write
 from convedu.grading.exercise.load import load
 from convedu.grading.exercise.model import Check, Exercise
-from convedu.grading.gradebook.grades_csv import spreadsheet
+from convedu.grading.gradebook.grades_csv import grades, spreadsheet
 from convedu.grading.model import WAITING, Override, Result, StudentGrade, Verdict
 from convedu.grading.platforms import MODULES, layouts
 from convedu.grading.platforms.canvas import fill_canvas
@@ -560,3 +560,12 @@ def test_there_are_no_marks_before_a_class_was_marked(tmp_path):
     done = CliRunner().invoke(app, ["export", str(tmp_path), "--csv"])
     assert done.exit_code == 2
     assert "expected the --out of an earlier" in done.output
+
+
+def test_every_text_of_a_table_stays_one_cell_wherever_it_is_opened():
+    odd = row('a;=1+1\t"b"', "x|y")
+    for text in (grades(UNIT, [odd]), spreadsheet(UNIT, [odd]).removeprefix("\ufeff")):
+        (line,) = text.splitlines()[1:]
+        for cell in csv.reader([line]):
+            assert ";" not in cell or f'"{cell}"'.replace('"b"', '""b""') in line
+    assert grades(UNIT, [odd]).startswith("student,score,max_score,status,conv1d,conv2d,padding\n")
