@@ -5,8 +5,8 @@ import unicodedata
 from functools import lru_cache
 
 # Unicode's Default_Ignorable_Code_Point (DerivedCoreProperties.txt), which Python does not know,
-# and the Braille blank. Much of it is of category Cf too: what has no width, and marks that turn text
-# around, by which code reads otherwise than it runs ("Trojan source").
+# and the Braille blank. Much of it is of category Cf too: what has no width, and marks that turn
+# text around, by which code reads otherwise than it runs ("Trojan source").
 _IGNORABLE = (
     *((0xAD, 0xAD), (0x34F, 0x34F), (0x61C, 0x61C), (0x115F, 0x1160), (0x17B4, 0x17B5)),
     *((0x180B, 0x180F), (0x200B, 0x200F), (0x202A, 0x202E), (0x2060, 0x206F), (0x2800, 0x2800)),
