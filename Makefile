@@ -1,6 +1,7 @@
 # Two commands matter: `make lab` (set up, open the course) and `make test` (set up, pass the tests).
 PYTHON ?= python3
 PORT   ?= 8888
+BOOK   ?= build/book
 VENV   := .venv
 BIN    := $(VENV)/bin
 # A learner needs no compiler, browser driver or ONNX: the test tools have a lock file of their own.
@@ -8,7 +9,7 @@ LAB    := $(VENV)/.lab
 DEV    := $(VENV)/.dev
 
 .DEFAULT_GOAL := help
-.PHONY: help lab test demo bench soak lint format lock clean
+.PHONY: help lab book test modules demo bench soak format lock clean
 
 help:  ## show this list
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -28,7 +29,22 @@ $(DEV): $(LAB) requirements-dev.lock
 lab: $(LAB)  ## set up and open the course in JupyterLab (PORT=9999 for another port)
 	$(BIN)/convedu lab --port $(PORT)
 
-test: $(DEV)  ## set up and pass every test
+book: $(LAB)  ## set up and build the course as a site, build/book (needs Node for what runs in it)
+	$(BIN)/convedu book --out $(BOOK) $(if $(WEB_ONLY),--web-only)
+
+NODE   := node_modules/.package-lock.json
+
+$(NODE): package-lock.json
+	npm ci --silent --no-audit --no-fund
+	@touch $@
+
+# The widgets' ES modules are checked where there is Node, which the course itself does not need.
+modules:
+	@if command -v npm > /dev/null; then $(MAKE) --no-print-directory $(NODE) && npm run --silent check; \
+	elif [ -n "$$CI" ]; then echo "CI needs Node, to check the ES modules"; exit 1; \
+	else echo "Node is not installed: the ES modules are not checked"; fi
+
+test: $(DEV) modules  ## set up and pass every test
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/convedu tidy --check
@@ -56,7 +72,7 @@ COMPILE = uv pip compile --universal --python-version 3.11 --generate-hashes --q
 
 lock:  ## solve the lock files anew (needs uv)
 	$(COMPILE) --all-extras --group dev pyproject.toml -o requirements-dev.lock
-	$(COMPILE) --extra lab --extra grade -c requirements-dev.lock pyproject.toml -o requirements.lock
+	$(COMPILE) --extra lab --extra grade --extra book -c requirements-dev.lock pyproject.toml -o requirements.lock
 
 clean:  ## remove what was built
-	rm -rf $(VENV) build
+	rm -rf $(VENV) build node_modules

@@ -1,4 +1,4 @@
-"""AlexNet as data: the published variants, the mistakes that give other counts, and a run of it.
+"""AlexNet as data: variants, a lighter head, the mistakes that give other counts, and a run of it.
 
 The network is that of Krizhevsky, Sutskever and Hinton, "ImageNet Classification with Deep
 Convolutional Neural Networks" (2012), without its normalisation layers, which learn nothing. Every

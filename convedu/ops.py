@@ -156,7 +156,8 @@ def conv2d(
         Steps of the window, and between the positions that it reads.
     padding : int, (int, int), "valid" or "same"
         Rows and columns of zeros on each side. "same" makes the output ceil(H / stride) high;
-        a surplus row or column goes to the bottom or the right.
+        a surplus row or column goes to the bottom or the right. That is TensorFlow's rule, and at
+        stride 1 PyTorch's too, which refuses "same" with a stride.
     groups : int
         Split the channels into so many groups which do not see each other.
 

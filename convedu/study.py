@@ -35,17 +35,17 @@ class Question:
         """The right option's position."""
         return [option.text for option in self.options].index(self.answer)
 
-    def reveal(self, entry: Mapping[str, Any]) -> dict[str, Any]:
-        """Return what a learner is told who made the choice in the record's `entry`."""
-        chosen = self.options[entry["choice"]]
-        return {
-            "choice": entry["choice"],
-            "confidence": entry["confidence"],
-            "correct": entry["choice"] == self.right,
-            "answer": self.right,
-            "why": self.why,
-            "tempting": chosen.tempting,
-        }
+    def answers(self) -> list[dict[str, Any]]:
+        """Return what a learner is told about each option."""
+        return [
+            {
+                "correct": position == self.right,
+                "answer": self.right,
+                "why": self.why,
+                "tempting": option.tempting,
+            }
+            for position, option in enumerate(self.options)
+        ]
 
 
 @dataclass(frozen=True)
@@ -94,20 +94,20 @@ def predict(name: str) -> Any:
 
     question = _question(name)
 
-    def commit(choice: int, confidence: int) -> dict[str, Any]:
-        return question.reveal(
-            progress_store.add_prediction(
-                name, choice=choice, confidence=confidence, correct=choice == question.right
-            )
+    def commit(choice: int, confidence: int) -> tuple[int, int]:
+        entry = progress_store.add_prediction(
+            name, choice=choice, confidence=confidence, correct=choice == question.right
         )
+        return entry["choice"], entry["confidence"]
 
     earlier = progress_store.read()["predictions"].get(name)
     return widgets.Prediction(
         question.prompt,
         [option.text for option in question.options],
+        question.answers(),
         on_commit=commit,
         name=name,
-        reveal=question.reveal(earlier) if earlier else None,
+        earlier=(earlier["choice"], earlier["confidence"]) if earlier else None,
     )
 
 

@@ -4,6 +4,7 @@ import importlib
 import os
 import shutil
 import subprocess
+from pathlib import Path
 from types import ModuleType
 from typing import NoReturn
 
@@ -32,6 +33,14 @@ def browser() -> str:
     _absent("Chromium is not installed: apt-get install chromium")
 
 
+def axe() -> Path:
+    """Return the file of axe-core, which finds what keeps people out of a page."""
+    path = Path(__file__).parents[1] / "node_modules/axe-core/axe.min.js"
+    if not path.is_file():
+        _absent("axe-core is not installed: npm ci")
+    return path
+
+
 def sandbox() -> str:
     """Return the path of a bubblewrap that can make user namespaces here."""
     path = shutil.which("bwrap")
@@ -49,3 +58,19 @@ def distributed() -> ModuleType:
         return importlib.import_module("distributed")
     except ImportError:
         _absent("dask.distributed is not installed: pip install --editable '.[cluster]'")
+
+
+def node() -> str:
+    """Return the path of Node, with npm beside it."""
+    path = shutil.which("node")
+    if path is None or shutil.which("npm") is None:
+        _absent("Node is not installed: apt-get install nodejs npm")
+    return path
+
+
+def firefox() -> str:
+    """Return the path of a Firefox that speaks WebDriver BiDi."""
+    for name in ("firefox-esr", "firefox"):
+        if path := shutil.which(name):
+            return path
+    _absent("Firefox is not installed: apt-get install firefox-esr")

@@ -8,7 +8,7 @@ from PIL import Image
 from playwright.sync_api import Browser
 
 from convedu import widgets
-from convedu.widgets import base
+from convedu.widgets.shared import base
 from tests import need
 from tests.e2e import browsing
 

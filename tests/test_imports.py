@@ -31,8 +31,9 @@ MAY_IMPORT = {
     # authors, instructors and commands
     "authoring": set(),
     "lab": set(),
+    "book": {"course", "study", "widgets"},
     "cli": {
-        *("authoring", "lab", "course", "study"),
+        *("authoring", "lab", "book", "course", "study"),
         *("grading/console", "grading/platforms", "grading/gradebook"),  # for names in its help
     },
     "__main__": {"cli"},
@@ -48,12 +49,16 @@ MAY_IMPORT = {
         *("grading/common", "grading/exercise", "grading/limits", "grading/model"),
         *("grading/sandbox", "grading/sandbox/jailed", "grading/submissions"),
     },
+    "grading/nbgrader": {
+        *("grading/common", "grading/exercise", "grading/limits", "grading/model"),
+        *("grading/sandbox", "grading/submissions"),
+    },
     "grading/ledger": {
         *("grading/common", "grading/exercise", "grading/model", "grading/submissions"),
     },
     "grading/workers": {
         *("grading/common", "grading/exercise", "grading/model", "grading/submissions"),
-        *("grading/sandbox", "grading/judge", "grading/ledger"),
+        *("grading/sandbox", "grading/judge", "grading/nbgrader", "grading/ledger"),
     },
     "grading/gradebook": {
         *("grading/common", "grading/exercise", "grading/model", "grading/ledger"),
@@ -76,20 +81,20 @@ MAY_IMPORT = {
     "grading": set(),
 }
 ROOMS = {name for name in MAY_IMPORT if name.startswith("grading")}
-NOT_TEACHING = {"authoring", "lab", "cli", "__main__"} | ROOMS
+NOT_TEACHING = {"authoring", "lab", "book", "cli", "__main__"} | ROOMS
 # Packages that only these parts may import.
 ONLY_IN = {
-    "matplotlib": {"plots"},
+    "matplotlib": {"plots", "widgets"},
     "ipywidgets": {"widgets"},
-    "anywidget": {"widgets"},
-    "nbformat": {"authoring", "grading/exercise"},
+    "anywidget": {"widgets", "book"},
+    "nbformat": {"authoring", "grading/exercise", "book"},
     "nbclient": {"authoring"},
     "nbval": {"grading/judge"},
     "sqlite3": {"grading/ledger", "grading/console"},
     "distributed": {"grading/workers"},
     "typer": {"cli"},
-    "jinja2": {"grading/report"},
-    "markupsafe": {"grading/report"},
+    "jinja2": {"grading/report", "book"},
+    "markupsafe": {"grading/report", "book"},
 }
 FILES = sorted(path for path in PACKAGE.rglob("*.py") if path != PACKAGE / "__init__.py")
 
@@ -191,3 +196,9 @@ def test_the_public_parts_are_those_that_exist():
 def test_an_unknown_part_is_an_attribute_error():
     with pytest.raises(AttributeError, match="has no attribute 'opps'"):
         _ = convedu.opps
+
+
+def test_a_widget_draws_with_matplotlib_in_its_still_picture_alone():
+    for path in sorted((PACKAGE / "widgets").rglob("*.py")):
+        draws = {"matplotlib"} & {name.split(".")[0] for name in imported(path)}
+        assert not draws or path.name == "still.py", path

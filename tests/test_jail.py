@@ -144,10 +144,23 @@ for _ in range(5): os.fork()
 x = bytearray(b"x" * (40 << 20))
 while True: pass
 """
+# Processes whose first thread has ended: /proc/PID/status tells nothing of their memory.
+WITHOUT_FIRST_THREAD = """
+import ctypes, os, platform, threading, time
+def hold():
+    x = bytearray(b"x" * (60 << 20))
+    while True: time.sleep(1)
+for _ in range(5):
+    if os.fork() == 0:
+        threading.Thread(target=hold).start()
+        ctypes.CDLL(None).syscall({"x86_64": 60, "aarch64": 93}[platform.machine()], 0)
+hold()
+"""
 ENDS = {
     "import os; os._exit(3)": "exit 3",
     "import ctypes; ctypes.string_at(0)": "signal 11",
     HOGS: "memory",
+    WITHOUT_FIRST_THREAD: "memory",
 }
 
 
@@ -164,6 +177,32 @@ def test_how_a_process_ended_is_known(place, source):
     process = place.spawn()
     until_it_is_gone(process, source)
     assert process.end(gone=True) == ENDS[source]
+
+
+COMMANDS = {  # of fcntl, with an argument that would do
+    "F_SETLEASE": "0",  # a read lease
+    "F_NOTIFY": "1",
+    "F_SETPIPE_SZ": "1 << 20",
+}
+
+
+@pytest.mark.sandbox
+@pytest.mark.parametrize("command", COMMANDS)
+def test_no_file_is_held_watched_or_made_larger(student, command):
+    source = f"""
+import fcntl, os
+def ask():
+    files = [os.open(os.__file__, os.O_RDONLY), os.open("/work", os.O_RDONLY), *os.pipe()]
+    codes = []
+    for file in files:
+        try:
+            fcntl.fcntl(file, {seccomp.COMMANDS[command]}, {COMMANDS[command]})
+            codes.append(0)
+        except OSError as error:
+            codes.append(error.errno)
+    return codes, fcntl.fcntl(files[0], fcntl.F_GETFD)
+"""
+    assert student(source).call("ask") == ([errno.EPERM] * 4, 1)
 
 
 @pytest.mark.sandbox

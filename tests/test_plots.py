@@ -1,9 +1,12 @@
 import base64
+import io
 
 import numpy as np
 import pytest
+from PIL import Image
 
 from convedu import images, plots
+from convedu.plots import page
 
 
 def test_a_picture_says_what_it_shows_and_is_small():
@@ -40,3 +43,37 @@ def test_signed_values_have_zero_in_the_middle():
     picture = plots.images({"grey": np.eye(3), "signed": np.array([[-3.0, 1.0]])}, alt="Two.")
     grey, signed = (axes.images[0].get_clim() for axes in picture.figure.axes)
     assert (grey, signed) == ((0, 1), (-3, 3))
+
+
+# --- pictures without matplotlib -------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("panel", "first", "last"),
+    [
+        ([[0.0, 1.0]], [0, 0, 0], [255, 255, 255]),
+        ([[0.0, 4.0]], [0, 0, 0], [255, 255, 255]),
+        ([[-1.0, 0.0]], [0x17, 0x49, 0x8A], [0xF7, 0xF7, 0xF7]),
+        ([[-0.5, 0.5, 0.5, 2.0]], [0x17, 0x49, 0x8A], [0x9C, 0x4A, 0x06]),
+    ],
+)
+def test_a_page_colours_a_panel_by_the_rules_of_a_figure(panel, first, last):
+    pixels = page.colours(np.array(panel))
+    assert pixels[0, 0].tolist() == first
+    assert pixels[0, -1].tolist() == last
+
+
+def test_a_pages_png_is_what_another_reader_sees():
+    pixels = np.random.default_rng(0).integers(0, 256, (5, 7, 3)).astype(np.uint8)
+    assert np.array_equal(np.asarray(Image.open(io.BytesIO(page.png(pixels)))), pixels)
+
+
+def test_a_pages_images_say_what_they_show_and_escape_their_titles():
+    made = page.images({"<b>": np.eye(3), "two": np.eye(2)}, alt='a "point"')
+    shown = made._repr_mimebundle_()
+    assert shown["text/plain"] == 'Picture: a "point"'
+    assert shown["text/html"].count("<img ") == 2
+    assert "&lt;b&gt;" in shown["text/html"]
+    assert "alt='a &quot;point&quot;'" in shown["text/html"]
+    with pytest.raises(ValueError, match="alt is ' '"):
+        page.images({"a": np.eye(1)}, alt=" ")

@@ -34,7 +34,9 @@ def requirements(*groups: list[str]) -> dict[str, Requirement]:
 EXTRAS = PROJECT["project"]["optional-dependencies"]
 GROUPS = PROJECT["dependency-groups"]
 RUN = requirements(
-    PROJECT["project"]["dependencies"], EXTRAS["lab"], EXTRAS["grade"], GROUPS["build"]
+    PROJECT["project"]["dependencies"],
+    *(EXTRAS[name] for name in ("lab", "grade", "book")),
+    GROUPS["build"],
 )
 DEV = RUN | requirements(*EXTRAS.values(), GROUPS["dev"])
 

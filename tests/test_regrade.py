@@ -405,3 +405,19 @@ def test_seed_rules_and_isolation_are_in_the_ledger_and_the_report(course):
     report = (course.out / "report.html").read_text(encoding="utf-8")
     assert row["isolation"] in report
     assert "Seed 0" in report
+
+
+def test_limits_are_the_instructors_and_stay_with_the_marks(course):
+    course.grade("--check-seconds", "1", "--memory", "512")
+    assert "1 s, 512 MiB" in " ".join((course.out / "report.html").read_text("utf-8").split())
+    with Ledger(course.out / "grades.sqlite") as ledger:
+        limits = json.loads(ledger.last_run().row["limits"])
+    assert (limits["seconds"], limits["memory_bytes"]) == (1.0, 512 << 20)
+    course.regrade()
+    with Ledger(course.out / "grades.sqlite") as ledger:
+        assert json.loads(ledger.last_run().row["limits"]) == limits
+
+
+@pytest.mark.parametrize("option", ["--check-seconds", "--memory"])
+def test_a_limit_that_is_none_is_refused(course, option):
+    assert option in course.grade(option, "0", code=2)

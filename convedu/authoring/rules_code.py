@@ -11,7 +11,15 @@ from .page import ALLOWED_MAGIC, Page, is_setup, tree
 from .releasing import BEGIN, END
 
 MAX_LINES = 15
-TAGS = {"setup", "answer", "check", "instructor", "raises-exception", "nbval-ignore-output"}
+TAGS = {
+    "setup",
+    "answer",
+    "check",
+    "instructor",
+    "jupyter",  # makes sense in Jupyter only, so the book leaves it out
+    "nbval-ignore-output",
+    "raises-exception",
+}
 
 _NETWORK = {
     "aiohttp",

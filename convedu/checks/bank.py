@@ -158,31 +158,36 @@ def sliding(
 def looping(
     *,
     sides: Callable = lambda image, kernel: (image.shape, kernel.shape),
-    pixel: Callable = lambda i, u: i + u,
+    count: Callable = lambda n, k, s: (n - k) // s + 1,
+    pixel: Callable = lambda i, u, s: i * s + u,
     weight: Callable = lambda u, k: u,
     collect: Callable = sum,
 ) -> Answer:
-    """Return a convolution ``answer(image, kernel)`` that multiplies one pixel at a time.
+    """Return a convolution ``answer(image, kernel, stride)`` that multiplies one pixel at a time.
 
     Unlike a slice, an index that is too large raises an error, and a negative one wraps round.
+    Without a stride it is 1.
 
     Parameters
     ----------
     sides : callable
         The sides that image and kernel are taken to have.
+    count : callable
+        Of one axis: how many windows fit.
     pixel, weight : callable
         Of one axis: the image's index for window i and weight u, the kernel's for weight u of k.
     collect : callable
         What is made of a window's products, a list: their sum, or the last one.
     """
 
-    def answer(image: np.ndarray, kernel: np.ndarray) -> np.ndarray:
+    def answer(image: np.ndarray, kernel: np.ndarray, stride: Iterable[int] = ()) -> np.ndarray:
         image_sides, kernel_sides = sides(image, kernel)
-        pairs = zip(image_sides, kernel_sides, strict=True)
-        out = np.zeros([max(n - k + 1, 0) for n, k in pairs])
+        stride = tuple(stride) or (1,) * len(image_sides)
+        counts = map(count, image_sides, kernel_sides, stride)
+        out = np.zeros([max(each, 0) for each in counts])
         for index in np.ndindex(*out.shape):
             out[index] = collect([
-                image[tuple(map(pixel, index, weights))]
+                image[tuple(map(pixel, index, weights, stride))]
                 * kernel[tuple(map(weight, weights, kernel_sides))]
                 for weights in np.ndindex(*kernel_sides)
             ])  # fmt: skip
@@ -265,7 +270,8 @@ def unraised(right: Answer) -> dict[str, tuple[Answer, ...]]:
     others = (Exception, TypeError, RuntimeError, KeyError, IndexError)
     return {
         "error-returned": tuple(
-            without_error(right, instead) for instead in (lambda: None, lambda: ValueError())
+            without_error(right, instead)
+            for instead in (lambda: None, lambda: ValueError(), lambda: 0, lambda: -1)
         ),
         "asserted": (without_error(right, raising(AssertionError)),),
         "other-error": tuple(without_error(right, raising(error)) for error in others),

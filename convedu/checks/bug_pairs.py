@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
-from itertools import combinations, product
+from itertools import combinations
 
 import numpy as np
 
@@ -11,7 +11,9 @@ from convedu.checks.compare import numbers
 
 
 def pairs(
-    wrong: Sequence[Sequence[Observation]], right: Sequence[Observation]
+    wrong: Sequence[Sequence[Observation]],
+    right: Sequence[Observation],
+    seen: Sequence[Observation] = (),
 ) -> Iterator[tuple[tuple[int, int], Iterator[Observation | None]]]:
     """Yield each pair of mistakes, and what somebody who makes both gets.
 
@@ -26,6 +28,9 @@ def pairs(
         For each mistake what comes of it, case by case.
     right : sequence of Observation
         For each case what the right answer gives.
+    seen : sequence of Observation, optional
+        For each case what a learner's answer gives: pairs that give something else at one place
+        are left out at once.
 
     Yields
     ------
@@ -42,8 +47,38 @@ def pairs(
     ...  for both, got in pairs([triple, double], right)]
     [((0, 1), [4.0, 20.0]), ((0, 1), [6.0, 30.0])]
     """
-    for how, (one, other) in product((_sum, _product), combinations(range(len(wrong)), 2)):
-        yield (one, other), map(partial(_mixed, how), wrong[one], wrong[other], right)
+    for how in (_sum, _product):
+        likely = _likely(how, wrong, right, seen)
+        for one, other in combinations(range(len(wrong)), 2):
+            if likely is None or likely[one, other]:
+                yield (one, other), map(partial(_mixed, how), wrong[one], wrong[other], right)
+
+
+def _likely(
+    how: Callable,
+    wrong: Sequence[Sequence[Observation]],
+    right: Sequence[Observation],
+    seen: Sequence[Observation],
+) -> np.ndarray | None:
+    """Return which pairs give what was seen at the first wrong place; None if there is none."""
+    for case, (expected, found) in enumerate(zip(right, seen, strict=False)):
+        value, real = numbers(expected.value), numbers(found.value)
+        if value is None or real is None or value.shape != real.shape:
+            continue
+        places = np.argwhere(~np.isclose(value, real, rtol=1e-5))
+        if not len(places):
+            continue
+        place = tuple(places[0])
+        each = np.array([_at(observations[case], value.shape, place) for observations in wrong])
+        with np.errstate(all="ignore"):
+            both = how(each[:, None], each, value[place])
+        return np.zeros((len(each),) * 2) if both is None else np.isclose(both, real[place], 1e-5)
+    return None
+
+
+def _at(observation: Observation, shape: tuple[int, ...], place: tuple[int, ...]) -> complex:
+    value = numbers(observation.value)
+    return np.nan if value is None or value.shape != shape else value[place]
 
 
 def _sum(one: np.ndarray, other: np.ndarray, right: np.ndarray) -> np.ndarray:

@@ -14,7 +14,7 @@ REAL = Real | Decimal
 """What is a number as it is: a fraction too, and a NumPy scalar."""
 
 _SINGLE = (np.float16, np.float32, np.complex64)
-FLOATING = 1e-12
+FLOATING = 1e-13
 """How far off a count may be, of its size, that was worked out with floating-point numbers."""
 
 DEEPEST = 24
@@ -60,7 +60,9 @@ def _holds_text(value: object, depth: int = 0) -> bool:
 
 def pieces(value: object) -> tuple | None:
     """Return the arrays of ``return weight, bias``; None for a value that is one thing."""
-    several = isinstance(value, tuple) and any(isinstance(part, np.ndarray) for part in value)
+    several = isinstance(value, tuple) and any(
+        isinstance(part, np.ndarray) and part.ndim for part in value
+    )
     return value if several else None
 
 

@@ -71,12 +71,16 @@ def unless_raised(name: str, observation: Observation, wanted: type[Exception]) 
         return None
     if failure and failure.kind in ("missing", "uncallable"):
         return raised(name, failure)
-    verb = "returns" if failure and failure.kind == "foreign" else "raises"
-    did = f"{verb} {public(failure.type)}" if failure else "returns a value"
-    return Diagnosis(
-        "error",
-        f"`{name}` {did}, expected it to `raise` {public(wanted.__name__)} for such arguments.",
+    if failure is None:
+        did, bug = "returns a value", "error-not-raised"
+    elif failure.kind == "foreign":
+        did, bug = f"returns {public(failure.type)}", "error-returned"
+    else:
+        did, bug = f"raises {public(failure.type)}", "other-error-raised"
+    message = (
+        f"`{name}` {did}, expected it to `raise` {public(wanted.__name__)} for such arguments."
     )
+    return Diagnosis("error", message, bug=bug)
 
 
 def _fatal(name: str, observation: Observation) -> Diagnosis | None:
@@ -93,6 +97,7 @@ def raised(name: str, failure: Failure) -> Diagnosis:
             "error",
             f"`{name}` calls a function that is still missing.",
             f"It is `{failure.function}`: write that one first.",
+            bug="helper-missing",
         )
     if failure.kind == "missing":
         return Diagnosis("error", f"`{name}` is still missing for some arguments.")
@@ -101,6 +106,7 @@ def raised(name: str, failure: Failure) -> Diagnosis:
             "type",
             f"Instead of a function the check got {public(failure.type)}: pass `{name}` itself, "
             "without calling it, and give results names of their own.",
+            bug="value-for-function",
         )
     if failure.kind == "foreign":
         kind = public(failure.type)
@@ -123,7 +129,8 @@ def public(type_name: str) -> str:
 
 def _wrong_value(name: str, value: object, expected: object) -> Diagnosis | None:
     if value is None:
-        return Diagnosis("type", f"`{name}` returns nothing (None): is there a `return`?")
+        message = f"`{name}` returns nothing (None): is there a `return`?"
+        return Diagnosis("type", message, bug="nothing-returned")
     if isinstance(expected, str):
         return _wrong_word(name, value, expected)
     if wanted_pieces := pieces(expected):

@@ -91,15 +91,17 @@ def _broken(
         fault = diagnosis.of_outcome(called, observation, None)
         return None, f"{fault.message} {fault.detail}".strip(), ""
     if observation.value is None:
-        return None, f"`{call}` returns nothing (None): is there a `return` for this name?", ""
+        message = f"`{call}` returns nothing (None): is there a `return` for this name?"
+        return "nothing-returned", message, ""
     result = numbers(observation.value)
     if result is None:
-        return None, f"`{call}` gives no rows and columns: all rows have to be equally long.", ""
+        message = f"`{call}` gives no rows and columns: all rows have to be equally long."
+        return "not-rows-and-columns", message, ""
     if np.iscomplexobj(result):
         return None, f"`{call}` gives complex numbers, expected real ones.", ""
     if result.ndim != 2:
         form = f"an array of shape {result.shape}" if result.ndim else "a single number"
-        return None, f"`{call}` gives {form}, expected rows and columns.", ""
+        return "not-rows-and-columns", f"`{call}` gives {form}, expected rows and columns.", ""
     for rule in rules:
         if not rule.check(result):
             return rule.name, f"`{call}`: {rule.message}", assignment("your result", result)

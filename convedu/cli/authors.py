@@ -48,11 +48,17 @@ def tidy(paths: Paths = None, check: Check = False) -> None:
         "convedu release exercises/solutions/01-convolution.ipynb", "convedu release --check"
     ),
 )
-def release(paths: Paths = None, check: Check = False) -> None:
+def release(
+    paths: Paths = None,
+    check: Check = False,
+    colab: Annotated[
+        bool, typer.Option("--colab", help="Write copies for Colab to build/colab instead.")
+    ] = False,
+) -> None:
     """Write the learners' copies of the exercises, without the solutions."""
-    from convedu.authoring import release_files
+    from convedu.authoring import colab_files, release_files
 
-    _tell(release_files(paths or (), check=check))
+    _tell(colab_files() if colab else release_files(paths or (), check=check))
 
 
 @app.command(
@@ -67,3 +73,28 @@ def lint(
     from convedu.authoring import lint_files
 
     _tell(lint_files(paths or ()))
+
+
+@app.command(
+    rich_help_panel="For authors",
+    epilog=examples("convedu book --out build/book", "convedu book --out site --web-only"),
+)
+def book(
+    out: Annotated[Path, typer.Option(help="The site's folder; an earlier book is replaced.")],
+    web_only: Annotated[
+        bool,
+        typer.Option("--web-only", help="Leave out what Python needs in pages opened from a disk."),
+    ] = False,
+) -> None:
+    """Build the course as a site: read, drag, predict, write, run and check in a browser."""
+    from convedu.book.build import build
+    from convedu.book.errors import BookError
+
+    try:
+        built = build(out, on_disk=not web_only)
+    except BookError as error:
+        typer.echo(str(error), err=True)
+        raise typer.Exit(2) from error
+    if built.without_python:
+        typer.echo(f"Without Python, to read only: {built.without_python}.", err=True)
+    typer.echo(f"{len(built.pages)} pages: open {built.pages[0]}")

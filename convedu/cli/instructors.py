@@ -89,6 +89,19 @@ def grade(
     due: Due = "",
     penalty: Penalty = "",
     attempts: Attempts = "best",
+    check_seconds: Annotated[
+        float,
+        typer.Option(
+            min=0.1,
+            max=3600.0,
+            metavar="S",
+            help="Time of each answer cell, and of all calls of a check.",
+        ),
+    ] = 5.0,
+    memory: Annotated[
+        int,
+        typer.Option(min=64, max=1 << 20, metavar="MIB", help="Memory of a submission, in MiB."),
+    ] = 1024,
     as_json: Json = False,
 ) -> None:
     """Mark a class's submissions; exit 0 when every one has a row, whatever its score.
@@ -110,6 +123,8 @@ def grade(
             due=due,
             penalty=penalty,
             attempts=attempts,
+            check_seconds=check_seconds,
+            memory=memory,
             as_json=as_json,
         )
     )

@@ -114,8 +114,9 @@ def _read_file(file: Path | None) -> dict[str, dict]:
     except OSError:  # there is none yet, or none that can be read
         pass
     except (ValueError, AttributeError, TypeError):
-        with contextlib.suppress(OSError):
-            file.replace(_unused(file))
+        if file:
+            with contextlib.suppress(OSError):
+                file.replace(_unused(file))
     return {part: {} for part in EMPTY}
 
 

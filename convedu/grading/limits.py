@@ -1,6 +1,8 @@
 """The bounds within which a submission is read and run."""
 
-from dataclasses import asdict, dataclass
+import json
+from dataclasses import asdict, dataclass, fields
+from typing import Self
 
 MIB = 1 << 20
 BOUNDS = ("timeout", "memory", "died")  # how a learner's process may be lost
@@ -27,3 +29,16 @@ class Limits:
     def plain(self) -> dict[str, float | int]:
         """Return the limits as a dictionary that JSON can hold."""
         return asdict(self)
+
+    @classmethod
+    def from_json(cls, text: str) -> Self:
+        """Read limits that a ledger holds; one that is no longer known is left out.
+
+        >>> Limits.from_json('{"seconds": 2.5, "value_bytes": 1}').seconds
+        2.5
+        """
+        known = {field.name for field in fields(cls)}
+        return cls(**{name: value for name, value in json.loads(text).items() if name in known})
+
+
+DEFAULTS = Limits()

@@ -1,27 +1,64 @@
-"""How JupyterLab, as `convedu lab` starts it, reads a notebook in which figures were saved."""
+"""How JupyterLab, as `convedu lab` starts it, reads and saves notebooks with widgets."""
 
+import asyncio
 from typing import Any
 
 from jupyter_server.services.contents.largefilemanager import AsyncLargeFileManager
 
+from convedu.lab.saved_widgets import drop_widget_views, is_of_the_course, put_back
+
+PATIENCE = 2  # seconds that a kernel has for saying which models it knows
+
 
 class Contents(AsyncLargeFileManager):
-    """Shows the stored pictures of figures whose kernel is gone.
+    """Saves widgets as pictures, and shows them alive where their kernel still knows them.
 
-    A saved figure has a picture and a number by which its kernel knew it. JupyterLab prefers the
-    number where a notebook is trusted, and says "model not found" when no kernel knows it any more.
-    So a notebook is trusted only while it has a session: not yet when it is opened, and still when
-    the page is loaded again.
+    A page that is loaded again finds its widgets as it left them; after a restart of the kernel,
+    or of the server, it finds their pictures.
     """
 
-    async def get(self, path: str, content: bool = True, **options: Any) -> dict[str, Any]:
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self._views: dict[str, dict] = {}
+
+    async def save(self, model: dict[str, Any], path: str = "") -> dict:
+        """Save a file or notebook, as the base class does."""
+        content = model.get("content")
+        if model.get("type") == "notebook" and content and is_of_the_course(content):
+            self._views[path.strip("/")] = drop_widget_views(content)
+        return await super().save(model, path)
+
+    async def get(self, path: str, content: bool = True, *args: Any, **options: Any) -> dict:
         """Return a file, folder or notebook, as the base class does."""
-        model = await super().get(path, content, **options)
-        if content and model["type"] == "notebook" and not await self._in_session(model["path"]):
-            self.notary.mark_cells(model["content"], False)
+        model = await super().get(path, content, *args, **options)
+        if content and model["type"] == "notebook" and is_of_the_course(model["content"]):
+            drop_widget_views(model["content"])  # what another program has saved
+            if views := self._views.get(model["path"]):
+                put_back(model["content"], views, await self._living_models(model["path"]))
         return model
 
-    async def _in_session(self, path: str) -> bool:
-        return any(
-            session["path"] == path for session in await self.parent.session_manager.list_sessions()
-        )
+    async def _living_models(self, path: str) -> set[str]:
+        """Return the numbers of the widget models that the notebook's kernel knows."""
+        server: Any = self.parent
+        sessions = await server.session_manager.list_sessions()
+        kernels = [session["kernel"]["id"] for session in sessions if session["path"] == path]
+        return await _models_in(server.kernel_manager.get_kernel(kernels[0])) if kernels else set()
+
+
+async def _models_in(kernel: Any) -> set[str]:
+    """Ask a kernel for its models; a kernel that does not answer in time has none."""
+    client = kernel.client()
+    client.start_channels(shell=False, iopub=False, stdin=False, hb=False, control=True)
+    try:
+        # On the control channel a kernel answers while a cell runs.
+        request = client.session.msg("comm_info_request", {"target_name": "jupyter.widget"})
+        client.control_channel.send(request)
+        async with asyncio.timeout(PATIENCE):
+            while True:
+                reply = await client.get_control_msg()
+                if reply["parent_header"].get("msg_id") == request["header"]["msg_id"]:
+                    return set(reply["content"]["comms"])
+    except TimeoutError:
+        return set()
+    finally:
+        client.stop_channels()

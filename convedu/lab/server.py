@@ -63,6 +63,7 @@ def command(folder: Path, *, port: int, browser: bool) -> list[str]:
         f"--ServerApp.root_dir={folder}",
         f"--ServerApp.port={port}",
         "--ServerApp.contents_manager_class=convedu.lab.contents.Contents",
+        "--ServerApp.jpserver_extensions={'convedu.lab': True}",
         f"--LabApp.default_url=/lab/tree/{START.as_posix()}",
         f"--LabApp.app_settings_dir={files('convedu.lab') / 'settings'}",
     ]

@@ -1,17 +1,18 @@
 """A grid of numbers as a picture: grey, signed, with its values or with a frame."""
 
+from typing import Any
+
 import numpy as np
 from matplotlib.axes import Axes
-from matplotlib.colors import LinearSegmentedColormap, ListedColormap
+from matplotlib.colors import Colormap, LinearSegmentedColormap, ListedColormap
 from matplotlib.patches import Rectangle
 
-ACCENT = "#b0126b"
+from convedu.plots.colours import ACCENT, SIGNED_COLOURS
+
 LARGEST_SHARP = 128
 """The side, in pixels, up to which a picture is drawn with its pixels as squares."""
 
-SIGNED_COLOURS = ("#17498a", "#86aed6", "#f7f7f7", "#e9ab6b", "#9c4a06")
 SIGNED = LinearSegmentedColormap.from_list("signed", SIGNED_COLOURS, N=511)
-"""Blue, white, orange: safe for the common colour blindnesses; 0 belongs in the middle."""
 
 
 def show(
@@ -40,7 +41,7 @@ def show(
         Draw blue - white - orange from minus this number to it, whatever the grid holds.
     """
     low, high = min(grid.min(), 0), max(grid.max(), 1)
-    colours = "gray"
+    colours: str | Colormap = "gray"
     if signed:
         low, high, colours = -signed, signed, SIGNED
     elif low < -1e-9 and white:
@@ -84,5 +85,5 @@ def frame(ax: Axes, cursor: tuple[int, int], shape: tuple[int, int], *, room: fl
         ax.add_patch(Rectangle(corner, *size, fill=False, ec=colour, lw=width, clip_on=False))
 
 
-def _ink(colour: tuple[float, ...]) -> str:
+def _ink(colour: Any) -> str:
     return "black" if np.dot(colour[:3], [0.2126, 0.7152, 0.0722]) > 0.45 else "white"

@@ -9,7 +9,8 @@ import numpy as np
 from matplotlib.figure import Figure
 from PIL import Image
 
-from convedu.plots.grids import ACCENT, SIGNED_COLOURS, show
+from convedu.plots.colours import ACCENT, SIGNED_COLOURS
+from convedu.plots.grids import show
 
 LARGEST_PNG = 40_000
 """What a picture stored in a notebook may weigh, in bytes."""

@@ -108,11 +108,72 @@ def integers_kept_1d(x, w):
     return np.correlate(x.astype(np.float32), w.astype(np.float32), "valid")
 
 
+def while_1d(x, w):
+    out, i = [], 0
+    while i + len(w) <= len(x):
+        out.append(float(np.dot(x[i : i + len(w)], w)))
+        i += 1
+    return np.asarray(out)
+
+
+def row_by_row_2d(image, kernel):
+    rows = image.shape[0] - kernel.shape[0] + 1
+    return np.array([
+        sum(np.correlate(image[i + u], kernel[u], "valid") for u in range(len(kernel)))
+        for i in range(rows)
+    ])  # fmt: skip
+
+
+def vectorized_2d(image, kernel):
+    def one(i, j):
+        return float((image[i : i + kernel.shape[0], j : j + kernel.shape[1]] * kernel).sum())
+
+    places = [n - k + 1 for n, k in zip(image.shape, kernel.shape, strict=True)]
+    return np.vectorize(one)(*np.indices(places))
+
+
+def mirrored_index(image, kernel):
+    """Convolve by the formula, without turning the kernel."""
+    kH, kW = kernel.shape
+    out = np.zeros((image.shape[0] - kH + 1, image.shape[1] - kW + 1))
+    for i, j in np.ndindex(out.shape):
+        for u, v in np.ndindex(kH, kW):
+            out[i, j] += image[i + kH - 1 - u, j + kW - 1 - v] * kernel[u, v]
+    return out
+
+
+def full_and_cut(image, kernel):
+    from scipy.signal import convolve2d
+
+    kH, kW = kernel.shape
+    return convolve2d(image, kernel)[kH - 1 : image.shape[0], kW - 1 : image.shape[1]]
+
+
+def column_first(image, g):
+    return loops_2d(loops_2d(image, g.reshape(-1, 1)), g.reshape(1, -1))
+
+
+def along_each_axis(image, g):
+    rows = np.apply_along_axis(lambda row: np.correlate(row, g, "valid"), 1, image)
+    return np.apply_along_axis(lambda column: np.correlate(column, g, "valid"), 0, rows)
+
+
+def sum_of_shifts(image, g):
+    k = len(g)
+    rows = sum(g[v] * image[:, v : image.shape[1] - k + 1 + v] for v in range(k))
+    return sum(g[u] * rows[u : len(rows) - k + 1 + u] for u in range(k))
+
+
 RIGHT = {
-    "conv1d_valid": [loops_1d, fft_1d, sliding_1d, numpy_1d, integers_kept_1d],
-    "correlate2d": CORRELATE,
-    "convolve2d": [turned(c) for c in CORRELATE],
-    "separable": [in_two_steps(c) for c in CORRELATE],
+    "conv1d_valid": [loops_1d, fft_1d, sliding_1d, numpy_1d, integers_kept_1d, while_1d],
+    "correlate2d": [*CORRELATE, row_by_row_2d, vectorized_2d],
+    "convolve2d": [*[turned(c) for c in CORRELATE], mirrored_index, full_and_cut],
+    "separable": [
+        *[in_two_steps(c) for c in CORRELATE],
+        column_first,
+        along_each_axis,
+        sum_of_shifts,
+    ],
 }
 
 
@@ -140,6 +201,13 @@ OTHER_KERNELS = [
     {"sharpen": [[-1, -1, -1], [-1, 9, -1], [-1, -1, -1]]},
     {"outline": [[-1, -1, -1], [-1, 8, -1], [-1, -1, -1]]},
     {"outline": [[0, 1, 0], [1, -4, 1], [0, 1, 0]]},
+    {"sharpen": [[1, -2, 1], [-2, 5, -2], [1, -2, 1]]},
+    {"sharpen": [[-0.125, -0.125, -0.125], [-0.125, 2, -0.125], [-0.125, -0.125, -0.125]]},
+    {"outline": [[1, -2, 1], [-2, 4, -2], [1, -2, 1]]},
+    {"outline": [[-0.25, -0.5, -0.25], [-0.5, 3, -0.5], [-0.25, -0.5, -0.25]]},
+    {"blur": [[1 / 9] * 3] * 3},
+    {"vertical edges": [[3, 0, -3], [10, 0, -10], [3, 0, -3]]},
+    {"vertical edges": [[0, 0, 0], [-1, 0, 1], [0, 0, 0]]},
     {"vertical edges": [[1, 0, -1], [2, 0, -2], [1, 0, -1]]},
 ]
 

@@ -28,6 +28,17 @@ def split_dsplit(image):
     return [plane[:, :, 0] for plane in np.dsplit(image, image.shape[2])]
 
 
+def split_collected(image):
+    planes = []
+    for c in range(image.shape[-1]):
+        planes.append(image[..., c].copy())
+    return planes
+
+
+def split_einsum(image):
+    return np.einsum("hwc->chw", image)
+
+
 def conv_naive(x, w, b):
     F, C, kH, kW = w.shape
     out = np.empty((F, x.shape[1] - kH + 1, x.shape[2] - kW + 1))
@@ -70,6 +81,30 @@ def conv_fft(x, w, b):
     return full[:, w.shape[2] - 1 : x.shape[1], w.shape[3] - 1 : x.shape[2]] + b[:, None, None]
 
 
+def conv_tensordot(x, w, b):
+    windows = sliding_window_view(x, w.shape[2:], axis=(1, 2))
+    return np.tensordot(w, windows, axes=([1, 2, 3], [0, 3, 4])) + b.reshape(-1, 1, 1)
+
+
+def conv_bias_first(x, w, b):
+    out = np.ones((len(w), x.shape[1] - w.shape[2] + 1, x.shape[2] - w.shape[3] + 1))
+    out *= b[:, None, None]
+    for f, c in np.ndindex(w.shape[:2]):
+        out[f] += ops.correlate2d(x[c], w[f, c])
+    return out
+
+
+def shape_of_floats(in_shape, w_shape):
+    class DepthError(ValueError):
+        pass
+
+    C, H, W = in_shape
+    F, depth, kH, kW = w_shape
+    if depth != C:
+        raise DepthError(f"{C} channels came, {depth} were expected")
+    return float(F), (H - kH) / 1 + 1, np.array(W - kW + 1)
+
+
 def shape_by_hand(in_shape, w_shape):
     if in_shape[0] != w_shape[1]:
         raise ValueError("channels differ")
@@ -91,6 +126,18 @@ def shape_as_array(in_shape, w_shape):
     if channels != depth:
         raise ValueError(f"{channels} channels, filters of depth {depth}")
     return np.array([filters, *(np.array(sides) - kernel + 1)])
+
+
+def gray_loops(image):
+    _, H, W = image.shape
+    out = np.zeros((1, H, W))
+    for c, weight in enumerate([0.299, 0.587, 0.114]):
+        out[0] += weight * image[c]
+    return out
+
+
+def gray_average(image):
+    return np.average(image, axis=0, weights=[0.299, 0.587, 0.114]).reshape(1, *image.shape[1:])
 
 
 def gray_dot(image):
@@ -115,13 +162,43 @@ def gray_float32(image):
     return (image.astype(np.float32) * weights).sum(axis=0, keepdims=True)
 
 
-CONV = [conv_naive, conv_by_plane, conv_im2col, conv_shifted_float32, conv_fft]
+CONV = [
+    conv_naive,
+    conv_by_plane,
+    conv_im2col,
+    conv_shifted_float32,
+    conv_fft,
+    conv_tensordot,
+    conv_bias_first,
+]
 RIGHT = {
-    "split_channels": [split_indexed, split_moved, split_transposed, split_nested, split_dsplit],
+    "split_channels": [
+        split_indexed,
+        split_moved,
+        split_transposed,
+        split_nested,
+        split_dsplit,
+        split_collected,
+        split_einsum,
+    ],
     "conv_multi": [*CONV, unit2.conv_windows.reference],
     "conv_windows": [*CONV, unit2.conv_multi.reference],
-    "output_shape": [shape_by_hand, shape_as_list, shape_by_trial, shape_as_array],
-    "rgb_to_gray_as_conv": [gray_dot, gray_written_out, gray_layer, gray_einsum, gray_float32],
+    "output_shape": [
+        shape_by_hand,
+        shape_as_list,
+        shape_by_trial,
+        shape_as_array,
+        shape_of_floats,
+    ],
+    "rgb_to_gray_as_conv": [
+        gray_dot,
+        gray_written_out,
+        gray_layer,
+        gray_einsum,
+        gray_float32,
+        gray_loops,
+        gray_average,
+    ],
 }
 
 

@@ -144,34 +144,161 @@ def error_with(run):
     return equivariance_error
 
 
+# Written from the task texts alone.
+
+
+def table_in_floats(variant):
+    side = np.floor((variant["input"] + 2 * variant["pad1"] - 11) / 4) + 1
+    depth, rows = 3, np.zeros((8, 3))
+    for i, (k, filters) in enumerate(zip([11, 5, 3, 3, 3], variant["channels"], strict=True)):
+        share = variant["groups"] if i in {1, 3, 4} else 1
+        rows[i] = k**2 * depth / share * filters, filters, k**2 * depth / share * filters * side**2
+        side = np.floor((side - 3) / 2) + 1 if i in {0, 1, 4} else side
+        depth = filters
+    for i, (a, b) in enumerate([(depth * side**2, 4096), (4096, 4096), (4096, 1000)], 5):
+        rows[i] = a * b, b, a * b
+    return rows.tolist()
+
+
+def table_by_filters(variant):
+    def slots(n, k, s):
+        return len(range(0, n - k + 1, s))
+
+    c, g, n = (
+        variant["channels"],
+        variant["groups"],
+        slots(variant["input"] + 2 * variant["pad1"], 11, 4),
+    )
+    pooled = slots(n, 3, 2)
+    deep = slots(pooled, 3, 2)
+    last = slots(deep, 3, 2)
+    table = []
+    for one_filter, filters, places in (
+        (11 * 11 * 3, c[0], n * n),
+        (5 * 5 * (c[0] // g), c[1], pooled * pooled),
+        (9 * c[1], c[2], deep * deep),
+        (9 * (c[2] // g), c[3], deep * deep),
+        (9 * (c[3] // g), c[4], deep * deep),
+        (c[4] * last * last, 4096, 1),
+        (4096, 4096, 1),
+        (4096, 1000, 1),
+    ):
+        table.append(
+            (np.int64(one_filter) * filters, np.int64(filters), one_filter * filters * places)
+        )
+    return tuple(table)
+
+
+def inputs_by_ranges(input, pad1, pool5):
+    n = len(range(-pad1, input + pad1 - 10, 4))
+    for _ in range(2 + pool5):
+        n = len(range(0, n - 2, 2))
+    return np.array(n * n * 256)
+
+
+def inputs_in_floats(input, pad1, pool5):
+    side = np.floor((input + 2 * pad1 - 11) / 4 + 1)
+    for there in (True, True, pool5):
+        side = np.floor((side - 3) / 2 + 1) if there else side
+    return side**2 * 256
+
+
+def diagnose_by_ifs(total):
+    convolutions = {1: 3_747_200, 2: 2_334_080}
+
+    def all_of(groups, inputs):
+        return convolutions[groups] + (inputs + 1) * 4096 + 4097 * 4096 + 4097 * 1000
+
+    if total == all_of(2, 9216) - 10_568:
+        return np.str_("biases forgotten")
+    names = ["original", "ungrouped", "pool5 forgotten", "flatten forgotten", "224 without padding"]
+    sizes = [(2, 9216), (1, 9216), (1, 169 * 256), (1, 256), (1, 25 * 256)]
+    for name, size in zip(names, sizes, strict=True):
+        if all_of(*size) == total:
+            return name
+    return "unknown"
+
+
+def local_place_by_place(in_shape, cout, k, stride, bias):
+    _, high, wide = in_shape
+    count, i = 0, 0
+    while i + k <= high:
+        j = 0
+        while j + k <= wide:
+            count += cout * in_shape[0] * k * k
+            if bias:
+                count += cout
+            j += stride
+        i += stride
+    return count
+
+
+def local_in_floats(in_shape, cout, k, stride, bias):
+    sides = np.floor((np.array(in_shape[1:]) - k) / stride) + 1
+    return np.prod(sides) * (cout * k**2 * in_shape[0] + (cout if bias else 0))
+
+
+def error_by_columns(layer, image, shift):
+    def right(array, by):
+        by %= array.shape[1]
+        return np.hstack([array[:, array.shape[1] - by :], array[:, : array.shape[1] - by]])
+
+    one = run_loops(layer, right(image, shift))
+    other = right(run_loops(layer, image), shift // layer["stride"])
+    return max(abs(float(a) - float(b)) for a, b in zip(one.flat, other.flat, strict=True))
+
+
+def error_as_norm(layer, image, shift):
+    s = layer["stride"]
+    d = run_loops(layer, np.roll(image, shift, 1)) - np.roll(run_loops(layer, image), shift // s, 1)
+    return np.linalg.norm(d.ravel(), np.inf)
+
+
+def error_from_both_ends(layer, image, shift):
+    moved = np.roll(image, (0, shift), axis=(0, 1))
+    back = np.roll(run_loops(layer, moved), -(shift // layer["stride"]), axis=1)
+    d = back - run_loops(layer, image)
+    return np.array(max(d.max(), -d.min()))
+
+
 RIGHT = {
     "alexnet_table": [
         unit7.alexnet_table.reference,
         table_by_layers,
         table_as_array,
         table_with_generator,
+        table_in_floats,
+        table_by_filters,
     ],
     "dense1_inputs": [
         unit7.dense1_inputs.reference,
         inputs_by_layers,
         inputs_by_array,
         inputs_recursive,
+        inputs_by_ranges,
+        inputs_in_floats,
     ],
     "diagnose": [
         unit7.diagnose.reference,
         diagnose_by_layers,
         diagnose_by_difference,
         diagnose_by_lists,
+        diagnose_by_ifs,
     ],
     "locally_connected_params": [
         local_by_counting,
         local_by_layer,
         local_by_dense,
         local_by_macs,
+        local_place_by_place,
+        local_in_floats,
     ],
     "equivariance_error": [
         unit7.equivariance_error.reference,
         *map(error_with, (run_loops, run_float32, run_conv2d)),
+        error_by_columns,
+        error_as_norm,
+        error_from_both_ends,
     ],
 }
 WRONG = {}

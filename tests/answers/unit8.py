@@ -168,6 +168,99 @@ def pca_as_layers(x, mid):
     return (down.T @ middle + bias_up).reshape(x.shape)
 
 
+# Written from the task texts alone.
+
+
+def stacked(x, w):
+    return np.stack(
+        [sum(weight * plane for weight, plane in zip(row, x, strict=True)) for row in w]
+    )
+
+
+def along_channels(x, w):
+    return np.apply_along_axis(lambda pixel: w @ pixel, 0, x)
+
+
+def batched(x, w):
+    return np.matmul(w, x.transpose(1, 0, 2)).transpose(1, 0, 2)
+
+
+def multiplied_and_summed(x, w):
+    return (w[:, :, None, None] * x[None]).sum(axis=1)
+
+
+def fold_by_convolving(w3, b3, w1, b1):
+    weight = np.array(
+        [
+            [
+                [[(row * w3[:, c, i, j]).sum() for j in range(3)] for i in range(3)]
+                for c in range(w3.shape[1])
+            ]
+            for row in w1
+        ]
+    )
+    return weight, np.array([(row * b3).sum() + own for row, own in zip(w1, b1, strict=True)])
+
+
+def fold_with_bias_column(w3, b3, w1, b1):
+    columns = np.column_stack([w3.reshape(len(w3), -1), b3])
+    both = w1 @ columns
+    return both[:, :-1].reshape(len(w1), -1, 3, 3), both[:, -1] + b1
+
+
+def params_in_floats(c, mid, k):
+    return 2.0 * c * mid + np.square(float(k * mid))
+
+
+def params_one_by_one(c, mid, k):
+    count = 0
+    for _ in range(mid):
+        count += c + mid * k**2 + c
+    return np.int64(count)
+
+
+def mid_by_array(c, budget):
+    mids = np.arange(1 + int(budget**0.5))
+    return mids[2 * c * mids + 9 * mids**2 <= budget].max()
+
+
+def mid_floored(c, budget):
+    return np.floor((-c + np.sqrt(c * c + 9 * budget)) / 9)
+
+
+def mid_by_steps(c, budget):
+    mid, cost = 0, 0
+    while cost <= budget:
+        mid += 1
+        cost += 2 * c + 9 * (2 * mid - 1)
+    return mid - 1
+
+
+def pca_by_pixels(x, mid):
+    pixels = x.reshape(len(x), -1).T
+    mean = pixels.mean(axis=0)
+    rows = np.linalg.svd(pixels - mean)[2][:mid]
+    return ((pixels - mean) @ rows.T @ rows + mean).T.reshape(x.shape)
+
+
+def pca_by_eig(x, mid):
+    flat = x.reshape(len(x), -1)
+    mean = np.mean(flat, axis=1).reshape(-1, 1)
+    values, vectors = np.linalg.eig(np.cov(flat))
+    kept = vectors[:, np.argsort(-values)[:mid]]
+    return np.dot(kept @ kept.T, flat - mean).reshape(*x.shape) + mean[:, :, None]
+
+
+def pca_by_deflation(x, mid):
+    flat, mean = centred(x)
+    left, out = flat.copy(), np.zeros_like(flat)
+    for _ in range(mid):
+        direction = np.linalg.svd(left, full_matrices=False)[0][:, :1]
+        part = direction @ (direction.T @ left)
+        left, out = left - part, out + part
+    return (out + mean).reshape(x.shape)
+
+
 RIGHT = {
     "conv1x1": [
         loops,
@@ -178,15 +271,45 @@ RIGHT = {
         channels_last_inside,
         float32,
         layer,
+        stacked,
+        along_channels,
+        batched,
+        multiplied_and_summed,
     ],
-    "fold_1x1_into_3x3": [fold_loops, fold_matrix, fold_tensordot, fold_list, fold_by_probing],
+    "fold_1x1_into_3x3": [
+        fold_loops,
+        fold_matrix,
+        fold_tensordot,
+        fold_list,
+        fold_by_probing,
+        fold_by_convolving,
+        fold_with_bias_column,
+    ],
     "bottleneck_params": [
         params_of_arrays,
         params_of_layers,
         params_counted,
         lambda c, mid, k: mid * (2 * c + k * k * mid),
+        params_in_floats,
+        params_one_by_one,
     ],
-    "best_mid": [mid_searched, mid_counted, mid_solved, mid_halved],
-    "pca_bottleneck": [pca_eigh, pca_low_rank, pca_einsum, pca_as_layers],
+    "best_mid": [
+        mid_searched,
+        mid_counted,
+        mid_solved,
+        mid_halved,
+        mid_by_array,
+        mid_floored,
+        mid_by_steps,
+    ],
+    "pca_bottleneck": [
+        pca_eigh,
+        pca_low_rank,
+        pca_einsum,
+        pca_as_layers,
+        pca_by_pixels,
+        pca_by_eig,
+        pca_by_deflation,
+    ],
 }
 WRONG = {}

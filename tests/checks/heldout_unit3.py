@@ -7,44 +7,84 @@ would write it: the source of a function `f`, or the numbers.
 WRONG = {
     "relu": [
         (
-            "loop-variable-changed",
-            """def f(x):
+            "unchanged",
+            """
+def f(x):
     for v in x:
         if v < 0:
             v = 0
-    return x""",
+    return x
+""",
         ),
-        ("absolute-value", "f = lambda x: np.sqrt(x ** 2)"),
-        ("clipped-at-six", "f = lambda x: np.minimum(np.maximum(x, 0), 6)"),
+        (
+            "absolute-value",
+            "f = lambda x: np.sqrt(x**2)",
+        ),
+        (
+            "clipped-at-six",
+            "f = lambda x: np.minimum(np.maximum(x, 0), 6)",
+        ),
         (
             "input-changed",
-            """def f(x):
+            """
+def f(x):
     x[x < 0] = 0
-    return x""",
+    return x
+""",
         ),
         (
             "one-axis-only",
-            """def f(x):
+            """
+def f(x):
     out = np.zeros(len(x))
     for i in range(len(x)):
         if x[i] > 0:
             out[i] = x[i]
-    return out""",
+    return out
+""",
         ),
-        ("integers-kept-by-first", "f = np.vectorize(lambda v: v if v > 0 else 0, otypes=[int])"),
-        ("zero-becomes-one", "f = lambda x: np.maximum(x, 1)"),
-        ("negatives-removed", "f = lambda x: np.array([v for v in x.ravel() if v >= 0])"),
-        ("flattened", "f = lambda x: np.array([max(v, 0.0) for v in x.flatten()])"),
-        ("step", "f = lambda x: np.where(x > 0, 1.0, 0.0)"),
-        ("step-of-truth", "f = lambda x: x > 0"),
-        ("largest-of-all", "f = lambda x: np.max([x.max(), 0])"),
-        ("signs-only", "f = lambda x: np.sign(x)"),
-        ("unchanged", "f = lambda x: x.copy()"),
+        (
+            "integers",
+            "f = np.vectorize(lambda v: v if v > 0 else 0, otypes=[int])",
+        ),
+        (
+            "zero-becomes-one",
+            "f = lambda x: np.maximum(x, 1)",
+        ),
+        (
+            "negatives-removed",
+            "f = lambda x: np.array([v for v in x.ravel() if v >= 0])",
+        ),
+        (
+            "flattened",
+            "f = lambda x: np.array([max(v, 0.0) for v in x.flatten()])",
+        ),
+        (
+            "step",
+            "f = lambda x: np.where(x > 0, 1.0, 0.0)",
+        ),
+        (
+            "step",
+            "f = lambda x: x > 0",
+        ),
+        (
+            "largest-of-all",
+            "f = lambda x: np.max([x.max(), 0])",
+        ),
+        (
+            "sign",
+            "f = lambda x: np.sign(x)",
+        ),
+        (
+            "unchanged",
+            "f = lambda x: x.copy()",
+        ),
     ],
     "max_pool2d": [
         (
             "starts-at-zero",
-            """def f(x, k, s):
+            """
+def f(x, k, s):
     C, H, W = x.shape
     out = np.zeros((C, (H - k) // s + 1, (W - k) // s + 1))
     for c in range(C):
@@ -56,82 +96,97 @@ WRONG = {
                         if x[c, i * s + u, j * s + v] > best:
                             best = x[c, i * s + u, j * s + v]
                 out[c, i, j] = best
-    return out""",
+    return out
+""",
         ),
         (
-            "starts-at-minus-one",
-            """def f(x, k, s):
+            "starts-too-high",
+            """
+def f(x, k, s):
     C, H, W = x.shape
     out = -np.ones((C, (H - k) // s + 1, (W - k) // s + 1))
     for c, i, j in np.ndindex(out.shape):
         for u in range(k):
             for v in range(k):
                 out[c, i, j] = max(out[c, i, j], x[c, i * s + u, j * s + v])
-    return out""",
+    return out
+""",
         ),
         (
             "height-and-width-swapped",
-            """def f(x, k, s):
+            """
+def f(x, k, s):
     C, W, H = x.shape
     rows, cols = (H - k) // s + 1, (W - k) // s + 1
     out = np.zeros((C, rows, cols))
     for c in range(C):
         for i in range(rows):
             for j in range(cols):
-                out[c, i, j] = x[c, i * s:i * s + k, j * s:j * s + k].max()
-    return out""",
+                out[c, i, j] = x[c, i * s : i * s + k, j * s : j * s + k].max()
+    return out
+""",
         ),
         (
             "plus-one-inside",
-            """def f(x, k, s):
+            """
+def f(x, k, s):
     C, H, W = x.shape
     out = np.zeros((C, (H - k + 1) // s, (W - k + 1) // s))
     for i in range(out.shape[1]):
         for j in range(out.shape[2]):
-            out[:, i, j] = x[:, i * s:i * s + k, j * s:j * s + k].max(axis=(1, 2))
-    return out""",
+            out[:, i, j] = x[:, i * s : i * s + k, j * s : j * s + k].max(axis=(1, 2))
+    return out
+""",
         ),
         (
             "side-over-stride",
-            """def f(x, k, s):
+            """
+def f(x, k, s):
     C, H, W = x.shape
     out = np.zeros((C, H // s, W // s))
     for c in range(C):
         for i in range(H // s):
             for j in range(W // s):
-                out[c, i, j] = np.max(x[c, i * s:i * s + k, j * s:j * s + k])
-    return out""",
+                out[c, i, j] = np.max(x[c, i * s : i * s + k, j * s : j * s + k])
+    return out
+""",
         ),
         (
             "first-channel-only",
-            """def f(x, k, s):
+            """
+def f(x, k, s):
     C, H, W = x.shape
     out = np.zeros((C, (H - k) // s + 1, (W - k) // s + 1))
     for c in range(C):
         for i in range(out.shape[1]):
             for j in range(out.shape[2]):
-                out[c, i, j] = x[0, i * s:i * s + k, j * s:j * s + k].max()
-    return out""",
+                out[c, i, j] = x[0, i * s : i * s + k, j * s : j * s + k].max()
+    return out
+""",
         ),
         (
             "stride-in-start-only",
-            """def f(x, k, s):
+            """
+def f(x, k, s):
     C, H, W = x.shape
     out = np.zeros((C, (H - k) // s + 1, (W - k) // s + 1))
     for i in range(out.shape[1]):
         for j in range(out.shape[2]):
-            out[:, i, j] = x[:, i * s:i * s + s, j * s:j * s + s].max(axis=(1, 2))
-    return out""",
+            out[:, i, j] = x[:, i * s : i * s + s, j * s : j * s + s].max(axis=(1, 2))
+    return out
+""",
         ),
         (
-            "largest-of-rows",
-            """def f(x, k, s):
+            "one-axis-only",
+            """
+def f(x, k, s):
     C, H, W = x.shape
     out = np.zeros((C, (H - k) // s + 1, (W - k) // s + 1))
     for i in range(out.shape[1]):
         for j in range(out.shape[2]):
-            out[:, i, j] = x[:, i * s:i * s + k, j * s:j * s + k].max(axis=1)[:, 0]
-    return out""",
+            out[:, i, j] = x[:, i * s : i * s + k, j * s : j * s + k].max(axis=1)[:, 0]
+    return out
+""",
         ),
         (
             "sum-for-max",
@@ -139,198 +194,283 @@ WRONG = {
         ),
         (
             "one-short",
-            """def f(x, k, s):
+            """
+def f(x, k, s):
     C, H, W = x.shape
     rows, cols = (H - k) // s, (W - k) // s
     out = np.zeros((C, rows, cols))
     for i in range(rows):
         for j in range(cols):
-            out[:, i, j] = x[:, i * s:i * s + k, j * s:j * s + k].max(axis=(1, 2))
-    return out""",
+            out[:, i, j] = x[:, i * s : i * s + k, j * s : j * s + k].max(axis=(1, 2))
+    return out
+""",
         ),
         (
             "channels-last",
-            """def f(x, k, s):
+            """
+def f(x, k, s):
     H, W, C = x.shape
     out = np.zeros(((H - k) // s + 1, (W - k) // s + 1, C))
     for i in range(out.shape[0]):
         for j in range(out.shape[1]):
-            out[i, j] = x[i * s:i * s + k, j * s:j * s + k].max(axis=(0, 1))
-    return out""",
+            out[i, j] = x[i * s : i * s + k, j * s : j * s + k].max(axis=(0, 1))
+    return out
+""",
         ),
         (
             "stride-1",
-            """def f(x, k, s):
+            """
+def f(x, k, s):
     C, H, W = x.shape
     out = np.zeros((C, H - k + 1, W - k + 1))
     for i in range(H - k + 1):
         for j in range(W - k + 1):
-            out[:, i, j] = x[:, i:i + k, j:j + k].max(axis=(1, 2))
-    return out""",
+            out[:, i, j] = x[:, i : i + k, j : j + k].max(axis=(1, 2))
+    return out
+""",
         ),
     ],
     "two_strided": [
-        ("kernels-added", (6, 4)),
-        ("kernels-multiplied", (9, 4)),
-        ("stride-ignored", (5, 4)),
-        ("swapped", (4, 7)),
-        ("last-stride-only", (7, 2)),
-        ("strides-added", (7, 3)),
-        ("area", (49, 4)),
-        ("one-layer-sees", (3, 4)),
-        ("starts-at-0", (6, 2)),
-        (None, (8, 4)),
-        ("steps-squared", (7, 16)),
+        (
+            "kernels-added",
+            (6, 4),
+        ),
+        (
+            "kernels-multiplied",
+            (9, 4),
+        ),
+        (
+            "stride-ignored",
+            (5, 4),
+        ),
+        (
+            "step-returned",
+            (4, 7),
+        ),
+        (
+            "last-stride-only",
+            (7, 2),
+        ),
+        (
+            "one-layer-sees",
+            (7, 3),
+        ),
+        (
+            "area",
+            (49, 4),
+        ),
+        (
+            "one-layer-sees",
+            (3, 4),
+        ),
+        (
+            "kernels-added",
+            (6, 2),
+        ),
+        (
+            None,
+            (8, 4),
+        ),
+        (
+            "area",
+            (7, 16),
+        ),
     ],
     "receptive_field": [
         (
             "wrong-order",
-            """def f(layers):
+            """
+def f(layers):
     r = 1
     for k, s, d in layers:
         r = (r - 1) * s + d * (k - 1) + 1
-    return r""",
+    return r
+""",
         ),
         (
             "own-stride",
-            """def f(layers):
+            """
+def f(layers):
     size, jump = 1, 1
     for k, s, d in layers:
         jump *= s
         size += (k - 1) * d * jump
-    return size""",
+    return size
+""",
         ),
         (
             "kernels-added",
-            """def f(layers):
+            """
+def f(layers):
     total = 0
     for k, s, d in layers:
         total += k
-    return total""",
+    return total
+""",
         ),
         (
             "starts-at-0",
-            """def f(layers):
+            """
+def f(layers):
     size = 0
     jump = 1
     for k, s, d in layers:
         size += (k - 1) * d * jump
         jump *= s
-    return size""",
+    return size
+""",
         ),
         (
             "dilation-times-kernel",
-            """def f(layers):
+            """
+def f(layers):
     size, jump = 1, 1
     for k, s, d in layers:
         size += (k * d - 1) * jump
         jump *= s
-    return size""",
+    return size
+""",
         ),
         (
             "strides-added",
-            """def f(layers):
+            """
+def f(layers):
     size = 1
     jump = 0
     for k, s, d in layers:
         size += (k - 1) * d * max(jump, 1)
         jump += s
-    return size""",
+    return size
+""",
         ),
         (
             "input-changed",
-            """def f(layers):
+            """
+def f(layers):
     size = 1
     while layers:
         k, s, d = layers.pop()
         size = (size - 1) * s + d * (k - 1) + 1
-    return size""",
+    return size
+""",
         ),
         (
             "first-layer-only",
-            """def f(layers):
+            """
+def f(layers):
     size, jump = 1, 1
     for k, s, d in layers:
         size += d * (k - 1) * jump
         jump *= s
-        return size""",
+        return size
+""",
         ),
         (
             "dilation-ignored",
-            """def f(layers):
+            """
+def f(layers):
     size, jump = 1, 1
     for k, s, _ in layers:
         size += (k - 1) * jump
         jump *= s
-    return size""",
+    return size
+""",
         ),
         (
             "last-stride-only",
-            """def f(layers):
+            """
+def f(layers):
     size, before = 1, 1
     for k, s, d in layers:
         size += (k - 1) * d * before
         before = s
-    return size""",
+    return size
+""",
         ),
         (
-            "kernel-not-less-one",
-            """def f(layers):
+            "kernels-added",
+            """
+def f(layers):
     size, jump = 1, 1
     for k, s, d in layers:
         size += k * d * jump
         jump *= s
-    return size""",
+    return size
+""",
         ),
         (
             "stride-and-dilation-swapped",
-            """def f(layers):
+            """
+def f(layers):
     size, jump = 1, 1
     for k, d, s in layers:
         size += d * (k - 1) * jump
         jump *= s
-    return size""",
+    return size
+""",
         ),
     ],
     "compose_kernels": [
-        ("second-flipped", "f = lambda k1, k2: correlate2d(k1, k2, 'full')"),
-        ("cut-to-the-first", "f = lambda k1, k2: convolve2d(k1, k2, 'same')"),
-        ("without-padding", "f = lambda k1, k2: convolve2d(k1, k2, 'valid')"),
-        ("added", "f = lambda k1, k2: k1 + k2"),
+        (
+            "second-flipped",
+            'f = lambda k1, k2: correlate2d(k1, k2, "full")',
+        ),
+        (
+            "cut-to-the-first",
+            'f = lambda k1, k2: convolve2d(k1, k2, "same")',
+        ),
+        (
+            "without-padding",
+            'f = lambda k1, k2: convolve2d(k1, k2, "valid")',
+        ),
+        (
+            "added",
+            "f = lambda k1, k2: k1 + k2",
+        ),
         (
             "overwritten",
-            """def f(k1, k2):
+            """
+def f(k1, k2):
     (a, b), (c, d) = k1.shape, k2.shape
     out = np.zeros((a + c - 1, b + d - 1))
     for i in range(c):
         for j in range(d):
-            out[i:i + a, j:j + b] = k2[i, j] * k1
-    return out""",
+            out[i : i + a, j : j + b] = k2[i, j] * k1
+    return out
+""",
         ),
         (
             "cut-to-the-first",
-            """def f(k1, k2):
+            """
+def f(k1, k2):
     p = np.pad(k1, ((k2.shape[0] // 2,) * 2, (k2.shape[1] // 2,) * 2))
     k2 = k2[::-1, ::-1]
     out = np.zeros((p.shape[0] - k2.shape[0] + 1, p.shape[1] - k2.shape[1] + 1))
     for i, j in np.ndindex(out.shape):
-        out[i, j] = (p[i:i + k2.shape[0], j:j + k2.shape[1]] * k2).sum()
-    return out""",
+        out[i, j] = (p[i : i + k2.shape[0], j : j + k2.shape[1]] * k2).sum()
+    return out
+""",
         ),
         (
             "kernel-taken-for-square",
-            """def f(k1, k2):
+            """
+def f(k1, k2):
     n, m = len(k1), len(k2)
     out = np.zeros((n + m - 1, n + m - 1))
     for i in range(m):
         for j in range(m):
-            out[i:i + n, j:j + n] += k2[i, j] * k1
-    return out""",
+            out[i : i + n, j : j + n] += k2[i, j] * k1
+    return out
+""",
         ),
-        ("result-flipped", "f = lambda k1, k2: np.rot90(convolve2d(k1, k2), 2)"),
+        (
+            "result-flipped",
+            "f = lambda k1, k2: np.rot90(convolve2d(k1, k2), 2)",
+        ),
         (
             "height-and-width-swapped",
-            """def f(k1, k2):
+            """
+def f(k1, k2):
     W1, H1 = k1.shape
     W2, H2 = k2.shape
     out = np.zeros((H1 + H2 - 1, W1 + W2 - 1))
@@ -339,178 +479,235 @@ WRONG = {
             for u in range(k2.shape[0]):
                 for v in range(k2.shape[1]):
                     out[i + u, j + v] += k1[i, j] * k2[u, v]
-    return out""",
+    return out
+""",
         ),
         (
-            "overwritten-cell",
-            """def f(k1, k2):
+            "overwritten",
+            """
+def f(k1, k2):
     out = np.zeros((k1.shape[0] + k2.shape[0] - 1, k1.shape[1] + k2.shape[1] - 1))
     for i, j in np.ndindex(k1.shape):
         for u, v in np.ndindex(k2.shape):
             out[i + u, j + v] = k1[i, j] * k2[u, v]
-    return out""",
+    return out
+""",
         ),
-        ("integers", "f = lambda k1, k2: convolve2d(k1, k2).astype(int)"),
-        ("both-flipped-one", "f = lambda k1, k2: correlate2d(k2, k1, 'full')"),
+        (
+            "integers",
+            "f = lambda k1, k2: convolve2d(k1, k2).astype(int)",
+        ),
+        (
+            "both-flipped-one",
+            'f = lambda k1, k2: correlate2d(k2, k1, "full")',
+        ),
     ],
     "tiny_cnn_forward": [
         (
             "relu-forgotten",
-            """def f(x, params):
-    y = conv2d(x, params['conv_w'], params['conv_b'])
+            """
+def f(x, params):
+    y = conv2d(x, params["conv_w"], params["conv_b"])
     y = max_pool2d(y, 2, 2)
-    return params['dense_w'] @ y.ravel() + params['dense_b']""",
+    return params["dense_w"] @ y.ravel() + params["dense_b"]
+""",
         ),
         (
             "relu-at-the-end",
-            """def f(x, params):
-    y = relu(conv2d(x, params['conv_w'], params['conv_b']))
+            """
+def f(x, params):
+    y = relu(conv2d(x, params["conv_w"], params["conv_b"]))
     y = max_pool2d(y, 2, 2)
-    return relu(params['dense_w'] @ y.ravel() + params['dense_b'])""",
+    return relu(params["dense_w"] @ y.ravel() + params["dense_b"])
+""",
         ),
         (
             "pooling-forgotten",
-            """def f(x, params):
-    y = relu(conv2d(x, params['conv_w'], params['conv_b']))
-    return params['dense_w'] @ y.ravel() + params['dense_b']""",
+            """
+def f(x, params):
+    y = relu(conv2d(x, params["conv_w"], params["conv_b"]))
+    return params["dense_w"] @ y.ravel() + params["dense_b"]
+""",
         ),
         (
             "absolute-value",
-            """def f(x, params):
-    y = np.abs(conv2d(x, params['conv_w'], params['conv_b']))
+            """
+def f(x, params):
+    y = np.abs(conv2d(x, params["conv_w"], params["conv_b"]))
     y = max_pool2d(y, 2, 2)
-    return params['dense_w'] @ y.ravel() + params['dense_b']""",
+    return params["dense_w"] @ y.ravel() + params["dense_b"]
+""",
         ),
         (
             "conv-bias-twice",
-            """def f(x, params):
-    y = conv2d(x, params['conv_w'], params['conv_b']) + params['conv_b'][:, None, None]
+            """
+def f(x, params):
+    y = conv2d(x, params["conv_w"], params["conv_b"]) + params["conv_b"][:, None, None]
     y = max_pool2d(relu(y), 2, 2)
-    return params['dense_w'] @ y.ravel() + params['dense_b']""",
+    return params["dense_w"] @ y.ravel() + params["dense_b"]
+""",
         ),
         (
             "dense-bias-forgotten",
-            """def f(x, params):
-    y = max_pool2d(relu(conv2d(x, params['conv_w'], params['conv_b'])), 2, 2)
-    return params['dense_w'] @ y.flatten()""",
+            """
+def f(x, params):
+    y = max_pool2d(relu(conv2d(x, params["conv_w"], params["conv_b"])), 2, 2)
+    return params["dense_w"] @ y.flatten()
+""",
         ),
         (
             "pooled-with-stride-1",
-            """def f(x, params):
-    y = max_pool2d(relu(conv2d(x, params['conv_w'], params['conv_b'])), 2, 1)
-    return params['dense_w'] @ y.flatten() + params['dense_b']""",
+            """
+def f(x, params):
+    y = max_pool2d(relu(conv2d(x, params["conv_w"], params["conv_b"])), 2, 1)
+    return params["dense_w"] @ y.flatten() + params["dense_b"]
+""",
         ),
         (
             "softmax",
-            """def f(x, params):
-    y = max_pool2d(relu(conv2d(x, params['conv_w'], params['conv_b'])), 2, 2)
-    z = np.exp(params['dense_w'] @ y.flatten() + params['dense_b'])
-    return z / z.sum()""",
+            """
+def f(x, params):
+    y = max_pool2d(relu(conv2d(x, params["conv_w"], params["conv_b"])), 2, 2)
+    z = np.exp(params["dense_w"] @ y.flatten() + params["dense_b"])
+    return z / z.sum()
+""",
         ),
         (
             "conv-bias-forgotten",
-            """def f(x, params):
-    y = conv2d(x, params['conv_w'], np.zeros(len(params['conv_w'])))
+            """
+def f(x, params):
+    y = conv2d(x, params["conv_w"], np.zeros(len(params["conv_w"])))
     y = max_pool2d(relu(y), 2, 2)
-    return params['dense_w'] @ y.flatten() + params['dense_b']""",
+    return params["dense_w"] @ y.flatten() + params["dense_b"]
+""",
         ),
         (
             "columns-first",
-            """def f(x, params):
-    y = max_pool2d(relu(conv2d(x, params['conv_w'], params['conv_b'])), 2, 2)
-    return params['dense_w'] @ y.flatten('F') + params['dense_b']""",
+            """
+def f(x, params):
+    y = max_pool2d(relu(conv2d(x, params["conv_w"], params["conv_b"])), 2, 2)
+    return params["dense_w"] @ y.flatten("F") + params["dense_b"]
+""",
         ),
         (
             "relu-twice",
-            """def f(x, params):
-    y = max_pool2d(relu(conv2d(relu(x), params['conv_w'], params['conv_b'])), 2, 2)
-    return params['dense_w'] @ y.flatten() + params['dense_b']""",
+            """
+def f(x, params):
+    y = max_pool2d(relu(conv2d(relu(x), params["conv_w"], params["conv_b"])), 2, 2)
+    return params["dense_w"] @ y.flatten() + params["dense_b"]
+""",
         ),
         (
-            "as-a-column",
-            """def f(x, params):
-    y = max_pool2d(relu(conv2d(x, params['conv_w'], params['conv_b'])), 2, 2)
-    return params['dense_w'] @ y.reshape(-1, 1) + params['dense_b'][:, None]""",
+            "as-a-matrix",
+            """
+def f(x, params):
+    y = max_pool2d(relu(conv2d(x, params["conv_w"], params["conv_b"])), 2, 2)
+    return params["dense_w"] @ y.reshape(-1, 1) + params["dense_b"][:, None]
+""",
         ),
     ],
     "border_difference": [
         (
             "equal-for-different",
-            """def f(image, k1, k2):
+            """
+def f(image, k1, k2):
     def slide(x, k):
-        return correlate2d(np.pad(x, len(k) // 2), k, 'valid')
-    return np.isclose(slide(slide(image, k1), k2), slide(image, convolve2d(k1, k2)))""",
+        return correlate2d(np.pad(x, len(k) // 2), k, "valid")
+
+    return np.isclose(slide(slide(image, k1), k2), slide(image, convolve2d(k1, k2)))
+""",
         ),
         (
             "kernel-slid",
-            """def f(image, k1, k2):
+            """
+def f(image, k1, k2):
     def slide(x, k):
-        return correlate2d(np.pad(x, len(k) // 2), k, 'valid')
-    k = correlate2d(k1, k2, 'full')
-    return ~np.isclose(slide(slide(image, k1), k2), slide(image, k))""",
+        return correlate2d(np.pad(x, len(k) // 2), k, "valid")
+
+    k = correlate2d(k1, k2, "full")
+    return ~np.isclose(slide(slide(image, k1), k2), slide(image, k))
+""",
         ),
         (
             "compared-exactly",
-            """def f(image, k1, k2):
-    a = correlate2d(correlate2d(image, k1, 'same'), k2, 'same')
-    return a != correlate2d(image, convolve2d(k1, k2), 'same')""",
+            """
+def f(image, k1, k2):
+    a = correlate2d(correlate2d(image, k1, "same"), k2, "same")
+    return a != correlate2d(image, convolve2d(k1, k2), "same")
+""",
         ),
         (
             "without-padding",
-            """def f(image, k1, k2):
-    a = correlate2d(correlate2d(image, k1, 'valid'), k2, 'valid')
-    return ~np.isclose(a, correlate2d(image, convolve2d(k1, k2), 'valid'))""",
+            """
+def f(image, k1, k2):
+    a = correlate2d(correlate2d(image, k1, "valid"), k2, "valid")
+    return ~np.isclose(a, correlate2d(image, convolve2d(k1, k2), "valid"))
+""",
         ),
         (
             "ring-of-one",
-            """def f(image, k1, k2):
+            """
+def f(image, k1, k2):
     out = np.zeros(image.shape, bool)
     out[0] = out[-1] = True
     out[:, 0] = out[:, -1] = True
-    return out""",
+    return out
+""",
         ),
         (
             "one-answer",
-            """def f(image, k1, k2):
-    a = correlate2d(correlate2d(image, k1, 'same'), k2, 'same')
-    b = correlate2d(image, convolve2d(k1, k2), 'same')
-    return not np.allclose(a, b)""",
+            """
+def f(image, k1, k2):
+    a = correlate2d(correlate2d(image, k1, "same"), k2, "same")
+    b = correlate2d(image, convolve2d(k1, k2), "same")
+    return not np.allclose(a, b)
+""",
         ),
         (
             "difference-returned",
-            """def f(image, k1, k2):
-    a = correlate2d(correlate2d(image, k1, 'same'), k2, 'same')
-    b = correlate2d(image, convolve2d(k1, k2), 'same')
-    return b - a""",
+            """
+def f(image, k1, k2):
+    a = correlate2d(correlate2d(image, k1, "same"), k2, "same")
+    b = correlate2d(image, convolve2d(k1, k2), "same")
+    return b - a
+""",
         ),
         (
             "counted",
-            """def f(image, k1, k2):
-    a = correlate2d(correlate2d(image, k1, 'same'), k2, 'same')
-    b = correlate2d(image, convolve2d(k1, k2), 'same')
-    return int(np.sum(~np.isclose(a, b)))""",
+            """
+def f(image, k1, k2):
+    a = correlate2d(correlate2d(image, k1, "same"), k2, "same")
+    b = correlate2d(image, convolve2d(k1, k2), "same")
+    return int(np.sum(~np.isclose(a, b)))
+""",
         ),
         (
             "flipped-kernel",
-            """def f(image, k1, k2):
-    a = convolve2d(convolve2d(image, k1, 'same'), k2, 'same')
-    b = convolve2d(image, convolve2d(k1, k2), 'same')
-    return ~np.isclose(a, b)""",
+            """
+def f(image, k1, k2):
+    a = convolve2d(convolve2d(image, k1, "same"), k2, "same")
+    b = convolve2d(image, convolve2d(k1, k2), "same")
+    return ~np.isclose(a, b)
+""",
         ),
         (
             "composed-cut",
-            """def f(image, k1, k2):
-    a = correlate2d(correlate2d(image, k1, 'same'), k2, 'same')
-    b = correlate2d(image, convolve2d(k1, k2, 'same'), 'same')
-    return ~np.isclose(a, b)""",
+            """
+def f(image, k1, k2):
+    a = correlate2d(correlate2d(image, k1, "same"), k2, "same")
+    b = correlate2d(image, convolve2d(k1, k2, "same"), "same")
+    return ~np.isclose(a, b)
+""",
         ),
         (
-            "padded-once",
-            """def f(image, k1, k2):
+            "none-differs",
+            """
+def f(image, k1, k2):
     p = len(k1) // 2 + len(k2) // 2
-    a = correlate2d(correlate2d(np.pad(image, p), k1, 'valid'), k2, 'valid')
-    b = correlate2d(np.pad(image, p), convolve2d(k1, k2), 'valid')
-    return ~np.isclose(a, b)""",
+    a = correlate2d(correlate2d(np.pad(image, p), k1, "valid"), k2, "valid")
+    b = correlate2d(np.pad(image, p), convolve2d(k1, k2), "valid")
+    return ~np.isclose(a, b)
+""",
         ),
     ],
 }

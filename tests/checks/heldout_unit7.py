@@ -1,11 +1,11 @@
-"""Unit 7: wrong answers, written from the task texts alone, and the name each should be given.
+"""Unit 7: wrong answers written from the task texts alone, each with the name it deserves.
 
-An answer is the text of a right one with some of it replaced; `None` stands for "no name".
+An entry is the name, or None where no usual mistake is behind it, and the answer as a learner
+would write it: the source of a function `f`, most a right one with a part replaced, or the numbers.
 """
 
-TEXTS = {
-    "alexnet_table": """
-def alexnet_table(variant):
+_ALEXNET_TABLE = """
+def f(variant):
     size, pad, groups = variant["input"], variant["pad1"], variant["groups"]
     channels = variant["channels"]
     kernels = [11, 5, 3, 3, 3]
@@ -30,18 +30,20 @@ def alexnet_table(variant):
         table.append([inputs * outputs, outputs, inputs * outputs])
         inputs = outputs
     return table
-""",
-    "dense1_inputs": """
-def dense1_inputs(input, pad1, pool5):
+"""
+
+_DENSE1_INPUTS = """
+def f(input, pad1, pool5):
     size = (input + 2 * pad1 - 11) // 4 + 1
     size = (size - 3) // 2 + 1
     size = (size - 3) // 2 + 1
     if pool5:
         size = (size - 3) // 2 + 1
     return 256 * size * size
-""",
-    "diagnose": """
-def diagnose(total):
+"""
+
+_DIAGNOSE = """
+def f(total):
     def parameters(groups, inputs, bias=True):
         sizes = [(11, 3, 96), (5, 96 // groups, 256), (3, 256, 384)]
         sizes += [(3, 384 // groups, 384), (3, 384 // groups, 256)]
@@ -61,9 +63,10 @@ def diagnose(total):
     if total == parameters(1, 5 * 5 * 256):
         return "224 without padding"
     return "unknown"
-""",
-    "locally_connected_params": """
-def locally_connected_params(in_shape, cout, k, stride, bias):
+"""
+
+_LOCALLY_CONNECTED_PARAMS = """
+def f(in_shape, cout, k, stride, bias):
     cin, H, W = in_shape
     h = (H - k) // stride + 1
     w = (W - k) // stride + 1
@@ -71,275 +74,354 @@ def locally_connected_params(in_shape, cout, k, stride, bias):
     if bias:
         total += h * w * cout
     return total
-""",
-    "equivariance_error": """
-def equivariance_error(layer, image, shift):
+"""
+
+_EQUIVARIANCE_ERROR = """
+def f(layer, image, shift):
     s = layer["stride"]
     a = run_layer(layer, np.roll(image, shift, axis=1))
     b = np.roll(run_layer(layer, image), shift // s, axis=1)
     return np.max(np.abs(a - b))
-""",
-}
+"""
+
+
+def _with(text: str, *replaced: tuple[str, str]) -> str:
+    for old, new in replaced:
+        assert old in text, old
+        text = text.replace(old, new)
+    return text
+
 
 WRONG = {
     "alexnet_table": [
-        ("", "no positions in the MACs", [("weights * size * size", "weights")]),
-        ("", "no biases", [("biases = filters", "biases = 0")]),
-        ("", "MACs as without groups", [("macs = weights *", "macs = k * k * depth * filters *")]),
-        ("", "pooling by half", [("size = (size - 3) // 2 + 1", "size = size // 2")]),
-        ("", "padding of 5 forgotten", [("[pad, 2, 1, 1, 1]", "[pad, 0, 1, 1, 1]")]),
-        ("", "columns swapped", [("[weights, biases, macs]", "[biases, weights, macs]")]),
-        ("", "filters split too", [("* filters\n        b", "* (filters // split[n])\n        b")]),
-        ("", "groups written in", [('variant["groups"]', "2")]),
-        ("", "channels written in", [('variant["channels"]', "[96, 256, 384, 384, 256]")]),
-        ("", "input written in", [('variant["input"]', "227")]),
-        ("", "padding written in", [('variant["pad1"]', "0")]),
-        ("", "flatten forgotten", [("depth * size * size", "depth")]),
-        ("", "last pooling forgotten", [("(0, 1, 4)", "(0, 1)")]),
-        ("", "pooled everywhere", [("        if n in (0, 1, 4):\n    ", "")]),
-        ("", "biases split", [("biases = filters", "biases = filters // split[n]")]),
-        ("", "two operations each", [("macs = weights", "macs = 2 * weights")]),
+        ("macs-are-weights", _with(_ALEXNET_TABLE, ("weights * size * size", "weights"))),
+        ("biases-forgotten", _with(_ALEXNET_TABLE, ("biases = filters", "biases = 0"))),
         (
-            "",
-            "groups at the third",
-            [("[1, groups, 1, groups, groups]", "[1, 1, groups, groups, groups]")],
+            "groups-in-weights-only",
+            _with(_ALEXNET_TABLE, ("macs = weights *", "macs = k * k * depth * filters *")),
         ),
         (
-            "",
-            "dense biases as MACs",
-            [("outputs, inputs * outputs]", "outputs, inputs * outputs + outputs]")],
+            "pool-one-too-many",
+            _with(_ALEXNET_TABLE, ("size = (size - 3) // 2 + 1", "size = size // 2")),
         ),
-        ("", "dense biases 4096 for all", [("outputs, outputs, inputs", "outputs, 4096, inputs")]),
+        ("later-padding", _with(_ALEXNET_TABLE, ("[pad, 2, 1, 1, 1]", "[pad, 0, 1, 1, 1]"))),
         (
-            "",
-            "conv biases as MACs",
-            [("weights * size * size", "(weights + filters) * size * size")],
+            "columns-swapped",
+            _with(_ALEXNET_TABLE, ("[weights, biases, macs]", "[biases, weights, macs]")),
         ),
-        ("", "pad once", [("2 * pads[n]", "pads[n]")]),
-        ("", "stride forgotten", [("[4, 1, 1, 1, 1]", "[1, 1, 1, 1, 1]")]),
-        ("", "inputs and outputs, five rows", [("[4096, 4096, 1000]", "[]")]),
-        ("", "one bias off", [("biases = filters", "biases = filters + 1")]),
+        (
+            "groups-twice",
+            _with(_ALEXNET_TABLE, ("* filters\n        b", "* (filters // split[n])\n        b")),
+        ),
+        ("groups-written-in", _with(_ALEXNET_TABLE, ('variant["groups"]', "2"))),
+        (
+            "always-the-original",
+            _with(_ALEXNET_TABLE, ('variant["channels"]', "[96, 256, 384, 384, 256]")),
+        ),
+        ("always-the-original", _with(_ALEXNET_TABLE, ('variant["input"]', "227"))),
+        ("pad1-ignored", _with(_ALEXNET_TABLE, ('variant["pad1"]', "0"))),
+        ("flatten-forgotten", _with(_ALEXNET_TABLE, ("depth * size * size", "depth"))),
+        ("pool5-forgotten", _with(_ALEXNET_TABLE, ("(0, 1, 4)", "(0, 1)"))),
+        ("pooled-after-each", _with(_ALEXNET_TABLE, ("        if n in (0, 1, 4):\n    ", ""))),
+        (
+            "biases-split",
+            _with(_ALEXNET_TABLE, ("biases = filters", "biases = filters // split[n]")),
+        ),
+        ("flops", _with(_ALEXNET_TABLE, ("macs = weights", "macs = 2 * weights"))),
+        (
+            "groups-elsewhere",
+            _with(
+                _ALEXNET_TABLE, ("[1, groups, 1, groups, groups]", "[1, 1, groups, groups, groups]")
+            ),
+        ),
+        (
+            "macs-with-biases",
+            _with(
+                _ALEXNET_TABLE,
+                ("outputs, inputs * outputs]", "outputs, inputs * outputs + outputs]"),
+            ),
+        ),
+        (None, _with(_ALEXNET_TABLE, ("outputs, outputs, inputs", "outputs, 4096, inputs"))),
+        (
+            "macs-with-conv-biases",
+            _with(_ALEXNET_TABLE, ("weights * size * size", "(weights + filters) * size * size")),
+        ),
+        ("pad1-once", _with(_ALEXNET_TABLE, ("2 * pads[n]", "pads[n]"))),
+        ("stride-forgotten", _with(_ALEXNET_TABLE, ("[4, 1, 1, 1, 1]", "[1, 1, 1, 1, 1]"))),
+        ("dense-missing", _with(_ALEXNET_TABLE, ("[4096, 4096, 1000]", "[]"))),
+        (None, _with(_ALEXNET_TABLE, ("biases = filters", "biases = filters + 1"))),
     ],
     "dense1_inputs": [
-        ("", "pool5 ignored", [("if pool5", "if True")]),
-        ("", "pool5 turned round", [("if pool5", "if not pool5")]),
-        ("", "halved", [("size = (size - 3) // 2 + 1", "size = size // 2")]),
-        ("", "halved upward", [("size = (size - 3) // 2 + 1", "size = (size + 1) // 2")]),
-        ("", "no square", [("size * size", "size")]),
-        ("", "channels forgotten", [("256 * ", "")]),
-        ("", "padding on one side", [("2 * pad1", "pad1")]),
-        ("", "padding forgotten", [(" + 2 * pad1", "")]),
-        ("", "no first window", [("// 4 + 1", "// 4")]),
-        ("", "no + 1 in pooling", [("// 2 + 1", "// 2")]),
-        ("", "no + 1 anywhere", [("// 4 + 1", "// 4"), ("// 2 + 1", "// 2")]),
-        ("", "one pooling fewer", [("    size = (size - 3) // 2 + 1\n    if", "    if")]),
-        ("", "weights for inputs", [("return 256", "return 4096 * 256")]),
-        ("", "input written in", [("(input +", "(227 +")]),
-        ("", "exact division", [("//", "/")]),
-        ("", "rounded up", [("(size - 3) // 2 + 1", "-(-(size - 3) // 2) + 1")]),
-        ("", "windows of 2", [("(size - 3) // 2", "(size - 2) // 2")]),
+        ("pool5-always", _with(_DENSE1_INPUTS, ("if pool5", "if True"))),
+        ("pool5-reversed", _with(_DENSE1_INPUTS, ("if pool5", "if not pool5"))),
         (
-            "",
-            "a number of the book",
-            ["def dense1_inputs(input, pad1, pool5):\n    return 9216 if pool5 else 43264\n"],
+            "pool-one-too-many",
+            _with(_DENSE1_INPUTS, ("size = (size - 3) // 2 + 1", "size = size // 2")),
         ),
         (
-            "",
-            "conv 2 without padding",
-            [
+            "pool-one-too-many",
+            _with(_DENSE1_INPUTS, ("size = (size - 3) // 2 + 1", "size = (size + 1) // 2")),
+        ),
+        ("side-not-squared", _with(_DENSE1_INPUTS, ("size * size", "size"))),
+        ("one-map", _with(_DENSE1_INPUTS, ("256 * ", ""))),
+        ("pad1-once", _with(_DENSE1_INPUTS, ("2 * pad1", "pad1"))),
+        ("pad1-ignored", _with(_DENSE1_INPUTS, (" + 2 * pad1", ""))),
+        ("plus-one-forgotten", _with(_DENSE1_INPUTS, ("// 4 + 1", "// 4"))),
+        ("plus-one-forgotten", _with(_DENSE1_INPUTS, ("// 2 + 1", "// 2"))),
+        ("plus-one-forgotten", _with(_DENSE1_INPUTS, ("// 4 + 1", "// 4"), ("// 2 + 1", "// 2"))),
+        (
+            "one-pooling-missing",
+            _with(_DENSE1_INPUTS, ("    size = (size - 3) // 2 + 1\n    if", "    if")),
+        ),
+        ("weights-counted", _with(_DENSE1_INPUTS, ("return 256", "return 4096 * 256"))),
+        ("always-the-original", _with(_DENSE1_INPUTS, ("(input +", "(227 +"))),
+        ("fractions-kept", _with(_DENSE1_INPUTS, ("//", "/"))),
+        (
+            "pool-one-too-many",
+            _with(_DENSE1_INPUTS, ("(size - 3) // 2 + 1", "-(-(size - 3) // 2) + 1")),
+        ),
+        ("pool-one-too-many", _with(_DENSE1_INPUTS, ("(size - 3) // 2", "(size - 2) // 2"))),
+        (
+            "always-the-original",
+            """def f(input, pad1, pool5):
+    return 9216 if pool5 else 43264""",
+        ),
+        (
+            "later-padding",
+            _with(
+                _DENSE1_INPUTS,
                 (
                     "    size = (size - 3) // 2 + 1\n    if",
                     "    size = (size - 4 - 3) // 2 + 1\n    if",
-                )
-            ],
+                ),
+            ),
         ),
     ],
     "diagnose": [
         (
-            "",
-            "biases forgotten, ungrouped",
-            [("parameters(2, 9216, bias=False)", "parameters(1, 9216, bias=False)")],
+            "biases-of-ungrouped",
+            _with(
+                _DIAGNOSE, ("parameters(2, 9216, bias=False)", "parameters(1, 9216, bias=False)")
+            ),
         ),
-        ("", "pool5, grouped", [("parameters(1, 13", "parameters(2, 13")]),
-        ("", "224, grouped", [("parameters(1, 5 *", "parameters(2, 5 *")]),
-        ("", "flatten, grouped", [("parameters(1, 256)", "parameters(2, 256)")]),
+        ("mistakes-grouped", _with(_DIAGNOSE, ("parameters(1, 13", "parameters(2, 13"))),
+        ("mistakes-grouped", _with(_DIAGNOSE, ("parameters(1, 5 *", "parameters(2, 5 *"))),
+        ("mistakes-grouped", _with(_DIAGNOSE, ("parameters(1, 256)", "parameters(2, 256)"))),
         (
-            "",
-            "three mistakes, grouped",
-            [
+            "mistakes-grouped",
+            _with(
+                _DIAGNOSE,
                 ("parameters(1, 13", "parameters(2, 13"),
                 ("parameters(1, 5 *", "parameters(2, 5 *"),
                 ("parameters(1, 256)", "parameters(2, 256)"),
-            ],
+            ),
         ),
         (
-            "",
-            "groups swapped",
-            [
+            "grouping-swapped",
+            _with(
+                _DIAGNOSE,
                 ("parameters(2, 9216):", "parameters(1, 9216):"),
                 (
                     'parameters(1, 9216):\n        return "un',
                     'parameters(2, 9216):\n        return "un',
                 ),
-            ],
+            ),
         ),
-        ("", "no last return", [('\n    return "unknown"', "")]),
-        ("", "an error at the end", [('return "unknown"', "raise ValueError(total)")]),
+        ("none-for-unknown", _with(_DIAGNOSE, ('\n    return "unknown"', ""))),
+        ("raises-for-unknown", _with(_DIAGNOSE, ('return "unknown"', "raise ValueError(total)"))),
         (
-            "",
-            "underscores",
-            [
+            None,
+            _with(
+                _DIAGNOSE,
                 ('"pool5 forgotten"', '"pool5_forgotten"'),
                 ('"biases forgotten"', '"biases_forgotten"'),
-            ],
+            ),
         ),
-        ("", "224 misread", [("5 * 5 * 256", "6 * 6 * 256")]),
-        ("", "groups in the third", [("(3, 256, 384)", "(3, 256 // groups, 384)")]),
-        ("", "no biases anywhere", [("bias=True", "bias=False")]),
-        ("", "biases of dense forgotten", [("i * o + bias * o for i, o in", "i * o for i, o in")]),
-        ("", "flatten one number each of 6x6", [("parameters(1, 256)", "parameters(1, 36)")]),
-        ("", "pool5 side 6 for 13", [("13 * 13 * 256", "13 * 256")]),
-        ("", "never unknown", [('return "unknown"', 'return "original"')]),
+        (None, _with(_DIAGNOSE, ("5 * 5 * 256", "6 * 6 * 256"))),
+        (None, _with(_DIAGNOSE, ("(3, 256, 384)", "(3, 256 // groups, 384)"))),
+        ("biases-never", _with(_DIAGNOSE, ("bias=True", "bias=False"))),
+        (None, _with(_DIAGNOSE, ("i * o + bias * o for i, o in", "i * o for i, o in"))),
+        (None, _with(_DIAGNOSE, ("parameters(1, 256)", "parameters(1, 36)"))),
+        (None, _with(_DIAGNOSE, ("13 * 13 * 256", "13 * 256"))),
+        ("a-name-for-unknown", _with(_DIAGNOSE, ('return "unknown"', 'return "original"'))),
     ],
     "locally_connected_params": [
-        ("", "bias per channel", [("total += h * w * cout", "total += cout")]),
-        ("", "bias per place", [("total += h * w * cout", "total += h * w")]),
-        ("", "one bias", [("total += h * w * cout", "total += 1")]),
-        ("", "no bias", [("    if bias:\n        total += h * w * cout\n", "")]),
-        ("", "bias always", [("if bias", "if True")]),
-        ("", "a convolution", [("h * w * cout", "cout")]),
-        ("", "stride forgotten", [("// stride ", "// 1 ")]),
-        ("", "k once", [("k * k", "k")]),
-        ("", "flat filters", [("cout * cin * k", "cout * k")]),
-        ("", "channels last", [("cin, H, W =", "H, W, cin =")]),
-        ("", "square", [("(W - k)", "(H - k)")]),
         (
-            "",
-            "n // s",
-            [("(H - k) // stride + 1", "H // stride"), ("(W - k) // stride + 1", "W // stride")],
+            "bias-shared",
+            _with(_LOCALLY_CONNECTED_PARAMS, ("total += h * w * cout", "total += cout")),
         ),
         (
-            "",
-            "one inside",
-            [
+            "one-bias-a-place",
+            _with(_LOCALLY_CONNECTED_PARAMS, ("total += h * w * cout", "total += h * w")),
+        ),
+        (
+            "one-bias-in-all",
+            _with(_LOCALLY_CONNECTED_PARAMS, ("total += h * w * cout", "total += 1")),
+        ),
+        (
+            "bias-forgotten",
+            _with(_LOCALLY_CONNECTED_PARAMS, ("    if bias:\n        total += h * w * cout\n", "")),
+        ),
+        ("bias-always", _with(_LOCALLY_CONNECTED_PARAMS, ("if bias", "if True"))),
+        ("weights-shared", _with(_LOCALLY_CONNECTED_PARAMS, ("h * w * cout", "cout"))),
+        ("stride-ignored", _with(_LOCALLY_CONNECTED_PARAMS, ("// stride ", "// 1 "))),
+        ("side-not-squared", _with(_LOCALLY_CONNECTED_PARAMS, ("k * k", "k"))),
+        ("depth-forgotten", _with(_LOCALLY_CONNECTED_PARAMS, ("cout * cin * k", "cout * k"))),
+        ("channels-last", _with(_LOCALLY_CONNECTED_PARAMS, ("cin, H, W =", "H, W, cin ="))),
+        ("taken-for-square", _with(_LOCALLY_CONNECTED_PARAMS, ("(W - k)", "(H - k)"))),
+        (
+            "kernel-forgotten",
+            _with(
+                _LOCALLY_CONNECTED_PARAMS,
+                ("(H - k) // stride + 1", "H // stride"),
+                ("(W - k) // stride + 1", "W // stride"),
+            ),
+        ),
+        (
+            "plus-one-inside",
+            _with(
+                _LOCALLY_CONNECTED_PARAMS,
                 ("(H - k) // stride + 1", "(H - k + 1) // stride"),
                 ("(W - k) // stride + 1", "(W - k + 1) // stride"),
-            ],
+            ),
         ),
-        ("", "as many as pixels", [("(H - k) // stride + 1", "H"), ("(W - k) // stride + 1", "W")]),
-        ("", "no first window", [("stride + 1", "stride")]),
         (
-            "",
-            "rounded up",
-            [
+            "at-every-input-pixel",
+            _with(
+                _LOCALLY_CONNECTED_PARAMS,
+                ("(H - k) // stride + 1", "H"),
+                ("(W - k) // stride + 1", "W"),
+            ),
+        ),
+        ("plus-one-forgotten", _with(_LOCALLY_CONNECTED_PARAMS, ("stride + 1", "stride"))),
+        (
+            "rounded-up",
+            _with(
+                _LOCALLY_CONNECTED_PARAMS,
                 ("(H - k) // stride", "-(-(H - k) // stride)"),
                 ("(W - k) // stride", "-(-(W - k) // stride)"),
-            ],
+            ),
         ),
-        ("", "exact division", [("//", "/")]),
-        ("", "one filter", [("h * w * cout * cin", "h * w * cin")]),
-        ("", "bias per weight plane", [("total += h * w * cout", "total += h * w * cout * cin")]),
+        ("fractions-kept", _with(_LOCALLY_CONNECTED_PARAMS, ("//", "/"))),
+        ("one-filter", _with(_LOCALLY_CONNECTED_PARAMS, ("h * w * cout * cin", "h * w * cin"))),
         (
-            "",
+            "bias-per-window-plane",
+            _with(
+                _LOCALLY_CONNECTED_PARAMS, ("total += h * w * cout", "total += h * w * cout * cin")
+            ),
+        ),
+        (
             "padded",
-            [("(H - k)", "(H + 2 * (k // 2) - k)"), ("(W - k)", "(W + 2 * (k // 2) - k)")],
+            _with(
+                _LOCALLY_CONNECTED_PARAMS,
+                ("(H - k)", "(H + 2 * (k // 2) - k)"),
+                ("(W - k)", "(W + 2 * (k // 2) - k)"),
+            ),
         ),
-        (
-            "",
-            "width and height of the window swapped in",
-            [("h * w * cout * cin", "h * h * cout * cin")],
-        ),
+        (None, _with(_LOCALLY_CONNECTED_PARAMS, ("h * w * cout * cin", "h * h * cout * cin"))),
     ],
     "equivariance_error": [
-        ("", "no absolute value", [("np.max(np.abs(a - b))", "np.max(a - b)")]),
-        ("", "mean", [("np.max(np.abs", "np.mean(np.abs")]),
-        ("", "sum", [("np.max(np.abs", "np.sum(np.abs")]),
-        ("", "squares", [("np.max(np.abs(a - b))", "((a - b) ** 2).max()")]),
-        ("", "down", [("axis=1", "axis=0")]),
-        ("", "no axis", [(", axis=1", "")]),
-        ("", "same shift after", [("shift // s", "shift")]),
-        ("", "shift times stride", [("shift // s", "shift * s")]),
-        ("", "to the left", [("shift // s", "-(shift // s)"), ("(image, shift", "(image, -shift")]),
-        ("", "back again", [("shift // s", "-(shift // s)")]),
-        ("", "difference of the maxima", [("np.max(np.abs(a - b))", "abs(a.max() - b.max())")]),
-        ("", "the differences", [("np.max(np.abs(a - b))", "np.abs(a - b)")]),
+        ("sign-kept", _with(_EQUIVARIANCE_ERROR, ("np.max(np.abs(a - b))", "np.max(a - b)"))),
+        ("mean", _with(_EQUIVARIANCE_ERROR, ("np.max(np.abs", "np.mean(np.abs"))),
+        ("sum", _with(_EQUIVARIANCE_ERROR, ("np.max(np.abs", "np.sum(np.abs"))),
+        ("squared", _with(_EQUIVARIANCE_ERROR, ("np.max(np.abs(a - b))", "((a - b) ** 2).max()"))),
+        ("rows-shifted", _with(_EQUIVARIANCE_ERROR, ("axis=1", "axis=0"))),
+        ("no-axis", _with(_EQUIVARIANCE_ERROR, (", axis=1", ""))),
+        ("stride-in-shift-forgotten", _with(_EQUIVARIANCE_ERROR, ("shift // s", "shift"))),
+        ("stride-multiplied", _with(_EQUIVARIANCE_ERROR, ("shift // s", "shift * s"))),
         (
-            "",
-            "image for picture moved",
-            [("run_layer(layer, np.roll(image, shift, axis=1))", "run_layer(layer, image)")],
+            "to-the-left",
+            _with(
+                _EQUIVARIANCE_ERROR,
+                ("shift // s", "-(shift // s)"),
+                ("(image, shift", "(image, -shift"),
+            ),
+        ),
+        ("shifted-back", _with(_EQUIVARIANCE_ERROR, ("shift // s", "-(shift // s)"))),
+        (
+            "maxima-compared",
+            _with(_EQUIVARIANCE_ERROR, ("np.max(np.abs(a - b))", "abs(a.max() - b.max())")),
+        ),
+        ("all-differences", _with(_EQUIVARIANCE_ERROR, ("np.max(np.abs(a - b))", "np.abs(a - b)"))),
+        (
+            "input-not-shifted",
+            _with(
+                _EQUIVARIANCE_ERROR,
+                ("run_layer(layer, np.roll(image, shift, axis=1))", "run_layer(layer, image)"),
+            ),
         ),
         (
-            "",
-            "not moved after",
-            [("np.roll(run_layer(layer, image), shift // s, axis=1)", "run_layer(layer, image)")],
+            "invariance",
+            _with(
+                _EQUIVARIANCE_ERROR,
+                ("np.roll(run_layer(layer, image), shift // s, axis=1)", "run_layer(layer, image)"),
+            ),
         ),
-        ("", "truth value", [("np.max(np.abs(a - b))", "np.allclose(a, b)")]),
+        ("yes-or-no", _with(_EQUIVARIANCE_ERROR, ("np.max(np.abs(a - b))", "np.allclose(a, b)"))),
         (
-            "",
-            "zeros shifted in",
-            [
+            "zeros-shifted-in",
+            _with(
+                _EQUIVARIANCE_ERROR,
                 (
                     "np.roll(image, shift, axis=1)",
                     "np.pad(image, ((0, 0), (shift, 0)))[:, : image.shape[1]]",
-                )
-            ],
+                ),
+            ),
         ),
-        ("", "abs of the largest", [("np.max(np.abs(a - b))", "abs(np.max(a - b))")]),
-        ("", "against the unmoved", [("np.abs(a - b)", "np.abs(a - run_layer(layer, image))")]),
-        ("", "rounded up", [("shift // s", "-(-shift // s)")]),
-        ("", "relative", [("np.max(np.abs(a - b))", "np.max(np.abs(a - b)) / np.max(np.abs(b))")]),
-        ("", "smallest", [("np.max(np.abs", "np.min(np.abs")]),
+        ("sign-kept", _with(_EQUIVARIANCE_ERROR, ("np.max(np.abs(a - b))", "abs(np.max(a - b))"))),
+        (
+            "invariance",
+            _with(_EQUIVARIANCE_ERROR, ("np.abs(a - b)", "np.abs(a - run_layer(layer, image))")),
+        ),
+        ("shift-rounded-up", _with(_EQUIVARIANCE_ERROR, ("shift // s", "-(-shift // s)"))),
+        (
+            "relative",
+            _with(
+                _EQUIVARIANCE_ERROR,
+                ("np.max(np.abs(a - b))", "np.max(np.abs(a - b)) / np.max(np.abs(b))"),
+            ),
+        ),
+        ("smallest", _with(_EQUIVARIANCE_ERROR, ("np.max(np.abs", "np.min(np.abs"))),
     ],
-}
-
-NUMBERS = {
-    "dense1": {
-        "answer_dense1": [
-            ("", "with biases", 6 * 6 * 256 * 4096 + 4096),
-            ("", "inputs only", 9216),
-            ("", "no pooling", 13 * 13 * 256 * 4096),
-            ("", "second dense layer", 4096 * 4096),
-            ("", "side once", 6 * 256 * 4096),
-            ("", "224", 5 * 5 * 256 * 4096),
-            ("", "one map", 6 * 6 * 4096),
-            ("", "millions", 37.7),
-            ("", "halved", 7 * 7 * 256 * 4096),
-            ("", "off by 48", 37_748_700),
-            ("", "flatten forgotten", 256 * 4096),
-        ],
-        "answer_ratio": [
-            ("", "upside down", 36 / 169),
-            ("", "sides", 13 / 6),
-            ("", "how many more", 169 / 36 - 1),
-            ("", "per cent", 469.4),
-            ("", "weights themselves", 13 * 13 * 256 * 4096),
-            ("", "rounded too far", 5),
-            ("", "14 for 13", 196 / 36),
-            ("", "27 for 13", 27 * 27 / 36),
-            ("", "whole network", (60_965_224 + (13 * 13 - 36) * 256 * 4096) / 60_965_224),
-        ],
-    },
-    "pooled_head": {
-        "answer_total": [
-            ("", "dense bias forgotten", 2_334_080 + 256_000),
-            ("", "no biases", 2_332_704 + 256_000),
-            ("", "head alone", 257_000),
-            ("", "convolutions alone", 2_334_080),
-            ("", "ungrouped", 3_747_200 + 257_000),
-            ("", "6 x 6 kept", 2_334_080 + 9216 * 1000 + 1000),
-            ("", "first dense layer kept", 2_334_080 + 257 * 4096 + 4097 * 1000),
-            ("", "last dense layer kept", 2_334_080 + 4097 * 1000),
-            ("", "off by two", 2_591_078),
-            ("", "without weights", 2_334_080 + 1000),
-        ],
-        "answer_times": [
-            ("", "upside down", 2_591_080 / 60_965_224),
-            ("", "ungrouped above", 62_378_344 / 2_591_080),
-            ("", "difference", 60_965_224 - 2_591_080),
-            ("", "one less", 60_965_224 / 2_591_080 - 1),
-            ("", "heads alone", (60_965_224 - 2_334_080) / 257_000),
-            ("", "too few decimals", 24),
-            ("", "percent saved", 95.7),
-        ],
-    },
+    "dense1": [
+        ("biases-counted", (37752832, 169 / 36)),
+        ("inputs-only", (9216, 169 / 36)),
+        ("pool5-forgotten", (177209344, 169 / 36)),
+        ("second-dense-layer", (16777216, 169 / 36)),
+        ("side-not-squared", (6291456, 169 / 36)),
+        ("224-input", (26214400, 169 / 36)),
+        ("one-map", (147456, 169 / 36)),
+        ("in-millions", (37.7, 169 / 36)),
+        ("pool-rounded-up", (51380224, 169 / 36)),
+        (None, (37748700, 169 / 36)),
+        ("flatten-forgotten", (1048576, 169 / 36)),
+        ("upside-down", (37_748_736, 0.21301775147928995)),
+        ("sides-not-squared", (37_748_736, 2.1666666666666665)),
+        ("how-many-more", (37_748_736, 3.6944444444444446)),
+        (None, (37_748_736, 469.4)),
+        ("count-for-ratio", (37_748_736, 177209344)),
+        (None, (37_748_736, 5)),
+        (None, (37_748_736, 5.444444444444445)),
+        ("two-poolings-missing", (37_748_736, 20.25)),
+        ("totals-divided", (37_748_736, 3.2875436002662766)),
+    ],
+    "pooled_head": [
+        ("head-biases-forgotten", (2590080, 60_965_224 / 2_591_080)),
+        ("biases-forgotten", (2588704, 60_965_224 / 2_591_080)),
+        ("head-only", (257000, 60_965_224 / 2_591_080)),
+        ("body-only", (2334080, 60_965_224 / 2_591_080)),
+        ("groups-ignored", (4004200, 60_965_224 / 2_591_080)),
+        ("not-pooled", (11551080, 60_965_224 / 2_591_080)),
+        ("first-dense-kept", (7483752, 60_965_224 / 2_591_080)),
+        ("last-dense-kept", (6431080, 60_965_224 / 2_591_080)),
+        (None, (2591078, 60_965_224 / 2_591_080)),
+        ("head-weights-forgotten", (2335080, 60_965_224 / 2_591_080)),
+        ("upside-down", (2_591_080, 0.0425009510339862)),
+        ("groups-ignored", (2_591_080, 24.07426401346157)),
+        ("difference", (2_591_080, 58374144)),
+        ("how-many-more", (2_591_080, 22.52888525248159)),
+        ("heads-divided", (2_591_080, 228.13674708171206)),
+        (None, (2_591_080, 24)),
+        ("per-cent-saved", (2_591_080, 95.7)),
+    ],
 }

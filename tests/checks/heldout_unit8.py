@@ -1,11 +1,11 @@
-"""Unit 8: wrong answers, written from the task texts alone, and the name each should be given.
+"""Unit 8: wrong answers written from the task texts alone, each with the name it deserves.
 
-An answer is the text of a right one with some of it replaced; `None` stands for "no name".
+An entry is the name, or None where no usual mistake is behind it, and the answer as a learner
+would write it: the source of a function `f`, most a right one with a part replaced, or the numbers.
 """
 
-TEXTS = {
-    "conv1x1": """
-def conv1x1(x, w):
+_CONV1X1 = """
+def f(x, w):
     cin, H, W = x.shape
     cout = w.shape[0]
     out = np.zeros((cout, H, W))
@@ -13,9 +13,10 @@ def conv1x1(x, w):
         for c in range(cin):
             out[o] += w[o, c] * x[c]
     return out
-""",
-    "fold_1x1_into_3x3": """
-def fold_1x1_into_3x3(w3, b3, w1, b1):
+"""
+
+_FOLD_1X1_INTO_3X3 = """
+def f(w3, b3, w1, b1):
     cout, mid = w1.shape
     weight = np.zeros((cout, *w3.shape[1:]))
     bias = np.zeros(cout)
@@ -25,25 +26,28 @@ def fold_1x1_into_3x3(w3, b3, w1, b1):
             weight[o] += w1[o, m] * w3[m]
             bias[o] += w1[o, m] * b3[m]
     return weight, bias
-""",
-    "bottleneck_params": """
-def bottleneck_params(c, mid, k):
+"""
+
+_BOTTLENECK_PARAMS = """
+def f(c, mid, k):
     first = c * mid
     second = mid * mid * k * k
     third = mid * c
     return first + second + third
-""",
-    "best_mid": """
-def best_mid(c, budget):
+"""
+
+_BEST_MID = """
+def f(c, budget):
     best = 0
     mid = 1
     while bottleneck_params(c, mid, 3) <= budget:
         best = mid
         mid += 1
     return best
-""",
-    "pca_bottleneck": """
-def pca_bottleneck(x, mid):
+"""
+
+_PCA_BOTTLENECK = """
+def f(x, mid):
     C, H, W = x.shape
     flat = x.reshape(C, H * W)
     mean = flat.mean(axis=1)[:, None]
@@ -52,294 +56,388 @@ def pca_bottleneck(x, mid):
     small = down @ (flat - mean)
     back = down.T @ small + mean
     return back.reshape(C, H, W)
-""",
-}
+"""
+
+
+def _with(text: str, *replaced: tuple[str, str]) -> str:
+    for old, new in replaced:
+        assert old in text, old
+        text = text.replace(old, new)
+    return text
+
 
 WRONG = {
     "conv1x1": [
-        ("", "matrix transposed", [("w[o, c]", "w.T[o, c]")]),
-        ("", "only the last channel", [("out[o] += ", "out[o] = ")]),
-        ("", "only the first channel", [("range(cin)", "range(1)")]),
+        ("transposed-in-a-loop", _with(_CONV1X1, ("w[o, c]", "w.T[o, c]"))),
+        ("overwritten", _with(_CONV1X1, ("out[o] += ", "out[o] = "))),
+        ("first-channel-only", _with(_CONV1X1, ("range(cin)", "range(1)"))),
         (
-            "",
-            "sums of both",
-            ["def conv1x1(x, w):\n    return w.sum(axis=1)[:, None, None] * x.sum(axis=0)\n"],
-        ),
-        ("", "flat result", ["def conv1x1(x, w):\n    return w @ x.reshape(len(x), -1)\n"]),
-        ("", "channels last", ["def conv1x1(x, w):\n    return x.transpose(1, 2, 0) @ w.T\n"]),
-        (
-            "",
-            "tensordot the other way",
-            ["def conv1x1(x, w):\n    return np.tensordot(x, w, axes=(0, 1))\n"],
+            "sums-multiplied",
+            """def f(x, w):
+    return w.sum(axis=1)[:, None, None] * x.sum(axis=0)""",
         ),
         (
-            "",
-            "reshaped without moving",
-            [
-                "def conv1x1(x, w):\n    c, h, w_ = x.shape\n    y = x.reshape(h * w_, c) @ w.T\n    return y.reshape(len(w), h, w_)\n"
-            ],
+            "still-flat",
+            """def f(x, w):
+    return w @ x.reshape(len(x), -1)""",
         ),
         (
-            "",
-            "moved, then reshaped",
-            [
-                "def conv1x1(x, w):\n    c, h, w_ = x.shape\n    y = x.reshape(c, -1).T @ w.T\n    return y.reshape(len(w), h, w_)\n"
-            ],
+            "channels-last",
+            """def f(x, w):
+    return x.transpose(1, 2, 0) @ w.T""",
         ),
-        ("", "dtype of x", [("np.zeros((cout, H, W))", "np.zeros((cout, H, W), dtype=x.dtype)")]),
-        ("", "whole numbers", [("np.zeros((cout, H, W))", "np.zeros((cout, H, W), dtype=int)")]),
-        ("", "height and width swapped", [("cin, H, W =", "cin, W, H =")]),
-        ("", "mean over channels", [("return out", "return out / cin")]),
         (
-            "",
-            "one channel for each",
-            [("out[o] += w[o, c] * x[c]", "out[o] += w[o, c] * x[o % cin]")],
+            "channels-last",
+            """def f(x, w):
+    return np.tensordot(x, w, axes=(0, 1))""",
         ),
-        ("", "picture transposed", [("return out", "return out.transpose(0, 2, 1)")]),
         (
-            "",
-            "works on x",
-            [
-                "def conv1x1(x, w):\n    y = w @ x.reshape(len(x), -1)\n    x *= 0\n    return y.reshape(len(w), *x.shape[1:])\n"
-            ],
+            "pixels-scrambled-twice",
+            """def f(x, w):
+    c, h, w_ = x.shape
+    y = x.reshape(h * w_, c) @ w.T
+    return y.reshape(len(w), h, w_)""",
         ),
-        ("", "last channel left out", [("range(cin)", "range(cin - 1)")]),
-        ("", "plus the input", [("return out", "return out + x[:1]")]),
-        ("", "a sum in place of a product", [("w[o, c] * x[c]", "w[o, c] + x[c]")]),
-        ("", "returns inside the loop", [("    return out", "        return out")]),
-        ("", "relu", [("return out", "return np.maximum(out, 0)")]),
-        ("", "one map", [("return out", "return out.sum(axis=0)")]),
-        ("", "square matrix only", [("range(cin)", "range(cout)")]),
-        ("", "np.matmul on the maps", ["def conv1x1(x, w):\n    return w @ x\n"]),
+        (
+            "output-scrambled",
+            """def f(x, w):
+    c, h, w_ = x.shape
+    y = x.reshape(c, -1).T @ w.T
+    return y.reshape(len(w), h, w_)""",
+        ),
+        (
+            "integers",
+            _with(_CONV1X1, ("np.zeros((cout, H, W))", "np.zeros((cout, H, W), dtype=x.dtype)")),
+        ),
+        (
+            "integers",
+            _with(_CONV1X1, ("np.zeros((cout, H, W))", "np.zeros((cout, H, W), dtype=int)")),
+        ),
+        ("width-and-height-swapped", _with(_CONV1X1, ("cin, H, W =", "cin, W, H ="))),
+        ("mean-for-sum", _with(_CONV1X1, ("return out", "return out / cin"))),
+        (None, _with(_CONV1X1, ("out[o] += w[o, c] * x[c]", "out[o] += w[o, c] * x[o % cin]"))),
+        ("transposed-output", _with(_CONV1X1, ("return out", "return out.transpose(0, 2, 1)"))),
+        (
+            "input-changed",
+            """def f(x, w):
+    y = w @ x.reshape(len(x), -1)
+    x *= 0
+    return y.reshape(len(w), *x.shape[1:])""",
+        ),
+        ("last-channel-left-out", _with(_CONV1X1, ("range(cin)", "range(cin - 1)"))),
+        (None, _with(_CONV1X1, ("return out", "return out + x[:1]"))),
+        ("added-for-multiplied", _with(_CONV1X1, ("w[o, c] * x[c]", "w[o, c] + x[c]"))),
+        ("first-output-only", _with(_CONV1X1, ("    return out", "        return out"))),
+        ("relu-added", _with(_CONV1X1, ("return out", "return np.maximum(out, 0)"))),
+        ("one-plane", _with(_CONV1X1, ("return out", "return out.sum(axis=0)"))),
+        ("channel-counts-confused", _with(_CONV1X1, ("range(cin)", "range(cout)"))),
+        (
+            "rows-for-channels",
+            """def f(x, w):
+    return w @ x""",
+        ),
     ],
     "fold_1x1_into_3x3": [
-        ("", "b1 forgotten", [("bias[o] = b1[o]", "bias[o] = 0")]),
-        ("", "b3 forgotten", [("            bias[o] += w1[o, m] * b3[m]\n", "")]),
-        ("", "b3 not mixed", [("w1[o, m] * b3[m]", "b3[m]")]),
-        ("", "b1 times", [("bias[o] += w1[o, m] * b3[m]", "bias[o] += w1[o, m] * b3[m] + b1[o]")]),
-        ("", "first 1x1 row for all", [("w1[o, m]", "w1[0, m]")]),
-        ("", "transposed", [("w1[o, m]", "w1.T[o, m]")]),
-        ("", "only the last", [("weight[o] += ", "weight[o] = ")]),
-        ("", "only the last bias", [("bias[o] += ", "bias[o] = ")]),
-        ("", "swapped", [("return weight, bias", "return bias, weight")]),
-        ("", "weight alone", [("return weight, bias", "return weight")]),
-        ("", "flipped", [("return weight, bias", "return weight[:, :, ::-1, ::-1], bias")]),
-        ("", "window transposed", [("return weight, bias", "return weight.swapaxes(2, 3), bias")]),
-        ("", "channels swapped", [("return weight, bias", "return weight.swapaxes(0, 1), bias")]),
-        ("", "b1 changed", [("bias = np.zeros(cout)", "bias = b1"), ("bias[o] = b1[o]", "pass")]),
-        ("", "ReLU between", [("* b3[m]", "* max(b3[m], 0)")]),
-        ("", "nine times b3", [("* b3[m]", "* b3[m] * 9")]),
+        ("outer-bias-lost", _with(_FOLD_1X1_INTO_3X3, ("bias[o] = b1[o]", "bias[o] = 0"))),
         (
-            "",
-            "b3 added to b1",
-            [
-                "def fold_1x1_into_3x3(w3, b3, w1, b1):\n    return np.einsum('om,mcij->ocij', w1, w3), b3 + b1\n"
-            ],
+            "inner-bias-lost",
+            _with(_FOLD_1X1_INTO_3X3, ("            bias[o] += w1[o, m] * b3[m]\n", "")),
+        ),
+        ("inner-bias-not-weighted", _with(_FOLD_1X1_INTO_3X3, ("w1[o, m] * b3[m]", "b3[m]"))),
+        (
+            "outer-bias-too-often",
+            _with(
+                _FOLD_1X1_INTO_3X3,
+                ("bias[o] += w1[o, m] * b3[m]", "bias[o] += w1[o, m] * b3[m] + b1[o]"),
+            ),
+        ),
+        (None, _with(_FOLD_1X1_INTO_3X3, ("w1[o, m]", "w1[0, m]"))),
+        ("transposed-in-a-loop", _with(_FOLD_1X1_INTO_3X3, ("w1[o, m]", "w1.T[o, m]"))),
+        ("overwritten", _with(_FOLD_1X1_INTO_3X3, ("weight[o] += ", "weight[o] = "))),
+        ("overwritten", _with(_FOLD_1X1_INTO_3X3, ("bias[o] += ", "bias[o] = "))),
+        (
+            "order-swapped",
+            _with(_FOLD_1X1_INTO_3X3, ("return weight, bias", "return bias, weight")),
+        ),
+        ("no-bias-returned", _with(_FOLD_1X1_INTO_3X3, ("return weight, bias", "return weight"))),
+        (
+            "kernel-flipped",
+            _with(
+                _FOLD_1X1_INTO_3X3, ("return weight, bias", "return weight[:, :, ::-1, ::-1], bias")
+            ),
         ),
         (
-            "",
-            "b1 mixed",
-            [
-                "def fold_1x1_into_3x3(w3, b3, w1, b1):\n    return np.einsum('om,mcij->ocij', w1, w3), w1 @ b3 * b1\n"
-            ],
+            "window-transposed",
+            _with(
+                _FOLD_1X1_INTO_3X3, ("return weight, bias", "return weight.swapaxes(2, 3), bias")
+            ),
         ),
-        ("", "whole numbers", [("bias = np.zeros(cout)", "bias = np.zeros(cout, dtype=int)")]),
-        ("", "b1 twice", [("return weight, bias", "return weight, bias + b1")]),
         (
-            "",
-            "bias for every window",
-            [("return weight, bias", "return weight + b1[:, None, None, None], bias")],
+            "channels-swapped",
+            _with(
+                _FOLD_1X1_INTO_3X3, ("return weight, bias", "return weight.swapaxes(0, 1), bias")
+            ),
         ),
-        ("", "minus", [("bias[o] = b1[o]", "bias[o] = -b1[o]")]),
-        ("", "w1 written over", [("weight[o] += w1[o, m] * w3[m]", "weight[o] += w3[m]")]),
+        (
+            "input-changed",
+            _with(
+                _FOLD_1X1_INTO_3X3,
+                ("bias = np.zeros(cout)", "bias = b1"),
+                ("bias[o] = b1[o]", "pass"),
+            ),
+        ),
+        ("relu-between", _with(_FOLD_1X1_INTO_3X3, ("* b3[m]", "* max(b3[m], 0)"))),
+        ("bias-nine-times", _with(_FOLD_1X1_INTO_3X3, ("* b3[m]", "* b3[m] * 9"))),
+        (
+            "biases-added",
+            """def f(w3, b3, w1, b1):
+    return np.einsum('om,mcij->ocij', w1, w3), b3 + b1""",
+        ),
+        (
+            "biases-multiplied",
+            """def f(w3, b3, w1, b1):
+    return np.einsum('om,mcij->ocij', w1, w3), w1 @ b3 * b1""",
+        ),
+        (
+            "integers",
+            _with(
+                _FOLD_1X1_INTO_3X3, ("bias = np.zeros(cout)", "bias = np.zeros(cout, dtype=int)")
+            ),
+        ),
+        (
+            "outer-bias-too-often",
+            _with(_FOLD_1X1_INTO_3X3, ("return weight, bias", "return weight, bias + b1")),
+        ),
+        (
+            "bias-in-weight",
+            _with(
+                _FOLD_1X1_INTO_3X3,
+                ("return weight, bias", "return weight + b1[:, None, None, None], bias"),
+            ),
+        ),
+        ("bias-subtracted", _with(_FOLD_1X1_INTO_3X3, ("bias[o] = b1[o]", "bias[o] = -b1[o]"))),
+        (
+            "not-weighted",
+            _with(_FOLD_1X1_INTO_3X3, ("weight[o] += w1[o, m] * w3[m]", "weight[o] += w3[m]")),
+        ),
     ],
     "bottleneck_params": [
-        ("", "biases", [("first + second + third", "first + second + third + mid + mid + c")]),
-        ("", "k in all", [("c * mid", "c * mid * k * k"), ("mid * c\n", "mid * c * k * k\n")]),
-        ("", "k once", [("k * k", "k")]),
-        ("", "one 1x1", [(" + third", "")]),
-        ("", "middle alone", [("first + second + third", "second")]),
-        ("", "1x1 alone", [("first + second + third", "first + third")]),
-        ("", "middle c to mid", [("mid * mid *", "c * mid *")]),
-        ("", "middle c to c", [("mid * mid *", "c * c *")]),
-        ("", "middle one channel", [("mid * mid *", "mid *")]),
-        ("", "product", [("first + second + third", "first * second * third")]),
-        ("", "3 written in", [("k * k", "9")]),
-        ("", "k + k", [("k * k", "(k + k)")]),
-        ("", "c + mid", [("c * mid", "c + mid"), ("mid * c\n", "mid + c\n")]),
-        ("", "third c to c", [("third = mid * c", "third = c * c")]),
         (
-            "",
-            "the saving",
-            [("return first + second + third", "return k * k * c * c / (first + second + third)")],
+            "biases-counted",
+            _with(
+                _BOTTLENECK_PARAMS,
+                ("first + second + third", "first + second + third + mid + mid + c"),
+            ),
         ),
-        ("", "divided by k", [("mid * mid * k * k", "mid * mid / k * k")]),
-        ("", "plain", [("return first + second + third", "return k * k * c * c")]),
+        (
+            "every-layer-k",
+            _with(
+                _BOTTLENECK_PARAMS,
+                ("c * mid", "c * mid * k * k"),
+                ("mid * c\n", "mid * c * k * k\n"),
+            ),
+        ),
+        ("k-not-squared", _with(_BOTTLENECK_PARAMS, ("k * k", "k"))),
+        ("way-back-forgotten", _with(_BOTTLENECK_PARAMS, (" + third", ""))),
+        ("middle-only", _with(_BOTTLENECK_PARAMS, ("first + second + third", "second"))),
+        ("outer-only", _with(_BOTTLENECK_PARAMS, ("first + second + third", "first + third"))),
+        ("middle-reads-all", _with(_BOTTLENECK_PARAMS, ("mid * mid *", "c * mid *"))),
+        ("middle-wide", _with(_BOTTLENECK_PARAMS, ("mid * mid *", "c * c *"))),
+        ("one-kernel-a-channel", _with(_BOTTLENECK_PARAMS, ("mid * mid *", "mid *"))),
+        (
+            "multiplied",
+            _with(_BOTTLENECK_PARAMS, ("first + second + third", "first * second * third")),
+        ),
+        ("always-3x3", _with(_BOTTLENECK_PARAMS, ("k * k", "9"))),
+        ("side-doubled", _with(_BOTTLENECK_PARAMS, ("k * k", "(k + k)"))),
+        (
+            "channels-added",
+            _with(_BOTTLENECK_PARAMS, ("c * mid", "c + mid"), ("mid * c\n", "mid + c\n")),
+        ),
+        ("last-from-c", _with(_BOTTLENECK_PARAMS, ("third = mid * c", "third = c * c"))),
+        (
+            "ratio-returned",
+            _with(
+                _BOTTLENECK_PARAMS,
+                (
+                    "return first + second + third",
+                    "return k * k * c * c / (first + second + third)",
+                ),
+            ),
+        ),
+        ("window-forgotten", _with(_BOTTLENECK_PARAMS, ("mid * mid * k * k", "mid * mid / k * k"))),
+        (
+            "direct",
+            _with(_BOTTLENECK_PARAMS, ("return first + second + third", "return k * k * c * c")),
+        ),
     ],
     "best_mid": [
-        ("", "less than", [("<= budget", "< budget")]),
-        ("", "one too many", [("return best", "return mid")]),
-        ("", "one too few", [("return best", "return best - 1")]),
-        ("", "weights", [("return best", "return bottleneck_params(c, best, 3)")]),
-        ("", "not wider than c", [("3) <= budget", "3) <= budget and mid <= c")]),
-        ("", "at least one", [("best = 0", "best = 1")]),
-        ("", "None where none fits", [("best = 0", "best = None")]),
-        ("", "middle alone", ["def best_mid(c, budget):\n    return int((budget / 9) ** 0.5)\n"]),
-        ("", "linear", ["def best_mid(c, budget):\n    return budget // (2 * c + 9)\n"]),
-        ("", "window 1", [("mid, 3)", "mid, 1)")]),
-        ("", "window 5", [("mid, 3)", "mid, 5)")]),
+        ("exact-fit-refused", _with(_BEST_MID, ("<= budget", "< budget"))),
+        ("first-that-fails", _with(_BEST_MID, ("return best", "return mid"))),
+        ("one-too-few", _with(_BEST_MID, ("return best", "return best - 1"))),
         (
-            "",
-            "range of c",
-            [
-                "def best_mid(c, budget):\n    best = 0\n    for m in range(1, c):\n        if bottleneck_params(c, m, 3) <= budget:\n            best = m\n    return best\n"
-            ],
+            "price-for-width",
+            _with(_BEST_MID, ("return best", "return bottleneck_params(c, best, 3)")),
+        ),
+        ("never-wider-than-c", _with(_BEST_MID, ("3) <= budget", "3) <= budget and mid <= c"))),
+        ("one-at-least", _with(_BEST_MID, ("best = 0", "best = 1"))),
+        ("no-zero", _with(_BEST_MID, ("best = 0", "best = None"))),
+        (
+            "1x1-free",
+            """def f(c, budget):
+    return int((budget / 9) ** 0.5)""",
         ),
         (
-            "",
-            "not rounded",
-            ["def best_mid(c, budget):\n    return (-c + (c * c + 9 * budget) ** 0.5) / 9\n"],
+            "mid-not-squared",
+            """def f(c, budget):
+    return budget // (2 * c + 9)""",
+        ),
+        ("another-window", _with(_BEST_MID, ("mid, 3)", "mid, 1)"))),
+        ("another-window", _with(_BEST_MID, ("mid, 3)", "mid, 5)"))),
+        (
+            "never-wider-than-c",
+            """def f(c, budget):
+    best = 0
+    for m in range(1, c):
+        if bottleneck_params(c, m, 3) <= budget:
+            best = m
+    return best""",
         ),
         (
-            "",
-            "rounded",
-            [
-                "def best_mid(c, budget):\n    return round((-c + (c * c + 9 * budget) ** 0.5) / 9)\n"
-            ],
+            "not-rounded-down",
+            """def f(c, budget):
+    return (-c + (c * c + 9 * budget) ** 0.5) / 9""",
         ),
         (
-            "",
-            "rounded up",
-            [
-                "def best_mid(c, budget):\n    return int(np.ceil((-c + (c * c + 9 * budget) ** 0.5) / 9))\n"
-            ],
+            "rounded-to-nearest",
+            """def f(c, budget):
+    return round((-c + (c * c + 9 * budget) ** 0.5) / 9)""",
         ),
         (
-            "",
-            "smallest",
-            [
-                "def best_mid(c, budget):\n    mid = 1\n    while bottleneck_params(c, mid, 3) > budget:\n        mid += 1\n    return mid\n"
-            ],
+            "first-that-reaches",
+            """def f(c, budget):
+    return int(np.ceil((-c + (c * c + 9 * budget) ** 0.5) / 9))""",
         ),
-        ("", "256 written in", [("(c, mid", "(256, mid")]),
-        ("", "powers of two", [("mid += 1", "mid *= 2")]),
-        ("", "c and mid swapped", [("(c, mid, 3)", "(mid, c, 3)")]),
+        ("always-256", _with(_BEST_MID, ("(c, mid", "(256, mid"))),
+        ("widths-left-out", _with(_BEST_MID, ("mid += 1", "mid *= 2"))),
+        ("c-and-mid-swapped", _with(_BEST_MID, ("(c, mid, 3)", "(mid, c, 3)"))),
         (
-            "",
-            "first one that fits",
-            [
-                "def best_mid(c, budget):\n    for m in range(1, 10 * c):\n        if bottleneck_params(c, m, 3) <= budget:\n            return m\n    return 0\n"
-            ],
-        ),
-        (
-            "",
-            "one 1x1",
-            [
-                "def best_mid(c, budget):\n    m = 0\n    while c * (m + 1) + 9 * (m + 1) ** 2 <= budget:\n        m += 1\n    return m\n"
-            ],
+            "smallest-for-largest",
+            """def f(c, budget):
+    for m in range(1, 10 * c):
+        if bottleneck_params(c, m, 3) <= budget:
+            return m
+    return 0""",
         ),
         (
-            "",
-            "minus one where none fits",
-            [
-                "def best_mid(c, budget):\n    m = 0\n    while bottleneck_params(c, m + 1, 3) <= budget:\n        m += 1\n    return m or -1\n"
-            ],
+            "one-1x1-forgotten",
+            """def f(c, budget):
+    m = 0
+    while c * (m + 1) + 9 * (m + 1) ** 2 <= budget:
+        m += 1
+    return m""",
+        ),
+        (
+            "no-zero",
+            """def f(c, budget):
+    m = 0
+    while bottleneck_params(c, m + 1, 3) <= budget:
+        m += 1
+    return m or -1""",
         ),
     ],
     "pca_bottleneck": [
-        ("", "mean kept", [("flat - mean", "flat"), (" + mean", "")]),
-        ("", "mean not added", [(" + mean", "")]),
+        ("not-centred", _with(_PCA_BOTTLENECK, ("flat - mean", "flat"), (" + mean", ""))),
+        ("mean-not-added-back", _with(_PCA_BOTTLENECK, (" + mean", ""))),
         (
-            "",
-            "mean not taken before narrowing",
-            [("small = down @ (flat - mean)", "small = down @ flat")],
+            "narrowed-with-mean",
+            _with(_PCA_BOTTLENECK, ("small = down @ (flat - mean)", "small = down @ flat")),
         ),
-        ("", "weakest", [("u[:, :mid]", "u[:, -mid:]")]),
-        ("", "rows of u", [("u[:, :mid].T", "u[:mid]")]),
-        ("", "one mean for all", [("flat.mean(axis=1)[:, None]", "flat.mean()")]),
-        ("", "mean over channels", [("flat.mean(axis=1)[:, None]", "flat.mean(axis=0)")]),
-        ("", "one direction more", [(":mid]", ":mid + 1]")]),
-        ("", "one direction fewer", [(":mid]", ":mid - 1]")]),
-        ("", "narrow only", [("return back.reshape(C, H, W)", "return small.reshape(mid, H, W)")]),
-        ("", "first channels", [("u[:, :mid].T", "np.eye(C)[:mid]")]),
-        ("", "flat result", [(".reshape(C, H, W)", "")]),
-        ("", "scaled by s", [("down.T @ small", "down.T @ (s[:mid, None] * small)")]),
-        ("", "svd of the raw", [("svd(flat - mean", "svd(flat")]),
+        ("weakest-components", _with(_PCA_BOTTLENECK, ("u[:, :mid]", "u[:, -mid:]"))),
+        ("rows-for-columns", _with(_PCA_BOTTLENECK, ("u[:, :mid].T", "u[:mid]"))),
+        ("one-mean", _with(_PCA_BOTTLENECK, ("flat.mean(axis=1)[:, None]", "flat.mean()"))),
+        ("pixel-mean", _with(_PCA_BOTTLENECK, ("flat.mean(axis=1)[:, None]", "flat.mean(axis=0)"))),
+        ("one-too-many", _with(_PCA_BOTTLENECK, (":mid]", ":mid + 1]"))),
+        ("one-too-few", _with(_PCA_BOTTLENECK, (":mid]", ":mid - 1]"))),
         (
-            "",
+            "not-widened",
+            _with(
+                _PCA_BOTTLENECK, ("return back.reshape(C, H, W)", "return small.reshape(mid, H, W)")
+            ),
+        ),
+        ("first-channels", _with(_PCA_BOTTLENECK, ("u[:, :mid].T", "np.eye(C)[:mid]"))),
+        ("still-flat", _with(_PCA_BOTTLENECK, (".reshape(C, H, W)", ""))),
+        (
+            "strengths-used",
+            _with(_PCA_BOTTLENECK, ("down.T @ small", "down.T @ (s[:mid, None] * small)")),
+        ),
+        ("directions-not-centred", _with(_PCA_BOTTLENECK, ("svd(flat - mean", "svd(flat"))),
+        (
             "standardised",
-            [("down @ (flat - mean)", "down @ ((flat - mean) / flat.std(axis=1)[:, None])")],
+            _with(
+                _PCA_BOTTLENECK,
+                ("down @ (flat - mean)", "down @ ((flat - mean) / flat.std(axis=1)[:, None])"),
+            ),
         ),
         (
-            "",
-            "eigh, weakest first",
-            [
+            "weakest-components",
+            _with(
+                _PCA_BOTTLENECK,
                 (
                     "u, s, vt = np.linalg.svd(flat - mean, full_matrices=False)",
                     "s, u = np.linalg.eigh(np.cov(flat))",
-                )
-            ],
+                ),
+            ),
         ),
         (
-            "",
-            "changes x",
-            [
+            "mean-not-added-back",
+            _with(
+                _PCA_BOTTLENECK,
                 (
                     "flat = x.reshape(C, H * W)",
                     "x -= x.mean(axis=(1, 2), keepdims=True)\n    flat = x.reshape(C, H * W)",
-                )
-            ],
+                ),
+            ),
         ),
-        ("", "median", [("flat.mean(axis=1)", "np.median(flat, axis=1)")]),
-        ("", "mean twice", [("+ mean", "+ mean + mean")]),
-        ("", "the input", [("return back.reshape(C, H, W)", "return x")]),
+        ("median", _with(_PCA_BOTTLENECK, ("flat.mean(axis=1)", "np.median(flat, axis=1)"))),
+        ("mean-twice", _with(_PCA_BOTTLENECK, ("+ mean", "+ mean + mean"))),
+        ("unchanged", _with(_PCA_BOTTLENECK, ("return back.reshape(C, H, W)", "return x"))),
     ],
-}
-
-NUMBERS = {
-    "saving": {
-        "answer_weights": [
-            ("", "biases", 69632 + 384),
-            ("", "middle alone", 9 * 64 * 64),
-            ("", "one 1x1", 256 * 64 + 9 * 64 * 64),
-            ("", "1x1 alone", 2 * 256 * 64),
-            ("", "k once", 2 * 256 * 64 + 3 * 64 * 64),
-            ("", "k in all", 9 * (2 * 256 * 64 + 64 * 64)),
-            ("", "plain", 9 * 256 * 256),
-            ("", "middle one channel", 2 * 256 * 64 + 9 * 64),
-            ("", "one off", 69633),
-        ],
-        "answer_saving": [
-            ("", "upside down", 69632 / 589824),
-            ("", "one less", 589824 / 69632 - 1),
-            ("", "difference", 589824 - 69632),
-            ("", "per cent", 100 - 100 * 69632 / 589824),
-            ("", "middle alone", 16),
-            ("", "channels", 4),
-            ("", "one decimal", 8.5),
-            ("", "with biases", 590080 / 70016),
-        ],
-        "answer_widest": [
-            ("", "one more", 230),
-            ("", "one fewer", 228),
-            ("", "256", 256),
-            ("", "255", 255),
-            ("", "64", 64),
-            ("", "one 1x1", 242),
-            ("", "middle alone", 255.9),
-            ("", "not rounded", 229.13),
-            ("", "128", 128),
-        ],
-        "answer_inception": [
-            ("", "upside down", 15872 / 153600),
-            ("", "5x5 alone", 153600 / 12800),
-            ("", "1x1 alone", 153600 / 3072),
-            ("", "one less", 153600 / 15872 - 1),
-            ("", "difference", 153600 - 15872),
-            ("", "3x3", 9 * 192 * 32 / (192 * 16 + 9 * 16 * 32)),
-            ("", "side once", 5 * 192 * 32 / (192 * 16 + 5 * 16 * 32)),
-            ("", "with a 1x1 back", 153600 / (3072 + 25 * 16 * 16 + 16 * 32)),
-            ("", "per cent", 89.67),
-        ],
-    },
+    "saving": [
+        ("biases-counted", (70016, 589_824 / 69_632, 229, 153_600 / 15_872)),
+        ("middle-only", (36864, 589_824 / 69_632, 229, 153_600 / 15_872)),
+        ("way-back-forgotten", (53248, 589_824 / 69_632, 229, 153_600 / 15_872)),
+        ("outer-only", (32768, 589_824 / 69_632, 229, 153_600 / 15_872)),
+        ("k-not-squared", (45056, 589_824 / 69_632, 229, 153_600 / 15_872)),
+        ("every-layer-k", (331776, 589_824 / 69_632, 229, 153_600 / 15_872)),
+        ("direct", (589824, 589_824 / 69_632, 229, 153_600 / 15_872)),
+        ("one-kernel-a-channel", (33344, 589_824 / 69_632, 229, 153_600 / 15_872)),
+        (None, (69633, 589_824 / 69_632, 229, 153_600 / 15_872)),
+        ("inverted", (69_632, 0.11805555555555555, 229, 153_600 / 15_872)),
+        ("how-many-more", (69_632, 7.470588235294118, 229, 153_600 / 15_872)),
+        ("difference", (69_632, 520192, 229, 153_600 / 15_872)),
+        ("per-cent", (69_632, 88.19444444444444, 229, 153_600 / 15_872)),
+        ("middle-only", (69_632, 16, 229, 153_600 / 15_872)),
+        ("channels-only", (69_632, 4, 229, 153_600 / 15_872)),
+        ("rounded", (69_632, 8.5, 229, 153_600 / 15_872)),
+        ("biases-counted", (69_632, 8.427787934186473, 229, 153_600 / 15_872)),
+        ("first-that-fails", (69_632, 589_824 / 69_632, 230, 153_600 / 15_872)),
+        ("one-too-few", (69_632, 589_824 / 69_632, 228, 153_600 / 15_872)),
+        ("no-narrowing", (69_632, 589_824 / 69_632, 256, 153_600 / 15_872)),
+        ("any-narrowing", (69_632, 589_824 / 69_632, 255, 153_600 / 15_872)),
+        ("the-one-given", (69_632, 589_824 / 69_632, 64, 153_600 / 15_872)),
+        ("one-1x1-forgotten", (69_632, 589_824 / 69_632, 242, 153_600 / 15_872)),
+        (None, (69_632, 589_824 / 69_632, 255.9, 153_600 / 15_872)),
+        ("not-rounded-down", (69_632, 589_824 / 69_632, 229.13, 153_600 / 15_872)),
+        ("half", (69_632, 589_824 / 69_632, 128, 153_600 / 15_872)),
+        ("inverted", (69_632, 589_824 / 69_632, 229, 0.10333333333333333)),
+        ("1x1-free", (69_632, 589_824 / 69_632, 229, 12.0)),
+        ("5x5-forgotten", (69_632, 589_824 / 69_632, 229, 50.0)),
+        ("how-many-more", (69_632, 589_824 / 69_632, 229, 8.67741935483871)),
+        ("difference", (69_632, 589_824 / 69_632, 229, 137728)),
+        ("k-is-3", (69_632, 589_824 / 69_632, 229, 7.2)),
+        ("k-not-squared", (69_632, 589_824 / 69_632, 229, 5.454545454545454)),
+        ("third-layer-added", (69_632, 589_824 / 69_632, 229, 15.384615384615385)),
+        ("per-cent", (69_632, 589_824 / 69_632, 229, 89.67)),
+    ],
 }

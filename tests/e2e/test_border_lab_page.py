@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import expect
 
 from convedu.widgets import BorderLab
-from convedu.widgets.border_state import MODES, RESPONSES, SIZE, Border
+from convedu.widgets.border_lab.state import MODES, RESPONSES, SIZE, Border
 from tests.e2e.browsing import pixels
 
 pytestmark = pytest.mark.browser

@@ -48,6 +48,25 @@ def test_a_figure_lives_while_its_kernel_does_and_is_a_picture_afterwards(browse
     lesson.page.close()
 
 
+def test_after_a_restart_of_the_kernel_the_picture_is_shown(browser, course):
+    start = browsing.Notebook(browser.new_page(), course, "notebooks/00-start-here.ipynb")
+    start.stop()
+    start.page.evaluate(SAVE, ["break.ipynb", notebook()])
+    lesson = open_again(start, course)
+    lesson.run_all()
+    expect(bias(lesson)).to_be_visible()
+    save(lesson)
+    lesson.page.evaluate("jupyterapp.shell.currentWidget.sessionContext.session.kernel.restart()")
+    lesson.settle()
+    for _ in ("before it was saved again", "afterwards"):
+        lesson = open_again(lesson, course)
+        expect(lesson.show("lab").get_by_role("img")).to_have_attribute("src", PICTURE)
+        expect(lesson.page.get_by_text("model not found")).to_have_count(0)
+        save(lesson)
+    lesson.stop()
+    lesson.page.close()
+
+
 def open_again(lesson, course):
     page = lesson.page.context.browser.new_page()
     lesson.page.close()

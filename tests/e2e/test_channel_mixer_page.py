@@ -9,8 +9,8 @@ from playwright.sync_api import expect
 
 from convedu import ops
 from convedu.widgets import ChannelMixer
-from convedu.widgets.channel_mixer import MATRICES, colour_pictures
-from convedu.widgets.mixer_state import Bottleneck, Fold, MixerState
+from convedu.widgets.channel_mixer.state import Bottleneck, Fold, MixerState
+from convedu.widgets.channel_mixer.view import MATRICES, colour_pictures
 
 pytestmark = pytest.mark.browser
 
@@ -62,18 +62,18 @@ def test_the_pages_arithmetic_is_ops(show):
     np.testing.assert_allclose(mixed, ops.conv2d(planes, matrix[:, :, None, None]), atol=1e-12)
     for relu in (False, True):
         fold = Fold(planes, matrix[0], relu)
-        road = page.evaluate(
+        found = page.evaluate(
             """([planes, kernels, weights, relu]) => {
-              const roads = lib.compareRoads(
+              const compared = lib.compareLayers(
                 { image: planes.map(grid), kernels: kernels.map(grid), weights, relu });
-              return { ...roads, two: list(roads.two), kernel: list(roads.kernel) };
+              return { ...compared, two: list(compared.two), kernel: list(compared.kernel) };
             }""",
             [planes.tolist(), fold.kernels.tolist(), fold.weights[0].tolist(), relu],
         )
-        np.testing.assert_allclose(road["two"], fold.two_layers, atol=1e-12)
-        np.testing.assert_allclose(road["kernel"], fold.kernel, atol=1e-12)
-        assert road["apart"] == pytest.approx(fold.difference, abs=1e-12)
-        assert road["foldable"] == fold.foldable == (not relu)
+        np.testing.assert_allclose(found["two"], fold.two_layers, atol=1e-12)
+        np.testing.assert_allclose(found["kernel"], fold.kernel, atol=1e-12)
+        assert found["apart"] == pytest.approx(fold.difference, abs=1e-12)
+        assert found["foldable"] == fold.foldable == (not relu)
 
 
 def test_the_pages_prices_are_those_of_the_layers(show):
@@ -151,11 +151,11 @@ def test_what_is_no_number_is_refused_with_a_sentence(show):
     page = show(ChannelMixer("patches", "identity"))
     box = weight(page, "red", "red")
     box.fill("one")
-    expect(page.get_by_role("alert")).to_have_text("“one” is not a number; the weight stays 1.")
+    expect(page.get_by_role("alert")).to_have_text("“one” is not a number. It stays 1.")
     expect(box).to_have_attribute("aria-invalid", "true")
     box.blur()
     expect(box).to_have_value("1")
-    expect(page.get_by_role("alert")).to_have_text("")
+    expect(page.get_by_role("alert")).to_have_text("“one” is not a number. It stays 1.")
 
 
 def test_a_bias_is_added_and_a_named_matrix_takes_it_away(show):

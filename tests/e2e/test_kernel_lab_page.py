@@ -61,7 +61,7 @@ def test_the_pages_arithmetic_is_ops(show):
       const [x, w] = [grid(image), grid(kernel)];
       const at = [x.rows - w.rows, x.cols - w.cols];
       return {
-        slid: rows(lib.correlate(x, w)), flipped: rows(lib.convolve(x, w)),
+        slid: rows(lib.correlate(x, w)), flipped: rows(lib.correlate(x, lib.rotate(w))),
         turned: rows(lib.rotate(w)), ends: lib.extremes(x), sum: lib.sum(w),
         last: lib.sum(lib.multiply(lib.windowAt(x, w, at), w)),
       };
@@ -253,13 +253,42 @@ def test_what_is_no_number_is_refused_with_a_sentence(show):
     before = numbers(page.locator(OUTPUT))
     corner = cell(page, 0, 0)
     corner.fill("two")
-    expect(page.get_by_role("alert")).to_have_text("“two” is not a number; the kernel keeps 1/9.")
+    told = "“two” is not a number. It stays 1/9."
+    expect(page.get_by_role("alert")).to_have_text(told)
     expect(corner).to_have_attribute("aria-invalid", "true")
     assert numbers(page.locator(OUTPUT)) == before
     corner.blur()
     expect(corner).to_have_value("1/9")
     expect(corner).to_have_attribute("aria-invalid", "false")
+    expect(page.get_by_role("alert")).to_have_text(told)  # why the old number is back
+    corner.fill("2")
     expect(page.get_by_role("alert")).to_have_text("")
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("", "A weight cannot be empty. It stays 1/9."),
+        ("-", "“-” is only the beginning of a number. It stays 1/9."),
+        ("1/", "“1/” is only the beginning of a number. It stays 1/9."),
+    ],
+)
+def test_who_is_still_typing_is_not_told_off_and_who_leaves_it_is_told(show, text, told):
+    page = show(KernelLab("number grid", "blur"))
+    corner = cell(page, 0, 0)
+    corner.fill(text)
+    expect(corner).to_have_attribute("aria-invalid", "false")
+    expect(page.get_by_role("alert")).to_have_text("")
+    corner.press("Enter")
+    expect(corner).to_have_value("1/9")
+    expect(page.get_by_role("alert")).to_have_text(told)
+
+
+def test_a_number_beyond_what_python_takes_is_called_that(show):
+    page = show(KernelLab("number grid", "blur"))
+    cell(page, 0, 0).fill("99999999999")
+    told = "“99999999999” is beyond 1,000,000,000. It stays 1/9."
+    expect(page.get_by_role("alert")).to_have_text(told)
 
 
 def test_named_kernels_and_sizes(show):

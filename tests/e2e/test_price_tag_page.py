@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import expect
 
 from convedu.widgets import PriceTag
-from convedu.widgets.tag_state import RANGES, TagState
+from convedu.widgets.price_tag.state import RANGES, TagState
 
 pytestmark = pytest.mark.browser
 
@@ -64,6 +64,15 @@ def test_what_the_sliders_cannot_have_is_settled(show):
     settled = page.evaluate("lib.settle", layer)
     assert (settled["groups"], settled["kernel"]) == (3, 10)
     TagState(**settled)  # or raises
+
+
+def test_what_gives_way_is_said(show):
+    page = show(PriceTag(cin=64, cout=64, groups=32))
+    slider(page, "channels out").press("ArrowLeft")  # 48
+    told = "Groups went from 32 to 16: they have to divide 64 and 48."
+    expect(page.get_by_role("alert")).to_have_text(told)
+    slider(page, "stride").press("ArrowRight")
+    expect(page.locator(".cv-alert")).to_be_empty()
 
 
 def test_keys_change_the_layer(show):

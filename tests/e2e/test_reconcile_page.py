@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import expect
 
 from convedu.widgets import Reconcile
-from convedu.widgets.reconcile_state import CHANNELS, HEADS, PRESETS, SIZES, Choices
+from convedu.widgets.reconcile.state import CHANNELS, HEADS, PRESETS, SIZES, Choices
 
 pytestmark = pytest.mark.browser
 

@@ -2,12 +2,13 @@
 
 import itertools
 import re
+from dataclasses import asdict
 
 import pytest
 from playwright.sync_api import expect
 
 from convedu.widgets import TapeAndTiles
-from convedu.widgets.tape_state import Axis
+from convedu.widgets.tape.state import Axis
 
 pytestmark = pytest.mark.browser
 
@@ -32,7 +33,7 @@ def test_the_pages_arithmetic_is_shapes(show):
       const windows = Array.from({ length: size }, (_, i) => lib.tapsOf(axis, i));
       return [size, windows, lib.countsOf(axis), lib.lostOf(axis), lib.formulaOf(axis)];
     })"""
-    found = page.evaluate(script, cases)
+    found = page.evaluate(script, [asdict(Axis(*case)) for case in cases])
     for case, (size, windows, counts, lost, formula) in zip(cases, found, strict=True):
         axis = Axis(*case)
         assert [size, windows, counts, lost] == [axis.size, axis.windows, axis.counts, axis.lost]
@@ -46,7 +47,7 @@ def test_every_window_is_found_under_its_middle(show):
         axis = Axis(*case)
         for number, window in enumerate(axis.windows):
             middle = (window[0] + window[-1] + 1) / 2
-            script = f"lib.nearestWindow(lib.axisOf({list(case)}), {middle})"
+            script = f"lib.nearestWindow(lib.axisOf({asdict(axis)}), {middle})"
             assert page.evaluate(script) == number
 
 

@@ -86,7 +86,7 @@ def test_what_is_set_in_code_is_painted(lesson, untouched):
 @pytest.mark.parametrize(
     ("cell", "choice"), [("predict-impulse-order", 0), ("predict-sobel-flat", 1)]
 )
-def test_a_prediction_is_kept_before_it_is_answered(lesson, untouched, cell, choice):
+def test_a_prediction_is_answered_and_kept(lesson, untouched, cell, choice):
     shown = lesson.show(cell)
     assert lesson.result(cell, "it.reveal") == "{}"
     commit = shown.get_by_role("button", name="Commit")
@@ -100,6 +100,7 @@ def test_a_prediction_is_kept_before_it_is_answered(lesson, untouched, cell, cho
     shown.get_by_role("radio", name="fairly sure").press("Space")
     commit.press("Enter")
     expect(shown.locator(".cv-answer")).to_contain_text(re.compile(r"^(Yes\. |The answer: “)"))
+    lesson.until(cell, "it.reveal")
     told = eval(lesson.result(cell, "it.reveal"))
     assert (told["choice"], told["confidence"]) == (choice, 1)
     right = shown.locator(".cv-options label.cv-right input")

@@ -38,7 +38,9 @@ def test_the_pointer_moves_the_window_over_the_tiles(lesson, untouched):
 
 def test_what_is_set_in_code_is_drawn(lesson, untouched):
     shown = lesson.show("lab-gaps")
-    lesson.result("lab-gaps", "setattr(it, 'axes', [[8, 1, 4, 0, 1]])")
+    lesson.result(
+        "lab-gaps", "setattr(it, 'axes', [dict(n=8, kernel=1, stride=4, padding=0, dilation=1)])"
+    )
     expect(shown.locator(WRITTEN)).to_contain_text("Never read: 1, 2, 3, 5, 6, 7.")
     expect(shown.get_by_role("slider", name="cells n")).to_have_value("8")
 

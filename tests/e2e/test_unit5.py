@@ -22,7 +22,9 @@ def test_keys_move_the_pixel_and_a_slider_and_python_knows(lesson, untouched):
     expect(shown.locator(WRITTEN)).to_contain_text("Pixel 10 at [1, 1] is used 9 times")
     lesson.until("lab-uses", "it.cursor == [1, 1]")
     lesson.press(shown.get_by_role("slider", name="padding p"), "ArrowRight")
-    lesson.until("lab-uses", "it.numbers == [3, 2, 1] and set(it.state.uses) == {3}")
+    lesson.until(
+        "lab-uses", "(it.kernel, it.padding, it.stride) == (3, 2, 1) and set(it.state.uses) == {3}"
+    )
     expect(shown.locator(".cv-formula")).to_contain_text("= 10")
 
 

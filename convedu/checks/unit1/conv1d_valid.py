@@ -3,7 +3,17 @@
 import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
 
-from convedu.checks.bank import bank, last, looping, sliding, with_arguments, with_result, words
+from convedu.checks.bank import (
+    bank,
+    last,
+    looping,
+    same_sized,
+    sliding,
+    with_arguments,
+    with_border,
+    with_result,
+    words,
+)
 from convedu.checks.base import dyadic_rationals
 from convedu.checks.cases import Case, NoPrediction
 from convedu.checks.function import FunctionCheck
@@ -78,8 +88,15 @@ conv1d_valid = FunctionCheck(
         {
             "flipped-kernel": with_arguments(_right, w=np.flip),
             "flipped-input": with_arguments(_right, x=np.flip),
-            "last-window-lost": with_result(_right, lambda y: y[:-1]),
-            "same-size": lambda x, w: np.convolve(x, w[::-1], "same"),
+            "last-window-lost": (
+                with_result(_right, lambda y: y[:-1]),
+                with_result(_right, lambda y: np.append(y[:-1], 0.0)),
+            ),
+            "same-size": (
+                *same_sized(_right),
+                with_border(_right, lambda k: (0, k - 1)),
+                with_border(_right, lambda k: (k - 1, 0)),
+            ),
             "full-size": lambda x, w: np.convolve(x, w[::-1], "full"),
             "numpy-convolve": np.convolve,
             "numpy-convolve/same": lambda x, w: np.convolve(x, w, "same"),
@@ -89,7 +106,20 @@ conv1d_valid = FunctionCheck(
             ),
             "zeros-left-over/like-x": _in_zeros(np.zeros_like),
             "always-three": (looping(sides=_three), sliding(sides=_three)),
-            "index-not-moved": looping(pixel=lambda i, j: i),
+            "start-forgotten": with_result(_right, lambda y: np.full_like(y, y[0])),
+            "index-backwards": looping(pixel=lambda i, j, s: i - j),
+            "end-not-moved": sliding(end=lambda i, k, s: k),
+            "last-weight-lost": (
+                sliding(value=lambda window, w: (window[:-1] * w[:-1]).sum()),
+                sliding(value=lambda window, w: (window[1:] * w[1:]).sum()),
+            ),
+            "first-window-lost": with_result(_right, lambda y: np.append(0.0, y[1:])),
+            "sums-multiplied": sliding(value=lambda window, w: window.sum() * w.sum()),
+            "weights-forgotten": sliding(value=lambda window, w: window.sum()),
+            "added-for-multiplied": sliding(value=lambda window, w: (window + w).sum()),
+            "largest-product": sliding(value=lambda window, w: (window * w).max()),
+            "normalised": lambda x, w: _right(x, w) / (w.sum() or 1.0),
+            "index-not-moved": looping(pixel=lambda i, j, s: i),
             "zeros-left-over": _in_zeros(lambda x: np.zeros(len(x))),
             "mean-for-sum": sliding(value=lambda window, w: (window * w).mean()),
             "windows-side-by-side": lambda x, w: _right(x, w)[:: len(w)],

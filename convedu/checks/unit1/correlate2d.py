@@ -52,6 +52,10 @@ def _square_kernel(image, kernel):
     return image.shape, (len(kernel),) * 2
 
 
+def _three(image, kernel):
+    return image.shape, (3, 3)
+
+
 def _filled(*places):
     """Return an answer that fills only some places of its output."""
 
@@ -63,11 +67,16 @@ def _filled(*places):
     return with_result(_correlate2d, change)
 
 
-def _in_a_copy_of_the_image(image, kernel):
-    out = np.zeros(image.shape)
-    small = _correlate2d(image, kernel)
-    out[: small.shape[0], : small.shape[1]] = small
-    return out
+def _in_an_image(start):
+    """Return an answer that writes into an array as large as the image, ``start(image)``."""
+
+    def answer(image, kernel):
+        out = start(image.astype(float))
+        small = _correlate2d(image, kernel)
+        out[: small.shape[0], : small.shape[1]] = small
+        return out
+
+    return answer
 
 
 def _window_of_swapped_indices(image, kernel):
@@ -97,12 +106,31 @@ correlate2d = FunctionCheck(
             "flipped-rows": with_arguments(_right, kernel=np.flipud),
             "flipped-columns": with_arguments(_right, kernel=np.fliplr),
             "transposed-kernel": with_arguments(_right, kernel=transposed),
+            "rotated-90": (
+                with_arguments(_right, kernel=np.rot90),
+                with_arguments(_right, kernel=lambda kernel: np.rot90(kernel, -1)),
+            ),
             "transposed-output": with_result(_right, transposed),
             "indices-swapped": _window_of_swapped_indices,
             "matrix-product": sliding(value=lambda window, kernel: (window @ kernel).sum()),
             "window-for-number": sliding(value=lambda window, kernel: window * kernel),
             "returns-early": (_filled(0), _filled(0, 0)),
-            "index-not-moved": looping(pixel=lambda i, u: i),
+            "start-forgotten": (
+                with_result(_right, lambda y: np.full_like(y, y[0, 0])),
+                with_result(_right, lambda y: np.repeat(y[:1], len(y), axis=0)),
+                with_result(_right, lambda y: np.repeat(y[:, :1], y.shape[1], axis=1)),
+            ),
+            "index-backwards": looping(pixel=lambda i, u, s: i - u),
+            "end-not-moved": sliding(end=lambda i, k, s: k),
+            "last-weights-lost": sliding(
+                value=lambda window, kernel: (window[:-1, :-1] * kernel[:-1, :-1]).sum()
+            ),
+            "sums-multiplied": sliding(value=lambda window, kernel: window.sum() * kernel.sum()),
+            "image-transposed": lambda image, kernel: _right(image.T, kernel),
+            "weights-forgotten": sliding(value=lambda window, kernel: window.sum()),
+            "added-for-multiplied": sliding(value=lambda window, kernel: (window + kernel).sum()),
+            "always-three": (sliding(sides=_three), looping(sides=_three)),
+            "index-not-moved": looping(pixel=lambda i, u, s: i),
             "kernel-taken-for-square": (
                 looping(sides=_square_kernel),
                 sliding(sides=_square_kernel),
@@ -120,8 +148,15 @@ correlate2d = FunctionCheck(
             ),
             "same-zero": same_sized(_right),
             "same-edge": same_sized(_right, mode="edge"),
-            "zeros-left-over": _in_a_copy_of_the_image,
-            "one-short": with_result(_right, lambda y: y[:-1, :-1]),
+            "same-mirrored": same_sized(_right, mode="reflect"),
+            "same-wrapped": same_sized(_right, mode="wrap"),
+            "zeros-left-over": _in_an_image(np.zeros_like),
+            "image-left-over": _in_an_image(np.array),
+            "first-outputs-lost": _filled(slice(1, None), slice(1, None)),
+            "one-short": (
+                with_result(_right, lambda y: y[:-1, :-1]),
+                _filled(slice(-1), slice(-1)),
+            ),
             "first-row-only": sliding(value=lambda window, kernel: (window[0] * kernel[0]).sum()),
             "mean-for-sum": sliding(value=lambda window, kernel: (window * kernel).mean()),
             "normalised": lambda image, kernel: _right(image, kernel) / (kernel.sum() or 1.0),

@@ -8,7 +8,6 @@ from convedu.checks.properties import PropertyCheck, rules
 
 _WORDS = words(__file__)
 
-FLAT = np.full((5, 5), 3.0)
 LEFT_RIGHT = np.tile([0.0, 0.0, 0.0, 1.0, 1.0, 1.0], (6, 1))
 
 
@@ -24,25 +23,31 @@ def _all_alike(kernel: np.ndarray) -> bool:
     return bool(np.allclose(kernel, kernel[0, 0]))
 
 
-def _centre_against_rest(kernel: np.ndarray) -> bool:
-    around = np.delete(kernel.ravel(), 4)
-    return kernel[1, 1] > 0 and bool((around <= 0).all() and (around < 0).any())
+def _lifts_an_impulse(kernel: np.ndarray) -> bool:
+    """Tell whether a single bright pixel comes out brighter than it was."""
+    return bool(kernel[1, 1] > 1)
 
 
-def _centre_against_rest_or_turned(kernel: np.ndarray) -> bool:
-    return _centre_against_rest(kernel) or _centre_against_rest(-kernel)
+def _answers_most_at_its_centre(kernel: np.ndarray) -> bool:
+    return bool(np.abs(kernel[1, 1]) > np.abs(np.delete(kernel.ravel(), 4)).max())
 
 
 def _sees(step: np.ndarray):
-    return lambda kernel: bool(np.abs(ops.correlate2d(step, kernel)).max() > 1e-9)
+    """Return a rule: the kernel does something else to this edge than to a flat picture."""
+
+    def rule(kernel: np.ndarray) -> bool:
+        flat = step[1:-1, 1:-1] * kernel.sum()
+        return bool(np.abs(ops.correlate2d(step, kernel) - flat).max() > 1e-9)
+
+    return rule
 
 
 def _blind_to(step: np.ndarray):
     return lambda kernel: not _sees(step)(kernel)
 
 
-def _even_on_all_sides(kernel: np.ndarray) -> bool:
-    return bool(np.allclose(kernel, kernel.T) and np.allclose(kernel, kernel[::-1]))
+def _sees_both_or_neither(kernel: np.ndarray) -> bool:
+    return _sees(LEFT_RIGHT)(kernel) == _sees(LEFT_RIGHT.T)(kernel)
 
 
 def _make_kernel(name):
@@ -76,20 +81,20 @@ make_kernel = PropertyCheck(
                 "not-3x3": _is_three,
                 "sharpen-sum-0": lambda kernel: not _sums_to(0)(kernel),
                 "sharpen-sum": _sums_to(1),
-                "sharpen-blurs": _centre_against_rest,
-                "lopsided": _even_on_all_sides,
+                "sharpen-blurs": _lifts_an_impulse,
+                "lopsided": _sees_both_or_neither,
             },
             "outline": {
                 "not-3x3": _is_three,
                 "outline-sum-1": lambda kernel: not _sums_to(1)(kernel),
                 "outline-all-zero": np.any,
-                "outline-sum": _blind_to(FLAT),
-                "outline-centre": _centre_against_rest_or_turned,
-                "lopsided": _even_on_all_sides,
+                "outline-sum": _sums_to(0),
+                "outline-centre": _answers_most_at_its_centre,
+                "lopsided": _sees_both_or_neither,
             },
             "vertical edges": {
                 "not-3x3": _is_three,
-                "edges-sum": _blind_to(FLAT),
+                "edges-sum": _sums_to(0),
                 "edges-turned": _sees(LEFT_RIGHT),
                 "edges-both": _blind_to(LEFT_RIGHT.T),
             },

@@ -30,9 +30,16 @@ def _number(variable: str, calculation: str, value: float, other: float):
             "transposed-kernel": _value(KERNEL.T),
             "mirrored-kernel": _value(KERNEL[:, ::-1]),
             "upside-down-kernel": _value(KERNEL[::-1]),
-            "sign-lost": _value(np.abs(KERNEL)),
+            "sign-lost": (_value(np.abs(KERNEL)), _value(np.abs(KERNEL[::-1, ::-1]))),
             "sum-of-patch": float(PATCH.sum()),
-            "matrix-product": float((PATCH @ KERNEL).sum()),
+            "matrix-product": tuple(
+                float(product.sum())
+                for product in (PATCH @ KERNEL, KERNEL @ PATCH, PATCH @ KERNEL[::-1, ::-1])
+            ),
+            "sums-multiplied": float(PATCH.sum() * KERNEL.sum()),
+            "added-for-multiplied": float((PATCH + KERNEL).sum()),
+            "centre-only": float(PATCH[1, 1] * KERNEL[1, 1]),
+            "rotated-90": (_value(np.rot90(KERNEL)), _value(np.rot90(KERNEL, -1))),
         },
     )
 

@@ -9,6 +9,7 @@ from convedu.checks.bank import (
     same_sized,
     transposed,
     with_arguments,
+    with_border,
     with_result,
     words,
 )
@@ -84,6 +85,19 @@ def _of_planes(combine):
     return answer
 
 
+def _one_channel(channel, kernel):
+    return lambda x, w, b: np.array(
+        [ops.correlate2d(channel(f, x), kernel(f, w)) + b[f] for f in range(len(w))]
+    )
+
+
+def _in_zeros_like_the_input(x, w, b):
+    right = _conv_multi(x, w, b)
+    out = np.zeros((len(w), *x.shape[1:]))
+    out[:, : right.shape[1], : right.shape[2]] = right
+    return out
+
+
 def _first_map_only(out):
     return np.concatenate([out[:1], np.zeros_like(out[1:])])
 
@@ -104,6 +118,11 @@ conv_multi = FunctionCheck(
             "bias-forgotten": with_arguments(_right, b=np.zeros_like),
             "first-bias-for-all": with_arguments(_right, b=lambda b: b[[0] * len(b)]),
             "filters-not-indexed": _layer(value=lambda part, w, b, f: (part * w[f]).sum() + b),
+            "bias-twice": with_arguments(_right, b=lambda b: 2 * b),
+            "bias-multiplied": lambda x, w, b: ops.conv2d(x, w) * b[:, None, None],
+            "biases-reversed": with_arguments(_right, b=np.flip),
+            "biases-added-up": with_arguments(_right, b=lambda b: np.full_like(b, b.sum())),
+            "bias-in-weights": lambda x, w, b: ops.conv2d(x, w + b[:, None, None, None]),
             "bias-subtracted": with_arguments(_right, b=np.negative),
             "bias-along-a-row": lambda x, w, b: ops.conv2d(x, w) + b,
             "first-channel-only": with_arguments(_right, x=lambda x: x[:1], w=lambda w: w[:, :1]),
@@ -120,16 +139,33 @@ conv_multi = FunctionCheck(
             "one-kernel-for-all-channels": with_arguments(
                 _right, w=lambda w: np.repeat(w[:, :1], w.shape[1], axis=1)
             ),
-            "one-channel-per-filter": lambda x, w, b: np.array(
-                [ops.correlate2d(x[f], w[f, 0]) + b[f] for f in range(len(w))]
+            "one-channel-per-filter": (
+                _one_channel(lambda f, x: x[f], lambda f, w: w[f, 0]),
+                _one_channel(lambda f, x: x[f % len(x)], lambda f, w: w[f, f % w.shape[1]]),
+                _one_channel(lambda f, x: x[f], lambda f, w: w[f, f]),
             ),
             "channels-reversed": with_arguments(_right, x=lambda x: x[::-1]),
+            "channels-added-first": (
+                lambda x, w, b: _right(x.sum(axis=0)[None], w.sum(axis=1)[:, None], b),
+                lambda x, w, b: _right(x.mean(axis=0)[None], w.sum(axis=1)[:, None], b),
+                lambda x, w, b: _right(x.sum(axis=0)[None], w.mean(axis=1)[:, None], b),
+            ),
+            "all-planes-in-a-row": _of_planes(
+                lambda planes, b: (planes + b[:, None]).reshape(-1, *planes.shape[2:])
+            ),
+            "filters-reversed": with_arguments(_right, w=lambda w: w[::-1]),
             "first-filter-reused": with_arguments(_right, w=lambda w: w[[0] * len(w)]),
             "first-filter-only": with_result(_right, lambda out: out[:1]),
             "first-filter-only/axis-gone": with_result(_right, lambda out: out[0]),
             "returns-early": with_result(_right, _first_map_only),
             "all-filters-at-once": _layer(value=lambda part, w, b, f: (part * w).sum() + b[f]),
-            "filters-added": with_result(_right, lambda out: out.sum(axis=0)),
+            "filters-added": (
+                with_result(_right, lambda out: out.sum(axis=0)),
+                lambda x, w, b: ops.conv2d(x, w).sum(axis=0) + b,
+                lambda x, w, b: ops.conv2d(x, w).sum(axis=0),
+            ),
+            "filters-averaged": with_result(_right, lambda out: out.mean(axis=0)),
+            "largest-filter": with_result(_right, lambda out: out.max(axis=0)),
             "sum-never-reset": with_result(_right, lambda out: np.cumsum(out, axis=0)),
             "filters-last": with_result(_right, lambda out: np.moveaxis(out, 0, 2)),
             "flipped-kernel": with_arguments(_right, w=flipped),
@@ -145,7 +181,22 @@ conv_multi = FunctionCheck(
                 sides=lambda x, w: (x.shape[1:], (w.shape[2], w.shape[2]))
             ),
             "one-short": with_result(_right, lambda out: out[:, :-1, :-1]),
+            "height-and-width-swapped": _layer(sides=lambda x, w: (x.shape[:0:-1], w.shape[:1:-1])),
+            "always-three-pixels": _layer(sides=lambda x, w: (x.shape[1:], (3, 3))),
+            "indices-swapped": _layer(window=lambda x, rows, columns: x[:, columns, rows]),
+            "start-forgotten": with_result(
+                _right, lambda out: np.broadcast_to(out[:, :1, :1], out.shape).copy()
+            ),
+            "overwritten": _layer(value=lambda part, w, b, f: (part * w[f])[-1, -1, -1] + b[f]),
+            "mean-for-sum": _layer(value=lambda part, w, b, f: (part * w[f]).mean() + b[f]),
+            "weights-forgotten": _layer(value=lambda part, w, b, f: part.sum() + b[f]),
+            "windows-side-by-side": lambda x, w, b: _right(x, w, b)[
+                :, :: w.shape[2], :: w.shape[3]
+            ],
             "same-size": same_sized(_right),
+            "same-edge": same_sized(_right, mode="edge"),
+            "full-size": with_border(_right, lambda k: (k - 1, k - 1)),
+            "zeros-left-over": _in_zeros_like_the_input,
             "negatives-cut": with_result(_right, lambda out: np.maximum(out, 0)),
         },
     ),

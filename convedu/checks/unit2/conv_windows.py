@@ -21,6 +21,11 @@ def _windows_over_channels(x, w, b):
     return np.einsum("oyxcij,fcij->foyx", windows, w) + b[:, np.newaxis, np.newaxis, np.newaxis]
 
 
+def _kernel_axes_swapped(x, w, b):
+    windows = sliding_window_view(x, w.shape[2:], axis=(1, 2))
+    return np.einsum("cyxij,fcji->fyx", windows, w) + b[:, np.newaxis, np.newaxis]
+
+
 conv_windows = FunctionCheck(
     name="unit2/conv_windows",
     reference=_conv_windows,
@@ -32,6 +37,7 @@ conv_windows = FunctionCheck(
         *bank(
             _WORDS.bugs,
             {
+                "kernel-axes-swapped": _kernel_axes_swapped,
                 "axis-left-over": _windows_over_channels,
                 "without-axis": lambda x, w, b: sliding_window_view(x, w.shape[2:]),
             },

@@ -18,7 +18,12 @@ _ANSWERS = {
     "answer_planes": (
         F,
         "one feature map for each filter",
-        {"channels-kept": C, "one-plane": 1, "plane-for-each-kernel": F * C},
+        {
+            "channels-kept": C,
+            "one-plane": 1,
+            "plane-for-each-kernel": F * C,
+            "places-counted": F * SIDE * SIDE,
+        },
     ),
     "answer_side": (
         SIDE,
@@ -29,6 +34,9 @@ _ANSWERS = {
             "places-counted": SIDE * SIDE,
             "half-lost": H - K // 2,
             "two-kernels-lost": H - 2 * (K - 1),
+            "full-size": H + K - 1,
+            "one-too-many": H - K + 2,
+            "divided": H / K,
         },
     ),
     "answer_weights": (
@@ -41,6 +49,8 @@ _ANSWERS = {
             "kernels-counted": F * C,
             "window-side-only": WEIGHTS // K,
             "weights-for-each-place": MULTIPLICATIONS,
+            "one-kernel": K * K,
+            "sides-added": F * C * (K + K),
         },
     ),
     "answer_parameters": (
@@ -53,6 +63,10 @@ _ANSWERS = {
             "bias-per-tap": 2 * WEIGHTS,
             "bias-per-output": WEIGHTS + F * SIDE * SIDE,
             "depth-forgotten": F * K * K + F,
+            "one-filter": FILTER + 1,
+            "biases-of-one-filter": FILTER + F,
+            "biases-alone": F,
+            "bias-multiplied": WEIGHTS * F,
         },
     ),
     "answer_multiplications": (
@@ -67,6 +81,10 @@ _ANSWERS = {
             "one-place": WEIGHTS,
             "biases-multiplied": PARAMETERS * SIDE * SIDE,
             "additions-counted": 2 * MULTIPLICATIONS,
+            "places-counted": SIDE * SIDE,
+            "one-kernel": K * K * SIDE * SIDE,
+            "side-not-squared": (WEIGHTS + F) * SIDE,
+            "picture-times-weights": C * H * W * WEIGHTS,
             "one-short": WEIGHTS * (H - K) ** 2,
         },
     ),

@@ -1,8 +1,10 @@
 """Unit 2: what shape a layer gives, and when it refuses."""
 
+import math
+
 import numpy as np
 
-from convedu.checks.bank import bank, words
+from convedu.checks.bank import bank, with_result, words
 from convedu.checks.cases import Case
 from convedu.checks.function import FunctionCheck
 
@@ -21,6 +23,7 @@ def _shape_cases(rng: np.random.Generator) -> list[Case]:
         Case(((5, 9, 9), (5, 5, 3, 1)), "mismatch"),  # must not be refused: filters = channels
         Case(((3, 32, 32), (4, 1, 5, 5)), "mismatch", True, ValueError),
         Case(((4, 9, 9), (4, 3, 3, 3)), "mismatch", raises=ValueError),
+        Case(((2, 9, 9), (4, 3, 3, 3)), "mismatch", raises=ValueError),
         Case((x, (channels, filters, high, wide)), "mismatch", raises=ValueError),
     ]
 
@@ -64,6 +67,8 @@ def _equal(in_shape, w_shape):
     return in_shape[0] == w_shape[1]
 
 
+_right = _output_shape
+
 output_shape = FunctionCheck(
     name="unit2/output_shape",
     reference=_output_shape,
@@ -85,8 +90,36 @@ output_shape = FunctionCheck(
             "kernel-sides-swapped": _with(
                 lambda out, x, w: (out[0], x[1] - w[3] + 1, x[2] - w[2] + 1)
             ),
-            "kernel-taken-for-square": _with(lambda out, x, w: (*out[:2], x[2] - w[2] + 1)),
+            "kernel-taken-for-square": (
+                _with(lambda out, x, w: (*out[:2], x[2] - w[2] + 1)),
+                _with(lambda out, x, w: (out[0], x[1] - w[3] + 1, out[2])),
+            ),
+            "image-taken-for-square": _with(lambda out, x, w: (*out[:2], x[1] - w[3] + 1)),
+            "full-size": _with(lambda out, x, w: (out[0], x[1] + w[2] - 1, x[2] + w[3] - 1)),
+            "one-too-many": _with(lambda out, x, w: (out[0], out[1] + 1, out[2] + 1)),
+            "half-kernel-lost": _with(
+                lambda out, x, w: (out[0], x[1] - w[2] // 2, x[2] - w[3] // 2)
+            ),
+            "two-kernels-lost": _with(
+                lambda out, x, w: (out[0], x[1] - 2 * (w[2] - 1), x[2] - 2 * (w[3] - 1))
+            ),
+            "height-for-both": _with(lambda out, x, w: (*out[:2], out[1])),
+            "width-lost": _with(lambda out, x, w: out[:2]),
+            "kernel-returned": _with(lambda out, x, w: (out[0], *w[2:])),
+            "stride-of-two": _with(
+                lambda out, x, w: (out[0], (x[1] - w[2]) // 2 + 1, (x[2] - w[3]) // 2 + 1)
+            ),
+            "numbers-multiplied": with_result(_right, math.prod),
+            "text-returned": (
+                with_result(_right, lambda out: ", ".join(map(str, out))),
+                with_result(_right, str),
+            ),
+            "one-plane-more": _with(lambda out, x, w: (out[0] + 1, *out[1:])),
+            "condition-inverted": _refusing(lambda x, w: x[0] != w[1], _raise(ValueError)),
+            "always-refused": _refusing(lambda x, w: False, _raise(ValueError)),
             "mismatch-unnoticed": _refusing(lambda x, w: True),
+            "deeper-filter-passes": _refusing(lambda x, w: w[1] >= x[0], _raise(ValueError)),
+            "shallower-filter-passes": _refusing(lambda x, w: w[1] <= x[0], _raise(ValueError)),
             "filters-compared": _refusing(lambda x, w: x[0] == w[0], _raise(ValueError)),
             "asserted": _refusing(_equal, _raise(AssertionError)),
             "none-for-error": _refusing(_equal),

@@ -19,10 +19,10 @@ def _gray_cases(rng: np.random.Generator) -> list[Case]:
     return [
         Case((pure,), public=True),
         Case((np.arange(24.0).reshape(3, 4, 2),), public=True),
-        Case((dyadic_rationals(rng, 3, 5, 4),)),
+        Case((np.abs(dyadic_rationals(rng, 3, 5, 4)),)),
         Case((rng.integers(0, 256, (3, 6, 3)),)),
         Case((rng.integers(0, 256, (3, 4, 5)).astype(np.uint8),)),
-        Case((dyadic_rationals(rng, 3, 2, 2) * 4096 + 0.25,)),
+        Case((np.abs(dyadic_rationals(rng, 3, 2, 2)) * 64 + 0.25,)),
     ]
 
 
@@ -39,6 +39,14 @@ def _weighted(weights):
 
 def _weighed(image):
     return image * LUMA[:, np.newaxis, np.newaxis]
+
+
+def _along_the_columns(image):
+    return conv_multi(image, LUMA.reshape(1, 1, 1, 3), np.zeros(1))
+
+
+def _wider_window(image):
+    return conv_multi(image, np.ones((1, 3, 3, 3)) * LUMA[:, None, None], np.zeros(1))
 
 
 _gray = _weighted(LUMA)
@@ -63,10 +71,32 @@ rgb_to_gray_as_conv = FunctionCheck(
             "channels-not-added": _weighed,
             "repeated-three-times": with_result(_gray, lambda out: out[[0, 0, 0]]),
             "first-channel-only": lambda image: image[:1].copy(),
+            "one-channel-only": (
+                lambda image: image[1:2].copy(),
+                lambda image: image[2:].copy(),
+                lambda image: image[1:2] * LUMA[1],
+            ),
+            "blue-forgotten": _weighted([*LUMA[:2], 0]),
+            "bias-added": with_result(_gray, lambda out: out + 1),
+            "root-mean-square": lambda image: np.sqrt(
+                (image.astype(float) ** 2).mean(axis=0, keepdims=True)
+            ),
             "weighted-red-only": lambda image: image[:1] * LUMA[0],
             "divided-by-three": _weighted(LUMA / 3),
             "brightest-channel": lambda image: image.max(axis=0, keepdims=True),
+            "lightness": lambda image: _weighted([0.5, 0.5])(
+                np.stack([image.max(axis=0), image.min(axis=0)]).astype(float)
+            ),
             "other-weights": _weighted([0.2126, 0.7152, 0.0722]),
+            "weights-rounded": tuple(
+                map(_weighted, ([0.3, 0.59, 0.11], [0.3, 0.6, 0.1], [0.2989, 0.587, 0.114]))
+            ),
+            "filter-along-the-columns": _along_the_columns,
+            "red-and-green-swapped": _weighted(LUMA[[1, 0, 2]]),
+            "green-and-blue-swapped": _weighted(LUMA[[0, 2, 1]]),
+            "divided-by-255": _weighted(LUMA / 255),
+            "plane-axis-last": with_result(_gray, lambda out: np.moveaxis(out, 0, -1)),
+            "wider-window": _wider_window,
             "channel-last": lambda image: sum(LUMA[c] * image[:, :, c] for c in range(3)),
             "channel-last/product": lambda image: image @ LUMA,
         },

@@ -3,9 +3,9 @@
 import numpy as np
 
 from convedu import ops
-from convedu.checks.bank import bank, flipped, with_result, words
+from convedu.checks.bank import bank, flipped, with_arguments, with_result, words
 from convedu.checks.base import dyadic_rationals
-from convedu.checks.cases import Case
+from convedu.checks.cases import Case, NoPrediction
 from convedu.checks.function import FunctionCheck
 from convedu.checks.unit3.compose_kernels import compose_kernels
 
@@ -29,8 +29,12 @@ def _cases(rng: np.random.Generator) -> list[Case]:
         return Case((dyadic_rationals(rng, rows, columns), *kernels))
 
     ones = np.ones((3, 3))
+    down = np.array([[0.0, 0.0, 0.0], [0.0, 1.0, 0.0], [0.0, 0.0, 2.0]])
+    ramp = np.arange(1.0, 64.0).reshape(7, 9)
     return [
         Case((np.ones((12, 12)), ones, ones), public=True),
+        Case((ramp, down, ones)),  # what reads down and to the right loses nothing at two sides
+        Case((ramp / 10, ones / 9, down / 3)),  # not exact, so that rounding differs inside
         drawn(12, 12, 3, 3),
         drawn(7, 10, 3, 3),
         drawn(9, 8, 3, 5),
@@ -64,17 +68,30 @@ def _comparing(
 
 
 def _ring(width):
-    """Return an answer that marks so many rings, whatever the kernels are."""
+    """Return an answer that marks `width(k1, k2)` whole rings, whatever the weights are."""
 
     def answer(image, k1, k2):
+        rings = width(k1, k2)
         out = np.ones(image.shape, bool)
-        out[width:-width, width:-width] = False
+        out[rings:-rings, rings:-rings] = False
         return out
 
     return answer
 
 
+def _compared_exactly(image, k1, k2):
+    if (image * 4 % 1).any():  # which pixels differ by rounding depends on how the sums are written
+        raise NoPrediction
+    return _border_difference(image, k1, k2)
+
+
+def _middle(kernel, side):
+    start = (len(kernel) - side) // 2
+    return kernel[start : start + side, start : start + side]
+
+
 _right = _border_difference
+_compose = compose_kernels.reference
 
 border_difference = FunctionCheck(
     name="unit3/border_difference",
@@ -92,20 +109,40 @@ border_difference = FunctionCheck(
                 _comparing(composed_border=lambda k: 0),
             ),
             "edge-for-zero": _comparing(mode="edge"),
-            "ring-of-two": _ring(2),
-            "ring-of-one": _ring(1),
-            "everything-differs": with_result(_right, np.ones_like),
-            "kernel-slid": _comparing(
-                compose=lambda k1, k2: compose_kernels.reference(k1, flipped(k2))
+            "ring-of-two": (
+                _ring(lambda k1, k2: 2),
+                _ring(lambda k1, k2: (len(k1) + len(k2) - 2) // 2),
             ),
+            "ring-of-one": _ring(lambda k1, k2: 1),
+            "everything-differs": with_result(_right, np.ones_like),
+            "kernel-slid": (
+                _comparing(compose=lambda k1, k2: _compose(k1, flipped(k2))),
+                _comparing(compose=lambda k1, k2: _compose(flipped(k1), k2)),
+            ),
+            "composed-turned": _comparing(compose=lambda k1, k2: flipped(_compose(k1, k2))),
+            "composed-cut": (
+                _comparing(compose=lambda k1, k2: _middle(_compose(k1, k2), len(k1))),
+                _comparing(compose=lambda k1, k2: _middle(_compose(k1, k2), len(k2))),
+            ),
+            "flipped-kernel": with_arguments(_right, k1=flipped, k2=flipped),
+            "kernels-swapped": lambda image, k1, k2: _right(image, k2, k1),
+            "compared-exactly": _compared_exactly,
+            "whole-ring": _ring(lambda k1, k2: len(k2) // 2),
             "equal-for-different": with_result(_right, np.logical_not),
             "difference-returned": (
                 _comparing(differs=np.subtract),
+                _comparing(differs=lambda twice, once: once - twice),
                 _comparing(differs=lambda twice, once: np.abs(twice - once)),
             ),
-            "positions": with_result(_right, np.argwhere),
-            "one-answer": lambda image, k1, k2: True,
-            "counted": with_result(_right, np.sum),
+            "positions": (with_result(_right, np.argwhere), with_result(_right, np.nonzero)),
+            "other-padding": tuple(_comparing(mode=mode) for mode in ("reflect", "symmetric")),
+            "one-answer": (lambda image, k1, k2: True, lambda image, k1, k2: False),
+            "counted": (with_result(_right, np.sum), with_result(_right, np.mean)),
+            "padded-size": (
+                with_result(_right, lambda differs: np.pad(differs, 1)),
+                _comparing(border=lambda k: len(k) - 1, composed_border=lambda k: len(k) - 1),
+            ),
+            "as-two-pictures": _comparing(differs=lambda twice, once: (twice, once)),
         },
     ),
 )

@@ -3,7 +3,7 @@
 import numpy as np
 
 from convedu import ops
-from convedu.checks.bank import bank, same_sized, sliding, with_result, words
+from convedu.checks.bank import bank, looping, same_sized, sliding, with_result, words
 from convedu.checks.base import dyadic_rationals
 from convedu.checks.cases import Case, NoPrediction
 from convedu.checks.function import FunctionCheck
@@ -29,8 +29,8 @@ def _cases(rng: np.random.Generator) -> list[Case]:
         Case((ramp, 2, 2), side_by_side, public=True),
         Case((np.stack([ramp[0], 0.0 - ramp[0]]), 2, 1), other, public=True),
         Case((dyadic_rationals(rng, 3, 4, 6), 2, 2), side_by_side),
-        Case((np.arange(-48.0, 0.0).reshape(2, 4, 6) - 2.5, 2, 2), side_by_side),
-        Case((np.arange(-48.0, 0.0).reshape(2, 4, 6) - 2.5, 2, 1), other),
+        Case(((np.arange(-48.0, 0.0).reshape(2, 4, 6) - 0.5) * 300, 2, 2), side_by_side),
+        Case(((np.arange(-48.0, 0.0).reshape(2, 4, 6) - 0.5) * 300, 2, 1), other),
         Case((-np.abs(dyadic_rationals(rng, 2, 7, 5)), 2, 2), side_by_side),
         Case((dyadic_rationals(rng, 2, 7, 8), 3, 3), side_by_side),
         Case((dyadic_rationals(rng, 2, 7, 10), 3, 2), other),
@@ -43,6 +43,25 @@ def _pooling(value=np.max, **step):
     """Return a pooling in which one step may differ, as `sliding` names them."""
     slide = sliding(value=lambda window, kernel: value(window), **step)
     return lambda x, k, s: np.stack([slide(plane, np.ones((k, k)), (s, s)) for plane in x])
+
+
+def _one_by_one(**step):
+    """Return a pooling that compares one value at a time, as `looping` names its steps."""
+    loop = looping(collect=max, **step)
+    return lambda x, k, s: np.stack([loop(plane, np.ones((k, k)), (s, s)) for plane in x])
+
+
+def _windows_from(row_of, column_of):
+    """Return an answer whose size is right, but whose windows begin at other rows or columns."""
+
+    def answer(x, k, s):
+        out = np.zeros_like(_max_pool2d(x, k, s))
+        for i, j in np.ndindex(out.shape[1:]):
+            row, column = row_of(i, k, s), column_of(j, k, s)
+            out[:, i, j] = x[:, row : row + k, column : column + k].max(axis=(1, 2))
+        return out
+
+    return answer
 
 
 def _last_start_left_out(x, k, s):
@@ -61,6 +80,10 @@ def _swapped(plane, window):
 
 def _square(plane, window):
     return (len(plane), len(plane)), window.shape
+
+
+def _dense_shape(plane, window, stride):
+    return [n - len(window) + 1 for n in plane.shape]
 
 
 def _right_shape(plane, window, stride):
@@ -91,9 +114,9 @@ max_pool2d = FunctionCheck(
             "window-one-short": _pooling(end=lambda i, k, s: i * s + k - 1),
             "window-one-long": _pooling(end=lambda i, k, s: i * s + k + 1),
             "starts-at-zero": with_result(_right, lambda pooled: np.maximum(pooled, 0)),
-            "starts-too-high": (
-                with_result(_right, lambda pooled: np.maximum(pooled, -1)),
-                with_result(_right, lambda pooled: np.maximum(pooled, 1)),
+            "starts-too-high": tuple(
+                with_result(_right, lambda pooled, start=start: np.maximum(pooled, start))
+                for start in (-1, 1, -10, -100, -999, -1000)
             ),
             "window-of-two": lambda x, k, s: _right(x, 2, s),
             "position-forgotten": _pooling(start=lambda i, s: 0, end=lambda i, k, s: k),
@@ -112,22 +135,51 @@ max_pool2d = FunctionCheck(
             "image-taken-for-square": _pooling(sides=_square),
             "channels-last": _planes_last,
             "ceil-for-floor": lambda x, k, s: ops.max_pool2d(x, k, stride=s, ceil_mode=True),
-            "side-over-stride": _pooling(count=lambda n, k, s: n // s),
+            "side-over-stride": (
+                _pooling(count=lambda n, k, s: n // s),
+                _one_by_one(count=lambda n, k, s: n // s),
+            ),
             "side-over-window": _pooling(count=lambda n, k, s: n // k),
-            "last-windows-hang-over": _pooling(count=lambda n, k, s: -(-n // s)),
+            "last-windows-hang-over": (
+                _pooling(count=lambda n, k, s: -(-n // s)),
+                _one_by_one(count=lambda n, k, s: -(-n // s)),
+            ),
             "one-too-many": _pooling(count=lambda n, k, s: (n - k) // s + 2),
             "plus-one-inside": _pooling(count=lambda n, k, s: (n - k + 1) // s),
             "last-start-left-out": _last_start_left_out,
             "pixel-for-number": _pooling(place=lambda i, s: i * s, shape=_right_shape),
-            "zeros-between": _pooling(
-                place=lambda i, s: i * s, shape=lambda plane, window, stride: plane.shape
+            "zeros-between": (
+                _pooling(place=lambda i, s: i * s, shape=lambda plane, *rest: plane.shape),
+                _pooling(place=lambda i, s: i * s, shape=_dense_shape),
             ),
+            "index-but-not-size": _pooling(shape=_dense_shape),
+            "window-for-stride-in-index": _windows_from(
+                lambda i, k, s: i * k, lambda j, k, s: j * k
+            ),
+            "stride-in-one-index-only": (
+                _windows_from(lambda i, k, s: i * s, lambda j, k, s: j),
+                _windows_from(lambda i, k, s: i, lambda j, k, s: j * s),
+            ),
+            "stride-added": _windows_from(lambda i, k, s: i + s, lambda j, k, s: j + s),
             "argmax": _pooling(np.argmax),
             "channels-mixed": (
                 with_result(_right, lambda pooled: pooled.max(axis=0)),
                 with_result(_right, lambda y: np.repeat([y.max(axis=0)], len(y), axis=0)),
             ),
-            "first-channel-only": with_result(_right, lambda y: np.repeat(y[:1], len(y), axis=0)),
+            "first-channel-only": (
+                with_result(_right, lambda y: np.repeat(y[:1], len(y), axis=0)),
+                with_result(_right, lambda y: y[:1]),
+                with_result(_right, lambda y: y[0]),
+            ),
+            "returns-early": (
+                with_result(_right, lambda y: np.where(np.indices(y.shape)[0] == 0, y, 0)),
+                with_result(_right, lambda y: np.where(np.indices(y.shape)[1] == 0, y, 0)),
+                with_result(
+                    _right, lambda y: np.where(np.arange(y.size).reshape(y.shape) == 0, y, 0)
+                ),
+                with_result(_right, lambda y: np.where(np.indices(y.shape)[1:].any(0), 0, y)),
+                with_result(_right, lambda y: np.where(np.indices(y.shape)[:2].any(0), 0, y)),
+            ),
             "one-short": with_result(_right, lambda pooled: pooled[:, :-1, :-1]),
             "largest-size": _pooling(lambda window: np.abs(window).max()),
             "window-and-stride-swapped": lambda x, k, s: _right(x, s, k),

@@ -108,7 +108,10 @@ receptive_field = FunctionCheck(
                 _growing(lambda k, s, d, jump, before: k * d * jump),
                 _growing(lambda k, s, d, jump, before: k * jump),
             ),
-            "kernels-multiplied": lambda layers: math.prod(kernel for kernel, _, _ in layers),
+            "kernels-multiplied": (
+                lambda layers: math.prod(kernel for kernel, _, _ in layers),
+                lambda layers: math.prod(d * (kernel - 1) + 1 for kernel, _, d in layers),
+            ),
             "stride-and-dilation-ignored": _with_layers(lambda k, s, d: (k, 1, 1)),
             "stride-ignored": _with_layers(lambda k, s, d: (k, 1, d)),
             "dilation-ignored": _with_layers(lambda k, s, d: (k, s, 1)),
@@ -139,12 +142,19 @@ receptive_field = FunctionCheck(
             "dilation-times-kernel": _growing(lambda k, s, d, jump, before: (d * k - 1) * jump),
             "holes-too-wide": _growing(lambda k, s, d, jump, before: (k - 1) * (d + 1) * jump),
             "dilation-added": _growing(lambda k, s, d, jump, before: (k - 1 + d) * jump),
-            "dilation-as-stride": _with_layers(lambda k, s, d: (k, s * d, d)),
+            "dilation-as-stride": (
+                _with_layers(lambda k, s, d: (k, s * d, d)),
+                _with_layers(lambda k, s, d: (k, s * d, 1)),
+            ),
             "step-returned": lambda layers: math.prod(stride for _, stride, _ in layers),
             "wrong-order": with_arguments(_right, layers=lambda layers: layers[::-1]),
             "windows-side-by-side": (_backwards_side_by_side(0), _backwards_side_by_side(1)),
             "starts-at-0": with_result(_right, lambda size: size - 1),
             "area": with_result(_right, lambda size: size**2),
+            "step-returned-too": lambda layers: (
+                _right(layers),
+                math.prod(stride for _, stride, _ in layers),
+            ),
         },
     ),
 )

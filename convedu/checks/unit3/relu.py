@@ -59,7 +59,10 @@ relu = FunctionCheck(
             "positive-cut": (lambda x: np.minimum(x, 0), lambda x: np.abs(np.minimum(x, 0))),
             "array-taken-for-number": lambda x: max(x, 0),
             "one-axis-only": lambda x: np.array([max(value, 0) for value in x]),
-            "two-axes-only": _two_axes,
+            "two-axes-only": (
+                _two_axes,
+                lambda x: np.array([[max(value, 0) for value in row] for row in x]),
+            ),
             "unchanged": (np.copy, _loop_variable_changed),
             "largest-of-all": (
                 lambda x: np.max(x, 0),
@@ -80,7 +83,11 @@ relu = FunctionCheck(
             "clipped-at-six": lambda x: np.clip(x, 0, 6),
             "negatives-removed": (lambda x: x[x > 0], lambda x: x[x >= 0]),
             "flattened": lambda x: np.maximum(x, 0).ravel(),
-            "first-only": lambda x: np.where(np.arange(x.size).reshape(x.shape) > 0, x, _relu(x)),
+            "first-only": (
+                lambda x: np.where(np.arange(x.size).reshape(x.shape) > 0, x, _relu(x)),
+                lambda x: np.where(np.arange(x.size).reshape(x.shape) > 0, 0, _relu(x)),
+                lambda x: max(x[0], 0),
+            ),
             "added-up": (lambda x: np.maximum(x, 0).sum(), lambda x: np.maximum(x, 0).sum(axis=0)),
             "shifted": lambda x: x - x.min(),
             "scaled": (
@@ -88,6 +95,7 @@ relu = FunctionCheck(
                 lambda x: np.maximum(x, 0) / (x.max() if x.max() > 0 else 1.0),
             ),
             "squared": lambda x: np.maximum(x, 0) ** 2,
+            "doubled": lambda x: x + np.abs(x),
             "leaky": tuple(map(_leaky, (0.01, 0.1, 0.001, 0.02, 0.05, 0.2, 0.25, 0.3, 0.5))),
             "all-or-nothing": (
                 lambda x: x if x.sum() > 0 else np.zeros_like(x),

@@ -7,6 +7,7 @@ import numpy as np
 
 from convedu.checks.bank import (
     Answer,
+    looping,
     same_sized,
     sliding,
     with_arguments,
@@ -16,31 +17,6 @@ from convedu.checks.bank import (
 from convedu.checks.cases import NoPrediction
 
 _right = sliding()
-
-
-def indexing(
-    *,
-    sides: Callable = lambda image, kernel: (image.shape, kernel.shape),
-    count: Callable = lambda n, k, s: (n - k) // s + 1,
-    pixel: Callable = lambda i, u, s: i * s + u,
-    weight: Callable = lambda u: u,
-) -> Answer:
-    """Return a strided convolution that multiplies one pixel at a time, as `sliding` does windows.
-
-    Where an index is too large it raises an error.
-    """
-
-    def answer(image: np.ndarray, kernel: np.ndarray, stride: Iterable[int]) -> np.ndarray:
-        image_sides, kernel_sides = sides(image, kernel)
-        counts = map(count, image_sides, kernel_sides, stride)
-        out = np.zeros([max(each, 0) for each in counts])
-        for place in np.ndindex(*out.shape):
-            for offset in np.ndindex(*kernel_sides):
-                value = image[tuple(map(pixel, place, offset, stride))]
-                out[place] += value * kernel[weight(offset)]
-        return out
-
-    return answer
 
 
 def of_dense(pick: Callable) -> Answer:
@@ -62,7 +38,7 @@ def _input_first(image: np.ndarray, kernel: np.ndarray, stride: Iterable[int]) -
 def _dilated(image: np.ndarray, kernel: np.ndarray, stride: Iterable[int]) -> np.ndarray:
     if any(n <= s * (k - 1) for n, k, s in zip(image.shape, kernel.shape, stride, strict=True)):
         raise NoPrediction
-    spread = indexing(count=lambda n, k, s: n - s * (k - 1), pixel=lambda i, u, s: i + u * s)
+    spread = looping(count=lambda n, k, s: n - s * (k - 1), pixel=lambda i, u, s: i + u * s)
     return spread(image, kernel, stride)
 
 
@@ -86,11 +62,19 @@ def _side_by_side(image: np.ndarray, kernel: np.ndarray, stride: Iterable[int]) 
     return _right(image, kernel, kernel.shape)
 
 
+def _products(image: np.ndarray, kernel: np.ndarray, stride: Iterable[int]) -> np.ndarray:
+    windows = np.lib.stride_tricks.sliding_window_view(image, kernel.shape)
+    return windows[tuple(slice(None, None, s) for s in stride)] * kernel
+
+
 _at_pixels = partial(sliding, place=lambda i, s: i * s)
 
 STRIDED = {
     "size-but-not-index": sliding(start=lambda i, s: i, end=lambda i, k, s: i + k),
-    "index-but-not-size": sliding(shape=_dense_shape),
+    "index-but-not-size": (
+        sliding(shape=_dense_shape),
+        sliding(shape=lambda *args: [side + 1 for side in _right_shape(*args)]),
+    ),
     "zeros-between": (
         _at_pixels(shape=lambda image, kernel, stride: image.shape),
         _at_pixels(shape=_dense_shape),
@@ -108,38 +92,54 @@ STRIDED = {
     "one-short": with_result(_right, lambda y: y[(slice(-1),) * y.ndim]),
     "kernel-forgotten": (
         sliding(count=lambda n, k, s: n // s),
-        indexing(count=lambda n, k, s: n // s),
+        looping(count=lambda n, k, s: n // s),
     ),
     "beyond-the-end": (
         sliding(count=lambda n, k, s: -(-n // s)),
-        indexing(count=lambda n, k, s: -(-n // s)),
-        indexing(count=lambda n, k, s: n // s + 1),
+        looping(count=lambda n, k, s: -(-n // s)),
+        looping(count=lambda n, k, s: n // s + 1),
     ),
     "plus-one-inside": sliding(count=lambda n, k, s: (n - k + 1) // s),
     "one-too-many": (
         sliding(count=lambda n, k, s: (n - k) // s + 2),
-        indexing(count=lambda n, k, s: (n - k) // s + 2),
+        looping(count=lambda n, k, s: (n - k) // s + 2),
     ),
     "last-start-left-out": sliding(count=lambda n, k, s: -((k - n) // s)),
     "stride-in-start-only": sliding(end=lambda i, k, s: i + k),
     "stride-for-kernel": sliding(end=lambda i, k, s: i * s + s),
     "stride-inside-window": (
-        indexing(pixel=lambda i, u, s: (i + u) * s),
-        indexing(pixel=lambda i, u, s: i * s + u * s),
-        indexing(pixel=lambda i, u, s: i + u * s),
+        looping(pixel=lambda i, u, s: (i + u) * s),
+        looping(pixel=lambda i, u, s: i * s + u * s),
+        looping(pixel=lambda i, u, s: i + u * s),
     ),
     "windows-side-by-side": _side_by_side,
-    "position-forgotten": indexing(pixel=lambda i, u, s: u),
-    "offset-forgotten": indexing(pixel=lambda i, u, s: i * s),
+    "position-forgotten": looping(pixel=lambda i, u, s: u),
+    "offset-forgotten": looping(pixel=lambda i, u, s: i * s),
     "overwritten": sliding(value=lambda window, kernel: (window * kernel).flat[-1]),
     "stops-after-first": sliding(value=lambda window, kernel: (window * kernel).flat[0]),
+    "window-one-short": sliding(
+        value=lambda window, kernel: (window * kernel)[(slice(-1),) * kernel.ndim].sum()
+    ),
+    "added-for-multiplied": sliding(value=lambda window, kernel: (window + kernel).sum()),
+    "size-at-stride-1": (
+        sliding(count=lambda n, k, s: n - k + 1),
+        looping(count=lambda n, k, s: n - k + 1),
+    ),
+    "full-size": with_border(_right, lambda k: (k - 1, k - 1), sides=_sides),
     "sum-never-reset": with_result(_right, lambda y: np.cumsum(y).reshape(y.shape)),
-    "always-three": (sliding(sides=_threes), indexing(sides=_threes)),
+    "always-three": (sliding(sides=_threes), looping(sides=_threes)),
     "flipped-kernel": with_arguments(_right, kernel=np.flip),
     "mean-for-sum": sliding(value=lambda window, kernel: (window * kernel).mean()),
     "max-for-sum": sliding(value=lambda window, kernel: (window * kernel).max()),
     "kernel-not-used": sliding(value=lambda window, kernel: window.sum()),
     "window-for-number": sliding(value=lambda window, kernel: window * kernel),
+    "products-not-added": _products,
+    "stride-added": sliding(start=lambda i, s: i + s, end=lambda i, k, s: i + s + k),
+    "returns-early": (
+        with_result(_right, lambda y: np.where(np.arange(y.size).reshape(y.shape) == 0, y, 0)),
+        with_result(_right, lambda y: np.where(np.indices(y.shape)[0] == 0, y, 0)),
+        with_result(_right, lambda y: y.flat[0]),
+    ),
 }
 """What comes of each for ``(image, kernel, stride)``, the stride a tuple of one for each axis."""
 

@@ -26,8 +26,8 @@ def _cases(rng: np.random.Generator) -> list[Case]:
         Case((stripes, np.ones((1, 1)), 2), public=True),
         Case((stripes, tent, 2), public=True),
         Case((np.tile([0.0, 0.0, 1.0], (7, 4)), np.array([[1.0, 2.0]]) / 3, 3)),
-        # A bright pixel that only the start at row 2, column 1 keeps.
-        Case((np.pad([[9.0]], ((2, 6), (1, 7))), np.ones((1, 1)), 3)),
+        # Nine starts with means of their own.
+        Case((np.arange(72.0).reshape(9, 8) * 3 % 19, np.ones((1, 1)), 3)),
         Case((dyadic_rationals(rng, 8, 9), dyadic_rationals(rng, 2, 3), 2)),
         Case((dyadic_rationals(rng, 11, 10), dyadic_rationals(rng, 3, 2), 3)),
     ]
@@ -106,6 +106,22 @@ alias = FunctionCheck(
             "corner-for-steps": _comparing(
                 pictures=_each_start(lambda blurred, i, j, s: blurred[i:s, j:s])
             ),
+            "corner-for-steps/moved": _comparing(
+                pictures=_each_start(lambda blurred, i, j, s: blurred[i : i + s, j : j + s])
+            ),
+            "one-start-too-many": _comparing(
+                pictures=lambda blurred, s: [
+                    blurred[i::s, j::s] for i in range(s + 1) for j in range(s + 1)
+                ]
+            ),
+            "blurred-with-stride": lambda image, kernel, s: _range(
+                [part.mean() for part in _subsampled(ops.correlate2d(image, kernel)[::s, ::s], s)]
+            ),
+            "kernel-normalised": with_arguments(_right, kernel=lambda k: k / (k.sum() or 1.0)),
+            "first-minus-last": (
+                _comparing(spread=lambda means: means[0] - means[-1]),
+                _comparing(spread=lambda means: means[-1] - means[0]),
+            ),
             "sum-for-mean": _comparing(measure=np.sum),
             "largest-pixel-for-mean": _comparing(measure=np.max),
             "median-for-mean": _comparing(measure=np.median),
@@ -121,6 +137,16 @@ alias = FunctionCheck(
             "last-start-left-out": _comparing(
                 pictures=lambda blurred, s: [
                     blurred[i::s, j::s] for i in range(s - 1) for j in range(s - 1)
+                ]
+            ),
+            "first-start-left-out": _comparing(
+                pictures=lambda blurred, s: [
+                    blurred[i::s, j::s] for i in range(1, s) for j in range(1, s)
+                ]
+            ),
+            "rows-and-columns-apart": _comparing(
+                pictures=lambda blurred, s: [
+                    part for i in range(s) for part in (blurred[i::s], blurred[:, i::s])
                 ]
             ),
             "starts-from-one": _comparing(
@@ -154,7 +180,10 @@ alias = FunctionCheck(
             "largest-only": _comparing(spread=max),
             "smallest-only": _comparing(spread=min),
             "mean-of-means": _comparing(spread=np.mean),
-            "both-not-subtracted": _comparing(spread=lambda means: (max(means), min(means))),
+            "both-not-subtracted": (
+                _comparing(spread=lambda means: (max(means), min(means))),
+                _comparing(spread=lambda means: (min(means), max(means))),
+            ),
             "range-of-pixels": (
                 lambda image, kernel, s: np.ptp(ops.correlate2d(image, kernel)),
                 lambda image, kernel, s: np.ptp(image),

@@ -84,7 +84,10 @@ both_ways = FunctionCheck(
     bugs=bank(
         {name: words(_strided.__file__).bugs[name] for name in _CONVOLUTION} | _WORDS.bugs,
         {
-            "first-ones": _rows(lambda dense, s: [dense[::s], _first(dense, s)]),
+            "first-ones": (
+                _rows(lambda dense, s: [dense[::s], _first(dense, s)]),
+                _rows(lambda dense, s: [dense[::s], dense[:s]]),
+            ),
             "rows-disagree": _rows(lambda dense, s: [_first(dense, s), dense[::s]]),
             "starts-late": (_late(lambda s: s - 1), _late(lambda s: 1)),
             "never-subsampled": _rows(lambda dense, s: [dense, dense]),

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from convedu.checks.bank import bank, sliding, transposed, with_arguments, words
+from convedu.checks.bank import bank, looping, sliding, transposed, with_arguments, words
 from convedu.checks.base import dyadic_rationals
 from convedu.checks.cases import Case
 from convedu.checks.function import FunctionCheck
@@ -20,7 +20,10 @@ def _pictures(rng: np.random.Generator) -> list[Case]:
         Case((ramp, lopsided, (1, 3)), different, public=True),
         Case((dyadic_rationals(rng, 6, 8), dyadic_rationals(rng, 3, 3), (3, 2)), different),
         Case((dyadic_rationals(rng, 9, 9), dyadic_rationals(rng, 3, 3), (2, 2)), equal),
+        # One weight, and one window: here most errors of an index that is too large stay away.
         Case((dyadic_rationals(rng, 7, 9), dyadic_rationals(rng, 1, 1), (2, 2)), equal),
+        Case((dyadic_rationals(rng, 4, 4), dyadic_rationals(rng, 3, 3), (2, 2)), equal),
+        Case((dyadic_rationals(rng, 4, 6), dyadic_rationals(rng, 2, 3), (1, 1)), equal),
         Case((dyadic_rationals(rng, 8, 8), dyadic_rationals(rng, 3, 2), (2, 3)), different),
         Case((dyadic_rationals(rng, 7, 10), dyadic_rationals(rng, 2, 4), (4, 1)), different),
         Case(
@@ -44,16 +47,29 @@ def _conv2d_stride(image, kernel, stride):
     return out
 
 
-def _indices_swapped(image, kernel, stride):
-    (high, wide), (sh, sw) = kernel.shape, stride
-    out = np.zeros_like(_conv2d_stride(image, kernel, stride))
-    for i, j in np.ndindex(out.shape):
-        out[i, j] = (image[i * sw : i * sw + high, j * sh : j * sh + wide] * kernel).sum()
-    return out
+def _as_it_is(sh, sw):
+    return sh, sw
+
+
+def _strides(*, index=_as_it_is, size=_as_it_is):
+    """Return an answer with other strides in the index, or in the size."""
+
+    def answer(image, kernel, stride):
+        (high, wide), (sh, sw) = kernel.shape, index(*stride)
+        out = np.zeros_like(_conv2d_stride(image, kernel, size(*stride)))
+        for i, j in np.ndindex(out.shape):
+            out[i, j] = (image[i * sh : i * sh + high, j * sw : j * sw + wide] * kernel).sum()
+        return out
+
+    return answer
 
 
 def _swapped(image, kernel):
     return image.shape[::-1], kernel.shape[::-1]
+
+
+def _kernel_swapped(image, kernel):
+    return image.shape, kernel.shape[::-1]
 
 
 def _square(image, kernel):
@@ -81,23 +97,31 @@ conv2d_stride = FunctionCheck(
             "rows-only": with_arguments(_right, stride=lambda stride: (stride[0], 1)),
             "columns-only": with_arguments(_right, stride=lambda stride: (1, stride[1])),
             **_strided.STRIDED,
-            "strides-in-index-swapped": _indices_swapped,
+            "strides-in-index-swapped": _strides(index=lambda sh, sw: (sw, sh)),
+            "strides-in-size-swapped": _strides(size=lambda sh, sw: (sw, sh)),
+            "stride-in-one-index-only": (
+                _strides(index=lambda sh, sw: (sh, 1)),
+                _strides(index=lambda sh, sw: (1, sw)),
+            ),
+            "one-stride-in-both-indices": (
+                _strides(index=lambda sh, sw: (sh, sh)),
+                _strides(index=lambda sh, sw: (sw, sw)),
+            ),
             "height-and-width-swapped": (
                 sliding(sides=_swapped),
-                _strided.indexing(sides=_swapped),
-                _strided.indexing(sides=_swapped, weight=lambda offset: offset[::-1]),
+                looping(sides=_swapped),
             ),
             "kernel-taken-for-square": (
                 sliding(sides=_square),
-                _strided.indexing(sides=_square),
+                looping(sides=_square),
             ),
             "image-taken-for-square": (
                 sliding(sides=_square_image),
-                _strided.indexing(sides=_square_image),
+                looping(sides=_square_image),
             ),
             "transposed-kernel": (
                 with_arguments(_right, kernel=transposed),
-                _strided.indexing(weight=lambda offset: offset[::-1]),
+                with_arguments(looping(sides=_kernel_swapped), kernel=transposed),
             ),
             "matrix-product": sliding(value=lambda window, kernel: (window @ kernel).sum()),
         },

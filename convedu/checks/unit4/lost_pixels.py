@@ -29,6 +29,7 @@ def _cases(rng: np.random.Generator) -> list[Case]:
         Case((11, 2, 4, 1), padded),
         Case((9, 3, 4, 2), padded),
         Case((10, 3, 3, 1), padded),  # the last window ends with the padding behind
+        Case((12, 2, 5, 1), padded),
         Case((12, 2, 5, 2), padded),
         Case((12, 3, 4, 1), padded),  # a window that hangs over would read the last cell
         *(Case(tuple(map(int, each)), padded) for each in drawn),
@@ -47,18 +48,22 @@ def _ticking(
     *,
     windows=lambda n, k, s, p: (n + 2 * p - k) // s + 1,
     width=lambda k, s: k,
+    step=lambda k, s: s,
+    first=0,
+    cells=range,
     cell=lambda place, n, p: place - p,
 ):
     """Return an answer that ticks off what is read, as the reference does, but for one thing.
 
-    `windows` says how many there are, `width` how many cells one reads, and `cell` which cell of
-    the input lies at a place of the padded tape.
+    `windows` says how many there are, `step` how far apart they begin, `first` with which one,
+    `width` how many cells one reads, `cell` which cell of the input lies at a place of the padded
+    tape, and `cells` which ones are asked about.
     """
 
     def answer(n, k, s, p):
-        starts = [window * s for window in range(windows(n, k, s, p))]
+        starts = [window * step(k, s) for window in range(first, windows(n, k, s, p))]
         read = {cell(start + j, n, p) for start in starts for j in range(width(k, s))}
-        return [i for i in range(n) if i not in read]
+        return [i for i in cells(n) if i not in read]
 
     return answer
 
@@ -88,6 +93,11 @@ lost_pixels = FunctionCheck(
             "padding-forgotten": with_arguments(_right, p=lambda p: 0),
             "padding-counted-as-cells": lambda n, k, s, p: _right(n + 2 * p, k, s, 0),
             "padding-not-taken-off": _ticking(cell=lambda place, n, p: place),
+            "padding-added": _ticking(cell=lambda place, n, p: place + p),
+            "first-window-forgotten": _ticking(first=1),
+            "last-cell-forgotten": _ticking(cells=lambda n: range(n - 1)),
+            "one-cell-more": _ticking(cells=lambda n: range(n + 1)),
+            "cell-0-forgotten": _ticking(cells=lambda n: range(1, n)),
             "numbered-with-padding": lambda n, k, s, p: [i + p for i in _right(n, k, s, p)],
             "set-returned": with_result(_right, set),
             "from-large-to-small": with_result(_right, lambda cells: cells[::-1]),
@@ -107,6 +117,8 @@ lost_pixels = FunctionCheck(
             "padding-once": _ticking(
                 windows=lambda n, k, s, p: (n + p - k) // s + 1, cell=lambda place, n, p: place
             ),
+            "stride-forgotten": _ticking(step=lambda k, s: 1),
+            "windows-side-by-side": _ticking(step=lambda k, s: k),
             "gaps-only": (
                 # A window that hangs over the end reads all that is lost there.
                 lambda n, k, s, p: [cell for cell in range(n) if (cell + p) % s >= k],

@@ -52,10 +52,13 @@ def _counting(
     return lambda n, k, s=1, p=0, d=1: count(tape(n, p) - span(k, d), s)
 
 
-def _count_or_refuse(free, s):
-    if free % s:
-        raise ValueError
-    return free // s + 1
+def _count_or_refuse(error):
+    def count(free, s):
+        if free % s:
+            raise error
+        return free // s + 1
+
+    return count
 
 
 out_size = FunctionCheck(
@@ -80,7 +83,10 @@ out_size = FunctionCheck(
                 lambda n, k, s=1, p=0, d=1: n + 2 * p - k // s + 1,
                 lambda n, k, s=1, p=0, d=1: n + (2 * p - d * (k - 1) - 1) // s + 1,
             ),
-            "refused": _counting(count=_count_or_refuse),
+            "refused": (
+                _counting(count=_count_or_refuse(ValueError)),
+                _counting(count=_count_or_refuse(AssertionError)),
+            ),
             "first-window-forgotten": _counting(count=lambda free, s: free // s),
             "plus-one-inside": _counting(count=lambda free, s: (free + 1) // s),
             "kernel-forgotten": (
@@ -99,11 +105,18 @@ out_size = FunctionCheck(
             "padding-forgotten": _counting(tape=lambda n, p: n),
             "padding-taken-off": _counting(tape=lambda n, p: n - 2 * p),
             "padding-and-dilation-forgotten": _counting(tape=lambda n, p: n, span=lambda k, d: k),
-            "one-too-many": _counting(span=lambda k, d: d * (k - 1)),
+            "one-too-many": (
+                _counting(span=lambda k, d: d * (k - 1)),
+                _counting(span=lambda k, d: d * (k - 1) - 1),
+            ),
+            "padding-added-after": lambda n, k, s=1, p=0, d=1: _out_size(n, k, s, 0, d) + 2 * p,
             "gaps-only": _counting(span=lambda k, d: (k - 1) * (d - 1)),
             "dilation-forgotten": _counting(span=lambda k, d: k),
             "one-gap": _counting(span=lambda k, d: k + d - 1),
-            "dilation-times-kernel": _counting(span=lambda k, d: d * k),
+            "dilation-times-kernel": (
+                _counting(span=lambda k, d: d * k),
+                _counting(span=lambda k, d: d * k + 1),
+            ),
             "holes-too-wide": _counting(span=lambda k, d: k + (k - 1) * d),
             "stride-multiplied": _counting(count=lambda free, s: free * s + 1),
             "windows-side-by-side": lambda n, k, s=1, p=0, d=1: (n + 2 * p) // k,

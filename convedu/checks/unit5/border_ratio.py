@@ -61,6 +61,13 @@ def _ring(blurred):
     return np.concatenate([_WITHOUT_CORNERS(blurred), _CORNERS(blurred)])
 
 
+def _along(axis):
+    """Return a blur along one axis only."""
+    middle = np.s_[:, 1:-1] if axis == 0 else np.s_[1:-1]
+    box = np.full((3, 1) if axis == 0 else (1, 3), 1 / 3)
+    return lambda image, mode: ops.correlate2d(_padded(image, mode)[middle], box)
+
+
 def _with_modes(**others):
     """Return a blur that takes some modes for others."""
     return lambda image, mode: _blur(image, others.get(mode, mode))
@@ -104,6 +111,15 @@ border_ratio = FunctionCheck(
                 _ratio(combine=lambda border, inside: 1 - border / inside),
                 _ratio(combine=lambda border, inside: border / inside - 1),
             ),
+            "rounded": tuple(
+                _ratio(combine=lambda border, inside, digits=digits: round(border / inside, digits))
+                for digits in range(4)
+            ),
+            "border-not-divided": lambda image, mode: (
+                _ring(_blur(image, mode)).sum() / _inside(_blur(image, mode)).mean()
+            ),
+            "one-pixel": _ratio(border=lambda blurred: blurred[0, 0]),
+            "one-axis": tuple(_ratio(blur=_along(axis)) for axis in (0, 1)),
             "percent": _ratio(combine=lambda border, inside: 100 * border / inside),
             "median-for-mean": _ratio(mean=np.median),
             "inside-only": _ratio(combine=lambda border, inside: inside),

@@ -139,7 +139,10 @@ pad2d = FunctionCheck(
                 _placed(lambda n, p: [*range(1, p + 1), *range(n), *range(n - p - 1, n - 1)]),
             ),
             "minus-zero-is-all": _only_in("wrap", _all_for_none),
-            "minus-zero-is-nothing": _middle_from_the_end,
+            "minus-zero-is-nothing": (
+                _middle_from_the_end,
+                lambda x, p, mode: (_middle_from_the_end if mode == "zero" else _pad2d)(x, p, mode),
+            ),
             "wrap-mirrored": (
                 _only_in("wrap", lambda x, p: np.pad(x, p, "wrap")[::-1, ::-1]),
                 _only_in(
@@ -161,10 +164,14 @@ pad2d = FunctionCheck(
             "edge-is-wrap": _only_in("edge", _numpy("wrap")),
             "reflect-is-wrap": _only_in("reflect", _numpy("wrap")),
             "wrap-is-edge": _only_in("wrap", _numpy("edge")),
+            "wrap-one-short": _only_in(
+                "wrap", _placed(lambda n, p: np.arange(-p, n + p) % (n - 1))
+            ),
             "wrap-without-the-edge": _only_in(
                 "wrap",
                 _placed(lambda n, p: [*range(n - p - 1, n - 1), *range(n), *range(1, p + 1)]),
             ),
+            "numpys-name-for-zero": np.pad,
             "ones-for-zero": _only_in("zero", _numpy("constant", constant_values=1)),
             "always-zero": with_arguments(_pad2d, mode=lambda mode: "zero"),
             **{f"always-{mode}": _always(mode) for mode in MODES[1:]},

@@ -114,9 +114,13 @@ same_padding = FunctionCheck(
             "surplus-in-front": _styles(share=lambda total: _halves(total)[::-1]),
             "stride-forgotten": _styles(total=lambda n, k, s, windows: k - 1),
             "tensorflow-is-symmetric": _styles(share=lambda total: ((total + 1) // 2,) * 2),
-            "half-kernel-always": lambda n, k, s, style: (k // 2, k // 2),
-            "half-kernel": _styles(
-                total=lambda n, k, s, windows: k // 2, share=lambda half: (half, half)
+            "half-kernel-always": (
+                lambda n, k, s, style: (k // 2, k // 2),
+                lambda n, k, s, style: ((k - 1) // 2,) * 2,
+            ),
+            "half-kernel": tuple(
+                _styles(total=lambda n, k, s, windows, half=half: half(k), share=lambda p: (p, p))
+                for half in (lambda k: k // 2, lambda k: (k - 1) // 2)
             ),
             "negative-padding": _styles(total=lambda n, k, s, windows: (windows - 1) * s + k - n),
             "half-cells": _styles(share=lambda total: (total / 2, total / 2)),
@@ -153,7 +157,16 @@ same_padding = FunctionCheck(
                 _total_only,
             ),
             "styles-swapped": with_arguments(_same_padding, style=lambda style: _SWAPPED[style]),
-            "not-halved": with_result(_same_padding, lambda both: (2 * both[0], 2 * both[1])),
+            "not-halved": (
+                with_result(_same_padding, lambda both: (2 * both[0], 2 * both[1])),
+                with_result(_same_padding, lambda both: (sum(both),) * 2),
+                _styles(share=lambda total: (total, total)),
+                _styles(symmetric=lambda n, k, s: (k - 1, k - 1)),
+            ),
+            "absolute-value": _styles(
+                total=lambda n, k, s, windows: abs((windows - 1) * s + k - n)
+            ),
+            "nothing-added": _styles(total=lambda n, k, s, windows: 0),
         },
     ),
 )

@@ -62,6 +62,12 @@ def _counting(
     return answer
 
 
+def _with_first(n, k, first, s, windows):
+    """Return the counts of so many windows, the first of which begins at some cell."""
+    starts = range(first, first + windows * s, s)
+    return [sum(start <= cell < start + k for start in starts) for cell in range(n)]
+
+
 def _per_output(n, k, p, s):
     windows = (n + 2 * p - k) // s + 1
     return [sum(0 <= w * s + j - p < n for j in range(k)) for w in range(windows)]
@@ -77,7 +83,10 @@ usage_counts = FunctionCheck(
         _WORDS.bugs,
         {
             "negative-index": _counting(is_counted=lambda cell, n: cell < n),
-            "past-the-end": _counting(is_counted=lambda cell, n: True),
+            "past-the-end": (
+                _counting(is_counted=lambda cell, n: True),
+                _counting(is_counted=lambda cell, n: 0 <= cell <= n),
+            ),
             "padding-forgotten": with_arguments(_usage_counts, p=lambda p: 0),
             "padding-counted-as-cells": lambda n, k, p, s: _usage_counts(n + 2 * p, k, 0, s),
             "padding-in-front-only": _counting(windows=lambda n, k, p, s: (n + p - k) // s + 1),
@@ -102,6 +111,16 @@ usage_counts = FunctionCheck(
             "padding-times-stride": _counting(cell=lambda window, j, p, s: (window - p) * s + j),
             "cell-0-left-out": _counting(is_counted=lambda cell, n: 0 < cell < n),
             "last-cell-left-out": _counting(is_counted=lambda cell, n: 0 <= cell < n - 1),
+            "three-written-in": _counting(size=lambda k: 3),
+            "centred": (
+                lambda n, k, p, s: _with_first(n, k, -(k // 2), s, (n + 2 * p - k) // s + 1),
+                lambda n, k, p, s: _with_first(n, k, -(k // 2), s, -(-n // s)),
+            ),
+            "starts-at-one": with_result(
+                _usage_counts, lambda counts: [count + 1 for count in counts]
+            ),
+            "divided-by-k": lambda n, k, p, s: [count / k for count in _usage_counts(n, k, p, s)],
+            "added-up": with_result(_usage_counts, sum),
             "weight-left-out": _counting(size=lambda k: k - 1),
             "weight-too-many": _counting(size=lambda k: k + 1),
             "starts-only": _counting(size=lambda k: 1),

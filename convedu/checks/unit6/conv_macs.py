@@ -1,5 +1,7 @@
 """Unit 6: how much a convolutional layer has to calculate."""
 
+from math import prod
+
 import numpy as np
 
 from convedu.checks.bank import bank, with_arguments, with_result, words
@@ -21,6 +23,7 @@ def _cases(rng: np.random.Generator) -> list[Case]:
         Case(((cin, high + 1, wide + 2), cout, 3, 4, 2, 1), "stride"),
         Case(((cin, high, wide), cout, 3, 2, 1, 2), "stride"),
         Case(((2, 13, 15), 3, 4, 3, 1, 1), "stride"),  # neither side divides, nor their product
+        Case(((4, 13, 16), 6, 3, 3, 1, 2), "stride"),  # both sides divide
     ]
 
 
@@ -39,13 +42,24 @@ def _count(
     depth=lambda cin, groups: cin // groups,
     filters=lambda cout, groups: cout,
     side=lambda n, k, stride, padding: (n + 2 * padding - k) // stride + 1,
+    places=lambda rows, columns: rows * columns,
 ):
     """Return an answer in which one factor may differ."""
 
     def answer(in_shape, cout, k, stride, padding, groups):
         cin, height, width = in_shape
         weights = window(k) * depth(cin, groups) * filters(cout, groups)
-        return weights * side(height, k, stride, padding) * side(width, k, stride, padding)
+        return weights * places(*(side(n, k, stride, padding) for n in (height, width)))
+
+    return answer
+
+
+def _at_stride_1(change):
+    """Return an answer that divides how many places there are at stride 1."""
+
+    def answer(in_shape, cout, k, stride, padding, groups):
+        places = prod(n + 2 * padding - k + 1 for n in in_shape[1:])
+        return k * k * (in_shape[0] // groups) * cout * change(places, stride)
 
     return answer
 
@@ -73,29 +87,79 @@ conv_macs = FunctionCheck(
             "outputs-counted": _outputs,
             "one-plane-of-one-filter": _count(depth=_one, filters=_one),
             "side-not-squared": _count(window=lambda k: k),
-            "flops": with_result(_conv_macs, lambda macs: 2 * macs),
+            "three-written-in": _count(window=lambda k: 9),
+            "window-sides-added": _count(window=lambda k: 2 * k),
+            "window-forgotten": _count(window=_one),
+            "at-every-padded-pixel": _count(side=lambda n, k, stride, padding: n + 2 * padding),
+            "flops": (
+                with_result(_conv_macs, lambda macs: 2 * macs),
+                lambda *layer: 2 * _conv_macs(*layer) - _outputs(*layer),
+                lambda *layer: 2 * _conv_macs(*layer) + _outputs(*layer),
+            ),
             "padding-ignored": with_arguments(_conv_macs, padding=lambda padding: 0),
+            "padding-on-four-sides": _count(
+                side=lambda n, k, stride, padding: (n + 4 * padding - k) // stride + 1
+            ),
             "padding-once": _count(
                 side=lambda n, k, stride, padding: (n + padding - k) // stride + 1
             ),
-            "taken-for-square": with_arguments(_conv_macs, in_shape=lambda s: (s[0], s[1], s[1])),
+            "taken-for-square": (
+                with_arguments(_conv_macs, in_shape=lambda s: (s[0], s[1], s[1])),
+                with_arguments(_conv_macs, in_shape=lambda s: (s[0], s[2], s[2])),
+            ),
+            "one-side-only": (
+                _count(places=lambda rows, columns: rows),
+                _count(places=lambda rows, columns: columns),
+            ),
+            "sides-added": _count(places=lambda rows, columns: rows + columns),
             "stride-ignored": with_arguments(_conv_macs, stride=lambda stride: 1),
             "ceiling": _count(
                 side=lambda n, k, stride, padding: -(-(n + 2 * padding - k) // stride) + 1
             ),
-            "rounded-to-nearest": _count(
-                side=lambda n, k, stride, padding: round((n + 2 * padding - k) / stride + 1)
+            "rounded-to-nearest": (
+                _count(
+                    side=lambda n, k, stride, padding: round((n + 2 * padding - k) / stride + 1)
+                ),
+                _count(
+                    side=lambda n, k, stride, padding: round((n + 2 * padding - k) / stride) + 1
+                ),
             ),
             "fractions-to-the-end": with_result(_fractions, int),
             "fractions-kept": _fractions,
-            "side-over-stride": _count(side=lambda n, k, stride, padding: n // stride),
+            "area-over-stride": tuple(
+                _at_stride_1(lambda places, stride, power=power: places // stride**power)
+                for power in (1, 2)
+            ),
+            "plus-one-inside": _count(
+                side=lambda n, k, stride, padding: (n + 2 * padding - k + 1) // stride
+            ),
+            "same-size": _count(side=lambda n, k, stride, padding: -(-n // stride)),
+            "window-not-taken-off": (
+                _count(side=lambda n, k, stride, padding: (n + 2 * padding) // stride),
+                _count(side=lambda n, k, stride, padding: (n + 2 * padding) // stride + 1),
+            ),
+            "side-over-stride": (
+                _count(side=lambda n, k, stride, padding: n // stride),
+                _count(side=lambda n, k, stride, padding: n // stride + 1),
+            ),
+            "stride-twice": tuple(
+                lambda *layer, power=power: _conv_macs(*layer) // layer[3] ** power
+                for power in (1, 2)
+            ),
+            "stride-multiplied": _count(
+                side=lambda n, k, stride, padding: (n + 2 * padding - k) * stride + 1
+            ),
             "plus-one-forgotten": _count(
                 side=lambda n, k, stride, padding: (n + 2 * padding - k) // stride
             ),
             "channels-last": with_arguments(_conv_macs, in_shape=lambda s: (s[2], s[0], s[1])),
             "groups-ignored": with_arguments(_conv_macs, groups=_one),
+            "groups-multiply": _count(depth=lambda cin, groups: cin * groups),
             "groups-twice": _count(filters=lambda cout, groups: cout // groups),
-            "biases-counted": lambda *layer: _conv_macs(*layer) + _outputs(*layer),
+            "biases-counted": (
+                lambda *layer: _conv_macs(*layer) + _outputs(*layer),
+                lambda *layer: _conv_macs(*layer) + layer[1],
+            ),
         },
     ),
 )

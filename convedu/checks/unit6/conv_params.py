@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from convedu.checks.bank import bank, words
+from convedu.checks.bank import bank, unraised, words
 from convedu.checks.cases import Case
 from convedu.checks.function import FunctionCheck
 
@@ -19,8 +19,10 @@ def _cases(rng: np.random.Generator) -> list[Case]:
         Case((k, cin, cout, False, groups), "groups"),
         Case((k + 1, cin, cout, True, groups), "groups"),
         Case((1, cin, cout + groups, True, groups), "groups"),
-        Case((3, 6, 8, True, 4), "groups", public=True, raises=ValueError),
-        Case((3, 8, 6, False, 4), "groups", raises=ValueError),
+        # Four weights in a window: it does not matter in which order one multiplies and divides.
+        Case((2, 6, 8, True, 4), "groups", public=True, raises=ValueError),
+        Case((2, 8, 6, False, 4), "groups", raises=ValueError),
+        Case((2, 6, 10, False, 4), "groups", raises=ValueError),
     ]
 
 
@@ -38,14 +40,16 @@ def _count(
     depth=lambda i, g: i // g,
     window=lambda k: k * k,
     biases=lambda i, o, b, g: o * b,
+    combine=lambda filters, depth: filters * depth,
     tested=("cin", "cout"),
+    refused=any,
 ):
-    """Return an answer in which one factor, or which channels are tested, may differ."""
+    """Return an answer in which one factor, or what is refused, may differ."""
 
     def answer(k, cin, cout, bias, groups):
-        if any({"cin": cin, "cout": cout}[name] % groups for name in tested):
+        if refused([{"cin": cin, "cout": cout}[name] % groups for name in tested]):
             raise ValueError
-        weights = filters(cout, groups) * depth(cin, groups) * window(k)
+        weights = combine(filters(cout, groups), depth(cin, groups)) * window(k)
         return weights + biases(cin, cout, bias, groups)
 
     return answer
@@ -54,6 +58,19 @@ def _count(
 def _miscount(**wrong):
     """Return such an answer with and without the test: a first attempt has none."""
     return _count(**wrong), _count(**wrong, tested=())
+
+
+def _refusing(**conditions):
+    """Return answers that differ in what they refuse, for each way to divide by the groups."""
+    return (
+        _count(**conditions),
+        _count(**conditions, depth=lambda i, g: i / g),
+        _count(**conditions, depth=lambda i, g: i, filters=lambda o, g: o // g),
+    )
+
+
+def _two_numbers(k, cin, cout, bias, groups):
+    return _conv_params(k, cin, cout, False, groups), cout * bias
 
 
 conv_params = FunctionCheck(
@@ -68,20 +85,47 @@ conv_params = FunctionCheck(
             "bias-per-input-channel": _miscount(biases=lambda i, o, b, g: i * b),
             "bias-per-input-always": _miscount(biases=lambda i, o, b, g: i),
             "depth-forgotten": _miscount(depth=lambda i, g: 1),
-            "one-filter": _miscount(filters=lambda o, g: 1, biases=lambda i, o, b, g: b),
+            "one-filter": (
+                *_miscount(filters=lambda o, g: 1, biases=lambda i, o, b, g: b),
+                *_miscount(filters=lambda o, g: 1),
+            ),
+            "channels-added": _miscount(combine=lambda filters, depth: filters + depth),
+            "three-written-in": _miscount(window=lambda k: 9),
+            "sides-added": _miscount(window=lambda k: 2 * k),
+            "cubed": _miscount(window=lambda k: k**3),
+            "channels-squared": (
+                *_miscount(filters=lambda o, g: 1, depth=lambda i, g: i // g * i),
+                *_miscount(filters=lambda o, g: o * (o // g), depth=lambda i, g: 1),
+            ),
+            "window-forgotten": _miscount(window=lambda k: 1),
+            "one-group": _miscount(
+                filters=lambda o, g: o // g, biases=lambda i, o, b, g: o // g * b
+            ),
             "side-not-squared": _miscount(window=lambda k: k),
             "bias-always": _miscount(biases=lambda i, o, b, g: o),
+            "bias-where-none": _miscount(biases=lambda i, o, b, g: o * (not b)),
+            "bias-for-both": _miscount(biases=lambda i, o, b, g: (i + o) * b),
+            "nothing-without-bias": tuple(
+                lambda *layer, count=count: count(*layer) if layer[3] else 0
+                for count in _miscount()
+            ),
             "bias-forgotten": _miscount(biases=lambda i, o, b, g: 0),
             "one-bias-for-all": _miscount(biases=lambda i, o, b, g: b),
+            "bias-twice": _miscount(biases=lambda i, o, b, g: 2 * o * b),
+            "one-bias-per-group": _miscount(biases=lambda i, o, b, g: g * b),
+            "two-numbers": _two_numbers,
             "bias-split": _miscount(biases=lambda i, o, b, g: o // g * b),
             "bias-per-group": _miscount(biases=lambda i, o, b, g: o * g * b),
             "bias-per-weight-plane": _miscount(biases=lambda i, o, b, g: o * (i // g) * b),
             "groups-ignored": _miscount(depth=lambda i, g: i),
             "groups-twice": _miscount(filters=lambda o, g: o // g),
             "groups-multiply": _miscount(depth=lambda i, g: i * g),
-            "only-cin-tested": _count(tested=("cin",)),
-            "only-cout-tested": _count(tested=("cout",)),
-            "uneven-groups": (_count(tested=()), _count(depth=lambda i, g: i / g, tested=())),
+            "only-cin-tested": _refusing(tested=("cin",)),
+            "only-cout-tested": _refusing(tested=("cout",)),
+            "both-uneven-accepted": _refusing(refused=lambda rests: any(rests) and not all(rests)),
+            "only-both-refused": _refusing(refused=all),
+            **unraised(_conv_params),
+            "uneven-groups": _refusing(tested=()),
         },
     ),
 )

@@ -40,6 +40,11 @@ def _first(shape):
     return shape[0]
 
 
+def _three_multiplied(shape):
+    channels, height, width = shape
+    return channels * height * width
+
+
 def _count(
     *,
     inputs=prod,
@@ -72,16 +77,46 @@ dense_params = FunctionCheck(
             "channels-only": _count(inputs=_first, outputs=_first),
             "input-not-flattened": _count(inputs=_first),
             "output-not-flattened": _count(outputs=_first),
+            "last-size-only": _count(inputs=lambda s: s[-1], outputs=lambda s: s[-1]),
+            "channels-left-out": _count(
+                inputs=lambda s: prod(s[1:]), outputs=lambda s: prod(s[1:])
+            ),
+            "sizes-counted": _count(inputs=len, outputs=len),
+            "three-sizes-expected": _count(inputs=_three_multiplied, outputs=_three_multiplied),
+            "convolution": _count(
+                inputs=_first, outputs=_first, weights=lambda inputs, outputs: 9 * inputs * outputs
+            ),
+            "bias-where-none": _count(biases=lambda inputs, outputs, bias: outputs * (not bias)),
+            "bias-per-weight": _count(biases=lambda inputs, outputs, bias: inputs * outputs * bias),
             "bias-per-input": _count(biases=lambda inputs, outputs, bias: inputs * bias),
             "bias-for-both": _count(biases=lambda inputs, outputs, bias: (inputs + outputs) * bias),
             "bias-always": _count(biases=lambda inputs, outputs, bias: outputs),
+            "nothing-without-bias": lambda i, o, bias: _dense_params(i, o, bias) if bias else 0,
             "bias-forgotten": _count(biases=lambda inputs, outputs, bias: 0),
             "one-bias-for-all": _count(biases=lambda inputs, outputs, bias: bias),
             "bias-per-map": lambda i, o, bias: prod(i) * prod(o) + o[0] * bias,
+            "bias-per-size": (
+                lambda i, o, bias: prod(i) * prod(o) + o[-1] * bias,
+                lambda i, o, bias: prod(i) * prod(o) + len(o) * bias,
+                lambda i, o, bias: prod(i) * prod(o) + sum(o) * bias,
+            ),
+            "bias-twice": _count(biases=lambda inputs, outputs, bias: 2 * outputs * bias),
+            "bias-on-both": lambda i, o, bias: (prod(i) + bias) * (prod(o) + bias),
+            "two-numbers": lambda i, o, bias: (prod(i) * prod(o), prod(o) * bias),
+            "biases-alone": lambda i, o, bias: prod(o) if bias else prod(i) * prod(o),
             "added": _count(weights=_added, biases=lambda inputs, outputs, bias: 0),
             "added-with-biases": _count(weights=_added),
-            "sizes-added": _count(inputs=sum, outputs=sum),
+            "sizes-added": (
+                _count(inputs=sum, outputs=sum),
+                _count(inputs=sum),
+                _count(outputs=sum),
+            ),
+            "largest-size-only": _count(inputs=max, outputs=max),
             "outputs-only": _count(weights=lambda inputs, outputs: outputs),
+            "inputs-only": (
+                _count(weights=lambda inputs, outputs: inputs),
+                _count(outputs=lambda shape: 1),
+            ),
         },
     ),
 )

@@ -8,13 +8,18 @@ from convedu.layers import Conv2d
 from convedu.shapes import receptive_field
 
 INPUT, OUTPUT, REACH, BUDGET = 3, 64, 15, 20_000
+LARGEST = 1_000_000
 
 _WORDS = words(__file__)
 
 
 def _is_stack(rows: np.ndarray) -> bool:
     whole = np.issubdtype(rows.dtype, np.integer) or bool((rows == np.round(rows)).all())
-    return rows.shape[1] == 3 and len(rows) > 0 and whole and bool((rows >= 1).all())
+    return rows.shape[1] == 3 and len(rows) > 0 and whole and bool(_possible(rows).all())
+
+
+def _possible(rows: np.ndarray) -> np.ndarray:
+    return (rows >= 1) & (rows < LARGEST)
 
 
 def _weights(rows: np.ndarray) -> int:
@@ -29,10 +34,20 @@ def _reach(rows: np.ndarray) -> int:
     return receptive_field([(k, stride) for k, _, stride in rows.astype(int).tolist()]).size
 
 
+def _sees(rows: np.ndarray, enough: int) -> bool:
+    """Tell whether one output reads `enough` pixels of a row: a stride may skip some."""
+    seen = {0}
+    for k, _, stride in reversed(rows.astype(int).tolist()):
+        seen = {place * stride + j for place in seen for j in range(min(k, enough))}
+        seen = set(sorted(seen)[:enough])
+    return len(seen) == enough
+
+
 _STACK = {
     "no-stack": _is_stack,
     "wrong-end": lambda rows: rows[-1, 1] == OUTPUT,
     "sees-too-little": lambda rows: _reach(rows) >= REACH,
+    "skips-pixels": lambda rows: _sees(rows, REACH),
     "one-wide-window": lambda rows: len(rows) > 1 or _weights(rows) < BUDGET,
     "too-heavy": lambda rows: _weights(rows) < BUDGET,
 }

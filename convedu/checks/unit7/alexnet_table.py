@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from convedu.checks.bank import Answer, bank, words
+from convedu.checks.bank import Answer, bank, with_result, words
 from convedu.checks.cases import Case
 from convedu.checks.function import FunctionCheck
 
@@ -28,6 +28,10 @@ def _cases(rng: np.random.Generator) -> list[Case]:
         Case((drawn(groups=2, input=231),), "variants"),
         Case((drawn(input=int(rng.choice([193, 209, 242, 258])), pad1=1),), "variants"),
         Case((drawn(input=240, pad1=3, groups=2),), "variants"),
+        # Here one padding, two, a size rounded up and a pooling that halves are all different.
+        Case(
+            ({"input": 245, "pad1": 5, "channels": [8, 12, 20, 24, 16], "groups": 4},), "variants"
+        ),
     ]
 
 
@@ -59,6 +63,7 @@ class _Layer(NamedTuple):
     side_before: int
     side: int
     side_pooled: int
+    groups: int
 
     @property
     def macs(self) -> int:
@@ -76,6 +81,7 @@ def _table(
     pool: Callable = lambda side: (side - 3) // 2 + 1,
     pools: Sequence[int] = (1, 2, 5),
     grouped: Sequence[int] = (2, 4, 5),
+    weights: Callable = lambda k, deep, filters: k * k * deep * filters,
     pixels: Callable = lambda side: side**2,
     row: Callable = lambda layer: [layer.weights, layer.biases, layer.macs],
 ) -> Answer:
@@ -91,6 +97,8 @@ def _table(
         The side after a pooling.
     pools, grouped : sequence of int
         The convolutions that a pooling follows, and those with groups.
+    weights : callable
+        Of a convolution, from its window's side and what it reads and makes.
     pixels : callable
         How many numbers of a map the first dense layer reads, from its side.
     row : callable
@@ -107,73 +115,160 @@ def _table(
             side -= shrinks(k) if number > 1 else 0
             pooled = pool(side) if number in pools else side
             groups = variant["groups"] if number in grouped else 1
-            weights = k * k * deep * filters // groups
-            table.append(row(_Layer(number, deep, filters, weights, before, side, pooled)))
+            learned = weights(k, deep, filters) // groups
+            table.append(row(_Layer(number, deep, filters, learned, before, side, pooled, groups)))
             before = side = pooled
         widths = channels[-1] * pixels(side), 4096, 4096, 1000
         for number, (reads, makes) in enumerate(pairwise(widths), 6):
-            table.append(row(_Layer(number, reads, makes, reads * makes, 1, 1, 1)))
+            table.append(row(_Layer(number, reads, makes, reads * makes, 1, 1, 1, 1)))
         return table
 
     return answer
 
 
-def _macs(count: Callable) -> Answer:
-    """Return an answer whose third column is `count(layer)`."""
-    return _table(row=lambda layer: [layer.weights, layer.biases, count(layer)])
+def _in_some_layers(row: Callable, where: Callable | None = None) -> tuple[Answer, ...]:
+    """Return answers whose row is `row(layer)` where it says, else in all layers or one kind."""
+    kinds = (lambda x: True, lambda x: not x.is_dense, lambda x: x.is_dense)
+    return tuple(
+        _table(row=lambda x, here=here: row(x) if here(x) else [x.weights, x.biases, x.macs])
+        for here in ((where,) if where else kinds)
+    )
+
+
+def _macs(count: Callable, where: Callable = lambda layer: True) -> Answer:
+    """Return an answer whose third column is `count(layer)` in some layers."""
+    return _in_some_layers(lambda x: [x.weights, x.biases, count(x)], where)[0]
+
+
+def _with(**fixed: object) -> Answer:
+    """Return an answer to which a part of the variant is always the same."""
+    return lambda variant: _alexnet_table(variant | fixed)
 
 
 def _padded_once(size, pad1):
     return (size + pad1 - 11) // 4 + 1
 
 
-def _groups_twice(variant):
-    split = [1, variant["groups"], 1, variant["groups"], variant["groups"], 1, 1, 1]
-    rows = zip(_alexnet_table(variant), split, strict=True)
-    return [[weights // by, biases, macs // by] for (weights, biases, macs), by in rows]
+def _no_first_place(size, pad1):
+    return (size + 2 * pad1 - 11) // 4
 
 
 alexnet_table = FunctionCheck(
     name="unit7/alexnet_table",
     reference=_alexnet_table,
     cases=_cases,
-    shares={"published": 0.5, "variants": 0.5},
+    shares={"published": 0.5, "variants": 0.25, "side_effects_and_type": 0.25},
     hints=_WORDS.hints,
     bugs=bank(
         _WORDS.bugs,
         {
             "pool5-forgotten": _table(pools=(1, 2)),
             "pool5-and-groups": _table(pools=(1, 2), grouped=()),
-            "biases-in-weights": _table(row=lambda x: [x.weights + x.biases, x.biases, x.macs]),
-            "columns-swapped": _table(row=lambda x: [x.biases, x.weights, x.macs]),
-            "dense-without-work": _macs(lambda x: 0 if x.is_dense else x.macs),
+            "biases-in-weights": (
+                _table(row=lambda x: [x.weights + x.biases, x.biases, x.macs]),
+                _table(
+                    row=lambda x: [
+                        x.weights + x.biases,
+                        x.biases,
+                        (x.weights + x.biases) * x.side**2,
+                    ]
+                ),
+            ),
+            "biases-forgotten": _in_some_layers(lambda x: [x.weights, 0, x.macs]),
+            "biases-split": _in_some_layers(
+                lambda x: [x.weights, x.biases // x.groups, x.macs], lambda x: x.groups > 1
+            ),
+            "biases-by-input": _in_some_layers(lambda x: [x.weights, x.inputs, x.macs]),
+            "columns-swapped": _in_some_layers(lambda x: [x.biases, x.weights, x.macs]),
+            "macs-first": _in_some_layers(lambda x: [x.macs, x.weights, x.biases]),
+            "rows-and-columns-swapped": with_result(
+                _alexnet_table, lambda table: [list(column) for column in zip(*table, strict=True)]
+            ),
+            "dense-missing": (
+                with_result(_alexnet_table, lambda table: table[:5]),
+                with_result(_alexnet_table, lambda table: table[:7]),
+                with_result(_alexnet_table, lambda table: table[:6] + table[7:]),
+            ),
+            "dense-without-work": _macs(lambda x: 0, lambda x: x.is_dense),
             "flatten-forgotten": _table(pixels=lambda side: 1),
             "groups-ignored": _table(grouped=()),
             "groups-everywhere": _table(grouped=(2, 3, 4, 5)),
+            "groups-elsewhere": tuple(
+                _table(grouped=some)
+                for some in ((3, 4, 5), (2, 3, 4), (2, 3, 5), (3, 4), (2, 3), (3,), (4, 5), (2, 4))
+            ),
+            "groups-in-weights-only": _macs(lambda x: x.macs * x.groups),
+            "groups-written-in": _with(groups=2),
             "pad1-ignored": _table(first_side=lambda size, pad1: (size - 11) // 4 + 1),
+            "always-the-original": (
+                *(_with(**{name: ORIGINAL[name]}) for name in ("input", "channels")),
+                lambda variant: _alexnet_table(ORIGINAL),
+                lambda variant: _alexnet_table(ORIGINAL | {"groups": variant["groups"]}),
+                _with(input=227, pad1=0),
+            ),
+            "conv1-rounded-up": _table(
+                first_side=lambda size, pad1: -(-(size + 2 * pad1 - 11) // 4) + 1
+            ),
             "pool-one-too-many": _table(pool=lambda side: side // 2),
             "pool-stride-3": _table(pool=lambda side: side // 3),
+            "plus-one-forgotten": (
+                _table(first_side=_no_first_place),
+                _table(pool=lambda side: (side - 3) // 2),
+                _table(first_side=_no_first_place, pool=lambda side: (side - 3) // 2),
+            ),
+            "stride-forgotten": _table(first_side=lambda size, pad1: size + 2 * pad1 - 10),
+            "pooled-elsewhere": (
+                *(_table(pools=some) for some in ((1, 5), (2, 5), (1,), (2,), (5,), (1, 2, 4))),
+                *(_table(pools=some) for some in ((1, 2, 3), (1, 2, 3, 5), (1, 2, 4, 5))),
+            ),
             "pooled-after-each": _table(pools=(1, 2, 3, 4, 5)),
             "never-pooled": _table(pools=()),
             "side-not-squared": _table(pixels=lambda side: side),
             "macs-side-not-squared": _macs(lambda x: x.weights * x.side),
-            "groups-twice": _groups_twice,
+            "window-side-not-squared": _table(weights=lambda k, deep, filters: k * deep * filters),
+            "depth-forgotten": (
+                _table(weights=lambda k, deep, filters: k * k * filters),
+                _table(weights=lambda k, deep, filters: k * k * 3 * filters),
+                _table(weights=lambda k, deep, filters: k * k * filters * (1 if k > 5 else deep)),
+            ),
+            "biases-per-plane": _in_some_layers(
+                lambda x: [x.weights, x.biases * x.inputs, x.macs], lambda x: not x.is_dense
+            ),
+            "rounded-to-nearest": _table(pool=lambda side: round((side - 3) / 2) + 1),
+            "one-filter": _table(weights=lambda k, deep, filters: k * k * deep),
+            "depth-of-its-own": _table(
+                weights=lambda k, deep, filters: k * k * (filters if k < 11 else deep) * filters
+            ),
+            "groups-twice": _in_some_layers(
+                lambda x: [x.weights // x.groups, x.biases, x.macs // x.groups],
+                lambda x: not x.is_dense,
+            ),
             "conv1-split": _table(grouped=(1, 2, 4, 5)),
-            "size-shrinks": _table(shrinks=lambda k: k - 1),
-            "biases-by-input": _table(row=lambda x: [x.weights, x.inputs, x.macs]),
+            "later-padding": tuple(
+                _table(shrinks=off.get)
+                for off in ({5: 4, 3: 2}, {5: 4, 3: 0}, {5: 0, 3: 2}, {5: 2, 3: 0}, {5: -4, 3: -2})
+            ),
             "macs-are-weights": _macs(lambda x: x.weights),
-            "macs-with-biases": _macs(lambda x: x.macs + x.biases * x.side**2),
+            "macs-with-biases": (
+                _macs(lambda x: x.macs + x.biases * x.side**2),
+                _macs(lambda x: x.macs + x.biases),
+                _macs(lambda x: x.macs + x.biases, lambda x: x.is_dense),
+                _macs(lambda x: x.macs + x.biases, lambda x: not x.is_dense),
+            ),
             "macs-with-conv-biases": _macs(
-                lambda x: x.macs + (0 if x.is_dense else x.biases * x.side**2)
+                lambda x: x.macs + x.biases * x.side**2, lambda x: not x.is_dense
             ),
             "macs-after-pooling": _macs(lambda x: x.weights * x.side_pooled**2),
             "macs-at-input": _macs(lambda x: x.weights * x.side_before**2),
-            "macs-for-each-map": _macs(lambda x: x.macs * (1 if x.is_dense else x.biases)),
+            "macs-for-each-map": _macs(lambda x: x.macs * x.biases, lambda x: not x.is_dense),
             "pad1-once": (
                 _table(first_side=_padded_once, shrinks=lambda k: (k - 1) // 2),
                 _table(first_side=_padded_once),
             ),
-            "flops": _macs(lambda x: 2 * x.macs),
+            "flops": (
+                _macs(lambda x: 2 * x.macs),
+                _macs(lambda x: 2 * x.macs, lambda x: not x.is_dense),
+            ),
         },
     ),
 )

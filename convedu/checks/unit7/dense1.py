@@ -21,9 +21,9 @@ WITHOUT_POOL5 = _first_dense(alexnet.MISTAKES["pool5 forgotten"])
 WITHOUT_FLATTEN = _first_dense(alexnet.MISTAKES["flatten forgotten"])
 SMALL_INPUT = _first_dense(alexnet.MISTAKES["224 without padding"])
 RATIO = WITHOUT_POOL5.weights / LAYER.weights
-_SIDE, _WRONG_SIDE = (
-    round((layer.in_features / alexnet.CHANNELS[-1]) ** 0.5) for layer in (LAYER, WITHOUT_POOL5)
-)
+_MAPS = alexnet.CHANNELS[-1]
+_SIDE, _WRONG_SIDE = (round((layer.in_features / _MAPS) ** 0.5) for layer in (LAYER, WITHOUT_POOL5))
+_EACH = _MAPS * LAYER.out_features
 
 dense1 = NumberCheck(
     name="unit7/dense1",
@@ -45,6 +45,11 @@ dense1 = NumberCheck(
                 "bytes": 4 * LAYER.weights,
                 "second-dense-layer": LAYER.out_features**2,
                 "one-gpu": LAYER.weights // 4,
+                "one-map": LAYER.weights // _MAPS,
+                "poolings-forgotten": [side**2 * _EACH for side in (27, 55)],
+                "pool-rounded-up": 7**2 * _EACH,
+                "fractions-kept": 6.5**2 * _EACH,
+                "in-millions": [37.748736, 37.749, 37.75, 37.7, 37.8],
             },
         ),
         "answer_ratio": number(
@@ -54,8 +59,17 @@ dense1 = NumberCheck(
             {
                 "upside-down": 1 / RATIO,
                 "sides-not-squared": _WRONG_SIDE / _SIDE,
+                "how-many-more": RATIO - 1,
+                "per-cent": [100 * RATIO, 100 * (RATIO - 1)],
+                "count-for-ratio": [WITHOUT_POOL5.weights, LAYER.weights],
+                "two-poolings-missing": 27**2 / _SIDE**2,
+                "pool-rounded-up": _WRONG_SIDE**2 / 7**2,
                 "totals-divided": [
-                    _total("pool5 forgotten") / _total(name) for name in ("original", "ungrouped")
+                    *(
+                        _total("pool5 forgotten") / _total(name)
+                        for name in ("original", "ungrouped")
+                    ),
+                    1 + (WITHOUT_POOL5.weights - LAYER.weights) / _total("original"),
                 ],
                 "difference": WITHOUT_POOL5.weights - LAYER.weights,
                 "pool-quarters": 4.0,

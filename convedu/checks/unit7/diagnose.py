@@ -1,6 +1,7 @@
 """Unit 7: which network, or which mistake, gave a published count."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from itertools import combinations
 
 import numpy as np
 
@@ -8,7 +9,7 @@ from convedu import alexnet
 from convedu.checks.bank import bank, words
 from convedu.checks.cases import Case
 from convedu.checks.function import FunctionCheck
-from convedu.layers import Layer
+from convedu.layers import Conv2d, Layer, Linear
 
 _WORDS = words(__file__)
 
@@ -29,10 +30,27 @@ KNOWN = {
 }
 """Name to total: what there is to diagnose."""
 
-_UNGROUPED_WEIGHTS = _weights(alexnet.VARIANTS["ungrouped"])
-_POOLED = _total((*alexnet.features(groups=1), *alexnet.pooled_head()))
 
 _NAMES = {total: name for name, total in KNOWN.items()}
+
+
+_MISTAKES = {
+    "pool5 forgotten": {"pool5": False},
+    "flatten forgotten": {"flatten": False},
+    "224 without padding": {"input_shape": (3, 224, 224)},
+}
+_ORIGINAL = alexnet.VARIANTS["original"]
+_DENSE_BIASES, _CONV_BIASES = (
+    sum(layer.biases for layer in _ORIGINAL if isinstance(layer, kind)) for kind in (Linear, Conv2d)
+)
+_GROUPED = {f"{name}, grouped": _total(alexnet.network(**how)) for name, how in _MISTAKES.items()}
+_OTHERS = _GROUPED | {
+    "biases of ungrouped": _weights(alexnet.VARIANTS["ungrouped"]),
+    "pooled head": _total((*alexnet.features(groups=1), *alexnet.pooled_head())),
+    "dense biases forgotten": KNOWN["original"] - _DENSE_BIASES,
+    "convolutions' biases forgotten": KNOWN["original"] - _CONV_BIASES,
+}
+"""What has none of the names, and is mistaken for one of them: it tells wrong totals apart."""
 
 
 def _cases(rng: np.random.Generator) -> list[Case]:
@@ -41,9 +59,10 @@ def _cases(rng: np.random.Generator) -> list[Case]:
     near = int(rng.choice(list(KNOWN.values()))) + int(rng.integers(1, 2000))
     return [
         *(Case((KNOWN[name],), public=name in names[:2]) for name in order),
-        Case((_UNGROUPED_WEIGHTS,), "unknown"),
         Case((near,), "unknown"),
         Case((int(rng.integers(10**6, 10**7)),), "unknown"),
+        *(Case((total + by,), "unknown") for total in KNOWN.values() for by in (-1, 500)),
+        *(Case((total,), "another network") for total in _OTHERS.values()),
     ]
 
 
@@ -87,19 +106,21 @@ def _swapped(one: str, other: str):
     return lambda total: words.get(right(total), right(total))
 
 
-def _mistakes(**options):
-    return {
-        "pool5 forgotten": _total(alexnet.network(pool5=False, **options)),
-        "flatten forgotten": _total(alexnet.network(flatten=False, **options)),
-        "224 without padding": _total(alexnet.network(input_shape=(3, 224, 224), **options)),
-    }
+def _grouped(names: Iterable[str]):
+    return _by(KNOWN | {name: _GROUPED[f"{name}, grouped"] for name in names})
+
+
+def _raises(total):
+    if total not in _NAMES:
+        raise ValueError
+    return _NAMES[total]
 
 
 diagnose = FunctionCheck(
     name="unit7/diagnose",
     reference=_diagnose,
     cases=_cases,
-    shares={"values": 0.75, "unknown": 0.25},
+    shares={"values": 0.75, "unknown": 0.2, "another network": 0.05},
     hints=_WORDS.hints,
     bugs=bank(
         _WORDS.bugs,
@@ -108,21 +129,43 @@ diagnose = FunctionCheck(
             "roughly": _roughly,
             "none-for-unknown": _NAMES.get,
             "no-such-key": lambda total: _NAMES[total],
-            "biases-of-ungrouped": _by(KNOWN | {"biases forgotten": _UNGROUPED_WEIGHTS}),
+            "raises-for-unknown": _raises,
+            "a-name-for-unknown": tuple(
+                lambda total, name=name: _NAMES.get(total, name) for name in KNOWN
+            ),
+            "biases-of-ungrouped": _by(
+                KNOWN | {"biases forgotten": _OTHERS["biases of ungrouped"]}
+            ),
+            "some-biases-kept": tuple(
+                _by(KNOWN | {"biases forgotten": _OTHERS[f"{kind} biases forgotten"]})
+                for kind in ("dense", "convolutions'")
+            ),
             "biases-never": _by(
-                {"original": KNOWN["biases forgotten"], "ungrouped": _UNGROUPED_WEIGHTS}
+                {
+                    "original": KNOWN["biases forgotten"],
+                    "ungrouped": _OTHERS["biases of ungrouped"],
+                }
             ),
             "groups-ignored": _by(
                 {"original": KNOWN["ungrouped"]} | {k: KNOWN[k] for k in alexnet.MISTAKES}
             ),
             "grouping-swapped": _swapped("original", "ungrouped"),
-            "mistakes-grouped": _by(KNOWN | _mistakes()),
+            "mistakes-grouped": tuple(
+                _grouped(names) for count in (3, 2, 1) for names in combinations(_MISTAKES, count)
+            ),
             "mistakes-swapped": _swapped("pool5 forgotten", "flatten forgotten"),
+            # It has as many parameters as the ungrouped network, and takes that one's name.
             "224-padded": _by(
-                KNOWN | {"224 without padding": _total(alexnet.network(groups=1, pad1=2))}
+                {"224 without padding": KNOWN["ungrouped"]}
+                | {name: n for name, n in KNOWN.items() if name != "224 without padding"}
+            ),
+            "names-swapped": tuple(
+                _swapped(*pair)
+                for pair in combinations(KNOWN, 2)
+                if pair not in (("original", "ungrouped"), ("pool5 forgotten", "flatten forgotten"))
             ),
             "always-unknown": lambda total: "unknown",
-            "flatten-is-pooling": _by(KNOWN | {"flatten forgotten": _POOLED}),
+            "flatten-is-pooling": _by(KNOWN | {"flatten forgotten": _OTHERS["pooled head"]}),
         },
     ),
 )

@@ -15,6 +15,7 @@ def _parameters(layers: tuple[Layer, ...]) -> int:
 NETWORK = alexnet.VARIANTS["global average pooling"]
 ORIGINAL = alexnet.VARIANTS["original"]
 _MAPS = alexnet.CHANNELS[-1]
+_UNGROUPED_BODY = _parameters(alexnet.features(groups=1))
 _BODY, _HEAD = _parameters(alexnet.features()), _parameters(alexnet.pooled_head())
 
 pooled_head = NumberCheck(
@@ -30,9 +31,16 @@ pooled_head = NumberCheck(
                 "head-weights-only": sum(layer.weights for layer in alexnet.pooled_head()),
                 "body-only": _BODY,
                 "old-head": _parameters(ORIGINAL),
-                "groups-ignored": _parameters(alexnet.features(groups=1)) + _HEAD,
+                "groups-ignored": _UNGROUPED_BODY + _HEAD,
                 "not-pooled": _BODY + Linear(_MAPS * 36, alexnet.CLASSES).parameters,
                 "hidden-kept": _BODY + _parameters(alexnet.dense_head(_MAPS)),
+                "first-dense-kept": (
+                    _BODY
+                    + Linear(_MAPS, alexnet.HIDDEN).parameters
+                    + Linear(alexnet.HIDDEN, alexnet.CLASSES).parameters
+                ),
+                "last-dense-kept": _BODY + Linear(alexnet.HIDDEN, alexnet.CLASSES).parameters,
+                "head-weights-forgotten": _BODY + alexnet.CLASSES,
                 "head-biases-forgotten": _parameters(NETWORK) - alexnet.CLASSES,
                 "biases-forgotten": sum(layer.weights for layer in NETWORK),
             },
@@ -44,6 +52,12 @@ pooled_head = NumberCheck(
             {
                 "upside-down": _parameters(NETWORK) / _parameters(ORIGINAL),
                 "difference": _parameters(ORIGINAL) - _parameters(NETWORK),
+                "groups-ignored": [
+                    _parameters(alexnet.VARIANTS["ungrouped"]) / _parameters(NETWORK),
+                    _parameters(alexnet.VARIANTS["ungrouped"]) / (_UNGROUPED_BODY + _HEAD),
+                ],
+                "how-many-more": _parameters(ORIGINAL) / _parameters(NETWORK) - 1,
+                "per-cent-saved": 100 - 100 * _parameters(NETWORK) / _parameters(ORIGINAL),
                 "heads-divided": _parameters(alexnet.dense_head(_MAPS * 36)) / _HEAD,
             },
             within=0.05,

@@ -1,5 +1,7 @@
 """Unit 8: the widest middle that a budget allows."""
 
+from collections.abc import Callable
+
 import numpy as np
 
 from convedu.checks.bank import bank, with_arguments, with_result, words
@@ -20,8 +22,8 @@ def _price(c: int, mid: int) -> int:
     return 2 * c * mid + 9 * mid * mid
 
 
-def _root(c, budget):
-    return (-2 * c + (4 * c * c + 36 * budget) ** 0.5) / 18
+def _root(c, budget, weights=9):
+    return (-c + (c * c + weights * budget) ** 0.5) / weights
 
 
 def _cases(rng: np.random.Generator) -> list[Case]:
@@ -35,6 +37,10 @@ def _cases(rng: np.random.Generator) -> list[Case]:
         Case((64, _price(64, 1) - 1), "nothing fits"),
         Case((4, 1000), between),  # wider than c
         Case((16, _price(16, 300) + 1), between),  # and wider than the 256 of the lesson
+        Case((8, _price(8, 1)), exact),
+        Case((64, _price(64, 2) - 1), between),
+        Case((8, _price(8, 3)), exact),
+        Case((50, _price(50, 211)), exact),
         Case((c, _price(c, mid)), exact),
         Case((c, _price(c, mid + 1) - 1), between),
         Case((wide, _price(wide, far)), exact),
@@ -45,6 +51,23 @@ def _cases(rng: np.random.Generator) -> list[Case]:
 def _widest_of(widths):
     """Return an answer that takes the largest of some widths that fit."""
     return lambda c, budget: max(m for m in widths(c, budget) if _price(c, m) <= budget)
+
+
+def _priced(price: Callable):
+    """Return an answer for which a bottleneck costs `price(c, mid)`."""
+
+    def answer(c, budget):
+        mid = 0
+        while price(c, mid + 1) <= budget:
+            mid += 1
+        return mid
+
+    return answer
+
+
+def _with_window(weights: int):
+    """Return an answer for which the window of the middle layer has another number of weights."""
+    return _priced(lambda c, mid: 2 * c * mid + weights * mid * mid)
 
 
 def _nothing_after_the_loop(c, budget):
@@ -71,22 +94,52 @@ best_mid = FunctionCheck(
                 _nothing_after_the_loop,
             ),
             "never-wider-than-c-and-nothing": _widest_of(lambda c, budget: range(1, c)),
-            "never-wider-than-256": with_result(_best_mid, lambda mid: min(255, mid)),
+            "fixed-limit": tuple(
+                with_result(_best_mid, lambda mid, cap=cap: min(cap, mid))
+                for cap in (255, 256, 99, 100, 127, 128, 199, 200)
+            ),
+            "one-too-few": (
+                with_result(_best_mid, lambda mid: mid - 1),
+                with_result(_best_mid, lambda mid: max(0, mid - 1)),
+            ),
+            "no-zero": (
+                with_result(_best_mid, lambda mid: mid or None),
+                with_result(_best_mid, lambda mid: mid or -1),
+            ),
+            "widths-left-out": (
+                with_result(_best_mid, lambda mid: 2 ** (mid.bit_length() - 1) if mid else 0),
+                with_result(_best_mid, lambda mid: (mid + 1) // 2 * 2 - 1 if mid else 0),
+                with_result(_best_mid, lambda mid: mid if mid > 1 else 0),
+                *(
+                    with_result(_best_mid, lambda mid, step=step: mid // step * step)
+                    for step in (2, 4, 8, 10, 16)
+                ),
+            ),
+            "budget-left-returned": lambda c, budget: budget - _price(c, _best_mid(c, budget)),
+            "all-that-fit": (
+                with_result(_best_mid, lambda mid: list(range(mid + 1))),
+                with_result(_best_mid, lambda mid: list(range(1, mid + 1))),
+            ),
+            "budget-ignored": lambda c, budget: _best_mid(c, 9 * c * c),
             "nothing-to-choose-from": _widest_of(lambda c, budget: range(1, int(budget**0.5))),
             "one-at-least": with_result(_best_mid, lambda mid: max(1, mid)),
             "not-rounded-down": _root,
             "rounded-to-nearest": with_result(_root, round),
-            "one-1x1-forgotten": with_arguments(_best_mid, c=lambda c: c / 2),
-            "1x1-free": with_arguments(_best_mid, c=lambda c: 0),
-            "k-not-squared": lambda c, budget: int(_root(3 * c, 3 * budget) + 1e-9),
+            "one-1x1-forgotten": _priced(lambda c, mid: c * mid + 9 * mid * mid),
+            "1x1-free": _priced(lambda c, mid: 9 * mid * mid),
+            "k-not-squared": _with_window(3),
+            "another-window": tuple(map(_with_window, (1, 25, 4, 6, 49))),
+            "c-and-mid-swapped": lambda c, budget: max(0, (budget - 9 * c * c) // (2 * c)),
             "price-for-width": lambda c, budget: _price(c, _best_mid(c, budget)),
             "smallest-for-largest": (
                 with_result(_best_mid, lambda mid: min(1, mid)),
                 lambda c, budget: 0,
             ),
-            "mid-not-squared": lambda c, budget: budget // (2 * c + 9),
+            "mid-not-squared": _priced(lambda c, mid: 2 * c * mid + 9 * mid),
+            "biases-counted": _priced(lambda c, mid: _price(c, mid) + 2 * mid + c),
+            "every-layer-k": _priced(lambda c, mid: 9 * (2 * c * mid + mid * mid)),
             "always-256": with_arguments(_best_mid, c=lambda c: 256),
-            "middle-reads-all": lambda c, budget: budget // (11 * c),
+            "middle-reads-all": _priced(lambda c, mid: 11 * c * mid),
         },
     ),
 )

@@ -19,6 +19,8 @@ def _cases(rng: np.random.Generator) -> list[Case]:
         Case((256, 64, 3), public=True),
         Case((4, 2, 1), public=True),
         Case((64, 64, 3)),
+        Case((30, 7, 5)),  # whatever the seed: these tell apart all that can go wrong
+        Case((11, 24, 2)),
         *(Case(tuple(draw)) for draw in draws),
     ]
 
@@ -41,8 +43,34 @@ bottleneck_params = FunctionCheck(
             "every-layer-k": lambda c, mid, k: k * k * (2 * c * mid + mid * mid),
             "one-1x1-is-k": lambda c, mid, k: c * mid + k * k * (mid * mid + mid * c),
             "direct": lambda c, mid, k: k * k * c * c,
-            "biases-counted": lambda c, mid, k: _bottleneck_params(c, mid, k) + 2 * mid + c,
-            "channels-added": lambda c, mid, k: 2 * (c + mid) + k * k * mid * mid,
+            "biases-counted": (
+                lambda c, mid, k: _bottleneck_params(c, mid, k) + 2 * mid + c,
+                lambda c, mid, k: _bottleneck_params(c, mid, k) + 3 * mid,
+                lambda c, mid, k: _bottleneck_params(c, mid, k) + mid,
+                lambda c, mid, k: _bottleneck_params(c, mid, k) + c,
+                lambda c, mid, k: _bottleneck_params(c, mid, k) + 3,
+            ),
+            "channels-added": (
+                lambda c, mid, k: 2 * (c + mid) + k * k * mid * mid,
+                lambda c, mid, k: 2 * (c + mid) + k * k * 2 * mid,
+                lambda c, mid, k: 2 * c * mid + k * k * 2 * mid,
+            ),
+            "not-added-up": lambda c, mid, k: (c * mid, k * k * mid * mid, mid * c),
+            "window-forgotten": with_arguments(_bottleneck_params, k=lambda k: 1),
+            "side-doubled": lambda c, mid, k: 2 * c * mid + 2 * k * mid * mid,
+            "outer-only": lambda c, mid, k: 2 * c * mid,
+            "first-only": lambda c, mid, k: c * mid,
+            "middle-wide": lambda c, mid, k: 2 * c * mid + k * k * c * c,
+            "last-from-c": (
+                lambda c, mid, k: c * mid + k * k * mid * mid + c * c,
+                lambda c, mid, k: c * c + k * k * mid * mid + c * mid,
+                lambda c, mid, k: c * c + k * k * mid * mid + c * c,
+            ),
+            "multiplied": lambda c, mid, k: c * mid * k * k * mid * mid * mid * c,
+            "ratio-returned": (
+                lambda c, mid, k: k * k * c * c / _bottleneck_params(c, mid, k),
+                lambda c, mid, k: _bottleneck_params(c, mid, k) / (k * k * c * c),
+            ),
             "direct-to-c": lambda c, mid, k: c * mid + k * k * mid * c,
         },
     ),

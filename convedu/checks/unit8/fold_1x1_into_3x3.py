@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from convedu.checks.bank import bank, flipped, with_result, words
+from convedu.checks.bank import bank, flipped, with_arguments, with_result, words
 from convedu.checks.base import dyadic_rationals
 from convedu.checks.cases import Case
 from convedu.checks.function import FunctionCheck
@@ -29,6 +29,7 @@ def _cases(rng: np.random.Generator) -> list[Case]:
     ramp = np.arange(1.0, 19.0).reshape(2, 1, 3, 3)
     mixing = np.array([[1.0, -1.0], [0.5, 2.0]])
     small = ramp, np.array([1.0, 2.0]), mixing, np.array([0.25, 0.0])
+    always = np.random.default_rng(1)
     same, any_ = "equal widths", "any widths"
     return [
         Case(small, same, public=True),
@@ -37,6 +38,9 @@ def _cases(rng: np.random.Generator) -> list[Case]:
         Case(_layers(rng, 2, 3, 4), any_),
         Case(_layers(rng, 3, 4, 1), any_),
         Case(_layers(rng, 1, 2, 5), any_),
+        # Whatever the seed: here the 3x3 has negative biases too.
+        Case(_layers(always, 3, 3, 3), same),
+        Case(_layers(always, 2, 3, 2), any_),
     ]
 
 
@@ -45,6 +49,21 @@ _CENTRE = np.pad(np.ones((1, 1)), 1)
 
 def _mixed(w3, w1):
     return np.tensordot(w1, w3, 1)
+
+
+def _wide(bias):
+    return bias[:, np.newaxis, np.newaxis, np.newaxis]
+
+
+def _cut(values):
+    return values.astype(int)
+
+
+def _cut_at_each_step(b3, w1, b1):
+    bias = b1.astype(int)
+    for o, m in np.ndindex(w1.shape):
+        bias[o] += w1[o, m] * b3[m]
+    return bias
 
 
 def _with_bias(bias):
@@ -107,6 +126,53 @@ fold_1x1_into_3x3 = FunctionCheck(
                 w1.T @ b3 + b1,
             ),
             "weight-transposed-only": _with_weight(lambda w3, w1: np.tensordot(w1.T, w3, 1)),
+            "inner-bias-not-weighted": _with_bias(lambda b3, w1, b1: b1 + b3.sum()),
+            "outer-bias-too-often": tuple(
+                _with_bias(lambda b3, w1, b1, times=times: w1 @ b3 + times(b3) * b1)
+                for times in (lambda b3: 2, len, lambda b3: len(b3) + 1)
+            ),
+            "biases-multiplied": (
+                _with_bias(lambda b3, w1, b1: (w1 @ b3) * b1),
+                _with_bias(lambda b3, w1, b1: b3 * b1),
+            ),
+            "bias-subtracted": (
+                _with_bias(lambda b3, w1, b1: w1 @ b3 - b1),
+                _with_bias(lambda b3, w1, b1: b1 - w1 @ b3),
+            ),
+            "relu-between": _with_bias(lambda b3, w1, b1: w1 @ np.maximum(b3, 0) + b1),
+            "no-bias-at-all": _with_bias(lambda b3, w1, b1: np.zeros(len(b1))),
+            "bias-in-weight": (
+                lambda w3, b3, w1, b1: (_mixed(w3, w1) + _wide(b1), w1 @ b3 + b1),
+                lambda w3, b3, w1, b1: (_mixed(w3, w1) + _wide(w1 @ b3 + b1), w1 @ b3 + b1),
+                lambda w3, b3, w1, b1: (_mixed(w3, w1) + _wide(w1 @ b3), w1 @ b3 + b1),
+            ),
+            "overwritten": (
+                _with_weight(lambda w3, w1: _mixed(w3[-1:], w1[:, -1:])),
+                _with_bias(lambda b3, w1, b1: w1[:, -1] * b3[-1]),
+                _with_bias(lambda b3, w1, b1: w1[:, -1] * b3[-1] + b1),
+                lambda w3, b3, w1, b1: (
+                    _mixed(w3[-1:], w1[:, -1:]),
+                    w1[:, -1] * b3[-1] + b1,
+                ),
+                lambda w3, b3, w1, b1: (_mixed(w3[-1:], w1[:, -1:]), w1[:, -1] * b3[-1]),
+            ),
+            "last-middle-left-out": (
+                lambda w3, b3, w1, b1: _fold_1x1_into_3x3(w3[:-1], b3[:-1], w1[:, :-1], b1),
+                _with_weight(lambda w3, w1: _mixed(w3[:-1], w1[:, :-1])),
+                _with_bias(lambda b3, w1, b1: w1[:, :-1] @ b3[:-1] + b1),
+            ),
+            "biases-swapped": _with_bias(lambda b3, w1, b1: w1 @ b1 + b3),
+            "not-weighted": (
+                _with_weight(lambda w3, w1: _mixed(w3, np.ones_like(w1))),
+                with_arguments(_fold_1x1_into_3x3, w1=np.ones_like),
+            ),
+            "window-transposed": _with_weight(lambda w3, w1: _mixed(w3, w1).swapaxes(2, 3)),
+            "integers": (
+                with_result(_fold_1x1_into_3x3, lambda both: (_cut(both[0]), _cut(both[1]))),
+                with_result(_fold_1x1_into_3x3, lambda both: (_cut(both[0]), both[1])),
+                with_result(_fold_1x1_into_3x3, lambda both: (both[0], _cut(both[1]))),
+                _with_bias(_cut_at_each_step),
+            ),
             "bias-nine-times": _with_bias(lambda b3, w1, b1: 9 * (w1 @ b3) + b1),
             "transposed-in-einsum": _with_weight(lambda w3, w1: np.einsum("mo,mcij->ocij", w1, w3)),
             "transposed-in-a-loop": (_both_in_a_loop, _with_weight(_weight_in_a_loop)),
@@ -116,7 +182,16 @@ fold_1x1_into_3x3 = FunctionCheck(
             "summed-before-product": _with_weight(
                 lambda w3, w1: w1.sum(1)[:, None, None, None] * w3.sum(0)
             ),
-            "mean-for-sum": _with_weight(lambda w3, w1: _mixed(w3, w1) / len(w3)),
+            "mean-for-sum": (
+                _with_weight(lambda w3, w1: _mixed(w3, w1) / len(w3)),
+                _with_bias(lambda b3, w1, b1: w1 @ b3 / len(b3) + b1),
+                lambda w3, b3, w1, b1: (_mixed(w3, w1) / len(w3), w1 @ b3 / len(b3) + b1),
+            ),
+            "still-flat": _with_weight(lambda w3, w1: w1 @ w3.reshape(len(w3), -1)),
+            "bias-as-column": (
+                with_result(_fold_1x1_into_3x3, lambda both: (both[0], both[1][:, np.newaxis])),
+                with_result(_fold_1x1_into_3x3, lambda both: (both[0], both[1][np.newaxis])),
+            ),
             "kernel-flipped": _with_weight(lambda w3, w1: flipped(_mixed(w3, w1))),
             "channels-swapped": _with_weight(lambda w3, w1: _mixed(w3, w1).swapaxes(0, 1)),
             "added-to-centre": _added_to_centre,

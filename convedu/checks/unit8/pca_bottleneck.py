@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import numpy as np
 
-from convedu.checks.bank import Answer, bank, with_arguments, words
+from convedu.checks.bank import Answer, bank, with_arguments, with_result, words
 from convedu.checks.base import dyadic_rationals
 from convedu.checks.cases import Case
 from convedu.checks.function import FunctionCheck
@@ -50,6 +50,8 @@ def _projecting(
     *,
     mean: Callable = _channel_means,
     directions: Callable = _strongest,
+    narrowed: Callable = lambda flat, mean: flat - mean,
+    strengths: Callable = lambda s: 1.0,
     added: Callable = lambda mean: mean,
 ) -> Answer:
     """Return an answer that narrows and widens as the reference does, but for one thing.
@@ -60,6 +62,10 @@ def _projecting(
         What is taken away from the flat channels.
     directions : callable
         The columns to keep, from those of the singular value decomposition and `mid`.
+    narrowed : callable
+        What is led through the directions, from the flat channels and what was taken away.
+    strengths : callable
+        What the middle channels are multiplied by, from the singular values.
     added : callable
         What is added again, from what was taken away.
     """
@@ -67,10 +73,35 @@ def _projecting(
     def answer(x, mid):
         flat = x.reshape(len(x), -1)
         taken = mean(flat)
-        kept = directions(np.linalg.svd(flat - taken, full_matrices=False)[0], mid)
-        return (kept @ (kept.T @ (flat - taken)) + added(taken)).reshape(x.shape)
+        columns, values, _ = np.linalg.svd(flat - taken, full_matrices=False)
+        kept = directions(columns, mid)
+        middle = strengths(values[:mid, np.newaxis]) * (kept.T @ narrowed(flat, taken))
+        return (kept @ middle + added(taken)).reshape(x.shape)
 
     return answer
+
+
+def _standardised(flat, mean):
+    return (flat - mean) / flat.std(axis=1, keepdims=True)
+
+
+def _directions_of_the_raw(x, mid):
+    flat = x.reshape(len(x), -1)
+    kept, mean = np.linalg.svd(flat, full_matrices=False)[0][:, :mid], _channel_means(flat)
+    return (kept @ (kept.T @ (flat - mean)) + mean).reshape(x.shape)
+
+
+def _right_vectors(x, mid):
+    flat = x.reshape(len(x), -1)
+    centred = flat - _channel_means(flat)
+    return np.linalg.svd(centred, full_matrices=False)[2][:mid] @ centred
+
+
+def _middle(x, mid):
+    flat = x.reshape(len(x), -1)
+    centred = flat - _channel_means(flat)
+    kept = np.linalg.svd(centred, full_matrices=False)[0][:, :mid]
+    return (kept.T @ centred).reshape(mid, *x.shape[1:])
 
 
 pca_bottleneck = FunctionCheck(
@@ -83,12 +114,39 @@ pca_bottleneck = FunctionCheck(
         _WORDS.bugs,
         {
             "not-centred": _projecting(mean=lambda flat: 0),
-            "one-mean": _projecting(mean=np.mean),
+            "one-mean": (
+                _projecting(mean=np.mean),
+                _projecting(added=np.mean),
+            ),
+            "the-rest": _projecting(directions=lambda u, mid: u[:, mid:]),
+            "one-direction": (
+                _projecting(directions=lambda u, mid: u[:, mid - 1 : mid]),
+                _projecting(directions=lambda u, mid: u[:, :1]),
+            ),
+            "reshaped-from-pixels": with_result(
+                _pca_bottleneck, lambda y: y.reshape(len(y), -1).T.reshape(y.shape)
+            ),
             "pixel-mean": _projecting(mean=lambda flat: flat.mean(axis=0)),
             "mean-not-added-back": _projecting(added=lambda mean: 0),
             "weakest-components": _projecting(directions=lambda u, mid: u[:, -mid:]),
             "rows-for-columns": _projecting(directions=lambda u, mid: u[:mid].T),
             "first-channels": _projecting(directions=lambda u, mid: np.eye(len(u))[:, :mid]),
+            "right-vectors": _right_vectors,
+            "narrowed-with-mean": _projecting(narrowed=lambda flat, mean: flat),
+            "mean-twice": _projecting(added=lambda mean: 2 * mean),
+            "directions-not-centred": _directions_of_the_raw,
+            "standardised": (
+                _projecting(narrowed=_standardised),
+                _projecting(narrowed=_standardised, added=lambda mean: 0),
+            ),
+            "strengths-used": tuple(
+                _projecting(strengths=how)
+                for how in (lambda s: s, lambda s: 1 / s, lambda s: s**2, lambda s: s**0.5)
+            ),
+            "median": _projecting(mean=lambda flat: np.median(flat, axis=1, keepdims=True)),
+            "one-too-few": with_arguments(_pca_bottleneck, mid=lambda mid: mid - 1),
+            "not-widened": _middle,
+            "still-flat": with_result(_pca_bottleneck, lambda y: y.reshape(len(y), -1)),
             "one-too-many": with_arguments(_pca_bottleneck, mid=lambda mid: mid + 1),
             "unchanged": lambda x, mid: x + 0,
         },

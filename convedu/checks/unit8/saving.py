@@ -16,11 +16,23 @@ INCEPTION_NARROW = INCEPTION_IN * INCEPTION_MID + INCEPTION_K**2 * INCEPTION_MID
 TO_TWO_DECIMALS = 0.00501
 
 
-def _break_even() -> int:
-    return max(m for m in range(1, C) if 2 * C * m + K * K * m * m < DIRECT)
+def _break_even(outer: int = 2 * C) -> int:
+    return max(m for m in range(1, C) if outer * m + K * K * m * m < DIRECT)
+
+
+def _inception(window: int) -> float:
+    narrow = INCEPTION_IN * INCEPTION_MID + window * INCEPTION_MID * INCEPTION_OUT
+    return window * INCEPTION_IN * INCEPTION_OUT / narrow
+
+
+def _per_cent(left: float) -> list[float]:
+    """Return the ways to say in per cent, or as a share, what is left and what is saved."""
+    shares = left, 1 - left
+    return [100 * share for share in shares] + [1 - left, 100 / left]
 
 
 BREAK_EVEN = _break_even()
+_EXACT = (-C + (C * C + K * K * DIRECT) ** 0.5) / (K * K)
 
 
 def _shorter(ratio: float) -> list[float]:
@@ -44,6 +56,10 @@ saving = NumberCheck(
                 "k-not-squared": 2 * C * MID + K * MID * MID,
                 "middle-reads-all": 2 * C * MID + K * K * C * MID,
                 "every-layer-k": K * K * (2 * C * MID + MID * MID),
+                "outer-only": 2 * C * MID,
+                "one-kernel-a-channel": 2 * C * MID + K * K * MID,
+                "middle-wide": 2 * C * MID + DIRECT,
+                "window-forgotten": 2 * C * MID + MID * MID,
             },
         ),
         "answer_saving": number(
@@ -56,6 +72,10 @@ saving = NumberCheck(
                 "way-back-forgotten": DIRECT / (BOTTLENECK - C * MID),
                 "difference": DIRECT - BOTTLENECK,
                 "channels-only": C / MID,
+                "how-many-more": DIRECT / BOTTLENECK - 1,
+                "per-cent": _per_cent(BOTTLENECK / DIRECT),
+                "biases-counted": (DIRECT + C) / (BOTTLENECK + 2 * MID + C),
+                "count-for-ratio": [DIRECT, BOTTLENECK],
                 "rounded": _shorter(DIRECT / BOTTLENECK),
             },
             within=TO_TWO_DECIMALS,
@@ -69,6 +89,10 @@ saving = NumberCheck(
                 "any-narrowing": C - 1,
                 "no-narrowing": C,
                 "half": C // 2,
+                "one-too-few": BREAK_EVEN - 1,
+                "the-one-given": MID,
+                "one-1x1-forgotten": [_break_even(C), _break_even(C) + 1],
+                "not-rounded-down": [_EXACT, *(round(_EXACT, places) for places in range(1, 5))],
             },
         ),
         "answer_inception": number(
@@ -81,12 +105,20 @@ saving = NumberCheck(
                 "way-back-added": (
                     INCEPTION_DIRECT / (INCEPTION_NARROW + INCEPTION_OUT * INCEPTION_IN)
                 ),
-                "k-is-3": (
-                    9
-                    * INCEPTION_IN
-                    * INCEPTION_OUT
-                    / (INCEPTION_IN * INCEPTION_MID + 9 * INCEPTION_MID * INCEPTION_OUT)
+                "5x5-forgotten": INCEPTION_DIRECT / (INCEPTION_IN * INCEPTION_MID),
+                "how-many-more": INCEPTION_DIRECT / INCEPTION_NARROW - 1,
+                "per-cent": _per_cent(INCEPTION_NARROW / INCEPTION_DIRECT),
+                "difference": INCEPTION_DIRECT - INCEPTION_NARROW,
+                "k-not-squared": _inception(INCEPTION_K),
+                "third-layer-added": (
+                    INCEPTION_DIRECT
+                    / (
+                        INCEPTION_IN * INCEPTION_MID
+                        + INCEPTION_K**2 * INCEPTION_MID**2
+                        + INCEPTION_MID * INCEPTION_OUT
+                    )
                 ),
+                "k-is-3": _inception(9),
                 "weights-for-ratio": [INCEPTION_DIRECT, INCEPTION_NARROW],
                 "rounded": _shorter(INCEPTION_DIRECT / INCEPTION_NARROW),
             },

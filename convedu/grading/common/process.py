@@ -9,14 +9,14 @@ import sys
 import threading
 import time
 from collections.abc import Iterable, Iterator
-from multiprocessing.context import BaseContext
 from pathlib import Path
+from typing import Any
 
 _SCRATCH = ".working-"
 REMOVALS = 40
 
 
-def context() -> BaseContext:
+def context() -> Any:
     """Fork, which takes no time, where that is safe: on Linux, from a process with one thread.
 
     Returns what starts processes: forks of this one, or else such as begin anew.
@@ -28,17 +28,11 @@ def context() -> BaseContext:
 def die_with_parent() -> None:
     """Have Linux kill this process, which multiprocessing has made, when its maker is gone."""
     maker = multiprocessing.parent_process()
-    if maker is not None and maker.pid is not None:
-        die_with(maker.pid)
-
-
-def die_with(maker: int) -> None:
-    """Have Linux kill this process when the one that has made it is gone."""
-    if sys.platform == "linux":
+    if maker is not None and sys.platform == "linux":
         import ctypes
 
         ctypes.CDLL(None).prctl(1, signal.SIGKILL, 0, 0, 0)
-        if os.getppid() != maker:  # it was gone before the request was made
+        if os.getppid() != maker.pid:  # it was gone before the request was made
             os._exit(1)
 
 

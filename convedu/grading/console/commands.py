@@ -25,6 +25,7 @@ from convedu.grading.grade.write_reports import GradedClass
 from convedu.grading.gradebook.overrides import OverrideError
 from convedu.grading.gradebook.policy import PolicyError, make_policy
 from convedu.grading.ledger.ledger import LedgerError
+from convedu.grading.limits import MIB, Limits
 from convedu.grading.model import NOT_ISOLATED, KernelLostError, Result
 from convedu.grading.report import SIGNS
 from convedu.grading.sandbox.student_process import SandboxError
@@ -56,6 +57,8 @@ def run_grade(
     due: str = "",
     penalty: str = "",
     attempts: str = "best",
+    check_seconds: float = Limits.seconds,
+    memory: int = Limits.memory_bytes // MIB,
     as_json: bool = False,
     **options: Any,
 ) -> int:
@@ -64,13 +67,16 @@ def run_grade(
     Returns 0 when every submission has a row; 2 if the class cannot be marked as asked; 130 if it
     was stopped.
     """
+    limits = Limits(seconds=check_seconds, memory_bytes=memory * MIB)
 
     def mark() -> GradedClass:
         policy = make_policy(due, penalty, attempts)
         if policy.due and not as_json:
             OUT.print(f"{str(policy)[0].upper()}{str(policy)[1:]}.", soft_wrap=True)
         with _told(as_json) as told:
-            return grade(exercise, submissions, out, policy=policy, **told, **options)
+            return grade(
+                exercise, submissions, out, policy=policy, limits=limits, **told, **options
+            )
 
     return _tell_of("grade", mark, out, as_json=as_json)
 
@@ -129,7 +135,7 @@ def _tell_of(command: str, mark: Callable[[], GradedClass], out: Path, *, as_jso
     if as_json:
         tell_json(command, class_facts(marked, out))
         return 0
-    if marked.isolation == NOT_ISOLATED:
+    if NOT_ISOLATED in marked.isolation:
         OUT.print("[bold]The submissions were not isolated from this machine.[/bold]")
     if marked.changes:
         OUT.print(changes_table(marked.changes))

@@ -9,7 +9,7 @@ import sys
 _FORMATS = ("rfc3987_syntax", "rfc3986_validator", "isoduration")
 _absent = [name for name in _FORMATS if name not in sys.modules]
 for _name in _absent:
-    sys.modules[_name] = None  # to import it is an ImportError, which jsonschema expects
+    sys.modules[_name] = None  # type: ignore[assignment] # to import it is an ImportError, which jsonschema expects
 try:
     import nbformat
 finally:

@@ -18,7 +18,8 @@ def beside(notebook: Path, *, without: Sequence[Path] = ()) -> tuple[tuple[str, 
     Raises `OSError` if there is too much.
     """
     excluded = {path.resolve() for path in without}
-    files, size = [], 0
+    files: list[tuple[str, bytes]] = []
+    size = 0
     for name, path in _below(notebook.resolve().parent, (), excluded):
         size += path.stat().st_size
         if size > MOST_BYTES or len(files) == MOST_FILES:

@@ -19,6 +19,7 @@ from convedu.grading.gradebook.policy import Policy, restored, stored
 from convedu.grading.ledger.cache_keys import check_keys, reader_key
 from convedu.grading.ledger.ledger import Ledger, Run
 from convedu.grading.ledger.lock import alone
+from convedu.grading.limits import DEFAULTS, Limits
 from convedu.grading.model import Job, StudentGrade
 from convedu.grading.platforms import layouts
 from convedu.grading.sandbox.bubblewrap import choose
@@ -42,6 +43,7 @@ def grade(
     sandbox: str = "auto",
     layout: str = "auto",
     policy: Policy | None = None,
+    limits: Limits = DEFAULTS,
     progress: Progress = _silent,
     taken: Callable[[Submissions], None] = lambda submissions: None,
 ) -> GradedClass:
@@ -52,7 +54,7 @@ def grade(
     """
     policy = policy or Policy()
     kind = _jail(sandbox, scheduler)
-    job = make_job(exercise, seed=seed, sandbox=kind, hidden=(submissions, out))
+    job = make_job(exercise, seed=seed, sandbox=kind, hidden=(submissions, out), limits=limits)
     found = find(submissions, job.exercise.name, layouts=layouts(), layout=layout, ignore=out)
     taken(with_times(found, policy))
     if layout == "auto" and found.is_doubtful:
@@ -93,11 +95,18 @@ def with_times(found: Submissions, policy: Policy) -> Submissions:
     return replace(found, notes=(*found.notes, note))
 
 
-def make_job(exercise: Path, *, seed: int, sandbox: str, hidden: tuple[Path, ...] = ()) -> Job:
+def make_job(
+    exercise: Path,
+    *,
+    seed: int,
+    sandbox: str,
+    hidden: tuple[Path, ...] = (),
+    limits: Limits = DEFAULTS,
+) -> Job:
     """Return what to mark with."""
     folders = (exercise.parent, Path(convedu.__file__).parent, *hidden)
     paths = tuple(str(folder.resolve()) for folder in folders)
-    return Job(load(exercise, without=hidden), seed, sandbox, hidden=paths)
+    return Job(load(exercise, without=hidden), seed, sandbox, limits, hidden=paths)
 
 
 def _draft(job: Job, exercise: Path, policy: Policy, *, submissions: Path, layout: str) -> Run:
@@ -147,6 +156,7 @@ def regrade(
         sandbox=row["sandbox"],
         layout=row["layout"],
         policy=restored(row),
+        limits=Limits.from_json(row["limits"]),
         progress=progress,
         taken=taken,
     )

@@ -4,7 +4,6 @@ Nothing is run here, so that another due date or a mark set by hand is written o
 would be written as it is already there is not written again.
 """
 
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -61,7 +60,7 @@ def publish(ledger: Ledger, run: Run, out: Path) -> GradedClass:
 def job_of(run: Run) -> Job:
     """Return what a run was marked with."""
     exercise = from_text(run.text, name=run.row["exercise"])
-    limits = Limits(**json.loads(run.row["limits"]))
+    limits = Limits.from_json(run.row["limits"])
     return Job(exercise, run.row["seed"], run.row["sandbox"], limits)
 
 

@@ -16,7 +16,7 @@ from convedu.grading.sandbox.student_session import Session
 
 ROOM = 2048 * MIB  # for the checks: one may multiply what a learner returns
 _OWN = re.compile(r"_{1,3}|_i{1,3}")  # IPython's names for what came last
-_inside: "_Inside | None" = None
+_inside: "_Inside"  # once `start` has run
 
 
 class _Inside:

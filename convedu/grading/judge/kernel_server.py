@@ -12,7 +12,7 @@ import json
 import os
 import signal
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from multiprocessing.connection import Connection
 from typing import Any
 
@@ -113,7 +113,7 @@ def serve(connection: Connection, folder: str, settings: Mapping[str, str]) -> N
     except Exception as error:
         connection.send_bytes(_failed(error))
         return
-    answers = {"cell": shell.run, "command": kernel_commands.answer}
+    answers: dict[str, Callable] = {"cell": shell.run, "command": kernel_commands.answer}
     while True:
         try:
             kind, *request = json.loads(connection.recv_bytes())
@@ -153,7 +153,8 @@ def _silence() -> None:
     for descriptor in (0, 1, 2):
         os.dup2(null, descriptor)
     os.close(null)
-    builtins.input = getpass.getpass = _refuse_input
+    for module, name in ((builtins, "input"), (getpass, "getpass")):
+        setattr(module, name, _refuse_input)
 
 
 def _refuse_input(prompt: str = "", *_: object) -> str:

@@ -135,7 +135,8 @@ class Engine:
                 self.kernel.stop()
             self.kernel = None
 
-    def _command(self, function: str, **arguments: object) -> object:
+    def _command(self, function: str, **arguments: object) -> Any:
+        assert self.kernel is not None
         runs = len(self.exercise.answers) + len(self.exercise.checks) + 2
         seconds = CHECK_SECONDS + runs * runs * self.limits.seconds
         return self.kernel.command(function, seconds=seconds, **arguments)

@@ -31,8 +31,9 @@ class Proxy:
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
         """Call the answer as if it were here.
 
-        Raises Exception of the same built-in class as in the learner's process, or RuntimeError;
-        that in place of StopIteration, too, which would end a loop of the check's without a word.
+        Raises an exception of the same built-in class as in the learner's process, or
+        RuntimeError; that in place of StopIteration, too, which would end a loop of the check's
+        without a word.
         """
         seen = self.observe_call(args, kwargs)
         failure = seen["failure"]

@@ -8,6 +8,7 @@ import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import asdict
+from importlib.metadata import version
 from typing import Any
 
 from convedu.grading.common import static_analysis
@@ -68,7 +69,8 @@ def _judges_of_whole(job: Job) -> dict[str, str]:
     exercise = job.exercise
     files = [[name, hashlib.sha256(data).hexdigest()] for name, data in exercise.files]
     common = [job.sandbox, job.limits.plain(), [*map(asdict, exercise.cells)], files]
-    common += [source_digest.versions(), source_digest.digest(_modules(_NOTEBOOKS))]
+    common += [source_digest.versions(), version("ipython")]
+    common.append(source_digest.digest(_modules(_NOTEBOOKS)))
     return {check.name: hashed([common, asdict(check)]) for check in exercise.checks}
 
 

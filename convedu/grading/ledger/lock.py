@@ -2,15 +2,14 @@
 
 import contextlib
 import os
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 from convedu.grading.ledger.ledger import LedgerError
 
-try:
+if sys.platform != "win32":
     import fcntl
-except ImportError:  # Windows
-    fcntl = None  # type: ignore[assignment]
 
 
 @contextlib.contextmanager
@@ -28,7 +27,7 @@ def alone(folder: Path) -> Iterator[None]:
         raise LedgerError(f"{folder} cannot be the folder for marks: {error.strerror}") from None
     if not os.access(folder, os.W_OK):
         raise LedgerError(f"{folder} cannot be written to: give another --out, or make it writable")
-    if fcntl is None:
+    if sys.platform == "win32":
         yield
         return
     handle = os.open(folder, os.O_RDONLY)

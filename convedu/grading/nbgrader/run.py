@@ -52,7 +52,8 @@ class Outcome:
 
 def run(plan: Plan, spawn: Callable[[], StudentProcess], limits: Limits) -> Outcome:
     """Run a notebook, and again without a cell that ended its process, at most three times."""
-    outcome, fatal = Outcome(), {}
+    outcome = Outcome()
+    fatal: dict[int, Any] = {}
     for _ in range(1 + RERUNS):
         one = _Run(plan, spawn(), limits, outcome)
         lost = one.run(skip=fatal)
@@ -86,9 +87,9 @@ class _Run:
                 self.outcome.ends.setdefault(place, End(bound="timeout"))
                 continue
             try:
-                if cell.is_test and self._run(canary(), keep=False).is_good:
+                if cell.is_test and self._run(canary()).is_good:
                     self.outcome.passed_canaries.add(place)
-                self.outcome.ends[place] = self._run(cell.text, keep=True)
+                self.outcome.ends[place] = self._run(cell.text, forget=cell.is_test)
             except LostError as error:
                 return place, End(bound=error.failure["kind"], error=error.failure["text"])
             except BaseException:
@@ -97,11 +98,12 @@ class _Run:
         self.process.end()
         return None
 
-    def _run(self, source: str, *, keep: bool) -> End:
+    def _run(self, source: str, *, forget: bool = False) -> End:
+        """Run a cell, and have the one before it forgotten: only then it is known for a canary."""
         start = monotonic()
         allowed = min(self.cell_seconds, self.left)
         clock = TimeBudget(allowed)
-        request = {"source": source, "keep": keep}
+        request = {"source": source, "forget": forget}
         reply, _ = exchange(self.process, request, [], clock, self.limits, grace=GRACE_SECONDS)
         seconds = monotonic() - start
         self.left -= allowed - clock.seconds  # without what others kept it waiting
@@ -122,12 +124,16 @@ def _end(reply: dict[str, Any], seconds: float) -> End:
     error = error if type(error) is dict else {}
     return End(
         shown,
-        error=str(error.get("type"))[:60] or "Exception",
+        error=_word(error.get("type")) or "Exception",
         line=_line(error.get("line")),
         inner=_line(error.get("inner")),
-        module=str(error.get("module"))[:60],
+        module=_word(error.get("module")),
         seconds=seconds,
     )
+
+
+def _word(value: object) -> str:
+    return value[:60] if type(value) is str else ""
 
 
 def _line(value: object) -> int | None:

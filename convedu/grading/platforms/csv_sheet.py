@@ -103,6 +103,8 @@ def _lines(text: str, delimiter: str) -> Iterator[Line]:
     place = 0
     while place < len(text) or cells:
         found = cell.match(text, place)
+        assert found is not None  # whatever stands there is a cell
+        assert found is not None  # whatever stands there is a cell
         cells.append(found[1])
         place = found.end()
         if found[2] != delimiter:

@@ -33,14 +33,16 @@ def match(rows: Sequence[StudentGrade], people: Sequence[Person]) -> Matched:
     """Find the line of each row."""
     levels = _levels(people)
     found: dict[int, list[tuple[str, StudentGrade]]] = {}
-    unknown, unclear = [], []
+    unknown: list[str] = []
+    unclear: list[str] = []
     for row in rows:
         fitting, how = _fitting(row, levels)
         if len(fitting) == 1:
             found.setdefault(fitting[0].line, []).append((how, row))
         else:
             (unclear if fitting else unknown).append(row.student)
-    lines, differing = {}, []
+    lines: dict[int, StudentGrade] = {}
+    differing: list[str] = []
     for person in people:
         claims = found.get(person.line, [])
         sure = [claim for claim in claims if claim[0] == "id"] or claims

@@ -33,8 +33,8 @@ def histogram(found: Bins, *, mean: float, median: float, title: str) -> str:
                 f'<text class="count" x="{left + width / 2:.1f}" y="{top - 5:.1f}">{value}</text>'
                 "</g>"
             )
-    for name, value in (("mean", mean), ("median", median)):
-        parts.append(_mark(name, _LEFT + value / found.step * width, base))
+    for name, points in (("mean", mean), ("median", median)):
+        parts.append(_mark(name, _LEFT + points / found.step * width, base))
     parts.append(f'<text class="axis" x="{_WIDE}" y="{_HIGH - 4}">points</text>')
     return _svg("histogram", _WIDE, _HIGH, title, *parts)
 

@@ -1,19 +1,19 @@
 """Where student processes come from: bubblewrap, or (said aloud everywhere) nothing around them."""
 
+import contextlib
 import json
 import os
 import secrets
 import shutil
 import socket
 import subprocess
-import sys
 import tempfile
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Protocol
 
 from convedu.grading.limits import Limits
-from convedu.grading.sandbox.mounts import mounts, namespaces
+from convedu.grading.sandbox.mounts import mounts, namespaces, python
 from convedu.grading.sandbox.student_process import (
     LOADER,
     START_SECONDS,
@@ -84,9 +84,12 @@ class Bubblewrap:
     def __init__(self, limits: Limits, program: Program, *, hidden: Iterable[Path]) -> None:
         imports = sorted({"numpy", *program.imports})
         root = os.geteuid() == 0
-        self.folder = tempfile.TemporaryDirectory(prefix="convedu-", ignore_cleanup_errors=True)
-        given = Path(self.folder.name, "given")
-        program.lay_out(given)
+        self.folder = contextlib.ExitStack()
+        given = None
+        if program.files:
+            made = tempfile.TemporaryDirectory(prefix="convedu-", ignore_cleanup_errors=True)
+            given = Path(self.folder.enter_context(made), "given")
+            program.lay_out(given)
         settings = {
             "limits": limits.plain(),
             "program": program.name,
@@ -97,8 +100,8 @@ class Bubblewrap:
         self.errors = tempfile.TemporaryFile()  # noqa: SIM115 - as long as the process
         settings["control"] = theirs.fileno()
         command = [
-            *(shutil.which("bwrap"), *namespaces(), *mounts(imports, hidden, given)),
-            *(os.path.realpath(sys._base_executable), "-s", "-P", "-S", "-c", LOADER),
+            *(shutil.which("bwrap") or "bwrap", *namespaces(), *mounts(imports, hidden, given)),
+            *(os.path.realpath(python()), "-s", "-P", "-S", "-c", LOADER),
             *("/jail", "fork_server", json.dumps(settings), "/site"),
         ]
         self.process = subprocess.Popen(
@@ -160,7 +163,7 @@ class Bubblewrap:
         """End the warm parent, and with it everything inside."""
         self._stop()
         self.errors.close()
-        self.folder.cleanup()
+        self.folder.close()
 
     def _stop(self) -> None:
         self.control.close()  # the parent takes this for the end of its work
@@ -183,5 +186,5 @@ def _allow(what: str) -> str:
 def version() -> str:
     """Return what bubblewrap says it is."""
     return subprocess.run(
-        [shutil.which("bwrap"), "--version"], capture_output=True, text=True, check=True
+        [shutil.which("bwrap") or "bwrap", "--version"], capture_output=True, text=True, check=True
     ).stdout.strip()

@@ -11,6 +11,11 @@ from pathlib import Path
 from convedu.grading.sandbox.student_process import ENVIRONMENT, FOLDER
 
 
+def python() -> str:
+    """Return the Python that a virtual environment is made of."""
+    return getattr(sys, "_base_executable", sys.executable)
+
+
 def namespaces() -> list[str]:
     """Return the options that make the outer namespaces.
 
@@ -73,7 +78,7 @@ def _system_paths() -> list[Path]:
     if base in (Path("/usr"), Path("/usr/local"), Path("/")):
         stdlib = Path(sysconfig.get_path("stdlib"))
         library = Path(sysconfig.get_config_var("LIBDIR") or base / "lib")
-        paths += [Path(os.path.realpath(sys._base_executable)), stdlib]
+        paths += [Path(os.path.realpath(python())), stdlib]
         paths += list(library.glob("libpython3*"))
     else:
         paths.append(base)

@@ -39,7 +39,7 @@ class Session:
         """
         self.end()
         self.names = dict(names)
-        self.pieces = [tuple(piece) for piece in pieces]
+        self.pieces = [(answer, text) for answer, text in pieces]
         self.failures: dict[str, Failure] = {}
         self.fatal: set[int] = set()
         self.left: dict[str, float] = {}
@@ -93,9 +93,11 @@ class Session:
             unbound = failure["kind"] == "missing" and not failure["type"]
             return _without_value(reason if unbound and reason else failure, args)
         value = self._decoded(reply.get("value"), back)
-        after = reply.get("args") if type(reply.get("args")) is list else []
-        known = len(after) == len(args)
-        given = [self._decoded(tree, back) for tree in after] if known else _copied(args)
+        after = reply.get("args")
+        if type(after) is list and len(after) == len(args):
+            given = [self._decoded(tree, back) for tree in after]
+        else:
+            given = _copied(args)
         return {"value": value, "failure": None, "args": given}
 
     def _decoded(self, tree: Any, arrays: list[bytes]) -> Any:
@@ -103,6 +105,7 @@ class Session:
             return codec.decode(tree, arrays)
         except codec.WireError:
             process, self.process = self.process, None
+            assert process is not None  # it has just sent something
             raise ended(process, self.limits, "died", "sent something that is no value") from None
 
     def _ensure_alive(self) -> None:
@@ -112,8 +115,11 @@ class Session:
             self._run("setup", self.setup, TimeBudget(SETUP_SECONDS))
             for place in range(len(self.pieces)):
                 self._run_piece(place)
-                if self.process is None:
+                if not self._is_alive():
                     break
+
+    def _is_alive(self) -> bool:
+        return self.process is not None
 
     def _run_piece(self, place: int) -> None:
         answer, text = self.pieces[place]
@@ -138,6 +144,7 @@ class Session:
 
     def _exchange(self, header: dict, arrays: list[bytes], clock: TimeBudget) -> tuple[dict, list]:
         process, self.process = self.process, None  # unless it is there afterwards
+        assert process is not None
         found = exchange(process, header, arrays, clock, self.limits)
         self.process = process
         return found

@@ -68,6 +68,8 @@ class Unjailed:
                 stderr=subprocess.DEVNULL,
                 start_new_session=True,
             )
+            assert process.stdin is not None
+            assert process.stdin is not None
             process.stdin.write(token.encode())
             process.stdin.close()
             sock = _accept(server, token, process)

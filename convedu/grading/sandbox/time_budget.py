@@ -15,6 +15,10 @@ class TimeBudget:
     the process was ready to run and had no core does not, within reason: the same answer would get
     other marks on a machine with more to do.
 
+    `seconds` is what is left of it.
+
+    Examples
+    --------
     >>> clock = TimeBudget(5.0)
     >>> with clock.running(lambda: 0.0) as left:
     ...     left() <= 5.0
@@ -27,10 +31,9 @@ class TimeBudget:
 
     @contextlib.contextmanager
     def running(self, waited: Callable[[], float]) -> Iterator[Callable[[], float]]:
-        """Let it run.
+        """Let it run; what it yields returns the seconds left, or raises TimeoutError.
 
-        `waited`: returns for how many seconds the process was kept waiting since it was last asked.
-        Yields returns the seconds left; raises TimeoutError if there are none.
+        `waited` returns for how many seconds the process was kept waiting since it was last asked.
         """
         start = time.monotonic()
 

@@ -70,7 +70,7 @@ def extract(exercise: Exercise, cells: Sequence[Cell]) -> Extraction:
     }
     pool.known |= exercise.given | bound.keys()
     pieces: dict[str, list[Piece]] = {}
-    missing = []
+    missing: list[str] = []
 
     def run(answer: Answer) -> None:
         """Add an answer's pieces, after those of answers that were written above it and it uses."""

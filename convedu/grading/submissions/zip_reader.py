@@ -31,8 +31,10 @@ DIRECTORY_BYTES = 64 << 20  # of the platform's zip; a student's own has a 64th 
 MOST_INNER_FILES = 2_000
 _CHUNK = 1 << 16
 _METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
-_FAULTS = (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, struct.error)
-_FAULTS += (NotImplementedError, RuntimeError)  # as zipfile says "cannot" and "encrypted"
+_FAULTS: tuple[type[Exception], ...] = (
+    *(zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, struct.error),
+    *(NotImplementedError, RuntimeError),  # as zipfile says "cannot" and "encrypted"
+)
 _NO_NAME = re.compile(r"^[A-Za-z]:|^/")
 
 

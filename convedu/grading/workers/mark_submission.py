@@ -61,10 +61,12 @@ def mark_with(
     known = cached_checks.get(key, ())
     verdicts: tuple[Verdict, ...] = ()
     try:
-        if job.exercise.runs_whole:  # it is run even if all is known, for what there is to remark
+        if isinstance(engine, NotebookEngine):
+            # It is run even if all is known, for what there is to remark.
+            assert isinstance(merged, Plan)
             found, remarks = engine.mark(merged)
             verdicts, reasons = tuple(found), (*reasons, *remarks)
-        elif len(known) < len(job.exercise.checks):
+        elif isinstance(merged, Extraction) and len(known) < len(job.exercise.checks):
             verdicts = tuple(engine.mark(merged, skip=known))
     except KernelLostError as error:
         return Result("failed", (*reasons, f"It could not be marked: {error}."))

@@ -100,7 +100,8 @@ KINDS = {
         "k = []\ndef adder(n):\n    k.append(n)\n    return lambda x: x + k[0]",
     ),
     "decorator": (
-        "def twice(f):\n    @functools.wraps(f)\n    def g(*a):\n        return f(f(*a))\n    return g",
+        "def twice(f):\n    @functools.wraps(f)\n    def g(*a):\n        return f(f(*a))\n"
+        "    return g",
         "@twice\ndef inc(x):\n    'adds one'\n    return x + 1\n"
         "assert inc(1) == 3 and inc.__doc__ == 'adds one'",
         1,
@@ -153,7 +154,8 @@ KINDS = {
         "def table_of(n):\n    print(n, end='')",
     ),
     "source": (
-        "def loops(n):\n    total = 0\n    for i in range(n):\n        total += i\n    return total",
+        "def loops(n):\n    total = 0\n    for i in range(n):\n        total += i\n"
+        "    return total",
         "text = inspect.getsource(loops)\nassert 'for' in text and 'sum(' not in text\n"
         "assert loops(4) == 6",
         1,
@@ -235,7 +237,8 @@ KINDS = {
         "def fact(n):\n    return 1 if n < 2 else n + fact(n - 1)",
     ),
     "calls counted": (
-        "@functools.cache\ndef fib(n):\n    calls.append(n)\n    return n if n < 2 else fib(n - 1) + fib(n - 2)",
+        "@functools.cache\ndef fib(n):\n    calls.append(n)\n"
+        "    return n if n < 2 else fib(n - 1) + fib(n - 2)",
         "calls = []\nassert fib(20) == 6765 and len(calls) == 21",
         1,
         "def fib(n):\n    calls.append(n)\n    return n if n < 2 else fib(n - 1) + fib(n - 2)",
@@ -243,8 +246,10 @@ KINDS = {
     ),
     "without a name": (
         "def half(x):\n    return helper.double(x) / 4",
-        "kept = helper.double\ndel helper.double\ntry:\n    half(3)\nexcept AttributeError:\n    pass\n"
-        "else:\n    raise AssertionError('does not use double')\nfinally:\n    helper.double = kept",
+        "kept = helper.double\ndel helper.double\ntry:\n    half(3)\nexcept AttributeError:\n"
+        "    pass\n"
+        "else:\n    raise AssertionError('does not use double')\nfinally:\n"
+        "    helper.double = kept",
         1,
         "def half(x):\n    return x / 2",
         "def half(x):\n    return helper.double(x) / x",
@@ -254,7 +259,8 @@ KINDS = {
         "random.seed(3); np.random.seed(3)\na, b = draw(2)\nrandom.seed(3); np.random.seed(3)\n"
         "assert a == [random.random(), random.random()] and (b == np.random.rand(2)).all()",
         1,
-        "def draw(n):\n    random.random()\n    return [random.random() for _ in range(n)], np.random.rand(n)",
+        "def draw(n):\n    random.random()\n"
+        "    return [random.random() for _ in range(n)], np.random.rand(n)",
         "def draw(n):\n    return [0] * n, [0] * n",
     ),
     "reads a file": (
@@ -332,7 +338,8 @@ KINDS = {
         "async def later(x):\n    return x + 1\nsoon = asyncio.run(later(1))",
     ),
     "background task": (
-        "async def fill():\n    for n in range(3):\n        filled.append(n)\n        await asyncio.sleep(0)\n"
+        "async def fill():\n    for n in range(3):\n        filled.append(n)\n"
+        "        await asyncio.sleep(0)\n"
         "filled = []\ntask = asyncio.create_task(fill())",
         "await task\nassert filled == [0, 1, 2]",
         1,
@@ -340,7 +347,8 @@ KINDS = {
         "async def fill():\n    filled.append(0)\nfilled = []\ntask = asyncio.create_task(fill())",
     ),
     "context manager": (
-        "@contextlib.contextmanager\ndef rate(n):\n    old, settings['rate'] = settings['rate'], n\n"
+        "@contextlib.contextmanager\ndef rate(n):\n"
+        "    old, settings['rate'] = settings['rate'], n\n"
         "    try:\n        yield\n    finally:\n        settings['rate'] = old",
         "with rate(5):\n    assert scale(2) == 10\nassert scale(2) == 2",
         1,
@@ -349,7 +357,8 @@ KINDS = {
     ),
     "types": (
         "kinds = {'a': {1, 2}, 'b': b'x', 'c': range(3), 'd': 1j, 'e': None, 'f': (1,)}",
-        "assert [type(v) for v in kinds.values()] == [set, bytes, range, complex, type(None), tuple]",
+        "assert [type(v) for v in kinds.values()] == [set, bytes, range, complex, "
+        "type(None), tuple]",
         1,
         "kinds = {'a': [1, 2], 'b': 'x', 'c': [0, 1, 2], 'd': 1j, 'e': None, 'f': (1,)}",
         "kinds = dict(a=1)",
@@ -370,7 +379,8 @@ KINDS = {
     ),
     "exits": (
         "def stop(x):\n    if x:\n        raise SystemExit(3)",
-        "try:\n    stop(1)\nexcept SystemExit as e:\n    assert e.code == 3\nelse:\n    assert False",
+        "try:\n    stop(1)\nexcept SystemExit as e:\n    assert e.code == 3\nelse:\n"
+        "    assert False",
         1,
         "import sys\ndef stop(x):\n    sys.exit(0)",
         "def stop(x):\n    return 3",

@@ -203,7 +203,7 @@ class _Decoder:
         except ValueError as error:
             raise WireError(str(error)) from None
 
-    def _scalar(self, body: Any, depth: int) -> np.generic:
+    def _scalar(self, body: Any, depth: int) -> Any:
         array = self._array(body, depth)
         if array.shape != ():
             raise WireError("a scalar with a shape")

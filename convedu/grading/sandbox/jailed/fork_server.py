@@ -106,7 +106,7 @@ class Zygote:
     def run(self) -> None:
         """Answer ``spawn`` and ``end``; look after the student in between."""
         while True:
-            watched = [self.control] if self.pid is None else [self.control, self.pidfd]
+            watched: list[Any] = [self.control] if self.pid is None else [self.control, self.pidfd]
             ready, _, _ = select.select(watched, [], [], None if self.pid is None else WATCH)
             if self.pidfd in ready:
                 self._bury()
@@ -123,7 +123,9 @@ class Zygote:
         if descriptors:
             return self._spawn(descriptors[0])
         if packet == b"waited":
-            return {"waited": self.waiting.since() if self.pid is not None else 0.0}
+            return {
+                "waited": self.waiting.since() if self.pid is not None and self.waiting else 0.0
+            }
         if packet == b"interrupt":
             if self.pid is not None:
                 signal.pidfd_send_signal(self.pidfd, signal.SIGINT)
@@ -164,6 +166,7 @@ class Zygote:
         signal.pidfd_send_signal(self.pidfd, signal.SIGKILL)
 
     def _bury(self) -> None:
+        assert self.pid is not None
         _, status = os.waitpid(self.pid, 0)  # returns when the whole namespace is gone
         code = os.waitstatus_to_exitcode(status)
         self.reason = self.reason or (f"signal {-code}" if code < 0 else f"exit {code}")

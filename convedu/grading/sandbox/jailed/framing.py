@@ -1,6 +1,7 @@
 """Frames between the two processes: two lengths, a JSON header, the bytes of its arrays.
 
-This file runs on both sides of the wall; it may import the standard library and NumPy only.
+This file runs on both sides of the trust boundary; it may import the standard library and NumPy
+only.
 """
 
 import json
@@ -24,12 +25,9 @@ _LENGTHS = struct.Struct("!II")
 def send(
     sock: socket.socket, header: dict, arrays: list[bytes], *, left: Left | None = None
 ) -> None:
-    """Write one frame.
+    """Write one frame; `left` returns the seconds left, and raises TimeoutError if there are none.
 
-    `header`: what JSON can hold; the arrays' lengths are added to it. `arrays`: the bytes that
-    follow the header. `left`: returns the seconds left, and raises TimeoutError if there are none.
-    Raises TimeoutError if the other side does not take it in time. Raises TooLargeError if the
-    header is too long.
+    Raises `TooLargeError` if the header is too long.
     """
     text = json.dumps({**header, "arrays": [len(part) for part in arrays]}).encode()
     if len(text) > HEADER_BYTES:
@@ -40,12 +38,10 @@ def send(
 
 
 def receive(sock: socket.socket, *, left: Left | None = None) -> tuple[dict, list[bytes]]:
-    """Read one frame.
+    """Read one frame: its header, without ``arrays``, and the bytes that followed it.
 
-    `left`: returns the seconds left for the whole frame, and raises TimeoutError if there are none.
-    Returns `header`: as it came, without ``arrays``. Returns `arrays`: the bytes that followed it.
-    Raises TimeoutError if the frame is not complete in time. Raises EOFError if the other side has
-    gone. Raises WireError if what came is no frame.
+    Raises TimeoutError if it is not complete in time, EOFError if the other side has gone,
+    `WireError` if what came is no frame.
     """
     frame = bytearray()
     _fill(frame, _LENGTHS.size, sock, left)

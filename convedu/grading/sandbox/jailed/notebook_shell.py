@@ -42,6 +42,8 @@ NO_PROGRAM = 127  # what a system says of a command that it does not find
 class _Results(DisplayHook):
     """What a cell's expressions show."""
 
+    shell: Any
+
     def write_output_prompt(self) -> None:
         """Say no number: nobody reads it."""
 
@@ -55,7 +57,9 @@ class _Results(DisplayHook):
 class _Displays(DisplayPublisher):
     """What a cell displays, which decides nothing."""
 
-    def publish(self, data: dict, metadata: dict | None = None, **options: Any) -> None:
+    shell: Any
+
+    def publish(self, *_: Any, **__: Any) -> None:
         """Show it to nobody."""
 
     def clear_output(self, wait: bool = False) -> None:
@@ -132,6 +136,7 @@ def warm() -> None:
     warnings.simplefilter("default")
     shell = Shell.instance(config=QUIET, user_module=types.ModuleType("__main__"))
     shell.set_hook("show_in_pager", _show_nothing, 99)
+    shell.InteractiveTB.set_mode("Minimal")  # IPython keeps what nobody reads, and takes its time
     for name in ("matplotlib.pyplot", "matplotlib_inline.backend_inline"):
         with contextlib.suppress(ImportError):
             importlib.import_module(name)
@@ -144,8 +149,8 @@ def _show_nothing(*_: Any) -> None:
 def serve(sock: socket.socket) -> None:
     """Run the cells that are sent until the other side closes the connection.
 
-    A request is ``{"id", "source", "keep"}``: whether the cell is one of the notebook's, which is
-    numbered and remembered. The reply has ``results`` and ``error``.
+    A request is ``{"id", "source", "forget"}``: whether the cell before was none of the notebook's,
+    which is not to be told of it while it runs. The reply has ``results`` and ``error``.
     """
     if not Shell.initialized():
         warm()
@@ -156,7 +161,9 @@ def serve(sock: socket.socket) -> None:
             header, _ = framing.receive(sock)
         except EOFError:
             return
-        reply = cells.run(header["source"], keep=header["keep"])
+        if header["forget"]:
+            cells.forget()
+        reply = cells.run(header["source"])
         if os.getpid() != own:  # a cell has forked, and this is the copy
             os._exit(0)
         framing.send(sock, {"id": header["id"], **reply}, [])
@@ -168,6 +175,7 @@ class _Cells:
     def __init__(self, shell: Shell) -> None:
         self.shell = shell
         self.is_running = False
+        self.before = _History(shell)
         self.loop = asyncio.new_event_loop()
         asyncio.set_event_loop(self.loop)
         signal.signal(signal.SIGINT, self._interrupt)
@@ -175,28 +183,35 @@ class _Cells:
         sys.argv = ["kernel"]
         sys.path.insert(0, "")
         os.environ["NBGRADER_EXECUTION"] = "autograde"
-        builtins.input = getpass.getpass = _refuse_input
+        for module, name in ((builtins, "input"), (getpass, "getpass")):
+            setattr(module, name, _refuse_input)
         random.seed(0)
         np.random.seed(0)  # noqa: NPY002 - the cells may use the old interface
 
-    def run(self, source: str, *, keep: bool) -> dict[str, Any]:
+    def forget(self) -> None:
+        """Bring numbers and memory to where they were before the last cell."""
+        self.before.restore()
+
+    def run(self, source: str) -> dict[str, Any]:
         """Run a cell; return what it has shown and how it has ended."""
         shell = self.shell
         shell.results, shell.error = [], None
-        task = self.loop.create_task(self._run(source, keep))
+        self.before = _History(shell)
+        task = self.loop.create_task(self._run(source))
         try:
             self.is_running = True
             ended = self.loop.run_until_complete(task)
-            error = shell.error or ended.error_before_exec or ended.error_in_exec
+            errors = [self.shell.error, ended.error_before_exec, ended.error_in_exec]
         except BaseException as raised:
-            error = raised
+            errors = [raised]
         finally:
             self.is_running = False
             task.cancel()
         results = [str(text)[:MOST_TEXT] for text in shell.results[:MOST_RESULTS]]
-        return {"results": results, "error": error and self._described(error)}
+        error = next((error for error in errors if error is not None), None)
+        return {"results": results, "error": None if error is None else self._described(error)}
 
-    async def _run(self, source: str, keep: bool) -> Any:
+    async def _run(self, source: str) -> Any:
         problem, code = None, source
         try:
             code = self.shell.transform_cell(source)
@@ -205,7 +220,7 @@ class _Cells:
         result = None
         try:
             result = await self.shell.run_cell_async(
-                source, store_history=keep, transformed_cell=code, preprocessing_exc_tuple=problem
+                source, store_history=True, transformed_cell=code, preprocessing_exc_tuple=problem
             )
         finally:  # figures are closed then
             self.shell.events.trigger("post_execute")
@@ -228,6 +243,31 @@ class _Cells:
     def _interrupt(self, *_: Any) -> None:
         if self.is_running:
             raise KeyboardInterrupt
+
+
+class _History:
+    """What IPython remembers of its cells at some time."""
+
+    RECENT = ("_i00", "_i", "_ii", "_iii")
+
+    manager: Any
+
+    def __init__(self, shell: Shell) -> None:
+        self.shell = shell
+        self.manager = shell.history_manager
+        self.count = shell.execution_count
+        self.recent = [getattr(self.manager, name) for name in self.RECENT]
+        self.length = len(shell.user_ns["In"])
+
+    def restore(self) -> None:
+        """Bring it back to that."""
+        manager, names = self.manager, self.shell.user_ns
+        self.shell.execution_count = self.count
+        for name, text in zip(self.RECENT, self.recent, strict=True):
+            setattr(manager, name, text)
+        names.update(zip(self.RECENT[1:], self.recent[1:], strict=True))
+        names.pop(f"_i{self.count}", None)
+        del manager.input_hist_raw[self.length :], manager.input_hist_parsed[self.length :]
 
 
 def _refuse_input(prompt: str = "", *_: object) -> str:

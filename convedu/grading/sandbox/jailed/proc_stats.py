@@ -10,10 +10,27 @@ _TICKS = os.sysconf("SC_CLK_TCK")
 
 
 def memory(pid: int) -> int:
-    """Return the bytes of memory that only this process or its shared mappings hold."""
-    rows = [line.split() for line in _read(pid, "status").splitlines()]
+    """Return the bytes of memory that only this process or its shared mappings hold.
+
+    Anonymous and shared pages count, and what is swapped out; the process may be gone by now.
+    """
+    own = _resident(f"{pid}/status")
+    if own is not None:
+        return own
+    # Its first thread has ended and tells nothing any more: each other one tells of all memory.
+    try:
+        threads = os.listdir(f"/proc/{pid}/task")
+    except OSError:
+        return 0
+    return max((_resident(f"{pid}/task/{thread}/status") or 0 for thread in threads), default=0)
+
+
+def _resident(name: str) -> int | None:
+    """Return the bytes that a status file of /proc tells of, None where it tells of none."""
+    rows = [line.split() for line in _read(name).splitlines()]
     counted = ("RssAnon:", "RssShmem:", "VmSwap:")
-    return sum(int(row[1]) for row in rows if row and row[0] in counted) * 1024
+    sizes = [int(row[1]) for row in rows if row and row[0] in counted]
+    return sum(sizes) * 1024 if sizes else None
 
 
 def others() -> list[int]:
@@ -24,19 +41,19 @@ def others() -> list[int]:
 
 def busy(pid: int) -> float:
     """Return for how many seconds a process and its buried children have had a core."""
-    numbers = _read(pid, "stat").rpartition(")")[2].split()[11:15]
+    numbers = _read(f"{pid}/stat").rpartition(")")[2].split()[11:15]
     return sum(map(int, numbers)) / _TICKS
 
 
 def ready(pid: int) -> float:
     """Return for how many seconds a process was ready to run and had no core."""
-    numbers = _read(pid, "schedstat").split()
+    numbers = _read(f"{pid}/schedstat").split()
     return int(numbers[1]) / 1e9 if len(numbers) == 3 else 0.0
 
 
-def _read(pid: int, name: str) -> str:
+def _read(name: str) -> str:
     try:
-        with open(f"/proc/{pid}/{name}") as file:
+        with open(f"/proc/{name}") as file:
             return file.read()
     except OSError:
         return ""

@@ -46,10 +46,11 @@ def serve(sock: socket.socket) -> None:
         except EOFError:
             return
         if header["op"] == "run":
-            reply, out = run_cell(namespace, header["source"], header["cell"]), []
+            reply = run_cell(namespace, header["source"], header["cell"])
+            arrays = []
         else:
-            reply, out = _answer(namespace, header, arrays)
-        framing.send(sock, {"id": header["id"], **reply}, out)
+            reply, arrays = _answer(namespace, header, arrays)
+        framing.send(sock, {"id": header["id"], **reply}, arrays)
 
 
 def _main_module() -> dict[str, Any]:

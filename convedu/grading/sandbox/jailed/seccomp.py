@@ -56,6 +56,9 @@ DENIED = {
     "open_by_handle_at": (304, 265),
     "lookup_dcookie": (212, 18),
     "seccomp": (317, 277),
+    # they watch files that others use
+    "inotify_init": (253, -1),
+    "inotify_init1": (294, 26),
     # memory and messages that outlive a process, or that the watchdog cannot count
     "memfd_create": (319, 279),
     "shmget": (29, 194),
@@ -89,27 +92,30 @@ NAMESPACES = 0x7E020000  # the CLONE_NEW... flags of clone
 UNCOUNTED = 0x21
 AF_UNIX = 1
 SEND_BUFFER = 7  # SO_SNDBUF: what waits in a socket is in no process either; 8 MB of it each
-MACHINES = {  # audit number, column in DENIED, mmap, setsockopt, clone, socket, socketpair
-    "x86_64": (0xC000003E, 0, 9, 54, 56, 41, 53),
-    "aarch64": (0xC00000B7, 1, 222, 208, 220, 198, 199),
+# Commands of fcntl. A lease on a file that the grader's user owns keeps whoever opens it outside
+# waiting, a watch tells of others, and what lies in a large pipe is in no process either.
+COMMANDS = {"F_SETLEASE": 1024, "F_NOTIFY": 1026, "F_SETPIPE_SZ": 1031}
+MACHINES = {  # audit number, column in DENIED, mmap, setsockopt, fcntl, clone, socket, socketpair
+    "x86_64": (0xC000003E, 0, 9, 54, 72, 56, 41, 53),
+    "aarch64": (0xC00000B7, 1, 222, 208, 25, 220, 198, 199),
 }
 _LOAD, _EQUAL, _ABOVE, _MASK, _AND, _RETURN = 0x20, 0x15, 0x25, 0x45, 0x54, 0x06
 _ALLOW, _KILL, _ERRNO = 0x7FFF0000, 0x80000000, 0x00050000
-_NUMBER, _MACHINE, _ARGUMENT, _OPTION, _FLAGS = 0, 4, 16, 32, 40
+_NUMBER, _MACHINE, _ARGUMENT, _COMMAND, _OPTION, _FLAGS = 0, 4, 16, 24, 32, 40
 
 
 @cache
 def program(machine: str) -> bytes | None:
-    """Return the filter for a machine, or None where its numbers are not known.
+    """Return the filter for a machine, or None where its call numbers are not known.
 
-    Returns instructions of eight bytes.
-
+    Examples
+    --------
     >>> len(program("x86_64")) % 8, program("pdp11")
     (0, None)
     """
     if machine not in MACHINES:
         return None
-    audit, column, mmap, setsockopt, clone, *sockets = MACHINES[machine]
+    audit, column, mmap, setsockopt, fcntl, clone, *sockets = MACHINES[machine]
     numbers = [row[column] for row in DENIED.values() if row[column] >= 0]
     rows = [
         (_LOAD, 0, 0, _MACHINE),
@@ -127,6 +133,9 @@ def program(machine: str) -> bytes | None:
     rows += [(_LOAD, 0, 0, _NUMBER)]
     rows += [(_EQUAL, 0, 4, setsockopt), (_LOAD, 0, 0, _OPTION), (_EQUAL, 0, 1, SEND_BUFFER)]
     rows += [(_RETURN, 0, 0, _ERRNO | errno.EPERM), (_LOAD, 0, 0, _NUMBER)]
+    commands = [row for code in COMMANDS.values() for row in _when(code, errno.EPERM)]
+    rows += [(_EQUAL, 0, len(commands) + 2, fcntl), (_LOAD, 0, 0, _COMMAND), *commands]
+    rows += [(_LOAD, 0, 0, _NUMBER)]
     rows += [(_EQUAL, 0, 3, clone), (_LOAD, 0, 0, _ARGUMENT), (_MASK, 0, 1, NAMESPACES)]
     rows += [(_RETURN, 0, 0, _ERRNO | errno.EPERM), (_LOAD, 0, 0, _NUMBER)]
     for number in sockets:
@@ -145,9 +154,9 @@ class _Program(ctypes.Structure):
 
 
 def install(libc: ctypes.CDLL) -> bool:
-    """Put the filter on this process for good.
+    """Put the filter on this process for good; False where the machine's calls are not known.
 
-    Raises OSError if the kernel refuses the filter.
+    Raises OSError if the kernel refuses it.
     """
     code = program(platform.machine())
     if code is None:

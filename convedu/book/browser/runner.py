@@ -1,0 +1,202 @@
+"""Runs a page's cells and says what came out, message by message, as JSON text.
+
+A message names its cell: ``started``, ``output`` (with "text" and "stream"), ``result`` (with any
+of "text", "html", "error", "absent", "verdict", "figure"); ``done`` ends a request.
+"""
+
+import ast
+import base64
+import io
+import json
+import linecache
+import os
+import sys
+import time
+import traceback
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from .needs import names, needed, without_magics
+
+LONGEST_TEXT, LONGEST_HTML = 100_000, 4_000_000
+"""How many characters of a cell's text and of one table or picture are shown."""
+VERDICT = "application/vnd.convedu.verdict+json"
+_PROGRESS = Path("/tmp/convedu-progress.json")
+_PAUSE = 0.05
+"""Seconds between two messages of a cell that prints a lot."""
+
+
+class Runner:
+    """One page's Python: its names, and which cells have run.
+
+    Parameters
+    ----------
+    post : callable
+        Takes each message.
+    """
+
+    def __init__(self, post: Callable[[str], None]) -> None:
+        self._post = post
+        self._names: dict[str, Any] = {"__name__": "__main__"}
+        self._ran: set[str] = set()
+        self._cell = ""
+        self._history: list[str] = []
+        os.environ["CONVEDU_PROGRESS"] = str(_PROGRESS)
+        sys.stdout, sys.stderr = _Output(self, "stdout"), _Output(self, "stderr")
+
+    def remember_in(self, history: list[str]) -> None:
+        """Keep the cells that run where a check looks for them."""
+        self._history = history
+
+    def tell(self, **message: Any) -> None:
+        """Post a message about the cell that runs."""
+        self._post(json.dumps({"cell": self._cell, **message}, default=_plain))
+
+    def handle(self, text: str) -> None:
+        """Do what a message from the page asks for."""
+        request = json.loads(text)
+        if "figure" in request:
+            self._to_figure(request)
+            return
+        _PROGRESS.write_text(json.dumps(request["progress"]), encoding="utf-8")
+        if "solution" in request:
+            self._cell = request["cell"]
+            self._solve(request["solution"])
+        for wanted in request.get("wanted", ()):
+            self._run(request["cells"], wanted)
+        progress = json.loads(_PROGRESS.read_text(encoding="utf-8"))
+        self._post(json.dumps({"done": True, "progress": progress}))
+
+    def _run(self, cells: Sequence[Mapping[str, str]], wanted: str) -> None:
+        """Run a cell, after those before it that it needs and that have not run yet."""
+        position = [cell["id"] for cell in cells].index(wanted)
+        first = needed([names(cell["source"]) for cell in cells], position)
+        for cell in [
+            *(cells[i] for i in first if cells[i]["id"] not in self._ran),
+            cells[position],
+        ]:
+            self._cell = cell["id"]
+            for stream in (sys.stdout, sys.stderr):
+                stream.begin()
+            self.tell(started=True)
+            self._history.append(cell["source"])
+            self.tell(result=self._outcome(cell["source"]))
+            self._ran.add(cell["id"])
+
+    def _outcome(self, source: str) -> dict[str, Any]:
+        file = f"<{self._cell}>"
+        source = without_magics(source)
+        linecache.cache[file] = len(source), None, source.splitlines(keepends=True), file
+        try:
+            tree = ast.parse(source, file)
+            last = tree.body.pop() if _shows_value(tree, source) else None
+            exec(compile(tree, file, "exec"), self._names)
+            if last is None:
+                return {}
+            value = eval(compile(ast.Expression(last.value), file, "eval"), self._names)
+            return {} if value is None else shown(value)
+        except BaseException as error:  # whatever a learner's cell does, the page goes on
+            return _failure(error)
+        finally:
+            sys.stdout.flush()
+            sys.stderr.flush()
+
+    def _solve(self, check_cell: str) -> None:
+        """Print the solution that a check keeps for those who have tried."""
+        call = ast.parse(without_magics(check_cell)).body[-1].value
+        sys.stdout.begin()
+        self.tell(result=self._outcome(f"{ast.unparse(call.func)}.solution()"))
+
+    def _to_figure(self, request: Mapping[str, Any]) -> None:
+        import anywidget
+
+        figure = anywidget.alive[request["figure"]]
+        if "state" in request:
+            figure.set_state(request["state"])
+        if "message" in request:
+            figure.receive(request["message"])
+
+
+def connect(post: Callable[[str], None]) -> Runner:
+    """Return a runner that the stand-ins, too, post through."""
+    runner = Runner(post)
+    import anywidget
+    from IPython import display, get_ipython
+
+    runner.remember_in(get_ipython().history_manager.input_hist_parsed)
+
+    anywidget.post = lambda message: post(json.dumps(message, default=_plain))
+    display.show = lambda value: runner.tell(result=shown(value))
+    return runner
+
+
+def shown(value: Any) -> dict[str, Any]:
+    """Return what a notebook would show of a value."""
+    bundle = value._repr_mimebundle_() if hasattr(value, "_repr_mimebundle_") else {}
+    data, _ = bundle if isinstance(bundle, tuple) else (bundle, {})
+    page = data.get("text/html") or (value._repr_html_() if hasattr(value, "_repr_html_") else "")
+    result = {"text": _cut(data.get("text/plain") or repr(value), LONGEST_TEXT)}
+    if page and len(page) <= LONGEST_HTML:
+        result["html"] = page
+    if VERDICT in data:
+        result["verdict"] = data[VERDICT]
+    if view := data.get("application/vnd.jupyter.widget-view+json"):
+        result["figure"] = {
+            "id": view["model_id"],
+            "module": str(value._esm),
+            "style": str(value._css),
+            "state": value.get_state([name for name in value.keys if not name.startswith("_")]),
+        }
+    return result
+
+
+class _Output(io.TextIOBase):
+    """A stream whose text goes into the page, in pieces, up to a length."""
+
+    def __init__(self, runner: Runner, name: str) -> None:
+        self._runner, self._name = runner, name
+        self.begin()
+
+    def begin(self) -> None:
+        self._waiting, self._length, self._told = "", 0, 0.0
+
+    def write(self, text: str) -> int:
+        room = LONGEST_TEXT - self._length
+        if room > 0:
+            self._waiting += _cut(text, room)
+            self._length += len(text)
+            if time.monotonic() > self._told + _PAUSE:
+                self.flush()
+        return len(text)
+
+    def flush(self) -> None:
+        if self._waiting:
+            self._runner.tell(output={"stream": self._name, "text": self._waiting})
+            self._waiting, self._told = "", time.monotonic()
+
+
+def _shows_value(tree: ast.Module, source: str) -> bool:
+    return bool(
+        tree.body and isinstance(tree.body[-1], ast.Expr) and not source.rstrip().endswith(";")
+    )
+
+
+def _failure(error: BaseException) -> dict[str, Any]:
+    if isinstance(error, ModuleNotFoundError):
+        return {"absent": error.name, "error": f"ModuleNotFoundError: {error}"}
+    trace = error.__traceback__
+    while trace and trace.tb_frame.f_code.co_filename == __file__:
+        trace = trace.tb_next
+    lines = traceback.format_exception(type(error), error, trace, limit=-20)
+    return {"error": _cut("".join(lines), LONGEST_TEXT)}
+
+
+def _cut(text: str, longest: int) -> str:
+    return text if len(text) <= longest else f"{text[:longest]}\n… the rest is not shown."
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, bytes | bytearray | memoryview):
+        return base64.b64encode(value).decode("ascii")
+    return value.tolist() if hasattr(value, "tolist") else str(value)

@@ -1,0 +1,196 @@
+"""Notebooks as pages: what stands in each cell, and what follows a prediction."""
+
+import ast
+import contextlib
+import html
+import io
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+import nbformat
+from nbformat import NotebookNode
+
+from convedu.widgets import Prediction
+from convedu.widgets.shared.base import Widget
+
+from .browser.needs import names, needed, without_magics
+from .errors import BookError
+from .figures import Figures
+from .text import Heading, Renderer, code
+
+NOT_HERE = "jupyter"
+"""The tag of cells that make sense in Jupyter only."""
+
+
+@dataclass
+class Cell:
+    """A cell of a page: ``kind`` is text, code, setup, answer, check, figure or prediction."""
+
+    kind: str
+    id: str
+    html: str = ""
+    source: str = ""
+    code: str = ""
+    label: str = ""
+    outputs: str = ""
+    payload: str = ""
+    widget: Widget | None = None
+    check: str = ""
+    after: str = ""
+
+
+@dataclass
+class Page:
+    """A page: its file, its title, its cells, its sections, and passages for the search."""
+
+    file: str
+    title: str
+    cells: list[Cell]
+    sections: list[Heading] = field(default_factory=list)
+    passages: list[tuple[str, str, str]] = field(default_factory=list)
+    notebook: Mapping[str, Any] | None = None
+
+
+def read(path: Path, file: str, renderer: Renderer, figures: Figures) -> Page:
+    """Return a notebook as a page.
+
+    Raises
+    ------
+    BookError
+        With the notebook and the cell.
+    """
+    notebook = nbformat.read(path, as_version=4)
+    cells = [cell for cell in notebook.cells if NOT_HERE not in _tags(cell)]
+    results = _figures_of([cell for cell in cells if cell.cell_type == "code"], path)
+    page = Page(file, path.stem, [])
+    open_predictions: list[str] = []
+    for cell in cells:
+        try:
+            if cell.cell_type == "markdown":
+                made = _text(cell, page, renderer, open_predictions)
+            else:
+                made = _code(cell, results.get(cell.id), figures)
+        except BookError as error:
+            raise BookError(f"{path}: {cell.id}: {error}") from error
+        if made.kind == "prediction":
+            open_predictions.append(made.widget.name)
+        else:
+            made.after = " ".join(open_predictions)
+        page.cells.append(made)
+    for cell, next_one in pairwise(page.cells):
+        if cell.kind == "answer" and next_one.kind == "check":
+            cell.check = next_one.id
+    return page
+
+
+def _text(cell: NotebookNode, page: Page, renderer: Renderer, predictions: list[str]) -> Cell:
+    text = renderer.text(cell.source)
+    for heading in text.headings:
+        if heading.level == 1:
+            page.title = heading.words
+        elif heading.level == 2:
+            page.sections.append(heading)
+            predictions.clear()  # a new section tells nothing of the one before
+    section = page.sections[-1] if page.sections else None
+    title = f"{page.title} › {section.words}" if section else page.title
+    words = "What follows a prediction." if predictions else text.plain
+    page.passages.append((page.file + (f"#{section.anchor}" if section else ""), title, words))
+    return Cell("text", cell.id, html=text.html)
+
+
+def _code(cell: NotebookNode, widget: Widget | None, figures: Figures) -> Cell:
+    tags = _tags(cell)
+    kind = next((tag for tag in ("answer", "check", "setup") if tag in tags), "code")
+    made = Cell(
+        kind,
+        cell.id,
+        source=cell.source,
+        code=code(cell.source),
+        label=_label(cell, kind),
+        outputs="".join(map(_output, cell.outputs)),
+    )
+    if widget is not None:
+        made.kind = "prediction" if isinstance(widget, Prediction) else "figure"
+        made.widget, made.payload, made.label = widget, figures.payload(widget), widget.title
+    return made
+
+
+def _figures_of(cells: Sequence[NotebookNode], path: Path) -> dict[str, Widget]:
+    """Return the widgets that cells show, by cell; only what these need is run."""
+    known = [names(cell.source) for cell in cells]
+    scope: dict[str, Any] = {"__name__": "__main__"}
+    ran: set[int] = set()
+    found = {}
+    for position, cell in enumerate(cells):
+        if not _may_show_a_figure(cell):
+            continue
+        for each in [*needed(known, position), position]:
+            if each not in ran:
+                value = _run(cells[each], scope, path)
+                ran.add(each)
+        if isinstance(value, Widget):
+            found[cell.id] = value
+    return found
+
+
+def _may_show_a_figure(cell: NotebookNode) -> bool:
+    if {"answer", "check", "setup"} & set(_tags(cell)):
+        return False
+    return not cell.outputs or any(each.output_type == "execute_result" for each in cell.outputs)
+
+
+def _run(cell: NotebookNode, scope: dict[str, Any], path: Path) -> Any:
+    tree = ast.parse(without_magics(cell.source))
+    last = tree.body.pop() if tree.body and isinstance(tree.body[-1], ast.Expr) else None
+    try:
+        with contextlib.redirect_stdout(io.StringIO()):
+            exec(compile(tree, str(path), "exec"), scope)
+            if last is None:
+                return None
+            return eval(compile(ast.Expression(last.value), str(path), "eval"), scope)
+    except Exception as error:  # whatever an author's cell raises
+        raise BookError(f"{path}: {cell.id}: {type(error).__name__}: {error}") from error
+
+
+def _output(output: Mapping[str, Any]) -> str:
+    """Return a stored output as HTML."""
+    if output["output_type"] == "stream":
+        return f'<pre class="out">{html.escape(output["text"])}</pre>'
+    if output["output_type"] == "error":
+        return f'<pre class="out error">{html.escape(output["ename"])}: {output["evalue"]}</pre>'
+    data = output["data"]
+    if "image/png" in data:
+        words = output.get("metadata", {}).get("image/png", {}).get("alt") or data["text/plain"]
+        picture = data["image/png"].replace("\n", "")
+        source = f"data:image/png;base64,{picture}"
+        return f'<img loading="lazy" alt="{html.escape(words)}" src="{source}">'
+    if "text/html" in data:
+        return f'<div class="shown">{data["text/html"]}</div>'
+    return f'<pre class="out">{html.escape(data.get("text/plain", ""))}</pre>'
+
+
+def _label(cell: NotebookNode, kind: str) -> str:
+    """Say in a line what a cell does: its name, and what of the course it calls."""
+    if kind == "setup":
+        return "Set-up: what the cells below import"
+    if kind == "answer":
+        return f"Your answer: {_defined(cell.source)}"
+    if kind == "check":
+        return "The check"
+    words = cell.id.replace("-", " ")
+    calls = re.findall(r"\b((?:ops|layers|shapes|images|plots|alexnet|np)\.\w+)\(", cell.source)
+    used = ", ".join(dict.fromkeys(calls[:4]))
+    return f"Code: {words}" + (f" ({used})" if used else "")
+
+
+def _defined(source: str) -> str:
+    functions = re.findall(r"^def (\w+)", source, re.MULTILINE)
+    return functions[-1] if functions else "numbers"
+
+
+def _tags(cell: NotebookNode) -> list[str]:
+    return cell.metadata.get("tags", [])

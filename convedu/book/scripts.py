@@ -1,0 +1,31 @@
+"""The book's ES modules as one plain script: a page from a disk may load no modules."""
+
+import re
+from importlib.resources import files
+
+_IMPORT = re.compile(r'^import \{([^}]*)\} from "\./(\w+)\.js";$', re.MULTILINE)
+_EXPORT = re.compile(r"^export ((?:async )?(?:function|class|const|let)) (\w+)", re.MULTILINE)
+
+
+def source(name: str) -> str:
+    """Return a script of the book as it is written."""
+    return files(__package__).joinpath("js", f"{name}.js").read_text("utf-8")
+
+
+def joined(entry: str) -> str:
+    """Return a module and those that it imports, each in a function of its own."""
+    parts: dict[str, str] = {}
+
+    def visit(name: str) -> None:
+        if name in parts:
+            return
+        text = source(name)
+        for imported in _IMPORT.finditer(text):
+            visit(imported[2])
+        body = _EXPORT.sub(r"\1 \2", _IMPORT.sub(r"const {\1} = \2_module;", text))
+        exports = ", ".join(match[2] for match in _EXPORT.finditer(text))
+        parts[name] = f"const {name}_module = (() => {{\n{body}\nreturn {{ {exports} }};\n}})();"
+
+    visit(entry)
+    inside = "\n".join(parts.values())
+    return f'(() => {{\n"use strict";\n{inside}\n}})();\n'

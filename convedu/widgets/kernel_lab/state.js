@@ -1,0 +1,41 @@
+// The view's state: what Python also knows (image, kernel, flip, cursor) and what follows from it.
+
+import { correlate, extremes, inside, multiply, rotate, sum, windowAt } from "../shared/arithmetic.js";
+import { makeScale } from "../shared/colour.js";
+import { bracketed, equals, format, formatWeights } from "../shared/numbers.js";
+
+/** The state after a change; only what the change touches is calculated again. */
+export function derive(before, patch) {
+  const s = { ...before, ...patch };
+  if (s.kernel !== before.kernel || s.flip !== before.flip) s.laid = s.flip ? rotate(s.kernel) : s.kernel;
+  if (s.image !== before.image) s.inputScale = scaleOfInput(s.image);
+  if (s.image !== before.image || s.laid !== before.laid) {
+    s.output = correlate(s.image, s.laid);
+    s.range = extremes(s.output);
+    const { low, high } = s.inputScale;
+    s.outputScale = low < 0 ? makeScale(s.range) : makeScale(s.range, [low, high], sum(s.laid));
+  }
+  s.cursor = inside(s.cursor, s.output);
+  s.window = windowAt(s.image, s.laid, s.cursor);
+  return s;
+}
+
+function scaleOfInput(image) {
+  const [low, high] = extremes(image);
+  return makeScale([low, high], [0, Math.max(high, 1)]);
+}
+
+export const fits = (kernel, image) => kernel.rows <= image.rows && kernel.cols <= image.cols;
+
+export const isTape = (s) => s.image.rows === 1 && s.kernel.rows === 1;
+
+const SPACE = "\u00a0"; // a product never breaks across lines
+
+/** The multiply-add at one output pixel, written out. */
+export function sentence({ window, laid, cursor, output }) {
+  const products = formatWeights(laid).map((w, i) => [format(window.data[i]), "×", bracketed(w)].join(SPACE));
+  const value = sum(multiply(window, laid));
+  const place = output.rows === 1 ? cursor[1] : cursor.join(`,${SPACE}`);
+  const total = [equals(value, ...window.data), format(value)].join(SPACE);
+  return `output[${place}] = ${products.join(" + ")} ${total}`;
+}

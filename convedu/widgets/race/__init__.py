@@ -1,0 +1,1 @@
+"""The Left-Right Race."""

@@ -1,0 +1,1 @@
+"""Tape and Tiles."""

@@ -1,0 +1,189 @@
+"""The builder: what it reads, writes and refuses; a course of a made-up lesson and exercise."""
+
+import re
+from importlib.resources import files
+from pathlib import Path
+
+import nbformat
+import pytest
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
+from playwright.sync_api import expect
+
+from convedu.book import build as builder
+from convedu.book import python_files, scripts
+from convedu.book.build import build
+from convedu.book.errors import BookError
+from tests import need
+
+from . import site
+
+ROOT = Path(__file__).parents[2]
+
+MADE_UP = '''
+import traitlets
+from convedu.widgets.shared.base import Widget
+
+
+class Counter(Widget):
+    title = "Counter"
+    _esm = """
+export default { render({ model, el }) {
+  const number = el.appendChild(document.createElement("output"));
+  const button = el.appendChild(document.createElement("button"));
+  button.textContent = "Train";
+  button.onclick = () => model.send({ do: "train" });
+  const update = () => { number.textContent = model.get("number"); };
+  model.on("change:number", update);
+  update();
+} };
+"""
+    _css = ".made-up { color: red; }"
+    number = traitlets.Int(3).tag(sync=True)
+
+    def __init__(self):
+        super().__init__()
+        self.on_msg(lambda *_: self.train())
+
+    def train(self):
+        for _ in range(4):
+            self.number += 1
+
+    def describe(self):
+        return "A counter."
+
+
+Counter()
+'''
+
+
+def course(folder: Path) -> Path:
+    """Write a course of one lesson with a made-up widget, and one exercise."""
+    for name in ("notebooks", "exercises"):
+        (folder / name).mkdir()
+    start = new_notebook(cells=[new_markdown_cell("# Start", id="title")])
+    shown = new_output("execute_result", {"text/plain": "A counter."}, execution_count=1)
+    lesson = new_notebook(
+        cells=[
+            new_markdown_cell("# 1. Made up\n\n[Do it](../exercises/01-made-up.ipynb)", id="title"),
+            new_code_cell(MADE_UP, id="counter", outputs=[shown], execution_count=1),
+        ]
+    )
+    tags = {"tags": ["answer"]}
+    exercise = new_notebook(
+        cells=[
+            new_markdown_cell("# Exercises 1: made up", id="title"),
+            new_code_cell("answer = ...", id="answer-a", metadata=tags),
+            new_code_cell("answer == 7", id="check-a", metadata={"tags": ["check"]}),
+        ]
+    )
+    nbformat.write(start, folder / "notebooks/00-start-here.ipynb")
+    nbformat.write(lesson, folder / "notebooks/01-made-up.ipynb")
+    nbformat.write(exercise, folder / "exercises/01-made-up.ipynb")
+    return folder
+
+
+@pytest.mark.browser
+def test_a_made_up_widget_and_exercise_are_in_the_book(tmp_path, context):
+    need.node()
+    made = build(tmp_path / "out", course=course(tmp_path), on_disk=False)
+    assert made.without_python == ""
+    assert [path.name for path in made.pages] == [
+        "index.html",
+        "01-made-up.html",
+        "exercise-01-made-up.html",
+    ]
+    with site.served(tmp_path / "out") as server:
+        page = site.open_page(context, f"{server.address}/01-made-up.html")
+        number = page.locator("#counter output")
+        expect(number).to_have_text("3")
+        page.get_by_role("button", name="Train").click()
+        expect(number).to_have_text("7", timeout=site.PATIENCE)
+        assert page.problems == []
+        page.goto(f"{server.address}/exercise-01-made-up.html")
+        site.write(page, "answer-a", "answer = 7")
+        page.locator("#answer-a").get_by_role("button", name="Run and check").click()
+        expect(page.locator("#check-a .outputs")).to_have_text("True", timeout=site.PATIENCE)
+
+
+def test_a_folder_that_is_no_course_and_one_that_holds_something_else_are_refused(tmp_path):
+    with pytest.raises(BookError, match="no lessons in"):
+        build(tmp_path / "out", course=tmp_path)
+    (tmp_path / "mine").mkdir()
+    (tmp_path / "mine/letter.txt").touch()
+    with pytest.raises(BookError, match="holds something else than a book"):
+        build(tmp_path / "mine", course=ROOT)
+    assert (tmp_path / "mine/letter.txt").exists()
+
+
+def test_a_cell_that_cannot_be_put_into_a_page_is_named(tmp_path):
+    folder = course(tmp_path)
+    lesson = nbformat.read(folder / "notebooks/01-made-up.ipynb", as_version=4)
+    lesson.cells[0].source += "\n\n[Nowhere](02-none.ipynb)"
+    nbformat.write(lesson, folder / "notebooks/01-made-up.ipynb")
+    with pytest.raises(BookError, match=r"01-made-up\.ipynb: title: the link '02-none\.ipynb'"):
+        build(tmp_path / "out", course=folder)
+    assert not (tmp_path / "out").exists()
+
+
+def test_the_part_to_read_is_built_without_node(reading_book):
+    names = {path.name for path in (reading_book / "assets").iterdir()}
+    assert not any(name.startswith(("pyodide", "numpy", "editor")) for name in names)
+    assert len(list(reading_book.glob("*.html"))) == 17
+
+
+def test_every_asset_has_its_contents_hash_in_its_name_and_every_page_finds_its_own(book):
+    for page in book.glob("*.html"):
+        text = page.read_text(encoding="utf-8")
+        for address in re.findall(r'(?:src|href)="(assets/[^"]+)"', text):
+            assert (book / address).is_file(), (page.name, address)
+    assert all(
+        re.search(r"\.[0-9a-f]{12}\.\w+$", path.name) for path in (book / "assets").iterdir()
+    )
+
+
+def test_two_builds_are_the_same_byte_for_byte(reading_book, tmp_path, monkeypatch):
+    monkeypatch.setattr("shutil.which", lambda _: None)
+    build(tmp_path / "again", course=ROOT)
+    files_of = [
+        {path.relative_to(root): path.read_bytes() for path in root.rglob("*") if path.is_file()}
+        for root in (reading_book, tmp_path / "again")
+    ]
+    assert files_of[0] == files_of[1]
+
+
+def test_failing_packages_are_told_in_a_sentence(tmp_path, monkeypatch):
+    monkeypatch.setattr(python_files, "_run", python_files._run)
+    monkeypatch.setattr(python_files, "CACHE", tmp_path / "cache")
+    monkeypatch.setenv("npm_config_offline", "true")
+    monkeypatch.setenv("npm_config_cache", str(tmp_path / "empty"))
+    need.node()
+    with pytest.raises(python_files.Missing, match="npm ci failed: "):
+        python_files.packages()
+
+
+def test_nothing_of_the_graders_and_no_answer_is_in_the_pages(book):
+    import io
+    import zipfile
+
+    names = zipfile.ZipFile(io.BytesIO(python_files.course())).namelist()
+    assert not any(name.startswith(("convedu/grading", "convedu/cli")) for name in names)
+    assert "convedu/book/browser/runner.py" in names
+    assert "anywidget.py" in names
+
+
+def test_the_lock_of_npm_has_hashes_and_no_addresses():
+    lock = (files("convedu.book") / "node/package-lock.json").read_text("utf-8")
+    assert "http" not in lock.replace('"url": "https://', "")  # where to thank the authors
+    assert '"resolved"' not in lock
+    packages = builder.json.loads(lock)["packages"]
+    del packages[""]
+    assert packages
+    assert all(each["integrity"].startswith("sha512-") for each in packages.values())
+
+
+def test_the_scripts_are_joined_each_once_and_in_order():
+    text = scripts.joined("page")
+    for name in ("dom", "record", "python", "exercise", "page"):
+        assert text.count(f"const {name}_module = ") == 1
+    assert text.index("const dom_module") < text.index("const cells_module")
+    assert not re.search(r"^(import|export) ", text, re.MULTILINE)

@@ -1,0 +1,324 @@
+"""Unit 1: wrong answers written from the task texts alone, each with the name it deserves.
+
+An entry is the name, or None where no usual mistake is behind it, and the answer as a learner
+would write it: the source of a function `f`, or the numbers.
+For `make_kernel` it sets one kernel in `K`.
+"""
+
+WRONG = {
+    "conv1d_valid": [
+        (
+            "start-forgotten",
+            """def f(x, w):
+    out = np.zeros(len(x) - len(w) + 1)
+    for i in range(len(out)):
+        for j in range(len(w)):
+            out[i] += x[j] * w[j]
+    return out""",
+        ),
+        ("flipped-kernel", "f = lambda x, w: np.convolve(x, w, 'valid')"),
+        (
+            "last-window-lost",
+            """def f(x, w):
+    n = len(x) - len(w)
+    y = np.zeros(n)
+    for i in range(n):
+        y[i] = np.sum(x[i:i+len(w)] * w)
+    return y""",
+        ),
+        ("same-size", "f = lambda x, w: np.correlate(x, w, 'same')"),
+        (
+            "always-three",
+            """def f(x, w):
+    out = np.zeros(len(x) - 2)
+    for i in range(len(x) - 2):
+        out[i] = x[i] * w[0] + x[i + 1] * w[1] + x[i + 2] * w[2]
+    return out""",
+        ),
+        (
+            "overwritten",
+            """def f(x, w):
+    out = np.zeros(len(x) - len(w) + 1)
+    for i in range(len(out)):
+        for j in range(len(w)):
+            out[i] = x[i + j] * w[j]
+    return out""",
+        ),
+        (
+            "integers",
+            """def f(x, w):
+    out = np.zeros(len(x) - len(w) + 1, dtype=int)
+    for i in range(len(out)):
+        out[i] = (x[i:i + len(w)] * w).sum()
+    return out""",
+        ),
+        (
+            "index-not-moved",
+            """def f(x, w):
+    out = np.zeros(len(x) - len(w) + 1)
+    for i in range(len(out)):
+        for j in range(len(w)):
+            out[i] += x[i] * w[j]
+    return out""",
+        ),
+        ("full-size", "f = lambda x, w: np.correlate(x, w, 'full')"),
+        (
+            "mean-for-sum",
+            """def f(x, w):
+    k = len(w)
+    return np.array([np.mean(x[i:i+k] * w) for i in range(len(x) - k + 1)])""",
+        ),
+        (
+            "same-size",
+            """def f(x, w):
+    out = np.zeros(len(x))
+    for i in range(len(x)):
+        for j in range(len(w)):
+            if i + j < len(x):
+                out[i] += x[i + j] * w[j]
+    return out""",
+        ),
+        (
+            "windows-side-by-side",
+            """def f(x, w):
+    k = len(w)
+    return np.array([(x[i:i+k] * w).sum() for i in range(0, len(x) - k + 1, k)])""",
+        ),
+    ],
+    "one_output": [
+        ("conventions-swapped", (17, 1)),
+        ("mirrored-kernel", (1, 4)),
+        ("upside-down-kernel", (1, 8)),
+        ("transposed-kernel", (1, 20)),
+        ("conventions-swapped", (1, 1)),
+        ("conventions-swapped", (17, 17)),
+        ("matrix-product", (39, 17)),
+        ("sums-multiplied", (108, 17)),
+        ("sign-lost", (9, 17)),
+        ("mean-for-sum", (1 / 9, 17 / 9)),
+    ],
+    "correlate2d": [
+        (
+            "height-and-width-swapped",
+            """def f(image, kernel):
+    W, H = image.shape
+    kW, kH = kernel.shape
+    out = np.zeros((H - kH + 1, W - kW + 1))
+    for i in range(H - kH + 1):
+        for j in range(W - kW + 1):
+            out[i, j] = (image[i:i + kH, j:j + kW] * kernel).sum()
+    return out""",
+        ),
+        (
+            "same-zero",
+            """def f(image, kernel):
+    kH, kW = kernel.shape
+    p = np.pad(image, ((kH // 2, kH // 2), (kW // 2, kW // 2)))
+    out = np.zeros(image.shape)
+    for i in range(image.shape[0]):
+        for j in range(image.shape[1]):
+            out[i, j] = (p[i:i + kH, j:j + kW] * kernel).sum()
+    return out""",
+        ),
+        ("flipped-kernel", "f = lambda image, kernel: correlate2d(image, kernel[::-1, ::-1])"),
+        (
+            "kernel-taken-for-square",
+            """def f(image, kernel):
+    k = kernel.shape[0]
+    H, W = image.shape
+    out = np.zeros((H - k + 1, W - k + 1))
+    for i in range(H - k + 1):
+        for j in range(W - k + 1):
+            for u in range(k):
+                for v in range(k):
+                    out[i, j] += image[i + u, j + v] * kernel[u, v]
+    return out""",
+        ),
+        (
+            "always-three",
+            """def f(image, kernel):
+    H, W = image.shape
+    out = np.zeros((H - 2, W - 2))
+    for i in range(H - 2):
+        for j in range(W - 2):
+            out[i, j] = np.sum(image[i:i + 3, j:j + 3] * kernel)
+    return out""",
+        ),
+        (
+            "start-forgotten",
+            """def f(image, kernel):
+    (H, W), (kH, kW) = image.shape, kernel.shape
+    out = np.zeros((H - kH + 1, W - kW + 1))
+    for i in range(H - kH + 1):
+        for j in range(W - kW + 1):
+            for u in range(kH):
+                for v in range(kW):
+                    out[i, j] += image[u, v] * kernel[u, v]
+    return out""",
+        ),
+        (
+            "overwritten",
+            """def f(image, kernel):
+    (H, W), (kH, kW) = image.shape, kernel.shape
+    out = np.zeros((H - kH + 1, W - kW + 1))
+    for i in range(H - kH + 1):
+        for j in range(W - kW + 1):
+            for u in range(kH):
+                for v in range(kW):
+                    out[i, j] = image[i + u, j + v] * kernel[u, v]
+    return out""",
+        ),
+        (
+            "one-short",
+            """def f(image, kernel):
+    (H, W), (kH, kW) = image.shape, kernel.shape
+    out = np.zeros((H - kH, W - kW))
+    for i in range(H - kH):
+        for j in range(W - kW):
+            out[i, j] = (image[i:i + kH, j:j + kW] * kernel).sum()
+    return out""",
+        ),
+        ("transposed-output", "f = lambda image, kernel: correlate2d(image, kernel).T"),
+        (
+            "zeros-left-over",
+            """def f(image, kernel):
+    (H, W), (kH, kW) = image.shape, kernel.shape
+    out = np.zeros_like(image)
+    for i in range(H - kH + 1):
+        for j in range(W - kW + 1):
+            out[i, j] = (image[i:i + kH, j:j + kW] * kernel).sum()
+    return out""",
+        ),
+        (
+            "matrix-product",
+            """def f(image, kernel):
+    (H, W), (kH, kW) = image.shape, kernel.shape
+    out = np.zeros((H - kH + 1, W - kW + 1))
+    for i in range(H - kH + 1):
+        for j in range(W - kW + 1):
+            out[i, j] = np.dot(image[i:i + kH, j:j + kW], kernel).sum()
+    return out""",
+        ),
+        (
+            "integers-kept",
+            """def f(image, kernel):
+    (H, W), (kH, kW) = image.shape, kernel.shape
+    out = np.zeros((H - kH + 1, W - kW + 1), dtype=image.dtype)
+    for i in range(H - kH + 1):
+        for j in range(W - kW + 1):
+            out[i, j] = (image[i:i + kH, j:j + kW] * kernel).sum()
+    return out""",
+        ),
+        (
+            None,
+            """def f(image, kernel):
+    (H, W), (kH, kW) = image.shape, kernel.shape
+    def one(i, j):
+        total = 0
+        for u in range(kH):
+            for v in range(kW):
+                if kernel[u, v] != 0:
+                    total += image[i + u, j + v] * kernel[u, v]
+        return total if total > 0 else 0
+    i, j = np.indices((H - kH + 1, W - kW + 1))
+    return np.vectorize(one)(i, j)""",
+        ),
+    ],
+    "convolve2d": [
+        ("not-flipped", "f = lambda image, kernel: correlate2d(image, kernel)"),
+        ("flipped-rows", "f = lambda image, kernel: correlate2d(image, kernel[::-1])"),
+        ("flipped-columns", "f = lambda image, kernel: correlate2d(image, kernel[:, ::-1])"),
+        ("flipped-columns", "f = lambda image, kernel: correlate2d(image, np.fliplr(kernel))"),
+        ("transposed-kernel", "f = lambda image, kernel: correlate2d(image, kernel.T)"),
+        ("rotated-90", "f = lambda image, kernel: correlate2d(image, np.rot90(kernel))"),
+        ("flipped-image", "f = lambda image, kernel: correlate2d(image[::-1, ::-1], kernel)"),
+        (
+            "flipped-both",
+            "f = lambda image, kernel: correlate2d(image[::-1, ::-1], kernel[::-1, ::-1])",
+        ),
+        ("flipped-both", "f = lambda image, kernel: correlate2d(image, kernel)[::-1, ::-1]"),
+        (
+            "input-changed",
+            """def f(image, kernel):
+    kernel[:] = kernel[::-1, ::-1].copy()
+    return correlate2d(image, kernel)""",
+        ),
+        (
+            "full-size",
+            """def f(image, kernel):
+    kH, kW = kernel.shape
+    return correlate2d(np.pad(image, ((kH-1, kH-1), (kW-1, kW-1))), kernel[::-1, ::-1])""",
+        ),
+        (
+            "same-zero",
+            """def f(image, kernel):
+    kH, kW = kernel.shape
+    p = np.pad(image, ((kH // 2, (kH - 1) // 2), (kW // 2, (kW - 1) // 2)))
+    return correlate2d(p, kernel[::-1, ::-1])""",
+        ),
+    ],
+    "make_kernel": [
+        ("blur-not-divided", "K['blur'] = np.ones((3, 3))"),
+        ("blur-uneven", "K['blur'] = np.array([[1, 2, 1], [2, 4, 2], [1, 2, 1]]) / 16"),
+        ("blur-all-zero", "K['blur'] = np.ones((3, 3)) * (1 // 9)"),
+        ("sharpen-sum-0", "K['sharpen'] = np.array([[0, -1, 0], [-1, 4, -1], [0, -1, 0]])"),
+        ("sharpen-blurs", "K['sharpen'] = np.array([[0, 0, 0], [0, 1, 0], [0, 0, 0]])"),
+        ("outline-sum-1", "K['outline'] = np.array([[0, -1, 0], [-1, 5, -1], [0, -1, 0]])"),
+        ("edges-turned", "K['vertical edges'] = np.array([[-1, -1, -1], [0, 0, 0], [1, 1, 1]])"),
+        ("edges-sum", "K['vertical edges'] = np.array([[0, 1, 0], [0, 1, 0], [0, 1, 0]])"),
+        ("sharpen-blurs", "K['sharpen'] = np.full((3, 3), 1 / 9)"),
+        ("edges-both", "K['vertical edges'] = np.array([[-1, -1, -1], [-1, 8, -1], [-1, -1, -1]])"),
+        ("outline-centre", "K['outline'] = np.array([[-1, 0, 1]] * 3)"),
+        ("not-rows-and-columns", "K['blur'] = [1 / 9] * 9"),
+    ],
+    "separable": [
+        ("row-only", "f = lambda image, g: correlate2d(image, g[np.newaxis, :])"),
+        ("column-only", "f = lambda image, g: correlate2d(image, g[:, np.newaxis])"),
+        (
+            "row-twice",
+            """def f(image, g):
+    row = g.reshape(1, -1)
+    return correlate2d(correlate2d(image, row), row)""",
+        ),
+        (
+            "column-twice",
+            """def f(image, g):
+    column = g.reshape(-1, 1)
+    return correlate2d(correlate2d(image, column), column)""",
+        ),
+        (
+            None,
+            """def f(image, g):
+    n = len(g) // 2
+    return (correlate2d(image, g[None, :])[n:-n] + correlate2d(image, g[:, None])[:, n:-n])""",
+        ),
+        ("one-slide", "f = lambda image, g: correlate2d(image, np.outer(g, g))"),
+        (
+            "flipped-kernel",
+            """def f(image, g):
+    return correlate2d(correlate2d(image, g[None, ::-1]), g[::-1, None])""",
+        ),
+        (
+            "transposed-output",
+            """f = lambda image, g: correlate2d(correlate2d(image, g[None]).T, g[None])""",
+        ),
+        (
+            "same-size",
+            """def f(image, g):
+    p = np.pad(image, len(g) // 2)
+    return correlate2d(correlate2d(p, g[None, :]), g[:, None])""",
+        ),
+        (
+            "fixed-weights",
+            """def f(image, g):
+    g = np.array([1, 4, 6, 4, 1]) / 16
+    return correlate2d(correlate2d(image, g[None, :]), g[:, None])""",
+        ),
+        (
+            "column-only",
+            """def f(image, g):
+    step = correlate2d(image, g[None, :])
+    return correlate2d(image, g[:, None])""",
+        ),
+    ],
+}

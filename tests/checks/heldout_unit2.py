@@ -1,0 +1,384 @@
+"""Unit 2: wrong answers written from the task texts alone, each with the name it deserves.
+
+An entry is the name, or None where no usual mistake is behind it, and the answer as a learner
+would write it: the source of a function `f`, or the numbers.
+"""
+
+WRONG = {
+    "split_channels": [
+        ("unchanged", "f = lambda image: [image[c] for c in range(image.shape[0])]"),
+        (
+            "columns-taken-for-channels",
+            "f = lambda image: [image[:, c] for c in range(image.shape[1])]",
+        ),
+        ("rows-taken-for-channels", "f = lambda image: [image[c, :, :] for c in range(3)]"),
+        ("always-three", "f = lambda image: [image[:, :, 0], image[:, :, 1], image[:, :, 2]]"),
+        ("transposed-planes", "f = lambda image: image.T"),
+        (
+            "reshaped",
+            """def f(image):
+    H, W, C = image.shape
+    return image.reshape(C, H, W)""",
+        ),
+        ("axis-kept", "f = lambda image: np.split(image, image.shape[2], axis=2)"),
+        ("unchanged", "f = lambda image: image"),
+        (
+            "reversed-order",
+            "f = lambda image: [image[:, :, -1 - c] for c in range(image.shape[2])]",
+        ),
+        (
+            "coloured",
+            """def f(image):
+    planes = []
+    for c in range(image.shape[2]):
+        only = np.zeros_like(image)
+        only[:, :, c] = image[:, :, c]
+        planes.append(only)
+    return planes""",
+        ),
+        ("first-channel-only", "f = lambda image: image[:, :, 0]"),
+        (
+            "last-channel-lost",
+            "f = lambda image: [image[:, :, c] for c in range(image.shape[2] - 1)]",
+        ),
+        (
+            "returns-early",
+            """def f(image):
+    planes = []
+    for c in range(image.shape[2]):
+        planes.append(image[:, :, c])
+        return planes""",
+        ),
+        ("transposed-planes", "f = lambda image: np.swapaxes(image, 0, 2)"),
+    ],
+    "conv_multi": [
+        ("bias-forgotten", "f = lambda x, w, b: conv_multi(x, w, 0 * b)"),
+        (
+            "bias-per-tap",
+            """def f(x, w, b):
+    (F, C, kH, kW), (_, H, W) = w.shape, x.shape
+    out = np.zeros((F, H - kH + 1, W - kW + 1))
+    for f in range(F):
+        for i in range(H - kH + 1):
+            for j in range(W - kW + 1):
+                out[f, i, j] = (x[:, i:i+kH, j:j+kW] * w[f] + b[f]).sum()
+    return out""",
+        ),
+        (
+            "bias-per-channel",
+            """def f(x, w, b):
+    (F, C, kH, kW), (_, H, W) = w.shape, x.shape
+    out = np.zeros((F, H - kH + 1, W - kW + 1))
+    for f in range(F):
+        for c in range(C):
+            out[f] += correlate2d(x[c], w[f, c]) + b[f]
+    return out""",
+        ),
+        ("bias-twice", "f = lambda x, w, b: conv_multi(x, w, 2 * b)"),
+        ("bias-subtracted", "f = lambda x, w, b: conv_multi(x, w, -b)"),
+        (
+            "first-channel-only",
+            """def f(x, w, b):
+    return np.array([correlate2d(x[0], w[f, 0]) + b[f] for f in range(len(w))])""",
+        ),
+        (
+            "one-channel-per-filter",
+            """def f(x, w, b):
+    return np.array([correlate2d(x[f % len(x)], w[f, f % len(x)]) + b[f]
+                     for f in range(len(w))])""",
+        ),
+        ("flipped-kernel", "f = lambda x, w, b: conv_multi(x, w[:, :, ::-1, ::-1], b)"),
+        (
+            "last-channel-survives",
+            """def f(x, w, b):
+    out = np.zeros((w.shape[0], x.shape[1] - w.shape[2] + 1, x.shape[2] - w.shape[3] + 1))
+    for f in range(w.shape[0]):
+        for c in range(w.shape[1]):
+            out[f] = correlate2d(x[c], w[f, c])
+        out[f] += b[f]
+    return out""",
+        ),
+        (
+            "height-and-width-swapped",
+            """def f(x, w, b):
+    C, W, H = x.shape
+    F, C, kW, kH = w.shape
+    out = np.zeros((F, H - kH + 1, W - kW + 1))
+    for f in range(F):
+        for i in range(H - kH + 1):
+            for j in range(W - kW + 1):
+                out[f, i, j] = (x[:, i:i+kH, j:j+kW] * w[f]).sum() + b[f]
+    return out""",
+        ),
+        (
+            "same-size",
+            """def f(x, w, b):
+    kH, kW = w.shape[2:]
+    p = np.pad(x, ((0, 0), (kH // 2, kH // 2), (kW // 2, kW // 2)))
+    return conv_multi(p, w, b)[:, :x.shape[1], :x.shape[2]]""",
+        ),
+        ("first-bias-for-all", "f = lambda x, w, b: conv_multi(x, w, np.full(len(w), b[0]))"),
+        ("filters-added", "f = lambda x, w, b: conv_multi(x, w, b).sum(axis=0)"),
+        ("transposed-output", "f = lambda x, w, b: conv_multi(x, w, b).transpose(0, 2, 1)"),
+        ("filters-last", "f = lambda x, w, b: conv_multi(x, w, b).transpose(1, 2, 0)"),
+        ("channels-reversed", "f = lambda x, w, b: conv_multi(x[::-1], w, b)"),
+        ("negatives-cut", "f = lambda x, w, b: np.maximum(conv_multi(x, w, b), 0)"),
+        (
+            "always-three-pixels",
+            """def f(x, w, b):
+    F, H, W = w.shape[0], x.shape[1], x.shape[2]
+    out = np.zeros((F, H - 2, W - 2))
+    for f in range(F):
+        for i in range(H - 2):
+            for j in range(W - 2):
+                out[f, i, j] = np.sum(x[:, i:i+3, j:j+3] * w[f]) + b[f]
+    return out""",
+        ),
+    ],
+    "output_shape": [
+        (
+            "channels-kept",
+            """def f(in_shape, w_shape):
+    C, H, W = in_shape
+    F, D, kH, kW = w_shape
+    if C != D:
+        raise ValueError('depth')
+    return C, H - kH + 1, W - kW + 1""",
+        ),
+        (
+            "same-size",
+            """def f(in_shape, w_shape):
+    if in_shape[0] != w_shape[1]:
+        raise ValueError('depth')
+    return w_shape[0], in_shape[1], in_shape[2]""",
+        ),
+        (
+            "one-short",
+            """def f(in_shape, w_shape):
+    if in_shape[0] != w_shape[1]:
+        raise ValueError('depth')
+    return w_shape[0], in_shape[1] - w_shape[2], in_shape[2] - w_shape[3]""",
+        ),
+        (
+            "full-size",
+            """def f(in_shape, w_shape):
+    if in_shape[0] != w_shape[1]:
+        raise ValueError('depth')
+    return w_shape[0], in_shape[1] + w_shape[2] - 1, in_shape[2] + w_shape[3] - 1""",
+        ),
+        (
+            "error-returned",
+            """def f(in_shape, w_shape):
+    if in_shape[0] != w_shape[1]:
+        return ValueError('depth')
+    return w_shape[0], in_shape[1] - w_shape[2] + 1, in_shape[2] - w_shape[3] + 1""",
+        ),
+        (
+            "asserted",
+            """def f(in_shape, w_shape):
+    assert in_shape[0] == w_shape[1], 'depth'
+    return w_shape[0], in_shape[1] - w_shape[2] + 1, in_shape[2] - w_shape[3] + 1""",
+        ),
+        (
+            "mismatch-unnoticed",
+            """def f(in_shape, w_shape):
+    return w_shape[0], in_shape[1] - w_shape[2] + 1, in_shape[2] - w_shape[3] + 1""",
+        ),
+        (
+            "deeper-filter-passes",
+            """def f(in_shape, w_shape):
+    if w_shape[1] < in_shape[0]:
+        raise ValueError('depth')
+    return w_shape[0], in_shape[1] - w_shape[2] + 1, in_shape[2] - w_shape[3] + 1""",
+        ),
+        (
+            "shallower-filter-passes",
+            """def f(in_shape, w_shape):
+    if w_shape[1] > in_shape[0]:
+        raise ValueError('depth')
+    return w_shape[0], in_shape[1] - w_shape[2] + 1, in_shape[2] - w_shape[3] + 1""",
+        ),
+        (
+            "channel-last",
+            """def f(in_shape, w_shape):
+    if in_shape[0] != w_shape[1]:
+        raise ValueError('depth')
+    return in_shape[1] - w_shape[2] + 1, in_shape[2] - w_shape[3] + 1, w_shape[0]""",
+        ),
+        (
+            "kernel-taken-for-square",
+            """def f(in_shape, w_shape):
+    if in_shape[0] != w_shape[1]:
+        raise ValueError('depth')
+    return w_shape[0], in_shape[1] - w_shape[2] + 1, in_shape[2] - w_shape[2] + 1""",
+        ),
+        (
+            "filters-compared",
+            """def f(in_shape, w_shape):
+    if in_shape[0] != w_shape[0]:
+        raise ValueError('depth')
+    return w_shape[0], in_shape[1] - w_shape[2] + 1, in_shape[2] - w_shape[3] + 1""",
+        ),
+        (
+            "mismatch-unnoticed",
+            """def f(in_shape, w_shape):
+    if in_shape[0] != w_shape[1]:
+        print('depth')
+    return w_shape[0], in_shape[1] - w_shape[2] + 1, in_shape[2] - w_shape[3] + 1""",
+        ),
+        (
+            "rows-and-columns-swapped",
+            """def f(in_shape, w_shape):
+    if in_shape[0] != w_shape[1]:
+        raise ValueError('depth')
+    return w_shape[0], in_shape[2] - w_shape[3] + 1, in_shape[1] - w_shape[2] + 1""",
+        ),
+    ],
+    "rgb_to_gray_as_conv": [
+        ("plain-mean", "f = lambda image: image.mean(axis=0, keepdims=True)"),
+        (
+            "channels-reversed",
+            "f = lambda image: np.tensordot([0.114, 0.587, 0.299], image, 1)[None]",
+        ),
+        (
+            "plane-axis-dropped",
+            "f = lambda image: 0.299*image[0] + 0.587*image[1] + 0.114*image[2]",
+        ),
+        (
+            "channels-not-added",
+            "f = lambda image: image * np.array([0.299, 0.587, 0.114])[:, None, None]",
+        ),
+        (
+            "three-filters",
+            """def f(image):
+    w = np.array([0.299, 0.587, 0.114]).reshape(3, 1, 1, 1)
+    return conv_multi(image, w, np.zeros(3))""",
+        ),
+        (
+            "other-weights",
+            "f = lambda image: np.tensordot([0.2126, 0.7152, 0.0722], image, 1)[None]",
+        ),
+        (
+            "integers",
+            "f = lambda image: np.tensordot([.299, .587, .114], image, 1)[None].astype(int)",
+        ),
+        ("integers", "f = lambda x: np.tensordot([.299, .587, .114], x, 1)[None].astype(np.uint8)"),
+        ("plain-sum", "f = lambda image: image.sum(axis=0, keepdims=True)"),
+        ("weights-rounded", "f = lambda image: np.tensordot([0.3, 0.59, 0.11], image, 1)[None]"),
+        (
+            "repeated-three-times",
+            "f = lambda x: np.repeat(np.tensordot([.299, .587, .114], x, 1)[None], 3, 0)",
+        ),
+        (
+            "plane-axis-last",
+            "f = lambda image: np.tensordot([0.299, 0.587, 0.114], image, 1)[..., None]",
+        ),
+        ("divided-by-three", "f = lambda x: np.tensordot([0.299, 0.587, 0.114], x, 1)[None] / 3"),
+        ("divided-by-255", "f = lambda x: np.tensordot([0.299, 0.587, 0.114], x, 1)[None] / 255"),
+        (
+            "wider-window",
+            """def f(image):
+    w = np.ones((1, 3, 3, 3)) * np.array([0.299, 0.587, 0.114]).reshape(1, 3, 1, 1)
+    return conv_multi(image, w, np.zeros(1))""",
+        ),
+    ],
+    "four_filters": [
+        ("channels-kept", (3, 28, 300, 304, 235200)),
+        ("plane-for-each-kernel", (12, 28, 300, 304, 235200)),
+        ("one-plane", (1, 28, 300, 304, 235200)),
+        ("same-size", (4, 32, 300, 304, 235200)),
+        ("one-short", (4, 27, 300, 304, 235200)),
+        ("full-size", (4, 36, 300, 304, 235200)),
+        ("places-counted", (4, 784, 300, 304, 235200)),
+        ("depth-forgotten", (4, 28, 100, 304, 235200)),
+        ("one-filter", (4, 28, 75, 304, 235200)),
+        ("biases-counted", (4, 28, 304, 304, 235200)),
+        ("biases-forgotten", (4, 28, 300, 300, 235200)),
+        ("one-bias", (4, 28, 300, 301, 235200)),
+        ("bias-per-kernel", (4, 28, 300, 312, 235200)),
+        ("bias-per-tap", (4, 28, 300, 600, 235200)),
+        ("input-places", (4, 28, 300, 304, 307200)),
+        ("biases-multiplied", (4, 28, 300, 304, 238336)),
+        ("one-filter", (4, 28, 300, 304, 58800)),
+        ("depth-forgotten", (4, 28, 300, 304, 78400)),
+        ("places-counted", (4, 28, 300, 304, 784)),
+        ("one-place", (4, 28, 300, 304, 300)),
+        ("one-row", (4, 28, 300, 304, 8400)),
+    ],
+    "conv_windows": [
+        (
+            "bias-forgotten",
+            """def f(x, w, b):
+    v = sliding_window_view(x, w.shape[2:], axis=(1, 2))
+    return np.einsum('cyxij,fcij->fyx', v, w)""",
+        ),
+        (
+            "bias-along-a-row",
+            """def f(x, w, b):
+    v = sliding_window_view(x, w.shape[2:], axis=(1, 2))
+    return np.einsum('cyxij,fcij->fyx', v, w) + b""",
+        ),
+        (
+            "channels-not-added",
+            """def f(x, w, b):
+    v = sliding_window_view(x, w.shape[2:], axis=(1, 2))
+    return np.einsum('cyxij,fcij->fcyx', v, w) + b[:, None, None, None]""",
+        ),
+        (
+            "flipped-kernel",
+            """def f(x, w, b):
+    v = sliding_window_view(x, w.shape[2:], axis=(1, 2))
+    return np.einsum('cyxij,fcij->fyx', v, w[:, :, ::-1, ::-1]) + b[:, None, None]""",
+        ),
+        (
+            "transposed-output",
+            """def f(x, w, b):
+    v = sliding_window_view(x, w.shape[2:], axis=(1, 2))
+    return np.einsum('cyxij,fcij->fxy', v, w) + b[:, None, None]""",
+        ),
+        (
+            "filters-last",
+            """def f(x, w, b):
+    v = sliding_window_view(x, w.shape[2:], axis=(1, 2))
+    return np.tensordot(v, w, axes=([0, 3, 4], [1, 2, 3])) + b""",
+        ),
+        (
+            "kernel-axes-swapped",
+            """def f(x, w, b):
+    v = sliding_window_view(x, w.shape[2:], axis=(1, 2))
+    return np.einsum('cyxij,fcji->fyx', v, w) + b[:, None, None]""",
+        ),
+        (
+            "mean-for-sum",
+            """def f(x, w, b):
+    v = sliding_window_view(x, w.shape[2:], axis=(1, 2))
+    n = w[0].size
+    return np.einsum('cyxij,fcij->fyx', v, w) / n + b[:, None, None]""",
+        ),
+        (
+            "bias-per-tap",
+            """def f(x, w, b):
+    v = sliding_window_view(x, w.shape[2:], axis=(1, 2))
+    return np.einsum('cyxij,fcij->fyx', v, w) + b[:, None, None] * w[0].size""",
+        ),
+        (
+            "without-axis",
+            """def f(x, w, b):
+    v = sliding_window_view(x, w.shape[2:])
+    return np.einsum('cyxij,fcij->fyx', v, w) + b[:, None, None]""",
+        ),
+        (
+            "windows-side-by-side",
+            """def f(x, w, b):
+    kH, kW = w.shape[2:]
+    v = sliding_window_view(x, (kH, kW), axis=(1, 2))[:, ::kH, ::kW]
+    return np.einsum('cyxij,fcij->fyx', v, w) + b[:, None, None]""",
+        ),
+        (
+            "first-bias-for-all",
+            """def f(x, w, b):
+    v = sliding_window_view(x, w.shape[2:], axis=(1, 2))
+    return np.einsum('cyxij,fcij->fyx', v, w) + b[0]""",
+        ),
+    ],
+}
