@@ -29,7 +29,7 @@ Due = Annotated[
 Penalty = Annotated[
     str, typer.Option(help="Off the full points for each day begun after that, such as 10%.")
 ]
-LAYOUTS = ("auto", *MODULES, "folder")
+LAYOUTS = ("auto", *MODULES)
 
 
 def _is_layout(name: str) -> str:
@@ -198,6 +198,7 @@ def override(
         'convedu export marks --to canvas=gradebook.csv --column "Convolution"',
         "convedu export marks --to moodle=worksheet.csv --output filled.csv",
         "convedu export marks --to csv",
+        "convedu export marks --to moodle --feedback",
     ),
 )
 def export(
@@ -212,6 +213,9 @@ def export(
     output: Annotated[
         Path | None, typer.Option(help="What to write; left out, beside the marks.")
     ] = None,
+    feedback: Annotated[
+        bool, typer.Option("--feedback", help="The learners' pages, for uploading in bulk.")
+    ] = False,
     column: Annotated[
         str, typer.Option(help="The assignment's title, or that of the grades, in the table.")
     ] = "",
@@ -242,5 +246,11 @@ def export(
         raise typer.BadParameter(f"--to is {to!r}, expected one of {', '.join(MODULES)}")
     from convedu.grading.console.export import run_export
 
-    options = {"output": output, "column": column, "scale": scale, "as_json": as_json}
+    options = {
+        "output": output,
+        "feedback": feedback,
+        "column": column,
+        "scale": scale,
+        "as_json": as_json,
+    }
     raise typer.Exit(run_export(out, name, file, **options))

@@ -13,6 +13,9 @@ from convedu.grading.gradebook import overrides
 from convedu.grading.ledger.ledger import Ledger, LedgerError, Run
 from convedu.grading.ledger.lock import alone
 from convedu.grading.model import StudentGrade
+from convedu.grading.platforms import layouts
+from convedu.grading.submissions.files import File, SubmissionsError
+from convedu.grading.submissions.find import find
 
 LEDGER = "grades.sqlite"
 
@@ -46,6 +49,23 @@ def marks(out: Path) -> tuple[Exercise, tuple[StudentGrade, ...]]:
         run = _finished(ledger)
         job = job_of(run)
         return job.exercise, rows_of(ledger, run, job)
+
+
+def handed_in(out: Path) -> dict[str, File]:
+    """Return each student's submission, as far as all that were marked are where they were."""
+    with opened(out) as ledger:
+        row = last_run(ledger).row
+    try:
+        found = find(
+            Path(row["submissions"]),
+            row["exercise"],
+            layouts=layouts(),
+            layout=row["layout"],
+            ignore=out,
+        )
+    except (OSError, SubmissionsError):
+        return {}
+    return {one.student: one.file for one in found.found if one.file}
 
 
 def opened(out: Path) -> Ledger:

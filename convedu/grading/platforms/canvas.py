@@ -140,9 +140,23 @@ def _name(sheet: Sheet, line: int) -> str:
     return f"{last}, {first}"
 
 
+def feedback(row: StudentGrade, handed_in: File | None) -> str:
+    """Return a page's name in the zip of "Upload submissions": Canvas goes by the two numbers.
+
+    (app/models/assignment.rb, infer_comment_context_from_filename: the user's id and the file's.)
+    """
+    owner = owner_of(handed_in) if handed_in else None
+    if owner is None or not owner.id.isdecimal():
+        return ""
+    start = handed_in.parts[0].removesuffix(owner.rest[0])
+    return f"{start}feedback.html" if re.search(r"_\d+_\d+_$", start) else ""
+
+
 PLATFORM = Platform(
     "canvas",
     Layout("canvas", "Canvas's download of submissions", owner_of, share),
     fill=fill_canvas,
     file="canvas.csv",
+    feedback=feedback,
+    feedback_file="feedback-canvas.zip",
 )

@@ -114,9 +114,25 @@ def _people(sheet: Sheet, columns: Columns) -> list[Person]:
     return people
 
 
+def feedback(row: StudentGrade, handed_in: File | None) -> str:
+    """Return where a learner's page belongs in the zip of feedback files.
+
+    Moodle divides the folder's name at underscores into name, number, kind and plugin, and finds
+    the participant by the number (mod/assign/feedback/file/importziplib.php).
+    """
+    owner = owner_of(handed_in) if handed_in else None
+    number = owner.id if owner else row.id
+    if not number.isdecimal():
+        return ""
+    name = re.sub(r"[_/\\]", " ", owner.student if owner else row.student)
+    return f"{name}_{number}_assignsubmission_file_/feedback.html"
+
+
 PLATFORM = Platform(
     "moodle",
     Layout("moodle", "Moodle's download of all submissions", owner_of, share),
     fill=fill_moodle,
     file="moodle.csv",
+    feedback=feedback,
+    feedback_file="feedback-moodle.zip",
 )
