@@ -1,5 +1,6 @@
 """Read the marks of a class, or set some by hand; nothing is run."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from convedu.grading.exercise.model import Exercise
@@ -14,6 +15,7 @@ from convedu.grading.ledger.ledger import Ledger, LedgerError, Run
 from convedu.grading.ledger.lock import alone
 from convedu.grading.model import StudentGrade
 from convedu.grading.platforms import layouts
+from convedu.grading.platforms.points_table import SetPoints
 from convedu.grading.submissions.files import File, SubmissionsError
 from convedu.grading.submissions.find import find
 
@@ -36,6 +38,21 @@ def override(
         if student not in rows:
             raise overrides.OverrideError(overrides.unknown("student", student, rows))
         overrides.override(ledger, job.exercise, rows[student], check, points, comment)
+        return publish(ledger, run, out)
+
+
+def override_many(out: Path, changes: Sequence[SetPoints]) -> GradedClass:
+    """Set points for many students by hand, and write the marks again once.
+
+    Raises OverrideError if one of them cannot be set; LedgerError if there are no finished marks.
+    """
+    with opened(out) as ledger, alone(out):
+        run = _finished(ledger)
+        job = job_of(run)
+        rows = {row.student: row for row in rows_of(ledger, run, job)}
+        for one in changes:
+            row = rows[one.student]
+            overrides.override(ledger, job.exercise, row, one.check, one.points, one.comment)
         return publish(ledger, run, out)
 
 
