@@ -144,7 +144,8 @@ def _told(as_json: bool) -> Iterator[dict[str, Any]]:
 
 def _taken(submissions: Submissions) -> None:
     students = len({one.student for one in submissions.found})
-    line = f"Taken as {submissions.layout.described}: {many(students, 'student')}."
+    sure = "" if submissions.share == 1 else f" ({submissions.share:.0%} of the files lie so)"
+    line = f"Taken as {submissions.layout.described}{sure}: {many(students, 'student')}."
     for text in (line, *submissions.notes):
         say(text)
 
