@@ -95,8 +95,9 @@ def find(
     if others:
         notes.append(f"No submission, and left out: {_some(others)}.")
     found.sort(key=lambda one: (one.student, one.id, natural(one.attempt)))
+    share = taken.share(files) if layout == "auto" else 1.0
     left_out = (name for name in others if stem(name) is not None)
-    return Submissions(tuple(found), taken, tuple(notes), tuple(left_out), taken.share(files))
+    return Submissions(tuple(found), taken, tuple(notes), tuple(left_out), share)
 
 
 def _listed(source: Path, exercise: str, ignore: Path | None) -> tuple[list[File], list[str]]:
