@@ -47,6 +47,7 @@ modules:
 test: $(DEV) modules  ## set up and pass every test
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
+	$(BIN)/mypy
 	$(BIN)/convedu tidy --check
 	$(BIN)/convedu release --check
 	$(BIN)/convedu lint

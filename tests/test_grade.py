@@ -476,7 +476,7 @@ def test_a_start_in_which_one_is_killed_is_tried_again(victim, monkeypatch):
     command = TrustedKernel.command
 
     def one_is_killed(kernel, function, **arguments):
-        if function == "trial" and victims:
+        if function == "try_jail" and victims:
             kernels = {kernel.process.pid}
             pids = {"kernel": kernels, "jail": children(kernel.process.pid)}[victims.pop()]
             for pid in pids:

@@ -24,7 +24,7 @@ class Finding:
 
 def is_wrong(finding: Finding) -> bool:
     """Tell whether a value is wrong, or there is none: all else is conduct."""
-    return bool(finding.fault) and finding.fault.kind != SIDE_EFFECTS_AND_TYPE
+    return finding.fault is not None and finding.fault.kind != SIDE_EFFECTS_AND_TYPE
 
 
 def find_bug(
@@ -134,10 +134,11 @@ def _fail_alike(imagined: Failure | None, real: Failure | None) -> bool:
 
 def _is_conclusive(imagined: Sequence[Observation], findings: Sequence[Finding]) -> bool:
     """Tell whether being alike means anything: an error is like any other error of its type."""
-    if any(one.failure is None for one in imagined):
+    failures = [one.failure for one in imagined if one.failure is not None]
+    if len(failures) < len(imagined):
         return True
     real = [finding.observation.failure for finding in findings]
-    alike = [one.failure.text == f.text for one, f in zip(imagined, real, strict=True) if f]
+    alike = [one.text == other.text for one, other in zip(failures, real, strict=True) if other]
     return 2 * sum(alike) >= len(alike) > 0
 
 

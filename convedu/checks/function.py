@@ -45,9 +45,10 @@ class FunctionCheck(Check):
     bugs: tuple[Bug, ...]
     shares: Mapping[str, float]
 
-    def examine(self, answer: object) -> Verdict:
-        """Try `answer` on each case."""
-        findings = []
+    def examine(self, *answers: object) -> Verdict:
+        """Try the answer on each case."""
+        (answer,) = answers
+        findings: list[Finding] = []
         for case in _drawn(self, seed()):
             observation = observe_call(answer, case.args)
             failure = observation.failure
@@ -74,19 +75,21 @@ class FunctionCheck(Check):
         if not faults:
             return self.verdict("correct", 1.0)
         first = next(filter(is_wrong, faults), faults[0])
+        fault = first.fault
+        assert fault is not None
         fraction = self._fraction(findings)
         state = "almost" if fraction >= 0.5 else "keep working"
         shown = first.case.public or seed() == PUBLIC_SEED
         bug = None
         if not _fatal(findings):
             bug = find_bug(findings, reference=self.reference, own=self.bugs, known=self.known_bugs)
-        advice = _ADVICE if first.fault.kind == "values" and shown else ""
-        plain = " ".join(filter(None, (first.fault.message, first.fault.detail * shown, advice)))
+        advice = _ADVICE if fault.kind == "values" and shown else ""
+        plain = " ".join(filter(None, (fault.message, fault.detail * shown, advice)))
         return self.verdict(
             state,
             fraction,
             bug.message if bug else plain,
-            misconception=bug.name if bug else first.fault.bug,
+            misconception=bug.name if bug else fault.bug,
             case=self._quote(first) if shown else "",
         )
 

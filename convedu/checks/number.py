@@ -130,6 +130,7 @@ def _fault(name: str, number: Number, observation: Observation) -> tuple[str | N
         return None, f"`{name}` is still missing."
     if observation.failure and observation.failure.kind != "foreign":
         fault = diagnosis.of_outcome(name, observation, number.value)
+        assert fault is not None  # as for every failure
         return None, f"{fault.message} {fault.detail}".strip()
     if kind := _other_kind(observation):
         return None, f"`{name}` is {kind}."

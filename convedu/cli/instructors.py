@@ -258,11 +258,5 @@ def export(
         raise typer.BadParameter(f"--to is {to!r}, expected one of {', '.join(MODULES)}")
     from convedu.grading.console.export import run_export
 
-    options = {
-        "output": output,
-        "feedback": feedback,
-        "column": column,
-        "scale": scale,
-        "as_json": as_json,
-    }
-    raise typer.Exit(run_export(out, name, file, **options))
+    options = {"column": column, "scale": scale, "as_json": as_json}
+    raise typer.Exit(run_export(out, name, file, output=output, feedback=feedback, **options))

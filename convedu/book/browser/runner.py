@@ -14,8 +14,9 @@ import sys
 import time
 import traceback
 from collections.abc import Callable, Mapping, Sequence
+from importlib import import_module
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from .needs import names, needed, without_magics
 
@@ -78,7 +79,7 @@ class Runner:
         ]:
             self._cell = cell["id"]
             for stream in (sys.stdout, sys.stderr):
-                stream.begin()
+                cast(Any, stream).begin()
             self.tell(started=True)
             self._history.append(cell["source"])
             self.tell(result=self._outcome(cell["source"]))
@@ -90,7 +91,7 @@ class Runner:
         linecache.cache[file] = len(source), None, source.splitlines(keepends=True), file
         try:
             tree = ast.parse(source, file)
-            last = tree.body.pop() if _shows_value(tree, source) else None
+            last = cast(ast.Expr, tree.body.pop()) if _shows_value(tree, source) else None
             exec(compile(tree, file, "exec"), self._names)
             if last is None:
                 return {}
@@ -104,14 +105,12 @@ class Runner:
 
     def _solve(self, check_cell: str) -> None:
         """Print the solution that a check keeps for those who have tried."""
-        call = ast.parse(without_magics(check_cell)).body[-1].value
-        sys.stdout.begin()
+        call = cast(Any, ast.parse(without_magics(check_cell)).body[-1]).value
+        cast(Any, sys.stdout).begin()
         self.tell(result=self._outcome(f"{ast.unparse(call.func)}.solution()"))
 
     def _to_figure(self, request: Mapping[str, Any]) -> None:
-        import anywidget
-
-        figure = anywidget.alive[request["figure"]]
+        figure = cast(Any, import_module("anywidget")).alive[request["figure"]]
         if "state" in request:
             figure.set_state(request["state"])
         if "message" in request:
@@ -121,11 +120,14 @@ class Runner:
 def connect(post: Callable[[str], None]) -> Runner:
     """Return a runner that the stand-ins, too, post through."""
     runner = Runner(post)
-    import anywidget
-    from IPython import display, get_ipython
+    from IPython import get_ipython
 
     runner.remember_in(get_ipython().history_manager.input_hist_parsed)
 
+    # The stand-ins in site/, which know no page.
+    anywidget, display = (
+        cast(Any, import_module(name)) for name in ("anywidget", "IPython.display")
+    )
     anywidget.post = lambda message: post(json.dumps(message, default=_plain))
     display.show = lambda value: runner.tell(result=shown(value))
     return runner
@@ -136,7 +138,7 @@ def shown(value: Any) -> dict[str, Any]:
     bundle = value._repr_mimebundle_() if hasattr(value, "_repr_mimebundle_") else {}
     data, _ = bundle if isinstance(bundle, tuple) else (bundle, {})
     page = data.get("text/html") or (value._repr_html_() if hasattr(value, "_repr_html_") else "")
-    result = {"text": _cut(data.get("text/plain") or repr(value), LONGEST_TEXT)}
+    result: dict[str, Any] = {"text": _cut(data.get("text/plain") or repr(value), LONGEST_TEXT)}
     if page and len(page) <= LONGEST_HTML:
         result["html"] = page
     if VERDICT in data:

@@ -53,7 +53,7 @@ OUT.mkdir()
 with tarfile.open("/numpy.tar.gz") as packed:
     packed.extractall("/unpacked", filter="data")
 (packages,) = Path("/unpacked/lib").glob("python3*/site-packages")
-version = re.search(r"numpy-([\d.]+)\.dist-info", " ".join(map(str, packages.iterdir())))[1]
+(version,) = re.findall(r"numpy-([\d.]+)\.dist-info", " ".join(map(str, packages.iterdir())))
 shutil.unpack_archive("/course.zip", "/course")
 shutil.unpack_archive("/python_stdlib.zip", "/library")
 

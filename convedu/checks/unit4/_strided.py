@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from functools import partial
+from typing import Any
 
 import numpy as np
 
@@ -69,7 +70,7 @@ def _products(image: np.ndarray, kernel: np.ndarray, stride: Iterable[int]) -> n
 
 _at_pixels = partial(sliding, place=lambda i, s: i * s)
 
-STRIDED = {
+STRIDED: dict[str, Any] = {
     "size-but-not-index": sliding(start=lambda i, s: i, end=lambda i, k, s: i + k),
     "index-but-not-size": (
         sliding(shape=_dense_shape),
@@ -144,7 +145,7 @@ STRIDED = {
 """What comes of each for ``(image, kernel, stride)``, the stride a tuple of one for each axis."""
 
 
-def along_one_axis(answers: dict[str, Answer | tuple[Answer, ...]]) -> dict[str, tuple]:
+def along_one_axis(answers: dict[str, Any]) -> dict[str, tuple]:
     """Return answers for ``(x, w, s)``, where the stride is a number."""
 
     def single(answer: Answer) -> Answer:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from itertools import combinations
+from typing import Any
 
 import numpy as np
 
@@ -34,7 +35,7 @@ KNOWN = {
 _NAMES = {total: name for name, total in KNOWN.items()}
 
 
-_MISTAKES = {
+_MISTAKES: dict[str, dict[str, Any]] = {
     "pool5 forgotten": {"pool5": False},
     "flatten forgotten": {"flatten": False},
     "224 without padding": {"input_shape": (3, 224, 224)},

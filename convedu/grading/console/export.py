@@ -49,14 +49,14 @@ def _export(
     out: Path, name: str, file: Path | None, output: Path | None, *, column: str, scale: bool
 ) -> Exported:
     chosen = platform_named(name)
-    if chosen.fill is None and chosen.write is None:
-        raise SheetError(f"{name} has no table of marks that could be filled in or written")
     if chosen.fill and file is None:
         raise SheetError(f"{name} has a table of its own; expected --to {name}=FILE with it")
     exercise, rows = marks(out)
-    if chosen.fill:
+    if chosen.fill and file is not None:
         to = output or out / chosen.file
         return fill_table(chosen, file, exercise, rows, to, column=column, scale=scale)
+    if chosen.write is None:
+        raise SheetError(f"{name} has no table of marks that could be filled in or written")
     return chosen.write(exercise, rows, output or file or out / chosen.file)
 
 

@@ -113,7 +113,7 @@ class Engine:
                 hidden=[str(path) for path in self.hidden],
             )
             self._run_setup()
-            if trouble := self._command("trial"):
+            if trouble := self._command("try_jail"):
                 raise SandboxError(trouble)
         except BaseException:
             self._stop()

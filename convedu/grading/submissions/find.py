@@ -80,7 +80,7 @@ def find(
     files, notes = _listed(source, exercise, ignore)
     taken = named.get(layout) or recognise(files, layouts)
     if source.is_file() and taken is FOLDER:
-        files = without_wrapper(files, exercise, layouts)
+        files = [*without_wrapper(files, exercise, layouts)]
         taken = named.get(layout) or recognise(files, layouts)
     owners, others = _by_owner(files, taken, exercise)
     attempts = [

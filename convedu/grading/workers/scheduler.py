@@ -17,7 +17,7 @@ from convedu.grading.workers.preflight import (
     EMPTY,
     SOLUTION,
     require_valid,
-    trials,
+    reference_notebooks,
 )
 from convedu.grading.workers.retrying_map import retrying_map
 from convedu.grading.workers.worker_pool import Connect, WorkerPool, WorkerPoolError
@@ -122,7 +122,7 @@ def _run(
     files: dict[Found, str] = {}
 
     def tasks() -> Iterator[tuple[Found | str, tuple]]:
-        yield from ((name, (job, data, {})) for name, data in trials(draft.text, job.exercise.name))
+        yield from ((name, (job, data, {})) for name, data in reference_notebooks(draft.text, job.exercise.name))
         for one, file, data in chain(first, todo):
             files[one] = file
             yield one, (job, data, ledger.cached_checks(draft, one.student))
@@ -139,7 +139,7 @@ def _accepted(
     marked: Generator[tuple[Found | str, Result | Exception]],
     files: dict[Found, str],
 ) -> Generator[MarkedFile]:
-    """Hold results back until both trials have shown that the exercise can be marked."""
+    """Hold results back until both reference notebooks show that the exercise can be marked."""
     held, waiting = [], {SOLUTION, EMPTY}
     with closing(marked):
         for task, result in marked:
