@@ -43,9 +43,12 @@ def shown(names: Sequence[str], most: int = 8, *, each: Callable[[str], str] = s
 
     >>> shown(["ada", "ben", "eve"], most=2)
     'ada, ben and 1 more'
+    >>> shown(["Lovelace, Ada", "Roy, Emma"])
+    'Lovelace, Ada; Roy, Emma'
     """
     more = f" and {len(names) - most} more" if len(names) > most else ""
-    return ", ".join(map(each, names[:most])) + more
+    first = [each(name) for name in names[:most]]
+    return ("; " if any("," in name for name in first) else ", ").join(first) + more
 
 
 def in_one_line(text: str) -> str:

@@ -45,6 +45,7 @@ class Submissions:
     layout: Layout
     notes: tuple[str, ...] = ()  # what is there beside the submissions
     left_out: tuple[str, ...] = ()  # files that may be submissions, and are nobody's
+    share: float = 1.0  # of the files, how much lies as in that layout
 
     @property
     def without_notebook(self) -> list[str]:
@@ -94,8 +95,9 @@ def find(
     if others:
         notes.append(f"No submission, and left out: {_some(others)}.")
     found.sort(key=lambda one: (one.student, one.id, natural(one.attempt)))
+    share = taken.share(files) if layout == "auto" else 1.0
     left_out = (name for name in others if stem(name) is not None)
-    return Submissions(tuple(found), taken, tuple(notes), tuple(left_out))
+    return Submissions(tuple(found), taken, tuple(notes), tuple(left_out), share)
 
 
 def _listed(source: Path, exercise: str, ignore: Path | None) -> tuple[list[File], list[str]]:

@@ -84,6 +84,12 @@ def test_no_single_file_decides_the_layout(tmp_path, kind, stray, wrapped):
         assert found_of_class(folder) == plain
 
 
+def test_how_sure_a_layout_is_can_be_told(tmp_path):
+    mixed = unpacked(tmp_path / "in", [*CLASSES["moodle"][:9], "ada.ipynb"])
+    assert find(mixed, UNIT).share == pytest.approx(0.9)
+    assert find(unpacked(tmp_path / "a", CLASSES["folders"]), UNIT).share == 1
+
+
 def test_a_layout_that_leaves_many_without_a_notebook_is_refused(tmp_path):
     mixed = [*CLASSES["moodle"], *CLASSES["flat"][:8]]
     source, out = unpacked(tmp_path / "in", mixed), tmp_path / "out"
