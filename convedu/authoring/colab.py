@@ -32,7 +32,7 @@ def for_colab(notebook: NotebookNode, *, folder: str, source: str) -> NotebookNo
     -------
     NotebookNode
     """
-    install = {
+    install: dict[str, object] = {
         "cell_type": "code",
         "id": "install-for-colab",
         "metadata": {},
