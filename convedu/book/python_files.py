@@ -55,16 +55,16 @@ def add(assets: Assets) -> dict[str, str]:
 def course() -> bytes:
     """Return the course's package, traitlets and the stand-ins as a zip."""
     package = Path(convedu.__file__).parent
-    traitlets_folder = Path(traitlets.__file__).parent
+    traits = Path(traitlets.__file__).parent
     file = io.BytesIO()
     with zipfile.ZipFile(file, "w") as archive:
         for path in sorted(package.rglob("*")):
             inside = path.relative_to(package).parts
             if path.is_file() and not LEFT_OUT & set(inside) and _is_needed(inside):
                 archive.write(path, Path("convedu", *inside))
-        for path in sorted(traitlets_folder.rglob("*.py")):
+        for path in sorted(traits.rglob("*.py")):
             if not {"tests", "config"} & set(path.parts):
-                archive.write(path, Path("traitlets", path.relative_to(traitlets_folder)))
+                archive.write(path, Path("traitlets", path.relative_to(traits)))
         with as_file(files(f"{__package__}.browser") / "site") as stand_ins:
             for path in sorted(stand_ins.rglob("*.py")):
                 archive.write(path, path.relative_to(stand_ins))
