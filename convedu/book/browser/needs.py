@@ -122,7 +122,7 @@ class _Reader(ast.NodeVisitor):
         self.later |= {each.id for part in node.body for each in _all_names(part)} - own
         self.bound.add(node.name)
 
-    visit_AsyncFunctionDef = visit_FunctionDef  # type: ignore[assignment]
+    visit_AsyncFunctionDef = visit_FunctionDef
 
     def visit_Lambda(self, node: ast.Lambda) -> None:
         self._visit_all(node.args.defaults)

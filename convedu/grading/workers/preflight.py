@@ -59,7 +59,10 @@ def notes(ledger: Ledger, run: Run, exercise: Exercise) -> tuple[str, ...]:
     """
     if not exercise.runs_whole:
         return exercise.notes
-    found = {name: _verdicts(ledger, run, exercise, data) for name, data in reference_notebooks(run.text, "")}
+    found = {
+        name: _verdicts(ledger, run, exercise, data)
+        for name, data in reference_notebooks(run.text, "")
+    }
     said = [_note(check, found) for check in exercise.checks]
     return (*exercise.notes, *filter(None, said))
 
