@@ -1,6 +1,7 @@
 # Two commands matter: `make lab` (set up, open the course) and `make test` (set up, pass the tests).
 PYTHON ?= python3
 PORT   ?= 8888
+BOOK   ?= build/book
 VENV   := .venv
 BIN    := $(VENV)/bin
 # A learner needs no compiler, browser driver or ONNX: the test tools have a lock file of their own.
@@ -29,7 +30,7 @@ lab: $(LAB)  ## set up and open the course in JupyterLab (PORT=9999 for another 
 	$(BIN)/convedu lab --port $(PORT)
 
 book: $(LAB)  ## set up and build the course as a site, build/book (needs Node for what runs in it)
-	$(BIN)/convedu book --out build/book
+	$(BIN)/convedu book --out $(BOOK) $(if $(WEB_ONLY),--web-only)
 
 NODE   := node_modules/.package-lock.json
 
@@ -46,6 +47,7 @@ modules:
 test: $(DEV) modules  ## set up and pass every test
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
+	$(BIN)/mypy
 	$(BIN)/convedu tidy --check
 	$(BIN)/convedu release --check
 	$(BIN)/convedu lint

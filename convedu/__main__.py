@@ -7,6 +7,10 @@ import sys
 EXTRAS = {
     "lab": {"PIL", "jupyter_server", "jupyterlab", "matplotlib", "rich", "typer"},
     "grade": {"jinja2", "markupsafe", "nbclient", "nbformat", "nbval", "pytest", "rich", "typer"},
+    "book": {
+        *("jinja2", "latex2mathml", "markdown_it", "mdit_py_plugins", "nbformat", "pygments"),
+        "typer",
+    },
     "cluster": {"distributed"},
 }
 """The packages that each extra in pyproject.toml adds, by the names they are imported under."""

@@ -104,9 +104,10 @@ def channels_match(x: np.ndarray, w: np.ndarray, b: np.ndarray, groups: int) -> 
             f"({len(w)}), got {groups}"
         )
     if w.shape[1] != channels // groups:
+        split = f" in {groups} groups" if groups > 1 else ""
         raise ValueError(
             f"weight must have {channels // groups} channels for each filter (the input has "
-            f"{channels}, and groups is {groups}), got the shape {w.shape}"
+            f"{channels}{split}), got the shape {w.shape}"
         )
     if len(b) != len(w):
         raise ValueError(f"bias must have the shape ({len(w)},), one per filter, got {b.shape}")

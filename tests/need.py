@@ -4,6 +4,7 @@ import importlib
 import os
 import shutil
 import subprocess
+from pathlib import Path
 from types import ModuleType
 from typing import NoReturn
 
@@ -30,6 +31,14 @@ def browser() -> str:
         if path := shutil.which(name):
             return path
     _absent("Chromium is not installed: apt-get install chromium")
+
+
+def axe() -> Path:
+    """Return the file of axe-core, which finds what keeps people out of a page."""
+    path = Path(__file__).parents[1] / "node_modules/axe-core/axe.min.js"
+    if not path.is_file():
+        _absent("axe-core is not installed: npm ci")
+    return path
 
 
 def sandbox() -> str:

@@ -243,7 +243,7 @@ def test_a_misconception_is_named_in_feedback_and_report(marked):
 @pytest.mark.sandbox
 def test_no_spreadsheet_takes_a_name_for_a_formula(marked):
     text = (marked[2] / "grades.csv").read_text(encoding="utf-8")
-    assert "\n'=cmd()," in text
+    assert '\n"\'=cmd()",' in text
 
 
 @pytest.mark.sandbox
@@ -476,7 +476,7 @@ def test_a_start_in_which_one_is_killed_is_tried_again(victim, monkeypatch):
     command = TrustedKernel.command
 
     def one_is_killed(kernel, function, **arguments):
-        if function == "trial" and victims:
+        if function == "try_jail" and victims:
             kernels = {kernel.process.pid}
             pids = {"kernel": kernels, "jail": children(kernel.process.pid)}[victims.pop()]
             for pid in pids:

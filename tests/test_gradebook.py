@@ -273,4 +273,4 @@ def test_who_is_new_has_no_moves_and_who_is_gone_has_one():
         )
     )
     assert [(one.student, one.before, one.after) for one in found] == [("bob", 1.5, None)]
-    assert "\n,bob,(all),1.5,,no longer among the submissions\n" in table(found)
+    assert '\n,"bob","(all)",1.5,,"no longer among the submissions"\n' in table(found)

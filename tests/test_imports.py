@@ -93,8 +93,8 @@ ONLY_IN = {
     "sqlite3": {"grading/ledger", "grading/console"},
     "distributed": {"grading/workers"},
     "typer": {"cli"},
-    "jinja2": {"grading/report"},
-    "markupsafe": {"grading/report"},
+    "jinja2": {"grading/report", "book"},
+    "markupsafe": {"grading/report", "book"},
 }
 FILES = sorted(path for path in PACKAGE.rglob("*.py") if path != PACKAGE / "__init__.py")
 

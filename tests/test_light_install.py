@@ -120,7 +120,7 @@ def test_the_base_dependencies_are_enough_for_widgets_and_checks(tmp_path):
 
 
 def test_what_draws_is_missed_by_its_own_name():
-    script = "from convedu import plots\nplots.images"
+    script = "from convedu import plots\nplots.show"
     done = run_without({"matplotlib"}, script)
     assert done.stderr.rstrip().endswith("ModuleNotFoundError: No module named 'matplotlib'")
 
@@ -140,9 +140,9 @@ widgets.KernelLab()._repr_mimebundle_()
 @pytest.mark.parametrize(
     ("command", "absent", "extras"),
     [
-        ("--version", "typer", "'convedu[lab]' or 'convedu[grade]'"),
+        ("--version", "typer", "'convedu[lab]' or 'convedu[grade]' or 'convedu[book]'"),
         ("lab", "jupyterlab", "'convedu[lab]'"),
-        ("lint", "nbformat", "'convedu[grade]'"),
+        ("lint", "nbformat", "'convedu[grade]' or 'convedu[book]'"),
         ("check exercises/01-convolution.ipynb", "nbval", "'convedu[grade]'"),
         ("check exercises/01-convolution.ipynb", "rich", "'convedu[lab]' or 'convedu[grade]'"),
     ],

@@ -160,8 +160,10 @@ def test_a_cell_that_ends_its_process_is_told_at_once(another):
 def test_a_kernel_that_cannot_start_says_why(tmp_path):
     lost = TrustedKernel(tmp_path / "nowhere", {})
     try:
-        with pytest.raises(KernelLostError, match=r"could not trial: FileNotFoundError: .*nowhere"):
-            lost.command("trial", seconds=30)
+        with pytest.raises(
+            KernelLostError, match=r"could not try_jail: FileNotFoundError: .*nowhere"
+        ):
+            lost.command("try_jail", seconds=30)
     finally:
         lost.stop()
 

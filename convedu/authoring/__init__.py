@@ -1,5 +1,6 @@
 """The authors' tools: tidy, release and lint, from notebook to notebook."""
 
+from .colab import colab_files, for_colab
 from .execution import execute
 from .linting import lint, lint_files
 from .notebook import Finding, NotebookError, find, read, text, write
@@ -11,8 +12,10 @@ __all__ = [
     "Finding",
     "NotebookError",
     "Page",
+    "colab_files",
     "execute",
     "find",
+    "for_colab",
     "lint",
     "lint_files",
     "normal_form",

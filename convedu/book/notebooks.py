@@ -76,7 +76,7 @@ def read(path: Path, file: str, renderer: Renderer, figures: Figures) -> Page:
                 made = _code(cell, results.get(cell.id), figures)
         except BookError as error:
             raise BookError(f"{path}: {cell.id}: {error}") from error
-        if made.kind == "prediction":
+        if isinstance(made.widget, Prediction):
             open_predictions.append(made.widget.name)
         else:
             made.after = " ".join(open_predictions)
@@ -145,13 +145,16 @@ def _may_show_a_figure(cell: NotebookNode) -> bool:
 
 def _run(cell: NotebookNode, scope: dict[str, Any], path: Path) -> Any:
     tree = ast.parse(without_magics(cell.source))
-    last = tree.body.pop() if tree.body and isinstance(tree.body[-1], ast.Expr) else None
+    last = tree.body[-1] if tree.body else None
+    value = last.value if isinstance(last, ast.Expr) else None
+    if value is not None:
+        tree.body.pop()
     try:
         with contextlib.redirect_stdout(io.StringIO()):
             exec(compile(tree, str(path), "exec"), scope)
-            if last is None:
+            if value is None:
                 return None
-            return eval(compile(ast.Expression(last.value), str(path), "eval"), scope)
+            return eval(compile(ast.Expression(value), str(path), "eval"), scope)
     except Exception as error:  # whatever an author's cell raises
         raise BookError(f"{path}: {cell.id}: {type(error).__name__}: {error}") from error
 

@@ -1,7 +1,6 @@
 """Python for the browser: Pyodide, NumPy, the course and an editor, put together with Node."""
 
 import hashlib
-import importlib.util
 import io
 import json
 import shutil
@@ -10,6 +9,8 @@ import tempfile
 import zipfile
 from importlib.resources import as_file, files
 from pathlib import Path
+
+import traitlets
 
 import convedu
 
@@ -54,16 +55,16 @@ def add(assets: Assets) -> dict[str, str]:
 def course() -> bytes:
     """Return the course's package, traitlets and the stand-ins as a zip."""
     package = Path(convedu.__file__).parent
-    traitlets = Path(importlib.util.find_spec("traitlets").origin).parent
+    traits = Path(traitlets.__file__).parent
     file = io.BytesIO()
     with zipfile.ZipFile(file, "w") as archive:
         for path in sorted(package.rglob("*")):
             inside = path.relative_to(package).parts
             if path.is_file() and not LEFT_OUT & set(inside) and _is_needed(inside):
                 archive.write(path, Path("convedu", *inside))
-        for path in sorted(traitlets.rglob("*.py")):
+        for path in sorted(traits.rglob("*.py")):
             if not {"tests", "config"} & set(path.parts):
-                archive.write(path, Path("traitlets", path.relative_to(traitlets)))
+                archive.write(path, Path("traitlets", path.relative_to(traits)))
         with as_file(files(f"{__package__}.browser") / "site") as stand_ins:
             for path in sorted(stand_ins.rglob("*.py")):
                 archive.write(path, path.relative_to(stand_ins))

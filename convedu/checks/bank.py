@@ -9,7 +9,7 @@ import tomllib
 from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 from pathlib import Path
-from typing import Any, NamedTuple, Self
+from typing import Any, NamedTuple, Self, cast
 
 import numpy as np
 
@@ -39,9 +39,9 @@ class Words(NamedTuple):
     `wrong` has the messages of a number check: by the answer's variable, then by name.
     """
 
-    bugs: Mapping[str, str]
+    bugs: dict[str, str]
     hints: Hints
-    wrong: Mapping[str, Mapping[str, str]]
+    wrong: dict[str, dict[str, str]]
 
 
 @cache
@@ -81,7 +81,7 @@ def bank(
     )
 
 
-def with_arguments(right: Answer, **changes: Callable[[Any], Any]) -> Answer:
+def with_arguments(right: Answer, **changes: Callable[..., Any]) -> Answer:
     """Return `right` called with changed arguments: ``with_arguments(right, kernel=flipped)``."""
     names = tuple(inspect.signature(right).parameters)
 
@@ -92,7 +92,7 @@ def with_arguments(right: Answer, **changes: Callable[[Any], Any]) -> Answer:
     return answer
 
 
-def with_result(right: Answer, change: Callable[[Any], Any]) -> Answer:
+def with_result(right: Answer, change: Callable[..., Any]) -> Answer:
     """Return `right` with its result changed."""
     return lambda *args: change(right(*args))
 
@@ -225,7 +225,7 @@ def with_border(
     def answer(image: np.ndarray, *rest: Any) -> Any:
         widths = [width(side) for side in sides(image, *rest)]
         kept = [(0, 0)] * (image.ndim - len(widths))
-        return right(np.pad(image, kept + widths, mode), *rest)
+        return right(np.pad(image, kept + widths, cast(Any, mode)), *rest)
 
     return answer
 

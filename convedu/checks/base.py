@@ -31,7 +31,7 @@ class Check:
     """
 
     name: str
-    hints: tuple[str, str, str]
+    hints: tuple[str, ...]
 
     @property
     def label(self) -> str:

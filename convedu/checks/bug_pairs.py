@@ -96,9 +96,10 @@ def _mixed(
         if _equal(this, right):
             return that
     values = [numbers(observation.value) for observation in (one, other, right)]
-    if any(v is None for v in values) or len({v.shape for v in values}) > 1:
+    arrays = [value for value in values if value is not None]
+    if len(arrays) < len(values) or len({array.shape for array in arrays}) > 1:
         return None
-    mixed = how(*(1.0 * v for v in values))
+    mixed = how(*(1.0 * array for array in arrays))
     return None if mixed is None else Observation(value=np.asarray(mixed), args=right.args)
 
 

@@ -37,6 +37,35 @@ def _bytes(array: np.ndarray) -> np.ndarray:
     return array.astype(np.int64).astype(np.uint8)
 
 
+def _mirrored(axes: tuple[int, ...]) -> Callable[[np.ndarray], np.ndarray]:
+    return lambda array: np.flip(array, axes) if array.ndim >= -min(axes) else array
+
+
+def _without(part: tuple) -> Callable[[np.ndarray], np.ndarray]:
+    return lambda array: array[part] if array.ndim >= len(part) - 1 else array
+
+
+_EDGES = (
+    (..., slice(1, None)),
+    (..., slice(-1)),
+    (..., slice(1, None), slice(None)),
+    (..., slice(-1), slice(None)),
+    (..., slice(1, None), slice(1, None)),
+    (..., slice(-1), slice(-1)),
+)
+_CHANGES: dict[str, Callable[[np.ndarray], Any]] = {
+    "negatives-cut": lambda array: np.maximum(array, 0),
+    "sign-lost": np.abs,
+    "sign-reversed": np.negative,
+    "clipped": lambda array: np.clip(array, 0, 255),
+    "flattened-output": np.ravel,
+    "output-added-up": np.sum,
+    "output-averaged": np.mean,
+    "axis-too-many": lambda array: array[np.newaxis],
+    "axis-missing": lambda array: array[0] if array.ndim > 1 and len(array) == 1 else array,
+}
+
+
 def common_bugs(right: Answer) -> tuple[Bug, ...]:
     """Return the bugs that a right answer's result alone can show."""
     return bank(
@@ -45,6 +74,12 @@ def common_bugs(right: Answer) -> tuple[Bug, ...]:
             "integers": with_result(right, _array_only(lambda result: result.astype(int))),
             "integers-kept": _integers_kept(right),
             "bytes": with_result(right, _array_only(_bytes)),
+            **{name: with_result(right, _array_only(change)) for name, change in _CHANGES.items()},
+            "mirrored-output": tuple(
+                with_result(right, _array_only(_mirrored(axes)))
+                for axes in ((-1,), (-2,), (-2, -1))
+            ),
+            "edge-lost": tuple(with_result(right, _array_only(_without(part))) for part in _EDGES),
             "rounded": with_result(right, _array_only(np.round)),
             "type-of-the-first": with_result(right, _array_only(_of_first)),
             "transposed-output": with_result(right, _array_only(transposed)),

@@ -4,6 +4,7 @@ import pprint
 import textwrap
 from decimal import Decimal
 from numbers import Real
+from typing import Any
 
 import numpy as np
 
@@ -60,10 +61,9 @@ def _holds_text(value: object, depth: int = 0) -> bool:
 
 def pieces(value: object) -> tuple | None:
     """Return the arrays of ``return weight, bias``; None for a value that is one thing."""
-    several = isinstance(value, tuple) and any(
-        isinstance(part, np.ndarray) and part.ndim for part in value
-    )
-    return value if several else None
+    if not isinstance(value, tuple):
+        return None
+    return value if any(isinstance(part, np.ndarray) and part.ndim for part in value) else None
 
 
 def close(found: np.ndarray, wanted: np.ndarray) -> np.ndarray:
@@ -92,7 +92,8 @@ def assignment(name: str, value: object) -> str:
     if isinstance(value, dict):
         return "\n".join(assignment(f"{name}[{key!r}]", part) for key, part in value.items())
     head = f"{name} = "
-    if isinstance(value, tuple) or numbers(value) is None or np.ndim(value) == 0:
+    found = None if isinstance(value, tuple) else numbers(value)
+    if found is None or found.ndim == 0:
         return head + _written(value, len(head))
     array = np.asarray(value)
     return head + np.array2string(
@@ -100,7 +101,7 @@ def assignment(name: str, value: object) -> str:
     )
 
 
-def digits(value: complex) -> str:
+def digits(value: Any) -> str:
     """Return a number as a learner wrote it: whole ones in full, others with six digits."""
     if isinstance(value, bool):
         return str(value)

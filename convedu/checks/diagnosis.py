@@ -2,6 +2,7 @@
 
 import builtins
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 
@@ -144,6 +145,7 @@ def _wrong_value(name: str, value: object, expected: object) -> Diagnosis | None
         kinds = ("a complex number", "a real one"), ("complex numbers", "real ones")
         given, asked = kinds[found.ndim > 0]
         return Diagnosis("type", f"`{name}` gives {given}, expected {asked}.")
+    assert wanted is not None  # a reference gives numbers
     if found.shape != wanted.shape:
         detail = f"Yours is {_form(found.shape)}"
         # How long a list should be is often the question itself.
@@ -192,7 +194,7 @@ def _wrong_pieces(name: str, value: object, expected: tuple) -> Diagnosis | None
     return None
 
 
-def wrong_form(value: object, expected: object) -> Diagnosis | None:
+def wrong_form(value: Any, expected: Any) -> Diagnosis | None:
     """Return what is wrong with the form of a value whose numbers are right."""
     if wanted := pieces(expected):
         both = zip(value, wanted, strict=True)

@@ -66,5 +66,5 @@ def _only_function(cell: str) -> ast.FunctionDef | None:
         statements = ast.parse(cell).body
     except SyntaxError:
         return None
-    is_one = len(statements) == 1 and isinstance(statements[0], ast.FunctionDef)
-    return statements[0] if is_one else None
+    first = statements[0] if len(statements) == 1 else None
+    return first if isinstance(first, ast.FunctionDef) else None

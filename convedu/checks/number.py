@@ -107,11 +107,14 @@ class NumberCheck(Check):
         return self.verdict(state, right / len(faults), message, misconception=bug)
 
     def _together(self, observations: Sequence[Observation]) -> tuple[str, str] | None:
-        values = [numbers(observation.value) for observation in observations]
-        if any(value is None or value.shape or value.dtype.kind not in "iuf" for value in values):
-            return None
+        values = []
+        for observation in observations:
+            value = numbers(observation.value)
+            if value is None or value.shape or value.dtype.kind not in "iuf":
+                return None
+            values.append(float(value))
         for wrong in self.together:
-            if all(map(_equal, map(float, values), wrong.values)):
+            if all(map(_equal, values, wrong.values)):
                 return wrong.name, wrong.message
         return None
 
@@ -127,6 +130,7 @@ def _fault(name: str, number: Number, observation: Observation) -> tuple[str | N
         return None, f"`{name}` is still missing."
     if observation.failure and observation.failure.kind != "foreign":
         fault = diagnosis.of_outcome(name, observation, number.value)
+        assert fault is not None  # as for every failure
         return None, f"{fault.message} {fault.detail}".strip()
     if kind := _other_kind(observation):
         return None, f"`{name}` is {kind}."

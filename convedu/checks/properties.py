@@ -56,8 +56,9 @@ class PropertyCheck(Check):
     reference: Callable
     rules: Mapping[str, tuple[Property, ...]]
 
-    def examine(self, answer: object) -> Verdict:
-        """Try `answer` on each argument."""
+    def examine(self, *answers: object) -> Verdict:
+        """Try the answer on each argument."""
+        (answer,) = answers
         faulty: list[tuple[str | None, str, str]] = []
         missing = 0
         for argument, rules in self.rules.items():
@@ -89,6 +90,7 @@ def _broken(
     if observation.failure:
         called = name if observation.failure.kind == "uncallable" else call
         fault = diagnosis.of_outcome(called, observation, None)
+        assert fault is not None  # as for every failure
         return None, f"{fault.message} {fault.detail}".strip(), ""
     if observation.value is None:
         message = f"`{call}` returns nothing (None): is there a `return` for this name?"

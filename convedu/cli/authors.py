@@ -48,11 +48,17 @@ def tidy(paths: Paths = None, check: Check = False) -> None:
         "convedu release exercises/solutions/01-convolution.ipynb", "convedu release --check"
     ),
 )
-def release(paths: Paths = None, check: Check = False) -> None:
+def release(
+    paths: Paths = None,
+    check: Check = False,
+    colab: Annotated[
+        bool, typer.Option("--colab", help="Write copies for Colab to build/colab instead.")
+    ] = False,
+) -> None:
     """Write the learners' copies of the exercises, without the solutions."""
-    from convedu.authoring import release_files
+    from convedu.authoring import colab_files, release_files
 
-    _tell(release_files(paths or (), check=check))
+    _tell(colab_files() if colab else release_files(paths or (), check=check))
 
 
 @app.command(

@@ -29,7 +29,7 @@ Due = Annotated[
 Penalty = Annotated[
     str, typer.Option(help="Off the full points for each day begun after that, such as 10%.")
 ]
-LAYOUTS = ("auto", *MODULES, "folder")
+LAYOUTS = ("auto", *MODULES)
 
 
 def _is_layout(name: str) -> str:
@@ -161,15 +161,16 @@ def regrade(
     epilog=examples(
         'convedu override ada correlate2d 3 --out marks --comment "Shown in the lab."',
         "convedu override ada correlate2d --remove --out marks",
+        "convedu override --from points.csv --out marks",
     ),
 )
 def override(
     student: Annotated[
         str, typer.Argument(help="The name, as in grades.csv.", autocompletion=students)
-    ],
+    ] = "",
     check: Annotated[
         str, typer.Argument(help="The check, as in grades.csv.", autocompletion=checks)
-    ],
+    ] = "",
     points: Annotated[
         float | None, typer.Argument(help="What counts; left out to take it back.")
     ] = None,
@@ -179,16 +180,27 @@ def override(
     remove: Annotated[
         bool, typer.Option("--remove", help="Take back what was set by hand.")
     ] = False,
+    table: Annotated[
+        Path | None,
+        typer.Option("--from", help="A CSV of many: student, check, points, comment."),
+    ] = None,
+    yes: Annotated[
+        bool, typer.Option("--yes", help="Set what --from says; without it that is only shown.")
+    ] = False,
     as_json: Json = False,
 ) -> None:
     """Set a check's points for a student by hand, and write the reports again.
 
     It counts whatever is marked again later.
     """
-    if remove == (points is not None):
-        raise typer.BadParameter("give either POINTS or --remove")
-    from convedu.grading.console.commands import run_override
+    from convedu.grading.console.commands import run_override, run_override_from
 
+    if table is not None:
+        if student or remove or comment:
+            raise typer.BadParameter("give either STUDENT CHECK POINTS or --from")
+        raise typer.Exit(run_override_from(out, table, yes=yes, as_json=as_json))
+    if not student or not check or remove == (points is not None):
+        raise typer.BadParameter("give STUDENT CHECK, and either POINTS or --remove; or --from")
     raise typer.Exit(run_override(out, student, check, points, comment=comment, as_json=as_json))
 
 
@@ -198,6 +210,7 @@ def override(
         'convedu export marks --to canvas=gradebook.csv --column "Convolution"',
         "convedu export marks --to moodle=worksheet.csv --output filled.csv",
         "convedu export marks --to csv",
+        "convedu export marks --to moodle --feedback",
     ),
 )
 def export(
@@ -212,6 +225,9 @@ def export(
     output: Annotated[
         Path | None, typer.Option(help="What to write; left out, beside the marks.")
     ] = None,
+    feedback: Annotated[
+        bool, typer.Option("--feedback", help="The learners' pages, for uploading in bulk.")
+    ] = False,
     column: Annotated[
         str, typer.Option(help="The assignment's title, or that of the grades, in the table.")
     ] = "",
@@ -242,5 +258,14 @@ def export(
         raise typer.BadParameter(f"--to is {to!r}, expected one of {', '.join(MODULES)}")
     from convedu.grading.console.export import run_export
 
-    options = {"output": output, "column": column, "scale": scale, "as_json": as_json}
-    raise typer.Exit(run_export(out, name, file, **options))
+    code = run_export(
+        out,
+        name,
+        file,
+        output=output,
+        feedback=feedback,
+        column=column,
+        scale=scale,
+        as_json=as_json,
+    )
+    raise typer.Exit(code)

@@ -96,7 +96,8 @@ def test_with_reduced_motion_nothing_scrolls_or_fades(browser, server):
     page = site.open_page(context, f"{server.address}/01-convolution.html")
     assert page.evaluate("getComputedStyle(document.documentElement).scrollBehavior") == "auto"
     durations = page.evaluate(
-        "[...document.querySelectorAll('*')].map((each) => getComputedStyle(each).transitionDuration)"
+        "[...document.querySelectorAll('*')]"
+        ".map((each) => getComputedStyle(each).transitionDuration)"
     )
     assert set(durations) == {"0s"}
     context.close()

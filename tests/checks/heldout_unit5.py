@@ -694,7 +694,7 @@ def f(image):
 """,
         ),
         (
-            "four-layers",
+            "too-many-layers",
             _BLURRED
             + """
 def f(image):

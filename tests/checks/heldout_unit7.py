@@ -104,7 +104,7 @@ WRONG = {
             "pool-one-too-many",
             _with(_ALEXNET_TABLE, ("size = (size - 3) // 2 + 1", "size = size // 2")),
         ),
-        ("size-shrinks", _with(_ALEXNET_TABLE, ("[pad, 2, 1, 1, 1]", "[pad, 0, 1, 1, 1]"))),
+        ("later-padding", _with(_ALEXNET_TABLE, ("[pad, 2, 1, 1, 1]", "[pad, 0, 1, 1, 1]"))),
         (
             "columns-swapped",
             _with(_ALEXNET_TABLE, ("[weights, biases, macs]", "[biases, weights, macs]")),
@@ -187,7 +187,7 @@ WRONG = {
     return 9216 if pool5 else 43264""",
         ),
         (
-            "size-shrinks",
+            "later-padding",
             _with(
                 _DENSE1_INPUTS,
                 (

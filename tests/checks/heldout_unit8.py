@@ -319,7 +319,7 @@ WRONG = {
     return int(np.ceil((-c + (c * c + 9 * budget) ** 0.5) / 9))""",
         ),
         ("always-256", _with(_BEST_MID, ("(c, mid", "(256, mid"))),
-        ("only-powers-of-two", _with(_BEST_MID, ("mid += 1", "mid *= 2"))),
+        ("widths-left-out", _with(_BEST_MID, ("mid += 1", "mid *= 2"))),
         ("c-and-mid-swapped", _with(_BEST_MID, ("(c, mid, 3)", "(mid, c, 3)"))),
         (
             "smallest-for-largest",

@@ -6,25 +6,33 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
+from tests import need
 from tests.e2e import browsing
 
 pytestmark = pytest.mark.browser
 
-LESSON = "03-stacking.ipynb"
-STORED = Path(__file__).parents[2] / "notebooks" / LESSON
+LESSONS = sorted((Path(__file__).parents[2] / "notebooks").glob("[0-9]*.ipynb"))
 
 
-def test_a_stored_picture_has_its_alternative_text(browser, course):
-    cells = json.loads(STORED.read_text("utf-8"))["cells"]
-    cell, about = next(
-        (cell["id"], output["metadata"]["image/png"])
-        for cell in cells
-        for output in cell.get("outputs", ())
-        if "image/png" in output.get("data", {})
-    )
+def stored_pictures(path: Path) -> dict[str, str]:
+    """Return the alternative text of the first picture that each cell has stored."""
+    found: dict[str, str] = {}
+    for cell in json.loads(path.read_text("utf-8"))["cells"]:
+        for output in cell.get("outputs", ()):
+            if "image/png" in output.get("data", {}):
+                found.setdefault(cell["id"], output["metadata"]["image/png"]["alt"])
+    return found
+
+
+@pytest.mark.parametrize("path", LESSONS, ids=lambda path: path.stem)
+def test_stored_pictures_have_their_alternative_texts(browser, course, path):
     page = browser.new_page(viewport={"width": 1280, "height": 1000})
-    lesson = browsing.Notebook(page, course, f"notebooks/{LESSON}")
-    picture = lesson.show(cell).get_by_role("img").first
-    expect(picture).to_have_attribute("alt", about["alt"])
+    lesson = browsing.Notebook(page, course, f"notebooks/{path.name}")
+    for cell, alt in stored_pictures(path).items():
+        picture = lesson.show(cell).locator(".jp-RenderedImage img").first
+        expect(picture).to_have_attribute("alt", alt)
+    page.evaluate(need.axe().read_text("utf-8"))
+    found = page.evaluate("axe.run('.jp-Notebook', { runOnly: ['image-alt'] })")
+    assert [node["html"] for each in found["violations"] for node in each["nodes"]] == []
     lesson.stop()
     page.close()

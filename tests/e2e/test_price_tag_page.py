@@ -66,6 +66,15 @@ def test_what_the_sliders_cannot_have_is_settled(show):
     TagState(**settled)  # or raises
 
 
+def test_what_gives_way_is_said(show):
+    page = show(PriceTag(cin=64, cout=64, groups=32))
+    slider(page, "channels out").press("ArrowLeft")  # 48
+    told = "Groups went from 32 to 16: they have to divide 64 and 48."
+    expect(page.get_by_role("alert")).to_have_text(told)
+    slider(page, "stride").press("ArrowRight")
+    expect(page.locator(".cv-alert")).to_be_empty()
+
+
 def test_keys_change_the_layer(show):
     state = TagState(cin=128, cout=64, height=40, width=50)
     page = show(PriceTag(**asdict(state)))

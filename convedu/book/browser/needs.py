@@ -115,7 +115,7 @@ class _Reader(ast.NodeVisitor):
 
     visit_SetComp = visit_DictComp = visit_GeneratorExp = visit_ListComp
 
-    def visit_FunctionDef(self, node: ast.FunctionDef) -> None:
+    def visit_FunctionDef(self, node: ast.FunctionDef | ast.AsyncFunctionDef) -> None:
         self._visit_all([*node.decorator_list, *node.args.defaults])
         own = {each.arg for each in ast.walk(node.args) if isinstance(each, ast.arg)}
         own |= {each.id for each in _all_names(node) if isinstance(each.ctx, ast.Store)}

@@ -14,6 +14,7 @@ import sys
 import time
 import traceback
 from collections.abc import Callable, Mapping, Sequence
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -43,7 +44,8 @@ class Runner:
         self._cell = ""
         self._history: list[str] = []
         os.environ["CONVEDU_PROGRESS"] = str(_PROGRESS)
-        sys.stdout, sys.stderr = _Output(self, "stdout"), _Output(self, "stderr")
+        self._streams = _Output(self, "stdout"), _Output(self, "stderr")
+        sys.stdout, sys.stderr = self._streams
 
     def remember_in(self, history: list[str]) -> None:
         """Keep the cells that run where a check looks for them."""
@@ -77,7 +79,7 @@ class Runner:
             cells[position],
         ]:
             self._cell = cell["id"]
-            for stream in (sys.stdout, sys.stderr):
+            for stream in self._streams:
                 stream.begin()
             self.tell(started=True)
             self._history.append(cell["source"])
@@ -90,28 +92,29 @@ class Runner:
         linecache.cache[file] = len(source), None, source.splitlines(keepends=True), file
         try:
             tree = ast.parse(source, file)
-            last = tree.body.pop() if _shows_value(tree, source) else None
+            last = _last_value(tree, source)
             exec(compile(tree, file, "exec"), self._names)
             if last is None:
                 return {}
-            value = eval(compile(ast.Expression(last.value), file, "eval"), self._names)
+            value = eval(compile(ast.Expression(last), file, "eval"), self._names)
             return {} if value is None else shown(value)
         except BaseException as error:  # whatever a learner's cell does, the page goes on
             return _failure(error)
         finally:
-            sys.stdout.flush()
-            sys.stderr.flush()
+            for stream in self._streams:
+                stream.flush()
 
     def _solve(self, check_cell: str) -> None:
         """Print the solution that a check keeps for those who have tried."""
-        call = ast.parse(without_magics(check_cell)).body[-1].value
-        sys.stdout.begin()
-        self.tell(result=self._outcome(f"{ast.unparse(call.func)}.solution()"))
+        for stream in self._streams:
+            stream.begin()
+        last = ast.parse(without_magics(check_cell)).body[-1]
+        if isinstance(last, ast.Expr) and isinstance(last.value, ast.Call):
+            check = ast.unparse(last.value.func)
+            self.tell(result=self._outcome(f"{check}.solution()"))
 
     def _to_figure(self, request: Mapping[str, Any]) -> None:
-        import anywidget
-
-        figure = anywidget.alive[request["figure"]]
+        figure = import_module("anywidget").alive[request["figure"]]
         if "state" in request:
             figure.set_state(request["state"])
         if "message" in request:
@@ -121,13 +124,14 @@ class Runner:
 def connect(post: Callable[[str], None]) -> Runner:
     """Return a runner that the stand-ins, too, post through."""
     runner = Runner(post)
-    import anywidget
-    from IPython import display, get_ipython
+    ipython = import_module("IPython")
 
-    runner.remember_in(get_ipython().history_manager.input_hist_parsed)
+    runner.remember_in(ipython.get_ipython().history_manager.input_hist_parsed)
 
-    anywidget.post = lambda message: post(json.dumps(message, default=_plain))
-    display.show = lambda value: runner.tell(result=shown(value))
+    vars(import_module("anywidget"))["post"] = lambda message: post(
+        json.dumps(message, default=_plain)
+    )
+    vars(import_module("IPython.display"))["show"] = lambda value: runner.tell(result=shown(value))
     return runner
 
 
@@ -136,7 +140,7 @@ def shown(value: Any) -> dict[str, Any]:
     bundle = value._repr_mimebundle_() if hasattr(value, "_repr_mimebundle_") else {}
     data, _ = bundle if isinstance(bundle, tuple) else (bundle, {})
     page = data.get("text/html") or (value._repr_html_() if hasattr(value, "_repr_html_") else "")
-    result = {"text": _cut(data.get("text/plain") or repr(value), LONGEST_TEXT)}
+    result: dict[str, Any] = {"text": _cut(data.get("text/plain") or repr(value), LONGEST_TEXT)}
     if page and len(page) <= LONGEST_HTML:
         result["html"] = page
     if VERDICT in data:
@@ -176,10 +180,13 @@ class _Output(io.TextIOBase):
             self._waiting, self._told = "", time.monotonic()
 
 
-def _shows_value(tree: ast.Module, source: str) -> bool:
-    return bool(
-        tree.body and isinstance(tree.body[-1], ast.Expr) and not source.rstrip().endswith(";")
-    )
+def _last_value(tree: ast.Module, source: str) -> ast.expr | None:
+    """Take the expression off a cell whose value a notebook would show."""
+    last = tree.body[-1] if tree.body else None
+    if not isinstance(last, ast.Expr) or source.rstrip().endswith(";"):
+        return None
+    tree.body.pop()
+    return last.value
 
 
 def _failure(error: BaseException) -> dict[str, Any]:

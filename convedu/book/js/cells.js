@@ -1,15 +1,16 @@
 // Code cells: an editor where one is opened, buttons, and what came out.
 
 import { h } from "./dom.js";
+import { addStyle, Model, show } from "./figures.js";
 import { value } from "./files.js";
-import { Model, addStyle, show } from "./figures.js";
 import { notice, status } from "./notices.js";
 import { Python } from "./python.js";
 import { add, record } from "./record.js";
 import { sanitized } from "./sanitize.js";
 
 export const LONGEST = 1_000_000;
-const TOO_LONG = "This cell holds more than a million characters. It stays as it is, but is neither run nor kept by the browser.";
+const TOO_LONG =
+  "This cell holds more than a million characters. It stays as it is, but is neither run nor kept by the browser.";
 const NO_DRAWING = (name) => `This cell needs ${name}, which a page has not. What it shows was stored with the lesson.`;
 
 let editorModule = null;
@@ -28,7 +29,9 @@ class Cell {
     this.remove = () => {};
   }
 
-  get text() { return this.editor ? this.editor.get() : this.draft; }
+  get text() {
+    return this.editor ? this.editor.get() : this.draft;
+  }
 
   set text(text) {
     this.draft = text;
@@ -38,7 +41,9 @@ class Cell {
 
   /** Put an editor where the code stands: a plain field where the good one cannot be had. */
   async edit(label, onRun) {
-    editorModule ??= value("editor").catch((error) => notice(`A plain field stands in for the editor. ${error.message}`));
+    editorModule ??= value("editor").catch((error) =>
+      notice(`A plain field stands in for the editor. ${error.message}`),
+    );
     await editorModule;
     if (this.editor) return;
     const make = globalThis.conveduEditor?.create ?? plainField;
@@ -48,9 +53,16 @@ class Cell {
     this.source.replaceChildren(place);
   }
 
-  clear() { this.remove(); this.remove = () => {}; this.outputs.replaceChildren(); }
+  clear() {
+    this.remove();
+    this.remove = () => {};
+    this.outputs.replaceChildren();
+  }
 
-  restore(text) { this.clear(); this.outputs.append(...this.stored, h("p", { class: "note" }, text)); }
+  restore(text) {
+    this.clear();
+    this.outputs.append(...this.stored, h("p", { class: "note" }, text));
+  }
 
   /** Show a message of Python about this cell. */
   receive({ started, output, result }) {
@@ -87,14 +99,28 @@ class Cell {
 
 /** A text field in place of the editor, with the same interface. */
 function plainField({ parent, text, label, onChange, onRun }) {
-  const field = h("textarea", { "aria-label": label, spellcheck: "false", rows: Math.min(40, text.split("\n").length + 1) });
+  const field = h("textarea", {
+    "aria-label": label,
+    spellcheck: "false",
+    rows: Math.min(40, text.split("\n").length + 1),
+  });
   field.value = text;
   field.addEventListener("input", onChange);
   field.addEventListener("keydown", (event) => {
-    if (event.key === "Enter" && (event.shiftKey || event.ctrlKey)) { event.preventDefault(); onRun(event.shiftKey); }
+    if (event.key === "Enter" && (event.shiftKey || event.ctrlKey)) {
+      event.preventDefault();
+      onRun(event.shiftKey);
+    }
   });
   parent.append(field);
-  return { get: () => field.value, set: (value) => { field.value = value; onChange(); }, focus: () => field.focus() };
+  return {
+    get: () => field.value,
+    set: (value) => {
+      field.value = value;
+      onChange();
+    },
+    focus: () => field.focus(),
+  };
 }
 
 export const cells = [...document.querySelectorAll("[data-cell]")].map((element) => new Cell(element));
@@ -104,8 +130,10 @@ const models = new Map(); // figures that live in Python, by their names there
 
 const python = new Python({
   hear: ({ cell, figure, ended, ...message }) => {
-    if (ended) { for (const model of models.values()) model.end(); models.clear(); }
-    else if (figure) models.get(figure)?.receive(message);
+    if (ended) {
+      for (const model of models.values()) model.end();
+      models.clear();
+    } else if (figure) models.get(figure)?.receive(message);
     else cellOf(cell)?.receive(message);
   },
   say: (text) => {
@@ -148,8 +176,14 @@ function join(model, id) {
   const tell = (message) => python.tell({ figure: id, ...message });
   model.link = { tell, ask: (message) => tell({ message }) };
   models.set(id, {
-    receive: ({ state, message }) => { if (state) model.take(state); if (message) model.emit("msg:custom", message, []); },
-    end: () => { model.link = before.link; model.take(before.state); },
+    receive: ({ state, message }) => {
+      if (state) model.take(state);
+      if (message) model.emit("msg:custom", message, []);
+    },
+    end: () => {
+      model.link = before.link;
+      model.take(before.state);
+    },
   });
 }
 

@@ -17,7 +17,9 @@ export class Model {
     this.hearers = new Map();
   }
 
-  get(name) { return this.state[name]; }
+  get(name) {
+    return this.state[name];
+  }
 
   set(name, value) {
     this.changed.add(name);
@@ -31,11 +33,20 @@ export class Model {
     this.link?.tell({ state });
   }
 
-  send(message) { (this.answer ?? this.link?.ask)?.call(null, message, this); }
+  send(message) {
+    (this.answer ?? this.link?.ask)?.call(null, message, this);
+  }
 
-  on(event, hear) { this.hearers.set(event, [...(this.hearers.get(event) ?? []), hear]); }
+  on(event, hear) {
+    this.hearers.set(event, [...(this.hearers.get(event) ?? []), hear]);
+  }
 
-  off(event, hear) { this.hearers.set(event, (this.hearers.get(event) ?? []).filter((other) => other !== hear)); }
+  off(event, hear) {
+    this.hearers.set(
+      event,
+      (this.hearers.get(event) ?? []).filter((other) => other !== hear),
+    );
+  }
 
   /** Take values from elsewhere, and tell the view. */
   take(state) {
@@ -44,12 +55,15 @@ export class Model {
     this.emit("change");
   }
 
-  emit(event, ...details) { (this.hearers.get(event) ?? []).forEach((hear) => hear(...details)); }
+  emit(event, ...details) {
+    (this.hearers.get(event) ?? []).forEach((hear) => hear(...details));
+  }
 }
 
 /** Load a module from its text, once. */
 function load(text) {
-  if (!addresses.has(text)) addresses.set(text, import(URL.createObjectURL(new Blob([text], { type: "text/javascript" }))));
+  if (!addresses.has(text))
+    addresses.set(text, import(URL.createObjectURL(new Blob([text], { type: "text/javascript" }))));
   return addresses.get(text);
 }
 
@@ -68,7 +82,9 @@ export async function stored(data) {
     if (Array.isArray(item)) return Promise.all(item.map(fill));
     if (item === null || typeof item !== "object") return item;
     if ("$" in item) return value(item.$);
-    return Object.fromEntries(await Promise.all(Object.entries(item).map(async ([name, each]) => [name, await fill(each)])));
+    return Object.fromEntries(
+      await Promise.all(Object.entries(item).map(async ([name, each]) => [name, await fill(each)])),
+    );
   };
   return { moduleText: await value(data.module), state: await fill(data.state) };
 }
@@ -83,12 +99,15 @@ export function addStyle(text) {
 
 /** Show the figures when they come near the window. */
 export function whenNear(elements, act) {
-  const observer = new IntersectionObserver((entries) => {
-    for (const { target, isIntersecting } of entries) {
-      if (!isIntersecting) continue;
-      observer.unobserve(target);
-      act(target).catch((error) => notice(`A figure cannot be shown alive. ${error.message}`));
-    }
-  }, { rootMargin: "800px" });
+  const observer = new IntersectionObserver(
+    (entries) => {
+      for (const { target, isIntersecting } of entries) {
+        if (!isIntersecting) continue;
+        observer.unobserve(target);
+        act(target).catch((error) => notice(`A figure cannot be shown alive. ${error.message}`));
+      }
+    },
+    { rootMargin: "800px" },
+  );
   elements.forEach((element) => observer.observe(element));
 }

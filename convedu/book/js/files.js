@@ -15,7 +15,10 @@ export function value(name) {
     const entry = {};
     entry.promise = new Promise((done, fail) => {
       entry.done = done;
-      entry.fail = () => { delete waiting[name]; fail(missing(name)); };
+      entry.fail = () => {
+        delete waiting[name];
+        fail(missing(name));
+      };
     });
     if (name in site.assets) document.head.append(h("script", { src: site.assets[name], onerror: entry.fail }));
     else entry.fail();
@@ -37,6 +40,8 @@ export async function bytes(name) {
 }
 
 function missing(name) {
-  return new Error(`The file “${name}” of this site could not be loaded. Reload the page; if that does not help, `
-    + "the copy of the site is not whole.");
+  return new Error(
+    `The file “${name}” of this site could not be loaded. Reload the page; if that does not help, ` +
+      "the copy of the site is not whole.",
+  );
 }

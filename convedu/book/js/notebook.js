@@ -10,9 +10,10 @@ export function answersIn(notebook, template) {
   const code = notebook.cells.filter((cell) => cell.cell_type === "code");
   const answers = new Map();
   for (const wanted of template.cells.filter(isAnswer)) {
-    const found = code.find((cell) => cell.id === wanted.id)
-      ?? code.find((cell) => gradeId(cell) !== undefined && gradeId(cell) === gradeId(wanted))
-      ?? code.find((cell) => functionIn(cell) !== undefined && functionIn(cell) === functionIn(wanted));
+    const found =
+      code.find((cell) => cell.id === wanted.id) ??
+      code.find((cell) => gradeId(cell) !== undefined && gradeId(cell) === gradeId(wanted)) ??
+      code.find((cell) => functionIn(cell) !== undefined && functionIn(cell) === functionIn(wanted));
     if (found) answers.set(wanted.id, text(found.source));
   }
   // What a learner has added comes back when it is saved, if the cells can be told apart.

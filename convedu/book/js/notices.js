@@ -9,11 +9,24 @@ export function notice(text, ...actions) {
   const box = h("div", { class: "notice", "data-text": text }, h("p", {}, text));
   const close = () => box.remove();
   const buttons = [...actions, { label: "Close", act: () => {} }].map(({ label, act }) =>
-    h("button", { type: "button", onclick: () => { close(); act(); } }, label));
+    h(
+      "button",
+      {
+        type: "button",
+        onclick: () => {
+          close();
+          act();
+        },
+      },
+      label,
+    ),
+  );
   box.append(h("div", { class: "tools" }, ...buttons));
   place.append(box);
   return box;
 }
 
 /** Say what is under way, or nothing. */
-export const status = (text) => { byId("status").textContent = text; };
+export const status = (text) => {
+  byId("status").textContent = text;
+};

@@ -13,24 +13,39 @@ const root = document.documentElement;
 function startTheme() {
   const choice = byId("theme");
   const system = matchMedia("(prefers-color-scheme: dark)");
-  const apply = () => { root.dataset.jpThemeLight = String(choice.value === "system" ? !system.matches : choice.value === "light"); };
-  try { choice.value = localStorage.getItem("convedu.theme") ?? "system"; } catch { /* for this page only */ }
+  const apply = () => {
+    root.dataset.jpThemeLight = String(choice.value === "system" ? !system.matches : choice.value === "light");
+  };
+  try {
+    choice.value = localStorage.getItem("convedu.theme") ?? "system";
+  } catch {
+    /* for this page only */
+  }
   choice.addEventListener("change", () => {
     apply();
     try {
       if (choice.value === "system") localStorage.removeItem("convedu.theme");
       else localStorage.setItem("convedu.theme", choice.value);
-    } catch { /* for this page only */ }
+    } catch {
+      /* for this page only */
+    }
   });
   system.addEventListener("change", apply);
 }
 
 function startContents() {
   const button = byId("menu");
-  const toggle = (open) => { root.toggleAttribute("data-menu", open); button.setAttribute("aria-expanded", String(open)); };
+  const toggle = (open) => {
+    root.toggleAttribute("data-menu", open);
+    button.setAttribute("aria-expanded", String(open));
+  };
   button.addEventListener("click", () => toggle(button.getAttribute("aria-expanded") !== "true"));
-  byId("contents").addEventListener("click", (event) => { if (event.target.closest("a")) toggle(false); });
-  document.addEventListener("keydown", (event) => { if (event.key === "Escape") toggle(false); });
+  byId("contents").addEventListener("click", (event) => {
+    if (event.target.closest("a")) toggle(false);
+  });
+  document.addEventListener("keydown", (event) => {
+    if (event.key === "Escape") toggle(false);
+  });
 }
 
 async function showFigure(element) {
@@ -50,8 +65,20 @@ function startCode(cell) {
     details.dataset.edited = "";
     await cell.edit(details.querySelector("summary").textContent, () => run(cell));
     const button = (label, act, kind) => h("button", { type: "button", class: kind, onclick: act }, label);
-    cell.source.after(h("div", { class: "tools" },
-      button("Run", () => run(cell), "main"), button("Reset", () => { cell.text = cell.original; }, "")));
+    cell.source.after(
+      h(
+        "div",
+        { class: "tools" },
+        button("Run", () => run(cell), "main"),
+        button(
+          "Reset",
+          () => {
+            cell.text = cell.original;
+          },
+          "",
+        ),
+      ),
+    );
   });
 }
 

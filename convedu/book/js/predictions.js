@@ -34,10 +34,18 @@ export async function showPrediction(box) {
     const entry = record().predictions[name];
     if (entry && !("answer" in model.get("reveal"))) model.take({ reveal: reveal(sealed, entry) });
   });
-  const skip = h("button", { type: "button", class: "quiet", onclick: () => {
-    keep(SKIPPED, [...new Set([...read(SKIPPED, []), name])]);
-    drawVeils();
-  } }, "Skip, and read on");
+  const skip = h(
+    "button",
+    {
+      type: "button",
+      class: "quiet",
+      onclick: () => {
+        keep(SKIPPED, [...new Set([...read(SKIPPED, []), name])]);
+        drawVeils();
+      },
+    },
+    "Skip, and read on",
+  );
   box.append(h("p", { class: "skip-prediction" }, skip));
   drawVeils();
 }
@@ -49,7 +57,10 @@ export function drawVeils() {
     const hidden = piece.dataset.after.split(" ").some(isOpen);
     piece.hidden = hidden;
     const sign = piece.previousElementSibling?.matches(".veil") ? piece.previousElementSibling : null;
-    if (hidden && !veiled && !sign) piece.before(h("p", { class: "veil" }, "What follows is hidden until you have predicted, or skipped the prediction."));
+    if (hidden && !veiled && !sign)
+      piece.before(
+        h("p", { class: "veil" }, "What follows is hidden until you have predicted, or skipped the prediction."),
+      );
     if (sign && (!hidden || veiled)) sign.remove();
     veiled = hidden;
   }

@@ -2,10 +2,19 @@
 
 import { bytes, site, value } from "./files.js";
 
-const FILES = ["pyodide.js", "pyodide.asm.js", "pyodide.asm.wasm", "pyodide-lock.json", "python_stdlib.zip", "numpy.zip", "course.zip"];
+const FILES = [
+  "pyodide.js",
+  "pyodide.asm.js",
+  "pyodide.asm.wasm",
+  "pyodide-lock.json",
+  "python_stdlib.zip",
+  "numpy.zip",
+  "course.zip",
+];
 export const STOPPED = "Stopped. Python starts anew with the next run, and runs again what that needs.";
-const DIED = "Python has ended, most likely because its memory was full or its calls too deep. "
-  + "Your text is kept; the next run starts Python anew.";
+const DIED =
+  "Python has ended, most likely because its memory was full or its calls too deep. " +
+  "Your text is kept; the next run starts Python anew.";
 
 /** One page's Python. `hear` gets the messages of cells and figures, `say` what is under way. */
 export class Python {
@@ -18,7 +27,9 @@ export class Python {
     this.life = 0; // how often Python was ended
   }
 
-  get busy() { return this.end !== null; }
+  get busy() {
+    return this.end !== null;
+  }
 
   /** Send a request when those before it are done; returns what ends it. */
   request(request) {
@@ -49,7 +60,13 @@ export class Python {
 
   #do(request) {
     return new Promise((done, fail) => {
-      const settle = (finish) => (result) => { if (this.end === end) { this.end = null; this.say(""); } finish(result); };
+      const settle = (finish) => (result) => {
+        if (this.end === end) {
+          this.end = null;
+          this.say("");
+        }
+        finish(result);
+      };
       const end = settle(fail);
       this.end = end;
       this.#start()
@@ -66,7 +83,8 @@ export class Python {
   async #start() {
     if (this.worker) return;
     if (!site.python) throw new Error("This copy of the book was built without Python: it can be read, not run.");
-    if (typeof WebAssembly !== "object") throw new Error("This browser has no WebAssembly, which Python needs here: take a newer one.");
+    if (typeof WebAssembly !== "object")
+      throw new Error("This browser has no WebAssembly, which Python needs here: take a newer one.");
     const current = this.end;
     this.say("Python is loaded …");
     const source = await value("worker");
@@ -79,17 +97,28 @@ export class Python {
     this.worker = worker;
     await new Promise((done, fail) => {
       this.ready = done;
-      worker.onmessage = ({ data }) => { if (this.worker === worker) this.#receive(JSON.parse(data), fail); };
-      worker.onerror = (event) => { event.preventDefault(); fail(new Error(DIED)); if (this.worker === worker) this.stop(DIED); };
+      worker.onmessage = ({ data }) => {
+        if (this.worker === worker) this.#receive(JSON.parse(data), fail);
+      };
+      worker.onerror = (event) => {
+        event.preventDefault();
+        fail(new Error(DIED));
+        if (this.worker === worker) this.stop(DIED);
+      };
       const lock = `convedu-${Math.random()}`;
       worker.postMessage({ files: this.files, lock });
-      this.lock = () => watch(lock, () => { if (this.worker === worker) this.stop(DIED); });
+      this.lock = () =>
+        watch(lock, () => {
+          if (this.worker === worker) this.stop(DIED);
+        });
     });
   }
 
   #receive(message) {
-    if (message.ready) { this.lock(); this.ready(); }
-    else if (message.died !== undefined) this.stop(DIED);
+    if (message.ready) {
+      this.lock();
+      this.ready();
+    } else if (message.died !== undefined) this.stop(DIED);
     else if (message.done) this.finished(message);
     else this.hear(message);
   }
@@ -99,5 +128,7 @@ export class Python {
 function watch(lock, ended) {
   try {
     navigator.locks?.request(lock, ended).catch(() => {});
-  } catch { /* a page from a disk may have no locks: there is the Stop button */ }
+  } catch {
+    /* a page from a disk may have no locks: there is the Stop button */
+  }
 }

@@ -1,13 +1,16 @@
 // What the reader has done, in the form of the course's progress file, so that the two can be joined.
 
-import { read, keep, onOtherTab } from "./storage.js";
+import { keep, onOtherTab, read } from "./storage.js";
 
 const KEY = "convedu.progress";
 const hearers = [];
 
 const EMPTY = () => ({ predictions: {}, checks: {} });
-const isEntries = (part) => part !== null && typeof part === "object" && !Array.isArray(part)
-  && Object.values(part).every((entry) => entry !== null && typeof entry === "object");
+const isEntries = (part) =>
+  part !== null &&
+  typeof part === "object" &&
+  !Array.isArray(part) &&
+  Object.values(part).every((entry) => entry !== null && typeof entry === "object");
 
 export function isRecord(value) {
   return isEntries(value) && isEntries(value.predictions ?? {}) && isEntries(value.checks ?? {});

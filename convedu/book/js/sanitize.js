@@ -1,10 +1,32 @@
 // HTML that Python has made becomes elements of a short list: a notebook from elsewhere may hold anything.
 
-const ELEMENTS = new Set(("B BR CAPTION CODE DETAILS DIV EM FIGCAPTION FIGURE H3 H4 HR I IMG LI OL P PRE PROGRESS SMALL SPAN "
-  + "STRONG SUB SUMMARY SUP TABLE TBODY TD TFOOT TH THEAD TR UL").split(" "));
+const ELEMENTS = new Set(
+  (
+    "B BR CAPTION CODE DETAILS DIV EM FIGCAPTION FIGURE H3 H4 HR I IMG LI OL P PRE PROGRESS SMALL SPAN " +
+    "STRONG SUB SUMMARY SUP TABLE TBODY TD TFOOT TH THEAD TR UL"
+  ).split(" "),
+);
 const ATTRIBUTES = new Set(["alt", "colspan", "height", "max", "open", "rowspan", "scope", "title", "value", "width"]);
-const STYLES = ["background", "background-color", "border", "border-left", "color", "display", "gap", "image-rendering",
-  "flex-wrap", "font-size", "margin", "margin-top", "max-width", "overflow-x", "padding", "text-align", "white-space", "width"];
+const STYLES = [
+  "background",
+  "background-color",
+  "border",
+  "border-left",
+  "color",
+  "display",
+  "gap",
+  "image-rendering",
+  "flex-wrap",
+  "font-size",
+  "margin",
+  "margin-top",
+  "max-width",
+  "overflow-x",
+  "padding",
+  "text-align",
+  "white-space",
+  "width",
+];
 
 /** Return the elements that are allowed of a piece of HTML. */
 export function sanitized(html) {

@@ -12,7 +12,9 @@ export function startSearch() {
   let passages = null;
 
   async function update() {
-    passages ??= value("search").then((all) => all.map(([address, title, text]) => ({ address, title, text, low: `${title} ${text}`.toLowerCase() })));
+    passages ??= value("search").then((all) =>
+      all.map(([address, title, text]) => ({ address, title, text, low: `${title} ${text}`.toLowerCase() })),
+    );
     let all;
     try {
       all = await passages;
@@ -22,21 +24,33 @@ export function startSearch() {
       return;
     }
     const words = field.value.toLowerCase().split(/\s+/).filter(Boolean);
-    const rank = ({ title, low }) => words.reduce((sum, word) => sum + (title.toLowerCase().includes(word) ? 5 : 0) + low.split(word).length - 1, 0);
+    const rank = ({ title, low }) =>
+      words.reduce((sum, word) => sum + (title.toLowerCase().includes(word) ? 5 : 0) + low.split(word).length - 1, 0);
     const hits = words.length ? all.filter(({ low }) => words.every((word) => low.includes(word))) : [];
     hits.sort((a, b) => rank(b) - rank(a));
     list.hidden = !words.length;
-    list.replaceChildren(...(hits.length ? hits.slice(0, MOST).map((hit) => item(hit, words[0])) : [h("li", {}, "Nothing found.")]));
+    list.replaceChildren(
+      ...(hits.length ? hits.slice(0, MOST).map((hit) => item(hit, words[0])) : [h("li", {}, "Nothing found.")]),
+    );
   }
 
-  const close = () => { field.value = ""; list.hidden = true; };
+  const close = () => {
+    field.value = "";
+    list.hidden = true;
+  };
   field.addEventListener("input", update);
   list.addEventListener("click", close);
   document.addEventListener("keydown", (event) => {
     const { target } = event;
     const writing = target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName);
-    if (event.key === "/" && !writing && !event.ctrlKey && !event.metaKey) { event.preventDefault(); field.focus(); }
-    if (event.key === "Escape" && byId("search").contains(target)) { close(); field.focus(); }
+    if (event.key === "/" && !writing && !event.ctrlKey && !event.metaKey) {
+      event.preventDefault();
+      field.focus();
+    }
+    if (event.key === "Escape" && byId("search").contains(target)) {
+      close();
+      field.focus();
+    }
   });
 }
 

@@ -4,7 +4,10 @@ import { byId, chooseFile, download, h } from "./dom.js";
 import { notice } from "./notices.js";
 import { add, isRecord, onRecord, record } from "./record.js";
 
-const meter = (done, all, words) => [h("progress", { value: done, max: all, "aria-hidden": "true" }), ` ${done} of ${all} ${words}`];
+const meter = (done, all, words) => [
+  h("progress", { value: done, max: all, "aria-hidden": "true" }),
+  ` ${done} of ${all} ${words}`,
+];
 
 function draw() {
   const { predictions, checks } = record();
@@ -19,20 +22,31 @@ function draw() {
     const [lesson, exercise] = row.querySelectorAll("a");
     next ??= made < asked.length ? lesson : solved < posed.length ? exercise : null;
   }
-  byId("next").replaceChildren(...(next
-    ? ["Go on with ", h("a", { href: next.getAttribute("href") }, next.dataset.words), "."]
-    : ["You have predicted everything and solved everything. Well done."]));
+  byId("next").replaceChildren(
+    ...(next
+      ? ["Go on with ", h("a", { href: next.getAttribute("href") }, next.dataset.words), "."]
+      : ["You have predicted everything and solved everything. Well done."]),
+  );
 }
 
 export function startStart() {
   draw();
   onRecord(draw);
-  byId("export").addEventListener("click", () => download("progress.json", JSON.stringify(record(), null, 1), "application/json"));
+  byId("export").addEventListener("click", () =>
+    download("progress.json", JSON.stringify(record(), null, 1), "application/json"),
+  );
   byId("import").addEventListener("click", async () => {
     const { name, text } = await chooseFile(".json,application/json", 5_000_000);
     let other = null;
-    try { other = JSON.parse(text ?? ""); } catch { /* said below */ }
-    if (!isRecord(other)) { notice(`“${name}” is not a progress file of the course. Nothing was changed.`); return; }
+    try {
+      other = JSON.parse(text ?? "");
+    } catch {
+      /* said below */
+    }
+    if (!isRecord(other)) {
+      notice(`“${name}” is not a progress file of the course. Nothing was changed.`);
+      return;
+    }
     add(other);
     notice(`Your progress from “${name}” was joined with what was here.`);
   });

@@ -2,8 +2,9 @@
 
 import { notice } from "./notices.js";
 
-const FORBIDDEN = "This browser keeps nothing for this page: its storage is full or not allowed here. "
-  + "What you write and choose is known only until you close the page: save your work as a file.";
+const FORBIDDEN =
+  "This browser keeps nothing for this page: its storage is full or not allowed here. " +
+  "What you write and choose is known only until you close the page: save your work as a file.";
 const session = {};
 
 export function read(key, otherwise) {
@@ -31,5 +32,7 @@ export function keep(key, value) {
 
 /** Call `hear` when another tab has changed a value. */
 export function onOtherTab(key, hear) {
-  addEventListener("storage", (event) => { if (event.key === key && event.newValue !== null) hear(); });
+  addEventListener("storage", (event) => {
+    if (event.key === key && event.newValue !== null) hear();
+  });
 }

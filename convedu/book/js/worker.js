@@ -6,7 +6,8 @@ self.onmessage = async ({ data }) => {
   try {
     if (data.files) await start(data);
     else self.handle(JSON.stringify(data));
-  } catch (error) { // Python itself has ended; what a learner's code raises never comes here
+  } catch (error) {
+    // Python itself has ended; what a learner's code raises never comes here
     self.postMessage(JSON.stringify({ died: String(error) }));
   }
 };
@@ -21,7 +22,8 @@ async function start({ files, lock }) {
     load(text);
     URL.revokeObjectURL(text);
   };
-  self.fetch = async (address) => new Response(files[named(address)], { headers: { "content-type": type(named(address)) } });
+  self.fetch = async (address) =>
+    new Response(files[named(address)], { headers: { "content-type": type(named(address)) } });
   self.importScripts(`${PLACE}pyodide.js`);
   const python = await self.loadPyodide({ indexURL: PLACE, lockFileURL: `${PLACE}pyodide-lock.json` });
   const packages = python.runPython("import site; site.getsitepackages()[0]");

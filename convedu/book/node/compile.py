@@ -16,7 +16,8 @@ OUT = Path("/out")
 NOT_NEEDED = re.compile(
     r"^numpy/(.*/)?(tests|f2py|distutils|include|_pyinstaller)/|lapack_lite\.|\.(pyi|md|a|pxd|rst)$"
     r"|^(multiprocessing|xml|xmlrpc|wsgiref|sqlite3|curses|ensurepip|lib2to3|idlelib|tkinter|http|venv)/"
-    r"|^(mailbox|smtplib|imaplib|ftplib|nntplib|poplib|telnetlib|cgi|cgitb|pdb|optparse|aifc|sunau|wave|webbrowser|pickletools|_pyio|_pydatetime)\.py$"
+    r"|^(mailbox|smtplib|imaplib|ftplib|nntplib|poplib|telnetlib|cgi|cgitb|pdb|optparse|doctest|aifc|sunau|wave|webbrowser|pickletools|_pyio|_pydatetime)\.py$"
+    r"|^logging/(config|handlers)\.py$"
     r"|^encodings/(cp(?!437|1252)\w+|mac_\w+|iso(?!8859_1)\w+|koi\w+|big5\w*|gb\w+|euc_\w+|shift\w+)\.py$"
 )
 
@@ -24,7 +25,8 @@ NOT_NEEDED = re.compile(
 def archive(folder: Path, target: Path, *, both: bool = False, optimize: int = 0) -> None:
     """Zip a folder, with the modules of a start compiled; the same bytes in every build.
 
-    Compiled, a module is larger. With `both` the source stays beside it, for those who read it.
+    Compiled, a module is larger. With `both` the source stays beside the course's own, for
+    checks that show it.
     """
     with zipfile.ZipFile(target, "w") as file:
         for path in sorted(path for path in folder.rglob("*") if path.is_file()):
@@ -40,7 +42,8 @@ def archive(folder: Path, target: Path, *, both: bool = False, optimize: int = 0
                 )
                 tag = sys.implementation.cache_tag
                 beside = f"{Path(name).parent}/__pycache__/{path.stem}.{tag}.pyc"
-                wanted = {name: path, beside: code} if both else {f"{name}c": code}
+                own = both and name.startswith("convedu/")
+                wanted = {name: path, beside: code} if own else {f"{name}c": code}
             for each, source in wanted.items():
                 info = zipfile.ZipInfo(each, (1980, 1, 1, 0, 0, 0))
                 file.writestr(info, source.read_bytes(), zipfile.ZIP_DEFLATED, compresslevel=9)
@@ -50,7 +53,7 @@ OUT.mkdir()
 with tarfile.open("/numpy.tar.gz") as packed:
     packed.extractall("/unpacked", filter="data")
 (packages,) = Path("/unpacked/lib").glob("python3*/site-packages")
-version = re.search(r"numpy-([\d.]+)\.dist-info", " ".join(map(str, packages.iterdir())))[1]
+(version,) = re.findall(r"numpy-([\d.]+)\.dist-info", " ".join(map(str, packages.iterdir())))
 shutil.unpack_archive("/course.zip", "/course")
 shutil.unpack_archive("/python_stdlib.zip", "/library")
 
@@ -62,7 +65,9 @@ sys.path[:0] = ["/course", str(packages)]
 importlib.import_module("convedu.book.browser.runner").connect(print)
 importlib.import_module("convedu.checks.unit1")
 sys.stdout, sys.stderr = sys.__stdout__, sys.__stderr__
-files = {getattr(module, "__file__", None) or "" for module in [*sys.modules.values()]}
+only_here = {"platform", "py_compile", "tarfile"}
+modules = [module for name, module in sys.modules.items() if name not in only_here]
+files = {getattr(module, "__file__", None) or "" for module in modules}
 start = {re.sub(r"^.*/python3\d+\.zip/", "/library/", file) for file in files}
 
 archive(Path("/library"), OUT / "python_stdlib.zip", optimize=2)

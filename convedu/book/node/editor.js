@@ -5,26 +5,42 @@ import { defaultKeymap, history, historyKeymap, indentWithTab } from "@codemirro
 import { python } from "@codemirror/lang-python";
 import { bracketMatching, indentOnInput, indentUnit, syntaxHighlighting } from "@codemirror/language";
 import { EditorState, Prec } from "@codemirror/state";
-import { EditorView, drawSelection, highlightSpecialChars, keymap, lineNumbers } from "@codemirror/view";
+import { drawSelection, EditorView, highlightSpecialChars, keymap, lineNumbers } from "@codemirror/view";
 import { classHighlighter } from "@lezer/highlight";
 
 /** Put an editor into `parent`; Tab indents, and after Escape it leaves the editor. */
 function create({ parent, text, label, onChange, onRun }) {
-  const run = (step) => () => { onRun(step); return true; };
+  const run = (step) => () => {
+    onRun(step);
+    return true;
+  };
   const view = new EditorView({
     parent,
     doc: text,
     extensions: [
-      Prec.high(keymap.of([
-        { key: "Shift-Enter", run: run(true) },
-        { key: "Mod-Enter", run: run(false) },
-      ])),
-      lineNumbers(), highlightSpecialChars(), history(), drawSelection(), indentOnInput(),
-      bracketMatching(), closeBrackets(), autocompletion({ activateOnTyping: false }),
-      syntaxHighlighting(classHighlighter), python(), indentUnit.of("    "), EditorState.tabSize.of(4),
+      Prec.high(
+        keymap.of([
+          { key: "Shift-Enter", run: run(true) },
+          { key: "Mod-Enter", run: run(false) },
+        ]),
+      ),
+      lineNumbers(),
+      highlightSpecialChars(),
+      history(),
+      drawSelection(),
+      indentOnInput(),
+      bracketMatching(),
+      closeBrackets(),
+      autocompletion({ activateOnTyping: false }),
+      syntaxHighlighting(classHighlighter),
+      python(),
+      indentUnit.of("    "),
+      EditorState.tabSize.of(4),
       keymap.of([...closeBracketsKeymap, ...defaultKeymap, ...historyKeymap, ...completionKeymap, indentWithTab]),
       EditorView.contentAttributes.of({ "aria-label": label, spellcheck: "false", autocapitalize: "off" }),
-      EditorView.updateListener.of((update) => { if (update.docChanged) onChange(); }),
+      EditorView.updateListener.of((update) => {
+        if (update.docChanged) onChange();
+      }),
     ],
   });
   return {

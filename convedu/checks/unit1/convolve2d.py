@@ -11,6 +11,7 @@ from convedu.checks.bank import (
     looping,
     transposed,
     with_arguments,
+    with_result,
     words,
 )
 from convedu.checks.cases import Bug
@@ -39,6 +40,10 @@ def _rotates_in_place(image, kernel):
     result = _convolve2d(image, kernel)
     kernel[:] = kernel[::-1, ::-1].copy()
     return result
+
+
+def _circular(image, kernel):
+    return sum(np.roll(image, (u, v), (0, 1)) * kernel[u, v] for u, v in np.ndindex(kernel.shape))
 
 
 def _of_sliding() -> Iterator[Bug]:
@@ -74,6 +79,11 @@ convolve2d = FunctionCheck(
                 "transposed-too": _with(kernel=lambda kernel: flipped(kernel).T),
                 "flipped-image": _with(image=flipped),
                 "flipped-both": _with(image=flipped, kernel=flipped),
+                "flipped-output": (
+                    with_result(ops.correlate2d, np.flipud),
+                    with_result(ops.correlate2d, np.fliplr),
+                ),
+                "full-with-an-fft": _circular,
                 "index-backwards": looping(pixel=lambda i, u, s: i - u),
                 "input-changed": _rotates_in_place,
             },

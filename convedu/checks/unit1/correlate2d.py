@@ -67,11 +67,16 @@ def _filled(*places):
     return with_result(_correlate2d, change)
 
 
-def _in_a_copy_of_the_image(image, kernel):
-    out = np.zeros(image.shape)
-    small = _correlate2d(image, kernel)
-    out[: small.shape[0], : small.shape[1]] = small
-    return out
+def _in_an_image(start):
+    """Return an answer that writes into an array as large as the image, ``start(image)``."""
+
+    def answer(image, kernel):
+        out = start(image.astype(float))
+        small = _correlate2d(image, kernel)
+        out[: small.shape[0], : small.shape[1]] = small
+        return out
+
+    return answer
 
 
 def _window_of_swapped_indices(image, kernel):
@@ -117,10 +122,13 @@ correlate2d = FunctionCheck(
             ),
             "index-backwards": looping(pixel=lambda i, u, s: i - u),
             "end-not-moved": sliding(end=lambda i, k, s: k),
+            "last-weights-lost": sliding(
+                value=lambda window, kernel: (window[:-1, :-1] * kernel[:-1, :-1]).sum()
+            ),
+            "sums-multiplied": sliding(value=lambda window, kernel: window.sum() * kernel.sum()),
+            "image-transposed": lambda image, kernel: _right(image.T, kernel),
             "weights-forgotten": sliding(value=lambda window, kernel: window.sum()),
             "added-for-multiplied": sliding(value=lambda window, kernel: (window + kernel).sum()),
-            "negatives-cut": with_result(_right, lambda y: np.maximum(y, 0)),
-            "sign-lost": with_result(_right, np.abs),
             "always-three": (sliding(sides=_three), looping(sides=_three)),
             "index-not-moved": looping(pixel=lambda i, u, s: i),
             "kernel-taken-for-square": (
@@ -140,7 +148,11 @@ correlate2d = FunctionCheck(
             ),
             "same-zero": same_sized(_right),
             "same-edge": same_sized(_right, mode="edge"),
-            "zeros-left-over": _in_a_copy_of_the_image,
+            "same-mirrored": same_sized(_right, mode="reflect"),
+            "same-wrapped": same_sized(_right, mode="wrap"),
+            "zeros-left-over": _in_an_image(np.zeros_like),
+            "image-left-over": _in_an_image(np.array),
+            "first-outputs-lost": _filled(slice(1, None), slice(1, None)),
             "one-short": (
                 with_result(_right, lambda y: y[:-1, :-1]),
                 _filled(slice(-1), slice(-1)),

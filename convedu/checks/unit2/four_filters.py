@@ -1,5 +1,7 @@
 """Unit 2: four filters on a colour picture, in numbers."""
 
+from typing import Any
+
 from convedu.checks.bank import words
 from convedu.checks.number import NumberCheck, number
 
@@ -14,7 +16,7 @@ PARAMETERS = WEIGHTS + F
 MULTIPLICATIONS = WEIGHTS * SIDE * SIDE
 
 _WORDS = words(__file__)
-_ANSWERS = {
+_ANSWERS: dict[str, tuple[int, str, dict[str, Any]]] = {
     "answer_planes": (
         F,
         "one feature map for each filter",

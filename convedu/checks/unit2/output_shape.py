@@ -1,8 +1,10 @@
 """Unit 2: what shape a layer gives, and when it refuses."""
 
+import math
+
 import numpy as np
 
-from convedu.checks.bank import bank, words
+from convedu.checks.bank import bank, with_result, words
 from convedu.checks.cases import Case
 from convedu.checks.function import FunctionCheck
 
@@ -65,6 +67,8 @@ def _equal(in_shape, w_shape):
     return in_shape[0] == w_shape[1]
 
 
+_right = _output_shape
+
 output_shape = FunctionCheck(
     name="unit2/output_shape",
     reference=_output_shape,
@@ -102,6 +106,17 @@ output_shape = FunctionCheck(
             "height-for-both": _with(lambda out, x, w: (*out[:2], out[1])),
             "width-lost": _with(lambda out, x, w: out[:2]),
             "kernel-returned": _with(lambda out, x, w: (out[0], *w[2:])),
+            "stride-of-two": _with(
+                lambda out, x, w: (out[0], (x[1] - w[2]) // 2 + 1, (x[2] - w[3]) // 2 + 1)
+            ),
+            "numbers-multiplied": with_result(_right, math.prod),
+            "text-returned": (
+                with_result(_right, lambda out: ", ".join(map(str, out))),
+                with_result(_right, str),
+            ),
+            "one-plane-more": _with(lambda out, x, w: (out[0] + 1, *out[1:])),
+            "condition-inverted": _refusing(lambda x, w: x[0] != w[1], _raise(ValueError)),
+            "always-refused": _refusing(lambda x, w: False, _raise(ValueError)),
             "mismatch-unnoticed": _refusing(lambda x, w: True),
             "deeper-filter-passes": _refusing(lambda x, w: w[1] >= x[0], _raise(ValueError)),
             "shallower-filter-passes": _refusing(lambda x, w: w[1] <= x[0], _raise(ValueError)),

@@ -41,6 +41,10 @@ def _weighed(image):
     return image * LUMA[:, np.newaxis, np.newaxis]
 
 
+def _along_the_columns(image):
+    return conv_multi(image, LUMA.reshape(1, 1, 1, 3), np.zeros(1))
+
+
 def _wider_window(image):
     return conv_multi(image, np.ones((1, 3, 3, 3)) * LUMA[:, None, None], np.zeros(1))
 
@@ -67,6 +71,16 @@ rgb_to_gray_as_conv = FunctionCheck(
             "channels-not-added": _weighed,
             "repeated-three-times": with_result(_gray, lambda out: out[[0, 0, 0]]),
             "first-channel-only": lambda image: image[:1].copy(),
+            "one-channel-only": (
+                lambda image: image[1:2].copy(),
+                lambda image: image[2:].copy(),
+                lambda image: image[1:2] * LUMA[1],
+            ),
+            "blue-forgotten": _weighted([*LUMA[:2], 0]),
+            "bias-added": with_result(_gray, lambda out: out + 1),
+            "root-mean-square": lambda image: np.sqrt(
+                (image.astype(float) ** 2).mean(axis=0, keepdims=True)
+            ),
             "weighted-red-only": lambda image: image[:1] * LUMA[0],
             "divided-by-three": _weighted(LUMA / 3),
             "brightest-channel": lambda image: image.max(axis=0, keepdims=True),
@@ -74,7 +88,10 @@ rgb_to_gray_as_conv = FunctionCheck(
                 np.stack([image.max(axis=0), image.min(axis=0)]).astype(float)
             ),
             "other-weights": _weighted([0.2126, 0.7152, 0.0722]),
-            "weights-rounded": (_weighted([0.3, 0.59, 0.11]), _weighted([0.3, 0.6, 0.1])),
+            "weights-rounded": tuple(
+                map(_weighted, ([0.3, 0.59, 0.11], [0.3, 0.6, 0.1], [0.2989, 0.587, 0.114]))
+            ),
+            "filter-along-the-columns": _along_the_columns,
             "red-and-green-swapped": _weighted(LUMA[[1, 0, 2]]),
             "green-and-blue-swapped": _weighted(LUMA[[0, 2, 1]]),
             "divided-by-255": _weighted(LUMA / 255),

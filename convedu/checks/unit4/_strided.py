@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from functools import partial
+from typing import Any
 
 import numpy as np
 
@@ -144,7 +145,7 @@ STRIDED: dict[str, Answer | tuple[Answer, ...]] = {
 """What comes of each for ``(image, kernel, stride)``, the stride a tuple of one for each axis."""
 
 
-def along_one_axis(answers: dict[str, Answer | tuple[Answer, ...]]) -> dict[str, tuple]:
+def along_one_axis(answers: dict[str, Any]) -> dict[str, tuple]:
     """Return answers for ``(x, w, s)``, where the stride is a number."""
 
     def single(answer: Answer) -> Answer:

@@ -11,7 +11,7 @@ _WORDS = words(__file__)
 
 
 def _cases(rng: np.random.Generator) -> list[Case]:
-    large = int(rng.integers(11, 15))
+    large = int(rng.integers(13, 16))
     return [
         Case((np.ones((5, 7)),), "white", public=True),
         Case((np.ones((8, 9)),), "white"),
@@ -124,7 +124,14 @@ border_distance = FunctionCheck(
             "not-stacked": lambda image: 3 * _distance(image, limit=1),
             "last-blur-only": with_result(_border_distance, lambda distance: distance // 3),
             "difference": lambda image: image - _blurred(image),
-            "four-layers": lambda image: _distance(image, limit=4),
+            "too-many-layers": (
+                lambda image: _distance(image, limit=4),
+                lambda image: _distance(image, limit=5),
+            ),
+            "far-side-too-far": lambda image: np.minimum(
+                _distance(np.ones(np.add(image.shape, 1)))[:-1, :-1], 3
+            ),
+            "two-sides-only": lambda image: np.minimum(np.minimum(*np.indices(image.shape)), 3),
             "window-of-5": lambda image: np.minimum(_distance(image) // 2, 3),
             "two-layers": lambda image: _distance(image, limit=2),
             "blurred-values": _blurred,

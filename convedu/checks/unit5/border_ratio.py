@@ -134,6 +134,15 @@ border_ratio = FunctionCheck(
             "corners-left-out": _ratio(border=_WITHOUT_CORNERS),
             "top-and-bottom-only": _ratio(border=lambda blurred: blurred[[0, -1]]),
             "left-and-right-only": _ratio(border=lambda blurred: blurred[:, [0, -1]]),
+            "inside-too-large": (
+                _ratio(inside=lambda blurred: blurred[1:, 1:]),
+                _ratio(inside=lambda blurred: blurred[:-1, :-1]),
+            ),
+            "border-miscounted": lambda image, mode: (
+                _ring(_blur(image, mode)).sum()
+                / (2 * sum(image.shape))
+                / _inside(_blur(image, mode)).mean()
+            ),
             "against-the-centre": _ratio(
                 inside=lambda blurred: blurred[blurred.shape[0] // 2, blurred.shape[1] // 2]
             ),

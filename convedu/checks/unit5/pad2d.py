@@ -160,6 +160,11 @@ pad2d = FunctionCheck(
             "minus-zero-writes-over": _only_in("edge", _written_over),
             "edge-from-one-corner": _only_in("edge", _from_one_corner),
             **{f"{mode}-is-zero": _only_in(mode, np.pad) for mode in MODES[1:]},
+            "edge-from-one-side": tuple(
+                _only_in("edge", _placed(lambda n, p, i=i: [i % n] * p + [*range(n)] + [i % n] * p))
+                for i in (0, -1)
+            ),
+            "zero-is-edge": _only_in("zero", _numpy("edge")),
             "edge-is-reflect": _only_in("edge", _numpy("reflect")),
             "edge-is-wrap": _only_in("edge", _numpy("wrap")),
             "reflect-is-wrap": _only_in("reflect", _numpy("wrap")),
@@ -171,13 +176,23 @@ pad2d = FunctionCheck(
                 "wrap",
                 _placed(lambda n, p: [*range(n - p - 1, n - 1), *range(n), *range(1, p + 1)]),
             ),
+            "numpys-name-for-zero": np.pad,
             "ones-for-zero": _only_in("zero", _numpy("constant", constant_values=1)),
             "always-zero": with_arguments(_pad2d, mode=lambda mode: "zero"),
             **{f"always-{mode}": _always(mode) for mode in MODES[1:]},
-            "p-ignored": with_arguments(_pad2d, p=lambda p: 1),
+            "p-ignored": (
+                with_arguments(_pad2d, p=lambda p: 1),
+                with_arguments(_pad2d, p=lambda p: 2),
+            ),
             "p-doubled": with_arguments(_pad2d, p=lambda p: 2 * p),
             "p-in-all": (_shared(lambda p: p // 2), _shared(lambda p: (p + 1) // 2)),
-            "empty-corners": _no_corners,
+            "empty-corners": (
+                _no_corners,
+                *(
+                    _only_in(mode, lambda x, p, mode=mode: _no_corners(x, p, mode))
+                    for mode in MODES[1:]
+                ),
+            ),
             "rows-only": _sides(0),
             "columns-only": _sides(1),
             "before-only": _sides(0, 1, behind=False),

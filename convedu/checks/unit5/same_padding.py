@@ -114,9 +114,13 @@ same_padding = FunctionCheck(
             "surplus-in-front": _styles(share=lambda total: _halves(total)[::-1]),
             "stride-forgotten": _styles(total=lambda n, k, s, windows: k - 1),
             "tensorflow-is-symmetric": _styles(share=lambda total: ((total + 1) // 2,) * 2),
-            "half-kernel-always": lambda n, k, s, style: (k // 2, k // 2),
-            "half-kernel": _styles(
-                total=lambda n, k, s, windows: k // 2, share=lambda half: (half, half)
+            "half-kernel-always": (
+                lambda n, k, s, style: (k // 2, k // 2),
+                lambda n, k, s, style: ((k - 1) // 2,) * 2,
+            ),
+            "half-kernel": tuple(
+                _styles(total=lambda n, k, s, windows, half=half: half(k), share=lambda p: (p, p))
+                for half in (lambda k: k // 2, lambda k: (k - 1) // 2)
             ),
             "negative-padding": _styles(total=lambda n, k, s, windows: (windows - 1) * s + k - n),
             "half-cells": _styles(share=lambda total: (total / 2, total / 2)),
@@ -159,6 +163,10 @@ same_padding = FunctionCheck(
                 _styles(share=lambda total: (total, total)),
                 _styles(symmetric=lambda n, k, s: (k - 1, k - 1)),
             ),
+            "symmetric-one-too-many": _styles(symmetric=lambda n, k, s: ((k + 1) // 2,) * 2),
+            "kernel-for-total": _styles(total=lambda n, k, s, windows: k),
+            "kernel-left-out": _styles(total=lambda n, k, s, windows: windows * s - n),
+            "windows-to-nearest": _styles(windows=lambda n, s: round(n / s)),
             "absolute-value": _styles(
                 total=lambda n, k, s, windows: abs((windows - 1) * s + k - n)
             ),

@@ -33,7 +33,7 @@ tensorflow_same = NumberCheck(
         "answer_before": number(
             BEFORE,
             f"total {TOTAL}, halved and rounded down",
-            _WORDS.wrong["answer_before"] | _WORDS.wrong["both"],
+            {**_WORDS.wrong["answer_before"], **_WORDS.wrong["both"]},
             {
                 "half-cells": TOTAL / 2,
                 "size-kept": _SIZE_KEPT // 2,
@@ -45,7 +45,7 @@ tensorflow_same = NumberCheck(
         "answer_after": number(
             AFTER,
             f"total {TOTAL}, less {BEFORE}",
-            _WORDS.wrong["answer_after"] | _WORDS.wrong["both"],
+            {**_WORDS.wrong["answer_after"], **_WORDS.wrong["both"]},
             {
                 "half-cells": TOTAL / 2,
                 "none-behind": 0,

@@ -62,6 +62,11 @@ def _counting(
     return answer
 
 
+def _moved(change):
+    """Return the cell that is read, changed."""
+    return lambda window, j, p, s: change(window * s + j - p)
+
+
 def _with_first(n, k, first, s, windows):
     """Return the counts of so many windows, the first of which begins at some cell."""
     starts = range(first, first + windows * s, s)
@@ -86,6 +91,13 @@ usage_counts = FunctionCheck(
             "past-the-end": (
                 _counting(is_counted=lambda cell, n: True),
                 _counting(is_counted=lambda cell, n: 0 <= cell <= n),
+            ),
+            "padding-read-as-cells": (
+                lambda n, k, p, s: _counting(cell=_moved(lambda cell: cell % n))(n, k, p, s),
+                lambda n, k, p, s: _counting(cell=_moved(abs))(n, k, p, s),
+                lambda n, k, p, s: _counting(cell=_moved(lambda cell: min(max(cell, 0), n - 1)))(
+                    n, k, p, s
+                ),
             ),
             "padding-forgotten": with_arguments(_usage_counts, p=lambda p: 0),
             "padding-counted-as-cells": lambda n, k, p, s: _usage_counts(n + 2 * p, k, 0, s),

@@ -97,15 +97,23 @@ conv_macs = FunctionCheck(
                 lambda *layer: 2 * _conv_macs(*layer) + _outputs(*layer),
             ),
             "padding-ignored": with_arguments(_conv_macs, padding=lambda padding: 0),
+            "padding-after-division": (
+                _count(side=lambda n, k, stride, padding: (n - k) // stride + 1 + padding),
+                _count(side=lambda n, k, stride, padding: (n - k) // stride + 1 + 2 * padding),
+            ),
+            "channels-squared": (
+                _count(filters=_one, depth=lambda cin, groups: cin // groups * cin),
+                _count(filters=lambda cout, groups: cout * (cout // groups), depth=_one),
+            ),
             "padding-on-four-sides": _count(
                 side=lambda n, k, stride, padding: (n + 4 * padding - k) // stride + 1
             ),
             "padding-once": _count(
                 side=lambda n, k, stride, padding: (n + padding - k) // stride + 1
             ),
-            "taken-for-square": tuple(
-                with_arguments(_conv_macs, in_shape=lambda s, axis=axis: (s[0], s[axis], s[axis]))
-                for axis in (1, 2)
+            "taken-for-square": (
+                with_arguments(_conv_macs, in_shape=lambda s: (s[0], s[1], s[1])),
+                with_arguments(_conv_macs, in_shape=lambda s: (s[0], s[2], s[2])),
             ),
             "one-side-only": (
                 _count(places=lambda rows, columns: rows),

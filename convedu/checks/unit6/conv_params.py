@@ -105,11 +105,17 @@ conv_params = FunctionCheck(
             "bias-always": _miscount(biases=lambda i, o, b, g: o),
             "bias-where-none": _miscount(biases=lambda i, o, b, g: o * (not b)),
             "bias-for-both": _miscount(biases=lambda i, o, b, g: (i + o) * b),
+            "nothing-without-bias": tuple(
+                lambda *layer, count=count: count(*layer) * layer[3] for count in _miscount()
+            ),
             "bias-forgotten": _miscount(biases=lambda i, o, b, g: 0),
             "one-bias-for-all": _miscount(biases=lambda i, o, b, g: b),
             "bias-twice": _miscount(biases=lambda i, o, b, g: 2 * o * b),
             "one-bias-per-group": _miscount(biases=lambda i, o, b, g: g * b),
             "two-numbers": _two_numbers,
+            "bias-per-weight": lambda k, i, o, b, g: (
+                _conv_params(k, i, o, b, g) + o * b * (k * k - 1)
+            ),
             "bias-split": _miscount(biases=lambda i, o, b, g: o // g * b),
             "bias-per-group": _miscount(biases=lambda i, o, b, g: o * g * b),
             "bias-per-weight-plane": _miscount(biases=lambda i, o, b, g: o * (i // g) * b),
@@ -119,6 +125,7 @@ conv_params = FunctionCheck(
             "only-cin-tested": _refusing(tested=("cin",)),
             "only-cout-tested": _refusing(tested=("cout",)),
             "both-uneven-accepted": _refusing(refused=lambda rests: any(rests) and not all(rests)),
+            "right-layers-refused": _refusing(refused=lambda rests: not any(rests)),
             "only-both-refused": _refusing(refused=all),
             **unraised(_conv_params),
             "uneven-groups": _refusing(tested=()),

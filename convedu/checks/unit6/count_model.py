@@ -1,15 +1,14 @@
 """Unit 6: a whole network's parameters and multiply-adds."""
 
-from collections.abc import Mapping
 from functools import partial
 from math import prod
-from typing import NamedTuple
 
 import numpy as np
 
 from convedu.checks.bank import bank, with_result, words
 from convedu.checks.cases import Case
 from convedu.checks.function import FunctionCheck
+from convedu.checks.unit6._network import convolved, count, pooled
 
 _WORDS = words(__file__)
 
@@ -71,58 +70,22 @@ def _count_model(layers, in_shape):
     return parameters, macs
 
 
-class _Step(NamedTuple):
-    """A layer, its weights and biases, the shapes before and after it, and the network's input."""
-
-    layer: Mapping
-    weights: int
-    biases: int
-    before: tuple
-    after: tuple
-    first: tuple
-
-
-def _floor(n, k, stride):
-    return (n - k) // stride + 1
-
-
 def _one_inside(n, k, stride):
     return (n - k + 1) // stride
+
+
+def _fraction(n, k, stride):
+    return (n - k) / stride + 1
 
 
 def _ceiling(n, k, stride):
     return -(-(n - k) // stride) + 1
 
 
-def _convolved(layer, shape, side=_floor, borders=2):
-    padding = borders * layer["padding"]
-    return layer["out"], *(side(n + padding, layer["k"], layer["stride"]) for n in shape[1:])
-
-
-def _pooled(layer, shape, side=_floor):
-    return shape[0], *(side(n, layer["k"], layer["stride"]) for n in shape[1:])
-
-
-def _is(kind, step):
-    return step.layer["kind"] == kind
-
-
-def _learned(step):
-    return step.weights + step.biases
-
-
-def _window(step):
-    return step.layer["k"] ** 2 if _is("pool", step) else 0
-
-
-def _filters(step):
-    return step.layer["out"] if _is("conv", step) else 1
-
-
 # How many numbers a pooling compares, in all its maps or in one; how many come out, and go in.
 _POOLINGS_WORK = (
-    lambda step: _window(step) * prod(step.after),
-    lambda step: _window(step) * prod(step.after[1:]),
+    lambda step: step.pool_window * prod(step.after),
+    lambda step: step.pool_window * prod(step.after[1:]),
     lambda step: prod(step.after),
     lambda step: prod(step.before),
 )
@@ -133,43 +96,8 @@ def _last_layer(layers, in_shape):
     return tuple(totals[0] - totals[1])
 
 
-def _macs(step):
-    return step.weights * prod(step.after[1:])
-
-
-def _bias_additions(step):
-    return step.biases * prod(step.after[1:])
-
-
-def _count(
-    *,
-    parameters=_learned,
-    macs=_macs,
-    filter_size=lambda k, shape, first: k * k * shape[0],
-    conv=_convolved,
-    pool=_pooled,
-    flatten=lambda layer, shape: (prod(shape),),
-    dense=lambda layer, shape: (layer["out"],),
-):
-    """Return an answer in which one step may differ.
-
-    `parameters` and `macs` count a `_Step`, `filter_size` a filter's weights; the others make of a
-    layer and a shape the shape that comes after it.
-    """
-    shapes_after = {"conv": conv, "pool": pool, "flatten": flatten, "dense": dense}
-
-    def answer(layers, in_shape):
-        shape, counts = tuple(in_shape), np.zeros(2, int)
-        for layer in layers:
-            before, shape = shape, shapes_after[layer["kind"]](layer, shape)
-            outputs = layer.get("out", 0)
-            is_conv = layer["kind"] == "conv"
-            read = filter_size(layer["k"], before, in_shape) if is_conv else before[0]
-            step = _Step(layer, read * outputs, outputs, before, shape, in_shape)
-            counts += [parameters(step), macs(step)]
-        return tuple(counts.tolist())
-
-    return answer
+def _weights_on_picture(step):
+    return prod(step.first) * step.biases if step.kind == "dense" else step.weights
 
 
 def _in_either(answer):
@@ -192,130 +120,153 @@ count_model = FunctionCheck(
         {
             "swapped": with_result(_count_model, lambda both: both[::-1]),
             "only-last-layer": _last_layer,
-            "biases-forgotten": _count(parameters=lambda step: step.weights),
-            "dense-biases-forgotten": _count(
-                parameters=lambda step: step.weights + step.biases * _is("conv", step)
+            "biases-forgotten": count(parameters=lambda step: step.weights),
+            "dense-biases-forgotten": count(
+                parameters=lambda step: step.weights + step.biases * (step.kind == "conv")
             ),
-            "conv-biases-forgotten": _count(
-                parameters=lambda step: step.weights + step.biases * _is("dense", step)
+            "conv-biases-forgotten": count(
+                parameters=lambda step: step.weights + step.biases * (step.kind == "dense")
             ),
-            "dense-without-work": _count(macs=lambda step: _macs(step) * _is("conv", step)),
-            "biases-are-macs-in-conv": _count(
-                macs=lambda step: _macs(step) + _bias_additions(step) * _is("conv", step)
+            "dense-without-work": count(macs=lambda step: step.macs * (step.kind == "conv")),
+            "biases-are-macs-in-conv": (
+                count(macs=lambda step: step.macs + step.bias_additions * (step.kind == "conv")),
+                count(macs=lambda step: step.macs + step.biases * (step.kind == "conv")),
             ),
-            "biases-are-macs": _count(macs=lambda step: _macs(step) + _bias_additions(step)),
-            "dense-biases-are-macs": _count(
-                macs=lambda step: _macs(step) + _bias_additions(step) * _is("dense", step)
+            "biases-are-macs": (
+                count(macs=lambda step: step.macs + step.bias_additions),
+                count(macs=lambda step: step.macs + step.biases),
             ),
-            "one-bias-for-all": _count(parameters=lambda step: step.weights + (step.biases > 0)),
-            "bias-per-input": _count(
+            "dense-is-its-outputs": _in_either(
+                count(
+                    parameters=lambda step: step.parameters if step.kind == "conv" else step.biases,
+                    macs=lambda step: step.macs if step.kind == "conv" else step.biases,
+                )
+            ),
+            "dense-reads-the-picture": count(
+                parameters=lambda step: _weights_on_picture(step) + step.biases,
+                macs=lambda step: _weights_on_picture(step) * prod(step.after[1:]),
+            ),
+            "dense-biases-are-macs": count(
+                macs=lambda step: step.macs + step.bias_additions * (step.kind == "dense")
+            ),
+            "one-bias-for-all": count(parameters=lambda step: step.weights + (step.biases > 0)),
+            "bias-per-input": count(
                 parameters=lambda step: step.weights + step.before[0] * (step.biases > 0)
             ),
-            "bias-at-every-place": _count(
-                parameters=lambda step: step.weights + _bias_additions(step)
+            "bias-at-every-place": count(
+                parameters=lambda step: step.weights + step.bias_additions
             ),
             "weights-at-every-place": (
-                _count(parameters=lambda step: _macs(step) + step.biases),
-                _count(parameters=lambda step: _macs(step) + _bias_additions(step)),
+                count(parameters=lambda step: step.macs + step.biases),
+                count(parameters=lambda step: step.macs + step.bias_additions),
             ),
-            "bias-twice": _count(parameters=lambda step: step.weights + 2 * step.biases),
+            "bias-twice": count(parameters=lambda step: step.weights + 2 * step.biases),
             "flops": (
                 with_result(_count_model, lambda both: (both[0], 2 * both[1])),
                 *(
-                    _count(macs=lambda step, kind=kind: _macs(step) * (1 + _is(kind, step)))
+                    count(macs=lambda step, kind=kind: step.macs * (1 + (step.kind == kind)))
                     for kind in ("conv", "dense")
                 ),
             ),
             "added-up": with_result(_count_model, sum),
-            "one-number": tuple(
-                with_result(_count_model, lambda both, which=which: both[which]) for which in (0, 1)
+            "one-number": (
+                with_result(_count_model, lambda both: both[0]),
+                with_result(_count_model, lambda both: both[1]),
             ),
-            "side-not-squared": _in_either(
-                _count(filter_size=lambda k, shape, first: k * shape[0])
-            ),
-            "three-written-in": _in_either(
-                _count(filter_size=lambda k, shape, first: 9 * shape[0])
-            ),
-            "window-forgotten": _in_either(_count(filter_size=lambda k, shape, first: shape[0])),
-            "depth-forgotten": _in_either(_count(filter_size=lambda k, shape, first: k * k)),
+            "side-not-squared": _in_either(count(filter_size=lambda k, shape, first: k * shape[0])),
+            "three-written-in": _in_either(count(filter_size=lambda k, shape, first: 9 * shape[0])),
+            "window-forgotten": _in_either(count(filter_size=lambda k, shape, first: shape[0])),
+            "depth-forgotten": _in_either(count(filter_size=lambda k, shape, first: k * k)),
             "one-filter": (
-                _count(parameters=lambda step: step.weights // _filters(step) + step.biases),
-                _count(parameters=lambda step: _learned(step) // _filters(step)),
-                _count(macs=lambda step: _macs(step) // _filters(step)),
-                _count(
-                    parameters=lambda step: _learned(step) // _filters(step),
-                    macs=lambda step: _macs(step) // _filters(step),
+                count(parameters=lambda step: step.weights // step.filters + step.biases),
+                count(parameters=lambda step: step.parameters // step.filters),
+                count(macs=lambda step: step.macs // step.filters),
+                count(
+                    parameters=lambda step: step.parameters // step.filters,
+                    macs=lambda step: step.macs // step.filters,
                 ),
             ),
-            "dense-ignored": _count(
-                parameters=lambda step: _learned(step) * _is("conv", step),
-                macs=lambda step: _macs(step) * _is("conv", step),
+            "dense-ignored": count(
+                parameters=lambda step: step.parameters * (step.kind == "conv"),
+                macs=lambda step: step.macs * (step.kind == "conv"),
             ),
-            "conv-without-work": _count(macs=lambda step: _macs(step) * _is("dense", step)),
-            "macs-are-weights": _count(macs=lambda step: step.weights),
-            "macs-at-input": _count(macs=lambda step: step.weights * prod(step.before[1:])),
+            "conv-without-work": count(macs=lambda step: step.macs * (step.kind == "dense")),
+            "macs-are-weights": count(macs=lambda step: step.weights),
+            "macs-at-input": count(macs=lambda step: step.weights * prod(step.before[1:])),
             "pool-halves": tuple(
-                _count(pool=partial(_pooled, side=side))
+                count(pool=partial(pooled, side=side))
                 for side in (lambda n, k, stride: n // stride, lambda n, k, stride: n // 2)
             ),
-            "pool-stride-ignored": _count(
-                pool=partial(_pooled, side=lambda n, k, stride: n - k + 1)
+            "pool-stride-ignored": count(pool=partial(pooled, side=lambda n, k, stride: n - k + 1)),
+            "pool-has-no-padding": count(pool=lambda x, shape: pooled(x, shape) + x["padding"]),
+            "pool-plus-one-forgotten": count(
+                pool=partial(pooled, side=lambda n, k, stride: (n - k) // stride)
             ),
-            "pool-has-no-padding": _count(pool=lambda x, shape: _pooled(x, shape) + x["padding"]),
-            "pool-plus-one-forgotten": _count(
-                pool=partial(_pooled, side=lambda n, k, stride: (n - k) // stride)
-            ),
-            "pool-ceiling": _count(pool=partial(_pooled, side=_ceiling)),
-            "conv-ceiling": _count(conv=partial(_convolved, side=_ceiling)),
+            "pool-ceiling": count(pool=partial(pooled, side=_ceiling)),
+            "conv-ceiling": count(conv=partial(convolved, side=_ceiling)),
             "taken-for-square": (
-                _count(conv=lambda layer, s: _convolved(layer, (s[0], s[1], s[1]))),
-                _count(conv=lambda layer, s: _convolved(layer, (s[0], s[2], s[2]))),
+                count(conv=lambda layer, s: convolved(layer, (s[0], s[1], s[1]))),
+                count(conv=lambda layer, s: convolved(layer, (s[0], s[2], s[2]))),
             ),
             "plus-one-forgotten": (
-                _count(conv=partial(_convolved, side=lambda n, k, stride: (n - k) // stride)),
-                _count(
-                    conv=partial(_convolved, side=lambda n, k, stride: (n - k) // stride),
-                    pool=partial(_pooled, side=lambda n, k, stride: (n - k) // stride),
+                count(conv=partial(convolved, side=lambda n, k, stride: (n - k) // stride)),
+                count(
+                    conv=partial(convolved, side=lambda n, k, stride: (n - k) // stride),
+                    pool=partial(pooled, side=lambda n, k, stride: (n - k) // stride),
                 ),
             ),
             "plus-one-inside": (
-                _count(conv=partial(_convolved, side=_one_inside)),
-                _count(
-                    conv=partial(_convolved, side=_one_inside),
-                    pool=partial(_pooled, side=_one_inside),
+                count(conv=partial(convolved, side=_one_inside)),
+                count(
+                    conv=partial(convolved, side=_one_inside),
+                    pool=partial(pooled, side=_one_inside),
                 ),
             ),
             "conv-keeps-size": (
-                _count(conv=lambda layer, shape: (layer["out"], *shape[1:])),
-                _count(conv=partial(_convolved, side=lambda n, k, stride: n // stride, borders=0)),
+                count(conv=lambda layer, shape: (layer["out"], *shape[1:])),
+                count(conv=partial(convolved, side=lambda n, k, stride: n // stride, borders=0)),
             ),
-            "padding-once": _count(conv=partial(_convolved, borders=1)),
-            "dense-shape-stays": _count(dense=lambda layer, shape: shape),
-            "pools-side-by-side": _count(pool=partial(_pooled, side=lambda n, k, stride: n // k)),
-            "size-stays": _count(
-                macs=lambda step: step.weights * (prod(step.first[1:]) if _is("conv", step) else 1)
+            "padding-on-four-sides": count(conv=partial(convolved, borders=4)),
+            "same-size": count(
+                conv=lambda layer, s: (layer["out"], *(-(-n // layer["stride"]) for n in s[1:]))
+            ),
+            "fractions-kept": tuple(
+                count(conv=partial(convolved, side=_fraction), **pool)
+                for pool in ({}, {"pool": partial(pooled, side=_fraction)})
+            ),
+            "one-side-only": (
+                count(macs=lambda step: step.weights * prod(step.after[1:2])),
+                count(macs=lambda step: step.weights * prod(step.after[2:])),
+            ),
+            "padding-once": count(conv=partial(convolved, borders=1)),
+            "dense-shape-stays": count(dense=lambda layer, shape: shape),
+            "pools-side-by-side": count(pool=partial(pooled, side=lambda n, k, stride: n // k)),
+            "size-stays": count(
+                macs=lambda step: (
+                    step.weights * (prod(step.first[1:]) if step.kind == "conv" else 1)
+                )
             ),
             "channels-stay": _in_either(
-                _count(filter_size=lambda k, shape, first: k * k * first[0])
+                count(filter_size=lambda k, shape, first: k * k * first[0])
             ),
-            "padding-ignored": _count(conv=partial(_convolved, borders=0)),
-            "stride-ignored": _count(conv=partial(_convolved, side=lambda n, k, stride: n - k + 1)),
-            "pool-ignored": _count(pool=lambda layer, shape: shape),
+            "padding-ignored": count(conv=partial(convolved, borders=0)),
+            "stride-ignored": count(conv=partial(convolved, side=lambda n, k, stride: n - k + 1)),
+            "pool-ignored": count(pool=lambda layer, shape: shape),
             "pool-works": tuple(
-                _count(
+                count(
                     macs=lambda step, work=work: (
-                        _macs(step) + (work(step) if _is("pool", step) else 0)
+                        step.macs + (work(step) if step.kind == "pool" else 0)
                     )
                 )
                 for work in _POOLINGS_WORK
             ),
-            "pool-learns": _count(parameters=lambda step: _learned(step) + _window(step)),
-            "pool-learns-each-map": _count(
-                parameters=lambda step: _learned(step) + _window(step) * step.before[0]
+            "pool-learns": count(parameters=lambda step: step.parameters + step.pool_window),
+            "pool-learns-each-map": count(
+                parameters=lambda step: step.parameters + step.pool_window * step.before[0]
             ),
-            "channels-left-out": _count(flatten=lambda layer, shape: (prod(shape[1:]),)),
-            "sides-added": _count(flatten=lambda layer, shape: (sum(shape),)),
-            "flatten-forgotten": _count(flatten=lambda layer, shape: shape[:1]),
+            "channels-left-out": count(flatten=lambda layer, shape: (prod(shape[1:]),)),
+            "sides-added": count(flatten=lambda layer, shape: (sum(shape),)),
+            "flatten-forgotten": count(flatten=lambda layer, shape: shape[:1]),
         },
     ),
 )

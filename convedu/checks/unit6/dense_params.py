@@ -78,8 +78,9 @@ dense_params = FunctionCheck(
             "input-not-flattened": _count(inputs=_first),
             "output-not-flattened": _count(outputs=_first),
             "last-size-only": _count(inputs=lambda s: s[-1], outputs=lambda s: s[-1]),
-            "channels-left-out": _count(
-                inputs=lambda s: prod(s[1:]), outputs=lambda s: prod(s[1:])
+            "channels-left-out": (
+                _count(inputs=lambda s: prod(s[1:]), outputs=lambda s: prod(s[1:])),
+                _count(inputs=lambda s: prod(s[-2:]), outputs=lambda s: prod(s[-2:])),
             ),
             "sizes-counted": _count(inputs=len, outputs=len),
             "three-sizes-expected": _count(inputs=_three_multiplied, outputs=_three_multiplied),
@@ -91,6 +92,7 @@ dense_params = FunctionCheck(
             "bias-per-input": _count(biases=lambda inputs, outputs, bias: inputs * bias),
             "bias-for-both": _count(biases=lambda inputs, outputs, bias: (inputs + outputs) * bias),
             "bias-always": _count(biases=lambda inputs, outputs, bias: outputs),
+            "nothing-without-bias": lambda i, o, bias: _dense_params(i, o, bias) if bias else 0,
             "bias-forgotten": _count(biases=lambda inputs, outputs, bias: 0),
             "one-bias-for-all": _count(biases=lambda inputs, outputs, bias: bias),
             "bias-per-map": lambda i, o, bias: prod(i) * prod(o) + o[0] * bias,

@@ -6,14 +6,14 @@ from convedu.checks.bank import words
 from convedu.checks.number import NumberCheck, number
 from convedu.layers import Conv2d, Linear
 
-LAYER = Conv2d(128, 64, 3, padding=1)
-K, CIN, COUT = LAYER.kernel_size, LAYER.in_channels, LAYER.out_channels
+K, CIN, COUT = 3, 128, 64
+LAYER = Conv2d(CIN, COUT, K, padding=1)
 
 _LESSONS_PICTURE = (CIN, 40, 50)
 _TWIN = Linear(prod(_LESSONS_PICTURE), prod(LAYER.output_shape(_LESSONS_PICTURE)))
 
 _WORDS = words(__file__)
-_WRONG = {
+_WRONG: dict[str, float | tuple[float, ...]] = {
     "macs": LAYER.macs(_LESSONS_PICTURE),
     "dense-twin": (_TWIN.weights, _TWIN.parameters),
     "doubled": 2 * LAYER.weights,
@@ -40,14 +40,14 @@ seed_layer = NumberCheck(
         "answer_weights": number(
             LAYER.weights,
             "3 * 3 weights in 128 planes, 64 filters",
-            _WORDS.wrong["answer_weights"] | _WORDS.wrong["both"],
-            {"biases-counted": LAYER.parameters} | _WRONG,
+            {**_WORDS.wrong["answer_weights"], **_WORDS.wrong["both"]},
+            {"biases-counted": LAYER.parameters, **_WRONG},
         ),
         "answer_parameters": number(
             LAYER.parameters,
             "the weights and one bias for each of the 64 filters",
-            _WORDS.wrong["answer_parameters"] | _WORDS.wrong["both"],
-            {"bias-forgotten": LAYER.weights, "biases-only": COUT} | _WRONG,
+            {**_WORDS.wrong["answer_parameters"], **_WORDS.wrong["both"]},
+            {"bias-forgotten": LAYER.weights, "biases-only": COUT, **_WRONG},
         ),
     },
 )

@@ -184,7 +184,11 @@ alexnet_table = FunctionCheck(
             "rows-and-columns-swapped": with_result(
                 _alexnet_table, lambda table: [list(column) for column in zip(*table, strict=True)]
             ),
-            "dense-missing": with_result(_alexnet_table, lambda table: table[:5]),
+            "dense-missing": (
+                with_result(_alexnet_table, lambda table: table[:5]),
+                with_result(_alexnet_table, lambda table: table[:7]),
+                with_result(_alexnet_table, lambda table: table[:6] + table[7:]),
+            ),
             "dense-without-work": _macs(lambda x: 0, lambda x: x.is_dense),
             "flatten-forgotten": _table(pixels=lambda side: 1),
             "groups-ignored": _table(grouped=()),
@@ -222,7 +226,15 @@ alexnet_table = FunctionCheck(
             "side-not-squared": _table(pixels=lambda side: side),
             "macs-side-not-squared": _macs(lambda x: x.weights * x.side),
             "window-side-not-squared": _table(weights=lambda k, deep, filters: k * deep * filters),
-            "depth-forgotten": _table(weights=lambda k, deep, filters: k * k * filters),
+            "depth-forgotten": (
+                _table(weights=lambda k, deep, filters: k * k * filters),
+                _table(weights=lambda k, deep, filters: k * k * 3 * filters),
+                _table(weights=lambda k, deep, filters: k * k * filters * (1 if k > 5 else deep)),
+            ),
+            "biases-per-plane": _in_some_layers(
+                lambda x: [x.weights, x.biases * x.inputs, x.macs], lambda x: not x.is_dense
+            ),
+            "rounded-to-nearest": _table(pool=lambda side: round((side - 3) / 2) + 1),
             "one-filter": _table(weights=lambda k, deep, filters: k * k * deep),
             "depth-of-its-own": _table(
                 weights=lambda k, deep, filters: k * k * (filters if k < 11 else deep) * filters
@@ -232,10 +244,9 @@ alexnet_table = FunctionCheck(
                 lambda x: not x.is_dense,
             ),
             "conv1-split": _table(grouped=(1, 2, 4, 5)),
-            "size-shrinks": (
-                _table(shrinks=lambda k: k - 1),
-                _table(shrinks=lambda k: 4 if k == 5 else 0),
-                _table(shrinks=lambda k: 2 if k == 3 else 0),
+            "later-padding": tuple(
+                _table(shrinks=off.get)
+                for off in ({5: 4, 3: 2}, {5: 4, 3: 0}, {5: 0, 3: 2}, {5: 2, 3: 0}, {5: -4, 3: -2})
             ),
             "macs-are-weights": _macs(lambda x: x.weights),
             "macs-with-biases": (

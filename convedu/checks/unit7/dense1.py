@@ -13,7 +13,7 @@ def _first_dense(layers: tuple) -> Linear:
 
 
 def _total(name: str) -> int:
-    return sum(layer.parameters for layer in (alexnet.VARIANTS | alexnet.MISTAKES)[name])
+    return sum(layer.parameters for layer in {**alexnet.VARIANTS, **alexnet.MISTAKES}[name])
 
 
 LAYER = _first_dense(alexnet.VARIANTS["original"])

@@ -26,9 +26,17 @@ def _cases(rng: np.random.Generator) -> list[Case]:
         # Whatever the seed: these tell apart all that can go wrong, in each share.
         Case((254, 20, True)),
         Case((216, 5, True)),
+        Case((199, 20, True)),
+        Case((210, 5, True)),
+        Case((255, 0, True)),
+        Case((220, 3, True)),
+        Case((239, 0, False), "pool5"),
         Case((254, 5, True), "pool5"),
         Case((196, 1, True), "pool5"),
         Case((214, 5, True), "pool5"),
+        Case((199, 20, True), "pool5"),
+        Case((215, 5, True), "pool5"),
+        Case((220, 3, True), "pool5"),
     ]
 
 
@@ -46,6 +54,14 @@ def _floor(n, k, s):
 
 def _ceiling(n, k, s):
     return -(-(n - k) // s) + 1
+
+
+def _nearest(n, k, s):
+    return round((n - k) / s) + 1
+
+
+def _nearest_at_the_end(n, k, s):
+    return round((n - k) / s + 1)
 
 
 def _fraction(n, k, s):
@@ -118,9 +134,9 @@ dense1_inputs = FunctionCheck(
             "rounded-up": _reads(conv1=_ceiling, pool=_ceiling),
             "conv1-rounded-up": _reads(conv1=_ceiling),
             # A 5x5 takes 4 off, three 3x3 together 6.
-            "size-shrinks": tuple(
+            "later-padding": tuple(
                 _reads(shrinks=lambda poolings, off=off: off[poolings])
-                for off in ((0, 4, 6), (0, 4, 0), (0, 0, 6))
+                for off in ((0, 4, 6), (0, 4, 0), (0, 0, 6), (0, 2, 0))
             ),
             "fractions-kept": _fractions,
             "fractions-to-the-end": with_result(_fractions, int),
@@ -147,6 +163,17 @@ dense1_inputs = FunctionCheck(
             "plus-one-inside": (
                 _reads(conv1=_step_for_first_place, pool=_step_for_first_place),
                 _reads(conv1=_step_for_first_place),
+            ),
+            "brackets-forgotten": _reads(conv1=lambda n, k, s: n - k // s + 1),
+            "kernel-forgotten": (
+                _reads(conv1=lambda n, k, s: n // s),
+                _reads(conv1=lambda n, k, s: n // s, pool=lambda n, k, s: n // s),
+            ),
+            # Halves go to the even neighbour, so it matters when the 1 is added.
+            "rounded-to-nearest": tuple(
+                _reads(conv1=conv1, pool=pool)
+                for nearest in (_nearest, _nearest_at_the_end)
+                for conv1, pool in ((nearest, nearest), (nearest, _floor), (_floor, nearest))
             ),
             "pool-stride-1": _reads(pool=lambda n, k, s: n - k + 1),
         },

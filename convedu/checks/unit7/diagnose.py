@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from itertools import combinations
+from typing import Any
 
 import numpy as np
 
@@ -34,7 +35,7 @@ KNOWN = {
 _NAMES = {total: name for name, total in KNOWN.items()}
 
 
-_MISTAKES = {
+_MISTAKES: dict[str, dict[str, Any]] = {
     "pool5 forgotten": {"pool5": False},
     "flatten forgotten": {"flatten": False},
     "224 without padding": {"input_shape": (3, 224, 224)},
@@ -61,6 +62,7 @@ def _cases(rng: np.random.Generator) -> list[Case]:
         *(Case((KNOWN[name],), public=name in names[:2]) for name in order),
         Case((near,), "unknown"),
         Case((int(rng.integers(10**6, 10**7)),), "unknown"),
+        *(Case((total + by,), "unknown") for total in KNOWN.values() for by in (-1, 500)),
         *(Case((total,), "another network") for total in _OTHERS.values()),
     ]
 
@@ -157,6 +159,11 @@ diagnose = FunctionCheck(
             "224-padded": _by(
                 {"224 without padding": KNOWN["ungrouped"]}
                 | {name: n for name, n in KNOWN.items() if name != "224 without padding"}
+            ),
+            "names-swapped": tuple(
+                _swapped(*pair)
+                for pair in combinations(KNOWN, 2)
+                if pair not in (("original", "ungrouped"), ("pool5 forgotten", "flatten forgotten"))
             ),
             "always-unknown": lambda total: "unknown",
             "flatten-is-pooling": _by(KNOWN | {"flatten forgotten": _OTHERS["pooled head"]}),

@@ -111,6 +111,13 @@ def _comparing(
     return answer
 
 
+def _moves_the_picture_twice(layer, image, shift):
+    one, other = (
+        _run_layer(layer, np.roll(image, by, axis=1)) for by in (shift, shift // layer["stride"])
+    )
+    return _largest(one - other)
+
+
 equivariance_error = FunctionCheck(
     name="unit7/equivariance_error",
     reference=_equivariance_error,
@@ -147,12 +154,23 @@ equivariance_error = FunctionCheck(
                 image_shift=lambda shift: -shift,
                 output_shift=lambda shift, stride: -(shift // stride),
             ),
-            "maxima-compared": _comparing(error=lambda one, other: abs(one.max() - other.max())),
+            "maxima-compared": (
+                _comparing(error=lambda one, other: abs(one.max() - other.max())),
+                _comparing(error=lambda one, other: abs(_largest(one) - _largest(other))),
+            ),
+            "picture-moved-twice": _moves_the_picture_twice,
+            "border-left-out": _comparing(
+                error=lambda one, other: _largest((one - other)[1:-1, 1:-1])
+            ),
+            "remainder-for-quotient": _comparing(output_shift=lambda shift, stride: shift % stride),
             "sign-kept": (
                 _comparing(error=lambda one, other: (one - other).max()),
                 _comparing(error=lambda one, other: (other - one).max()),
             ),
-            "yes-or-no": _comparing(error=lambda one, other: np.allclose(one - other, 0)),
+            "yes-or-no": (
+                _comparing(error=np.allclose),
+                _comparing(error=lambda one, other: not np.allclose(one, other)),
+            ),
             "all-differences": (
                 _comparing(error=lambda one, other: np.abs(one - other)),
                 _comparing(error=lambda one, other: one - other),

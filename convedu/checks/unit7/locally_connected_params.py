@@ -35,9 +35,23 @@ def _locally_connected_params(in_shape, cout, k, stride, bias):
     return rows * columns * cout * (k * k * cin + bias)
 
 
+def _fits(n, k, stride):
+    return (n - k) // stride + 1
+
+
+def _no_stride(n, k, stride):
+    return n - k + 1
+
+
+def _no_first_place(n, k, stride):
+    return (n - k) // stride
+
+
 def _count(
     *,
-    side: Callable = lambda n, k, stride: (n - k) // stride + 1,
+    side: Callable = _fits,
+    other_side: Callable | None = None,
+    places: Callable = prod,
     weights: Callable = lambda in_shape, cout, k: in_shape[0] * k * k * cout,
     biases: Callable = lambda places, cin, cout, bias: places * cout * bias,
 ) -> Answer:
@@ -45,8 +59,10 @@ def _count(
 
     Parameters
     ----------
-    side : callable
-        At how many places the window stops along an axis of n pixels.
+    side, other_side : callable
+        At how many places the window stops along an axis of n pixels; the width may differ.
+    places : callable
+        How many there are, from both.
     weights : callable
         How many there are at one place.
     biases : callable
@@ -54,9 +70,9 @@ def _count(
     """
 
     def answer(in_shape, cout, k, stride, bias):
-        places = prod(side(n, k, stride) for n in in_shape[1:])
-        at_all_places = places * weights(in_shape, cout, k)
-        return at_all_places + biases(places, in_shape[0], cout, bias)
+        cin, height, width = in_shape
+        count = places([side(height, k, stride), (other_side or side)(width, k, stride)])
+        return count * weights(in_shape, cout, k) + biases(count, cin, cout, bias)
 
     return answer
 
@@ -72,7 +88,17 @@ locally_connected_params = FunctionCheck(
     bugs=bank(
         _WORDS.bugs,
         {
-            "weights-shared": _count(side=lambda n, k, stride: 1),
+            "weights-shared": (
+                _count(side=lambda n, k, stride: 1),
+                lambda in_shape, cout, k, stride, bias: (
+                    cout * in_shape[0] * k * k
+                    + bias * cout * prod(_fits(n, k, stride) for n in in_shape[1:])
+                ),
+            ),
+            "places-added": _count(places=sum),
+            "bias-per-input-channel": _count(
+                biases=lambda places, cin, cout, bias: places * cin * bias
+            ),
             "bias-shared": _count(biases=lambda places, cin, cout, bias: cout * bias),
             "bias-forgotten": _count(biases=lambda places, cin, cout, bias: 0),
             "bias-always": _count(biases=lambda places, cin, cout, bias: places * cout),
@@ -85,7 +111,11 @@ locally_connected_params = FunctionCheck(
             "side-not-squared": _count(weights=lambda in_shape, cout, k: k * in_shape[0] * cout),
             "dense": _count(weights=lambda in_shape, cout, k: prod(in_shape) * cout),
             "at-every-input-pixel": _count(side=lambda n, k, stride: n),
-            "stride-ignored": with_arguments(_locally_connected_params, stride=lambda stride: 1),
+            "stride-ignored": (
+                _count(side=_no_stride),
+                _count(side=_no_stride, other_side=_fits),
+                _count(side=_fits, other_side=_no_stride),
+            ),
             "padded": (
                 _count(side=lambda n, k, stride: -(-n // stride)),
                 _count(side=lambda n, k, stride: (n + 2 * (k // 2) - k) // stride + 1),
@@ -99,7 +129,11 @@ locally_connected_params = FunctionCheck(
             "windows-side-by-side": _count(side=lambda n, k, stride: n // k),
             "rounded-up": _count(side=lambda n, k, stride: -(-(n - k) // stride) + 1),
             "rounded-to-nearest": _count(side=lambda n, k, stride: round((n - k) / stride + 1)),
-            "plus-one-forgotten": _count(side=lambda n, k, stride: (n - k) // stride),
+            "plus-one-forgotten": (
+                _count(side=_no_first_place),
+                _count(side=_no_first_place, other_side=_fits),
+                _count(side=_fits, other_side=_no_first_place),
+            ),
             "one-bias-in-all": _count(biases=lambda places, cin, cout, bias: bias),
             "bias-per-window-plane": _count(
                 biases=lambda places, cin, cout, bias: places * cin * cout * bias

@@ -37,6 +37,10 @@ def _cases(rng: np.random.Generator) -> list[Case]:
         Case((64, _price(64, 1) - 1), "nothing fits"),
         Case((4, 1000), between),  # wider than c
         Case((16, _price(16, 300) + 1), between),  # and wider than the 256 of the lesson
+        Case((8, _price(8, 1)), exact),
+        Case((64, _price(64, 2) - 1), between),
+        Case((8, _price(8, 3)), exact),
+        Case((50, _price(50, 211)), exact),
         Case((c, _price(c, mid)), exact),
         Case((c, _price(c, mid + 1) - 1), between),
         Case((wide, _price(wide, far)), exact),
@@ -90,8 +94,9 @@ best_mid = FunctionCheck(
                 _nothing_after_the_loop,
             ),
             "never-wider-than-c-and-nothing": _widest_of(lambda c, budget: range(1, c)),
-            "never-wider-than-256": tuple(
-                with_result(_best_mid, lambda mid, cap=cap: min(cap, mid)) for cap in (255, 256)
+            "fixed-limit": tuple(
+                with_result(_best_mid, lambda mid, cap=cap: min(cap, mid))
+                for cap in (255, 256, 99, 100, 127, 128, 199, 200)
             ),
             "one-too-few": (
                 with_result(_best_mid, lambda mid: mid - 1),
@@ -101,9 +106,21 @@ best_mid = FunctionCheck(
                 with_result(_best_mid, lambda mid: mid or None),
                 with_result(_best_mid, lambda mid: mid or -1),
             ),
-            "only-powers-of-two": with_result(
-                _best_mid, lambda mid: 2 ** (mid.bit_length() - 1) if mid else 0
+            "widths-left-out": (
+                with_result(_best_mid, lambda mid: 2 ** (mid.bit_length() - 1) if mid else 0),
+                with_result(_best_mid, lambda mid: (mid + 1) // 2 * 2 - 1 if mid else 0),
+                with_result(_best_mid, lambda mid: mid if mid > 1 else 0),
+                *(
+                    with_result(_best_mid, lambda mid, step=step: mid // step * step)
+                    for step in (2, 4, 8, 10, 16)
+                ),
             ),
+            "budget-left-returned": lambda c, budget: budget - _price(c, _best_mid(c, budget)),
+            "all-that-fit": (
+                with_result(_best_mid, lambda mid: list(range(mid + 1))),
+                with_result(_best_mid, lambda mid: list(range(1, mid + 1))),
+            ),
+            "budget-ignored": lambda c, budget: _best_mid(c, 9 * c * c),
             "nothing-to-choose-from": _widest_of(lambda c, budget: range(1, int(budget**0.5))),
             "one-at-least": with_result(_best_mid, lambda mid: max(1, mid)),
             "not-rounded-down": _root,

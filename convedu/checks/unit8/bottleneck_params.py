@@ -50,7 +50,12 @@ bottleneck_params = FunctionCheck(
                 lambda c, mid, k: _bottleneck_params(c, mid, k) + c,
                 lambda c, mid, k: _bottleneck_params(c, mid, k) + 3,
             ),
-            "channels-added": lambda c, mid, k: 2 * (c + mid) + k * k * mid * mid,
+            "channels-added": (
+                lambda c, mid, k: 2 * (c + mid) + k * k * mid * mid,
+                lambda c, mid, k: 2 * (c + mid) + k * k * 2 * mid,
+                lambda c, mid, k: 2 * c * mid + k * k * 2 * mid,
+            ),
+            "not-added-up": lambda c, mid, k: (c * mid, k * k * mid * mid, mid * c),
             "window-forgotten": with_arguments(_bottleneck_params, k=lambda k: 1),
             "side-doubled": lambda c, mid, k: 2 * c * mid + 2 * k * mid * mid,
             "outer-only": lambda c, mid, k: 2 * c * mid,

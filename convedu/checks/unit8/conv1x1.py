@@ -77,6 +77,33 @@ def _loop(
     return answer
 
 
+def _pixel_by_pixel(
+    *,
+    sizes: Callable = lambda high, wide: (high, wide),
+    mix: Callable = np.matmul,
+    zeros: Callable = lambda x, w: np.zeros(_of_shape(x, w)),
+) -> Answer:
+    """Return an answer that goes from pixel to pixel.
+
+    Parameters
+    ----------
+    sizes : callable
+        How many rows and columns it goes through, from the picture's.
+    mix : callable
+        What is made of the matrix and a pixel's channels.
+    zeros : callable
+        The array for the results.
+    """
+
+    def answer(x, w):
+        out = zeros(x, w)
+        for i, j in np.ndindex(*sizes(*x.shape[1:])):
+            out[:, i, j] = mix(w, x[:, i, j])
+        return out
+
+    return answer
+
+
 def _swapped(w, o, c):
     return w[c, o]
 
@@ -119,7 +146,11 @@ conv1x1 = FunctionCheck(
                     zeros=lambda x, w: np.zeros(_of_shape(x, w.T)),
                 ),
             ),
-            "rows-for-channels": lambda x, w: w @ x,
+            "rows-for-channels": (
+                lambda x, w: w @ x,
+                lambda x, w: x @ w,
+                lambda x, w: x @ w.T,
+            ),
             "rows-for-channels-dot": lambda x, w: np.dot(w, x),
             "pixels-scrambled": lambda x, w: (x.reshape(-1, len(x)) @ w.T).T.reshape(
                 _of_shape(x, w)
@@ -139,12 +170,38 @@ conv1x1 = FunctionCheck(
                     _conv1x1, lambda out: out.reshape(len(out), out.shape[2], out.shape[1])
                 ),
                 _loop(zeros=lambda x, w: np.zeros((len(w), x.shape[2], x.shape[1]))),
+                _pixel_by_pixel(
+                    sizes=lambda high, wide: (wide, high),
+                    zeros=lambda x, w: np.zeros((len(w), x.shape[2], x.shape[1])),
+                ),
+                _pixel_by_pixel(sizes=lambda high, wide: (wide, high)),
+            ),
+            "taken-for-square": (
+                _pixel_by_pixel(sizes=lambda high, wide: (high, high)),
+                _pixel_by_pixel(sizes=lambda high, wide: (wide, wide)),
+            ),
+            "all-added-up": (
+                _pixel_by_pixel(mix=lambda w, pixel: (w * pixel).sum()),
+                _pixel_by_pixel(mix=lambda w, pixel: w.sum() * pixel.sum()),
+            ),
+            "added-along-outputs": _pixel_by_pixel(mix=lambda w, pixel: (w * pixel).sum(axis=0)),
+            "signs-lost": (
+                with_result(_conv1x1, np.abs),
+                with_result(_conv1x1, np.negative),
+                _loop(weight=lambda w, o, c: abs(w[o, c])),
             ),
             "not-summed": lambda x, w: w[:, :, np.newaxis, np.newaxis] * x,
             "one-plane": with_result(_conv1x1, lambda out: out.sum(axis=0)),
             "own-channel-only": _own_channel_only,
             "first-channel-only": lambda x, w: w[:, :1, np.newaxis] * x[0],
             "last-channel-left-out": _loop(sizes=lambda x, w: (len(w), len(x) - 1)),
+            "first-channel-left-out": _loop(weight=lambda w, o, c: w[o, c] * (c > 0)),
+            "count-written-in": (
+                _loop(sizes=lambda x, w: (len(w), 2)),
+                _loop(sizes=lambda x, w: (len(w), 3)),
+                _loop(sizes=lambda x, w: (2, len(x))),
+                _loop(sizes=lambda x, w: (3, len(x))),
+            ),
             "sums-multiplied": lambda x, w: w.sum(1)[:, np.newaxis, np.newaxis] * x.sum(0),
             "added-for-multiplied": lambda x, w: np.broadcast_to(
                 w.sum(1)[:, np.newaxis, np.newaxis] + x.sum(0), _of_shape(x, w)

@@ -156,6 +156,12 @@ fold_1x1_into_3x3 = FunctionCheck(
                 ),
                 lambda w3, b3, w1, b1: (_mixed(w3[-1:], w1[:, -1:]), w1[:, -1] * b3[-1]),
             ),
+            "last-middle-left-out": (
+                lambda w3, b3, w1, b1: _fold_1x1_into_3x3(w3[:-1], b3[:-1], w1[:, :-1], b1),
+                _with_weight(lambda w3, w1: _mixed(w3[:-1], w1[:, :-1])),
+                _with_bias(lambda b3, w1, b1: w1[:, :-1] @ b3[:-1] + b1),
+            ),
+            "biases-swapped": _with_bias(lambda b3, w1, b1: w1 @ b1 + b3),
             "not-weighted": (
                 _with_weight(lambda w3, w1: _mixed(w3, np.ones_like(w1))),
                 with_arguments(_fold_1x1_into_3x3, w1=np.ones_like),
@@ -176,7 +182,16 @@ fold_1x1_into_3x3 = FunctionCheck(
             "summed-before-product": _with_weight(
                 lambda w3, w1: w1.sum(1)[:, None, None, None] * w3.sum(0)
             ),
-            "mean-for-sum": _with_weight(lambda w3, w1: _mixed(w3, w1) / len(w3)),
+            "mean-for-sum": (
+                _with_weight(lambda w3, w1: _mixed(w3, w1) / len(w3)),
+                _with_bias(lambda b3, w1, b1: w1 @ b3 / len(b3) + b1),
+                lambda w3, b3, w1, b1: (_mixed(w3, w1) / len(w3), w1 @ b3 / len(b3) + b1),
+            ),
+            "still-flat": _with_weight(lambda w3, w1: w1 @ w3.reshape(len(w3), -1)),
+            "bias-as-column": (
+                with_result(_fold_1x1_into_3x3, lambda both: (both[0], both[1][:, np.newaxis])),
+                with_result(_fold_1x1_into_3x3, lambda both: (both[0], both[1][np.newaxis])),
+            ),
             "kernel-flipped": _with_weight(lambda w3, w1: flipped(_mixed(w3, w1))),
             "channels-swapped": _with_weight(lambda w3, w1: _mixed(w3, w1).swapaxes(0, 1)),
             "added-to-centre": _added_to_centre,

@@ -91,6 +91,12 @@ def _directions_of_the_raw(x, mid):
     return (kept @ (kept.T @ (flat - mean)) + mean).reshape(x.shape)
 
 
+def _right_vectors(x, mid):
+    flat = x.reshape(len(x), -1)
+    centred = flat - _channel_means(flat)
+    return np.linalg.svd(centred, full_matrices=False)[2][:mid] @ centred
+
+
 def _middle(x, mid):
     flat = x.reshape(len(x), -1)
     centred = flat - _channel_means(flat)
@@ -108,12 +114,24 @@ pca_bottleneck = FunctionCheck(
         _WORDS.bugs,
         {
             "not-centred": _projecting(mean=lambda flat: 0),
-            "one-mean": _projecting(mean=np.mean),
+            "one-mean": (
+                _projecting(mean=np.mean),
+                _projecting(added=np.mean),
+            ),
+            "the-rest": _projecting(directions=lambda u, mid: u[:, mid:]),
+            "one-direction": (
+                _projecting(directions=lambda u, mid: u[:, mid - 1 : mid]),
+                _projecting(directions=lambda u, mid: u[:, :1]),
+            ),
+            "reshaped-from-pixels": with_result(
+                _pca_bottleneck, lambda y: y.reshape(len(y), -1).T.reshape(y.shape)
+            ),
             "pixel-mean": _projecting(mean=lambda flat: flat.mean(axis=0)),
             "mean-not-added-back": _projecting(added=lambda mean: 0),
             "weakest-components": _projecting(directions=lambda u, mid: u[:, -mid:]),
             "rows-for-columns": _projecting(directions=lambda u, mid: u[:mid].T),
             "first-channels": _projecting(directions=lambda u, mid: np.eye(len(u))[:, :mid]),
+            "right-vectors": _right_vectors,
             "narrowed-with-mean": _projecting(narrowed=lambda flat, mean: flat),
             "mean-twice": _projecting(added=lambda mean: 2 * mean),
             "directions-not-centred": _directions_of_the_raw,

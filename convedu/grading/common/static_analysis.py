@@ -223,7 +223,7 @@ def definitions(text: str) -> Iterator[tuple[str, Names]]:
     found = read(text)
     for statement in found.tree.body if found else ():
         kept = isinstance(statement, (*DEFINITIONS, *_BLOCKS)) or changes(statement)
-        if kept and (alone := _written(statement)):
+        if kept and (alone := _written(statement, text)):
             reading = read(alone)
             if reading is not None:
                 yield alone, reading
@@ -257,8 +257,12 @@ def _changed(node: ast.AST) -> str:
     return place.id if inside and isinstance(place, ast.Name) else ""
 
 
-def _written(statement: ast.stmt) -> str:
+def _written(statement: ast.stmt, text: str) -> str:
     try:
         return ast.unparse(statement)
     except RecursionError:
         return ""
+    except ValueError:  # a number of more digits than Python writes out, such as a key in hex
+        first = min((one.lineno for one in getattr(statement, "decorator_list", ())), default=0)
+        lines = text.splitlines()[(first or statement.lineno) - 1 : statement.end_lineno]
+        return "\n".join(lines)

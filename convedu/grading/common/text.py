@@ -28,14 +28,27 @@ def many(count: int, one: str, several: str = "") -> str:
     return f"{count} {one if count == 1 else several or one + 's'}"
 
 
+def shortened(text: str, most: int = 4_000) -> str:
+    """Return a text of a bounded length, which says how much of it is left out.
+
+    >>> shortened("a" * 30, most=20)
+    'aaaaaaaaaaaaaaaaaaaa ... (10 more characters)'
+    """
+    left = len(text) - most
+    return f"{text[:most]} ... ({left:,} more characters)" if left > 0 else text
+
+
 def shown(names: Sequence[str], most: int = 8, *, each: Callable[[str], str] = str) -> str:
     """Return names for a sentence, not too many of them, each written as `each` gives it.
 
     >>> shown(["ada", "ben", "eve"], most=2)
     'ada, ben and 1 more'
+    >>> shown(["Lovelace, Ada", "Roy, Emma"])
+    'Lovelace, Ada; Roy, Emma'
     """
     more = f" and {len(names) - most} more" if len(names) > most else ""
-    return ", ".join(map(each, names[:most])) + more
+    first = [each(name) for name in names[:most]]
+    return ("; " if any("," in name for name in first) else ", ").join(first) + more
 
 
 def in_one_line(text: str) -> str:
@@ -55,6 +68,23 @@ def safe(text: str) -> str:
     """
     line = in_one_line(text)
     return f"'{line}" if line.startswith(_FORMULA) else line
+
+
+def csv_row(*cells: str | float, end: str = "\n") -> str:
+    r"""Return a row of a table in which every text is quoted.
+
+    So it stays one cell where a spreadsheet divides at another sign than the comma.
+
+    >>> csv_row("ada;=1+1", 2.5)
+    '"ada;=1+1",2.5\n'
+    """
+    return ",".join(map(_cell, cells)) + end
+
+
+def _cell(value: str | float) -> str:
+    if not isinstance(value, str):
+        return number(value)
+    return '"' + safe(value).replace('"', '""') + '"' if value else ""
 
 
 def natural(name: str) -> list[tuple[bool, int, str]]:

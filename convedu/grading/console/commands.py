@@ -3,10 +3,11 @@
 import contextlib
 import sqlite3
 from collections.abc import Callable, Iterator
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from convedu.grading.common.text import many
+from convedu.grading.common.text import many, number
 from convedu.grading.console.json_output import check_facts, class_facts
 from convedu.grading.console.output import (
     INTERRUPTED,
@@ -20,13 +21,15 @@ from convedu.grading.console.progress import watching
 from convedu.grading.exercise.model import ExerciseError
 from convedu.grading.grade.check_own import check
 from convedu.grading.grade.grade_class import grade, regrade
-from convedu.grading.grade.results import override
+from convedu.grading.grade.results import marks, override, override_many
 from convedu.grading.grade.write_reports import GradedClass
 from convedu.grading.gradebook.overrides import OverrideError
 from convedu.grading.gradebook.policy import PolicyError, make_policy
 from convedu.grading.ledger.ledger import LedgerError
 from convedu.grading.limits import MIB, Limits
 from convedu.grading.model import NOT_ISOLATED, KernelLostError, Result
+from convedu.grading.platforms.csv_sheet import Sheet, SheetError
+from convedu.grading.platforms.points_table import read_points
 from convedu.grading.report import SIGNS
 from convedu.grading.sandbox.student_process import SandboxError
 from convedu.grading.submissions.find import Submissions, SubmissionsError
@@ -108,6 +111,27 @@ def run_override(
     return _tell_of("override", mark, out, as_json=as_json)
 
 
+def run_override_from(out: Path, table: Path, *, yes: bool, as_json: bool = False) -> int:
+    """Show what a table would set by hand, or with `yes` set it; return 0, or 2 if it cannot be."""
+    try:
+        exercise, rows = marks(out)
+        changes = read_points(Sheet.read(table), exercise, rows)
+    except (*USER_ERRORS, SheetError) as error:
+        return told_failure("override", str(error), as_json=as_json)
+    if yes:
+        return _tell_of("override", lambda: override_many(out, changes), out, as_json=as_json)
+    before = {row.student: row for row in rows}
+    if as_json:
+        tell_json("override", {"would_set": [asdict(one) for one in changes]})
+        return 0
+    for one in changes:
+        points = number(before[one.student].points[one.check])
+        words = f" ({one.comment})" if one.comment else ""
+        say(f"{one.student}: {one.check} {points} -> {number(one.points)}{words}")
+    say(f"{many(len(changes), 'mark')} would be set; --yes sets them.")
+    return 0
+
+
 @contextlib.contextmanager
 def _told(as_json: bool) -> Iterator[dict[str, Any]]:
     """Give the functions by which marking tells how it goes on; to a script it tells nothing."""
@@ -120,7 +144,8 @@ def _told(as_json: bool) -> Iterator[dict[str, Any]]:
 
 def _taken(submissions: Submissions) -> None:
     students = len({one.student for one in submissions.found})
-    line = f"Taken as {submissions.layout.described}: {many(students, 'student')}."
+    sure = "" if submissions.share == 1 else f" ({submissions.share:.0%} of the files lie so)"
+    line = f"Taken as {submissions.layout.described}{sure}: {many(students, 'student')}."
     for text in (line, *submissions.notes):
         say(text)
 
@@ -135,7 +160,7 @@ def _tell_of(command: str, mark: Callable[[], GradedClass], out: Path, *, as_jso
     if as_json:
         tell_json(command, class_facts(marked, out))
         return 0
-    if marked.isolation == NOT_ISOLATED:
+    if NOT_ISOLATED in marked.isolation:
         OUT.print("[bold]The submissions were not isolated from this machine.[/bold]")
     if marked.changes:
         OUT.print(changes_table(marked.changes))

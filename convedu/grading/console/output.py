@@ -1,6 +1,7 @@
 """How anything is said: on a terminal in colour, to a script as one JSON object."""
 
 import contextlib
+import io
 import json
 import os
 import sys
@@ -27,6 +28,10 @@ class TolerantConsole(Console):
         """Print, as the base class does."""
         try:
             super().print(*objects, **options)
+        except UnicodeEncodeError:  # a narrow encoding, of which the command was not told
+            if isinstance(self.file, io.TextIOWrapper):
+                self.file.reconfigure(errors="backslashreplace")
+                super().print(*objects, **options)
         except OSError:  # such as a full disk's
             self.on_broken_pipe()
 

@@ -61,11 +61,12 @@ def read(notebook: Notebook, text: str, *, name: str) -> Exercise:
     checks = tuple(_check(cell, raw) for cell, raw in pairs if cell.role in ("test", "person"))
     if not checks:
         raise ExerciseError("it has no graded cell")
+    setups = (cell for cell in cells if cell.role == "setup")
     tasks = [(cell.id, _points(raw)) for cell, raw in pairs if cell.role == "task"]
     return Exercise(
         name=name,
         digest=hashlib.sha256(text.encode()).hexdigest(),
-        setup="",
+        setup="\n".join(static_analysis.strip_magics(cell.text)[0] for cell in setups),
         given=frozenset(),
         answers=tuple(_answer(cell, raw) for cell, raw in pairs if _fills(cell)),
         checks=checks,

@@ -11,6 +11,7 @@ from functools import partial
 from pathlib import Path
 
 import convedu
+from convedu.grading.common.text import shown
 from convedu.grading.exercise.load import load
 from convedu.grading.grade.results import LEDGER, last_run, opened
 from convedu.grading.grade.write_reports import GradedClass, publish
@@ -22,7 +23,7 @@ from convedu.grading.limits import DEFAULTS, Limits
 from convedu.grading.model import Job, StudentGrade
 from convedu.grading.platforms import layouts
 from convedu.grading.sandbox.bubblewrap import choose
-from convedu.grading.submissions.find import Submissions, find
+from convedu.grading.submissions.find import Submissions, SubmissionsError, find
 from convedu.grading.workers.scheduler import Progress, mark_files
 from convedu.grading.workers.worker_pool import Connect, local
 
@@ -56,6 +57,12 @@ def grade(
     job = make_job(exercise, seed=seed, sandbox=kind, hidden=(submissions, out), limits=limits)
     found = find(submissions, job.exercise.name, layouts=layouts(), layout=layout, ignore=out)
     taken(with_times(found, policy))
+    if layout == "auto" and found.is_doubtful:
+        raise SubmissionsError(
+            f"{len(found.without_notebook)} are without a notebook, so nothing was marked: "
+            f"{shown(found.without_notebook)}. If they are arranged as "
+            f"{found.layout.described}, say --layout {found.layout.name}; else the layout they have"
+        )
     draft = _draft(job, exercise, policy, submissions=submissions, layout=layout)
     with alone(out), Ledger(out / LEDGER) as ledger:
         ledger.refuse_other(job.exercise.name)

@@ -1,5 +1,6 @@
 """Read the marks of a class, or set some by hand; nothing is run."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from convedu.grading.exercise.model import Exercise
@@ -13,6 +14,10 @@ from convedu.grading.gradebook import overrides
 from convedu.grading.ledger.ledger import Ledger, LedgerError, Run
 from convedu.grading.ledger.lock import alone
 from convedu.grading.model import StudentGrade
+from convedu.grading.platforms import layouts
+from convedu.grading.platforms.points_table import SetPoints
+from convedu.grading.submissions.files import File, SubmissionsError
+from convedu.grading.submissions.find import find
 
 LEDGER = "grades.sqlite"
 
@@ -36,6 +41,21 @@ def override(
         return publish(ledger, run, out)
 
 
+def override_many(out: Path, changes: Sequence[SetPoints]) -> GradedClass:
+    """Set points for many students by hand, and write the marks again once.
+
+    Raises OverrideError if one of them cannot be set; LedgerError if there are no finished marks.
+    """
+    with opened(out) as ledger, alone(out):
+        run = _finished(ledger)
+        job = job_of(run)
+        rows = {row.student: row for row in rows_of(ledger, run, job)}
+        for one in changes:
+            row = rows[one.student]
+            overrides.override(ledger, job.exercise, row, one.check, one.points, one.comment)
+        return publish(ledger, run, out)
+
+
 def marks(out: Path) -> tuple[Exercise, tuple[StudentGrade, ...]]:
     """Return what a class was marked with, and its marks.
 
@@ -46,6 +66,23 @@ def marks(out: Path) -> tuple[Exercise, tuple[StudentGrade, ...]]:
         run = _finished(ledger)
         job = job_of(run)
         return job.exercise, rows_of(ledger, run, job)
+
+
+def handed_in(out: Path) -> dict[str, File]:
+    """Return each student's submission, as far as all that were marked are where they were."""
+    with opened(out) as ledger:
+        row = last_run(ledger).row
+    try:
+        found = find(
+            Path(row["submissions"]),
+            row["exercise"],
+            layouts=layouts(),
+            layout=row["layout"],
+            ignore=out,
+        )
+    except (OSError, SubmissionsError):
+        return {}
+    return {one.student: one.file for one in found.found if one.file}
 
 
 def opened(out: Path) -> Ledger:

@@ -1,12 +1,10 @@
 """Which marks have changed since they were last written out, and why."""
 
-import csv
-import io
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from convedu.grading.common.text import number, safe
+from convedu.grading.common.text import csv_row, number
 from convedu.grading.exercise.model import Exercise
 from convedu.grading.ledger.ledger import Run
 from convedu.grading.model import GradeChange, Published, StudentGrade
@@ -74,14 +72,10 @@ def _why(name: str, old: dict[str, Any], new: dict[str, Any]) -> Iterator[str]:
 
 
 def table(changes: Sequence[GradeChange]) -> str:
-    """Return the text of changes.csv.
-
-    `moves`: in order.
-    """
-    text = io.StringIO()
-    sheet = csv.writer(text, lineterminator="\n")
-    sheet.writerow(["when", "student", "check", "before", "after", "why"])
+    """Return the text of changes.csv, in the given order."""
+    lines = ["when,student,check,before,after,why\n"]
     for change in changes:
-        names = safe(change.student), safe(change.check)
-        sheet.writerow([change.made, *names, *change.points, safe(change.why)])
-    return text.getvalue()
+        names = (change.made, change.student, change.check)
+        points = ("" if value is None else value for value in (change.before, change.after))
+        lines.append(csv_row(*names, *points, change.why))
+    return "".join(lines)

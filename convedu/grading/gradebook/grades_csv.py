@@ -4,7 +4,7 @@ import csv
 import io
 from collections.abc import Sequence
 
-from convedu.grading.common.text import number, safe
+from convedu.grading.common.text import csv_row
 from convedu.grading.exercise.model import Exercise
 from convedu.grading.model import StudentGrade
 
@@ -14,15 +14,20 @@ BEFORE_CHECKS = ("student", "score", "max_score", "status")  # a column for each
 
 def grades(exercise: Exercise, rows: Sequence[StudentGrade]) -> str:
     """Return the text of grades.csv; see `columns` for what is in it."""
-    text = io.StringIO()
-    table = csv.writer(text, lineterminator="\n")
     names = [check.name for check in exercise.checks]
-    table.writerow([*BEFORE_CHECKS, *names])
+    lines = [_titles([*BEFORE_CHECKS, *names]) + "\n"]
     for row in rows:
-        numbers = [number(row.points[name]) for name in names]
-        first = [safe(row.student), number(row.score), number(exercise.points)]
-        table.writerow([*first, safe(row.status), *numbers])
-    return text.getvalue()
+        points = [row.points[name] for name in names]
+        lines.append(csv_row(row.student, row.score, exercise.points, row.status, *points))
+    return "".join(lines)
+
+
+def _titles(names: Sequence[str]) -> str:
+    plain = (name.replace("-", "_").isidentifier() for name in names)
+    return ",".join(
+        name if is_plain else csv_row(name, end="")
+        for name, is_plain in zip(names, plain, strict=True)
+    )
 
 
 def columns(text: str) -> tuple[list[str], list[str]]:
@@ -39,18 +44,14 @@ def columns(text: str) -> tuple[list[str], list[str]]:
 
 def spreadsheet(exercise: Exercise, rows: Sequence[StudentGrade]) -> str:
     """Return a table with all there is of each mark, for Excel: with a mark of UTF-8 and CRLF."""
-    text = io.StringIO(newline="")
-    text.write(BOM)
-    table = csv.writer(text)
     names = [check.name for check in exercise.checks]
     about = ["student", "id", "submitted_utc", "attempt", "days_late", "penalty"]
-    table.writerow([*about, "score", "max_score", *names, "set_by_hand", "status"])
+    header = [*about, "score", "max_score", *names, "set_by_hand", "status"]
+    lines = [BOM + _titles(header) + "\r\n"]
     for row in rows:
         time = f"{row.submitted:%Y-%m-%d %H:%M:%S}" if row.submitted else ""
-        own = [safe(row.student), safe(row.id), time, safe(row.attempt)]
-        costs = [str(row.days_late), number(row.late_penalty)]
-        scores = [number(value) for value in (row.score, exercise.points)]
-        points = [number(row.points[name]) for name in names]
-        last = [safe(" ".join(row.overrides)), safe(row.status)]
-        table.writerow([*own, *costs, *scores, *points, *last])
-    return text.getvalue()
+        own = (row.student, row.id, time, row.attempt, row.days_late, row.late_penalty)
+        points = [row.points[name] for name in names]
+        last = (" ".join(row.overrides), row.status)
+        lines.append(csv_row(*own, row.score, exercise.points, *points, *last, end="\r\n"))
+    return "".join(lines)

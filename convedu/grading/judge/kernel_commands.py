@@ -65,7 +65,7 @@ def start(kind: str, limits: dict, setup: str, imports: list[str], hidden: list[
     return jail.isolation
 
 
-def trial() -> str:
+def try_jail() -> str:
     """Start and end one student process; return what is in the way of that, if anything."""
     try:
         _inside.session.jail.spawn().end()
@@ -92,4 +92,4 @@ def stop() -> None:
     _inside.session.jail.close()
 
 
-_COMMANDS = {command.__name__: command for command in (start, trial, begin, end, stop)}
+_COMMANDS = {command.__name__: command for command in (start, try_jail, begin, end, stop)}

@@ -33,6 +33,8 @@ QUIET = Config({"HistoryManager": {"enabled": False}, "InteractiveShell": {"colo
 class _Results(DisplayHook):
     """What a cell ends with."""
 
+    shell: Any
+
     def write_output_prompt(self) -> None:
         """Say no number: it is part of the output."""
 
@@ -49,7 +51,9 @@ class _Results(DisplayHook):
 class _Displays(DisplayPublisher):
     """What a cell displays; nbval knows no updates."""
 
-    def publish(self, data: dict, metadata: dict | None = None, **options: Any) -> None:
+    shell: Any
+
+    def publish(self, data: dict, metadata: dict | None = None, *_: Any, **options: Any) -> None:
         if not options.get("update"):
             self.shell.show("display_data", data=data, metadata=metadata or {})
 

@@ -18,6 +18,7 @@ from typing import Any
 import pytest
 
 from convedu.grading.common.process import environment
+from convedu.grading.common.text import shortened
 from convedu.grading.exercise.model import VERDICT, Check, Exercise
 from convedu.grading.judge.kernel_client import TrustedKernel
 from convedu.grading.limits import Limits
@@ -112,7 +113,7 @@ class Engine:
                 hidden=[str(path) for path in self.hidden],
             )
             self._run_setup()
-            if trouble := self._command("trial"):
+            if trouble := self._command("try_jail"):
                 raise SandboxError(trouble)
         except BaseException:
             self._stop()
@@ -194,8 +195,8 @@ def _judged(check: Check, ran: Ran) -> Verdict:
         state=str(said["state"]),
         fraction=1.0 if ran.well else min(1.0, max(0.0, float(said["fraction"]))),
         misconception=said.get("misconception"),
-        message=str(said.get("message", "")),
-        case=str(said.get("case", "")),
+        message=shortened(str(said.get("message", ""))),
+        case=shortened(str(said.get("case", ""))),
         seconds=ran.seconds,
     )
 

@@ -12,6 +12,7 @@ from convedu.grading.sandbox.bubblewrap import Jail, choose, open_jail
 from convedu.grading.sandbox.student_process import Program, SandboxError
 
 SHELL = "notebook_shell"
+BESIDE = "tests ran beside the learner's code"
 NEEDS = ("IPython", "matplotlib")  # by every notebook
 
 
@@ -33,16 +34,15 @@ class NotebookEngine:
         self.kind = choose(sandbox)
         self.limits = limits or Limits()
         self.hidden = hidden
-        self.jail: Jail | None = None
         try:
-            self._start()
+            self.jail = self._open()
         except SandboxError:  # somebody may have killed it
-            self._start()
+            self.jail = self._open()
 
     @property
     def isolation(self) -> str:
-        """What is around a student process."""
-        return self.jail.isolation
+        """What is around a student process, and what is not."""
+        return f"{self.jail.isolation} ({BESIDE})"
 
     def mark(self, plan: Plan) -> tuple[list[Verdict], list[str]]:
         """Mark one submission; return its verdicts, and a sentence for each thing worth knowing.
@@ -51,28 +51,27 @@ class NotebookEngine:
         """
         try:
             outcome = run(plan, self.jail.spawn, self.limits)
-        except SandboxError:
+        except (SandboxError, OSError):  # somebody may have killed the jail
+            self.jail.close()
             try:
-                self._start()
+                self.jail = self._open()
                 outcome = run(plan, self.jail.spawn, self.limits)
-            except SandboxError as error:
+            except (SandboxError, OSError) as error:
                 raise KernelLostError(str(error)) from None
         found = score.verdicts(self.exercise, plan, outcome)
         return found, score.remarks(self.exercise, plan, outcome)
 
     def close(self) -> None:
         """End the jail."""
-        if self.jail is not None:
-            self.jail.close()
-            self.jail = None
+        self.jail.close()
 
-    def _start(self) -> None:
-        self.close()
+    def _open(self) -> Jail:
         imports = tuple(sorted({*NEEDS, *self.exercise.imports}))
         program = Program(SHELL, imports, self.exercise.files)
-        self.jail = open_jail(self.kind, self.limits, program, hidden=self.hidden)
+        jail = open_jail(self.kind, self.limits, program, hidden=self.hidden)
         try:
-            self.jail.spawn().end()
+            jail.spawn().end()
         except BaseException:
-            self.close()
+            jail.close()
             raise
+        return jail

@@ -24,15 +24,20 @@ _DID = {
 def verdicts(exercise: Exercise, plan: Plan, outcome: Outcome) -> list[Verdict]:
     """Return a verdict for each check, in order."""
     places = {cell.source.id: n for n, cell in enumerate(plan.cells) if cell.source}
-    return [_verdict(check, places.get(check.id), plan, outcome) for check in exercise.checks]
+    return [
+        _unread(check, plan) if check.by_person else _tested(check, places[check.id], plan, outcome)
+        for check in exercise.checks
+    ]
 
 
-def _verdict(check: Check, place: int | None, plan: Plan, outcome: Outcome) -> Verdict:
-    cell = plan.cells[place] if place is not None else None
-    if check.by_person:
-        if cell is None or cell.is_untouched or not cell.text.strip():
-            return Verdict(check.name, "missing", 0.0)
-        return Verdict(check.name, WAITING, 0.0, message="This answer is read by a person.")
+def _unread(check: Check, plan: Plan) -> Verdict:
+    own = [cell for cell in plan.cells if cell.source and cell.source.id == check.id]
+    if not any(cell.text.strip() and not cell.is_untouched for cell in own):
+        return Verdict(check.name, "missing", 0.0)
+    return Verdict(check.name, WAITING, 0.0, message="This answer is read by a person.")
+
+
+def _tested(check: Check, place: int, plan: Plan, outcome: Outcome) -> Verdict:
     end = end_of(plan, place, outcome)
     limit = end.bound if end.bound in BOUNDS else ""
     if outcome.passed_canaries:
@@ -44,7 +49,7 @@ def _verdict(check: Check, place: int | None, plan: Plan, outcome: Outcome) -> V
     else:
         missing = end.error == "NotImplementedError" or _is_unanswered(plan.cells[:place])
         state = "missing" if missing and not limit else "keep working"
-        fraction, message = 0.0, "" if state == "missing" else _what_failed(cell, end)
+        fraction, message = 0.0, "" if state == "missing" else _what_failed(plan.cells[place], end)
     return Verdict(
         check.name, state, fraction, message=message, seconds=end.seconds, limit_hit=limit
     )
@@ -84,7 +89,7 @@ def _what_failed(cell: PlannedCell, end: End) -> str:
     """Say which test did not pass, never with what a hidden one contains."""
     if end.bound:
         return f"This test {_DID[end.bound]}."
-    shown, line = cell.source.shown, end.line
+    shown, line = cell.source.shown if cell.source else (), end.line
     text = shown[line - 1].strip() if line and line <= len(shown) else ""
     test = f"This test did not pass: `{text}`." if text else "A hidden test did not pass."
     if end.inner is None:
@@ -133,9 +138,11 @@ def _first_line(text: str) -> str:
 
 def _beyond(check: Check, plan: Plan, outcome: Outcome) -> Iterator[str]:
     """Tell of a number of points that is none: with it nbgrader stops, or gives all."""
+    if check.by_person:
+        return
     for place, cell in enumerate(plan.cells):
         end = outcome.ends.get(place)
-        if cell.is_test and cell.source.id == check.id and end and end.is_good:
+        if cell.source and cell.source.id == check.id and end and end.is_good:
             points = _number(end)
             if points is not None and not 0 <= points <= check.points:
                 counts = check.points * _fraction(check, end)

@@ -13,6 +13,7 @@ MODULES = {
     "nbgrader": ".nbgrader",
     "gradescope": ".gradescope",
     "csv": ".spreadsheet",
+    "folder": ".folder",
 }
 
 

@@ -21,15 +21,14 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
+from convedu.grading.common.text import number
 from convedu.grading.exercise.model import Exercise
 from convedu.grading.model import StudentGrade
 from convedu.grading.platforms.csv_sheet import Sheet, SheetError
 from convedu.grading.platforms.fill_column import (
-    as_number,
+    Maximum,
     fill,
     no_column,
-    scaled,
-    worth_note,
 )
 from convedu.grading.platforms.match import Person
 from convedu.grading.platforms.platform import Filled, Platform
@@ -93,17 +92,17 @@ def fill_canvas(
     worth = "" if points_line is None else sheet.value(points_line, place)
     if "read only" in worth:
         raise SheetError(f"{sheet.name}: the column {sheet.header[place]!r} is read only")
-    possible = as_number(worth)
+    maximum = Maximum(worth, exercise.points, scale=scale)
 
     def put(line: int, row: StudentGrade) -> str:
         before = sheet.value(line, place).strip().casefold()
         if before in _KEPT:
             return _KEPT[before]
-        sheet.put(line, place, scaled(row, exercise.points, possible, scale=scale))
+        sheet.put(line, place, number(maximum.score(row)))
         return ""
 
     filled = fill(sheet, rows, _people(sheet, points_line), put)
-    notes = (*worth_note(exercise.points, possible, scale=scale), *filled.notes)
+    notes = (*maximum.notes(), *filled.notes)
     return replace(filled, notes=notes)
 
 
@@ -141,9 +140,23 @@ def _name(sheet: Sheet, line: int) -> str:
     return f"{last}, {first}"
 
 
+def feedback(row: StudentGrade, handed_in: File | None) -> str:
+    """Return a page's name in the zip of "Upload submissions": Canvas goes by the two numbers.
+
+    (app/models/assignment.rb, infer_comment_context_from_filename: the user's id and the file's.)
+    """
+    owner = owner_of(handed_in) if handed_in else None
+    if handed_in is None or owner is None or not owner.id.isdecimal():
+        return ""
+    start = handed_in.parts[0].removesuffix(owner.rest[0])
+    return f"{start}feedback.html" if re.search(r"_\d+_\d+_$", start) else ""
+
+
 PLATFORM = Platform(
     "canvas",
     Layout("canvas", "Canvas's download of submissions", owner_of, share),
     fill=fill_canvas,
     file="canvas.csv",
+    feedback=feedback,
+    feedback_file="feedback-canvas.zip",
 )

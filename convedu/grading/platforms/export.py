@@ -27,6 +27,7 @@ def fill_table(
     """
     if to.exists() and to.samefile(source):
         raise SheetError(f"the output is {source} itself, expected another: yours stays as it is")
+    assert platform.fill is not None  # or there is no table to fill in
     filled = platform.fill(Sheet.read(source), exercise, rows, column=column, scale=scale)
     write_at(to, filled.data)
     return Exported(to, filled.placed, filled.missing, filled.notes)

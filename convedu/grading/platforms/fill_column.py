@@ -1,6 +1,8 @@
 """What the two platforms' tables have in common: a column is found, scores are put in and told."""
 
+import re
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
 from convedu.grading.common.text import number, shown
 from convedu.grading.model import StudentGrade
@@ -61,33 +63,66 @@ def _told(matched: Matched, people: Sequence[Person]) -> list[str]:
     return [f"{what}: {shown(who)}." for what, who in told.items() if who]
 
 
-def scaled(row: StudentGrade, points: float, possible: float | None, *, scale: bool) -> str:
-    """Return a score for the table."""
-    if scale and possible is not None and points:
-        return number(row.score / points * possible)
-    return number(row.score)
+@dataclass(frozen=True)
+class Maximum:
+    """What a platform says that an assignment is worth, as it is written there."""
+
+    written: str
+    points: float  # what the exercise is worth here
+    scale: bool = False  # whether to convert
+
+    def __post_init__(self) -> None:
+        if self.scale and not self.value:
+            raise SheetError(
+                f"the table's maximum is {self.written.strip()!r}, expected a number above 0: "
+                "without it --scale has nothing to convert to"
+            )
+
+    @property
+    def value(self) -> float | None:
+        """The number, if it is one."""
+        return as_number(self.written)
+
+    def score(self, row: StudentGrade) -> float:
+        """Return a row's score for the table."""
+        if self.scale and self.value and self.points:
+            return row.score / self.points * self.value
+        return row.score
+
+    def notes(self) -> list[str]:
+        """Say so if the platform counts other points than the exercise has."""
+        if self.scale or not self.written.strip() or self.value == self.points:
+            return []
+        if self.value is None:
+            return [f"The table's maximum {self.written.strip()!r} is not understood."]
+        return [
+            f"The table's maximum is {number(self.value)}, the exercise's {number(self.points)}; "
+            "--scale converts the marks."
+        ]
 
 
-def worth_note(points: float, possible: float | None, *, scale: bool) -> tuple[str, ...]:
-    """Return a sentence if the platform counts other points than the exercise has."""
-    if scale or possible is None or possible == points:
-        return ()
-    return (
-        f"The table's maximum is {number(possible)}, the exercise's {number(points)}; "
-        "--scale converts the marks.",
-    )
+_PLAIN = re.compile(r"\d+(?:[.]\d+|,(?!\d{3}$)\d+)?")
+_GROUPED = re.compile(
+    r"(?P<whole>\d{1,3}(?:(?P<sign>[.,'’ \u00a0\u202f])\d{3})(?:(?P=sign)\d{3})*)"
+    r"(?:(?!(?P=sign))[.,](?P<rest>\d+))?"
+)
 
 
 def as_number(text: str) -> float | None:
-    """Return a number that may have a decimal comma, or None.
+    """Return a number as it is written somewhere in the world, or None if it is unclear.
 
-    >>> as_number("20,00"), as_number(" 7.5 "), as_number("(read only)")
-    (20.0, 7.5, None)
+    >>> as_number("20,00"), as_number(" 7.5 "), as_number("1,800.00"), as_number("1.800,00")
+    (20.0, 7.5, 1800.0, 1800.0)
+    >>> as_number("(read only)"), as_number(""), as_number("1,800")
+    (None, None, None)
     """
-    try:
-        return float(text.strip().replace(",", "."))
-    except ValueError:
+    text = text.strip()
+    if _PLAIN.fullmatch(text):
+        return float(text.replace(",", "."))
+    found = _GROUPED.fullmatch(text)
+    if not found or (found["rest"] is None and len(found["whole"]) < 8):
         return None
+    return float(re.sub(r"\D", "", found["whole"]) + "." + (found["rest"] or "0"))
 
 
 def no_column(sheet: Sheet, wanted: str, choices: Sequence[str]) -> SheetError:

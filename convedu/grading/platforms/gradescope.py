@@ -17,6 +17,9 @@ from convedu.grading.platforms.export import write_at
 from convedu.grading.platforms.fill_column import doubts, is_marked
 from convedu.grading.platforms.platform import Exported, Platform
 from convedu.grading.report import feedback_name
+from convedu.grading.submissions.files import File
+from convedu.grading.submissions.owner import Layout, Owner
+from convedu.grading.submissions.pick_notebook import is_copy
 
 
 def write(exercise: Exercise, rows: Sequence[StudentGrade], to: Path) -> Exported:
@@ -25,9 +28,13 @@ def write(exercise: Exercise, rows: Sequence[StudentGrade], to: Path) -> Exporte
     Where the grader failed nothing is written: that is no mark of 0. Raises SheetError if several
     students are to be written into one file.
     """
-    single = to.suffix == ".json"
+    single, count = to.suffix == ".json", len(rows)
+    if single and len(rows) > 1:  # one learner's files, of which one is the exercise's
+        rows = [row for row in rows if row.student == exercise.name] or [
+            row for row in rows if is_copy(f"{row.student}.ipynb", exercise.name)
+        ]
     if single and len(rows) != 1:
-        raise SheetError(f"there are {len(rows)} students for {to}; expected a folder")
+        raise SheetError(f"there are {count} students for {to}; expected a folder")
     marked = [row for row in rows if is_marked(row)]
     for row in marked:
         path = to if single else to / Path(feedback_name(row.student)).with_suffix(".json")
@@ -57,4 +64,14 @@ def _test(check: Check, points: float, text: str) -> dict[str, object]:
     return test
 
 
-PLATFORM = Platform("gradescope", write=write, file="gradescope")
+def owner_of(file: File) -> Owner:
+    """Say whose a file is: all that is uploaded there is one submission."""
+    return Owner("submission", "", file.parts)
+
+
+PLATFORM = Platform(
+    "gradescope",
+    Layout("gradescope", "Gradescope's /autograder/submission", owner_of, lambda files: 0.0),
+    write=write,
+    file="gradescope",
+)

@@ -15,36 +15,32 @@ address (not with blind marking), Status, Grade, Maximum Grade, Grade can be cha
 number alone, skips what was changed after the time in "Last modified (grade)" or is above the
 maximum, and takes decimals with a point in every language. (mod/assign/feedback/offline/
 importgradeslib.php and locallib.php, lib/moodlelib.php unformat_float.)
-The titles are in the language of whoever downloads it, so the column may have to be named.
+The titles are in the language of whoever downloads it: see `moodle_columns`.
 """
 
 import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from convedu.grading.common.text import shown
+from convedu.grading.common.text import number, shown
 from convedu.grading.exercise.model import Exercise
 from convedu.grading.model import StudentGrade
 from convedu.grading.platforms.comments import comment, is_ours
-from convedu.grading.platforms.csv_sheet import Sheet, SheetError
+from convedu.grading.platforms.csv_sheet import Sheet
 from convedu.grading.platforms.fill_column import (
-    as_number,
+    Maximum,
     fill,
-    no_column,
-    scaled,
-    worth_note,
 )
 from convedu.grading.platforms.match import Person
+from convedu.grading.platforms.moodle_columns import NUMBER, Columns, find_columns, is_no
 from convedu.grading.platforms.platform import Filled, Platform
 from convedu.grading.submissions.files import File
 from convedu.grading.submissions.owner import Layout, Owner, share_owned
 
-LOGINS = ("Username", "ID number", "Email address")
 _FILE = re.compile(
     r"(?P<name>.+?)(?:_(?P<id>\d+))?_assignsubmission_[a-z0-9]+?(?:_(?P<rest>.*))?",
     re.DOTALL,
 )
-_NUMBER = re.compile(r"\D*(\d+)")
 
 
 def owner_of(file: File) -> Owner | None:
@@ -79,56 +75,57 @@ def fill_moodle(
     points to the worksheet's maximum. Raises SheetError if it is no worksheet, or the column is not
     there.
     """
-    people = _people(sheet)
-    place = _grades(sheet, column or "Grade")
-    highest, locked = sheet.column("Maximum Grade"), sheet.column("Grade can be changed")
-    said = sheet.column("Feedback comments")
-    possible = as_number(sheet.value(people[0].line, highest))
+    columns = find_columns(sheet, column)
+    people = _people(sheet, columns)
+    worth = sheet.value(people[0].line, columns.maximum)
+    maximum = Maximum(worth, exercise.points, scale=scale)
     own_words: list[str] = []
 
     def put(line: int, row: StudentGrade) -> str:
-        if sheet.value(line, locked).strip().casefold() == "no":
+        if columns.locked is not None and is_no(sheet.value(line, columns.locked)):
             return "The grade is locked, and left as it is"
-        score = scaled(row, exercise.points, possible, scale=scale)
-        if possible is not None and float(score) > possible:
+        score = maximum.score(row)
+        if maximum.value is not None and round(score, 4) > maximum.value:
             return "Above the maximum, which Moodle skips without a word, and left out"
-        sheet.put(line, place, score)
-        if said is not None and is_ours(sheet.value(line, said)):
-            sheet.put(line, said, comment(exercise, row))
-        elif said is not None:
+        sheet.put(line, columns.grade, number(score))
+        if columns.comments is None:
+            return ""
+        if is_ours(sheet.value(line, columns.comments)):
+            sheet.put(line, columns.comments, comment(exercise, row))
+        else:
             own_words.append(row.student)
         return ""
 
     filled = fill(sheet, rows, people, put)
-    notes = [*worth_note(exercise.points, possible, scale=scale), *filled.notes]
+    notes = [*maximum.notes(), *filled.notes]
     if own_words:
         notes.append(f"A comment of somebody's was there and stays: {shown(own_words)}.")
-    if said is None:
+    if columns.comments is None:
         notes.append("There is no column 'Feedback comments', so no comment was written.")
     return replace(filled, notes=tuple(notes))
 
 
-def _grades(sheet: Sheet, title: str) -> int:
-    place = sheet.column(title)
-    if place in (None, 0):
-        raise no_column(sheet, repr(title), sheet.header[1:])
-    return place
-
-
-def _people(sheet: Sheet) -> list[Person]:
-    columns = [place for title in LOGINS if (place := sheet.column(title)) is not None]
-    name = sheet.column("Full name")
+def _people(sheet: Sheet, columns: Columns) -> list[Person]:
     people = []
     for line in sheet.below():
-        if found := _NUMBER.fullmatch(sheet.value(line, 0).strip()):
-            numbers = (found[1], *(sheet.value(line, place) for place in columns))
-            people.append(Person(line, sheet.value(line, name), numbers))
-    if not people:
-        raise SheetError(
-            f"{sheet.name} is no grading worksheet of Moodle: expected an Identifier such as "
-            "'Participant 123' in its first column"
-        )
+        if found := NUMBER.fullmatch(sheet.value(line, 0).strip()):
+            numbers = (found[1], *(sheet.value(line, place) for place in columns.logins))
+            people.append(Person(line, sheet.value(line, columns.name), numbers))
     return people
+
+
+def feedback(row: StudentGrade, handed_in: File | None) -> str:
+    """Return where a learner's page belongs in the zip of feedback files.
+
+    Moodle divides the folder's name at underscores into name, number, kind and plugin, and finds
+    the participant by the number (mod/assign/feedback/file/importziplib.php).
+    """
+    owner = owner_of(handed_in) if handed_in else None
+    number = owner.id if owner else row.id
+    if not number.isdecimal():
+        return ""
+    name = re.sub(r"[_/\\]", " ", owner.student if owner else row.student)
+    return f"{name}_{number}_assignsubmission_file_/feedback.html"
 
 
 PLATFORM = Platform(
@@ -136,4 +133,6 @@ PLATFORM = Platform(
     Layout("moodle", "Moodle's download of all submissions", owner_of, share),
     fill=fill_moodle,
     file="moodle.csv",
+    feedback=feedback,
+    feedback_file="feedback-moodle.zip",
 )

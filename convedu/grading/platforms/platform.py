@@ -6,6 +6,7 @@ from pathlib import Path
 
 from convedu.grading.exercise.model import Exercise
 from convedu.grading.model import StudentGrade
+from convedu.grading.submissions.files import File
 from convedu.grading.submissions.owner import Layout
 
 
@@ -37,7 +38,8 @@ class Platform:
     """A platform; what it does not have is None.
 
     `fill` puts marks into the platform's own table (with the options `column` and `scale`); `write`
-    makes a file or folder anew. `file` is what that is called beside the marks.
+    makes a file or folder anew. `file` is what that is called beside the marks. `feedback` names
+    the place of a learner's page (nothing, if it cannot) in the zip or folder `feedback_file`.
     """
 
     name: str
@@ -45,3 +47,5 @@ class Platform:
     fill: Callable[..., Filled] | None = None
     write: Callable[[Exercise, Sequence[StudentGrade], Path], Exported] | None = None
     file: str = ""
+    feedback: Callable[[StudentGrade, File | None], str] | None = None
+    feedback_file: str = ""

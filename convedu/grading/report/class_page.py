@@ -73,7 +73,7 @@ def class_page(
         worth={check.name: check.points for check in exercise.checks},
         blocks=marks_table.blocks(lines),
         isolation=isolation,
-        isolated=isolation != NOT_ISOLATED,
+        isolated=NOT_ISOLATED not in isolation,
         version=convedu.__version__,
         when=(when or datetime.now(UTC)).astimezone(UTC),
     )

@@ -23,6 +23,7 @@ SIGNS = {
     "failed": "!",
     WAITING: "…",
 }
+_LIKE_OURS = re.compile(r"-[0-9a-f]{12}$")  # a name that another's page might be given
 LIMITS = {"timeout": "time limit", "memory": "memory limit", "died": "process ended"}
 
 
@@ -96,7 +97,7 @@ def feedback_name(student: str) -> str:
     'ada.html'
     """
     name = re.sub(r'[/\\:*?"<>|]', "_", escape_controls(student, line=True))
-    if len(name.encode()) > 200 or name != student:
+    if len(name.encode()) > 200 or name != student or _LIKE_OURS.search(name):
         digest = hashlib.sha256(student.encode("utf-8", "surrogatepass")).hexdigest()
         name = f"{name[:40]}-{digest[:12]}"
     return f"{name}.html"

@@ -1,7 +1,9 @@
 """What is in a folder of submissions: each file with its place, its time and a way to read it."""
 
 import os
-from collections.abc import Callable, Iterator
+import re
+from collections import Counter
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
@@ -9,9 +11,14 @@ from pathlib import Path
 
 from convedu.grading.submissions.parse import load
 
-MOST_FILES = 200_000
+MOST_FILES = 1_000_000
+MOST_BELOW = 50_000  # in one folder among the others
 DEEPEST = 12
-JUNK = (".", "__MACOSX", "~$")
+_JUNK = re.compile(
+    r"\.(DS_Store|ipynb_checkpoints|git|Trash|Spotlight|fseventsd|TemporaryItems|cache|venv|nfs|_"
+    r"|~lock)|__MACOSX$|Thumbs\.db$|desktop\.ini$|~\$.*\.(docx?|xlsx?|pptx?)$",
+    re.IGNORECASE,
+)
 
 
 class SubmissionsError(ValueError):
@@ -26,6 +33,7 @@ class File:
     read: Callable[..., bytes]  # ``read(limit=...)``; raises `parse.UnreadableError`
     modified: datetime | None = None  # in UTC, if that is known
     folder: bool = False  # one without files has to be seen too
+    crowded: bool = False  # whether it is a folder of so much that what is in it is left out
 
     @property
     def name(self) -> str:
@@ -33,34 +41,56 @@ class File:
         return self.parts[-1]
 
 
+def is_junk(parts: tuple[str, ...]) -> bool:
+    """Tell whether a place is a machine's own and no person's.
+
+    A student may be called ".net fan" or "~$ay", so at the top only names that are known count.
+    """
+    name = parts[-1]
+    return bool(_JUNK.match(name)) or (len(parts) > 1 and name.startswith((".", "~$")))
+
+
 def in_folder(top: Path, *, ignore: Path | None = None) -> list[File]:
     """List the files and folders below a folder; no link is followed.
 
     `ignore` is a folder that is no student's. Raises SubmissionsError if there are too many.
     """
-    found = []
-    for file in _below(top, (), ignore.resolve() if ignore else None):
-        found.append(file)
-        if len(found) > MOST_FILES:
-            raise SubmissionsError(
-                f"{top} holds too much: expected at most {MOST_FILES:,} files and folders"
-            )
+    found = _below(top, (), ignore.resolve() if ignore else None)
+    if found is None:
+        raise SubmissionsError(
+            f"{top} holds too much: expected at most {MOST_FILES:,} files and folders"
+        )
     return sorted(found, key=lambda file: file.parts)
 
 
-def _below(folder: Path, parts: tuple[str, ...], ignore: Path | None) -> Iterator[File]:
+def _below(folder: Path, parts: tuple[str, ...], ignore: Path | None) -> list[File] | None:
+    """Return what is in a folder and below; None if that is more than one student may have."""
+    found: list[File] = []
     try:
-        entries = list(os.scandir(folder))
+        entries = os.scandir(folder)
     except OSError:  # a student's folder that cannot be opened is an empty one
-        return
-    for entry in entries:
-        path, place = Path(entry.path), (*parts, entry.name)
-        if entry.name.startswith(JUNK) or (ignore and path.resolve() == ignore):
-            continue
-        is_folder = entry.is_dir(follow_symlinks=False)
-        yield File(place, partial(load, path), _modified(entry), is_folder)
-        if is_folder and len(place) < DEEPEST:
-            yield from _below(path, place, ignore)
+        return found
+    with entries:
+        for entry in entries:
+            path, place = Path(entry.path), (*parts, entry.name)
+            if is_junk(place):
+                continue
+            is_folder = entry.is_dir(follow_symlinks=False)
+            inner: list[File] | None = []
+            if is_folder and len(place) < DEEPEST:
+                real = path.resolve() if ignore else path
+                if real == ignore:
+                    continue
+                inner = _below(path, place, ignore)
+                if not inner and inner is not None and ignore and real in ignore.parents:
+                    continue  # it holds nothing but the marks
+            is_crowded = inner is None
+            reader = partial(load, path)
+            found.append(File(place, reader, _modified(entry), is_folder, is_crowded))
+            found += inner or []
+            if len(found) > (MOST_BELOW if parts else MOST_FILES):
+                return None
+    return found
 
 
 def _modified(entry: os.DirEntry) -> datetime | None:
@@ -68,3 +98,24 @@ def _modified(entry: os.DirEntry) -> datetime | None:
         return datetime.fromtimestamp(entry.stat(follow_symlinks=False).st_mtime, UTC)
     except (OSError, OverflowError, ValueError):
         return None
+
+
+def without_crowds(files: Sequence[File]) -> list[File]:
+    """Return the files of a zip without what is in folders of more than one student may have."""
+    counts = Counter(file.parts[:depth] for file in files for depth in range(1, len(file.parts)))
+    crowded: set[tuple[str, ...]] = set()
+    for place in sorted(counts, key=len, reverse=True):  # the innermost first
+        if counts[place] > MOST_BELOW:
+            crowded.add(place)
+            for depth in range(1, len(place)):
+                counts[place[:depth]] -= counts[place]
+    if not crowded:
+        return list(files)
+
+    def is_left_out(file: File) -> bool:
+        inner = len(file.parts) if not file.folder else len(file.parts) + 1
+        return any(file.parts[:depth] in crowded for depth in range(1, inner))
+
+    kept = [file for file in files if not is_left_out(file)]
+    read = files[0].read
+    return [*kept, *(File(place, read, folder=True, crowded=True) for place in crowded)]

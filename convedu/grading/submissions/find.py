@@ -2,15 +2,15 @@
 
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 
 from convedu.grading.common.escape_controls import escape_controls
 from convedu.grading.common.text import natural, shown
-from convedu.grading.submissions.attempts import attempts
-from convedu.grading.submissions.files import File, SubmissionsError, in_folder
+from convedu.grading.submissions import attempts as naming
+from convedu.grading.submissions.files import MOST_BELOW, File, SubmissionsError, in_folder
 from convedu.grading.submissions.owner import (
     FOLDER,
     Layout,
@@ -21,6 +21,7 @@ from convedu.grading.submissions.pick_notebook import OwnedFile, pick_notebook, 
 from convedu.grading.submissions.zip_reader import in_zip
 
 _Who = tuple[str, str]  # the name, and what the platform calls the student
+_MANY = 3
 __all__ = ["Found", "Submissions", "SubmissionsError", "find"]
 
 
@@ -43,6 +44,19 @@ class Submissions:
     found: tuple[Found, ...]
     layout: Layout
     notes: tuple[str, ...] = ()  # what is there beside the submissions
+    left_out: tuple[str, ...] = ()  # files that may be submissions, and are nobody's
+    share: float = 1.0  # of the files, how much lies as in that layout
+
+    @property
+    def without_notebook(self) -> list[str]:
+        """Who has nothing that can be marked, and which files are nobody's."""
+        return [*(one.student for one in self.found if one.file is None), *self.left_out]
+
+    @property
+    def is_doubtful(self) -> bool:
+        """Whether so many are without a notebook that the layout may be another."""
+        lost = len(self.without_notebook)
+        return lost >= _MANY and 3 * lost >= len(self.found) + len(self.left_out)
 
 
 def find(
@@ -66,10 +80,13 @@ def find(
     files, notes = _listed(source, exercise, ignore)
     taken = named.get(layout) or recognise(files, layouts)
     if source.is_file() and taken is FOLDER:
-        files = without_wrapper(files, exercise)
+        files = [*without_wrapper(files, exercise, layouts)]
         taken = named.get(layout) or recognise(files, layouts)
     owners, others = _by_owner(files, taken, exercise)
-    found = [one for who, owned in owners.items() for one in _found(taken, who, owned, exercise)]
+    attempts = [
+        (who, one) for who, owned in owners.items() for one in _found(taken, who, owned, exercise)
+    ]
+    found = list(_distinct(attempts))
     if not found:
         raise SubmissionsError(
             f"{source} has no submission in it; expected {taken.described}, such as "
@@ -78,7 +95,9 @@ def find(
     if others:
         notes.append(f"No submission, and left out: {_some(others)}.")
     found.sort(key=lambda one: (one.student, one.id, natural(one.attempt)))
-    return Submissions(tuple(_distinct(found)), taken, tuple(notes))
+    share = taken.share(files) if layout == "auto" else 1.0
+    left_out = (name for name in others if stem(name) is not None)
+    return Submissions(tuple(found), taken, tuple(notes), tuple(left_out), share)
 
 
 def _listed(source: Path, exercise: str, ignore: Path | None) -> tuple[list[File], list[str]]:
@@ -101,6 +120,7 @@ class _Owned:
 
     own: list[OwnedFile] = field(default_factory=list)
     named: list[OwnedFile] = field(default_factory=list)
+    crowded: list[str] = field(default_factory=list)  # names of folders of too much
 
     def used(self) -> tuple[list[OwnedFile], tuple[str, ...]]:
         """Return what counts, and a sentence on what does not."""
@@ -121,8 +141,9 @@ def _by_owner(
         if owner is None:
             others += [] if file.folder else ["/".join(file.parts)]
             continue
-        name = escape_controls(unicodedata.normalize("NFC", owner.student), line=True)
-        owned = owners.setdefault((name, owner.id), _Owned())
+        owned = owners.setdefault((owner.student, owner.id), _Owned())
+        if file.crowded:
+            owned.crowded.append(escape_controls(file.name, line=True))
         if owner.flat and layout.has_attempts:
             called = exercise + file.name[len(owner.student) :].lower()
             owned.named.append(OwnedFile((called,), file))
@@ -135,8 +156,13 @@ def _found(layout: Layout, who: _Who, owned: _Owned, exercise: str) -> Iterator[
     """Yield a student's attempts."""
     student, id_ = who
     files, unused = owned.used()
+    student = escape_controls(unicodedata.normalize("NFC", student), line=True)
+    unused += tuple(
+        f"`{name}` holds more than {MOST_BELOW:,} files, which were left out."
+        for name in owned.crowded
+    )
     if layout.has_attempts:
-        choices = list(attempts(files, exercise))
+        choices = list(naming.attempts(files, exercise))
     else:
         choices = [("", pick_notebook([one for one in files if one.rest], exercise))]
     for name, choice in choices:
@@ -145,18 +171,27 @@ def _found(layout: Layout, who: _Who, owned: _Owned, exercise: str) -> Iterator[
         yield Found(student, file, (*choice.reasons, *unused), id_, time, name)
 
 
-def _distinct(found: Iterable[Found]) -> Iterator[Found]:
-    """Tell apart students whose names are equal, or nearly: on some disks `Ada` is `ada`."""
-    found = list(found)
-    people = Counter(name.casefold() for name, _ in {(one.student, one.id) for one in found})
-    for one in found:
-        if people[one.student.casefold()] == 1:
-            yield one
-        elif one.id:
-            yield replace(one, student=f"{one.student} ({one.id})")
-        else:
-            remark = "Another student's name differs in upper and lower case only."
-            yield replace(one, reasons=(*one.reasons, remark))
+def _distinct(attempts: Sequence[tuple[_Who, Found]]) -> Iterator[Found]:
+    """Give each student a name of their own: equal ones get the platform's id, or a number."""
+    names = {who: one.student for who, one in attempts}
+    shared = Counter(name.casefold() for name in names.values())
+    taken: set[str] = set()
+    remarks: dict[_Who, tuple[str, ...]] = {}
+    for who in sorted(names, key=lambda who: (shared[names[who].casefold()] > 1, who)):
+        name, id_ = names[who], who[1]
+        if shared[name.casefold()] > 1:
+            name = f"{name} ({id_})" if id_ else name
+            if not id_:
+                remarks[who] = ("Another student's name is nearly the same.",)
+        number = 2
+        while name in taken:
+            name, number = f"{names[who]} ({id_ or number})", number + 1
+            if name in taken and id_:
+                name = f"{name} ({number})"
+        taken.add(name)
+        names[who] = name
+    for who, one in attempts:
+        yield replace(one, student=names[who], reasons=(*one.reasons, *remarks.get(who, ())))
 
 
 def _some(names: Sequence[str]) -> str:

@@ -8,14 +8,14 @@ or ``<student>/<exercise>.ipynb``, for several attempts ``<student>/<exercise>-2
 
 from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from convedu.grading.submissions.files import File
 from convedu.grading.submissions.pick_notebook import OwnedFile, is_copy, stem
 
-_FEWEST_IN_WRAPPER = 3  # students in a folder beside which other files lie
-_MOST_BESIDE = 0.25  # of all files
+# How many there must be in a folder that is taken for a class's though something lies beside it.
+_FEWEST_BESIDE_FILES, _FEWEST_BESIDE_FOLDERS = 3, 8
 
 
 @dataclass(frozen=True)
@@ -81,28 +81,36 @@ def recognise(files: Sequence[File], layouts: Sequence[Layout]) -> Layout:
     return likely if shares.get(likely.name, 0) > 0.5 else FOLDER
 
 
-def without_wrapper(files: Sequence[File], exercise: str) -> list[File]:
-    """Return the files without the one folder that they are in, if that folder is no student's.
+def without_wrapper(
+    files: Sequence[File], exercise: str, layouts: Sequence[Layout]
+) -> Sequence[File]:
+    """Return the files without the one folder that nearly all are in, if that is no student's.
 
     Whoever zips a folder gets it as the first part of each place. A few files beside it are no
     reason to take it for a student's; a notebook called like the exercise in it is, and so are
     folders in it that are numbers, which are attempts.
     """
-    markable = {file for file in files if not file.folder and stem(file.name) is not None}
-    tops = Counter(file.parts[0] for file in markable if len(file.parts) > 1)
+    markable = [file for file in files if not file.folder and stem(file.name) is not None]
+    tops = Counter(file.parts[0] for file in markable or files if len(file.parts) > 1)
     if not tops:
-        tops = Counter(file.parts[0] for file in files if len(file.parts) > 1)
-    if len(tops) != 1:
-        return list(files)
-    (top,) = tops
-    inside = [file for file in files if file.parts[0] == top and len(file.parts) > 1]
-    beside = [file for file in markable if file.parts[0] != top]
-    names = {file.parts[1] for file in inside if file in markable} or {f.parts[1] for f in inside}
-    if beside and (len(names) < _FEWEST_IN_WRAPPER or len(beside) > _MOST_BESIDE * len(markable)):
-        return list(files)
-    if any(is_copy(file.parts[1], exercise) and len(file.parts) == 2 for file in inside):
-        return list(files)
-    if all(name.isdecimal() for name in names):
-        return list(files)
-    moved = [File(file.parts[1:], file.read, file.modified, file.folder) for file in inside]
-    return [*moved, *(file for file in files if file.parts[0] != top)]
+        return files
+    ((top, _),) = tops.most_common(1)
+    moved = [
+        replace(file, parts=file.parts[1:]) if file.parts[0] == top else file
+        for file in files
+        if file.parts != (top,)
+    ]
+    inside = [file.parts for file in markable or files if file.parts[0] == top]
+    names = {parts[1] for parts in inside if len(parts) > 1}
+    beside = len(markable) - len(inside) if markable else 0
+    fewest, most = (_FEWEST_BESIDE_FOLDERS, 0.1) if len(tops) > 1 else (_FEWEST_BESIDE_FILES, 0.25)
+    if beside and beside > most * len(markable):
+        return files
+    if recognise(moved, layouts) is not FOLDER:
+        return moved
+    is_students = (
+        (beside and len(names) < fewest)
+        or any(len(parts) == 2 and is_copy(parts[1], exercise) for parts in inside)
+        or all(name.isdecimal() for name in names)
+    )
+    return files if is_students else moved

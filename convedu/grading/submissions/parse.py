@@ -9,10 +9,11 @@ from pathlib import Path
 from typing import Any
 
 from convedu.grading.common.static_analysis import MOST
-from convedu.grading.exercise.fast_nbformat import nbformat
 
 MOST_CELLS = 2_000
+MOST_PARTS = 1_000_000  # lists and objects in the file: each takes memory, whatever is in it
 MOST_TEXT = 500_000  # characters of all cells: reading them as Python takes time and memory
+_KINDS = {"markdown": "markdown", "raw": "raw", "heading": "markdown", "html": "markdown"}
 
 
 class UnreadableError(ValueError):
@@ -80,6 +81,8 @@ line 1.
     """
     if not data.strip():
         raise UnreadableError("The file is empty.")
+    if data.count(b"{") + data.count(b"[") > MOST_PARTS:
+        raise UnreadableError(f"The file has too many parts: expected at most {MOST_PARTS:,}.")
     text, repairs = _decoded(data)
     try:
         notebook = json.loads(text)
@@ -89,7 +92,7 @@ line 1.
             raise UnreadableError(f"The file is not JSON: {_reason(error)}.") from None
         repairs.append(f"The file is damaged; {len(cells)} cells before the damage were read.")
         notebook = {"nbformat": 4, "cells": cells}
-    found = list(_cells(_upgraded(notebook, repairs), repairs))
+    found = list(_cells(_listed(notebook, repairs), repairs))
     if not found:
         raise UnreadableError("The notebook has no cells.")
     return Submission(tuple(found), tuple(repairs))
@@ -124,24 +127,31 @@ def _salvaged(text: str) -> Iterator[dict]:
             yield cell
 
 
-def _upgraded(notebook: Any, repairs: list[str]) -> list:
+def _listed(notebook: Any, repairs: list[str]) -> list:
     """Return the list of cells, whatever the format's version."""
     if not isinstance(notebook, dict) or not {"cells", "worksheets"} & set(notebook):
         raise UnreadableError("The file is JSON, but no notebook.")
-    version = notebook.get("nbformat")
-    if "cells" not in notebook:
-        try:
-            notebook = nbformat.convert(nbformat.from_dict(notebook), 4)
-        except Exception as error:
-            what = f"{type(error).__name__}: {error}"[:200]
-            raise UnreadableError(f"The notebook's old format cannot be read ({what}).") from None
-        repairs.append(f"The notebook was of format {version} and was brought to format 4.")
-    cells = notebook.get("cells")
+    if "cells" in notebook:
+        cells = notebook["cells"]
+    else:  # formats 2 and 3, of which only the cells are of interest
+        cells = _in_worksheets(notebook["worksheets"])
+        version = notebook.get("nbformat")
+        repairs.append(f"The notebook was of format {version!r:.20} and was brought to format 4.")
     if not isinstance(cells, list):
         raise UnreadableError("The notebook's cells are not a list.")
     if len(cells) > MOST_CELLS:
         repairs.append(f"Only the first {MOST_CELLS:,} of {len(cells):,} cells were read.")
     return cells[:MOST_CELLS]
+
+
+def _in_worksheets(sheets: Any) -> list | None:
+    found = []
+    for sheet in sheets if isinstance(sheets, list) else ():
+        cells = sheet.get("cells", []) if isinstance(sheet, dict) else None
+        if not isinstance(cells, list):
+            return None
+        found += cells
+    return found
 
 
 def _cells(cells: list, repairs: list[str]) -> Iterator[Cell]:
@@ -156,8 +166,7 @@ def _cells(cells: list, repairs: list[str]) -> Iterator[Cell]:
             if text > MOST_TEXT:
                 repairs.append(f"Only the first {MOST_TEXT:,} characters of its cells were read.")
                 break
-            kind = cell.get("cell_type")
-            kind = kind if kind in ("markdown", "raw") else "code"
+            kind = _KINDS.get(str(cell.get("cell_type")), "code")
             yield Cell(_text(cell.get("id")), _grade_id(cell.get("metadata")), kind, source)
         else:
             broken += not (isinstance(cell, dict) and cell.get("source") in ("", []))

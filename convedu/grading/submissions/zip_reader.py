@@ -19,10 +19,11 @@ from pathlib import Path
 
 from convedu.grading.submissions.files import (
     DEEPEST,
-    JUNK,
     MOST_FILES,
     File,
     SubmissionsError,
+    is_junk,
+    without_crowds,
 )
 from convedu.grading.submissions.parse import UnreadableError
 
@@ -112,10 +113,10 @@ def _entries(archive: zipfile.ZipFile, most: int) -> tuple[list[File], list[str]
         parts = _parts(name)
         if parts is None:
             refused.append(name)
-        elif parts and not any(part.startswith(JUNK) for part in parts):
+        elif parts and not any(is_junk(parts[:depth]) for depth in range(1, len(parts) + 1)):
             reader = partial(_read, archive, entry)
             files.append(File(parts, reader, _modified(entry), entry.is_dir()))
-    return sorted(files, key=lambda file: file.parts), refused
+    return sorted(without_crowds(files), key=lambda file: file.parts), refused
 
 
 def _name(entry: zipfile.ZipInfo) -> str:

@@ -23,7 +23,7 @@ from convedu.grading.submissions.parse import parse
 SOLUTION, EMPTY = "the instructor's own solution", "the learner's empty notebook"
 
 
-def trials(text: str, name: str) -> Iterator[tuple[str, bytes]]:
+def reference_notebooks(text: str, name: str) -> Iterator[tuple[str, bytes]]:
     """Yield the two notebooks.
 
     Yields `name`: which of the two. Yields `data`: as if it had been handed in.
@@ -59,7 +59,10 @@ def notes(ledger: Ledger, run: Run, exercise: Exercise) -> tuple[str, ...]:
     """
     if not exercise.runs_whole:
         return exercise.notes
-    found = {name: _verdicts(ledger, run, exercise, data) for name, data in trials(run.text, "")}
+    found = {
+        name: _verdicts(ledger, run, exercise, data)
+        for name, data in reference_notebooks(run.text, "")
+    }
     said = [_note(check, found) for check in exercise.checks]
     return (*exercise.notes, *filter(None, said))
 

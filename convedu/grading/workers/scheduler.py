@@ -16,8 +16,8 @@ from convedu.grading.submissions.parse import UnreadableError
 from convedu.grading.workers.preflight import (
     EMPTY,
     SOLUTION,
+    reference_notebooks,
     require_valid,
-    trials,
 )
 from convedu.grading.workers.retrying_map import retrying_map
 from convedu.grading.workers.worker_pool import Connect, WorkerPool, WorkerPoolError
@@ -122,7 +122,10 @@ def _run(
     files: dict[Found, str] = {}
 
     def tasks() -> Iterator[tuple[Found | str, tuple]]:
-        yield from ((name, (job, data, {})) for name, data in trials(draft.text, job.exercise.name))
+        yield from (
+            (name, (job, data, {}))
+            for name, data in reference_notebooks(draft.text, job.exercise.name)
+        )
         for one, file, data in chain(first, todo):
             files[one] = file
             yield one, (job, data, ledger.cached_checks(draft, one.student))
@@ -139,7 +142,7 @@ def _accepted(
     marked: Generator[tuple[Found | str, Result | Exception]],
     files: dict[Found, str],
 ) -> Generator[MarkedFile]:
-    """Hold results back until both trials have shown that the exercise can be marked."""
+    """Hold results back until both reference notebooks show that the exercise can be marked."""
     held, waiting = [], {SOLUTION, EMPTY}
     with closing(marked):
         for task, result in marked:

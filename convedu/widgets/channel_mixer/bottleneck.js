@@ -14,7 +14,7 @@ function hourglass() {
   const el = h("div", { class: "cv-hourglass", "aria-hidden": "true" });
   const update = ({ channels, mid }) => {
     const column = (n) => {
-      const bar = h("span", { class: "cv-column" });
+      const bar = h("span", { class: "cv-column cv-coloured" });
       style(bar, { part: n / channels });
       return h("div", {}, bar, h("strong", {}, String(n)));
     };
@@ -32,7 +32,7 @@ function bars() {
     const { steps, total, plain } = priceOf(channels, mid);
     const longest = Math.max(total, plain);
     const piece = (value, kind) => {
-      const node = h("span", { class: `cv-piece ${kind}` });
+      const node = h("span", { class: `cv-piece cv-coloured ${kind}` });
       style(node, { part: value / longest });
       return node;
     };

@@ -106,7 +106,7 @@ function matrixEditor({ state, set, refuse }) {
 }
 
 const column = (values) => makeGrid(values.length, 1, Float64Array.from(values));
-const swatch = () => h("div", { class: "cv-swatch", "aria-hidden": "true" });
+const swatch = () => h("div", { class: "cv-swatch cv-coloured", "aria-hidden": "true" });
 /** Matrix times vector plus bias, if there is one, with the pixel's colour before and after. */
 function product() {
   const [matrix, before, bias, after] = [numberCells(), numberCells(), numberCells(), numberCells()];

@@ -42,7 +42,7 @@ function words() {
     parameters: "with biases",
     multiplications: "multiplications",
   };
-  const cells = Object.fromEntries(Object.keys(entries).map((key) => [key, liveRegion("span")]));
+  const cells = Object.fromEntries(Object.keys(entries).map((key) => [key, h("span")]));
   const list = h(
     "div",
     { class: "cs-ledger" },
@@ -61,7 +61,7 @@ function memory(stack) {
   const names = channelNames(stack.readings[0].length);
   const shown = Array.from(plane.data.slice(0, 6));
   const labels = shown.map(() => h("span"));
-  const verdict = liveRegion("span", { class: "cv-note" });
+  const verdict = h("span", { class: "cv-note" });
   const numbers = shown.map((x, i) => h("span", { class: "cs-number" }, h("b", {}, format(x)), labels[i]));
   const el = h(
     "div",

@@ -81,7 +81,7 @@ export function pictures({ state, move }) {
 /** The colours of the output, with its true smallest and largest number. */
 export function legend() {
   const [low, high] = [h("span"), h("span")];
-  const bar = h("div", { class: "cv-bar", "aria-hidden": "true" });
+  const bar = h("div", { class: "cv-bar cv-coloured", "aria-hidden": "true" });
   const el = h("div", { class: "cv-legend" }, low, bar, high);
   const update = memoized(
     (s) => [s.output],

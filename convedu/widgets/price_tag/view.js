@@ -1,7 +1,7 @@
 // Price Tag: sliders for one layer, its filters as bricks, and what it costs on a log scale.
 
 import { menu, numbersTo, scroller, slider, toggle } from "../shared/controls.js";
-import { control, h, liveRegion } from "../shared/dom.js";
+import { control, h, liveRegion, refusals } from "../shared/dom.js";
 import { syncModel } from "../shared/model_sync.js";
 import { spoken, withCommas } from "../shared/numbers.js";
 import { svgNode } from "../shared/svg.js";
@@ -110,7 +110,7 @@ function drawBricks(svg, l, c) {
 function tag() {
   const rows = LINES.map(([name, key, grows]) => {
     const number = h("td", { class: "cv-number" });
-    const bar = h("div", { class: `cv-cost cv-cost-${key}` });
+    const bar = h("div", { class: `cv-cost cv-coloured cv-cost-${key}` });
     const how = h("div", { class: "cv-how" });
     const against = h("td", { class: "cv-against" });
     const el = h(
@@ -125,7 +125,7 @@ function tag() {
     return { key, el, number, bar, how, against };
   });
   const heads = [
-    "",
+    h("span", { class: "cv-hidden" }, "cost"),
     "how many",
     "log scale: each line is a thousand times the one before",
     "grows with the picture?",
@@ -147,6 +147,16 @@ function tag() {
     }
   };
   return { el, update };
+}
+
+/** What had to give way, in a sentence; "" if nothing had to. */
+function changesBySettling(wanted, { groups, kernel, cin, cout }) {
+  const words = [];
+  if (groups !== wanted.groups)
+    words.push(`Groups went from ${wanted.groups} to ${groups}: they have to divide ${cin} and ${cout}.`);
+  if (kernel !== wanted.kernel)
+    words.push(`The window went from ${wanted.kernel} to ${kernel}: it has to fit into the picture.`);
+  return words.join(" ");
 }
 
 function makeControls({ ranges, state, change }) {
@@ -193,8 +203,11 @@ function render({ model, el }) {
       show();
     },
   });
+  const { el: note, refuse: say } = refusals();
   const change = (patch) => {
-    layer = settle({ ...layer, ...patch });
+    const wanted = { ...layer, ...patch };
+    layer = settle(wanted);
+    say(changesBySettling(wanted, layer));
     show();
     push();
   };
@@ -243,6 +256,7 @@ function render({ model, el }) {
       "div",
       { class: "cv cv-price" },
       controls.el,
+      note,
       h("div", { class: "cv-actions" }, pin, double, swap),
       h("div", { class: "cv-body" }, h("figure", {}, caption, bricks), scroller("The price tag", table.el)),
       written,

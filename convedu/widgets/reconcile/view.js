@@ -74,7 +74,11 @@ const bar = (kind, part, whole) =>
   h(
     "div",
     { class: "cv-pair" },
-    h("div", { class: "cv-groove" }, h("div", { class: `cv-fill ${kind}`, style: `width:${(100 * part) / whole}%` })),
+    h(
+      "div",
+      { class: "cv-groove" },
+      h("div", { class: `cv-fill cv-coloured ${kind}`, style: `width:${(100 * part) / whole}%` }),
+    ),
     h("span", {}, percent(part, whole)),
   );
 

@@ -49,14 +49,18 @@ const READ_OUT = 5000; // ms after which the copy goes again
 /**
  * An element whose text changes while the pointer moves. A screen reader gets a copy of it, and only
  * when the text has settled. The copy goes again, so that whoever reads the page meets the text once.
+ * `spoken` says what is read out for a text.
  */
-export function liveRegion(tag, properties) {
+export function liveRegion(tag, properties, spoken = (text) => text) {
   const shown = h(tag, properties);
   const copy = h("span", { class: "cv-hidden", "aria-live": "polite" });
   let timer = null;
   let announced;
   const announce = () => {
-    if (shown.textContent !== announced) copy.textContent = announced = shown.textContent;
+    if (shown.textContent !== announced) {
+      announced = shown.textContent;
+      copy.textContent = spoken(announced);
+    }
     timer = setTimeout(() => copy.replaceChildren(), READ_OUT);
   };
   const wait = () => {

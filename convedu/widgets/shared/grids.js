@@ -14,6 +14,7 @@ export function tint(cell, scale, x) {
   const colour = colourOf(scale, x);
   cell.style.background = css(colour);
   cell.style.color = inkOn(colour);
+  cell.classList.add("cv-coloured");
 }
 
 /** A grid of coloured cells with their numbers; only those that change are touched. */

@@ -215,7 +215,7 @@ function twinPanel() {
   const cells = numberCells();
   const canvas = h("canvas", { "aria-hidden": "true" });
   const picture = h("div", { class: "cv-twin-kernel" });
-  const [title, values, verdict] = [h("strong"), h("p"), liveRegion("p", { class: "cv-difference" })];
+  const [title, values, verdict] = [h("strong"), h("p"), h("p", { class: "cv-difference" })];
   const el = h(
     "div",
     { class: "cv-twin", role: "group", "aria-label": "One kernel for the whole stack" },
@@ -233,7 +233,7 @@ function twinPanel() {
       `the one kernel ${precise(valueAt(s, s.twin))}.`;
     verdict.textContent = `Largest difference anywhere: ${precise(s.difference)}. ${reasonFor(s)}`;
   };
-  return { el, update };
+  return { el, update, verdict: () => verdict.textContent };
 }
 
 function render({ model, el }) {
@@ -270,7 +270,9 @@ function render({ model, el }) {
     push();
   };
   const parts = [layerList({ kinds, twin: shown, set }), mapRow({ state: () => s, set }), growth(), twinPanel()];
-  const written = liveRegion("p", { class: "cv-written" });
+  const twinPart = parts.at(-1);
+  const spoken = (text) => (shown ? `${text} ${twinPart.verdict()}` : text);
+  const written = liveRegion("p", { class: "cv-written" }, spoken);
   const show = () => {
     parts.forEach((part) => part.update(s));
     written.textContent = told(s);

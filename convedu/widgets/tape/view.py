@@ -46,7 +46,7 @@ windows; cells never read: 7
     title = "Tape and Tiles"
     styles = ("controls", "svg")
 
-    axes = traitlets.List(traitlets.Dict()).tag(sync=True)
+    axes: Any = traitlets.List().tag(sync=True)
     cursor = traitlets.List([0, 0]).tag(sync=True)
     picture = traitlets.Enum(PICTURES, "numbers").tag(sync=True)
     ranges = traitlets.Dict(RANGES).tag(sync=True)

@@ -83,11 +83,22 @@ PLACES = {
 def test_nothing_that_a_learner_wrote_acts_or_hides_where_it_is_shown(place, job, rows):
     said = PLACES[place](job, rows)
     assert SHOWN in said.replace("&lt;", "<").replace("&gt;", ">")
-    assert not {sign for sign in said if sign not in "\n\r\t" and is_hidden(sign)}
+    assert not {sign for sign in said if sign not in "\n\r\t" and acts(sign)}
 
 
-def is_hidden(sign: str) -> bool:
+def acts(sign: str) -> bool:
     return unicodedata.category(sign) in ("Cc", "Cf", "Cs", "Zl", "Zp")
+
+
+@pytest.mark.parametrize(
+    "number",
+    [
+        *(0x34F, 0xFE00, 0xFE0F, 0xE0100, 0xE01EF, 0x17B4, 0x180B, 0x1D173, 0x3164, 0x2800, 0xFFA0),
+        *(0x115F, 0xAD, 0x200B, 0x202E, 0x2028, 0xE0041, 0xFFF9, 0xFFFE, 0xD800, 0x200D, 0x200C),
+    ],
+)
+def test_what_cannot_be_seen_is_written_out(number):
+    assert escape_controls(f"a{chr(number)}b") == f"a<U+{number:04X}>b"
 
 
 def test_a_script_gets_it_in_ascii(job, rows, tmp_path):

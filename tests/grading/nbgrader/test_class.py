@@ -2,6 +2,8 @@
 
 import csv
 import json
+import sqlite3
+from contextlib import closing
 
 import nbformat
 import pytest
@@ -54,6 +56,14 @@ def test_a_class_is_marked_and_what_waits_for_a_person_is_said(marked):
         assert said in report
     page = (marked / "out" / "feedback" / "empty.html").read_text(encoding="utf-8")
     assert "HIDDEN" not in report + page
+
+
+@pytest.mark.sandbox
+def test_the_ledger_says_of_each_verdict_where_its_test_ran(marked):
+    with closing(sqlite3.connect(marked / "out" / "grades.sqlite")) as base:
+        said = base.execute("select distinct isolation from verdict").fetchall()
+    assert len(said) == 1
+    assert "tests ran beside the learner's code" in said[0][0]
 
 
 @pytest.mark.sandbox

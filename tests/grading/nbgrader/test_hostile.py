@@ -251,6 +251,14 @@ def test_nothing_stays_for_the_next(engine):
         assert sum(points(engine.exercise, found).values()) == 4
 
 
+def test_a_jail_that_somebody_has_killed_is_opened_again(engine):
+    for _ in range(2):
+        for pid in below(engine.jail.process.pid):
+            os.kill(pid, 9)
+        found, remarks = mark(engine, SOURCE)
+        assert (sum(points(engine.exercise, found).values()), remarks) == (4, [])
+
+
 SEES = """
 def seen():
     places = ["/given", "/proc/1/environ", "/etc/passwd", "/root/.bashrc", "/bin/sh", "/bin/ls"]

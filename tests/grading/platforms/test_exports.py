@@ -15,10 +15,8 @@ from typer.testing import CliRunner
 
 from convedu.cli import app
 from convedu.grading.common.atomic_write import write
-from convedu.grading.exercise.load import load
-from convedu.grading.exercise.model import Check, Exercise
-from convedu.grading.gradebook.grades_csv import spreadsheet
-from convedu.grading.model import WAITING, Override, Result, StudentGrade, Verdict
+from convedu.grading.gradebook.grades_csv import grades, spreadsheet
+from convedu.grading.model import WAITING, Override, StudentGrade
 from convedu.grading.platforms import MODULES, layouts
 from convedu.grading.platforms.canvas import fill_canvas
 from convedu.grading.platforms.csv_sheet import Sheet, SheetError
@@ -27,26 +25,7 @@ from convedu.grading.platforms.gradescope import results
 from convedu.grading.platforms.gradescope import write as to_gradescope
 from convedu.grading.platforms.moodle import fill_moodle
 from convedu.grading.submissions.find import find
-from tests.demo_class import SOLUTION
-
-FIRST, OTHERS = "conv1d", ("conv2d", "padding")
-WORTH = {FIRST: 2.0, "conv2d": 8.0, "padding": 8.0}
-UNIT: Exercise = replace(
-    load(SOLUTION), checks=tuple(Check(f"check-{name}", name, WORTH[name]) for name in WORTH)
-)
-
-
-def row(
-    student: str, id_: str = "", *, first: float = 1.0, status: str = "ok", **more
-) -> StudentGrade:
-    """Return a mark: full points for the first check, times `first`, and none for the others."""
-    verdicts = (
-        Verdict(FIRST, "almost", first, message="`a < b` & so on", seconds=0.25),
-        *(Verdict(name, "missing", 0.0, message="Nothing here yet.") for name in OTHERS),
-    )
-    points = {FIRST: WORTH[FIRST] * first, **dict.fromkeys(OTHERS, 0.0)}
-    verdicts = () if status == "failed" else verdicts
-    return StudentGrade(student, Result(status, (), "key", verdicts), points, id=id_, **more)
+from tests.grading.platforms.marks import FIRST, OTHERS, UNIT, WORTH, row
 
 
 def table(data: bytes) -> list[list[str]]:
@@ -136,7 +115,7 @@ def test_a_canvas_gradebook_is_filled_in_and_nothing_else_changes():
     assert filled.data.decode() == expected
     told = " ".join(filled.notes)
     assert "Marked here, but not in the table: Zed." in told
-    assert "without a mark here: Patel, Dev, Patel, Dev, Roy, Emma." in told
+    assert "without a mark here: Patel, Dev; Patel, Dev; Roy, Emma." in told
     assert "Student, Test" not in told
 
 
@@ -560,3 +539,12 @@ def test_there_are_no_marks_before_a_class_was_marked(tmp_path):
     done = CliRunner().invoke(app, ["export", str(tmp_path), "--csv"])
     assert done.exit_code == 2
     assert "expected the --out of an earlier" in done.output
+
+
+def test_every_text_of_a_table_stays_one_cell_wherever_it_is_opened():
+    odd = row('a;=1+1\t"b"', "x|y")
+    for text in (grades(UNIT, [odd]), spreadsheet(UNIT, [odd]).removeprefix("\ufeff")):
+        (line,) = text.splitlines()[1:]
+        for cell in csv.reader([line]):
+            assert ";" not in cell or f'"{cell}"'.replace('"b"', '""b""') in line
+    assert grades(UNIT, [odd]).startswith("student,score,max_score,status,conv1d,conv2d,padding\n")

@@ -3,6 +3,7 @@
 import contextlib
 import json
 import os
+import tracemalloc
 from pathlib import Path
 
 import nbformat
@@ -37,7 +38,7 @@ def notebook(*cells, **more) -> bytes:
         (b'{"cells": []}', "no cells"),
         (b'{"a": ' + b"[" * 100_000, "not JSON: too deeply nested"),
         (b'{"a": ' + b"9" * 10_000 + b"}", "not JSON"),
-        (b'{"nbformat": 3, "worksheets": [3]}', "old format"),
+        (b'{"nbformat": 3, "worksheets": [3]}', "cells are not a list"),
     ],
     ids=lambda part: str(part)[:30],
 )
@@ -154,3 +155,26 @@ def test_a_folder_that_is_called_like_a_notebook_has_a_reason(tmp_path):
 def test_a_file_that_is_not_there_has_a_reason(tmp_path):
     with pytest.raises(UnreadableError, match="No such file"):
         load(Path(tmp_path / "none.ipynb"), limit=1000)
+
+
+def test_what_an_old_notebook_has_put_out_is_not_read():
+    outputs = [{"output_type": "display_data", "png": "x"}] * 100_000
+    cell = {"cell_type": "code", "input": "x = 1", "outputs": outputs}
+    head = {"cell_type": "heading", "level": 2, "source": "Head"}
+    data = json.dumps(
+        {"nbformat": 3, "worksheets": [{"cells": [cell]}, {"cells": [head]}]}
+    ).encode()
+    tracemalloc.start()
+    found = parse(data)
+    assert tracemalloc.get_traced_memory()[1] < 20 * len(data)
+    tracemalloc.stop()
+    assert [(one.kind, one.source) for one in found.cells] == [
+        ("code", "x = 1"),
+        ("markdown", "Head"),
+    ]
+
+
+@pytest.mark.parametrize("part", [b"[],", b"{},", b"[[[]]],"])
+def test_a_file_of_millions_of_parts_is_not_read(part):
+    with pytest.raises(UnreadableError, match="too many parts"):
+        parse(b'{"nbformat": 4, "cells": [' + part * 1_000_001 + b"0]}")

@@ -207,7 +207,7 @@ def test_the_same_notebook_in_two_of_nbgraders_assignments_is_not_guessed(tmp_pa
 
 
 def test_submissions_are_found_in_both_forms_of_a_folder(tmp_path):
-    for name in ("bob.ipynb", "ada.ipynb", ".hidden.ipynb", "notes.txt"):
+    for name in ("bob.ipynb", "ada.ipynb", "._ada.ipynb", "notes.txt"):
         (tmp_path / name).write_text("{}")
     for name, file in (("eve", NAME), ("ada", NAME), ("joe", "Untitled.ipynb"), ("out", "x.csv")):
         (tmp_path / name).mkdir()
@@ -423,7 +423,7 @@ def test_equal_names_and_names_that_differ_in_case_are_not_mixed_up(tmp_path):
     )
     found = people(find(source, UNIT))
     assert (read(found["Ada"]), read(found["ada"])) == (b"1", b"2")
-    assert "differs in upper and lower case" in found["Ada"].reasons[0]
+    assert "name is nearly the same" in found["Ada"].reasons[0]
     assert found["ben"].file is None
     assert "unclear" in found["ben"].reasons[0]
 

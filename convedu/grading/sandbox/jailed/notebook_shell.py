@@ -42,6 +42,8 @@ NO_PROGRAM = 127  # what a system says of a command that it does not find
 class _Results(DisplayHook):
     """What a cell's expressions show."""
 
+    shell: Any
+
     def write_output_prompt(self) -> None:
         """Say no number: nobody reads it."""
 
@@ -55,7 +57,9 @@ class _Results(DisplayHook):
 class _Displays(DisplayPublisher):
     """What a cell displays, which decides nothing."""
 
-    def publish(self, data: dict, metadata: dict | None = None, **options: Any) -> None:
+    shell: Any
+
+    def publish(self, *_: Any, **__: Any) -> None:
         """Show it to nobody."""
 
     def clear_output(self, wait: bool = False) -> None:
@@ -197,14 +201,15 @@ class _Cells:
         try:
             self.is_running = True
             ended = self.loop.run_until_complete(task)
-            error = shell.error or ended.error_before_exec or ended.error_in_exec
+            errors = [self.shell.error, ended.error_before_exec, ended.error_in_exec]
         except BaseException as raised:
-            error = raised
+            errors = [raised]
         finally:
             self.is_running = False
             task.cancel()
         results = [str(text)[:MOST_TEXT] for text in shell.results[:MOST_RESULTS]]
-        return {"results": results, "error": error and self._described(error)}
+        error = next((error for error in errors if error is not None), None)
+        return {"results": results, "error": None if error is None else self._described(error)}
 
     async def _run(self, source: str) -> Any:
         problem, code = None, source
@@ -245,15 +250,18 @@ class _History:
 
     RECENT = ("_i00", "_i", "_ii", "_iii")
 
+    manager: Any
+
     def __init__(self, shell: Shell) -> None:
         self.shell = shell
+        self.manager = shell.history_manager
         self.count = shell.execution_count
-        self.recent = [getattr(shell.history_manager, name) for name in self.RECENT]
-        self.length = len(shell.history_manager.input_hist_raw)
+        self.recent = [getattr(self.manager, name) for name in self.RECENT]
+        self.length = len(shell.user_ns["In"])
 
     def restore(self) -> None:
         """Bring it back to that."""
-        manager, names = self.shell.history_manager, self.shell.user_ns
+        manager, names = self.manager, self.shell.user_ns
         self.shell.execution_count = self.count
         for name, text in zip(self.RECENT, self.recent, strict=True):
             setattr(manager, name, text)

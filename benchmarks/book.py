@@ -1,0 +1,114 @@
+"""The book's sizes, and the CPU seconds that the browser takes: to read, to start, to judge.
+
+CPU seconds are those of all of Chromium's processes together: a busy machine does not count.
+"""
+
+import gzip
+import os
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+from playwright.sync_api import Page, expect
+
+from convedu.book.build import build
+from tests import need
+from tests.book import site
+from tests.e2e import browsing
+
+PYTHON = ("pyodide", "python_stdlib", "numpy", "course", "worker", "editor")
+EXERCISE = "exercise-01-convolution.html"
+
+
+def main() -> int:
+    with tempfile.TemporaryDirectory() as folder:
+        out = Path(folder) / "book"
+        start = time.process_time(), time.perf_counter(), os.times()
+        built = build(out, on_disk=False)
+        cpu = time.process_time() - start[0] + children() - start[2].children_user
+        print(f"build: {time.perf_counter() - start[1]:.0f} s, {cpu:.0f} s of CPU")
+        print(built.without_python or "with Python", "\n")
+        print_sizes(out)
+        with site.served(out) as server, browsing.chromium(need.browser()) as browser:
+            for name in ("01-convolution.html", "06-parameters.html"):
+                page = browser.new_page()
+                print(f"{name}: {read(page, f'{server.address}/{name}')}")
+                page.close()
+            for _ in range(3):
+                context = browser.new_context()
+                print(judge(context.new_page(), f"{server.address}/{EXERCISE}"))
+                context.close()
+    return 0
+
+
+def children() -> float:
+    return os.times().children_user
+
+
+def print_sizes(out: Path) -> None:
+    """Print what is loaded before and at the first run, as it is and compressed."""
+    parts = {"to read": [], "Python and the editor": []}
+    for path in sorted(path for path in out.rglob("*") if path.is_file()):
+        runs = path.parent.name == "assets" and path.name.startswith(PYTHON)
+        parts["Python and the editor" if runs else "to read"].append(path.read_bytes())
+    for name, files in parts.items():
+        plain, packed = (sum(map(len, each)) for each in (files, map(gzip.compress, files)))
+        print(f"{name}: {plain / 1e6:.2f} MB, compressed {packed / 1e6:.2f} MB")
+
+
+def read(page: Page, address: str) -> str:
+    """Return the CPU seconds until a page can be read, and until its figures are alive."""
+    page.goto("about:blank")
+    before = browser_cpu()
+    page.goto(address, wait_until="commit")
+    page.wait_for_selector("main h1")
+    readable = browser_cpu() - before
+    page.wait_for_selector("[data-prediction] .cv, .figure[data-alive]")
+    alive = browser_cpu() - before
+    return f"readable after {readable:.2f} s of CPU, its first figures alive after {alive:.2f} s"
+
+
+def judge(page: Page, address: str) -> str:
+    """Return the CPU seconds from the first run to its verdict, and of later ones."""
+    page.goto(address)
+    page.wait_for_selector("html[data-ready]")
+    first = verdict(page, "def conv1d_valid(x, w):\n    return np.convolve(x, w, 'valid')\n")
+    wrong = "def conv1d_valid(x, w):\n    return np.correlate(x, w, 'valid') + 1 * {}\n"
+    later = [verdict(page, wrong.format(number)) for number in range(1, 6)]
+    return f"first run to verdict {first:.1f} s of CPU, later at most {max(later):.2f} s"
+
+
+def verdict(page: Page, answer: str) -> float:
+    site.write(page, "answer-conv1d_valid", answer)
+    check = page.locator("#check-conv1d_valid")
+    check.evaluate("(each) => { delete each.dataset.state; }")
+    before = browser_cpu()
+    page.locator("#answer-conv1d_valid").get_by_role("button", name="Run and check").click()
+    expect(check).to_have_attribute("data-state", "keep working", timeout=site.PATIENCE)
+    site.idle(page)
+    return browser_cpu() - before
+
+
+def browser_cpu() -> float:
+    """Return the CPU seconds of the processes below this one, and of those that have ended."""
+    ticks = 0
+    for number in below(os.getpid()):
+        try:
+            fields = Path(f"/proc/{number}/stat").read_text().rpartition(")")[2].split()
+        except OSError:
+            continue
+        ticks += sum(map(int, fields[11:15]))
+    return ticks / os.sysconf("SC_CLK_TCK")
+
+
+def below(number: int) -> Iterator[int]:
+    for children in Path(f"/proc/{number}/task").glob("*/children"):
+        for child in map(int, children.read_text().split()):
+            yield child
+            yield from below(child)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

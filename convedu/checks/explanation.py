@@ -1,0 +1,164 @@
+"""Looks for the bug that explains what a learner's function did in all cases."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+import numpy as np
+
+from convedu.checks import bug_pairs
+from convedu.checks.call_recorder import Failure, Observation, observe_call
+from convedu.checks.cases import Bug, Case, NoPrediction
+from convedu.checks.compare import close, numbers, pieces, same
+from convedu.checks.diagnosis import SIDE_EFFECTS_AND_TYPE, Diagnosis
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One case with what came out and what is wrong with it, if anything."""
+
+    case: Case
+    observation: Observation
+    fault: Diagnosis | None
+
+
+def is_wrong(finding: Finding) -> bool:
+    """Tell whether a value is wrong, or there is none: all else is conduct."""
+    return finding.fault is not None and finding.fault.kind != SIDE_EFFECTS_AND_TYPE
+
+
+def find_bug(
+    findings: Sequence[Finding],
+    *,
+    reference: Callable,
+    own: Sequence[Bug],
+    known: Sequence[Bug],
+) -> Bug | None:
+    """Return the bug that explains the findings, or as much of them as one can.
+
+    `own` are the check's, `known` also those that every check knows. Two bugs at once come as one.
+    """
+    if not any(map(is_wrong, findings)):
+        # Right values betray a side effect at the most, and a common bug may change nothing.
+        return next((bug for bug in own if _explains(bug, findings)), None)
+    alone = next((bug for bug in known if _explains(bug, findings)), None)
+    return alone or _two_at_once(findings, reference, known) or _partial_match(findings, known)
+
+
+def _two_at_once(
+    findings: Sequence[Finding], reference: Callable, known: Sequence[Bug]
+) -> Bug | None:
+    """Return two bugs as one whose effects together are what the learner's function did."""
+    if _always_the_same(findings):
+        return None
+    answers = (reference, *(bug.answer for bug in known))
+    right, *wrong = ([_imagined(answer, f.case) for f in findings] for answer in answers)
+    seen = [finding.observation for finding in findings]
+    for (i, j), observations in bug_pairs.pairs(wrong, right, seen):
+        one, other = known[i], known[j]
+        if one.name != other.name and _fits(observations, findings):
+            message = f"Two mistakes at once. One: {one.message} The other: {other.message}"
+            return Bug(f"{one.name} + {other.name}", message, reference)
+    return None
+
+
+def _partial_match(findings: Sequence[Finding], known: Sequence[Bug]) -> Bug | None:
+    """Return the bug that explains the first share with a fault: two mistakes hide each other.
+
+    One faulty case alone would fit too easily by chance. A bug is none of the learner's if it
+    shows where the learner is right, and no name is given where two of them fit.
+    """
+    share = next(filter(is_wrong, findings)).case.share
+    found = [finding for finding in findings if finding.case.share == share]
+    if sum(map(is_wrong, found)) < 2:
+        return None
+    right = [finding for finding in findings if not is_wrong(finding)]
+    fits = [bug for bug in known if _explains(bug, found) and _agrees(bug, right)]
+    if len({bug.name for bug in fits}) != 1:
+        return None
+    message = "Several mistakes may be mixed here. One seems to be this:"
+    return replace(fits[0], message=f"{message} {fits[0].message}")
+
+
+# What does not depend on the learner is worked out once, however many are marked.
+@lru_cache(maxsize=16384)
+def _imagined(answer: Callable, case: Case) -> Observation:
+    return observe_call(answer, case.args)
+
+
+def _always_the_same(findings: Sequence[Finding]) -> bool:
+    """Tell whether the answer takes no notice of its arguments, so that it betrays nothing."""
+    first, *rest = (finding.observation for finding in findings)
+    return not first.failure and all(_equal(o.value, first.value) for o in rest)
+
+
+def _explains(bug: Bug, findings: Sequence[Finding]) -> bool:
+    """Tell whether a bug does what the learner's function did in all these cases."""
+    return _fits((_imagined(bug.answer, finding.case) for finding in findings), findings)
+
+
+def _agrees(bug: Bug, right: Sequence[Finding]) -> bool:
+    """Tell whether a bug is right wherever the learner is."""
+    return all(_matches(_imagined(bug.answer, each.case), each) for each in right)
+
+
+def _fits(observations: Iterable[Observation | None], findings: Sequence[Finding]) -> bool:
+    """Tell whether this, case by case, is what the learner's function did, and more than chance."""
+    imagined = []
+    # The answer's conduct matters only where all its values are right.
+    conduct = not any(map(is_wrong, findings))
+    for observation, finding in zip(observations, findings, strict=True):
+        if observation is None or not _matches(observation, finding, conduct=conduct):
+            return False
+        imagined.append(observation)
+    return _is_conclusive(imagined, findings)
+
+
+def _matches(imagined: Observation, finding: Finding, *, conduct: bool = False) -> bool:
+    """Tell whether a bug does what the learner's function did."""
+    real = finding.observation
+    if imagined.failure and imagined.failure.type == NoPrediction.__name__:
+        return True
+    if imagined.failure or real.failure:
+        return _fail_alike(imagined.failure, real.failure)
+    if not _equal(real.value, imagined.value):
+        return False
+    return not conduct or finding.fault is None or _same_args(imagined, real)
+
+
+def _fail_alike(imagined: Failure | None, real: Failure | None) -> bool:
+    if imagined is None or real is None or imagined.kind != real.kind:
+        return False
+    return imagined.type == real.type or real.is_error(imagined.type)
+
+
+def _is_conclusive(imagined: Sequence[Observation], findings: Sequence[Finding]) -> bool:
+    """Tell whether being alike means anything: an error is like any other error of its type."""
+    failures = [one.failure for one in imagined if one.failure is not None]
+    if len(failures) < len(imagined):
+        return True
+    real = [finding.observation.failure for finding in findings]
+    alike = [one.text == other.text for one, other in zip(failures, real, strict=True) if other]
+    return 2 * sum(alike) >= len(alike) > 0
+
+
+def _equal(one: object, other: object) -> bool:
+    if isinstance(one, str) or isinstance(other, str):
+        return isinstance(one, str) and isinstance(other, str) and one == other
+    parts, others = pieces(one), pieces(other)
+    if parts and others:
+        return len(parts) == len(others) and all(map(_equal, parts, others))
+    found, wanted = numbers(one), numbers(other)
+    if found is None or wanted is None or found.shape != wanted.shape:
+        return one is None and other is None
+    if np.iscomplexobj(found) > np.iscomplexobj(wanted) and not _is_array(other):
+        return False  # where one number is asked for, it is no conduct but wrong
+    return bool(close(found, wanted).all())
+
+
+def _is_array(value: object) -> bool:
+    return isinstance(value, np.ndarray) and value.ndim > 0
+
+
+def _same_args(one: Observation, other: Observation) -> bool:
+    return all(same(a, b) for a, b in zip(one.args, other.args, strict=False))

@@ -1,0 +1,51 @@
+"""The learners' pages in one zip or folder, named so that a platform gives each to its owner."""
+
+import io
+import zipfile
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from convedu.grading.common.atomic_write import write
+from convedu.grading.common.text import shown
+from convedu.grading.model import StudentGrade
+from convedu.grading.platforms.csv_sheet import SheetError
+from convedu.grading.platforms.platform import Exported, Platform
+from convedu.grading.report import feedback_name
+from convedu.grading.submissions.files import File
+
+_NEVER = (1980, 1, 1, 0, 0, 0)  # so that the same pages give the same bytes
+
+
+def write_feedback(
+    platform: Platform,
+    pages: Path,
+    rows: Sequence[StudentGrade],
+    handed_in: Mapping[str, File],
+    to: Path,
+) -> Exported:
+    """Write each page under the name that the platform knows its owner by.
+
+    `handed_in` has each student's submission, where it is still there. A name ending in .zip is a
+    zip, any other a folder. Raises SheetError if the platform takes no feedback so.
+    """
+    if platform.feedback is None:
+        raise SheetError(f"{platform.name} takes no feedback in bulk")
+    places = {row.student: platform.feedback(row, handed_in.get(row.student)) for row in rows}
+    named = [row for row in rows if places[row.student]]
+    to.parent.mkdir(parents=True, exist_ok=True)
+    if to.suffix == ".zip":
+        content = io.BytesIO()
+        with zipfile.ZipFile(content, "w") as made:
+            for row in named:
+                page = (pages / feedback_name(row.student)).read_bytes()
+                entry = zipfile.ZipInfo(places[row.student], _NEVER)
+                made.writestr(entry, page, compress_type=zipfile.ZIP_DEFLATED)
+        write(to, content.getvalue())
+    else:
+        for row in named:
+            path = to / places[row.student]
+            path.parent.mkdir(parents=True, exist_ok=True)
+            write(path, (pages / feedback_name(row.student)).read_bytes())
+    left = [row.student for row in rows if not places[row.student]]
+    what = f"Not in it, since {platform.name} gave no number for them: {shown(left)}."
+    return Exported(to, len(named), len(left), (what,) if left else ())

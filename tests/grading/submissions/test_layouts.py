@@ -1,0 +1,168 @@
+"""One learner's file never costs another: layouts, names, links and crowds."""
+
+import os
+import zipfile
+from functools import partial
+from pathlib import Path
+
+import pytest
+
+from convedu.grading.grade import grade_class
+from convedu.grading.platforms import layouts
+from convedu.grading.report import feedback_name
+from convedu.grading.submissions import files
+from convedu.grading.submissions import find as finder
+from convedu.grading.submissions.find import Submissions, SubmissionsError
+from tests.demo_class import SOLUTION
+
+UNIT = "01-convolution"
+NAME = f"{UNIT}.ipynb"
+NAMES = [f"s{number:02}" for number in range(12)]
+CLASSES = {
+    "flat": [f"{name}.ipynb" for name in NAMES],
+    "folders": [f"{name}/{NAME}" for name in NAMES],
+    "attempts": [f"{name}/{n}/{NAME}" for name in NAMES for n in (1, 2)],
+    "moodle": [f"{name}_{n}_assignsubmission_file_/{NAME}" for n, name in enumerate(NAMES)],
+    "moodle-flat": [f"{name}_{n}_assignsubmission_file_{NAME}" for n, name in enumerate(NAMES)],
+    "canvas": [f"{name}_{n + 700}_{n + 9000}_{NAME}" for n, name in enumerate(NAMES)],
+    "nbgrader": [
+        f"submitted/{name}/ps1/{part}" for name in NAMES for part in (NAME, "timestamp.txt")
+    ],
+}
+STRAYS = [
+    f"x_assignsubmission_file_{NAME}",
+    f"x_1_assignsubmission_file_/{NAME}",
+    "mal/notes/timestamp.txt",
+    f"mal/ps1/{NAME}",
+    "submitted/x.ipynb",
+    f"submitted/mal/ps1/{NAME}",
+    "mal_1_2_x.ipynb",
+    "mal.ipynb",
+    f"mal/{NAME}",
+    "readme.txt",
+    "mal/a/b/c/d/e.ipynb",
+    "__MACOSX/._x.ipynb",
+]
+find = partial(finder.find, layouts=layouts())
+
+
+def unpacked(folder: Path, names) -> Path:
+    for name in names:
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text("{}")
+    return folder
+
+
+def zipped(path: Path, names) -> Path:
+    with zipfile.ZipFile(path, "w") as made:
+        for name in names:
+            made.writestr(name, "{}")
+    return path
+
+
+def found_of_class(submissions: Submissions) -> set[tuple[str, str, bool]]:
+    return {
+        (one.student, one.attempt, one.file is not None)
+        for one in submissions.found
+        if one.student in NAMES
+    }
+
+
+@pytest.mark.parametrize("wrapped", ["", "class/"])
+@pytest.mark.parametrize("stray", STRAYS)
+@pytest.mark.parametrize("kind", CLASSES)
+def test_no_single_file_decides_the_layout(tmp_path, kind, stray, wrapped):
+    names = [wrapped + name for name in CLASSES[kind]]
+    plain = found_of_class(find(zipped(tmp_path / "a.zip", names), UNIT))
+    assert {(student, has_file) for student, _, has_file in plain} == {(n, True) for n in NAMES}
+    odd = find(zipped(tmp_path / "b.zip", [*names, stray]), UNIT)
+    assert found_of_class(odd) == plain
+    assert not odd.is_doubtful
+    if not wrapped:
+        folder = find(unpacked(tmp_path / "c", [*names, stray]), UNIT)
+        assert found_of_class(folder) == plain
+
+
+def test_how_sure_a_layout_is_can_be_told(tmp_path):
+    mixed = unpacked(tmp_path / "in", [*CLASSES["moodle"][:9], "ada.ipynb"])
+    assert find(mixed, UNIT).share == pytest.approx(0.9)
+    assert find(unpacked(tmp_path / "a", CLASSES["folders"]), UNIT).share == 1
+
+
+def test_a_layout_that_leaves_many_without_a_notebook_is_refused(tmp_path):
+    mixed = [*CLASSES["moodle"], *CLASSES["flat"][:8]]
+    source, out = unpacked(tmp_path / "in", mixed), tmp_path / "out"
+    assert find(source, UNIT).is_doubtful
+    with pytest.raises(SubmissionsError, match="8 are without a notebook, so nothing was marked"):
+        grade_class.grade(SOLUTION, source, out, sandbox="none")
+    assert not (out / "grades.csv").exists()
+
+
+def test_a_circular_link_costs_its_owner_only(tmp_path):
+    source = unpacked(tmp_path / "in", CLASSES["folders"])
+    (source / "mal").mkdir()
+    (source / "mal" / NAME).symlink_to(NAME)
+    (source / "loop").symlink_to("loop")
+    found = find(source, UNIT, ignore=tmp_path / "in" / "out")
+    assert found_of_class(found) == {(name, "", True) for name in NAMES}
+
+
+@pytest.mark.parametrize("place", ["mal", "mal/data", "mal/a/b/c"])
+def test_a_folder_of_too_much_costs_its_owner_only(tmp_path, monkeypatch, place):
+    monkeypatch.setattr(files, "MOST_BELOW", 40)
+    names = [*CLASSES["folders"], *(f"{place}/{n}.txt" for n in range(100))]
+    for source in (unpacked(tmp_path / "in", names), zipped(tmp_path / "in.zip", names)):
+        found = find(source, UNIT)
+        assert found_of_class(found) == {(name, "", True) for name in NAMES}
+        (mal,) = (one for one in found.found if one.student == "mal")
+        assert mal.file is None
+        assert "which were left out" in " ".join(mal.reasons)
+
+
+def test_a_crowd_beside_a_notebook_leaves_the_notebook(tmp_path, monkeypatch):
+    monkeypatch.setattr(files, "MOST_BELOW", 40)
+    names = [f"mal/{NAME}", *(f"mal/data/{n}.txt" for n in range(100)), f"ada/{NAME}"]
+    found = find(unpacked(tmp_path / "in", names), UNIT).found
+    assert [one.file is not None for one in found] == [True, True]
+
+
+def test_every_learner_has_a_row_and_a_page_of_their_own(tmp_path):
+    moodle = [
+        f"Ada Lovelace_42_assignsubmission_file_/{NAME}",
+        f"Ada Lovelace_43_assignsubmission_file_/{NAME}",
+        f"Ada Lovelace (42)_44_assignsubmission_file_/{NAME}",
+        f"Ada Lovelace (42) (44)_45_assignsubmission_file_/{NAME}",
+    ]
+    found = find(unpacked(tmp_path / "a", moodle), UNIT).found
+    assert len({one.student for one in found}) == 4
+    assert all(one.file for one in found)
+    twins = ["Zoë.ipynb", "Zoe\u0308.ipynb", ".net fan.ipynb", "~$ay.ipynb", "b.ipynb", "B.ipynb"]
+    found = find(unpacked(tmp_path / "b", twins), UNIT).found
+    assert len({one.student for one in found}) == 6
+    assert all(one.file for one in found)
+
+
+def test_a_page_s_name_cannot_be_made_to_collide():
+    odd = "a/b"
+    made = feedback_name(odd)
+    names = [odd, made.removesuffix(".html"), "a_b", "a:b"]
+    pages = {feedback_name(name) for name in names}
+    pages |= {feedback_name(feedback_name(name).removesuffix(".html")) for name in names}
+    assert len(pages) >= len(names) + 2
+    assert feedback_name(names[1]) != made
+
+
+@pytest.mark.parametrize("out", ["marks", "a/b/marks"])
+def test_the_folder_of_marks_is_no_student(tmp_path, out):
+    source = unpacked(tmp_path / "in", CLASSES["flat"])
+    os.makedirs(source / out)
+    (source / out / "grades.sqlite").write_text("")
+    found = find(source, UNIT, ignore=source / out)
+    assert {one.student for one in found.found} == set(NAMES)
+
+
+@pytest.mark.parametrize("name", ["ada.ipynb.txt", f"ada/{NAME}.txt", f"ada/{NAME}.json"])
+def test_a_second_ending_is_passed_over(tmp_path, name):
+    (one,) = find(unpacked(tmp_path / "in", [name]), UNIT).found
+    assert (one.student, one.file is not None) == ("ada", True)
