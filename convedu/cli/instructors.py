@@ -258,5 +258,14 @@ def export(
         raise typer.BadParameter(f"--to is {to!r}, expected one of {', '.join(MODULES)}")
     from convedu.grading.console.export import run_export
 
-    options = {"column": column, "scale": scale, "as_json": as_json}
-    raise typer.Exit(run_export(out, name, file, output=output, feedback=feedback, **options))
+    code = run_export(
+        out,
+        name,
+        file,
+        output=output,
+        feedback=feedback,
+        column=column,
+        scale=scale,
+        as_json=as_json,
+    )
+    raise typer.Exit(code)

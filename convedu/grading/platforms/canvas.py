@@ -146,7 +146,7 @@ def feedback(row: StudentGrade, handed_in: File | None) -> str:
     (app/models/assignment.rb, infer_comment_context_from_filename: the user's id and the file's.)
     """
     owner = owner_of(handed_in) if handed_in else None
-    if owner is None or not owner.id.isdecimal():
+    if handed_in is None or owner is None or not owner.id.isdecimal():
         return ""
     start = handed_in.parts[0].removesuffix(owner.rest[0])
     return f"{start}feedback.html" if re.search(r"_\d+_\d+_$", start) else ""

@@ -53,7 +53,7 @@ def read_points(sheet: Sheet, exercise: Exercise, rows: Sequence[StudentGrade]) 
                 why = f"points is {text!r}, expected 0 to {number(worth[check])} for {check!r}"
             elif not why and (student, check) in found:
                 why = f"{check!r} of {student} is set twice"
-            if why:
+            if why or points is None:
                 wrong.append(f"line {line + 1}: {why}")
             else:
                 said = sheet.value(line, comment).strip()
