@@ -25,8 +25,17 @@ def axe() -> str:
     return (python_files.packages() / "node_modules/axe-core/axe.min.js").read_text("utf-8")
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("name", PAGES)
+DARK_AT_ONCE = {"index", "01-convolution", "exercise-01-convolution"}
+
+
+@pytest.mark.parametrize(
+    ("name", "scheme"),
+    [(name, "light") for name in PAGES]
+    + [
+        pytest.param(name, "dark", marks=[] if name in DARK_AT_ONCE else [pytest.mark.soak])
+        for name in PAGES
+    ],
+)
 def test_axe_finds_no_violation(browser, server, axe, name, scheme):
     server.missing.clear()
     context = browser.new_context(color_scheme=scheme, reduced_motion="reduce")

@@ -13,11 +13,11 @@ from . import site
 
 ROOT = Path(__file__).parents[2]
 UNITS = sorted(path.stem for path in (ROOT / "exercises/solutions").glob("0*.ipynb"))
-SHORT = UNITS[:3]
+SHORT = UNITS[:1]
 
 # What is said of a unit's bugs, as data; the same script runs in the page and here.
 BANK = """
-import json
+import json, zlib
 from importlib import import_module
 unit = import_module("convedu.checks.unit{number}")
 said = {{}}
@@ -25,8 +25,9 @@ for name in unit.__all__:
     check = getattr(unit, name)
     for bug in getattr(check, "bugs", ()):
         verdict = check(bug.answer)
+        case = zlib.crc32(verdict.case.encode())  # a page shows no more than 100,000 characters
         said[f"{{name}}/{{bug.name}}"] = [
-            verdict.state, verdict.fraction, verdict.misconception, verdict.message, verdict.case
+            verdict.state, verdict.fraction, verdict.misconception, verdict.message, case
         ]
 print(json.dumps(said))
 """
@@ -71,7 +72,7 @@ def in_plain_python(code: str, given: str = "") -> dict:
 
 @pytest.mark.browser
 @pytest.mark.parametrize(
-    "name", [*SHORT, *(pytest.param(name, marks=pytest.mark.soak) for name in UNITS[3:])]
+    "name", [*SHORT, *(pytest.param(name, marks=pytest.mark.soak) for name in UNITS[1:])]
 )
 def test_solutions_and_bugs_get_the_same_words(name, visit):
     cells = solution_cells(name)
@@ -82,8 +83,17 @@ def test_solutions_and_bugs_get_the_same_words(name, visit):
     assert expected
     assert {result["verdict"]["state"] for result in expected.values()} == {"correct"}
 
+    # First the bugs: a check also looks at what a learner has defined before.
     page = visit(f"exercise-{name}.html")
     page.wait_for_selector("html[data-ready]")
+    bank = BANK.format(number=int(name[:2]))
+    answer = next(cell["id"] for cell in cells if cell["id"].startswith("answer-"))
+    site.write(page, answer, bank)
+    in_page = json.loads(site.run(page, answer))
+    here = in_plain_python(bank)
+    assert len(here) > 20
+    assert in_page == here
+
     for cell in cells:
         if cell["id"].startswith("answer-"):
             site.write(page, cell["id"], cell["source"])
@@ -94,14 +104,6 @@ def test_solutions_and_bugs_get_the_same_words(name, visit):
         assert section.get_attribute("data-state") == "correct", section.inner_text()
         shown = section.locator(".outputs")
         assert shown.inner_text().split() == plain_words(page, result["html"])
-
-    bank = BANK.format(number=int(name[:2]))
-    answer = next(cell["id"] for cell in cells if cell["id"].startswith("answer-"))
-    site.write(page, answer, bank)
-    in_page = json.loads(site.run(page, answer))
-    here = in_plain_python(bank)
-    assert len(here) > 20
-    assert in_page == here
 
 
 def plain_words(page, html: str) -> list[str]:

@@ -143,7 +143,10 @@ def test_a_worker_that_dies_is_noticed_and_the_next_run_starts_another(stormy):
     assert said(stormy, "print('here' in globals())").strip() == "False"
 
 
-@pytest.mark.parametrize("file", ["pyodide.asm", "numpy", "course", "worker"])
+@pytest.mark.parametrize(
+    "file",
+    ["numpy", *(pytest.param(name, marks=pytest.mark.soak) for name in ("pyodide", "worker"))],
+)
 def test_a_missing_file_is_named(visit, server, file):
     page = ready(visit(NAME))
     server.missing.add(f"/{file}.")

@@ -154,7 +154,10 @@ def test_the_theme_is_the_systems_until_another_is_chosen(browser, server):
     context.close()
 
 
-@pytest.mark.parametrize("width", [390, 768, 1280, 1920])
+@pytest.mark.parametrize(
+    "width",
+    [390, 1280, *(pytest.param(width, marks=pytest.mark.soak) for width in (768, 1920))],
+)
 @pytest.mark.parametrize("name", ["index", "02-tensors", "07-alexnet", "exercise-07-alexnet"])
 def test_nothing_is_wider_than_the_window(browser, server, name, width):
     context = browser.new_context(viewport={"width": width, "height": 900})
