@@ -17,7 +17,7 @@ from convedu.grading.console.output import (
     tell_json,
     told_failure,
 )
-from convedu.grading.console.progress import watching
+from convedu.grading.console.progress import progress_bar
 from convedu.grading.exercise.model import ExerciseError
 from convedu.grading.grade.check_own import check
 from convedu.grading.grade.grade_class import grade, regrade
@@ -138,7 +138,7 @@ def _told(as_json: bool) -> Iterator[dict[str, Any]]:
     if as_json:
         yield {}
         return
-    with watching(OUT) as tell:
+    with progress_bar(OUT) as tell:
         yield {"progress": tell, "taken": _taken}
 
 

@@ -15,7 +15,7 @@ from convedu.grading.workers.scheduler import Progress as Tell
 
 
 @contextlib.contextmanager
-def watching(console: Console) -> Iterator[Tell]:
+def progress_bar(console: Console) -> Iterator[Tell]:
     """Give what is to be called with each row, as `grade_class.grade` does it.
 
     A terminal gets a bar, and above it a line for each row that is odd.

@@ -34,7 +34,7 @@ def choose(answer: Answer, exercise: Exercise, cells: Sequence[Cell], repairs: l
         if not claimed(cells[place], exercise) and binds(cells[place], answer)
     ]
     group = sorted({*own, *named})
-    filled = [place for place in group if not is_stub(cells[place], answer)]
+    filled = [place for place in group if not is_placeholder(cells[place], answer)]
     first = next((place for place in own if place in filled), min(own, default=None))
     end = _end(answer, exercise, cells, first)
     levels = [
@@ -54,7 +54,7 @@ def choose(answer: Answer, exercise: Exercise, cells: Sequence[Cell], repairs: l
     return Chosen([cells[place] for place in counted or group], end)
 
 
-def is_stub(cell: Cell, answer: Answer) -> bool:
+def is_placeholder(cell: Cell, answer: Answer) -> bool:
     """Tell whether nothing is filled in yet."""
     return static_analysis.is_placeholder(cell.source, answer.names)
 

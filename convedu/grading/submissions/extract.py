@@ -14,9 +14,9 @@ from itertools import islice
 
 from convedu.grading.common import static_analysis
 from convedu.grading.exercise.model import Answer, Exercise
-from convedu.grading.submissions.choose import choose, is_stub
+from convedu.grading.submissions.choose import choose, is_placeholder
 from convedu.grading.submissions.parse import Cell
-from convedu.grading.submissions.repair import mend
+from convedu.grading.submissions.repair import repair
 
 MOST_DEFINITIONS = 2_000  # outside the answers
 _KNOWN = frozenset(dir(builtins)) | {"display", "get_ipython"}
@@ -49,7 +49,7 @@ class Extraction:
 
 def extract(exercise: Exercise, cells: Sequence[Cell]) -> Extraction:
     """Take the answers out of a submitted notebook."""
-    cells, repairs = mend(exercise, cells)
+    cells, repairs = repair(exercise, cells)
     order = {id(cell): place for place, cell in enumerate(cells)}
     chosen = {answer.id: choose(answer, exercise, cells, repairs) for answer in exercise.answers}
     used = {id(cell) for one in chosen.values() for cell in one.cells}
@@ -59,7 +59,7 @@ def extract(exercise: Exercise, cells: Sequence[Cell]) -> Extraction:
         if cell.kind == "code" and id(cell) not in used
     )
     ready = {
-        answer.id: [cell for cell in chosen[answer.id].cells if not is_stub(cell, answer)]
+        answer.id: [cell for cell in chosen[answer.id].cells if not is_placeholder(cell, answer)]
         for answer in exercise.answers
     }
     bound = {

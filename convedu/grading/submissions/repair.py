@@ -12,7 +12,7 @@ MOST_PARTS = 6
 _FENCE = re.compile(r"^[ \t]*```.*$", re.MULTILINE)  # within a line: no text takes long
 
 
-def mend(exercise: Exercise, cells: Sequence[Cell]) -> tuple[list[Cell], list[str]]:
+def repair(exercise: Exercise, cells: Sequence[Cell]) -> tuple[list[Cell], list[str]]:
     """Bring the cells of a submission into a form in which answers can be found.
 
     They are without magics; split cells are one again; answers in markdown or raw cells are code.
