@@ -5,7 +5,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patches import Polygon, Rectangle
 
-from convedu.plots.grids import ACCENT
+from convedu.plots.colours import ACCENT
 from convedu.widgets.price_tag.view import PriceTag
 
 

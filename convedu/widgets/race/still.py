@@ -2,7 +2,7 @@
 
 from matplotlib.figure import Figure
 
-from convedu.plots.grids import ACCENT, SIGNED_COLOURS
+from convedu.plots.colours import ACCENT, SIGNED_COLOURS
 from convedu.widgets.race.view import LeftRightRace
 
 CHANCE = 10  # % that guessing gives

@@ -3,7 +3,8 @@
 import numpy as np
 from matplotlib.figure import Figure
 
-from convedu.plots.grids import ACCENT, frame, show
+from convedu.plots.colours import ACCENT
+from convedu.plots.grids import frame, show
 from convedu.widgets.stack_explorer.view import StackExplorer
 
 

@@ -7,7 +7,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
-from convedu.plots.grids import ACCENT
+from convedu.plots.colours import ACCENT
 from convedu.widgets.tape.state import Axis
 from convedu.widgets.tape.view import TapeAndTiles
 
