@@ -134,7 +134,7 @@ CLASS = {
     "huge": (lambda: " " * 50_000_000, "0", "unreadable: The file is too large: 50 MB"),
     "old format": (old_format, FULL, "repaired: The notebook was of format 3"),
     "split": (split, FULL, "repaired: `answer-correlate2d`: 2 parts"),
-    "copied": (copied, FULL, "repaired: `answer-correlate2d`: 2 cells define it"),
+    "copied": (copied, FULL, "repaired: `answer-correlate2d`: what defines it again below"),
     "deleted": (
         deleted,
         "14",
@@ -611,7 +611,7 @@ def test_points_are_fractions_of_the_checks_points():
     row = student_grade(unit, "ada", Result("ok", (), "key", verdicts))
     assert row.points["conv1d_valid"] == pytest.approx(4 / 3, abs=1e-4)
     assert row.points["correlate2d"] == 0
-    assert grades(unit, [row]).splitlines()[1] == "ada,3.3333,18,ok,1.3333,2,0,0,0,0"
+    assert grades(unit, [row]).splitlines()[1] == '"ada",3.3333,18,"ok",1.3333,2,0,0,0,0'
 
 
 @pytest.mark.parametrize("name", ["=1+1", "+1", "-1", "@x", "\t=1", 'a"b,c', "a\nb"])

@@ -200,7 +200,7 @@ def override(
             raise typer.BadParameter("give either STUDENT CHECK POINTS or --from")
         raise typer.Exit(run_override_from(out, table, yes=yes, as_json=as_json))
     if not student or not check or remove == (points is not None):
-        raise typer.BadParameter("give STUDENT CHECK, and either POINTS or --remove; or --from")
+        raise typer.BadParameter("give either POINTS or --remove with STUDENT CHECK; or --from")
     raise typer.Exit(run_override(out, student, check, points, comment=comment, as_json=as_json))
 
 
