@@ -65,12 +65,13 @@ def test_a_bug_fails_everywhere_only_where_a_learners_code_would():
 
     found = {bug.name for check in FUNCTION_CHECKS for bug in check.bugs if fails(check, bug)}
     in_tiny_cnn = {"pooling-forgotten", "not-flattened", "dense-weights-transposed"}
-    in_tiny_cnn |= {"window-of-three"}
-    too_many = {"window-for-number", "pixel-for-number", "beyond-the-end", "result-too-small"}
-    too_many |= {"filters-not-indexed", "two-sizes", "one-too-many"}
-    windows = {"stride-in-start-only", "window-of-three"}
+    in_tiny_cnn |= {"averaged-over-maps", "pooled-before", "pooled-with-stride-1", "same-size"}
+    too_many = {"window-for-number", "beyond-the-end", "result-too-small", "filters-not-indexed"}
+    too_many |= {"two-sizes", "one-too-many", "stride-in-start-only"}
     of_its_type = {"array-taken-for-number", "not-equally-long", "set-returned", "without-axis"}
-    assert found == {"pooled-with-stride-1"} | in_tiny_cnn | too_many | windows | of_its_type
+    of_its_type |= {"integers", "rows-for-channels", "right-vectors"}
+    refused = {"always-refused", "condition-inverted"}
+    assert found == in_tiny_cnn | too_many | of_its_type | refused
 
 
 @pytest.mark.parametrize(
