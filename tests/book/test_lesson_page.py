@@ -241,5 +241,6 @@ def test_every_cell_of_a_lesson_says_in_the_page_what_is_stored(lesson, visit, c
         assert page.locator(f"#{cell.id}").get_attribute("data-state") == "ran", said
         text = "".join(output.get("text", "") for output in cell.outputs)
         if cell.execution_count is not None and text:
-            assert said.split() == text.split(), cell.id
+            words = text.split()  # a picture's titles may follow
+            assert said.split()[: len(words)] == words, cell.id
     assert page.problems == []
