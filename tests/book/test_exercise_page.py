@@ -1,5 +1,6 @@
 """An exercise in the page: written, run, checked, stopped, saved, opened and marked."""
 
+import csv
 import json
 import shutil
 import subprocess
@@ -121,8 +122,8 @@ def test_a_saved_notebook_gets_full_marks(exercise, tmp_path):
         check=True,
         cwd=tmp_path,
     )
-    head, row = (tmp_path / "marks/grades.csv").read_text().splitlines()
-    marks = dict(zip(head.split(","), row.split(","), strict=True))
+    with (tmp_path / "marks/grades.csv").open(newline="", encoding="utf-8") as file:
+        (marks,) = csv.DictReader(file)
     assert (marks["student"], marks["score"]) == ("ada", marks["max_score"])
 
 

@@ -47,6 +47,7 @@ def lessons() -> list[str]:
 @pytest.mark.parametrize("lesson", lessons())
 def test_every_figure_is_alive_without_python(lesson, visit, context, server):
     skip_all(context)
+    server.asked.clear()
     page = visit(f"{lesson}.html")
     scroll_through(page)
     figures = page.locator(".figure")
@@ -55,7 +56,7 @@ def test_every_figure_is_alive_without_python(lesson, visit, context, server):
         page.locator("[data-prediction]").count()
     )
     assert page.problems == []
-    assert not any("pyodide" in path for path in server.asked[-40:])
+    assert not any("pyodide" in path for path in server.asked)
 
 
 def test_what_follows_a_prediction_is_veiled_until_it_is_made(visit):
@@ -240,5 +241,6 @@ def test_every_cell_of_a_lesson_says_in_the_page_what_is_stored(lesson, visit, c
         assert page.locator(f"#{cell.id}").get_attribute("data-state") == "ran", said
         text = "".join(output.get("text", "") for output in cell.outputs)
         if cell.execution_count is not None and text:
-            assert said.split() == text.split(), cell.id
+            words = text.split()  # a picture's titles may follow
+            assert said.split()[: len(words)] == words, cell.id
     assert page.problems == []
