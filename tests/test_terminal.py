@@ -16,7 +16,7 @@ from typer.testing import CliRunner
 
 import convedu
 from convedu.cli import app
-from convedu.grading.console.progress import watching
+from convedu.grading.console.progress import progress_bar
 from convedu.grading.exercise import load
 from convedu.grading.ledger.ledger import Ledger
 from convedu.grading.model import Result, student_grade
@@ -100,7 +100,7 @@ def rows():
 
 
 def told(console):
-    with watching(console) as tell:
+    with progress_bar(console) as tell:
         for place, row in enumerate(rows(), start=8):
             tell(row, place, 10)
 

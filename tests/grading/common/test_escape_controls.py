@@ -11,7 +11,7 @@ from rich.console import Console
 from convedu.grading.common.escape_controls import escape_controls
 from convedu.grading.console.json_output import class_facts
 from convedu.grading.console.output import changes_table, say
-from convedu.grading.console.progress import watching
+from convedu.grading.console.progress import progress_bar
 from convedu.grading.exercise import load
 from convedu.grading.grade.write_reports import GradedClass
 from convedu.grading.gradebook import changes, grades_csv
@@ -48,7 +48,7 @@ def printed(show, **options) -> str:
 
 def watched(rows, *, terminal):
     def show(console):
-        with watching(console) as tell:
+        with progress_bar(console) as tell:
             for one in rows:
                 tell(one, 1, len(rows))
 
