@@ -9,7 +9,7 @@ LAB    := $(VENV)/.lab
 DEV    := $(VENV)/.dev
 
 .DEFAULT_GOAL := help
-.PHONY: help lab book test modules demo bench soak format lock clean
+.PHONY: help lab book test modules lowest demo bench soak format lock clean
 
 help:  ## show this list
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -53,6 +53,14 @@ test: $(DEV) modules  ## set up and pass every test
 	$(BIN)/convedu lint
 	$(BIN)/python -m pytest
 
+LOWEST := build/lowest
+lowest: $(DEV)  ## a lesson and a marked notebook with the lowest versions that pyproject.toml allows
+	$(BIN)/uv venv --quiet --clear --python $(BIN)/python $(LOWEST)
+	$(BIN)/uv pip install --quiet --python $(LOWEST) --resolution lowest-direct "flit_core >=3.9,<5" --editable '.[lab,grade]'
+	CONVEDU_PROGRESS=off $(LOWEST)/bin/python -m pytest -q -c /dev/null -p no:cacheprovider \
+	    --nbval --nbval-current-env notebooks/01-convolution.ipynb
+	$(LOWEST)/bin/convedu check exercises/solutions/01-convolution.ipynb
+
 demo: $(LAB)  ## mark a bundled class and say where the report is
 	$(BIN)/python -m tests.demo_class build/demo
 
@@ -68,10 +76,10 @@ format: $(DEV)  ## put code and notebooks into their committed form
 	$(BIN)/convedu tidy
 	$(BIN)/convedu release
 
-COMPILE = uv pip compile --universal --python-version 3.11 --generate-hashes --quiet --no-header --no-annotate \
+COMPILE = $(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes --quiet --no-header --no-annotate \
     --no-emit-index-url --no-emit-find-links --group build
 
-lock:  ## solve the lock files anew (needs uv)
+lock: $(DEV)  ## solve the lock files anew
 	$(COMPILE) --all-extras --group dev pyproject.toml -o requirements-dev.lock
 	$(COMPILE) --extra lab --extra grade --extra book -c requirements-dev.lock pyproject.toml -o requirements.lock
 
