@@ -30,14 +30,13 @@ def skip_all(context) -> None:
 
 
 def scroll_through(page) -> None:
-    page.evaluate(
-        """async () => {
-          for (let y = 0; y < document.body.scrollHeight; y += 1000) {
-            scrollTo(0, y);
-            await new Promise((go) => setTimeout(go, 100));
-          }
-        }"""
-    )
+    """Bring each figure into view and wait until it lives, as a reader does who scrolls."""
+    for figure in page.locator(".figure").all():
+        figure.scroll_into_view_if_needed()
+        expect(figure.and_(page.locator("[data-alive]"))).to_have_count(1)
+    for prediction in page.locator("[data-prediction]").all():
+        prediction.scroll_into_view_if_needed()
+        expect(prediction.locator(".cv-prediction")).to_have_count(1)
 
 
 def lessons() -> list[str]:
