@@ -191,7 +191,7 @@ def test_without_a_notebook_run_says_so(show):
     page.clock.install()
     page.get_by_role("button", name="Run").click()
     page.clock.run_for(5000)
-    expect(page.get_by_role("alert")).to_contain_text("A run needs a live notebook")
+    expect(page.get_by_role("alert")).to_contain_text("Training needs a running kernel")
 
 
 @pytest.mark.parametrize("widget", [StackExplorer, LeftRightRace])
