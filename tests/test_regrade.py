@@ -76,7 +76,7 @@ class Course:
         path.write_text(nbformat.writes(notebook), encoding="utf-8")
         return path
 
-    def repair(self, change):
+    def mend(self, change):
         notebook = nbformat.read(self.exercise, as_version=4)
         change({cell.id: cell for cell in notebook.cells})
         self.exercise.write_text(nbformat.writes(notebook), encoding="utf-8")
