@@ -59,7 +59,6 @@ saving = NumberCheck(
                 "outer-only": 2 * C * MID,
                 "one-kernel-a-channel": 2 * C * MID + K * K * MID,
                 "middle-wide": 2 * C * MID + DIRECT,
-                "window-forgotten": 2 * C * MID + MID * MID,
             },
         ),
         "answer_saving": number(
