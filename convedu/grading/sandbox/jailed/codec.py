@@ -1,4 +1,4 @@
-"""Values on their way through the wall: a JSON tree and the raw bytes of its arrays, never code.
+"""Values across the trust boundary: a JSON tree and the raw bytes of its arrays, never code.
 
 Nothing on the receiving side parses a pickle or an ``.npy`` header: a dtype is matched against
 five number kinds, and a shape must account for every byte that came.
