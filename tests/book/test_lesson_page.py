@@ -141,16 +141,16 @@ def test_search_finds_a_passage_from_the_keyboard(visit):
 def test_the_theme_is_the_systems_until_another_is_chosen(browser, server):
     context = browser.new_context(color_scheme="dark")
     page = site.open_page(context, f"{server.address}/index.html")
-    dark = "getComputedStyle(document.body).backgroundColor === 'rgb(20, 23, 26)'"
-    assert page.evaluate(dark)
+    body, dark = expect(page.locator("body")), ("background-color", "rgb(20, 23, 26)")
+    body.to_have_css(*dark)
     page.locator("#theme").select_option("light")
-    assert not page.evaluate(dark)
+    body.not_to_have_css(*dark)
     page.reload()
-    assert not page.evaluate(dark)
+    body.not_to_have_css(*dark)
     page.locator("#theme").select_option("system")
-    assert page.evaluate(dark)
+    body.to_have_css(*dark)
     page.emulate_media(color_scheme="light")
-    page.wait_for_function(f"!({dark})")
+    body.not_to_have_css(*dark)
     context.close()
 
 
