@@ -19,6 +19,7 @@ import pytest
 
 from convedu.grading.common.process import environment
 from convedu.grading.common.text import shortened
+from convedu.grading.exercise.fast_nbformat import nbformat  # noqa: F401 - before nbval loads it
 from convedu.grading.exercise.model import VERDICT, Check, Exercise
 from convedu.grading.judge.kernel_client import TrustedKernel
 from convedu.grading.limits import Limits
@@ -27,7 +28,7 @@ from convedu.grading.sandbox.bubblewrap import choose
 from convedu.grading.sandbox.student_process import SandboxError
 from convedu.grading.submissions.extract import Extraction
 
-from nbval.plugin import IPyNbCell, NbCellError  # isort: skip - it loads nbformat: see formats.py
+from nbval.plugin import IPyNbCell, NbCellError  # isort: skip - it loads nbformat
 
 CHECK_SECONDS = 60.0  # for the check's own work; the learner's clock is kept elsewhere
 STOP_SECONDS = 5.0
