@@ -26,7 +26,7 @@ from typing import NamedTuple
 
 from benchmarks.grading import NAME, ROOT, SUBREAPER, environment, submissions
 from tests import demo_class as demo
-from tests.test_jail import descendants
+from tests.grading.sandbox.test_sandbox import descendants
 
 STEPS = 10
 HARMLESS_SECONDS = 10.0  # by then, whatever was started has ended

@@ -35,7 +35,7 @@ from convedu.grading.workers import scheduler
 from convedu.grading.workers.preflight import SOLUTION as SOLVED
 from convedu.grading.workers.worker_pool import WorkerPoolError
 from tests import need
-from tests.test_jail import children, descendants, is_alive, wait_until
+from tests.grading.sandbox.test_sandbox import children, descendants, is_alive, wait_until
 
 SOLUTION = Path(convedu.__file__).parent.parent / "exercises/solutions/01-convolution.ipynb"
 NAME = SOLUTION.name

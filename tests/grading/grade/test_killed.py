@@ -14,8 +14,8 @@ import pytest
 
 from convedu.grading.ledger.ledger import Ledger
 from tests import need
+from tests.grading.sandbox.test_sandbox import children, descendants, is_alive, wait_until
 from tests.hostile.conftest import SOLUTION
-from tests.test_jail import children, descendants, is_alive, wait_until
 
 pytestmark = pytest.mark.sandbox
 LEFT = ["feedback", "grades.csv", "grades.sqlite", "report.html"]

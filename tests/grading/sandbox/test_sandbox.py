@@ -336,7 +336,7 @@ def wait_until(condition, seconds: float = 30.0) -> None:
 USER = """
 import sys
 sys.path[:0] = [sys.argv[1]]
-from tests.test_jail import LIMITS, Program, Student, bubblewrap
+from tests.grading.sandbox.test_sandbox import LIMITS, Program, Student, bubblewrap
 place = bubblewrap.open_jail("bubblewrap", LIMITS, Program(), hidden=[])
 student = Student(place, "import os\\ndef tell(): return os.getpid(), os.getuid()")
 print(student.call("tell"))

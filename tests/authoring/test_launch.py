@@ -9,7 +9,7 @@ import pytest
 
 from convedu import authoring
 
-ROOT = Path(__file__).parents[1]
+ROOT = Path(__file__).parents[2]
 
 
 def test_binders_environment_is_the_courses_own_but_for_the_course_itself():

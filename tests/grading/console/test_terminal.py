@@ -21,8 +21,8 @@ from convedu.grading.exercise import load
 from convedu.grading.ledger.ledger import Ledger
 from convedu.grading.model import Result, student_grade
 from tests import demo_class, need
-from tests.test_grade import NAME, SOLUTION, table
-from tests.test_jail import descendants, is_alive, wait_until
+from tests.grading.grade.test_grade_class import NAME, SOLUTION, table
+from tests.grading.sandbox.test_sandbox import descendants, is_alive, wait_until
 
 COMMAND = [sys.executable, "-c", "from convedu.cli import app; app()"]
 

@@ -11,8 +11,7 @@ from convedu.authoring import Page, lint, lint_files, write
 from convedu.authoring.linting import RULES
 from convedu.authoring.page import headings, words
 from convedu.cli import app
-
-from .parts import answer, check, code, notebook, png, prose, shown
+from tests.parts import answer, check, code, notebook, png, prose, shown
 
 SENTENCE = "The window slides one step and every product is added to the sum. "  # 13 words
 PICTURE = shown({"image/png": {"alt": "a blurred photo"}}, text_plain="lab", image_png=png())

@@ -22,7 +22,7 @@ from convedu.grading.workers.dask_worker import objections
 from convedu.grading.workers.retrying_map import retrying_map
 from convedu.grading.workers.worker_pool import WorkerPoolError
 from tests import demo_class, need
-from tests.test_jail import descendants, is_alive, wait_until
+from tests.grading.sandbox.test_sandbox import descendants, is_alive, wait_until
 
 PACKAGE = Path(convedu.__file__).parent
 SOLUTION = demo_class.SOLUTION

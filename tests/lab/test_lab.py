@@ -13,7 +13,7 @@ from convedu.lab import server
 from tests.e2e import browsing
 
 NOTIFICATION = "@jupyterlab/apputils-extension:notification"
-ROOT = Path(__file__).parent.parent
+ROOT = Path(__file__).parents[2]
 
 
 def test_the_course_is_found_from_inside_it_and_from_elsewhere(tmp_path):

@@ -19,7 +19,7 @@ from convedu.grading.sandbox.jailed import runner
 from convedu.grading.submissions.extract import extract
 from convedu.grading.submissions.parse import parse
 from tests import need
-from tests.test_regrade import SOLUTION, UNFLIPPED, WRONG_KERNELS, solved
+from tests.grading.grade.test_regrade import SOLUTION, UNFLIPPED, WRONG_KERNELS, solved
 
 pytestmark = pytest.mark.sandbox
 SWAPPED = """def correlate2d(image, kernel):

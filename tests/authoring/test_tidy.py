@@ -13,8 +13,7 @@ from convedu.authoring import NotebookError, execute, normal_form, read, text, t
 from convedu.authoring.notebook import VERDICT, is_readable
 from convedu.authoring.pictures import same_picture, strip_png
 from convedu.authoring.tidying import MAX_PICTURE, keep_pictures, problems
-
-from .parts import CORRECT, answer, code, notebook, png, prose, run_nbval, shown
+from tests.parts import CORRECT, answer, code, notebook, png, prose, run_nbval, shown
 
 WIDGET_TYPE = "application/vnd.jupyter.widget-view+json"
 WIDGET_VIEW = {"model_id": "8f3b2c1d", "version_major": 2, "version_minor": 0}

@@ -8,8 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from convedu.authoring import NotebookError, read, release, release_files, text, write
-
-from .parts import answer, check, code, notebook, prose, shown
+from tests.parts import answer, check, code, notebook, prose, shown
 
 BEGIN, END = "### BEGIN SOLUTION", "### END SOLUTION"
 FUNCTION = f'''def double(x):

@@ -67,9 +67,9 @@ def out(marked, tmp_path):
 
 def on_a_disk(*options: str, script: str, **places: object) -> dict:
     """Run a function of this file where `options` of bubblewrap have put a disk."""
-    call = f"import json, tests.test_trouble as t; print(json.dumps(t.{script}(**{places!r})))"
+    call = f"import json, {__name__} as t; print(json.dumps(t.{script}(**{places!r})))"
     command = [need.sandbox(), "--dev-bind", "/", "/", *options, sys.executable, "-c", call]
-    root = Path(__file__).parent.parent
+    root = Path(__file__).parents[3]
     ran = subprocess.run(command, cwd=root, capture_output=True, text=True, check=False)
     assert ran.returncode == 0, ran.stderr
     return json.loads(ran.stdout.splitlines()[-1])
