@@ -4,7 +4,6 @@ Most misconceptions are a right answer in which one thing is different: an argum
 one step of a loop. The makers below say which.
 """
 
-import inspect
 import tomllib
 from collections.abc import Callable, Iterable, Mapping
 from functools import cache
@@ -13,9 +12,8 @@ from typing import Any, NamedTuple, Self, cast
 
 import numpy as np
 
+from convedu.checks.answers import Answer, Changed, configurable
 from convedu.checks.cases import Bug
-
-Answer = Callable[..., Any]
 
 
 class Hints(tuple[str, ...]):
@@ -83,18 +81,12 @@ def bank(
 
 def with_arguments(right: Answer, **changes: Callable[..., Any]) -> Answer:
     """Return `right` called with changed arguments: ``with_arguments(right, kernel=flipped)``."""
-    names = tuple(inspect.signature(right).parameters)
-
-    def answer(*args: Any) -> Any:
-        pairs = zip(names, args, strict=True)
-        return right(*(changes[name](value) if name in changes else value for name, value in pairs))
-
-    return answer
+    return Changed(right, changes)
 
 
 def with_result(right: Answer, change: Callable[..., Any]) -> Answer:
     """Return `right` with its result changed."""
-    return lambda *args: change(right(*args))
+    return Changed(right, result=change)
 
 
 def flipped(kernel: np.ndarray) -> np.ndarray:
@@ -107,6 +99,7 @@ def transposed(array: np.ndarray) -> np.ndarray:
     return np.swapaxes(array, -1, -2) if array.ndim > 1 else array
 
 
+@configurable
 def sliding(
     *,
     sides: Callable = lambda image, kernel: (image.shape, kernel.shape),
@@ -155,6 +148,7 @@ def sliding(
     return answer
 
 
+@configurable
 def looping(
     *,
     sides: Callable = lambda image, kernel: (image.shape, kernel.shape),

@@ -1,12 +1,14 @@
 """Looks for the bug that explains what a learner's function did in all cases."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import chain, combinations
 
 import numpy as np
 
 from convedu.checks import bug_pairs
+from convedu.checks.answers import joined
 from convedu.checks.call_recorder import Failure, Observation, observe_call
 from convedu.checks.cases import Bug, Case, NoPrediction
 from convedu.checks.compare import close, numbers, pieces, same
@@ -54,12 +56,27 @@ def _two_at_once(
     answers = (reference, *(bug.answer for bug in known))
     right, *wrong = ([_imagined(answer, f.case) for f in findings] for answer in answers)
     seen = [finding.observation for finding in findings]
-    for (i, j), observations in bug_pairs.pairs(wrong, right, seen):
+    added_up = bug_pairs.pairs(wrong, right, seen)
+    for (i, j), observations in chain(added_up, _joined_pairs(findings, reference, known)):
         one, other = known[i], known[j]
         if one.name != other.name and _fits(observations, findings):
             message = f"Two mistakes at once. One: {one.message} The other: {other.message}"
             return Bug(f"{one.name} + {other.name}", message, reference)
     return None
+
+
+def _joined_pairs(
+    findings: Sequence[Finding], reference: Callable, known: Sequence[Bug]
+) -> Iterator[tuple[tuple[int, int], Iterator[Observation]]]:
+    """Yield each two bugs that can be joined into one answer, and what comes of it, case by case.
+
+    Left out are those that do something else in the first case that is wrong.
+    """
+    first = next(filter(is_wrong, findings))
+    for i, j in combinations(range(len(known)), 2):
+        for answer in joined(known[i].answer, known[j].answer, reference):
+            if _matches(_imagined(answer, first.case), first):
+                yield (i, j), (_imagined(answer, finding.case) for finding in findings)
 
 
 def _partial_match(findings: Sequence[Finding], known: Sequence[Bug]) -> Bug | None:

@@ -5,6 +5,7 @@ import operator
 import numpy as np
 
 from convedu import ops
+from convedu.checks.answers import configurable
 from convedu.checks.bank import bank, words
 from convedu.checks.base import dyadic_rationals
 from convedu.checks.cases import Case
@@ -73,6 +74,7 @@ def _with_modes(**others):
     return lambda image, mode: _blur(image, others.get(mode, mode))
 
 
+@configurable
 def _ratio(
     *,
     blur=_blur,

@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from convedu.checks.answers import configurable
 from convedu.checks.bank import bank, unraised, with_arguments, with_result, words
 from convedu.checks.cases import Case
 from convedu.checks.function import FunctionCheck
@@ -53,6 +54,7 @@ def _ceiling(n, s):
     return -(-n // s)
 
 
+@configurable
 def _styles(
     *,
     windows=_ceiling,

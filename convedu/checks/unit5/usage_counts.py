@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from convedu.checks.answers import configurable
 from convedu.checks.bank import bank, with_arguments, with_result, words
 from convedu.checks.cases import Case
 from convedu.checks.function import FunctionCheck
@@ -41,6 +42,7 @@ def _usage_counts(n, k, p, s):
     return counts
 
 
+@configurable
 def _counting(
     *,
     windows=lambda n, k, p, s: (n + 2 * p - k) // s + 1,

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from math import prod
 
+from convedu.checks.answers import configurable
 from convedu.checks.bank import Answer
 
 
@@ -65,6 +66,7 @@ def pooled(layer: Mapping, shape: tuple, side: Callable = floor) -> tuple:
     return shape[0], *(side(n, layer["k"], layer["stride"]) for n in shape[1:])
 
 
+@configurable
 def count(
     *,
     parameters: Callable = lambda step: step.parameters,

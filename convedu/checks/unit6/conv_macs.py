@@ -4,6 +4,7 @@ from math import prod
 
 import numpy as np
 
+from convedu.checks.answers import configurable
 from convedu.checks.bank import bank, with_arguments, with_result, words
 from convedu.checks.cases import Case
 from convedu.checks.function import FunctionCheck
@@ -36,6 +37,7 @@ def _conv_macs(in_shape, cout, k, stride, padding, groups):
     return weights * rows * columns
 
 
+@configurable
 def _count(
     *,
     window=lambda k: k * k,

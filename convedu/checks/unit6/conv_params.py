@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from convedu.checks.answers import configurable
 from convedu.checks.bank import bank, unraised, words
 from convedu.checks.cases import Case
 from convedu.checks.function import FunctionCheck
@@ -34,6 +35,7 @@ def _conv_params(k, cin, cout, bias, groups):
     return weights + cout * bias
 
 
+@configurable
 def _count(
     *,
     filters=lambda o, g: o,

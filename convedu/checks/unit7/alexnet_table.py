@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from convedu.checks.answers import configurable
 from convedu.checks.bank import Answer, bank, with_result, words
 from convedu.checks.cases import Case
 from convedu.checks.function import FunctionCheck
@@ -74,6 +75,7 @@ class _Layer(NamedTuple):
         return self.number > 5
 
 
+@configurable
 def _table(
     *,
     first_side: Callable = lambda size, pad1: (size + 2 * pad1 - 11) // 4 + 1,

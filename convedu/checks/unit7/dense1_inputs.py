@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 import numpy as np
 
+from convedu.checks.answers import configurable
 from convedu.checks.bank import Answer, bank, with_arguments, with_result, words
 from convedu.checks.cases import Case
 from convedu.checks.function import FunctionCheck
@@ -76,6 +77,7 @@ def _step_for_first_place(n, k, s):
     return (n - k + 1) // s
 
 
+@configurable
 def _reads(
     *,
     conv1: Callable = _floor,

@@ -5,6 +5,7 @@ from collections.abc import Callable
 import numpy as np
 
 from convedu import ops
+from convedu.checks.answers import configurable
 from convedu.checks.bank import Answer, bank, words
 from convedu.checks.base import dyadic_rationals
 from convedu.checks.cases import Case
@@ -75,6 +76,7 @@ def _largest(differences):
     return np.abs(differences).max()
 
 
+@configurable
 def _comparing(
     *,
     move_image: Callable = np.roll,

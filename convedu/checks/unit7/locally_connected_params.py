@@ -5,6 +5,7 @@ from math import prod
 
 import numpy as np
 
+from convedu.checks.answers import configurable
 from convedu.checks.bank import Answer, bank, with_arguments, with_result, words
 from convedu.checks.cases import Case
 from convedu.checks.function import FunctionCheck
@@ -47,6 +48,7 @@ def _no_first_place(n, k, stride):
     return (n - k) // stride
 
 
+@configurable
 def _count(
     *,
     side: Callable = _fits,

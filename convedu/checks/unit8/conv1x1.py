@@ -5,6 +5,7 @@ from functools import partial
 
 import numpy as np
 
+from convedu.checks.answers import configurable
 from convedu.checks.bank import Answer, bank, with_result, words
 from convedu.checks.base import dyadic_rationals
 from convedu.checks.cases import Case
@@ -44,6 +45,7 @@ def _of_shape(x, w):
     return len(w), *x.shape[1:]
 
 
+@configurable
 def _loop(
     *,
     zeros: Callable = lambda x, w: np.zeros(_of_shape(x, w)),
@@ -77,6 +79,7 @@ def _loop(
     return answer
 
 
+@configurable
 def _pixel_by_pixel(
     *,
     sizes: Callable = lambda high, wide: (high, wide),

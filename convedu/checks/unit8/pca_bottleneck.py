@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 import numpy as np
 
+from convedu.checks.answers import configurable
 from convedu.checks.bank import Answer, bank, with_arguments, with_result, words
 from convedu.checks.base import dyadic_rationals
 from convedu.checks.cases import Case
@@ -46,6 +47,7 @@ def _strongest(u, mid):
     return u[:, :mid]
 
 
+@configurable
 def _projecting(
     *,
     mean: Callable = _channel_means,

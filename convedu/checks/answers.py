@@ -1,0 +1,85 @@
+"""Wrong answers that can be joined: a right one with something changed, or with knobs turned."""
+
+import inspect
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from functools import cached_property, lru_cache, wraps
+from typing import Any
+
+Answer = Callable[..., Any]
+
+
+@dataclass(frozen=True, eq=False)
+class Changed:
+    """An answer called with changed arguments, and with its result changed.
+
+    `right` is the answer that it was made of.
+    """
+
+    right: Answer
+    arguments: Mapping[str, Callable] = field(default_factory=dict)
+    result: Callable = lambda value: value
+    answer: Answer | None = None
+
+    @cached_property
+    def _changes(self) -> list[Callable | None]:
+        return [self.arguments.get(name) for name in inspect.signature(self.right).parameters]
+
+    def __call__(self, *args: Any) -> Any:
+        """Return what comes out for these arguments."""
+        if self.arguments:
+            pairs = zip(self._changes, args, strict=True)
+            args = tuple(value if change is None else change(value) for change, value in pairs)
+        return self.result((self.answer or self.right)(*args))
+
+
+@dataclass(frozen=True, eq=False)
+class Turned:
+    """An answer of a configurable reference: `make` with some knobs turned."""
+
+    make: Callable[..., Answer]
+    knobs: Mapping[str, Any]
+
+    @cached_property
+    def _answer(self) -> Answer:
+        return self.make(**self.knobs)
+
+    def __call__(self, *args: Any) -> Any:
+        """Return what comes out for these arguments."""
+        return self._answer(*args)
+
+
+def configurable(make: Callable[..., Answer]) -> Callable[..., Turned]:
+    """Let `make`, which returns an answer for some knobs, return one that can be joined."""
+
+    @wraps(make)
+    def turned(**knobs: Any) -> Turned:
+        return Turned(make, knobs)
+
+    return turned
+
+
+@lru_cache(maxsize=16384)
+def joined(one: Answer, other: Answer, right: Answer) -> tuple[Answer, ...]:
+    """Return the answers of somebody who makes both mistakes, as far as they can be joined.
+
+    Examples
+    --------
+    >>> def right(n, k):
+    ...     return n - k + 1
+    >>> doubled = Changed(right, result=lambda size: 2 * size)
+    >>> window_of_3 = Changed(right, {"k": lambda k: 3})
+    >>> [answer(9, 5) for answer in joined(doubled, window_of_3, right)]
+    [14, 14]
+    """
+    return tuple(_joined(one, other, right))
+
+
+def _joined(one: Answer, other: Answer, right: Answer) -> Iterator[Answer]:
+    if isinstance(one, Turned) and isinstance(other, Turned):
+        if one.make is other.make and one.knobs.keys().isdisjoint(other.knobs):
+            yield Turned(one.make, {**one.knobs, **other.knobs})
+        return
+    for outer, inner in ((one, other), (other, one)):
+        if isinstance(outer, Changed) and outer.right is right and outer.answer is None:
+            yield replace(outer, answer=inner)
