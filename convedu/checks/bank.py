@@ -6,7 +6,6 @@ one step of a loop. The makers below say which.
 
 import tomllib
 from collections.abc import Callable, Iterable, Mapping
-from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple, Self, cast
 
@@ -42,33 +41,37 @@ class Words(NamedTuple):
     wrong: dict[str, dict[str, str]]
 
 
-@cache
-def words(module: str) -> Words:
+def words(module: str, shared: Words | None = None) -> Words:
     """Read what a check says from the TOML file beside its module: ``words(__file__)``.
 
     In its table ``first_hint`` a line such as ``2 = ["one-short"]`` says which mistakes the second
-    hint is about.
+    hint is about. What it does not say is taken from `shared`; the first hint is about the rest.
     """
     stored = tomllib.loads(Path(module).with_suffix(".toml").read_text(encoding="utf-8"))
     groups = stored.get("first_hint", {}).items()
-    first = {name: int(number) for number, names in groups for name in names}
+    first = dict(shared.hints.first) if shared else {}
+    first |= {name: int(number) for number, names in groups for name in names}
     hints = Hints(stored.get("hints", ()), first)
     return Words(stored.get("bugs", {}), hints, stored.get("wrong", {}))
 
 
 def bank(
-    messages: Mapping[str, str], answers: Mapping[str, Answer | Iterable[Answer]]
+    messages: Mapping[str, str],
+    answers: Mapping[str, Answer | Iterable[Answer]],
+    shared: Words | None = None,
 ) -> tuple[Bug, ...]:
     """Join what bugs do with what they say; one name may stand for several answers.
 
     Where answers of one name need different messages, a slash and a word follow the name:
-    ``"full-size/flipped"``.
+    ``"full-size/flipped"``. A message that a check has none of its own for is taken from `shared`.
 
     Raises
     ------
     ValueError
         If a bug has no message, or a message has no bug.
     """
+    others = shared.bugs if shared else {}
+    messages = {name: others[name] for name in others if name in answers} | dict(messages)
     if unmatched := messages.keys() ^ answers.keys():
         names = ", ".join(sorted(unmatched))
         raise ValueError(f"messages and answers differ, expected both for each bug: {names}")

@@ -13,6 +13,7 @@ from convedu.checks.call_recorder import Failure, Observation, observe_call
 from convedu.checks.cases import Bug, Case, NoPrediction
 from convedu.checks.compare import close, numbers, pieces, same
 from convedu.checks.diagnosis import SIDE_EFFECTS_AND_TYPE, Diagnosis
+from convedu.checks.variants import STATEMENTS, variants
 
 
 @dataclass(frozen=True)
@@ -44,7 +45,12 @@ def find_bug(
         # Right values betray a side effect at the most, and a common bug may change nothing.
         return next((bug for bug in own if _explains(bug, findings)), None)
     alone = next((bug for bug in known if _explains(bug, findings)), None)
-    return alone or _two_at_once(findings, reference, known) or _partial_match(findings, known)
+    return (
+        alone
+        or _two_at_once(findings, reference, known)
+        or _changed_step(findings, reference)
+        or _partial_match(findings, known)
+    )
 
 
 def _two_at_once(
@@ -77,6 +83,16 @@ def _joined_pairs(
         for answer in joined(known[i].answer, known[j].answer, reference):
             if _matches(_imagined(answer, first.case), first):
                 yield (i, j), (_imagined(answer, finding.case) for finding in findings)
+
+
+def _changed_step(findings: Sequence[Finding], reference: Callable) -> Bug | None:
+    """Return the bug that one changed step of the right answer makes, if these agree on a name."""
+    if _always_the_same(findings):
+        return None
+    fits = [bug for bug in variants(reference) if _explains(bug, findings)]
+    # A loop that ends early may look like a number that is too small: the likelier one first.
+    fits = [bug for bug in fits if bug.name in STATEMENTS] or fits
+    return fits[0] if len({bug.name for bug in fits}) == 1 else None
 
 
 def _partial_match(findings: Sequence[Finding], known: Sequence[Bug]) -> Bug | None:

@@ -4,12 +4,13 @@ from math import prod
 
 import numpy as np
 
+from convedu.checks import counting
 from convedu.checks.answers import configurable
 from convedu.checks.bank import bank, with_arguments, with_result, words
 from convedu.checks.cases import Case
 from convedu.checks.function import FunctionCheck
 
-_WORDS = words(__file__)
+_WORDS = words(__file__, counting.WORDS)
 
 
 def _cases(rng: np.random.Generator) -> list[Case]:
@@ -43,7 +44,7 @@ def _count(
     window=lambda k: k * k,
     depth=lambda cin, groups: cin // groups,
     filters=lambda cout, groups: cout,
-    side=lambda n, k, stride, padding: (n + 2 * padding - k) // stride + 1,
+    side=counting.places,
     places=lambda rows, columns: rows * columns,
 ):
     """Return an answer in which one factor may differ."""
@@ -56,22 +57,16 @@ def _count(
     return answer
 
 
-def _at_stride_1(change):
-    """Return an answer that divides how many places there are at stride 1."""
-
-    def answer(in_shape, cout, k, stride, padding, groups):
-        places = prod(n + 2 * padding - k + 1 for n in in_shape[1:])
-        return k * k * (in_shape[0] // groups) * cout * change(places, stride)
-
-    return answer
-
-
 def _one(*factors):
     return 1
 
 
+def _area_over_stride(in_shape, cout, k, stride, padding, groups, power):
+    places = prod(n + 2 * padding - k + 1 for n in in_shape[1:]) // stride**power
+    return k * k * (in_shape[0] // groups) * cout * places
+
+
 _outputs = _count(window=_one, depth=_one)
-_fractions = _count(side=lambda n, k, stride, padding: (n + 2 * padding - k) / stride + 1)
 
 conv_macs = FunctionCheck(
     name="unit6/conv_macs",
@@ -83,93 +78,43 @@ conv_macs = FunctionCheck(
         _WORDS.bugs,
         {
             "weights-only": _count(side=_one),
-            "at-every-input-pixel": _count(side=lambda n, k, stride, padding: n),
-            "depth-forgotten": _count(depth=_one),
-            "one-filter": _count(filters=_one),
             "outputs-counted": _outputs,
             "one-plane-of-one-filter": _count(depth=_one, filters=_one),
-            "side-not-squared": _count(window=lambda k: k),
-            "three-written-in": _count(window=lambda k: 9),
-            "window-sides-added": _count(window=lambda k: 2 * k),
-            "window-forgotten": _count(window=_one),
-            "at-every-padded-pixel": _count(side=lambda n, k, stride, padding: n + 2 * padding),
+            "at-every-input-pixel": _count(side=lambda n, k, s, p: n),
+            "at-every-padded-pixel": _count(side=lambda n, k, s, p: n + 2 * p),
+            **counting.turned(
+                _count,
+                window=counting.WINDOW,
+                depth=counting.DEPTH,
+                filters=counting.FILTERS,
+                side={**counting.SIDE, **counting.PADDED_SIDE},
+                places=counting.PLACES,
+            ),
+            **counting.misread(_conv_macs),
             "flops": (
                 with_result(_conv_macs, lambda macs: 2 * macs),
                 lambda *layer: 2 * _conv_macs(*layer) - _outputs(*layer),
                 lambda *layer: 2 * _conv_macs(*layer) + _outputs(*layer),
             ),
-            "padding-ignored": with_arguments(_conv_macs, padding=lambda padding: 0),
-            "padding-after-division": (
-                _count(side=lambda n, k, stride, padding: (n - k) // stride + 1 + padding),
-                _count(side=lambda n, k, stride, padding: (n - k) // stride + 1 + 2 * padding),
-            ),
             "channels-squared": (
                 _count(filters=_one, depth=lambda cin, groups: cin // groups * cin),
                 _count(filters=lambda cout, groups: cout * (cout // groups), depth=_one),
             ),
-            "padding-on-four-sides": _count(
-                side=lambda n, k, stride, padding: (n + 4 * padding - k) // stride + 1
+            "fractions-to-the-end": with_result(
+                _count(side=counting.SIDE["fractions-kept"]), int
             ),
-            "padding-once": _count(
-                side=lambda n, k, stride, padding: (n + padding - k) // stride + 1
-            ),
-            "taken-for-square": (
-                with_arguments(_conv_macs, in_shape=lambda s: (s[0], s[1], s[1])),
-                with_arguments(_conv_macs, in_shape=lambda s: (s[0], s[2], s[2])),
-            ),
-            "one-side-only": (
-                _count(places=lambda rows, columns: rows),
-                _count(places=lambda rows, columns: columns),
-            ),
-            "sides-added": _count(places=lambda rows, columns: rows + columns),
-            "stride-ignored": with_arguments(_conv_macs, stride=lambda stride: 1),
-            "ceiling": _count(
-                side=lambda n, k, stride, padding: -(-(n + 2 * padding - k) // stride) + 1
-            ),
-            "rounded-to-nearest": (
-                _count(
-                    side=lambda n, k, stride, padding: round((n + 2 * padding - k) / stride + 1)
-                ),
-                _count(
-                    side=lambda n, k, stride, padding: round((n + 2 * padding - k) / stride) + 1
-                ),
-            ),
-            "fractions-to-the-end": with_result(_fractions, int),
-            "fractions-kept": _fractions,
             "area-over-stride": tuple(
-                _at_stride_1(lambda places, stride, power=power: places // stride**power)
-                for power in (1, 2)
-            ),
-            "plus-one-inside": _count(
-                side=lambda n, k, stride, padding: (n + 2 * padding - k + 1) // stride
-            ),
-            "same-size": _count(side=lambda n, k, stride, padding: -(-n // stride)),
-            "window-not-taken-off": (
-                _count(side=lambda n, k, stride, padding: (n + 2 * padding) // stride),
-                _count(side=lambda n, k, stride, padding: (n + 2 * padding) // stride + 1),
-            ),
-            "side-over-stride": (
-                _count(side=lambda n, k, stride, padding: n // stride),
-                _count(side=lambda n, k, stride, padding: n // stride + 1),
+                lambda *layer, power=power: _area_over_stride(*layer, power) for power in (1, 2)
             ),
             "stride-twice": tuple(
                 lambda *layer, power=power: _conv_macs(*layer) // layer[3] ** power
                 for power in (1, 2)
             ),
-            "stride-multiplied": _count(
-                side=lambda n, k, stride, padding: (n + 2 * padding - k) * stride + 1
-            ),
-            "plus-one-forgotten": _count(
-                side=lambda n, k, stride, padding: (n + 2 * padding - k) // stride
-            ),
-            "channels-last": with_arguments(_conv_macs, in_shape=lambda s: (s[2], s[0], s[1])),
-            "groups-ignored": with_arguments(_conv_macs, groups=_one),
-            "groups-multiply": _count(depth=lambda cin, groups: cin * groups),
-            "groups-twice": _count(filters=lambda cout, groups: cout // groups),
             "biases-counted": (
                 lambda *layer: _conv_macs(*layer) + _outputs(*layer),
                 lambda *layer: _conv_macs(*layer) + layer[1],
             ),
         },
+        counting.WORDS,
     ),
 )

@@ -1,13 +1,16 @@
 """Unit 6: what a convolutional layer has to learn."""
 
+from functools import partial
+
 import numpy as np
 
+from convedu.checks import counting
 from convedu.checks.answers import configurable
 from convedu.checks.bank import bank, unraised, words
 from convedu.checks.cases import Case
 from convedu.checks.function import FunctionCheck
 
-_WORDS = words(__file__)
+_WORDS = words(__file__, counting.WORDS)
 
 
 def _cases(rng: np.random.Generator) -> list[Case]:
@@ -62,6 +65,12 @@ def _miscount(**wrong):
     return _count(**wrong), _count(**wrong, tested=())
 
 
+def _turned(**knobs):
+    """Return the same for wrong factors, by name."""
+    tables = counting.turned(_count, **knobs), counting.turned(partial(_count, tested=()), **knobs)
+    return {name: tested + tables[1][name] for name, tested in tables[0].items()}
+
+
 def _refusing(**conditions):
     """Return answers that differ in what they refuse, for each way to divide by the groups."""
     return (
@@ -75,6 +84,21 @@ def _two_numbers(k, cin, cout, bias, groups):
     return _conv_params(k, cin, cout, False, groups), cout * bias
 
 
+_BIASES: counting.Wrong = {
+    "bias-per-input-channel": lambda i, o, b, g: i * b,
+    "bias-per-input-always": lambda i, o, b, g: i,
+    "bias-always": lambda i, o, b, g: o,
+    "bias-where-none": lambda i, o, b, g: o * (not b),
+    "bias-for-both": lambda i, o, b, g: (i + o) * b,
+    "bias-forgotten": lambda i, o, b, g: 0,
+    "one-bias-for-all": lambda i, o, b, g: b,
+    "bias-twice": lambda i, o, b, g: 2 * o * b,
+    "one-bias-per-group": lambda i, o, b, g: g * b,
+    "bias-split": lambda i, o, b, g: o // g * b,
+    "bias-per-group": lambda i, o, b, g: o * g * b,
+    "bias-per-weight-plane": lambda i, o, b, g: o * (i // g) * b,
+}
+
 conv_params = FunctionCheck(
     name="unit6/conv_params",
     reference=_conv_params,
@@ -84,46 +108,31 @@ conv_params = FunctionCheck(
     bugs=bank(
         _WORDS.bugs,
         {
-            "bias-per-input-channel": _miscount(biases=lambda i, o, b, g: i * b),
-            "bias-per-input-always": _miscount(biases=lambda i, o, b, g: i),
-            "depth-forgotten": _miscount(depth=lambda i, g: 1),
+            **_turned(
+                biases=_BIASES,
+                window=counting.WINDOW,
+                depth=counting.DEPTH,
+                filters=counting.FILTERS,
+            ),
             "one-filter": (
                 *_miscount(filters=lambda o, g: 1, biases=lambda i, o, b, g: b),
                 *_miscount(filters=lambda o, g: 1),
             ),
             "channels-added": _miscount(combine=lambda filters, depth: filters + depth),
-            "three-written-in": _miscount(window=lambda k: 9),
-            "sides-added": _miscount(window=lambda k: 2 * k),
-            "cubed": _miscount(window=lambda k: k**3),
             "channels-squared": (
                 *_miscount(filters=lambda o, g: 1, depth=lambda i, g: i // g * i),
                 *_miscount(filters=lambda o, g: o * (o // g), depth=lambda i, g: 1),
             ),
-            "window-forgotten": _miscount(window=lambda k: 1),
             "one-group": _miscount(
                 filters=lambda o, g: o // g, biases=lambda i, o, b, g: o // g * b
             ),
-            "side-not-squared": _miscount(window=lambda k: k),
-            "bias-always": _miscount(biases=lambda i, o, b, g: o),
-            "bias-where-none": _miscount(biases=lambda i, o, b, g: o * (not b)),
-            "bias-for-both": _miscount(biases=lambda i, o, b, g: (i + o) * b),
             "nothing-without-bias": tuple(
                 lambda *layer, count=count: count(*layer) * layer[3] for count in _miscount()
             ),
-            "bias-forgotten": _miscount(biases=lambda i, o, b, g: 0),
-            "one-bias-for-all": _miscount(biases=lambda i, o, b, g: b),
-            "bias-twice": _miscount(biases=lambda i, o, b, g: 2 * o * b),
-            "one-bias-per-group": _miscount(biases=lambda i, o, b, g: g * b),
             "two-numbers": _two_numbers,
             "bias-per-weight": lambda k, i, o, b, g: (
                 _conv_params(k, i, o, b, g) + o * b * (k * k - 1)
             ),
-            "bias-split": _miscount(biases=lambda i, o, b, g: o // g * b),
-            "bias-per-group": _miscount(biases=lambda i, o, b, g: o * g * b),
-            "bias-per-weight-plane": _miscount(biases=lambda i, o, b, g: o * (i // g) * b),
-            "groups-ignored": _miscount(depth=lambda i, g: i),
-            "groups-twice": _miscount(filters=lambda o, g: o // g),
-            "groups-multiply": _miscount(depth=lambda i, g: i * g),
             "only-cin-tested": _refusing(tested=("cin",)),
             "only-cout-tested": _refusing(tested=("cout",)),
             "both-uneven-accepted": _refusing(refused=lambda rests: any(rests) and not all(rests)),
@@ -132,5 +141,6 @@ conv_params = FunctionCheck(
             **unraised(_conv_params),
             "uneven-groups": _refusing(tested=()),
         },
+        counting.WORDS,
     ),
 )

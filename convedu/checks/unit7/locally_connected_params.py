@@ -5,12 +5,13 @@ from math import prod
 
 import numpy as np
 
+from convedu.checks import counting
 from convedu.checks.answers import configurable
 from convedu.checks.bank import Answer, bank, with_arguments, with_result, words
 from convedu.checks.cases import Case
 from convedu.checks.function import FunctionCheck
 
-_WORDS = words(__file__)
+_WORDS = words(__file__, counting.WORDS)
 
 
 def _cases(rng: np.random.Generator) -> list[Case]:
@@ -36,25 +37,14 @@ def _locally_connected_params(in_shape, cout, k, stride, bias):
     return rows * columns * cout * (k * k * cin + bias)
 
 
-def _fits(n, k, stride):
-    return (n - k) // stride + 1
-
-
-def _no_stride(n, k, stride):
-    return n - k + 1
-
-
-def _no_first_place(n, k, stride):
-    return (n - k) // stride
-
-
 @configurable
 def _count(
     *,
-    side: Callable = _fits,
+    side: Callable = counting.places,
     other_side: Callable | None = None,
-    places: Callable = prod,
-    weights: Callable = lambda in_shape, cout, k: in_shape[0] * k * k * cout,
+    places: Callable = lambda rows, columns: rows * columns,
+    window: Callable = lambda k: k * k,
+    weights: Callable = lambda in_shape, cout: in_shape[0] * cout,
     biases: Callable = lambda places, cin, cout, bias: places * cout * bias,
 ) -> Answer:
     """Return an answer that counts as the reference does, but for one thing.
@@ -65,21 +55,39 @@ def _count(
         At how many places the window stops along an axis of n pixels; the width may differ.
     places : callable
         How many there are, from both.
-    weights : callable
-        How many there are at one place.
+    window, weights : callable
+        How many there are in a window, and how often at one place.
     biases : callable
         How many there are in all.
     """
 
     def answer(in_shape, cout, k, stride, bias):
         cin, height, width = in_shape
-        count = places([side(height, k, stride), (other_side or side)(width, k, stride)])
-        return count * weights(in_shape, cout, k) + biases(count, cin, cout, bias)
+        count = places(side(height, k, stride), (other_side or side)(width, k, stride))
+        weighted = count * window(k) * weights(in_shape, cout)
+        return weighted + biases(count, cin, cout, bias)
 
     return answer
 
 
-_fractions = _count(side=lambda n, k, stride: (n - k) / stride + 1)
+_BIASES: counting.Wrong = {
+    "bias-per-input-channel": lambda places, cin, cout, bias: places * cin * bias,
+    "bias-shared": lambda places, cin, cout, bias: cout * bias,
+    "bias-forgotten": lambda places, cin, cout, bias: 0,
+    "bias-always": lambda places, cin, cout, bias: places * cout,
+    "bias-where-none": lambda places, cin, cout, bias: places * cout * (not bias),
+    "one-bias-a-place": lambda places, cin, cout, bias: places * bias,
+    "one-bias-in-all": lambda places, cin, cout, bias: bias,
+    "bias-twice": lambda places, cin, cout, bias: 2 * places * cout * bias,
+    "bias-per-window-plane": lambda places, cin, cout, bias: places * cin * cout * bias,
+}
+
+
+def _on_one_side(name):
+    """Return the answers in which a side is wrong: both, the height or the width."""
+    wrong = counting.SIDE[name]
+    return _count(side=wrong), _count(side=wrong, other_side=counting.places), _count(other_side=wrong)
+
 
 locally_connected_params = FunctionCheck(
     name="unit7/locally_connected_params",
@@ -91,67 +99,42 @@ locally_connected_params = FunctionCheck(
         _WORDS.bugs,
         {
             "weights-shared": (
-                _count(side=lambda n, k, stride: 1),
-                lambda in_shape, cout, k, stride, bias: (
+                _count(side=lambda n, k, s: 1),
+                lambda in_shape, cout, k, s, bias: (
                     cout * in_shape[0] * k * k
-                    + bias * cout * prod(_fits(n, k, stride) for n in in_shape[1:])
+                    + bias * cout * prod(counting.places(n, k, s) for n in in_shape[1:])
                 ),
             ),
-            "places-added": _count(places=sum),
-            "bias-per-input-channel": _count(
-                biases=lambda places, cin, cout, bias: places * cin * bias
+            **counting.turned(
+                _count,
+                biases=_BIASES,
+                window=counting.WINDOW,
+                side=counting.SIDE,
+                places=counting.PLACES,
             ),
-            "bias-shared": _count(biases=lambda places, cin, cout, bias: cout * bias),
-            "bias-forgotten": _count(biases=lambda places, cin, cout, bias: 0),
-            "bias-always": _count(biases=lambda places, cin, cout, bias: places * cout),
-            "one-bias-a-place": _count(biases=lambda places, cin, cout, bias: places * bias),
+            **counting.misread(_locally_connected_params),
+            "stride-ignored": _on_one_side("stride-ignored"),
+            "plus-one-forgotten": _on_one_side("plus-one-forgotten"),
             "one-filter": (
                 with_arguments(_locally_connected_params, cout=lambda cout: 1),
-                _count(weights=lambda in_shape, cout, k: in_shape[0] * k * k),
+                _count(weights=lambda in_shape, cout: in_shape[0]),
             ),
-            "depth-forgotten": _count(weights=lambda in_shape, cout, k: k * k * cout),
-            "side-not-squared": _count(weights=lambda in_shape, cout, k: k * in_shape[0] * cout),
-            "dense": _count(weights=lambda in_shape, cout, k: prod(in_shape) * cout),
-            "at-every-input-pixel": _count(side=lambda n, k, stride: n),
-            "stride-ignored": (
-                _count(side=_no_stride),
-                _count(side=_no_stride, other_side=_fits),
-                _count(side=_fits, other_side=_no_stride),
+            "depth-forgotten": _count(weights=lambda in_shape, cout: cout),
+            "dense": _count(
+                window=lambda k: 1, weights=lambda in_shape, cout: prod(in_shape) * cout
             ),
+            "at-every-input-pixel": _count(side=lambda n, k, s: n),
             "padded": (
-                _count(side=lambda n, k, stride: -(-n // stride)),
-                _count(side=lambda n, k, stride: (n + 2 * (k // 2) - k) // stride + 1),
-                _count(side=lambda n, k, stride: (n + 2 * ((k - 1) // 2) - k) // stride + 1),
+                _count(side=lambda n, k, s: -(-n // s)),
+                *(
+                    _count(side=lambda n, k, s, by=by: (n + 2 * ((k - by) // 2) - k) // s + 1)
+                    for by in (0, 1)
+                ),
             ),
-            "kernel-forgotten": (
-                _count(side=lambda n, k, stride: n // stride),
-                _count(side=lambda n, k, stride: n // stride + 1),
-            ),
-            "plus-one-inside": _count(side=lambda n, k, stride: (n - k + 1) // stride),
-            "windows-side-by-side": _count(side=lambda n, k, stride: n // k),
-            "rounded-up": _count(side=lambda n, k, stride: -(-(n - k) // stride) + 1),
-            "rounded-to-nearest": _count(side=lambda n, k, stride: round((n - k) / stride + 1)),
-            "plus-one-forgotten": (
-                _count(side=_no_first_place),
-                _count(side=_no_first_place, other_side=_fits),
-                _count(side=_fits, other_side=_no_first_place),
-            ),
-            "one-bias-in-all": _count(biases=lambda places, cin, cout, bias: bias),
-            "bias-per-window-plane": _count(
-                biases=lambda places, cin, cout, bias: places * cin * cout * bias
-            ),
-            "fractions-to-the-end": with_result(_fractions, int),
-            "fractions-kept": _fractions,
-            "channels-last": with_arguments(
-                _locally_connected_params, in_shape=lambda shape: (shape[2], shape[0], shape[1])
-            ),
-            "taken-for-square": tuple(
-                with_arguments(
-                    _locally_connected_params,
-                    in_shape=lambda shape, side=side: (shape[0], shape[side], shape[side]),
-                )
-                for side in (1, 2)
+            "fractions-to-the-end": with_result(
+                _count(side=counting.SIDE["fractions-kept"]), int
             ),
         },
+        counting.WORDS,
     ),
 )
