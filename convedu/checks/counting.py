@@ -94,6 +94,23 @@ def turned(make: Callable[..., Answer], **knobs: Wrong) -> dict[str, tuple[Answe
     }
 
 
+def in_layers(
+    make: Callable[..., Answer], conv: str, pool: str, *names: str, pool_alone: bool = False
+) -> dict[str, tuple[Answer, ...]]:
+    """Return by name the answers in which sides are wrong: in all layers, or in one kind only.
+
+    `conv` and `pool` are the knobs of `make` for the sides.
+    """
+    return {
+        name: tuple(
+            make(**dict.fromkeys(knobs, wrong))
+            for wrong in _each(SIDE[name])
+            for knobs in ((conv, pool), (conv,), (pool,))[: 3 if pool_alone else 2]
+        )
+        for name in names
+    }
+
+
 def _each(some: Callable | tuple[Callable, ...]) -> tuple[Callable, ...]:
     return some if isinstance(some, tuple) else (some,)
 

@@ -3,9 +3,10 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from math import prod
+from types import MappingProxyType
 
-from convedu.checks.answers import configurable
-from convedu.checks.bank import Answer
+from convedu.checks.answers import Answer, configurable
+from convedu.checks.counting import places
 
 
 @dataclass(frozen=True)
@@ -50,20 +51,15 @@ class Step:
         return self.layer["k"] ** 2 if self.kind == "pool" else 0
 
 
-def floor(n: int, k: int, stride: int) -> int:
-    """Return how often a window of k fits into n."""
-    return (n - k) // stride + 1
-
-
-def convolved(layer: Mapping, shape: tuple, side: Callable = floor, borders: int = 2) -> tuple:
-    """Return the shape after a convolution."""
-    padding = borders * layer["padding"]
-    return layer["out"], *(side(n + padding, layer["k"], layer["stride"]) for n in shape[1:])
-
-
-def pooled(layer: Mapping, shape: tuple, side: Callable = floor) -> tuple:
+def pooled(layer: Mapping, shape: tuple, side: Callable) -> tuple:
     """Return the shape after a pooling."""
     return shape[0], *(side(n, layer["k"], layer["stride"]) for n in shape[1:])
+
+
+def convolved(layer: Mapping, shape: tuple, side: Callable) -> tuple:
+    """Return the shape after a convolution."""
+    sizes = (side(n, layer["k"], layer["stride"], layer["padding"]) for n in shape[1:])
+    return layer["out"], *sizes
 
 
 @configurable
@@ -71,26 +67,40 @@ def count(
     *,
     parameters: Callable = lambda step: step.parameters,
     macs: Callable = lambda step: step.macs,
-    filter_size: Callable = lambda k, shape, first: k * k * shape[0],
-    conv: Callable = convolved,
-    pool: Callable = pooled,
-    flatten: Callable = lambda layer, shape: (prod(shape),),
-    dense: Callable = lambda layer, shape: (layer["out"],),
+    window: Callable = lambda k: k * k,
+    depth: Callable = lambda layer, shape, first: shape[0],
+    side: Callable = places,
+    pool_side: Callable = places,
+    shapes_after: Mapping[str, Callable] = MappingProxyType({}),
 ) -> Answer:
     """Return an answer in which one step may differ.
 
-    `parameters` and `macs` count a `Step`, `filter_size` a filter's weights; the others make of a
-    layer and a shape the shape that comes after it.
+    Parameters
+    ----------
+    parameters, macs : callable
+        What is counted of a `Step`.
+    window, depth : callable
+        A filter's weights in one plane, and in how many planes it has them.
+    side, pool_side : callable
+        Of n, k, stride and padding: the side after a convolution, and after a pooling.
+    shapes_after : mapping
+        From a kind of layer to the shape that such a layer makes of another.
     """
-    shapes_after = {"conv": conv, "pool": pool, "flatten": flatten, "dense": dense}
+    shape_after = {
+        "conv": lambda layer, shape: convolved(layer, shape, side),
+        "pool": lambda layer, shape: pooled(layer, shape, pool_side),
+        "flatten": lambda layer, shape: (prod(shape),),
+        "dense": lambda layer, shape: (layer["out"],),
+        **shapes_after,
+    }
 
     def answer(layers: list[dict], in_shape: tuple) -> tuple:
         shape, total, work = tuple(in_shape), 0, 0
         for layer in layers:
-            before, shape = shape, shapes_after[layer["kind"]](layer, shape)
+            before, shape = shape, shape_after[layer["kind"]](layer, shape)
             outputs = layer.get("out", 0)
             is_conv = layer["kind"] == "conv"
-            read = filter_size(layer["k"], before, in_shape) if is_conv else before[0]
+            read = window(layer["k"]) * depth(layer, before, in_shape) if is_conv else before[0]
             step = Step(layer, read * outputs, outputs, before, shape, in_shape)
             total, work = total + parameters(step), work + macs(step)
         return total, work

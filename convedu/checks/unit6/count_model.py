@@ -1,16 +1,16 @@
 """Unit 6: a whole network's parameters and multiply-adds."""
 
-from functools import partial
 from math import prod
 
 import numpy as np
 
+from convedu.checks import counting
 from convedu.checks.bank import bank, with_result, words
 from convedu.checks.cases import Case
 from convedu.checks.function import FunctionCheck
 from convedu.checks.unit6._network import convolved, count, pooled
 
-_WORDS = words(__file__)
+_WORDS = words(__file__, counting.WORDS)
 
 
 def _conv(out, k, stride=1, padding=0):
@@ -38,6 +38,7 @@ def _cases(rng: np.random.Generator) -> list[Case]:
         Case(([_conv(a, 3, padding=1), _conv(b, 5)], (3, high, wide))),
         Case(([_conv(a, 4, 3, 1), _conv(b, 3, 2)], (c, high, wide))),
         Case(([_conv(3, 4, 3, 1), _conv(5, 3, 2)], (2, 20, 28))),  # one side divides, one does not
+        Case(([_conv(3, 4, 3)], (1, 11, 14))),  # both leave less than half a step
         Case((head, (c, 5, 7)), "networks"),
         Case(([_conv(c, 3, padding=1), _pool(3, 2), *head], (2, high, wide)), "networks"),
         Case(
@@ -51,35 +52,27 @@ def _cases(rng: np.random.Generator) -> list[Case]:
 
 def _count_model(layers, in_shape):
     """Return (parameters, MACs) of a stack of layers for a (C, H, W) input."""
-    shape, parameters, macs = tuple(in_shape), 0, 0
+    c, h, w = in_shape
+    parameters = macs = 0
     for layer in layers:
-        if layer["kind"] == "flatten":
-            shape = (prod(shape),)
-        elif layer["kind"] == "dense":
-            weights = shape[0] * layer["out"]
-            parameters, macs = parameters + weights + layer["out"], macs + weights
-            shape = (layer["out"],)
+        if layer["kind"] == "conv":
+            k, stride, padding = layer["k"], layer["stride"], layer["padding"]
+            h = (h + 2 * padding - k) // stride + 1
+            w = (w + 2 * padding - k) // stride + 1
+            weights = k * k * c * layer["out"]
+            parameters += weights + layer["out"]
+            macs += weights * h * w
+            c = layer["out"]
+        elif layer["kind"] == "pool":
+            h = (h - layer["k"]) // layer["stride"] + 1
+            w = (w - layer["k"]) // layer["stride"] + 1
+        elif layer["kind"] == "flatten":
+            n = c * h * w
         else:
-            (c, *size), pad = shape, 2 * layer.get("padding", 0)
-            size = [(n + pad - layer["k"]) // layer["stride"] + 1 for n in size]
-            if layer["kind"] == "conv":
-                weights = layer["k"] ** 2 * c * layer["out"]
-                parameters, macs = parameters + weights + layer["out"], macs + weights * prod(size)
-                c = layer["out"]
-            shape = (c, *size)
+            parameters += n * layer["out"] + layer["out"]
+            macs += n * layer["out"]
+            n = layer["out"]
     return parameters, macs
-
-
-def _one_inside(n, k, stride):
-    return (n - k + 1) // stride
-
-
-def _fraction(n, k, stride):
-    return (n - k) / stride + 1
-
-
-def _ceiling(n, k, stride):
-    return -(-(n - k) // stride) + 1
 
 
 # How many numbers a pooling compares, in all its maps or in one; how many come out, and go in.
@@ -109,6 +102,32 @@ def _in_either(answer):
     )
 
 
+def _after(**shapes):
+    """Return an answer in which a kind of layer makes another shape."""
+    return count(shapes_after=shapes)
+
+
+def _macs_in(kind, macs):
+    """Return an answer in which the MACs of one kind of layer are wrong."""
+    return count(macs=lambda step: macs(step) if step.kind == kind else step.macs)
+
+
+def _without_biases(*kinds):
+    return count(parameters=lambda step: step.weights + step.biases * (step.kind not in kinds))
+
+
+def _overwritten(number):
+    """Return an answer in which the last layer overwrites one of the numbers, or both."""
+
+    def answer(layers, in_shape):
+        counting_layers = [layer for layer in layers if layer["kind"] in ("conv", "dense")]
+        place = layers.index(counting_layers[-1])
+        every, last = _count_model(layers, in_shape), _last_layer(layers[: place + 1], in_shape)
+        return tuple((last if i == number else every)[i] for i in (0, 1))
+
+    return answer
+
+
 count_model = FunctionCheck(
     name="unit6/count_model",
     reference=_count_model,
@@ -119,23 +138,21 @@ count_model = FunctionCheck(
         _WORDS.bugs,
         {
             "swapped": with_result(_count_model, lambda both: both[::-1]),
-            "only-last-layer": _last_layer,
-            "biases-forgotten": count(parameters=lambda step: step.weights),
-            "dense-biases-forgotten": count(
-                parameters=lambda step: step.weights + step.biases * (step.kind == "conv")
-            ),
-            "conv-biases-forgotten": count(
-                parameters=lambda step: step.weights + step.biases * (step.kind == "dense")
-            ),
-            "dense-without-work": count(macs=lambda step: step.macs * (step.kind == "conv")),
+            "only-last-layer": (_last_layer, _overwritten(0), _overwritten(1)),
+            "biases-forgotten": _without_biases("conv", "dense"),
+            "dense-biases-forgotten": _without_biases("dense"),
+            "conv-biases-forgotten": _without_biases("conv"),
+            "dense-without-work": _macs_in("dense", lambda step: 0),
+            "conv-without-work": _macs_in("conv", lambda step: 0),
             "biases-are-macs-in-conv": (
-                count(macs=lambda step: step.macs + step.bias_additions * (step.kind == "conv")),
-                count(macs=lambda step: step.macs + step.biases * (step.kind == "conv")),
+                _macs_in("conv", lambda step: step.macs + step.bias_additions),
+                _macs_in("conv", lambda step: step.macs + step.biases),
             ),
             "biases-are-macs": (
                 count(macs=lambda step: step.macs + step.bias_additions),
                 count(macs=lambda step: step.macs + step.biases),
             ),
+            "dense-biases-are-macs": _macs_in("dense", lambda step: step.parameters),
             "dense-is-its-outputs": _in_either(
                 count(
                     parameters=lambda step: step.parameters if step.kind == "conv" else step.biases,
@@ -145,9 +162,6 @@ count_model = FunctionCheck(
             "dense-reads-the-picture": count(
                 parameters=lambda step: _weights_on_picture(step) + step.biases,
                 macs=lambda step: _weights_on_picture(step) * prod(step.after[1:]),
-            ),
-            "dense-biases-are-macs": count(
-                macs=lambda step: step.macs + step.bias_additions * (step.kind == "dense")
             ),
             "one-bias-for-all": count(parameters=lambda step: step.weights + (step.biases > 0)),
             "bias-per-input": count(
@@ -163,20 +177,25 @@ count_model = FunctionCheck(
             "bias-twice": count(parameters=lambda step: step.weights + 2 * step.biases),
             "flops": (
                 with_result(_count_model, lambda both: (both[0], 2 * both[1])),
-                *(
-                    count(macs=lambda step, kind=kind: step.macs * (1 + (step.kind == kind)))
-                    for kind in ("conv", "dense")
-                ),
+                *(_macs_in(kind, lambda step: 2 * step.macs) for kind in ("conv", "dense")),
             ),
             "added-up": with_result(_count_model, sum),
-            "one-number": (
-                with_result(_count_model, lambda both: both[0]),
-                with_result(_count_model, lambda both: both[1]),
+            "one-number": tuple(
+                with_result(_count_model, lambda both, i=i: both[i]) for i in (0, 1)
             ),
-            "side-not-squared": _in_either(count(filter_size=lambda k, shape, first: k * shape[0])),
-            "three-written-in": _in_either(count(filter_size=lambda k, shape, first: 9 * shape[0])),
-            "window-forgotten": _in_either(count(filter_size=lambda k, shape, first: shape[0])),
-            "depth-forgotten": _in_either(count(filter_size=lambda k, shape, first: k * k)),
+            **{
+                name: _in_either(count(window=counting.WINDOW[name]))
+                for name in counting.WINDOW
+                if name != "window-sides-added"
+            },
+            "depth-forgotten": _in_either(count(depth=lambda layer, shape, first: 1)),
+            "depth-of-its-own": _in_either(count(depth=lambda layer, shape, first: layer["out"])),
+            "channels-stay": (
+                *_in_either(count(depth=lambda layer, shape, first: first[0])),
+                *_in_either(
+                    _after(conv=lambda x, s: (s[0], *convolved(x, s, counting.places)[1:]))
+                ),
+            ),
             "one-filter": (
                 count(parameters=lambda step: step.weights // step.filters + step.biases),
                 count(parameters=lambda step: step.parameters // step.filters),
@@ -190,83 +209,54 @@ count_model = FunctionCheck(
                 parameters=lambda step: step.parameters * (step.kind == "conv"),
                 macs=lambda step: step.macs * (step.kind == "conv"),
             ),
-            "conv-without-work": count(macs=lambda step: step.macs * (step.kind == "dense")),
             "macs-are-weights": count(macs=lambda step: step.weights),
             "macs-at-input": count(macs=lambda step: step.weights * prod(step.before[1:])),
-            "pool-halves": tuple(
-                count(pool=partial(pooled, side=side))
-                for side in (lambda n, k, stride: n // stride, lambda n, k, stride: n // 2)
+            "pool-halves": (
+                count(pool_side=lambda n, k, stride: n // stride),
+                count(pool_side=lambda n, k, stride: n // 2),
             ),
-            "pool-stride-ignored": count(pool=partial(pooled, side=lambda n, k, stride: n - k + 1)),
-            "pool-has-no-padding": count(pool=lambda x, shape: pooled(x, shape) + x["padding"]),
-            "pool-plus-one-forgotten": count(
-                pool=partial(pooled, side=lambda n, k, stride: (n - k) // stride)
+            "pool-stride-ignored": count(pool_side=counting.SIDE["stride-ignored"]),
+            "pool-has-no-padding": _after(
+                pool=lambda x, shape: pooled(x, shape, counting.places) + x["padding"]
             ),
-            "pool-ceiling": count(pool=partial(pooled, side=_ceiling)),
-            "conv-ceiling": count(conv=partial(convolved, side=_ceiling)),
-            "taken-for-square": (
-                count(conv=lambda layer, s: convolved(layer, (s[0], s[1], s[1]))),
-                count(conv=lambda layer, s: convolved(layer, (s[0], s[2], s[2]))),
+            "pool-plus-one-forgotten": count(pool_side=counting.SIDE["plus-one-forgotten"]),
+            "pool-ceiling": count(pool_side=counting.SIDE["rounded-up"]),
+            "pools-side-by-side": count(pool_side=counting.SIDE["windows-side-by-side"]),
+            "pool-ignored": _after(pool=lambda layer, shape: shape),
+            **counting.turned(
+                count,
+                side={
+                    **{name: counting.SIDE[name] for name in ("rounded-up", "stride-ignored")},
+                    **counting.PADDED_SIDE,
+                },
             ),
-            "plus-one-forgotten": (
-                count(conv=partial(convolved, side=lambda n, k, stride: (n - k) // stride)),
-                count(
-                    conv=partial(convolved, side=lambda n, k, stride: (n - k) // stride),
-                    pool=partial(pooled, side=lambda n, k, stride: (n - k) // stride),
-                ),
+            **counting.in_layers(
+                count,
+                "side",
+                "pool_side",
+                *("plus-one-forgotten", "plus-one-inside", "fractions-kept", "rounded-to-nearest"),
             ),
-            "plus-one-inside": (
-                count(conv=partial(convolved, side=_one_inside)),
-                count(
-                    conv=partial(convolved, side=_one_inside),
-                    pool=partial(pooled, side=_one_inside),
-                ),
+            "window-not-taken-off": count(side=counting.SIDE["window-not-taken-off"][0]),
+            "taken-for-square": tuple(
+                _after(conv=lambda x, s, i=i: convolved(x, (s[0], s[i], s[i]), counting.places))
+                for i in (1, 2)
             ),
-            "conv-keeps-size": (
-                count(conv=lambda layer, shape: (layer["out"], *shape[1:])),
-                count(conv=partial(convolved, side=lambda n, k, stride: n // stride, borders=0)),
-            ),
-            "padding-on-four-sides": count(conv=partial(convolved, borders=4)),
-            "same-size": count(
-                conv=lambda layer, s: (layer["out"], *(-(-n // layer["stride"]) for n in s[1:]))
-            ),
-            "fractions-kept": tuple(
-                count(conv=partial(convolved, side=_fraction), **pool)
-                for pool in ({}, {"pool": partial(pooled, side=_fraction)})
-            ),
+            "conv-keeps-size": _after(conv=lambda layer, shape: (layer["out"], *shape[1:])),
             "one-side-only": (
                 count(macs=lambda step: step.weights * prod(step.after[1:2])),
                 count(macs=lambda step: step.weights * prod(step.after[2:])),
             ),
-            "padding-once": count(conv=partial(convolved, borders=1)),
-            "dense-shape-stays": count(dense=lambda layer, shape: shape),
-            "pools-side-by-side": count(pool=partial(pooled, side=lambda n, k, stride: n // k)),
-            "size-stays": count(
-                macs=lambda step: (
-                    step.weights * (prod(step.first[1:]) if step.kind == "conv" else 1)
-                )
-            ),
-            "channels-stay": _in_either(
-                count(filter_size=lambda k, shape, first: k * k * first[0])
-            ),
-            "padding-ignored": count(conv=partial(convolved, borders=0)),
-            "stride-ignored": count(conv=partial(convolved, side=lambda n, k, stride: n - k + 1)),
-            "pool-ignored": count(pool=lambda layer, shape: shape),
-            "pool-works": tuple(
-                count(
-                    macs=lambda step, work=work: (
-                        step.macs + (work(step) if step.kind == "pool" else 0)
-                    )
-                )
-                for work in _POOLINGS_WORK
-            ),
+            "dense-shape-stays": _after(dense=lambda layer, shape: shape),
+            "size-stays": _macs_in("conv", lambda step: step.weights * prod(step.first[1:])),
+            "pool-works": tuple(_macs_in("pool", work) for work in _POOLINGS_WORK),
             "pool-learns": count(parameters=lambda step: step.parameters + step.pool_window),
             "pool-learns-each-map": count(
                 parameters=lambda step: step.parameters + step.pool_window * step.before[0]
             ),
-            "channels-left-out": count(flatten=lambda layer, shape: (prod(shape[1:]),)),
-            "sides-added": count(flatten=lambda layer, shape: (sum(shape),)),
-            "flatten-forgotten": count(flatten=lambda layer, shape: shape[:1]),
+            "channels-left-out": _after(flatten=lambda layer, shape: (prod(shape[1:]),)),
+            "sides-added": _after(flatten=lambda layer, shape: (sum(shape),)),
+            "flatten-forgotten": _after(flatten=lambda layer, shape: shape[:1]),
         },
+        counting.WORDS,
     ),
 )

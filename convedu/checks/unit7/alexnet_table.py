@@ -1,17 +1,18 @@
 """Unit 7: the table of AlexNet's eight layers, for any variant."""
 
 from collections.abc import Callable, Sequence
-from itertools import pairwise
+from itertools import combinations, pairwise
 from typing import NamedTuple
 
 import numpy as np
 
+from convedu.checks import counting
 from convedu.checks.answers import configurable
 from convedu.checks.bank import Answer, bank, with_result, words
 from convedu.checks.cases import Case
 from convedu.checks.function import FunctionCheck
 
-_WORDS = words(__file__)
+_WORDS = words(__file__, counting.WORDS)
 
 ORIGINAL = {"input": 227, "pad1": 0, "channels": [96, 256, 384, 384, 256], "groups": 2}
 TORCHVISION = {"input": 224, "pad1": 2, "channels": [64, 192, 384, 256, 256], "groups": 1}
@@ -38,20 +39,23 @@ def _cases(rng: np.random.Generator) -> list[Case]:
 
 def _alexnet_table(variant):
     """Return [weights, biases, MACs] of the five convolutions and the three dense layers."""
-    c1, c2, c3, c4, c5 = variant["channels"]
-    groups = variant["groups"]
-    convolutions = [(11, 3, c1), (5, c1 // groups, c2), (3, c2, c3)]
-    convolutions += [(3, c3 // groups, c4), (3, c4 // groups, c5)]
-    side = (variant["input"] + 2 * variant["pad1"] - 11) // 4 + 1
-    rows = []
-    for number, (k, deep, filters) in enumerate(convolutions, 1):
-        weights = k * k * deep * filters
-        rows.append([weights, filters, weights * side * side])
-        if number in (1, 2, 5):
+    windows, strides = [11, 5, 3, 3, 3], [4, 1, 1, 1, 1]
+    paddings = [variant["pad1"], 2, 1, 1, 1]
+    groups = [1, variant["groups"], 1, variant["groups"], variant["groups"]]
+    table, cin, side = [], 3, variant["input"]
+    for i in range(5):
+        k, cout = windows[i], variant["channels"][i]
+        side = (side + 2 * paddings[i] - k) // strides[i] + 1
+        weights = k * k * (cin // groups[i]) * cout
+        table.append([weights, cout, weights * side * side])
+        if i in (0, 1, 4):
             side = (side - 3) // 2 + 1
-    for inputs, outputs in ((c5 * side * side, 4096), (4096, 4096), (4096, 1000)):
-        rows.append([inputs * outputs, outputs, inputs * outputs])
-    return rows
+        cin = cout
+    inputs = cin * side * side
+    for outputs in (4096, 4096, 1000):
+        table.append([inputs * outputs, outputs, inputs * outputs])
+        inputs = outputs
+    return table
 
 
 class _Layer(NamedTuple):
@@ -67,6 +71,10 @@ class _Layer(NamedTuple):
     groups: int
 
     @property
+    def parameters(self) -> int:
+        return self.weights + self.biases
+
+    @property
     def macs(self) -> int:
         return self.weights * self.side**2
 
@@ -78,9 +86,9 @@ class _Layer(NamedTuple):
 @configurable
 def _table(
     *,
-    first_side: Callable = lambda size, pad1: (size + 2 * pad1 - 11) // 4 + 1,
+    conv1: Callable = counting.places,
     shrinks: Callable = lambda k: 0,
-    pool: Callable = lambda side: (side - 3) // 2 + 1,
+    pool: Callable = counting.places,
     pools: Sequence[int] = (1, 2, 5),
     grouped: Sequence[int] = (2, 4, 5),
     weights: Callable = lambda k, deep, filters: k * k * deep * filters,
@@ -91,12 +99,10 @@ def _table(
 
     Parameters
     ----------
-    first_side : callable
-        Of the first maps, from the picture's side and the padding.
+    conv1, pool : callable
+        The side that is made of n pixels by windows of side k, stride s and a padding.
     shrinks : callable
         By how much a later convolution with windows of side k makes the maps smaller.
-    pool : callable
-        The side after a pooling.
     pools, grouped : sequence of int
         The convolutions that a pooling follows, and those with groups.
     weights : callable
@@ -110,12 +116,12 @@ def _table(
     def answer(variant: dict) -> list[list[int]]:
         channels = [3, *variant["channels"]]
         before, table = variant["input"], []
-        side = first_side(before, variant["pad1"])
+        side = conv1(before, 11, 4, variant["pad1"])
         for number, (k, (deep, filters)) in enumerate(
             zip((11, 5, 3, 3, 3), pairwise(channels), strict=True), 1
         ):
             side -= shrinks(k) if number > 1 else 0
-            pooled = pool(side) if number in pools else side
+            pooled = pool(side, 3, 2) if number in pools else side
             groups = variant["groups"] if number in grouped else 1
             learned = weights(k, deep, filters) // groups
             table.append(row(_Layer(number, deep, filters, learned, before, side, pooled, groups)))
@@ -147,12 +153,17 @@ def _with(**fixed: object) -> Answer:
     return lambda variant: _alexnet_table(variant | fixed)
 
 
-def _padded_once(size, pad1):
-    return (size + pad1 - 11) // 4 + 1
+_RIGHT_GROUPS = (2, 4, 5)
+_NAMED_GROUPS = ((), (1, 2, 4, 5), (2, 3, 4, 5))
 
 
-def _no_first_place(size, pad1):
-    return (size + 2 * pad1 - 11) // 4
+def _first_inputs_stay(table):
+    inputs = table[5][0] // 4096
+    return [*table[:6], *([inputs * made, made, inputs * made] for _, made, _ in table[6:])]
+
+
+def _subsets(*layers: int) -> list[tuple[int, ...]]:
+    return [some for size in range(len(layers) + 1) for some in combinations(layers, size)]
 
 
 alexnet_table = FunctionCheck(
@@ -167,13 +178,9 @@ alexnet_table = FunctionCheck(
             "pool5-forgotten": _table(pools=(1, 2)),
             "pool5-and-groups": _table(pools=(1, 2), grouped=()),
             "biases-in-weights": (
-                _table(row=lambda x: [x.weights + x.biases, x.biases, x.macs]),
-                _table(
-                    row=lambda x: [
-                        x.weights + x.biases,
-                        x.biases,
-                        (x.weights + x.biases) * x.side**2,
-                    ]
+                *_in_some_layers(lambda x: [x.weights + x.biases, x.biases, x.macs]),
+                *_in_some_layers(
+                    lambda x: [x.parameters, x.biases, x.parameters * x.side**2],
                 ),
             ),
             "biases-forgotten": _in_some_layers(lambda x: [x.weights, 0, x.macs]),
@@ -197,46 +204,53 @@ alexnet_table = FunctionCheck(
             "groups-everywhere": _table(grouped=(2, 3, 4, 5)),
             "groups-elsewhere": tuple(
                 _table(grouped=some)
-                for some in ((3, 4, 5), (2, 3, 4), (2, 3, 5), (3, 4), (2, 3), (3,), (4, 5), (2, 4))
+                for some in _subsets(1, 2, 3, 4, 5)
+                if some not in (_RIGHT_GROUPS, *_NAMED_GROUPS)
             ),
             "groups-in-weights-only": _macs(lambda x: x.macs * x.groups),
             "groups-written-in": _with(groups=2),
-            "pad1-ignored": _table(first_side=lambda size, pad1: (size - 11) // 4 + 1),
+            "padding-ignored": _table(conv1=counting.PADDED_SIDE["padding-ignored"]),
             "always-the-original": (
                 *(_with(**{name: ORIGINAL[name]}) for name in ("input", "channels")),
                 lambda variant: _alexnet_table(ORIGINAL),
                 lambda variant: _alexnet_table(ORIGINAL | {"groups": variant["groups"]}),
                 _with(input=227, pad1=0),
             ),
-            "conv1-rounded-up": _table(
-                first_side=lambda size, pad1: -(-(size + 2 * pad1 - 11) // 4) + 1
+            **counting.in_layers(
+                _table, "conv1", "pool", "plus-one-forgotten", "rounded-to-nearest", pool_alone=True
             ),
-            "pool-one-too-many": _table(pool=lambda side: side // 2),
-            "pool-stride-3": _table(pool=lambda side: side // 3),
-            "plus-one-forgotten": (
-                _table(first_side=_no_first_place),
-                _table(pool=lambda side: (side - 3) // 2),
-                _table(first_side=_no_first_place, pool=lambda side: (side - 3) // 2),
+            **counting.in_layers(
+                _table, "conv1", "pool", "plus-one-inside", "rounded-up", "fractions-kept"
             ),
-            "stride-forgotten": _table(first_side=lambda size, pad1: size + 2 * pad1 - 10),
-            "pooled-elsewhere": (
-                *(_table(pools=some) for some in ((1, 5), (2, 5), (1,), (2,), (5,), (1, 2, 4))),
-                *(_table(pools=some) for some in ((1, 2, 3), (1, 2, 3, 5), (1, 2, 4, 5))),
+            "window-not-taken-off": _table(conv1=counting.SIDE["window-not-taken-off"][0]),
+            "pool-one-too-many": _table(pool=lambda n, k, s: n // 2),
+            "pool-stride-3": _table(pool=counting.SIDE["windows-side-by-side"]),
+            "stride-forgotten": _table(conv1=counting.SIDE["stride-ignored"]),
+            "pooled-elsewhere": tuple(
+                _table(pools=some)
+                for some in _subsets(1, 2, 3, 4, 5)
+                if some not in ((), (1, 2), (1, 2, 5), (1, 2, 3, 4, 5))
             ),
             "pooled-after-each": _table(pools=(1, 2, 3, 4, 5)),
             "never-pooled": _table(pools=()),
-            "side-not-squared": _table(pixels=lambda side: side),
+            "map-side-not-squared": _table(pixels=lambda side: side),
             "macs-side-not-squared": _macs(lambda x: x.weights * x.side),
-            "window-side-not-squared": _table(weights=lambda k, deep, filters: k * deep * filters),
+            **{
+                name: _table(weights=lambda k, deep, filters, of=of: of(k) * deep * filters)
+                for name, of in counting.WINDOW.items()
+            },
             "depth-forgotten": (
-                _table(weights=lambda k, deep, filters: k * k * filters),
-                _table(weights=lambda k, deep, filters: k * k * 3 * filters),
+                *(
+                    _table(weights=lambda k, deep, filters: k * k * filters, **groups)
+                    for groups in ({}, {"grouped": ()})
+                ),
                 _table(weights=lambda k, deep, filters: k * k * filters * (1 if k > 5 else deep)),
             ),
-            "biases-per-plane": _in_some_layers(
-                lambda x: [x.weights, x.biases * x.inputs, x.macs], lambda x: not x.is_dense
+            "channels-stay": tuple(
+                _table(weights=lambda k, deep, filters: k * k * 3 * filters, **groups)
+                for groups in ({}, {"grouped": ()})
             ),
-            "rounded-to-nearest": _table(pool=lambda side: round((side - 3) / 2) + 1),
+            "dense-shape-stays": with_result(_alexnet_table, _first_inputs_stay),
             "one-filter": _table(weights=lambda k, deep, filters: k * k * deep),
             "depth-of-its-own": _table(
                 weights=lambda k, deep, filters: k * k * (filters if k < 11 else deep) * filters
@@ -249,6 +263,9 @@ alexnet_table = FunctionCheck(
             "later-padding": tuple(
                 _table(shrinks=off.get)
                 for off in ({5: 4, 3: 2}, {5: 4, 3: 0}, {5: 0, 3: 2}, {5: 2, 3: 0}, {5: -4, 3: -2})
+            ),
+            "biases-per-plane": _in_some_layers(
+                lambda x: [x.weights, x.biases * x.inputs, x.macs], lambda x: not x.is_dense
             ),
             "macs-are-weights": _macs(lambda x: x.weights),
             "macs-with-biases": (
@@ -263,14 +280,15 @@ alexnet_table = FunctionCheck(
             "macs-after-pooling": _macs(lambda x: x.weights * x.side_pooled**2),
             "macs-at-input": _macs(lambda x: x.weights * x.side_before**2),
             "macs-for-each-map": _macs(lambda x: x.macs * x.biases, lambda x: not x.is_dense),
-            "pad1-once": (
-                _table(first_side=_padded_once, shrinks=lambda k: (k - 1) // 2),
-                _table(first_side=_padded_once),
+            "padding-once": (
+                _table(conv1=counting.PADDED_SIDE["padding-once"], shrinks=lambda k: (k - 1) // 2),
+                _table(conv1=counting.PADDED_SIDE["padding-once"]),
             ),
             "flops": (
                 _macs(lambda x: 2 * x.macs),
                 _macs(lambda x: 2 * x.macs, lambda x: not x.is_dense),
             ),
         },
+        counting.WORDS,
     ),
 )

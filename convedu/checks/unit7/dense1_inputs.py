@@ -4,12 +4,13 @@ from collections.abc import Callable
 
 import numpy as np
 
+from convedu.checks import counting
 from convedu.checks.answers import configurable
 from convedu.checks.bank import Answer, bank, with_arguments, with_result, words
 from convedu.checks.cases import Case
 from convedu.checks.function import FunctionCheck
 
-_WORDS = words(__file__)
+_WORDS = words(__file__, counting.WORDS)
 
 
 def _cases(rng: np.random.Generator) -> list[Case]:
@@ -49,69 +50,42 @@ def _dense1_inputs(input, pad1, pool5):
     return 256 * side * side
 
 
-def _floor(n, k, s):
-    return (n - k) // s + 1
-
-
-def _ceiling(n, k, s):
-    return -(-(n - k) // s) + 1
-
-
-def _nearest(n, k, s):
-    return round((n - k) / s) + 1
-
-
-def _nearest_at_the_end(n, k, s):
-    return round((n - k) / s + 1)
-
-
-def _fraction(n, k, s):
-    return (n - k) / s + 1
-
-
-def _no_first_place(n, k, s):
-    return (n - k) // s
-
-
-def _step_for_first_place(n, k, s):
-    return (n - k + 1) // s
-
-
 @configurable
 def _reads(
     *,
-    conv1: Callable = _floor,
-    padding: Callable = lambda pad1: 2 * pad1,
+    conv1: Callable = counting.places,
     shrinks: Callable = lambda layers: 0,
-    pool: Callable = _floor,
+    pool: Callable = counting.places,
     poolings: Callable = lambda pool5: 3 if pool5 else 2,
-    numbers: Callable = lambda side: 256 * side * side,
+    pixels: Callable = lambda side: side**2,
+    maps: int = 256,
 ) -> Answer:
     """Return an answer that counts as the reference does, but for one thing.
 
     Parameters
     ----------
     conv1, pool : callable
-        The side that is made of n pixels by windows of side k and stride s.
-    padding : callable
-        How many pixels `pad1` adds to the side.
+        The side that is made of n pixels by windows of side k, stride s and a padding.
     shrinks : callable
         By how much the side becomes smaller after a number of poolings.
     poolings : callable
         How many there are.
-    numbers : callable
-        What is returned, from the side of the last maps.
+    pixels : callable
+        How many a map is taken to have, from its side.
+    maps : int
+        How many there are.
     """
 
     def answer(input, pad1, pool5):
-        side = conv1(input + padding(pad1), 11, 4)
+        side = conv1(input, 11, 4, pad1)
         for number in range(poolings(pool5)):
             side = pool(side - shrinks(number), 3, 2)
-        return numbers(side - (0 if pool5 else shrinks(2)))
+        return maps * pixels(side - (0 if pool5 else shrinks(2)))
 
     return answer
 
 
+_fraction = counting.SIDE["fractions-kept"]
 _fractions = _reads(conv1=_fraction, pool=_fraction)
 
 dense1_inputs = FunctionCheck(
@@ -126,19 +100,30 @@ dense1_inputs = FunctionCheck(
             "pool5-forgotten": _reads(poolings=lambda pool5: 2),
             "pool5-always": _reads(poolings=lambda pool5: 3),
             "pool5-reversed": _reads(poolings=lambda pool5: 2 if pool5 else 3),
-            "one-map": _reads(numbers=lambda side: side**2),
-            "side-not-squared": _reads(numbers=lambda side: 256 * side),
+            "one-map": _reads(maps=1),
+            "map-side-not-squared": _reads(pixels=lambda side: side),
             "channels-only": lambda *args: 256,
-            "side-only": _reads(numbers=lambda side: side),
-            "one-gpu": _reads(numbers=lambda side: 128 * side**2),
-            "pad1-ignored": _reads(padding=lambda pad1: 0),
-            "pad1-once": _reads(padding=lambda pad1: pad1),
-            "rounded-up": _reads(conv1=_ceiling, pool=_ceiling),
-            "conv1-rounded-up": _reads(conv1=_ceiling),
+            "side-only": _reads(pixels=lambda side: side, maps=1),
+            "one-gpu": _reads(maps=128),
+            "other-maps": tuple(_reads(maps=maps) for maps in (96, 384, 512, 4096)),
+            **counting.turned(
+                _reads,
+                conv1={
+                    name: counting.PADDED_SIDE[name]
+                    for name in ("padding-ignored", "padding-once", "padding-on-four-sides")
+                },
+            ),
+            **counting.in_layers(
+                _reads, "conv1", "pool", "plus-one-forgotten", "rounded-to-nearest", pool_alone=True
+            ),
+            **counting.in_layers(
+                _reads, "conv1", "pool", "plus-one-inside", "window-not-taken-off", "rounded-up"
+            ),
+            "brackets-forgotten": _reads(conv1=counting.SIDE["brackets-forgotten"]),
             # A 5x5 takes 4 off, three 3x3 together 6.
             "later-padding": tuple(
                 _reads(shrinks=lambda poolings, off=off: off[poolings])
-                for off in ((0, 4, 6), (0, 4, 0), (0, 0, 6), (0, 2, 0))
+                for off in ((0, 4, 6), (0, 4, 0), (0, 0, 6), (0, 2, 0), (0, 0, 2))
             ),
             "fractions-kept": _fractions,
             "fractions-to-the-end": with_result(_fractions, int),
@@ -146,38 +131,19 @@ dense1_inputs = FunctionCheck(
                 _reads(pool=lambda n, k, s: n // 2),
                 _reads(pool=lambda n, k, s: (n + 1) // 2),
             ),
-            "pool-stride-3": _reads(pool=lambda n, k, s: n // 3),
+            "pool-stride-3": _reads(pool=counting.SIDE["windows-side-by-side"]),
+            "pool-stride-1": _reads(pool=counting.SIDE["stride-ignored"]),
             "one-pooling-missing": _reads(poolings=lambda pool5: 2 if pool5 else 1),
             "always-the-original": (
                 with_arguments(_dense1_inputs, input=lambda size: 227, pad1=lambda pad1: 0),
                 with_arguments(_dense1_inputs, input=lambda size: 227),
             ),
             "weights-counted": (
-                _reads(numbers=lambda side: 256 * side * side * 4096),
-                _reads(numbers=lambda side: (256 * side * side + 1) * 4096),
+                _reads(maps=256 * 4096),
+                with_result(_dense1_inputs, lambda inputs: (inputs + 1) * 4096),
             ),
-            "stride-forgotten": _reads(conv1=lambda n, k, s: n - k + 1),
-            "plus-one-forgotten": (
-                _reads(conv1=_no_first_place, pool=_no_first_place),
-                _reads(conv1=_no_first_place),
-                _reads(pool=_no_first_place),
-            ),
-            "plus-one-inside": (
-                _reads(conv1=_step_for_first_place, pool=_step_for_first_place),
-                _reads(conv1=_step_for_first_place),
-            ),
-            "brackets-forgotten": _reads(conv1=lambda n, k, s: n - k // s + 1),
-            "kernel-forgotten": (
-                _reads(conv1=lambda n, k, s: n // s),
-                _reads(conv1=lambda n, k, s: n // s, pool=lambda n, k, s: n // s),
-            ),
-            # Halves go to the even neighbour, so it matters when the 1 is added.
-            "rounded-to-nearest": tuple(
-                _reads(conv1=conv1, pool=pool)
-                for nearest in (_nearest, _nearest_at_the_end)
-                for conv1, pool in ((nearest, nearest), (nearest, _floor), (_floor, nearest))
-            ),
-            "pool-stride-1": _reads(pool=lambda n, k, s: n - k + 1),
+            "stride-forgotten": _reads(conv1=lambda n, k, s, p: n + 2 * p - k + 1),
         },
+        counting.WORDS,
     ),
 )
