@@ -142,7 +142,7 @@ def _fault(name: str, number: Number, observation: Observation) -> tuple[str | N
             return wrong.name, f"`{name}`: {wrong.message}"
     given = f"`{name}` is {digits(float(value))}"
     if value and any(_equal(float(value), short) for short in _shortened(number.value)):
-        return None, f"{given}: rounded too far. Give more decimals."
+        return "rounded", f"{given}: rounded too far. Give more decimals."
     return None, f"{given}: not yet. Go step by step, or open a hint."
 
 

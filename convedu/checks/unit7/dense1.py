@@ -3,9 +3,10 @@
 from convedu import alexnet
 from convedu.checks.bank import words
 from convedu.checks.number import NumberCheck, number
+from convedu.checks.ratio import WORDS, ratio
 from convedu.layers import Linear
 
-_WORDS = words(__file__)
+_WORDS = words(__file__, WORDS)
 
 
 def _first_dense(layers: tuple) -> Linear:
@@ -46,23 +47,22 @@ dense1 = NumberCheck(
                 "second-dense-layer": LAYER.out_features**2,
                 "one-gpu": LAYER.weights // 4,
                 "one-map": LAYER.weights // _MAPS,
+                "classes-for-outputs": LAYER.in_features * alexnet.CLASSES,
                 "poolings-forgotten": [side**2 * _EACH for side in (27, 55)],
                 "pool-rounded-up": 7**2 * _EACH,
                 "fractions-kept": 6.5**2 * _EACH,
                 "in-millions": [37.748736, 37.749, 37.75, 37.7, 37.8],
             },
         ),
-        "answer_ratio": number(
-            RATIO,
+        "answer_ratio": ratio(
+            WITHOUT_POOL5.weights,
+            LAYER.weights,
             "(13 * 13) / (6 * 6)",
             _WORDS.wrong["answer_ratio"],
             {
-                "upside-down": 1 / RATIO,
                 "sides-not-squared": _WRONG_SIDE / _SIDE,
-                "how-many-more": RATIO - 1,
-                "per-cent": [100 * RATIO, 100 * (RATIO - 1)],
-                "count-for-ratio": [WITHOUT_POOL5.weights, LAYER.weights],
-                "two-poolings-missing": 27**2 / _SIDE**2,
+                "two-poolings-missing": [27**2 / _SIDE**2, 27**2 / _WRONG_SIDE**2],
+                "inputs-subtracted": _WRONG_SIDE**2 - _SIDE**2,
                 "pool-rounded-up": _WRONG_SIDE**2 / 7**2,
                 "totals-divided": [
                     *(
@@ -71,7 +71,6 @@ dense1 = NumberCheck(
                     ),
                     1 + (WITHOUT_POOL5.weights - LAYER.weights) / _total("original"),
                 ],
-                "difference": WITHOUT_POOL5.weights - LAYER.weights,
                 "pool-quarters": 4.0,
             },
             within=0.0005,

@@ -3,9 +3,10 @@
 from convedu import alexnet
 from convedu.checks.bank import words
 from convedu.checks.number import NumberCheck, number
+from convedu.checks.ratio import WORDS, ratio
 from convedu.layers import Layer, Linear
 
-_WORDS = words(__file__)
+_WORDS = words(__file__, WORDS)
 
 
 def _parameters(layers: tuple[Layer, ...]) -> int:
@@ -42,22 +43,20 @@ pooled_head = NumberCheck(
                 "last-dense-kept": _BODY + Linear(alexnet.HIDDEN, alexnet.CLASSES).parameters,
                 "head-weights-forgotten": _BODY + alexnet.CLASSES,
                 "head-biases-forgotten": _parameters(NETWORK) - alexnet.CLASSES,
+                "body-biases-forgotten": _parameters(NETWORK) - sum(alexnet.CHANNELS),
                 "biases-forgotten": sum(layer.weights for layer in NETWORK),
             },
         ),
-        "answer_times": number(
-            _parameters(ORIGINAL) / _parameters(NETWORK),
+        "answer_times": ratio(
+            _parameters(ORIGINAL),
+            _parameters(NETWORK),
             "the original's parameters divided by these",
             _WORDS.wrong["answer_times"],
             {
-                "upside-down": _parameters(NETWORK) / _parameters(ORIGINAL),
-                "difference": _parameters(ORIGINAL) - _parameters(NETWORK),
                 "groups-ignored": [
                     _parameters(alexnet.VARIANTS["ungrouped"]) / _parameters(NETWORK),
                     _parameters(alexnet.VARIANTS["ungrouped"]) / (_UNGROUPED_BODY + _HEAD),
                 ],
-                "how-many-more": _parameters(ORIGINAL) / _parameters(NETWORK) - 1,
-                "per-cent-saved": 100 - 100 * _parameters(NETWORK) / _parameters(ORIGINAL),
                 "heads-divided": _parameters(alexnet.dense_head(_MAPS * 36)) / _HEAD,
             },
             within=0.05,

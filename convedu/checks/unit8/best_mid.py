@@ -7,8 +7,9 @@ import numpy as np
 from convedu.checks.bank import bank, with_arguments, with_result, words
 from convedu.checks.cases import Case
 from convedu.checks.function import FunctionCheck
+from convedu.checks.unit8._bottleneck import WORDS, WRONG, price, prices
 
-_WORDS = words(__file__)
+_WORDS = words(__file__, WORDS)
 
 
 def _best_mid(c, budget):
@@ -19,7 +20,7 @@ def _best_mid(c, budget):
 
 
 def _price(c: int, mid: int) -> int:
-    return 2 * c * mid + 9 * mid * mid
+    return price(c, mid, 3)
 
 
 def _root(c, budget, weights=9):
@@ -125,21 +126,18 @@ best_mid = FunctionCheck(
             "one-at-least": with_result(_best_mid, lambda mid: max(1, mid)),
             "not-rounded-down": _root,
             "rounded-to-nearest": with_result(_root, round),
-            "one-1x1-forgotten": _priced(lambda c, mid: c * mid + 9 * mid * mid),
-            "1x1-free": _priced(lambda c, mid: 9 * mid * mid),
-            "k-not-squared": _with_window(3),
-            "another-window": tuple(map(_with_window, (1, 25, 4, 6, 49))),
-            "c-and-mid-swapped": lambda c, budget: max(0, (budget - 9 * c * c) // (2 * c)),
+            **{
+                name: tuple(_priced(lambda c, mid, of=of: of(c, mid, 3)) for of in prices(name))
+                for name in WRONG
+            },
+            "another-window": tuple(map(_with_window, (25, 4, 49))),
             "price-for-width": lambda c, budget: _price(c, _best_mid(c, budget)),
             "smallest-for-largest": (
                 with_result(_best_mid, lambda mid: min(1, mid)),
                 lambda c, budget: 0,
             ),
-            "mid-not-squared": _priced(lambda c, mid: 2 * c * mid + 9 * mid),
-            "biases-counted": _priced(lambda c, mid: _price(c, mid) + 2 * mid + c),
-            "every-layer-k": _priced(lambda c, mid: 9 * (2 * c * mid + mid * mid)),
             "always-256": with_arguments(_best_mid, c=lambda c: 256),
-            "middle-reads-all": _priced(lambda c, mid: 11 * c * mid),
         },
+        WORDS,
     ),
 )

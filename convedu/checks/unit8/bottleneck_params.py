@@ -5,8 +5,9 @@ import numpy as np
 from convedu.checks.bank import bank, with_arguments, words
 from convedu.checks.cases import Case
 from convedu.checks.function import FunctionCheck
+from convedu.checks.unit8._bottleneck import WORDS, WRONG
 
-_WORDS = words(__file__)
+_WORDS = words(__file__, WORDS)
 
 
 def _bottleneck_params(c, mid, k):
@@ -34,44 +35,16 @@ bottleneck_params = FunctionCheck(
     bugs=bank(
         _WORDS.bugs,
         {
-            "way-back-forgotten": lambda c, mid, k: c * mid + k * k * mid * mid,
-            "middle-only": lambda c, mid, k: k * k * mid * mid,
-            "k-not-squared": lambda c, mid, k: 2 * c * mid + k * mid * mid,
+            **WRONG,
             "always-3x3": with_arguments(_bottleneck_params, k=lambda k: 3),
-            "middle-reads-all": lambda c, mid, k: 2 * c * mid + k * k * c * mid,
-            "one-kernel-a-channel": lambda c, mid, k: 2 * c * mid + k * k * mid,
-            "every-layer-k": lambda c, mid, k: k * k * (2 * c * mid + mid * mid),
-            "one-1x1-is-k": lambda c, mid, k: c * mid + k * k * (mid * mid + mid * c),
             "direct": lambda c, mid, k: k * k * c * c,
-            "biases-counted": (
-                lambda c, mid, k: _bottleneck_params(c, mid, k) + 2 * mid + c,
-                lambda c, mid, k: _bottleneck_params(c, mid, k) + 3 * mid,
-                lambda c, mid, k: _bottleneck_params(c, mid, k) + mid,
-                lambda c, mid, k: _bottleneck_params(c, mid, k) + c,
-                lambda c, mid, k: _bottleneck_params(c, mid, k) + 3,
-            ),
-            "channels-added": (
-                lambda c, mid, k: 2 * (c + mid) + k * k * mid * mid,
-                lambda c, mid, k: 2 * (c + mid) + k * k * 2 * mid,
-                lambda c, mid, k: 2 * c * mid + k * k * 2 * mid,
-            ),
             "not-added-up": lambda c, mid, k: (c * mid, k * k * mid * mid, mid * c),
-            "window-forgotten": with_arguments(_bottleneck_params, k=lambda k: 1),
-            "side-doubled": lambda c, mid, k: 2 * c * mid + 2 * k * mid * mid,
-            "outer-only": lambda c, mid, k: 2 * c * mid,
-            "first-only": lambda c, mid, k: c * mid,
-            "middle-wide": lambda c, mid, k: 2 * c * mid + k * k * c * c,
-            "last-from-c": (
-                lambda c, mid, k: c * mid + k * k * mid * mid + c * c,
-                lambda c, mid, k: c * c + k * k * mid * mid + c * mid,
-                lambda c, mid, k: c * c + k * k * mid * mid + c * c,
-            ),
             "multiplied": lambda c, mid, k: c * mid * k * k * mid * mid * mid * c,
             "ratio-returned": (
                 lambda c, mid, k: k * k * c * c / _bottleneck_params(c, mid, k),
                 lambda c, mid, k: _bottleneck_params(c, mid, k) / (k * k * c * c),
             ),
-            "direct-to-c": lambda c, mid, k: c * mid + k * k * mid * c,
         },
+        WORDS,
     ),
 )

@@ -2,15 +2,17 @@
 
 from convedu.checks.bank import words
 from convedu.checks.number import NumberCheck, number
+from convedu.checks.ratio import ratio
+from convedu.checks.unit8._bottleneck import WORDS, WRONG, price, prices
 
-_WORDS = words(__file__)
+_WORDS = words(__file__, WORDS)
 
 C, MID, K = 256, 64, 3
 INCEPTION_IN, INCEPTION_MID, INCEPTION_OUT, INCEPTION_K = 192, 16, 32, 5
 """The widths of the exercise; a test holds the notebook's solution against them."""
 
 DIRECT = K * K * C * C
-BOTTLENECK = 2 * C * MID + K * K * MID * MID
+BOTTLENECK = price(C, MID, K)
 INCEPTION_DIRECT = INCEPTION_K**2 * INCEPTION_IN * INCEPTION_OUT
 INCEPTION_NARROW = INCEPTION_IN * INCEPTION_MID + INCEPTION_K**2 * INCEPTION_MID * INCEPTION_OUT
 TO_TWO_DECIMALS = 0.00501
@@ -25,19 +27,9 @@ def _inception(window: int) -> float:
     return window * INCEPTION_IN * INCEPTION_OUT / narrow
 
 
-def _per_cent(left: float) -> list[float]:
-    """Return the ways to say in per cent, or as a share, what is left and what is saved."""
-    shares = left, 1 - left
-    return [100 * share for share in shares] + [1 - left, 100 / left]
-
-
 BREAK_EVEN = _break_even()
+_PRICES = [name for name in WRONG if name != "window-forgotten"]  # the same as "middle-only"
 _EXACT = (-C + (C * C + K * K * DIRECT) ** 0.5) / (K * K)
-
-
-def _shorter(ratio: float) -> list[float]:
-    """Return what remains of a ratio when too many decimals are cut off."""
-    return [*dict.fromkeys((round(ratio, 1), float(round(ratio)), float(int(ratio))))]
 
 
 saving = NumberCheck(
@@ -47,35 +39,22 @@ saving = NumberCheck(
         "answer_weights": number(
             BOTTLENECK,
             "256 * 64 + 9 * 64 * 64 + 64 * 256",
-            _WORDS.wrong["answer_weights"],
+            {**{name: WORDS.bugs[name] for name in _PRICES}, **_WORDS.wrong["answer_weights"]},
             {
-                "way-back-forgotten": BOTTLENECK - C * MID,
-                "middle-only": K * K * MID * MID,
                 "direct": DIRECT,
-                "biases-counted": BOTTLENECK + 2 * MID + C,
-                "k-not-squared": 2 * C * MID + K * MID * MID,
-                "middle-reads-all": 2 * C * MID + K * K * C * MID,
-                "every-layer-k": K * K * (2 * C * MID + MID * MID),
-                "outer-only": 2 * C * MID,
-                "one-kernel-a-channel": 2 * C * MID + K * K * MID,
-                "middle-wide": 2 * C * MID + DIRECT,
+                **{name: [of(C, MID, K) for of in prices(name)] for name in _PRICES},
             },
         ),
-        "answer_saving": number(
-            DIRECT / BOTTLENECK,
+        "answer_saving": ratio(
+            DIRECT,
+            BOTTLENECK,
             "9 * 256 * 256 / answer_weights",
             _WORDS.wrong["answer_saving"],
             {
-                "inverted": BOTTLENECK / DIRECT,
                 "middle-only": DIRECT / (K * K * MID * MID),
                 "way-back-forgotten": DIRECT / (BOTTLENECK - C * MID),
-                "difference": DIRECT - BOTTLENECK,
                 "channels-only": C / MID,
-                "how-many-more": DIRECT / BOTTLENECK - 1,
-                "per-cent": _per_cent(BOTTLENECK / DIRECT),
                 "biases-counted": (DIRECT + C) / (BOTTLENECK + 2 * MID + C),
-                "count-for-ratio": [DIRECT, BOTTLENECK],
-                "rounded": _shorter(DIRECT / BOTTLENECK),
             },
             within=TO_TWO_DECIMALS,
         ),
@@ -94,21 +73,18 @@ saving = NumberCheck(
                 "not-rounded-down": [_EXACT, *(round(_EXACT, places) for places in range(1, 5))],
             },
         ),
-        "answer_inception": number(
-            INCEPTION_DIRECT / INCEPTION_NARROW,
+        "answer_inception": ratio(
+            INCEPTION_DIRECT,
+            INCEPTION_NARROW,
             "25 * 192 * 32 / (192 * 16 + 25 * 16 * 32)",
             _WORDS.wrong["answer_inception"],
             {
-                "inverted": INCEPTION_NARROW / INCEPTION_DIRECT,
                 "1x1-free": INCEPTION_DIRECT / (INCEPTION_K**2 * INCEPTION_MID * INCEPTION_OUT),
                 "way-back-added": (
                     INCEPTION_DIRECT / (INCEPTION_NARROW + INCEPTION_OUT * INCEPTION_IN)
                 ),
                 "5x5-forgotten": INCEPTION_DIRECT / (INCEPTION_IN * INCEPTION_MID),
-                "how-many-more": INCEPTION_DIRECT / INCEPTION_NARROW - 1,
-                "per-cent": _per_cent(INCEPTION_NARROW / INCEPTION_DIRECT),
-                "difference": INCEPTION_DIRECT - INCEPTION_NARROW,
-                "k-not-squared": _inception(INCEPTION_K),
+                "k-not-squared": [_inception(INCEPTION_K), _inception(1)],
                 "third-layer-added": (
                     INCEPTION_DIRECT
                     / (
@@ -118,8 +94,6 @@ saving = NumberCheck(
                     )
                 ),
                 "k-is-3": _inception(9),
-                "weights-for-ratio": [INCEPTION_DIRECT, INCEPTION_NARROW],
-                "rounded": _shorter(INCEPTION_DIRECT / INCEPTION_NARROW),
             },
             within=TO_TWO_DECIMALS,
         ),
