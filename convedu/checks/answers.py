@@ -21,6 +21,10 @@ class Changed:
     result: Callable = lambda value: value
     answer: Answer | None = None
 
+    @property
+    def __signature__(self) -> inspect.Signature:
+        return inspect.signature(self.right)
+
     @cached_property
     def _changes(self) -> list[Callable | None]:
         return [self.arguments.get(name) for name in inspect.signature(self.right).parameters]
@@ -39,6 +43,10 @@ class Turned:
 
     make: Callable[..., Answer]
     knobs: Mapping[str, Any]
+
+    @property
+    def __signature__(self) -> inspect.Signature:
+        return inspect.signature(self._answer)
 
     @cached_property
     def _answer(self) -> Answer:

@@ -26,6 +26,4 @@ def ratio(
         "how-many-more": [value - 1],
         "per-cent": [100 * value, 100 / value, 100 - 100 / value, 1 - 1 / value, 100 * (value - 1)],
     }
-    return number(
-        value, calculation, {**WORDS.bugs, **messages}, {**wrong, **usual}, within=within
-    )
+    return number(value, calculation, {**WORDS.bugs, **messages}, {**wrong, **usual}, within=within)

@@ -1,7 +1,7 @@
 """Right answers with one step of their source changed: mistakes that no bank has thought of.
 
-What comes of such a change explains a wrong answer as well as a bug of the bank does; only the words
-are more general, since they belong to the kind of step and not to the exercise.
+What comes of such a change explains a wrong answer as well as a bug of the bank does; only the
+words are more general, since they belong to the kind of step and not to the exercise.
 """
 
 import ast

@@ -210,7 +210,7 @@ WRONG = {
     return out""",
         ),
         (
-            None,
+            "negatives-cut + type-of-the-first",
             """def f(image, kernel):
     (H, W), (kH, kW) = image.shape, kernel.shape
     def one(i, j):

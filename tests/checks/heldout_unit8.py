@@ -283,17 +283,17 @@ WRONG = {
         ("one-at-least", _with(_BEST_MID, ("best = 0", "best = 1"))),
         ("no-zero", _with(_BEST_MID, ("best = 0", "best = None"))),
         (
-            "1x1-free",
+            "middle-only",
             """def f(c, budget):
     return int((budget / 9) ** 0.5)""",
         ),
         (
-            "mid-not-squared",
+            "one-kernel-a-channel",
             """def f(c, budget):
     return budget // (2 * c + 9)""",
         ),
-        ("another-window", _with(_BEST_MID, ("mid, 3)", "mid, 1)"))),
-        ("another-window", _with(_BEST_MID, ("mid, 3)", "mid, 5)"))),
+        ("window-forgotten", _with(_BEST_MID, ("mid, 3)", "mid, 1)"))),
+        ("window-forgotten", _with(_BEST_MID, ("mid, 3)", "mid, 5)"))),
         (
             "never-wider-than-c",
             """def f(c, budget):
@@ -320,7 +320,7 @@ WRONG = {
         ),
         ("always-256", _with(_BEST_MID, ("(c, mid", "(256, mid"))),
         ("widths-left-out", _with(_BEST_MID, ("mid += 1", "mid *= 2"))),
-        ("c-and-mid-swapped", _with(_BEST_MID, ("(c, mid, 3)", "(mid, c, 3)"))),
+        ("middle-wide", _with(_BEST_MID, ("(c, mid, 3)", "(mid, c, 3)"))),
         (
             "smallest-for-largest",
             """def f(c, budget):
@@ -330,7 +330,7 @@ WRONG = {
     return 0""",
         ),
         (
-            "one-1x1-forgotten",
+            "way-back-forgotten",
             """def f(c, budget):
     m = 0
     while c * (m + 1) + 9 * (m + 1) ** 2 <= budget:
@@ -413,7 +413,7 @@ WRONG = {
         ("direct", (589824, 589_824 / 69_632, 229, 153_600 / 15_872)),
         ("one-kernel-a-channel", (33344, 589_824 / 69_632, 229, 153_600 / 15_872)),
         (None, (69633, 589_824 / 69_632, 229, 153_600 / 15_872)),
-        ("inverted", (69_632, 0.11805555555555555, 229, 153_600 / 15_872)),
+        ("upside-down", (69_632, 0.11805555555555555, 229, 153_600 / 15_872)),
         ("how-many-more", (69_632, 7.470588235294118, 229, 153_600 / 15_872)),
         ("difference", (69_632, 520192, 229, 153_600 / 15_872)),
         ("per-cent", (69_632, 88.19444444444444, 229, 153_600 / 15_872)),
@@ -430,7 +430,7 @@ WRONG = {
         (None, (69_632, 589_824 / 69_632, 255.9, 153_600 / 15_872)),
         ("not-rounded-down", (69_632, 589_824 / 69_632, 229.13, 153_600 / 15_872)),
         ("half", (69_632, 589_824 / 69_632, 128, 153_600 / 15_872)),
-        ("inverted", (69_632, 589_824 / 69_632, 229, 0.10333333333333333)),
+        ("upside-down", (69_632, 589_824 / 69_632, 229, 0.10333333333333333)),
         ("1x1-free", (69_632, 589_824 / 69_632, 229, 12.0)),
         ("5x5-forgotten", (69_632, 589_824 / 69_632, 229, 50.0)),
         ("how-many-more", (69_632, 589_824 / 69_632, 229, 8.67741935483871)),

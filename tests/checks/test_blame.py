@@ -5,8 +5,9 @@ import types
 import numpy as np
 import pytest
 
-from convedu.checks import unit1, unit2, unit3
+from convedu.checks import counting, ratio, unit1, unit2, unit3
 from convedu.checks.bank import Hints
+from convedu.checks.unit8 import _bottleneck
 from convedu.checks.verdict import Verdict
 from convedu.course import progress_store
 from convedu.grading.sandbox import student_session
@@ -21,6 +22,8 @@ OF_OUTCOME = {
     "not-rows-and-columns",
     "input-changed",
 }
+# What is said once for several checks, each of which has some of these mistakes.
+SHARED = {name for shared in (counting, ratio, _bottleneck) for name in shared.WORDS.hints.first}
 STUB = "def correlate2d(image, kernel):\n    raise NotImplementedError"
 CALLS = "def convolve2d(image, kernel):\n    return correlate2d(image, kernel[::-1, ::-1])"
 LIBRARY = "def convolve2d(image, kernel):\n    return absent.convolve(image, kernel)"
@@ -180,5 +183,6 @@ def test_a_hint_is_about_a_mistake_that_the_check_knows(check):
     known |= {wrong.name for n in getattr(check, "numbers", {}).values() for wrong in n.wrong}
     known |= {wrong.name for wrong in getattr(check, "together", ())}
     known |= {rule.name for rules in getattr(check, "rules", {}).values() for rule in rules}
+    known |= SHARED
     assert check.hints.first.keys() <= known | OF_OUTCOME
     assert set(check.hints.first.values()) <= {2, 3}

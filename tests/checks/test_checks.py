@@ -11,7 +11,7 @@ import pytest
 
 import convedu.checks
 from convedu import ops, study
-from convedu.checks import unit1, unit2, unit3, unit4, unit6, unit7
+from convedu.checks import unit1, unit2, unit3, unit4, unit5, unit6, unit7
 from convedu.checks.base import dyadic_rationals, generator
 from convedu.checks.call_recorder import observe_call
 from convedu.checks.compare import numbers
@@ -150,11 +150,46 @@ def test_what_is_no_number_is_not_correct(value):
     assert unit1.one_output(value, value).fraction == 0
 
 
-def test_of_two_mistakes_at_once_one_is_named():
-    def no_bias_and_no_groups(k, cin, cout, bias, groups):
-        return k * k * cin * cout
+@pytest.mark.parametrize(
+    ("check", "answer", "names"),
+    [
+        (
+            unit6.conv_params,
+            lambda k, cin, cout, bias, groups: k * k * cin * cout,
+            {"bias-forgotten", "groups-ignored"},
+        ),
+        (
+            unit1.conv1d_valid,
+            lambda x, w: np.convolve(x, w, "valid")[:-1],
+            {"flipped-kernel", "last-window-lost"},
+        ),
+        # what neither adds up nor multiplies
+        (
+            unit5.same_padding,
+            lambda n, k, s, style: (
+                unit5.same_padding.reference(n, k, s, style)
+                if style == "symmetric"
+                else (lambda total: (total - total // 2, total // 2))(
+                    max((n // s - 1) * s + k - n, 0)
+                )
+            ),
+            {"floor-for-ceil", "surplus-in-front"},
+        ),
+    ],
+)
+def test_two_mistakes_at_once_are_both_named(check, answer, names):
+    verdict = check(answer)
+    assert set(verdict.misconception.split(" + ")) == names
+    assert verdict.message.startswith("Two mistakes at once.")
 
-    verdict = unit6.conv_params(no_bias_and_no_groups)
+
+def test_of_several_mistakes_one_is_named():
+    def no_bias_and_something_in_groups(k, cin, cout, bias, groups):
+        if cin % groups or cout % groups:
+            raise ValueError
+        return k * k * (cin // groups) * cout + 13 * (groups - 1) ** 3
+
+    verdict = unit6.conv_params(no_bias_and_something_in_groups)
     assert verdict.misconception == "bias-forgotten"
     assert verdict.message.startswith("Several mistakes may be mixed here.")
     alone = unit6.dense_params(lambda i, o, bias: unit6.dense_params.reference(i, o, bias) + 1)
@@ -209,8 +244,6 @@ def test_a_kernel_that_is_none_is_told_its_form(answer, message):
 @pytest.mark.parametrize(
     ("check", "answer"),
     [
-        # flipped, and the last window lost
-        (unit1.conv1d_valid, lambda x, w: np.convolve(x, w, "valid")[:-1]),
         # an error of the same type as a bug's, for another reason
         (unit1.conv1d_valid, lambda x, w: np.zeros(2)[len(x)]),
         (unit3.relu, lambda x: np.zeros(2) + np.zeros(3)),
@@ -276,14 +309,14 @@ def test_an_error_that_is_returned_is_not_raised():
         (4.7, "4.7: rounded too far"),
         (4.69, "4.69: rounded too far"),
         (4.6, "4.6: rounded too far"),
-        (0.213, "the wrong one by"),
+        (0.213, "the right count by the wrong one"),
     ],
 )
 def test_a_rounded_answer_is_told_what_it_is(value, message):
     right = unit7.dense1.numbers["answer_dense1"].value
     verdict = unit7.dense1(right, value)
     assert verdict.state == "almost"
-    assert message.removesuffix(" by") in verdict.message
+    assert message in verdict.message
 
 
 def test_a_verdict_writes_whole_numbers_in_full_and_shapes_in_words():

@@ -148,6 +148,10 @@ usage_counts = FunctionCheck(
             "minus-zero-slice": lambda n, k, p, s: _usage_counts(n, k, p, s) if p else [],
             "cut-at-n": lambda n, k, p, s: _usage_counts(n + 2 * p, k, 0, s)[p:n],
             "per-output": _per_output,
+            "every-s-th-cell": lambda n, k, p, s: [
+                sum(cell in range(start, start + k, s) for start in range(-p, n + p - k + 1, s))
+                for cell in range(n)
+            ],
         },
     ),
 )

@@ -6,7 +6,7 @@ import numpy as np
 
 from convedu.checks import counting
 from convedu.checks.answers import configurable
-from convedu.checks.bank import bank, with_arguments, with_result, words
+from convedu.checks.bank import bank, with_result, words
 from convedu.checks.cases import Case
 from convedu.checks.function import FunctionCheck
 
@@ -100,9 +100,7 @@ conv_macs = FunctionCheck(
                 _count(filters=_one, depth=lambda cin, groups: cin // groups * cin),
                 _count(filters=lambda cout, groups: cout * (cout // groups), depth=_one),
             ),
-            "fractions-to-the-end": with_result(
-                _count(side=counting.SIDE["fractions-kept"]), int
-            ),
+            "fractions-to-the-end": with_result(_count(side=counting.SIDE["fractions-kept"]), int),
             "area-over-stride": tuple(
                 lambda *layer, power=power: _area_over_stride(*layer, power) for power in (1, 2)
             ),

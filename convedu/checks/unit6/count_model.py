@@ -102,6 +102,17 @@ def _in_either(answer):
     )
 
 
+def _conv_by_height(layer, shape):
+    """Return a shape whose width is worked out from the new height, as a copied line does it."""
+    out, high, _ = convolved(layer, shape, counting.places)
+    return out, high, counting.places(high, layer["k"], layer["stride"], layer["padding"])
+
+
+def _pool_by_height(layer, shape):
+    out, high, _ = pooled(layer, shape, counting.places)
+    return out, high, counting.places(high, layer["k"], layer["stride"])
+
+
 def _after(**shapes):
     """Return an answer in which a kind of layer makes another shape."""
     return count(shapes_after=shapes)
@@ -237,9 +248,16 @@ count_model = FunctionCheck(
                 *("plus-one-forgotten", "plus-one-inside", "fractions-kept", "rounded-to-nearest"),
             ),
             "window-not-taken-off": count(side=counting.SIDE["window-not-taken-off"][0]),
-            "taken-for-square": tuple(
-                _after(conv=lambda x, s, i=i: convolved(x, (s[0], s[i], s[i]), counting.places))
-                for i in (1, 2)
+            "taken-for-square": (
+                *(
+                    _after(conv=lambda x, s, i=i: convolved(x, (s[0], s[i], s[i]), counting.places))
+                    for i in (1, 2)
+                ),
+                *(
+                    _after(**some)
+                    for some in ({"conv": _conv_by_height}, {"pool": _pool_by_height})
+                ),
+                _after(conv=_conv_by_height, pool=_pool_by_height),
             ),
             "conv-keeps-size": _after(conv=lambda layer, shape: (layer["out"], *shape[1:])),
             "one-side-only": (

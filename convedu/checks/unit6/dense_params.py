@@ -40,6 +40,10 @@ def _first(shape):
     return shape[0]
 
 
+def _squared(shape):
+    return shape[0] * shape[min(1, len(shape) - 1)] ** (len(shape) - 1)
+
+
 def _three_multiplied(shape):
     channels, height, width = shape
     return channels * height * width
@@ -102,6 +106,8 @@ dense_params = FunctionCheck(
                 lambda i, o, bias: prod(i) * prod(o) + sum(o) * bias,
             ),
             "bias-twice": _count(biases=lambda inputs, outputs, bias: 2 * outputs * bias),
+            "taken-for-square": _count(inputs=_squared, outputs=_squared),
+            "not-begun-again": lambda i, o, bias: prod(i) * prod(o) * (prod(i) + bias),
             "bias-on-both": lambda i, o, bias: (prod(i) + bias) * (prod(o) + bias),
             "two-numbers": lambda i, o, bias: (prod(i) * prod(o), prod(o) * bias),
             "biases-alone": lambda i, o, bias: prod(o) if bias else prod(i) * prod(o),

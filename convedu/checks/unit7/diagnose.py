@@ -147,8 +147,9 @@ diagnose = FunctionCheck(
                     "ungrouped": _OTHERS["biases of ungrouped"],
                 }
             ),
-            "groups-ignored": _by(
-                {"original": KNOWN["ungrouped"]} | {k: KNOWN[k] for k in alexnet.MISTAKES}
+            "groups-ignored": (
+                _by({"original": KNOWN["ungrouped"]} | {k: KNOWN[k] for k in alexnet.MISTAKES}),
+                _by({**KNOWN, "original": KNOWN["ungrouped"]}),
             ),
             "grouping-swapped": _swapped("original", "ungrouped"),
             "mistakes-grouped": tuple(
@@ -166,6 +167,13 @@ diagnose = FunctionCheck(
                 if pair not in (("original", "ungrouped"), ("pool5 forgotten", "flatten forgotten"))
             ),
             "always-unknown": lambda total: "unknown",
+            "first-only": lambda total: "original" if total == KNOWN["original"] else "unknown",
+            "another-total": tuple(
+                _by({name: total for name, total in KNOWN.items() if name not in missed})
+                for size in range(1, len(KNOWN))
+                for missed in combinations(KNOWN, size)
+                if len(KNOWN) - size > 1 or "original" in missed
+            ),
             "flatten-is-pooling": _by(KNOWN | {"flatten forgotten": _OTHERS["pooled head"]}),
         },
     ),

@@ -6,7 +6,7 @@ import numpy as np
 
 from convedu import ops
 from convedu.checks.answers import configurable
-from convedu.checks.bank import Answer, bank, words
+from convedu.checks.bank import Answer, bank, with_arguments, words
 from convedu.checks.base import dyadic_rationals
 from convedu.checks.cases import Case
 from convedu.checks.function import FunctionCheck
@@ -160,6 +160,7 @@ equivariance_error = FunctionCheck(
                 _comparing(error=lambda one, other: abs(one.max() - other.max())),
                 _comparing(error=lambda one, other: abs(_largest(one) - _largest(other))),
             ),
+            "shift-ignored": with_arguments(_equivariance_error, shift=lambda shift: 1),
             "picture-moved-twice": _moves_the_picture_twice,
             "border-left-out": _comparing(
                 error=lambda one, other: _largest((one - other)[1:-1, 1:-1])

@@ -86,7 +86,11 @@ _BIASES: counting.Wrong = {
 def _on_one_side(name):
     """Return the answers in which a side is wrong: both, the height or the width."""
     wrong = counting.SIDE[name]
-    return _count(side=wrong), _count(side=wrong, other_side=counting.places), _count(other_side=wrong)
+    return (
+        _count(side=wrong),
+        _count(side=wrong, other_side=counting.places),
+        _count(other_side=wrong),
+    )
 
 
 locally_connected_params = FunctionCheck(
@@ -131,9 +135,7 @@ locally_connected_params = FunctionCheck(
                     for by in (0, 1)
                 ),
             ),
-            "fractions-to-the-end": with_result(
-                _count(side=counting.SIDE["fractions-kept"]), int
-            ),
+            "fractions-to-the-end": with_result(_count(side=counting.SIDE["fractions-kept"]), int),
         },
         counting.WORDS,
     ),

@@ -117,6 +117,10 @@ def _without_last(out, rows, columns):
     return out
 
 
+def _without_others(out, channel):
+    return out * (np.arange(len(out)) == channel)[:, np.newaxis, np.newaxis]
+
+
 def _zeros_of_its_dtype(x, w):
     return np.zeros(_of_shape(x, w), x.dtype)
 
@@ -166,6 +170,11 @@ conv1x1 = FunctionCheck(
             "as-deep-as-the-input": (
                 _loop(zeros=lambda x, w: np.zeros(x.shape)),
                 _loop(zeros=lambda x, w: np.zeros_like(x)),
+                _pixel_by_pixel(zeros=lambda x, w: np.zeros(x.shape)),
+            ),
+            "one-index-twice": (
+                _loop(weight=lambda w, o, c: w[o, o]),
+                _loop(weight=lambda w, o, c: w[c, c]),
             ),
             "still-flat": with_result(_conv1x1, lambda out: out.reshape(len(out), -1)),
             "width-and-height-swapped": (
@@ -209,8 +218,11 @@ conv1x1 = FunctionCheck(
             "added-for-multiplied": lambda x, w: np.broadcast_to(
                 w.sum(1)[:, np.newaxis, np.newaxis] + x.sum(0), _of_shape(x, w)
             ),
-            "first-output-only": with_result(
-                _conv1x1, lambda out: out * (np.arange(len(out)) == 0)[:, np.newaxis, np.newaxis]
+            "first-output-only": (
+                with_result(_conv1x1, lambda out: _without_others(out, 0)),
+                with_result(_conv1x1, lambda out: _without_others(out, len(out) - 1)),
+                with_result(_conv1x1, lambda out: out[:1]),
+                with_result(_conv1x1, lambda out: out[0]),
             ),
             "last-pixels-left-out": tuple(
                 with_result(_conv1x1, partial(_without_last, rows=rows, columns=columns))

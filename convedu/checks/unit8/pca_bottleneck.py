@@ -93,6 +93,19 @@ def _directions_of_the_raw(x, mid):
     return (kept @ (kept.T @ (flat - mean)) + mean).reshape(x.shape)
 
 
+def _of_the_standardised(x, mid):
+    flat = x.reshape(len(x), -1)
+    mean = _channel_means(flat)
+    middle = _standardised(flat, mean)
+    kept = np.linalg.svd(middle, full_matrices=False)[0][:, :mid]
+    return (kept @ (kept.T @ middle) + mean).reshape(x.shape)
+
+
+def _pixels_scrambled(x, mid):
+    rows = x.reshape(-1, len(x))
+    return _pca_bottleneck(rows.T[:, np.newaxis], mid)[:, 0].T.reshape(x.shape)
+
+
 def _right_vectors(x, mid):
     flat = x.reshape(len(x), -1)
     centred = flat - _channel_means(flat)
@@ -140,11 +153,16 @@ pca_bottleneck = FunctionCheck(
             "standardised": (
                 _projecting(narrowed=_standardised),
                 _projecting(narrowed=_standardised, added=lambda mean: 0),
+                _of_the_standardised,
             ),
             "strengths-used": tuple(
                 _projecting(strengths=how)
                 for how in (lambda s: s, lambda s: 1 / s, lambda s: s**2, lambda s: s**0.5)
             ),
+            "mean-sign": _projecting(
+                mean=lambda flat: -_channel_means(flat), added=lambda mean: -mean
+            ),
+            "pixels-scrambled": _pixels_scrambled,
             "median": _projecting(mean=lambda flat: np.median(flat, axis=1, keepdims=True)),
             "one-too-few": with_arguments(_pca_bottleneck, mid=lambda mid: mid - 1),
             "not-widened": _middle,
