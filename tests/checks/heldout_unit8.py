@@ -293,7 +293,7 @@ WRONG = {
     return budget // (2 * c + 9)""",
         ),
         ("window-forgotten", _with(_BEST_MID, ("mid, 3)", "mid, 1)"))),
-        ("window-forgotten", _with(_BEST_MID, ("mid, 3)", "mid, 5)"))),
+        ("another-window", _with(_BEST_MID, ("mid, 3)", "mid, 5)"))),
         (
             "never-wider-than-c",
             """def f(c, budget):
