@@ -5,7 +5,8 @@ from typing import Any
 
 import numpy as np
 
-from convedu.checks.bank import Answer, bank, transposed, with_result, words
+from convedu.checks.answers import Answer
+from convedu.checks.bank import bank, transposed, with_result, words
 from convedu.checks.cases import Bug
 
 _WORDS = words(__file__)

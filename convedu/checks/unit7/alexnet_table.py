@@ -7,8 +7,8 @@ from typing import NamedTuple
 import numpy as np
 
 from convedu.checks import counting
-from convedu.checks.answers import configurable
-from convedu.checks.bank import Answer, bank, with_result, words
+from convedu.checks.answers import Answer, configurable
+from convedu.checks.bank import bank, with_result, words
 from convedu.checks.cases import Case
 from convedu.checks.function import FunctionCheck
 

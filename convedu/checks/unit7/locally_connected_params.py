@@ -6,8 +6,8 @@ from math import prod
 import numpy as np
 
 from convedu.checks import counting
-from convedu.checks.answers import configurable
-from convedu.checks.bank import Answer, bank, with_arguments, with_result, words
+from convedu.checks.answers import Answer, configurable
+from convedu.checks.bank import bank, with_arguments, with_result, words
 from convedu.checks.cases import Case
 from convedu.checks.function import FunctionCheck
 

@@ -5,8 +5,8 @@ from functools import partial
 
 import numpy as np
 
-from convedu.checks.answers import configurable
-from convedu.checks.bank import Answer, bank, with_result, words
+from convedu.checks.answers import Answer, configurable
+from convedu.checks.bank import bank, with_result, words
 from convedu.checks.base import dyadic_rationals
 from convedu.checks.cases import Case
 from convedu.checks.function import FunctionCheck

@@ -4,8 +4,8 @@ from collections.abc import Callable
 
 import numpy as np
 
-from convedu.checks.answers import configurable
-from convedu.checks.bank import Answer, bank, with_arguments, with_result, words
+from convedu.checks.answers import Answer, configurable
+from convedu.checks.bank import bank, with_arguments, with_result, words
 from convedu.checks.base import dyadic_rationals
 from convedu.checks.cases import Case
 from convedu.checks.function import FunctionCheck
