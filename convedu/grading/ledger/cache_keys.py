@@ -45,7 +45,7 @@ def check_keys(job: Job) -> dict[str, str]:
     ids = {check.id for check in exercise.checks}
     before = [cell for name, cell in cells.items() if name not in ids]
     common = [job.seed, job.sandbox, job.limits.plain(), exercise.setup, before]
-    common.append(source_digest.versions())
+    common += [source_digest.versions(), source_digest.digest(_modules(_GRADER))]
     setup = "\n".join(cell["source"] for cell in before)
     needed = builds_on(exercise)
     found = {}
@@ -54,7 +54,7 @@ def check_keys(job: Job) -> dict[str, str]:
         run = [one for one in exercise.checks if one.name in names]
         used = [cells.get(one.id, NOTHING) for one in run]
         text = "\n".join(cell["source"] for cell in used)
-        code = source_digest.digest({*source_digest.used_by(text, setup), *_modules(_GRADER)})
+        code = source_digest.digest(source_digest.used_by(text, setup))
         asked = {name: exercise.names[name] for name in sorted(_uses(text) & set(exercise.names))}
         parts = [used, [*map(_worthless, run)], asked, code]
         found[check.name] = hashed([common, *parts])
