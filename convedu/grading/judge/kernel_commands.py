@@ -2,7 +2,6 @@
 
 import random
 import re
-from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -56,7 +55,7 @@ def start(kind: str, limits: dict, setup: str, imports: list[str], hidden: list[
     global _inside
     bounds = Limits(**limits)
     program = Program(imports=tuple(imports))
-    jail = open_jail(kind, bounds, program, hidden=map(Path, hidden))
+    jail = open_jail(kind, bounds, program, hidden=hidden)
     bound_memory(ROOM)  # after the jail, which has a bound of its own
     shell = get_ipython()
     _inside = _Inside(Session(jail, bounds, setup), shell.user_ns)

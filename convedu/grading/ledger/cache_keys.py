@@ -96,6 +96,11 @@ def builds_on(exercise: Exercise) -> dict[str, tuple[str, ...]]:
     return found
 
 
+def used_modules(exercise: Exercise) -> set[str]:
+    """Return the modules of convedu that the instructor's cells make use of."""
+    return source_digest.used_by("\n".join(cell["source"] for cell in _cells(exercise).values()))
+
+
 def hashed(value: object) -> str:
     """Return the SHA-256 of what JSON can hold."""
     return hashlib.sha256(json.dumps(value, sort_keys=True).encode()).hexdigest()

@@ -68,7 +68,7 @@ def choose(sandbox: str) -> str:
     return "bubblewrap"
 
 
-def open_jail(kind: str, limits: Limits, program: Program, *, hidden: Iterable[Path]) -> Jail:
+def open_jail(kind: str, limits: Limits, program: Program, *, hidden: Iterable[str]) -> Jail:
     """Start what starts student processes, of a kind from `choose`; it has to be closed.
 
     Folders that are `hidden` are not seen in the jail.
@@ -81,7 +81,7 @@ def open_jail(kind: str, limits: Limits, program: Program, *, hidden: Iterable[P
 class Bubblewrap:
     """One `bwrap` around a warm parent, which forks a jailed process for each submission."""
 
-    def __init__(self, limits: Limits, program: Program, *, hidden: Iterable[Path]) -> None:
+    def __init__(self, limits: Limits, program: Program, *, hidden: Iterable[str]) -> None:
         imports = sorted({"numpy", *program.imports})
         root = os.geteuid() == 0
         self.folder = contextlib.ExitStack()

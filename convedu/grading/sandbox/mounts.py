@@ -30,7 +30,7 @@ def namespaces() -> list[str]:
     return [*(f"--unshare-{name}" for name in unshare), *rights]
 
 
-def mounts(imports: Iterable[str], hidden: Iterable[Path], given: Path | None = None) -> list[str]:
+def mounts(imports: Iterable[str], hidden: Iterable[str], given: Path | None = None) -> list[str]:
     """Return the options that say which files the jail shows, all of them read-only.
 
     What is `hidden` is covered where something shown would bring it along; `given` is what each
@@ -42,7 +42,7 @@ def mounts(imports: Iterable[str], hidden: Iterable[Path], given: Path | None = 
     places[Path("/jail/jailed")] = FOLDER / "jailed"
     if given is not None:
         places[Path("/given")] = given
-    covered = _covered(shown, [*_package_folders(), *hidden])
+    covered = _covered(shown, [*_package_folders(), *map(Path, hidden)])
     options = ["--as-pid-1", "--die-with-parent", "--new-session"]
     for folder in _parents(places):  # bubblewrap itself would make them for root only
         options += ["--dir", str(folder)]
