@@ -40,10 +40,10 @@ MAY_IMPORT = {
     # the rooms of the grader
     "grading/limits": set(),
     "grading/sandbox/jailed": set(),
-    "grading/common": set(),
-    "grading/exercise": {"authoring", "grading/common"},
+    "grading/common": {"grading/limits"},
+    "grading/exercise": {"authoring", "grading/common", "grading/limits"},
     "grading/model": {"grading/common", "grading/exercise", "grading/limits"},
-    "grading/submissions": {"grading/common", "grading/exercise"},
+    "grading/submissions": {"grading/common", "grading/exercise", "grading/limits"},
     "grading/sandbox": {"grading/limits", "grading/model", "grading/sandbox/jailed"},
     "grading/judge": {
         *("grading/common", "grading/exercise", "grading/limits", "grading/model"),
@@ -57,15 +57,21 @@ MAY_IMPORT = {
         *("grading/common", "grading/exercise", "grading/model", "grading/submissions"),
     },
     "grading/workers": {
-        *("grading/common", "grading/exercise", "grading/model", "grading/submissions"),
-        *("grading/sandbox", "grading/judge", "grading/nbgrader", "grading/ledger"),
+        *("grading/common", "grading/exercise", "grading/limits", "grading/model"),
+        *(
+            "grading/submissions",
+            "grading/sandbox",
+            "grading/judge",
+            "grading/nbgrader",
+            "grading/ledger",
+        ),
     },
     "grading/gradebook": {
         *("grading/common", "grading/exercise", "grading/model", "grading/ledger"),
     },
     "grading/report": {"grading/common", "grading/exercise", "grading/model"},
     "grading/platforms": {
-        *("grading/common", "grading/exercise", "grading/model"),
+        *("grading/common", "grading/exercise", "grading/limits", "grading/model"),
         *("grading/submissions", "grading/gradebook", "grading/report"),
     },
     "grading/grade": {

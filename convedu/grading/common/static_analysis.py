@@ -8,7 +8,8 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-MOST = 100_000  # characters of one cell
+from convedu.grading.limits import CELL_CHARACTERS
+
 _PROMPTS = (r">>>( |$)", r"(>>>|\.\.\.)( |$)"), (r"In \[\d+\]: ", r"(In \[\d+\]: |[ \t]*\.{3,}: ?)")
 _MAGIC = re.compile(r"[%!?]|[\w, ]+=\s*[%!]|.*\w\?{1,2}$")  # of a line without its margins
 DEFINITIONS = (
@@ -43,7 +44,7 @@ def read(text: str) -> Names | None:
     >>> read("def f(x") is None
     True
     """
-    if len(text) > MOST:
+    if len(text) > CELL_CHARACTERS:
         return None
     try:
         with warnings.catch_warnings():
@@ -80,7 +81,7 @@ def strip_magics(text: str) -> tuple[str, list[str]]:
     >>> strip_magics("x = (7\n     % 4)")[1]
     []
     """
-    if len(text) > MOST or read(text):
+    if len(text) > CELL_CHARACTERS or read(text):
         return text, []
     lines = _without_prompts(text).split("\n")
     if read("\n".join(lines)):

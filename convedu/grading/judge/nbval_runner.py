@@ -23,12 +23,11 @@ from convedu.grading.common.text import shortened
 from convedu.grading.exercise.model import VERDICT, Check
 from convedu.grading.judge.fast_nbval import IPyNbCell, NbCellError
 from convedu.grading.judge.kernel_client import TrustedKernel
+from convedu.grading.limits import CHECK_SECONDS, STOP_SECONDS
 from convedu.grading.model import Job, KernelLostError, Verdict
 from convedu.grading.sandbox.student_process import SandboxError
 from convedu.grading.submissions.extract import Extraction
 
-CHECK_SECONDS = 60.0  # for the check's own work; the learner's clock is kept elsewhere
-STOP_SECONDS = 5.0
 # Without those that write files, or that collect garbage for 40 ms to see what nobody reads.
 PLUGINS = ("nbval.plugin", "no:cacheprovider", "no:unraisableexception", "no:threadexception")
 UNWANTED = ("PYTEST_ADDOPTS", "PYTEST_PLUGINS", "NBGRADER_EXECUTION")

@@ -12,9 +12,8 @@ from functools import cached_property
 
 from convedu.grading.common import static_analysis
 from convedu.grading.exercise.model import Exercise, SourceCell
+from convedu.grading.limits import SPLIT_PARTS
 from convedu.grading.submissions.parse import Cell
-
-MOST_PARTS = 6  # of one split cell
 
 
 @dataclass(frozen=True)
@@ -160,7 +159,7 @@ def _joined(cells: list[PlannedCell], repairs: list[str]) -> Iterator[PlannedCel
     """Join a learner's cell with those after it where only together they are Python."""
     place = 0
     while place < len(cells):
-        first, count = cells[place], _parts(cells[place : place + MOST_PARTS])
+        first, count = cells[place], _parts(cells[place : place + SPLIT_PARTS])
         if count > 1:
             name = f"`{first.source.id}`" if first.source else "A cell of the learner's"
             repairs.append(f"{name}: {count} parts of a split cell were joined.")

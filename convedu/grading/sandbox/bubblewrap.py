@@ -12,18 +12,16 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Protocol
 
-from convedu.grading.limits import Limits
+from convedu.grading.limits import START_SECONDS, STOP_SECONDS, Limits
 from convedu.grading.sandbox.mounts import mounts, namespaces, python
 from convedu.grading.sandbox.student_process import (
     LOADER,
-    START_SECONDS,
     Program,
     SandboxError,
     StudentProcess,
 )
 from convedu.grading.sandbox.subprocess_sandbox import Unjailed
 
-STOP_SECONDS = 2.0
 SETTING = "kernel.apparmor_restrict_unprivileged_userns"
 APPARMOR = Path("/proc/sys", SETTING.replace(".", "/"))
 ADVICE = "or pass --sandbox none (then submissions are not isolated from this machine)"

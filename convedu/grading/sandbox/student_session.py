@@ -8,15 +8,13 @@ import copy
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from convedu.grading.limits import BOUNDS, Limits
+from convedu.grading.limits import ANSWER_LIMITS, BOUNDS, SETUP_SECONDS, Limits
 from convedu.grading.sandbox.bubblewrap import Jail
 from convedu.grading.sandbox.exchange import Failure, LostError, ended, exchange
 from convedu.grading.sandbox.jailed import codec
 from convedu.grading.sandbox.student_process import StudentProcess
 from convedu.grading.sandbox.time_budget import TimeBudget
 
-SETUP_SECONDS = 60.0
-RUNS = 3  # what all cells of one answer may take, with every replay: so often the limit
 KINDS = ("missing", "error", "memory", "foreign", "uncallable")
 
 
@@ -123,7 +121,7 @@ class Session:
 
     def _run_piece(self, place: int) -> None:
         answer, text = self.pieces[place]
-        left = self.left.setdefault(answer, RUNS * self.limits.seconds)
+        left = self.left.setdefault(answer, ANSWER_LIMITS * self.limits.seconds)
         if place in self.fatal or left <= 0:
             return
         seconds = min(left, self.limits.seconds)

@@ -14,13 +14,12 @@ import tempfile
 import time
 from pathlib import Path
 
-from convedu.grading.limits import Limits
+from convedu.grading.limits import START_SECONDS, Limits
 from convedu.grading.model import NOT_ISOLATED
 from convedu.grading.sandbox.student_process import (
     ENVIRONMENT,
     FOLDER,
     LOADER,
-    START_SECONDS,
     Program,
     SandboxError,
     StudentProcess,

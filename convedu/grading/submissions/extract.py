@@ -14,11 +14,11 @@ from itertools import islice
 
 from convedu.grading.common import static_analysis
 from convedu.grading.exercise.model import Answer, Exercise
+from convedu.grading.limits import NOTEBOOK_DEFINITIONS
 from convedu.grading.submissions.choose import choose, is_placeholder
 from convedu.grading.submissions.parse import Cell
 from convedu.grading.submissions.repair import repair
 
-MOST_DEFINITIONS = 2_000  # outside the answers
 _KNOWN = frozenset(dir(builtins)) | {"display", "get_ipython"}
 
 
@@ -131,7 +131,7 @@ class DefinitionPool:
         every = (
             (cell, *pair) for cell, text in texts for pair in static_analysis.definitions(text)
         )
-        self.definitions = list(islice(every, MOST_DEFINITIONS))
+        self.definitions = list(islice(every, NOTEBOOK_DEFINITIONS))
         self.stars: list[int] = []  # may bind anything, but are nobody's own answer
         self.binding: dict[str, list[int]] = {}
         self.filling: dict[str, list[int]] = {}
