@@ -9,14 +9,15 @@ from functools import cache
 from multiprocessing.util import Finalize
 from typing import Any, Protocol
 
+from convedu.grading.common.process import bounded
 from convedu.grading.exercise.model import Exercise
 from convedu.grading.ledger.cache_keys import hashed, used_modules
+from convedu.grading.limits import HOPELESS_SECONDS
 from convedu.grading.model import Job, KernelLostError, Result, Verdict
 from convedu.grading.nbgrader.plan import Plan, plan
 from convedu.grading.submissions.extract import Extraction, extract
 from convedu.grading.submissions.parse import Cell, UnreadableError, parse
 
-HOPELESS_SECONDS = 900.0
 CachedChecks = Mapping[str, Collection[str]]
 
 
@@ -72,10 +73,13 @@ def mark_with(engine: Engine, job: Job, data: bytes, cached_checks: CachedChecks
     result has no verdict of these.
     """
     try:
-        submission = parse(data)
+        with bounded(job.limits.reading_seconds, job.limits.reading_bytes):
+            submission = parse(data)
+            merged = read_answers(job.exercise, submission.cells)
     except UnreadableError as error:
         return Result("unreadable", (str(error),))
-    merged = read_answers(job.exercise, submission.cells)
+    except (TimeoutError, MemoryError):
+        return Result("unreadable", ("To read it takes too long, or too much memory.",))
     reasons = (*submission.repairs, *merged.repairs)
     key = hashed(merged.canonical())
     answers = tuple((answer.id, merged.text(answer.id)) for answer in job.exercise.answers)
