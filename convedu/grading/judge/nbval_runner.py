@@ -134,7 +134,7 @@ class NbvalEngine:
         # What comes before a check is run too: an answer may remember how often it was called.
         names = [check.name for check in self.exercise.checks]
         last = max(names.index(name) for name in wanted)
-        pieces = [(piece.answer, piece.text) for piece in merged.pieces]
+        pieces = [(piece.answer, piece.text, *piece.keeps) for piece in merged.pieces]
         self._command("begin", names=self.exercise.names, pieces=pieces)
         verdicts = [self._verdict(check) for check in self.exercise.checks[: last + 1]]
         hits = self._command("end")

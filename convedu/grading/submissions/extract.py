@@ -28,6 +28,7 @@ class Piece:
 
     answer: str
     text: str
+    keeps: tuple[str, ...] = ()  # names that count as they are after it, whatever runs later
 
 
 @dataclass(frozen=True)
@@ -92,7 +93,10 @@ def extract(exercise: Exercise, cells: Sequence[Cell]) -> Extraction:
             texts = [cell.source for cell in chosen[answer.id].cells]
             missing.extend([] if texts else [answer.id])
         del pieces[answer.id]  # after those that it needed
-        pieces[answer.id] = [Piece(answer.id, text) for text in [*taken, *texts]]
+        pieces[answer.id] = [Piece(answer.id, text) for text in taken]
+        for text in texts:
+            keeps = sorted(answer.names & _binds(text)) if own else ()
+            pieces[answer.id].append(Piece(answer.id, text, tuple(keeps)))
 
     answers = {answer.id: answer for answer in exercise.answers}
     for answer in exercise.answers:

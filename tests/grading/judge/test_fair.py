@@ -335,6 +335,29 @@ def test_a_table_of_another_cell_is_there_as_it_was_filled(how, mark):
     assert {verdict.fraction for verdict in mark(notebook)} == {1.0}
 
 
+OVERWRITTEN = {
+    "a loop": "for conv1d_valid in range(3):\n    pass",
+    "a number": "conv1d_valid = 3",
+    "another function": "def conv1d_valid(x, w):\n    return 0",
+    "a deletion": "del conv1d_valid",
+}
+
+
+@pytest.mark.parametrize("how", OVERWRITTEN)
+def test_what_a_later_answer_binds_to_a_name_costs_no_earlier_answer(how, mark):
+    notebook = solved()
+    (later,) = (one for one in notebook.cells if one.id == "answer-make_kernel")
+    later.source += f"\n\n{OVERWRITTEN[how]}"
+    assert {verdict.fraction for verdict in mark(notebook)} == {1.0}
+
+
+def test_an_answer_in_the_cell_of_another_counts_where_its_own_is_empty(mark):
+    notebook = solved(conv1d_valid="def conv1d_valid(x, w):\n    raise NotImplementedError('')")
+    (later,) = (one for one in notebook.cells if one.id == "answer-make_kernel")
+    later.source += "\n\ndef conv1d_valid(x, w):\n    return np.convolve(x, w[::-1], 'valid')"
+    assert {verdict.fraction for verdict in mark(notebook)} == {1.0}
+
+
 CONV = "def conv1d_valid(x, w):\n    return np.convolve(x, w[::-1], MODE)"
 PASTED = {
     "a margin": "\n\n" + textwrap.indent(f"MODE = 'valid'\n{CONV}", "    "),
