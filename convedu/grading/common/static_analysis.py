@@ -102,8 +102,6 @@ def _without_prompts(text: str) -> str:
 def dedented(text: str) -> str:
     r"""Return `text` without the margin of its first line, as IPython runs it.
 
-    Examples
-    --------
     >>> dedented("  def f(x):\n      return x\n")
     'def f(x):\n    return x\n'
     """
@@ -233,8 +231,6 @@ def definitions(text: str) -> Iterator[tuple[str, Names]]:
 def changes(statement: ast.AST) -> set[str]:
     """Return the names of things that a statement changes without binding them.
 
-    Examples
-    --------
     >>> sorted(changes(ast.parse("a.append(1); b['x'] = 2; c.d += 3; e = f(4); print(g)")))
     ['a', 'b', 'c']
     """

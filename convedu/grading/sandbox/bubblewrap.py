@@ -14,12 +14,7 @@ from typing import Protocol
 
 from convedu.grading.limits import START_SECONDS, STOP_SECONDS, Limits
 from convedu.grading.sandbox.mounts import mounts, namespaces, python
-from convedu.grading.sandbox.student_process import (
-    LOADER,
-    Program,
-    SandboxError,
-    StudentProcess,
-)
+from convedu.grading.sandbox.student_process import LOADER, Program, SandboxError, StudentProcess
 from convedu.grading.sandbox.subprocess_sandbox import Unjailed
 
 SETTING = "kernel.apparmor_restrict_unprivileged_userns"

@@ -16,8 +16,6 @@ class TimeBudget:
 
     `seconds` is what is left of it.
 
-    Examples
-    --------
     >>> clock = TimeBudget(5.0)
     >>> with clock.running(lambda: 0.0) as left:
     ...     left() <= 5.0

@@ -12,12 +12,7 @@ from convedu.grading.common.text import natural, shown
 from convedu.grading.limits import STUDENT_FILES
 from convedu.grading.submissions import attempts as naming
 from convedu.grading.submissions.files import File, SubmissionsError, in_folder
-from convedu.grading.submissions.owner import (
-    FOLDER,
-    Layout,
-    recognise,
-    without_wrapper,
-)
+from convedu.grading.submissions.owner import FOLDER, Layout, recognise, without_wrapper
 from convedu.grading.submissions.pick_notebook import OwnedFile, pick_notebook, stem
 from convedu.grading.submissions.zip_reader import in_zip
 

@@ -18,12 +18,7 @@ from functools import partial
 from pathlib import Path
 
 from convedu.grading.limits import CLASS_FILES, FOLDER_DEPTH, STUDENT_ZIP_FILES, ZIP_LIST_BYTES
-from convedu.grading.submissions.files import (
-    File,
-    SubmissionsError,
-    is_junk,
-    without_crowds,
-)
+from convedu.grading.submissions.files import File, SubmissionsError, is_junk, without_crowds
 from convedu.grading.submissions.parse import UnreadableError
 
 _CHUNK = 1 << 16

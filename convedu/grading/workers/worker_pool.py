@@ -15,12 +15,7 @@ from multiprocessing.process import BaseProcess
 from pathlib import Path
 from typing import Any
 
-from convedu.grading.common.process import (
-    context,
-    die_with_parent,
-    environment,
-    uninterrupted,
-)
+from convedu.grading.common.process import context, die_with_parent, environment, uninterrupted
 from convedu.grading.model import Job, Result
 
 Work = Callable[[Job, bytes, dict[str, frozenset[str]]], Result]
