@@ -125,6 +125,18 @@ def _pass(line: str) -> str:
     return line[: len(line) - len(line.lstrip())] + "pass"
 
 
+def binds(text: str) -> frozenset[str]:
+    """Return the names that a notebook's cell binds; none if it is not Python."""
+    names = cell(text)
+    return names.binds if names else frozenset()
+
+
+def uses(text: str) -> frozenset[str]:
+    """Return the global names that a notebook's cell reads; none if it is not Python."""
+    names = cell(text)
+    return names.uses if names else frozenset()
+
+
 def is_placeholder(text: str, names: Collection[str]) -> bool:
     r"""Tell whether `text` binds some of `names`, but each only as a gap to be filled.
 

@@ -71,7 +71,7 @@ class _Part:
 
     @cached_property
     def binds(self) -> frozenset[str]:
-        return _binds(self.cell.text) if self.cell.kind == "code" else frozenset()
+        return static_analysis.binds(self.cell.text) if self.cell.kind == "code" else frozenset()
 
     def has_id(self, source: SourceCell) -> bool:
         alike = self.own == source.cell_id and self.cell.kind == source.kind
@@ -85,7 +85,7 @@ class _Part:
         return source.is_fixed and self.has_text(source)
 
     def answers(self, source: SourceCell) -> bool:
-        wanted = _binds(source.released) if source.role == "answer" else frozenset()
+        wanted = static_analysis.binds(source.released) if source.role == "answer" else set()
         return bool(wanted) and wanted <= self.binds
 
 
@@ -192,8 +192,3 @@ def _is_learners(cell: PlannedCell) -> bool:
 
 def _is_python(text: str) -> bool:
     return static_analysis.cell(text) is not None
-
-
-def _binds(text: str) -> frozenset[str]:
-    found = static_analysis.cell(text)
-    return found.binds if found else frozenset()

@@ -105,7 +105,6 @@ def _lines(text: str, delimiter: str) -> Iterator[Line]:
     while place < len(text) or cells:
         found = cell.match(text, place)
         assert found is not None  # whatever stands there is a cell
-        assert found is not None  # whatever stands there is a cell
         cells.append(found[1])
         place = found.end()
         if found[2] != delimiter:

@@ -6,6 +6,7 @@ import os
 import sys
 import sysconfig
 from collections.abc import Iterable
+from functools import cache
 from pathlib import Path
 
 from convedu.grading.sandbox.student_process import ENVIRONMENT, FOLDER
@@ -108,10 +109,15 @@ def importable(imports: Iterable[str]) -> dict[str, Path]:
     >>> "numpy" in importable([]), "convedu" in importable(["convedu.ops"])
     (True, False)
     """
+    return _packages(frozenset(imports))
+
+
+@cache  # or each worker's kernel would look them up anew
+def _packages(imports: frozenset[str]) -> dict[str, Path]:
     todo = {"numpy", "matplotlib"}
     for name in imports:
         todo.update(_owners(name.partition(".")[0]))
-    found: dict[str, Path] = {}
+    packages: dict[str, Path] = {}
     done = {"convedu"}
     while todo - done:
         name = min(todo - done)
@@ -121,8 +127,8 @@ def importable(imports: Iterable[str]) -> dict[str, Path]:
         except importlib.metadata.PackageNotFoundError:
             continue
         todo.update(_needs(distribution))
-        found.update(_tops(distribution))
-    return found
+        packages.update(_tops(distribution))
+    return packages
 
 
 def _owners(module: str) -> list[str]:

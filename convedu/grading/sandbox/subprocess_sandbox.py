@@ -57,7 +57,7 @@ class Unjailed:
                     "-c",
                     LOADER,
                     str(FOLDER),
-                    "runner_unjailed",
+                    PROGRAM,
                     json.dumps(settings),
                 ],
                 cwd=work,
@@ -67,7 +67,6 @@ class Unjailed:
                 stderr=subprocess.DEVNULL,
                 start_new_session=True,
             )
-            assert process.stdin is not None
             assert process.stdin is not None
             process.stdin.write(token.encode())
             process.stdin.close()

@@ -54,8 +54,7 @@ def claimed(cell: Cell, exercise: Exercise) -> bool:
 
 def binds(cell: Cell, answer: Answer) -> bool:
     """Tell whether a cell's source binds a name that the answer is asked for."""
-    found = static_analysis.read(cell.source)
-    return found is not None and bool(found.binds & answer.names)
+    return bool(static_analysis.binds(cell.source) & answer.names)
 
 
 def _without_magics(cell: Cell, repairs: list[str]) -> Cell:

@@ -15,6 +15,7 @@ from convedu.grading.ledger.cache_keys import hashed, used_modules
 from convedu.grading.limits import HOPELESS_SECONDS
 from convedu.grading.model import Job, KernelLostError, Result, Verdict
 from convedu.grading.nbgrader.plan import Plan, plan
+from convedu.grading.sandbox.mounts import importable
 from convedu.grading.submissions.extract import Extraction, extract
 from convedu.grading.submissions.parse import Cell, UnreadableError, parse
 
@@ -52,7 +53,9 @@ def prepare(job: Job) -> None:
 
         collected(job.exercise.judge)
         for module in used_modules(job.exercise):
-            importlib.import_module(module)  # or each kernel would do it anew
+            with contextlib.suppress(ImportError):  # the kernel will say which
+                importlib.import_module(module)  # or each kernel would do it anew
+        importable({"numpy", *job.exercise.imports})  # remembered, for the same reason
 
 
 def open_engine(job: Job) -> Engine:

@@ -25,7 +25,6 @@ import numpy.random  # it is loaded late otherwise, by each student process anew
 from . import codec, framing
 
 TEXT = 500
-PRINTED = 1 << 16  # characters of one call's output that reach a test
 # Why a statement fails here that did not in the learner's notebook: a module, a file, somebody to
 # ask, a name of a cell that is not run.
 NOT_HERE = (ImportError, NameError, OSError, EOFError)
