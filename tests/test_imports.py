@@ -29,7 +29,8 @@ MAY_IMPORT = {
     "widgets": {"shapes", "ops", "layers", "alexnet", "images", "training", "plots", "course"},
     "study": {"ops", "images", "course", "widgets"},
     # authors, instructors and commands
-    "authoring": set(),
+    "exercise_files": set(),
+    "authoring": {"exercise_files"},
     "lab": set(),
     "book": {"course", "study", "widgets"},
     "cli": {
@@ -41,7 +42,7 @@ MAY_IMPORT = {
     "grading/limits": set(),
     "grading/sandbox/jailed": set(),
     "grading/common": set(),
-    "grading/exercise": {"authoring", "grading/common"},
+    "grading/exercise": {"authoring", "exercise_files", "grading/common"},
     "grading/model": {"grading/common", "grading/exercise", "grading/limits"},
     "grading/submissions": {"grading/common", "grading/exercise"},
     "grading/sandbox": {"grading/limits", "grading/model", "grading/sandbox/jailed"},
@@ -81,7 +82,7 @@ MAY_IMPORT = {
     "grading": set(),
 }
 ROOMS = {name for name in MAY_IMPORT if name.startswith("grading")}
-NOT_TEACHING = {"authoring", "lab", "book", "cli", "__main__"} | ROOMS
+NOT_TEACHING = {"exercise_files", "authoring", "lab", "book", "cli", "__main__"} | ROOMS
 # Packages that only these parts may import.
 ONLY_IN = {
     "matplotlib": {"plots", "widgets"},

@@ -7,6 +7,7 @@ from functools import lru_cache
 from pathlib import Path
 from types import ModuleType
 
+from convedu.exercise_files import checks_file
 from convedu.grading.exercise import course_format, nbgrader_format
 from convedu.grading.exercise.fast_nbformat import nbformat
 from convedu.grading.exercise.files_beside import beside
@@ -14,7 +15,7 @@ from convedu.grading.exercise.model import Exercise, ExerciseError
 
 
 def load(path: Path, *, without: Sequence[Path] = ()) -> Exercise:
-    """Read an instructor's notebook, and what is beside it where it is run whole.
+    """Read an instructor's notebook and the checks beside it; all beside it where it is run whole.
 
     Files in or below `without` (submissions, marks) stay out. Raises `ExerciseError` if a class
     cannot be marked with it; the text names the cell.
@@ -28,6 +29,8 @@ def load(path: Path, *, without: Sequence[Path] = ()) -> Exercise:
         exercise = from_text(path.read_text(encoding="utf-8"), name=path.stem)
         if exercise.runs_whole:
             exercise = replace(exercise, files=beside(path, without=without))
+        elif (checks := checks_file(path)).is_file():
+            exercise = course_format.with_checks(exercise, checks.name, checks.read_bytes())
     except (OSError, UnicodeDecodeError) as error:
         raise ExerciseError(f"{path} cannot be read: {error}") from None
     except ExerciseError as error:

@@ -187,6 +187,8 @@ def _judged(check: Check, ran: Ran) -> Verdict:
     said = next((out.data[VERDICT] for out in ran.outputs if VERDICT in out.get("data", {})), None)
     if said is None and ran.well:
         return Verdict(check.name, "correct", 1.0, seconds=ran.seconds)
+    if said is None and check.asserts:
+        return _unmet(check, ran)
     if said is None:
         error = _error(ran)
         state, message = ("failed", error) if error else ("keep working", "Its output is another.")
@@ -200,6 +202,20 @@ def _judged(check: Check, ran: Ran) -> Verdict:
         case=shortened(str(said.get("case", ""))),
         seconds=ran.seconds,
     )
+
+
+def _unmet(check: Check, ran: Ran) -> Verdict:
+    """Return the verdict of a check made of asserts, one of which did not hold or was not reached.
+
+    What an assert says is meant for the learner; other errors are the answer's.
+    """
+    error = _error(ran)
+    if error == NotImplementedError.__name__:
+        return Verdict(check.name, "missing", 0.0, seconds=ran.seconds)
+    said = next((str(out.evalue) for out in ran.outputs if "ename" in out), "")
+    is_assert = error == AssertionError.__name__
+    message = (said or "It does not give what was asked.") if is_assert else f"It ends in {error}."
+    return Verdict(check.name, "keep working", 0.0, message=shortened(message), seconds=ran.seconds)
 
 
 class _Collector:
@@ -220,6 +236,8 @@ def _collect(folder: Path, exercise: Exercise) -> dict[str, IPyNbCell]:
 
     Never by their numbers, which nbval counts from 0 or from 1.
     """
+    for name, data in exercise.files:
+        (folder / name).write_bytes(data)
     path = folder / "judge.ipynb"
     path.write_text(exercise.judge, encoding="utf-8")
     collector = _Collector()
