@@ -29,9 +29,10 @@ MAY_IMPORT = {
     "widgets": {"shapes", "ops", "layers", "alexnet", "images", "training", "plots", "course"},
     "study": {"ops", "images", "course", "widgets"},
     # authors, instructors and commands
+    "course_address": set(),
     "exercise_files": set(),
     "authoring": {"exercise_files"},
-    "lab": set(),
+    "lab": {"course_address"},
     "book": {"course", "study", "widgets"},
     "cli": {
         *("authoring", "lab", "book", "course", "study"),
@@ -42,7 +43,7 @@ MAY_IMPORT = {
     "grading/limits": set(),
     "grading/sandbox/jailed": set(),
     "grading/common": set(),
-    "grading/exercise": {"authoring", "exercise_files", "grading/common"},
+    "grading/exercise": {"authoring", "course_address", "exercise_files", "grading/common"},
     "grading/model": {"grading/common", "grading/exercise", "grading/limits"},
     "grading/submissions": {"grading/common", "grading/exercise"},
     "grading/sandbox": {"grading/limits", "grading/model", "grading/sandbox/jailed"},
@@ -70,7 +71,13 @@ MAY_IMPORT = {
         *("grading/submissions", "grading/gradebook", "grading/report"),
     },
     "grading/grade": {
-        *("grading/common", "grading/exercise", "grading/limits", "grading/model"),
+        *(
+            "course_address",
+            "grading/common",
+            "grading/exercise",
+            "grading/limits",
+            "grading/model",
+        ),
         *("grading/submissions", "grading/sandbox", "grading/judge", "grading/ledger"),
         *("grading/workers", "grading/gradebook", "grading/report", "grading/platforms"),
     },
@@ -82,7 +89,15 @@ MAY_IMPORT = {
     "grading": set(),
 }
 ROOMS = {name for name in MAY_IMPORT if name.startswith("grading")}
-NOT_TEACHING = {"exercise_files", "authoring", "lab", "book", "cli", "__main__"} | ROOMS
+NOT_TEACHING = {
+    "course_address",
+    "exercise_files",
+    "authoring",
+    "lab",
+    "book",
+    "cli",
+    "__main__",
+} | ROOMS
 # Packages that only these parts may import.
 ONLY_IN = {
     "matplotlib": {"plots", "widgets"},

@@ -7,11 +7,14 @@ from functools import lru_cache
 from pathlib import Path
 from types import ModuleType
 
+from convedu.course_address import how_to_get
 from convedu.exercise_files import checks_file
 from convedu.grading.exercise import course_format, nbgrader_format
 from convedu.grading.exercise.fast_nbformat import nbformat
 from convedu.grading.exercise.files_beside import beside
 from convedu.grading.exercise.model import Exercise, ExerciseError
+
+COURSE = Path("exercises/solutions")  # by which a course's folder is known
 
 
 def load(path: Path, *, without: Sequence[Path] = ()) -> Exercise:
@@ -32,7 +35,11 @@ def load(path: Path, *, without: Sequence[Path] = ()) -> Exercise:
         elif (checks := checks_file(path)).is_file():
             exercise = course_format.with_checks(exercise, checks.name, checks.read_bytes())
     except (OSError, UnicodeDecodeError) as error:
-        raise ExerciseError(f"{path} cannot be read: {error}") from None
+        is_outside = not any(
+            (folder / COURSE).is_dir() for folder in (Path.cwd(), *Path.cwd().parents)
+        )
+        advice = f"; {how_to_get()}" if is_outside and isinstance(error, FileNotFoundError) else ""
+        raise ExerciseError(f"{path} cannot be read: {error}{advice}") from None
     except ExerciseError as error:
         raise ExerciseError(f"{path}: {error}") from None
     return exercise
