@@ -71,14 +71,14 @@ MAY_IMPORT = {
         *("grading/submissions", "grading/gradebook", "grading/report"),
     },
     "grading/grade": {
+        *("grading/common", "grading/exercise", "grading/limits", "grading/model"),
         *(
             "course_address",
-            "grading/common",
-            "grading/exercise",
-            "grading/limits",
-            "grading/model",
+            "grading/submissions",
+            "grading/sandbox",
+            "grading/judge",
+            "grading/ledger",
         ),
-        *("grading/submissions", "grading/sandbox", "grading/judge", "grading/ledger"),
         *("grading/workers", "grading/gradebook", "grading/report", "grading/platforms"),
     },
     "grading/console": {
@@ -89,15 +89,10 @@ MAY_IMPORT = {
     "grading": set(),
 }
 ROOMS = {name for name in MAY_IMPORT if name.startswith("grading")}
-NOT_TEACHING = {
-    "course_address",
-    "exercise_files",
-    "authoring",
-    "lab",
-    "book",
-    "cli",
-    "__main__",
-} | ROOMS
+NOT_TEACHING = ROOMS | {
+    *("course_address", "exercise_files"),
+    *("authoring", "lab", "book", "cli", "__main__"),
+}
 # Packages that only these parts may import.
 ONLY_IN = {
     "matplotlib": {"plots", "widgets"},

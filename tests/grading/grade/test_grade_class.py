@@ -213,9 +213,9 @@ def test_each_is_graded_as_far_as_it_can_be_with_the_reason_in_its_row(marked, s
 @pytest.mark.sandbox
 def test_the_row_has_the_points_of_each_check(marked):
     row = table(marked[2])["syntax error"]
-    assert list(row)[:4] == ["student", "score", "max_score", "status"]
+    assert list(row)[:5] == ["student", "score", "max_score", "status", "layout"]
     names = [check.name for check in load.load(SOLUTION).checks]
-    assert list(row)[4:] == names
+    assert list(row)[5:] == names
     assert sum(float(row[name]) for name in names) == 14
     assert row["make_kernel"] == "0"
 
