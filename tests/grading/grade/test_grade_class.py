@@ -611,7 +611,7 @@ def test_points_are_fractions_of_the_checks_points():
     row = student_grade(unit, "ada", Result("ok", (), "key", verdicts))
     assert row.points["conv1d_valid"] == pytest.approx(4 / 3, abs=1e-4)
     assert row.points["correlate2d"] == 0
-    assert grades(unit, [row]).splitlines()[1] == '"ada",3.3333,18,"ok",1.3333,2,0,0,0,0'
+    assert grades(unit, [row]).splitlines()[1] == '"ada",3.3333,18,"ok",,1.3333,2,0,0,0,0'
 
 
 @pytest.mark.parametrize("name", ["=1+1", "+1", "-1", "@x", "\t=1", 'a"b,c', "a\nb"])
@@ -619,7 +619,7 @@ def test_odd_names_are_quoted(name):
     unit = load.load(SOLUTION)
     text = grades(unit, [student_grade(unit, name, Result("ok"))])
     (row,) = list(csv.reader(text.splitlines()))[1:]
-    assert len(row) == 10
+    assert len(row) == 11
     assert not row[0].startswith(("=", "+", "-", "@"))
 
 
