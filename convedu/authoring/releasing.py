@@ -7,6 +7,8 @@ from pathlib import Path
 
 from nbformat import NotebookNode, from_dict
 
+from convedu.exercise_files import checks_file
+
 from .differences import changes
 from .notebook import SOLUTIONS, Finding, NotebookError, each, find, named_cells, read, tags, text
 from .notebook import write as write_notebook
@@ -55,7 +57,8 @@ def release_files(paths: Iterable[Path] = (), *, check: bool = False) -> Iterato
     Parameters
     ----------
     paths : iterable of pathlib.Path
-        Sources or folders of sources; by default all. A copy stands one folder above its source.
+        Sources or folders of sources; by default all. A copy stands one folder above its source,
+        and so does one of the checks beside it.
     check : bool
         Write nothing.
 
@@ -77,6 +80,7 @@ def release_files(paths: Iterable[Path] = (), *, check: bool = False) -> Iterato
 def _release_file(source: Path, *, check: bool) -> Iterator[Finding]:
     target = source.parent.parent / source.name
     copy = release(read(source))
+    yield from _release_checks(checks_file(source), checks_file(target), check=check)
     if target.is_file() and target.read_text(encoding="utf-8") == text(copy):
         return
     if not check:
@@ -87,6 +91,17 @@ def _release_file(source: Path, *, check: bool) -> Iterator[Finding]:
             yield Finding(target, name, f"{message} (run `convedu release`)")
     else:
         yield Finding(target, "", "is missing: run `convedu release`")
+
+
+def _release_checks(source: Path, target: Path, *, check: bool) -> Iterator[Finding]:
+    """Copy the checks beside a source, which its learner's copy imports."""
+    if not source.is_file() or (target.is_file() and target.read_bytes() == source.read_bytes()):
+        return
+    if check:
+        yield Finding(target, "", f"is not as {source}: run `convedu release`")
+    else:
+        target.write_bytes(source.read_bytes())
+        yield Finding(target, "", "written", mended=True)
 
 
 def _learners_cell(name: str, cell: NotebookNode) -> dict:
