@@ -2,7 +2,7 @@
 
 import inspect
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from functools import cache
+from functools import cache, partial
 from itertools import combinations
 from typing import Any
 
@@ -85,8 +85,11 @@ def _along(axis: int) -> Change:
     return _array_only(lambda array: np.flip(array, axis) if array.ndim > axis else array)
 
 
-def _first_for_all(array: np.ndarray) -> np.ndarray:
-    return np.repeat(array[:1], len(array), axis=0)
+def _for_all(place: int) -> Change:
+    """Return a change of arrays: along the first axis one entry stands for all."""
+    return _array_only(
+        lambda array: np.repeat(array[[place]], len(array), axis=0) if array.size else array
+    )
 
 
 def _whole(change: Callable[[int], int]) -> Change:
@@ -119,34 +122,57 @@ _ARGUMENT_CHANGES: dict[str, tuple[Change, ...]] = {
         *map(_along, range(4)),
     ),
     "argument-transposed": (_array_only(transposed), _array_only(np.transpose)),
-    "argument-first-only": (
+    "argument-one-for-all": (
         _row(lambda row: row[:1]),
         _row(lambda row: type(row)(row[:1]) * len(row)),
-        _array_only(lambda array: _first_for_all(array) if array.ndim else array),
+        _for_all(0),
+        _for_all(-1),
     ),
     "argument-last-lost": (_row(lambda row: row[:-1]),),
     "argument-sign": (_array_only(lambda array: 0 - array), _array_only(np.abs)),
     "argument-whole": (_array_only(np.trunc),),
 }
+_LIKELY = {"argument-not-used", "argument-reversed", "argument-transposed", "argument-one-for-all"}
 
 
 @cache
 def argument_bugs(right: Answer) -> tuple[Bug, ...]:
     """Return the bugs that are the right answer for other arguments."""
-    return tuple(_of_arguments(right))
+    return tuple(
+        Bug(name, message, change(right), general=True)
+        for name, message, change in _changes(tuple(inspect.signature(right).parameters))
+    )
 
 
-def _of_arguments(right: Answer) -> Iterator[Bug]:
-    parameters = tuple(inspect.signature(right).parameters)
+@cache
+def with_other_arguments(right: Answer, bugs: tuple[Bug, ...]) -> tuple[Bug, ...]:
+    """Return each of a check's bugs for arguments that are turned, swapped or not used as well."""
+    changes = _changes(tuple(inspect.signature(right).parameters))
+    likely = [each for each in changes if each[0] in _LIKELY]
+    return tuple(
+        both(bug, name, message, change(bug.answer))
+        for bug in bugs
+        for name, message, change in likely
+    )
+
+
+def both(one: Bug, name: str, message: str, answer: Answer) -> Bug:
+    """Return a bug together with another one that has a name and a message."""
+    message = f"Two mistakes at once. One: {one.message} The other: {message}"
+    return Bug(f"{one.name} + {name}", message, answer)
+
+
+def _changes(parameters: tuple[str, ...]) -> Iterator[tuple[str, str, Callable[[Answer], Answer]]]:
+    """Yield a name, a message and what makes an answer one for other arguments."""
     for place, parameter in enumerate(parameters):
         for name, changes in _ARGUMENT_CHANGES.items():
             message = _WORDS.arguments[name].format(parameter)
             for change in changes:
-                yield Bug(name, message, _with_argument(right, place, change), general=True)
+                yield name, message, partial(_with_argument, place=place, change=change)
     for one, other in combinations(range(len(parameters)), 2):
         message = _WORDS.arguments["arguments-swapped"]
         message = message.format(parameters[one], parameters[other])
-        yield Bug("arguments-swapped", message, _swapped(right, one, other), general=True)
+        yield "arguments-swapped", message, partial(_swapped, one=one, other=other)
 
 
 def _with_argument(right: Answer, place: int, change: Change) -> Answer:

@@ -9,7 +9,13 @@ import numpy as np
 from convedu.checks import bug_pairs
 from convedu.checks.call_recorder import Failure, Observation, observe_call
 from convedu.checks.cases import Bug, Case, NoPrediction
-from convedu.checks.common import RESULT_CHANGES, RESULT_MESSAGES, argument_bugs
+from convedu.checks.common import (
+    RESULT_CHANGES,
+    RESULT_MESSAGES,
+    argument_bugs,
+    both,
+    with_other_arguments,
+)
 from convedu.checks.compare import close, numbers, pieces, same
 from convedu.checks.diagnosis import SIDE_EFFECTS_AND_TYPE, Diagnosis
 from convedu.checks.relations import find_constant, find_relation
@@ -53,6 +59,7 @@ def find_bug(
         or _alone(findings, argument_bugs(reference))
         or _changed_too(findings, reference, own)
         or _two_at_once(findings, reference, known)
+        or _alone(findings, with_other_arguments(reference, tuple(own)))
         or _besides_errors(findings, known)
         or _partial_match(findings, own)
         or _relation(findings, reference, find_relation)
@@ -61,11 +68,6 @@ def find_bug(
 
 def _alone(findings: Sequence[Finding], bugs: Iterable[Bug]) -> Bug | None:
     return next((bug for bug in bugs if _explains(bug, findings)), None)
-
-
-def _both(one: Bug, other: str, message: str, reference: Callable) -> Bug:
-    message = f"Two mistakes at once. One: {one.message} The other: {message}"
-    return Bug(f"{one.name} + {other}", message, reference)
 
 
 def _changed_too(
@@ -77,7 +79,7 @@ def _changed_too(
             for change in changes if name != bug.name else ():
                 changed = (_changed(_imagined(bug.answer, f.case), change) for f in findings)
                 if _fits(changed, findings):
-                    return _both(bug, name, RESULT_MESSAGES[name], reference)
+                    return both(bug, name, RESULT_MESSAGES[name], reference)
     return None
 
 
@@ -119,7 +121,7 @@ def _two_at_once(
     for (i, j), observations in bug_pairs.pairs(wrong, right, seen):
         one, other = known[i], known[j]
         if one.name != other.name and _fits(observations, findings):
-            return _both(one, other.name, other.message, reference)
+            return both(one, other.name, other.message, reference)
     return None
 
 

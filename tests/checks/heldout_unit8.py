@@ -151,7 +151,7 @@ WRONG = {
                 ("bias[o] += w1[o, m] * b3[m]", "bias[o] += w1[o, m] * b3[m] + b1[o]"),
             ),
         ),
-        ("argument-first-only", _with(_FOLD_1X1_INTO_3X3, ("w1[o, m]", "w1[0, m]"))),
+        ("argument-one-for-all", _with(_FOLD_1X1_INTO_3X3, ("w1[o, m]", "w1[0, m]"))),
         ("transposed-in-a-loop", _with(_FOLD_1X1_INTO_3X3, ("w1[o, m]", "w1.T[o, m]"))),
         ("overwritten", _with(_FOLD_1X1_INTO_3X3, ("weight[o] += ", "weight[o] = "))),
         ("overwritten", _with(_FOLD_1X1_INTO_3X3, ("bias[o] += ", "bias[o] = "))),
