@@ -2,7 +2,7 @@
 
 import html
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -72,9 +72,7 @@ class Renderer:
                 anchor = re.sub(r"[^a-z0-9]+", "-", words.lower()).strip("-")
                 token.attrSet("id", anchor)
                 headings.append(Heading(int(token.tag[1]), anchor, words))
-            if token.type == "th_open" and not content.content:
-                # A head without words is none; the end of its cell comes after its content.
-                token.tag = tokens[tokens.index(content) + 1].tag = "td"
+        _set_row_heads(tokens)
         for token in tokens:
             self._send_links(token)
         page = self._markdown.renderer.render(tokens, self._markdown.options, {})
@@ -94,6 +92,22 @@ class Renderer:
         if page is None:
             raise BookError(f"the link {link!r} leads to no page of the book")
         return page + mark + anchor
+
+
+def _set_row_heads(tokens: Sequence[Token]) -> None:
+    """Where a table's corner is empty, let the first cell of each row be that row's head."""
+    corner_is_empty = False
+    for previous, token, content in zip(tokens, tokens[1:], tokens[2:], strict=False):
+        if previous.type != "tr_open":
+            continue
+        if token.type == "th_open":
+            corner_is_empty = not content.content
+        if corner_is_empty:
+            # The end of a cell comes after its content.
+            end = tokens[tokens.index(content) + 1]
+            token.tag = end.tag = "td" if token.type == "th_open" else "th"
+            if token.tag == "th":
+                token.attrSet("scope", "row")
 
 
 def code(source: str) -> str:
