@@ -18,7 +18,6 @@ from tests import need
 from tests.book import site
 from tests.e2e import browsing
 
-PYTHON = ("pyodide", "python_stdlib", "numpy", "course", "worker", "editor")
 EXERCISE = "exercise-01-convolution.html"
 
 
@@ -32,7 +31,7 @@ def main() -> int:
         print(built.without_python or "with Python", "\n")
         print_sizes(out)
         with site.served(out) as server, browsing.chromium(need.browser()) as browser:
-            for name in ("01-convolution.html", "06-parameters.html"):
+            for name in sorted(path.name for path in built.pages):
                 page = browser.new_page()
                 print(f"{name}: {read(page, f'{server.address}/{name}')}")
                 page.close()
@@ -48,18 +47,17 @@ def children() -> float:
 
 
 def print_sizes(out: Path) -> None:
-    """Print what is loaded before and at the first run, as it is and compressed."""
-    parts = {"to read": [], "Python and the editor": []}
-    for path in sorted(path for path in out.rglob("*") if path.is_file()):
-        runs = path.parent.name == "assets" and path.name.startswith(PYTHON)
-        parts["Python and the editor" if runs else "to read"].append(path.read_bytes())
-    for name, files in parts.items():
-        plain, packed = (sum(map(len, each)) for each in (files, map(gzip.compress, files)))
-        print(f"{name}: {plain / 1e6:.2f} MB, compressed {packed / 1e6:.2f} MB")
+    """Print what is loaded before and at the first run, compressed, and with nothing packed."""
+    names = ("to read", "Python and the editor")
+    for name, files in zip(names, site.parts(out), strict=True):
+        packed = map(gzip.compress, files)
+        plain = [gzip.decompress(each) if each[:2] == b"\x1f\x8b" else each for each in files]
+        sizes = [sum(map(len, each)) / 1e6 for each in (files, packed, plain)]
+        print("{}: {:.2f} MB, compressed {:.2f} MB, unpacked {:.2f} MB".format(name, *sizes))
 
 
 def read(page: Page, address: str) -> str:
-    """Return the CPU seconds until a page can be read, and until its figures are alive."""
+    """Return the CPU seconds until a page can be read, and until what is alive in it is so."""
     page.goto("about:blank")
     before = browser_cpu()
     page.goto(address, wait_until="commit")

@@ -54,6 +54,11 @@ class Page:
     passages: list[tuple[str, str, str]] = field(default_factory=list)
     notebook: Mapping[str, Any] | None = None
 
+    @property
+    def about(self) -> str:
+        """The words after the title, for those who only see a link to the page."""
+        return self.passages[0][2].removeprefix(self.title).strip() if self.passages else ""
+
 
 def read(path: Path, file: str, renderer: Renderer, figures: Figures) -> Page:
     """Return a notebook as a page.
@@ -111,7 +116,7 @@ def _code(cell: NotebookNode, widget: Widget | None, figures: Figures) -> Cell:
         source=cell.source,
         code=code(cell.source),
         label=_label(cell, kind),
-        outputs="".join(map(_output, cell.outputs)),
+        outputs="".join(_output(output, figures) for output in cell.outputs),
     )
     if widget is not None:
         made.kind = "prediction" if isinstance(widget, Prediction) else "figure"
@@ -159,7 +164,7 @@ def _run(cell: NotebookNode, scope: dict[str, Any], path: Path) -> Any:
         raise BookError(f"{path}: {cell.id}: {type(error).__name__}: {error}") from error
 
 
-def _output(output: Mapping[str, Any]) -> str:
+def _output(output: Mapping[str, Any], figures: Figures) -> str:
     """Return a stored output as HTML."""
     if output["output_type"] == "stream":
         return f'<pre class="out">{html.escape(output["text"])}</pre>'
@@ -168,9 +173,7 @@ def _output(output: Mapping[str, Any]) -> str:
     data = output["data"]
     if "image/png" in data:
         words = output.get("metadata", {}).get("image/png", {}).get("alt") or data["text/plain"]
-        picture = data["image/png"].replace("\n", "")
-        source = f"data:image/png;base64,{picture}"
-        return f'<img loading="lazy" alt="{html.escape(words)}" src="{source}">'
+        return figures.picture(data["image/png"], words)
     if "text/html" in data:
         return f'<div class="shown">{data["text/html"]}</div>'
     return f'<pre class="out">{html.escape(data.get("text/plain", ""))}</pre>'

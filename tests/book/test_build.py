@@ -141,6 +141,12 @@ def test_every_asset_has_its_contents_hash_in_its_name_and_every_page_finds_its_
     )
 
 
+def test_the_book_is_no_larger_than_a_reader_should_wait_for(book):
+    to_read, first_run = (sum(map(len, files)) for files in site.parts(book))
+    assert to_read < 3_000_000
+    assert first_run < 18_000_000
+
+
 def test_two_builds_are_the_same_byte_for_byte(reading_book, tmp_path, monkeypatch):
     monkeypatch.setattr("shutil.which", lambda _: None)
     build(tmp_path / "again", course=ROOT)
