@@ -24,11 +24,16 @@ from .text import Heading, Renderer, code
 
 NOT_HERE = "jupyter"
 """The tag of cells that make sense in Jupyter only."""
+_UNIT = re.compile(r"^from convedu\.checks import (unit\d+) as check$", re.MULTILINE)
+_CALL = re.compile(r"^check\.(\w+)\(", re.MULTILINE)
 
 
 @dataclass
 class Cell:
-    """A cell of a page: ``kind`` is text, code, setup, answer, check, figure or prediction."""
+    """A cell of a page: ``kind`` is text, code, setup, answer, check, figure or prediction.
+
+    An answer's ``check`` is the id of its check's cell; ``posed`` is a check's name in the record.
+    """
 
     kind: str
     id: str
@@ -40,6 +45,7 @@ class Cell:
     payload: str = ""
     widget: Widget | None = None
     check: str = ""
+    posed: str = ""
     after: str = ""
 
 
@@ -89,7 +95,14 @@ def read(path: Path, file: str, renderer: Renderer, figures: Figures) -> Page:
     for cell, next_one in pairwise(page.cells):
         if cell.kind == "answer" and next_one.kind == "check":
             cell.check = next_one.id
+            next_one.posed = _posed(page.cells, next_one)
     return page
+
+
+def _posed(cells: Sequence[Cell], check: Cell) -> str:
+    unit = re.search(_UNIT, "\n".join(cell.source for cell in cells))
+    name = re.search(_CALL, check.source)
+    return f"{unit[1]}/{name[1]}" if unit and name else ""
 
 
 def _text(cell: NotebookNode, page: Page, renderer: Renderer, predictions: list[str]) -> Cell:

@@ -130,6 +130,19 @@ def test_run_all_checks_everything_and_the_start_page_counts(exercise, server):
     start.close()
 
 
+def test_what_was_solved_is_said_after_a_reload(exercise):
+    solved = exercise.locator(".answer .solved")
+    assert set(solved.all_inner_texts()) == {"✓ Solved"}
+    exercise.reload()
+    expect(solved).to_have_text(["✓ Solved"] * 6)
+    expect(exercise.get_by_role("button", name="Show a solution")).to_have_count(6)
+    exercise.evaluate("localStorage.removeItem('convedu.progress')")
+    exercise.reload()
+    expect(solved).to_have_text([""] * 6)
+    expect(exercise.get_by_role("button", name="Show a solution")).to_have_count(0)
+    expect(exercise.locator(".cm-content")).to_have_count(6)
+
+
 def test_a_saved_notebook_gets_full_marks(exercise, tmp_path):
     with exercise.expect_download() as download:
         exercise.get_by_role("button", name="Save as notebook").click()
