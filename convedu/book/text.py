@@ -72,7 +72,7 @@ class Renderer:
                 anchor = re.sub(r"[^a-z0-9]+", "-", words.lower()).strip("-")
                 token.attrSet("id", anchor)
                 headings.append(Heading(int(token.tag[1]), anchor, words))
-        _set_row_heads(tokens)
+        _set_heads(tokens)
         for token in tokens:
             self._send_links(token)
         page = self._markdown.renderer.render(tokens, self._markdown.options, {})
@@ -94,20 +94,17 @@ class Renderer:
         return page + mark + anchor
 
 
-def _set_row_heads(tokens: Sequence[Token]) -> None:
-    """Where a table's corner is empty, let the first cell of each row be that row's head."""
+def _set_heads(tokens: Sequence[Token]) -> None:
+    """Let only cells with words be heads; where the corner has none, so are the first of rows."""
     corner_is_empty = False
-    for previous, token, content in zip(tokens, tokens[1:], tokens[2:], strict=False):
-        if previous.type != "tr_open":
-            continue
-        if token.type == "th_open":
-            corner_is_empty = not content.content
-        if corner_is_empty:
-            # The end of a cell comes after its content.
-            end = tokens[tokens.index(content) + 1]
-            token.tag = end.tag = "td" if token.type == "th_open" else "th"
-            if token.tag == "th":
-                token.attrSet("scope", "row")
+    for previous, start, content, end in zip(*(tokens[n:] for n in range(4)), strict=False):
+        first = previous.type == "tr_open"
+        if start.type == "th_open":
+            corner_is_empty = not content.content if first else corner_is_empty
+            start.tag = end.tag = "th" if content.content else "td"
+        elif start.type == "td_open" and first and corner_is_empty:
+            start.tag = end.tag = "th"
+            start.attrSet("scope", "row")
 
 
 def code(source: str) -> str:

@@ -53,8 +53,9 @@ def test_where_the_corner_is_empty_rows_have_heads(renderer):
         *('<th scope="row">', "<td>") * 2,
     ]
     assert html.count("</th>") == 3
-    plain = renderer.text("| a | b |\n|---|---|\n| 1 | 2 |").html
-    assert "scope" not in plain
+    html = renderer.text("| a | | |\n|---|---|---|\n| 1 | 2 | 3 |").html
+    assert re.findall(r"<t[hd](?: [^>]*)?>", html) == ["<th>", *["<td>"] * 5]
+    assert html.count("</td>") == 5
 
 
 def test_code_is_escaped_and_keeps_its_text():
