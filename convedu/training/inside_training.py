@@ -226,7 +226,7 @@ def measure(weights: Weights, seed: int = 0) -> dict[str, Any]:
 def save(weights: Weights, measured: Mapping[str, Any]) -> None:
     """Write inside.npz and inside.json beside this module."""
     folder = Path(__file__).parent
-    arrays = {
+    arrays: dict[str, Any] = {
         f"{name}.{kind}": array.astype(np.float16)
         for name, own in weights.items()
         for kind, array in zip(("weight", "bias"), own, strict=True)

@@ -53,7 +53,7 @@ class InsideState:
     Parameters
     ----------
     picture : ndarray
-        (22, 22), how many of 16 dots of each pixel have ink, before it is moved.
+        (22, 22), how many of 16 dots of each pixel have ink, before it is moved; none by default.
     shift : (int, int)
         How far it is moved down and to the right.
     cover : (int, int) or None
@@ -75,11 +75,11 @@ class InsideState:
     (3, (12, 8, 8))
     """
 
-    picture: np.ndarray
+    picture: np.ndarray = field(default_factory=lambda: np.zeros((inside.SIDE,) * 2, int))
     shift: tuple[int, int] = (0, 0)
     cover: tuple[int, int] | None = None
     off: tuple[frozenset[int], frozenset[int]] = (frozenset(), frozenset())
-    chosen: tuple[str, int, int, int] = field(default=("", 0, 0, 0))
+    chosen: tuple[str, int, int, int] = ("", 0, 0, 0)
 
     def __post_init__(self) -> None:
         picture = np.asarray(self.picture)

@@ -1,5 +1,7 @@
 """The still picture of Inside a Network."""
 
+from typing import Any
+
 import numpy as np
 from matplotlib.figure import Figure
 
@@ -16,7 +18,8 @@ def draw(widget: InsideANetwork) -> Figure:
     """Draw the input, the shared maps, and what each network reads with its ten shares."""
     state = widget.state
     figure = Figure(figsize=(7.6, 3.4), layout="compressed")
-    left, middle, right = figure.subfigures(1, 3, width_ratios=[1.3, 4, 2.2])
+    parts: Any = figure.subfigures(1, 3, width_ratios=[1.3, 4, 2.2])
+    left, middle, right = parts
     ax = left.subplots()
     show(ax, state.input, title="input", numbers=False)
     if state.chosen[0] in SIZES:

@@ -51,7 +51,7 @@ class InsideANetwork(Widget):
     --------
     >>> widget = InsideANetwork(3, shift=(0, 4))
     >>> widget.state.reads["dense"], widget.state.reads["global max"]
-    (1, 3)
+    (9, 3)
     """
 
     title = "Inside a Network"
@@ -66,7 +66,7 @@ class InsideANetwork(Widget):
     score = traitlets.Int(allow_none=True, min=0, max=9).tag(sync=True)
     chosen = traitlets.Any().tag(sync=True)
     weights = traitlets.Dict().tag(sync=True)
-    digits = traitlets.List().tag(sync=True)
+    digits: Any = traitlets.List().tag(sync=True)
     measured = traitlets.Dict().tag(sync=True)
 
     def __init__(
@@ -89,7 +89,7 @@ class InsideANetwork(Widget):
         picture = np.zeros((inside.SIDE,) * 2, int)
         if stored is not None:
             picture = centred(known[stored]["counts"])
-        state = InsideState(picture, tuple(shift), cover, (frozenset(off[0]), frozenset(off[1])))
+        state = InsideState(picture, shift, cover, (frozenset(off[0]), frozenset(off[1])))
         super().__init__(
             stored=stored,
             picture=picture.tolist(),
