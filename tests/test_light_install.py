@@ -78,7 +78,7 @@ import convedu.checks
 from convedu import alexnet, images, layers, ops, plots, shapes, study, training, widgets
 
 shown = {}
-states = widgets.LabState, widgets.ChannelState, widgets.StackState
+states = widgets.LabState, widgets.ChannelState, widgets.StackState, widgets.InsideState
 for name in widgets.__all__:
     kind = getattr(widgets, name)
     if kind in states:
