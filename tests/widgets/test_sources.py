@@ -35,7 +35,7 @@ def test_a_widgets_styles_begin_with_the_theme(kind):
 
 
 def test_every_widget_was_looked_at_and_a_subclass_keeps_the_files():
-    assert len(WIDGETS) == 10
+    assert len(WIDGETS) == 11
 
     class Own(widgets.KernelLab):
         pass
