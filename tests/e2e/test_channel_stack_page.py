@@ -138,7 +138,8 @@ def blocks(page):
 
 
 FACES = """(svg) => [...svg.querySelectorAll(".cv-block")].map((block) => {
-  const [front, side] = [".cv-front", ".cv-side"].map((name) => block.querySelector(name).getBBox());
+  const boxOf = (name) => block.querySelector(name).getBBox();
+  const [front, side] = [boxOf(".cv-front"), boxOf(".cv-side")];
   return [front.width, front.height, side.width * Math.SQRT2].map((n) => +n.toFixed(3));
 })"""
 
