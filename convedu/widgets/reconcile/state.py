@@ -119,7 +119,7 @@ class Choices:
 
     def volumes(self) -> list[tuple[str, tuple[int, ...]]]:
         """Return name and shape of each block of numbers from the picture to the classes."""
-        named = [("picture", self.input_shape)]
+        named: list[tuple[str, tuple[int, ...]]] = [("picture", self.input_shape)]
         convolutions = 0
         for row in self._rows():
             if isinstance(row.layer, Conv2d):

@@ -116,9 +116,9 @@ export function volumesDrawing({ chosen }) {
         ? [drawBlock(sliceOf(block, half, half), kind), drawBlock(sliceOf(block, 0, half), `${kind} cv-gpu`)]
         : [drawBlock(block, kind)];
       const target = svgNode("rect", {
-        x: block.x - 6,
+        x: block.x + (block.width - block.room) / 2,
         y: block.y - 6,
-        width: block.width + 12,
+        width: block.room,
         height: HIGH + NAMES - block.y + 6,
         class: "cv-target",
       });
