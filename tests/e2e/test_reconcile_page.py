@@ -112,6 +112,9 @@ def test_pointer_and_touch_choose_a_volume(show, context_options):
     page = show(Reconcile())
     page.locator("g[data-name=pool5] .cv-front").first.hover(force=True)
     expect(page.locator(".cv-volume")).to_contain_text("the largest of 3 × 3 in one map of conv5")
+    figure(page).press("ArrowLeft")  # the mouse that rests over the drawing does not take it back
+    page.wait_for_timeout(300)
+    expect(page.locator(".cv-volume")).to_contain_text("conv5: ")
     page.locator("g[data-name=flatten] .cv-target").tap()
     expect(page.locator(".cv-volume")).to_contain_text("drawn as 96 × 96")
 

@@ -123,7 +123,7 @@ export function volumesDrawing({ chosen }) {
         class: "cv-target",
       });
       const group = svgNode("g", { "data-name": block.name }, ...parts, ...namesOf(block), target);
-      for (const event of ["pointerenter", "pointerdown"]) group.addEventListener(event, () => choose(i));
+      for (const event of ["pointermove", "pointerdown"]) group.addEventListener(event, () => choose(i));
       return group;
     });
     const window = volumes[at].window && windowIn(volumes[at].window, blocks[at - 1]);
