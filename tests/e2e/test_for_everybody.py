@@ -20,6 +20,7 @@ WIDGETS: dict[str, Callable[[], Widget]] = {
     "race": widgets.LeftRightRace,
     "tape": lambda: widgets.TapeAndTiles(16, 3, stride=2),
     "tiles": lambda: widgets.TapeAndTiles((16, 16), 3, stride=2, padding=1),
+    "photo stride": lambda: widgets.PhotoStride(stride=4),
     "border lab": lambda: widgets.BorderLab("zero", kernel=7, padding=6),
     "price tag": widgets.PriceTag,
     "reconcile": widgets.Reconcile,
@@ -30,7 +31,7 @@ WIDGETS: dict[str, Callable[[], Widget]] = {
 }
 EACH = pytest.mark.parametrize("name", WIDGETS)
 STEERED = ["kernel lab", "one row", "channel stack", "stack explorer"]
-STEERED += ["tape", "tiles", "border lab", "mix"]
+STEERED += ["tape", "tiles", "photo stride", "border lab", "mix"]
 SMALL = {"viewport": {"width": 320, "height": 640}}
 
 
