@@ -51,7 +51,7 @@ class PhotoStride(Widget):
     start = traitlets.Int(0).tag(sync=True)
     cursor = traitlets.List([0, 0]).tag(sync=True)
     gallery = traitlets.Dict().tag(sync=True)
-    strides = traitlets.List(STRIDES).tag(sync=True)
+    strides: Any = traitlets.List(list(STRIDES)).tag(sync=True)
 
     def __init__(
         self,
