@@ -18,8 +18,8 @@ LOAD = """async () => {
   window.lib = await import(URL.createObjectURL(new Blob([module], { type: "text/javascript" })));
   window.brick = lib.unpackImage(state.gallery.brick);
 }"""
-ARITHMETIC = """([stride, blur, start]) => {
-  const read = lib.readOf(brick, { stride, blur });
+ARITHMETIC = """([stride, blurred, start]) => {
+  const read = lib.readOf(brick, { stride, blurred });
   const kept = lib.keptOf(read, stride, start);
   return [kept.rows, kept.cols, [...kept.data], lib.unrestOf(read, stride, start)];
 }"""
@@ -63,6 +63,13 @@ def test_keys_set_stride_start_and_blur_and_the_picture_follows(show):
     np.testing.assert_allclose(kept(page), blurred.output * 255, atol=1)
     stride.press("Home")
     expect(start).to_have_value("0")
+
+
+def test_the_page_opens_as_python_made_it(show):
+    widget = PhotoStride("rings", stride=4, blurred=True, start=3)
+    page = show(widget)
+    expect(page.get_by_role("switch", name="blur first")).to_be_checked()
+    np.testing.assert_allclose(kept(page), widget.state.output * 255, atol=1)
 
 
 def test_the_magnifier_frames_what_is_kept(show):

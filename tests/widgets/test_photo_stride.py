@@ -46,7 +46,7 @@ REFUSED = {
     "stride must be from 1 to 8, got 9": {"stride": 9},
     "start must be from 0 to 2, got 3": {"stride": 3, "start": 3},
     "stride must be an integer, got 1.5": {"stride": 1.5},
-    "blur is 1, expected True or False": {"blur": 1},
+    "blurred is 1, expected True or False": {"blurred": 1},
     "cursor is [256, 0], expected [row, column] from 0 to 255": {"cursor": (SIDE, 0)},
 }
 
@@ -71,7 +71,7 @@ def test_a_smaller_stride_takes_the_start_along():
 @pytest.mark.parametrize("name", PICTURES)
 @pytest.mark.parametrize("blur", [False, True])
 def test_the_stored_picture_is_small_and_has_words(name, blur):
-    widget = PhotoStride(name, stride=4, blur=blur)
+    widget = PhotoStride(name, stride=4, blurred=blur)
     data, metadata = widget._repr_mimebundle_()
     assert data["text/plain"] == metadata["image/png"]["alt"] == widget.describe()
     assert "64x64" in widget.describe()

@@ -46,7 +46,7 @@ class Sampling:
     picture : {"brick", "camera", "rings"}
     stride : int
         From 1 to 8.
-    blur : bool
+    blurred : bool
         Blur before pixels are skipped, with a tent of ``2 * stride - 1`` pixels.
     start : int
         The first row and column that is kept, from 0 to ``stride - 1``.
@@ -64,21 +64,21 @@ class Sampling:
 
     picture: str = "brick"
     stride: int = 1
-    blur: bool = False
+    blurred: bool = False
     start: int = 0
 
     def __post_init__(self) -> None:
         choice("picture", self.picture, tuple(pictures()))
         object.__setattr__(self, "stride", within("stride", self.stride, *STRIDES))
         object.__setattr__(self, "start", within("start", self.start, 0, self.stride - 1))
-        if not isinstance(self.blur, bool):
-            raise TypeError(f"blur is {self.blur!r}, expected True or False")
+        if not isinstance(self.blurred, bool):
+            raise TypeError(f"blurred is {self.blurred!r}, expected True or False")
 
     @property
     def read(self) -> np.ndarray:
         """The picture that the stride reads: blurred or as it is."""
         picture = pictures()[self.picture]
-        if not self.blur:
+        if not self.blurred:
             return picture
         weights = tent(self.stride)
         padded = ops.pad2d(picture, self.stride - 1, "reflect")

@@ -11,7 +11,7 @@ def draw(widget: PhotoStride) -> Figure:
     state = widget.state
     figure = Figure(figsize=(5.6, 2.9), layout="compressed")
     panels = {
-        "blurred" if state.blur else "the picture": state.read,
+        "blurred" if state.blurred else "the picture": state.read,
         f"what stride {state.stride} keeps": state.output,
     }
     for ax, (title, picture) in zip(figure.subplots(1, 2), panels.items(), strict=True):

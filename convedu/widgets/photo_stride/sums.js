@@ -25,8 +25,8 @@ function blurAlong({ rows, cols, data }, weights, down) {
 }
 
 /** The picture that the stride reads. */
-export function readOf(picture, { stride, blur }) {
-  if (!blur || stride === 1) return picture;
+export function readOf(picture, { stride, blurred }) {
+  if (!blurred || stride === 1) return picture;
   const weights = tentOf(stride);
   return blurAlong(blurAlong(picture, weights, false), weights, true);
 }

@@ -11,7 +11,7 @@ import { pixelUnder, steer } from "../shared/steering.js";
 import { svgNode } from "../shared/svg.js";
 import { keptOf, readOf, unrestOf } from "./sums.js";
 
-const TRAITS = ["picture", "stride", "blur", "start", "cursor"];
+const TRAITS = ["picture", "stride", "blurred", "start", "cursor"];
 const PART = 24; // pixels a side under the magnifier
 const HOW = "Arrow keys move the magnifier, with Shift ten pixels.";
 const GREY = makeScale([0, 1]);
@@ -19,9 +19,9 @@ const GREY = makeScale([0, 1]);
 const ordinal = (n) => `${n}${{ 1: "st", 2: "nd", 3: "rd" }[n] ?? "th"}`;
 
 /** The picture in words: what is kept, and how much hangs on where the stride starts. */
-export function sampleSentence({ stride, blur, start }, { rows, cols }, kept, unrest) {
+export function sampleSentence({ stride, blurred, start }, { rows, cols }, kept, unrest) {
   if (stride === 1) return `Stride 1 keeps all ${rows} × ${cols} pixels.`;
-  const before = blur ? "The blurred picture" : "The picture";
+  const before = blurred ? "The blurred picture" : "The picture";
   return (
     `${before} keeps every ${ordinal(stride)} row and column from ${start}: ${rows} × ${cols} becomes ` +
     `${kept.rows} × ${kept.cols}, 1 pixel in ${stride ** 2}. One pixel later, the kept pixels change by ` +
@@ -76,7 +76,7 @@ function render({ model, el }) {
       change: (stride) => change({ stride, start: Math.min(state.start, stride - 1) }),
     }),
     start: slider({ label: "start at", stops: [0], change: (start) => change({ start }) }),
-    blur: toggle({ label: "blur first", change: (blur) => change({ blur }) }),
+    blurred: toggle({ label: "blur first", change: (blurred) => change({ blurred }) }),
   };
   const whole = picture();
   const part = magnifier();
@@ -99,7 +99,7 @@ function render({ model, el }) {
   let read = null;
   let words = "";
   const sample = memoized(
-    ({ picture: name, stride, blur, start }) => [name, stride, blur, start],
+    ({ picture: name, stride, blurred, start }) => [name, stride, blurred, start],
     (now) => {
       const pixels = gallery[now.picture];
       read = readOf(pixels, now);
@@ -108,7 +108,7 @@ function render({ model, el }) {
       paintCanvas(result, kept, GREY);
       const [low, high] = extremes(kept).map((x) => x.toFixed(2));
       result.setAttribute("aria-label", `What is kept, ${kept.rows} × ${kept.cols}, values ${low} to ${high}`);
-      captions[0].textContent = now.blur ? "blurred: what the stride reads" : "the picture: what the stride reads";
+      captions[0].textContent = now.blurred ? "blurred: what the stride reads" : "the picture: what the stride reads";
       captions[2].textContent = `what is kept, ${kept.rows} × ${kept.cols}, as large`;
       whole.el.setAttribute("aria-label", `${now.picture}, ${pixels.rows} × ${pixels.cols}. ${HOW}`);
       words = sampleSentence(now, pixels, kept, now.stride > 1 ? unrestOf(read, now.stride, now.start) : 0);
@@ -118,7 +118,7 @@ function render({ model, el }) {
     parts.picture.update(names.indexOf(state.picture));
     parts.stride.update(state.stride);
     parts.start.update(state.start, numbersTo([0, state.stride - 1]));
-    parts.blur.update(state.blur);
+    parts.blurred.update(state.blurred);
     sample(state);
     const corner = part.update(read, state);
     whole.mark(corner, PART, PART);

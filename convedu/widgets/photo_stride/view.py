@@ -17,7 +17,7 @@ class PhotoStride(Widget):
     picture : {"brick", "camera", "rings"}
     stride : int
         From 1 to 8.
-    blur : bool
+    blurred : bool
     start : int
         The first row and column that is kept, from 0 to ``stride - 1``.
     cursor : (int, int)
@@ -28,7 +28,7 @@ class PhotoStride(Widget):
     picture : str
     stride, start : int
         A smaller stride takes a start that is too far along.
-    blur : bool
+    blurred : bool
     cursor : list of int
 
     Raises
@@ -47,7 +47,7 @@ class PhotoStride(Widget):
 
     picture = traitlets.Unicode("brick").tag(sync=True)
     stride = traitlets.Int(1).tag(sync=True)
-    blur = traitlets.Bool().tag(sync=True)
+    blurred = traitlets.Bool().tag(sync=True)
     start = traitlets.Int(0).tag(sync=True)
     cursor = traitlets.List([0, 0]).tag(sync=True)
     gallery = traitlets.Dict().tag(sync=True)
@@ -58,15 +58,15 @@ class PhotoStride(Widget):
         picture: str = "brick",
         *,
         stride: int = 1,
-        blur: bool = False,
+        blurred: bool = False,
         start: int = 0,
         cursor: tuple[int, int] = (SIDE // 2, SIDE // 2),
     ) -> None:
-        state = Sampling(picture, stride, blur, start)
+        state = Sampling(picture, stride, blurred, start)
         super().__init__(
             picture=state.picture,
             stride=state.stride,
-            blur=state.blur,
+            blurred=state.blurred,
             start=state.start,
             cursor=list(cursor),
             gallery={name: pack(pixels) for name, pixels in pictures().items()},
@@ -75,12 +75,12 @@ class PhotoStride(Widget):
     @property
     def state(self) -> Sampling:
         """The sampling as a value, for reckoning without a browser."""
-        return Sampling(self.picture, self.stride, self.blur, self.start)
+        return Sampling(self.picture, self.stride, self.blurred, self.start)
 
     def describe(self) -> str:
         """Return the sampling in one sentence with a checksum of what is kept."""
         state, size = self.state, "x".join(map(str, self.state.output.shape))
-        before = "blurred, then " if state.blur else ""
+        before = "blurred, then " if state.blurred else ""
         return (
             f"Photo Stride: {state.picture}, {SIDE}x{SIDE} pixels, {before}stride {state.stride} "
             f"from {state.start}: {size}; one pixel later they change by {state.unrest:.3f} on "
