@@ -160,6 +160,31 @@ def test_a_kernel_that_keeps_the_mean_gives_a_picture(show):
     assert (colours[lab.output > 1.1] @ [1, 0, -1] > 0).all()
 
 
+def test_as_a_picture_what_is_outside_0_to_1_is_clipped(show):
+    lab = KernelLab("camera", "sharpen")
+    page = show(lab)
+    numbers_shown = browsing.pixels(page.locator(OUTPUT))
+    clip = page.get_by_role("switch", name="as a picture")
+    clip.press("Space")
+    clipped = np.clip(lab.output, 0, 1) * 255
+    assert np.abs(greys(page, OUTPUT) - clipped).max() <= 1
+    legend = page.locator(".cv-legend").inner_text().replace("−", "-").split()
+    assert legend[:2] == ["min", f"{lab.output.min():.2f}"], "the numbers stay"
+    clip.press("Space")
+    assert np.array_equal(browsing.pixels(page.locator(OUTPUT)), numbers_shown)
+    clip.press("Space")
+    page.get_by_label("Named kernel").select_option("blur")
+    expect(clip).to_be_disabled()
+    expect(clip).not_to_be_checked()
+    page.get_by_label("Named kernel").select_option("sharpen")
+    expect(clip).to_be_checked()
+
+
+def test_numbers_that_are_no_picture_have_no_clip(show):
+    page = show(KernelLab("number grid", "sobel-x"))
+    expect(page.get_by_role("switch", name="as a picture")).to_be_hidden()
+
+
 def test_small_images_show_their_numbers(show):
     lab = KernelLab("number grid", "sobel-x", cursor=(2, 3))
     page = show(lab)
