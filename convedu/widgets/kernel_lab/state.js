@@ -15,7 +15,7 @@ export function derive(before, patch) {
     s.range = extremes(s.output);
   }
   const { low, high } = s.inputScale;
-  s.clippable = low === 0 && high === 1;
+  s.clippable = low === 0 && high === 1 && s.image.rows > LARGEST_GRID;
   s.outside = s.clippable && (s.range[0] < 0 || s.range[1] > 1);
   if (s.output !== before.output || s.clipped !== before.clipped) s.outputScale = scaleOfOutput(s);
   s.cursor = inside(s.cursor, s.output);
@@ -36,6 +36,8 @@ function scaleOfOutput({ range, inputScale: { low, high }, laid, outside, clippe
 export const fits = (kernel, image) => kernel.rows <= image.rows && kernel.cols <= image.cols;
 
 export const isTape = (s) => s.image.rows === 1 && s.kernel.rows === 1;
+
+const LARGEST_GRID = 16; // what is larger is no grid of numbers
 
 const SPACE = "\u00a0"; // a product never breaks across lines
 
