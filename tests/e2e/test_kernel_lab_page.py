@@ -407,7 +407,7 @@ def test_a_file_that_is_no_picture_is_refused_with_a_sentence(show, tmp_path):
 def test_every_control_has_a_name_and_keeps_its_keys_from_jupyter(show):
     page = show(KernelLab("number grid", "blur"))
     found = page.locator("main :is(input, select, button, a, [tabindex])")
-    assert found.count() == 16  # 2 pictures, 9 weights, 3 menus, a file, a switch
+    assert found.count() == 17  # 2 pictures, 9 weights, 3 menus, a file, 2 switches (one hidden)
     for control in found.all():
         assert control.get_attribute("data-lm-suppress-shortcuts") == "true"
     unnamed = page.locator("main").aria_snapshot()
