@@ -106,7 +106,7 @@ ONLY_IN = {
     "matplotlib": {"plots", "widgets"},
     "ipywidgets": {"widgets"},
     "anywidget": {"widgets", "book"},
-    "nbformat": {"authoring", "grading/exercise", "book"},
+    "nbformat": {"authoring", "grading/exercise", "book", "lab"},
     "nbclient": {"authoring"},
     "nbval": {"grading/judge"},
     "sqlite3": {"grading/ledger", "grading/console"},
