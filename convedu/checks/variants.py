@@ -37,7 +37,8 @@ def variants(right: Callable) -> tuple[Bug, ...]:
         return ()  # changed, it might never end
     names = [argument.arg for argument in function.args.args]
     return tuple(
-        Bug(name, _WORDS.bugs[name], _compiled(tree, right)) for name in _changed(tree, names)
+        Bug(name, _WORDS.bugs[name], _compiled(tree, right), general=True)
+        for name in _changed(tree, names)
     )
 
 

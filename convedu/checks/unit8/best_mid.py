@@ -12,6 +12,10 @@ from convedu.checks.unit8._bottleneck import WORDS, WRONG, price, prices
 _WORDS = words(__file__, WORDS)
 
 
+_WIDEST = 2000
+"""More than any budget of the cases allows."""
+
+
 def _best_mid(c, budget):
     mid = 0
     while 2 * c * (mid + 1) + 9 * (mid + 1) ** 2 <= budget:
@@ -58,10 +62,8 @@ def _priced(price: Callable):
     """Return an answer for which a bottleneck costs `price(c, mid)`."""
 
     def answer(c, budget):
-        mid = 0
-        while price(c, mid + 1) <= budget:
-            mid += 1
-        return mid
+        # A price may stay the same for other arguments: the search has to end.
+        return next((mid for mid in range(_WIDEST) if price(c, mid + 1) > budget), _WIDEST)
 
     return answer
 
