@@ -210,7 +210,7 @@ WRONG = {
     return out""",
         ),
         (
-            "negatives-cut + type-of-the-first",
+            None,
             """def f(image, kernel):
     (H, W), (kH, kW) = image.shape, kernel.shape
     def one(i, j):

@@ -142,6 +142,10 @@ dense1_inputs = FunctionCheck(
                 _reads(maps=256 * 4096),
                 with_result(_dense1_inputs, lambda inputs: (inputs + 1) * 4096),
             ),
+            "another-stride": tuple(
+                _reads(conv1=lambda n, k, s, p, by=by: counting.places(n, k, by, p))
+                for by in (2, 3, 5)
+            ),
             "stride-forgotten": _reads(conv1=lambda n, k, s, p: n + 2 * p - k + 1),
         },
         counting.WORDS,

@@ -1,5 +1,6 @@
 """Unit 8: the widest middle that a budget allows."""
 
+from bisect import bisect_right
 from collections.abc import Callable
 
 import numpy as np
@@ -12,7 +13,7 @@ from convedu.checks.unit8._bottleneck import WORDS, WRONG, price, prices
 _WORDS = words(__file__, WORDS)
 
 
-_WIDEST = 2000
+_WIDTHS = range(1, 1_000_000)
 """More than any budget of the cases allows."""
 
 
@@ -62,8 +63,7 @@ def _priced(price: Callable):
     """Return an answer for which a bottleneck costs `price(c, mid)`."""
 
     def answer(c, budget):
-        # A price may stay the same for other arguments: the search has to end.
-        return next((mid for mid in range(_WIDEST) if price(c, mid + 1) > budget), _WIDEST)
+        return bisect_right(_WIDTHS, budget, key=lambda mid: price(c, mid))
 
     return answer
 

@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from convedu.checks.answers import configurable
 from convedu.checks.bank import bank, flipped, with_arguments, with_result, words
 from convedu.checks.base import dyadic_rationals
 from convedu.checks.cases import Case
@@ -66,22 +67,14 @@ def _cut_at_each_step(b3, w1, b1):
     return bias
 
 
-def _with_bias(bias):
-    """Return a right weight with another bias."""
-
-    def fold(w3, b3, w1, b1):
-        return _fold_1x1_into_3x3(w3, b3, w1, b1)[0], bias(b3, w1, b1)
-
-    return fold
-
-
-def _with_weight(weight):
-    """Return another weight with the right bias."""
-
-    def fold(w3, b3, w1, b1):
-        return weight(w3, w1), w1 @ b3 + b1
-
-    return fold
+@configurable
+def _folded(
+    *,
+    weight=lambda w3, w1: np.tensordot(w1, w3, 1),
+    bias=lambda b3, w1, b1: w1 @ b3 + b1,
+):
+    """Return an answer in which the weight or the bias may differ."""
+    return lambda w3, b3, w1, b1: (weight(w3, w1), bias(b3, w1, b1))
 
 
 def _weight_in_a_loop(w3, w1):
@@ -117,39 +110,39 @@ fold_1x1_into_3x3 = FunctionCheck(
     bugs=bank(
         _WORDS.bugs,
         {
-            "inner-bias-lost": _with_bias(lambda b3, w1, b1: b1),
-            "outer-bias-lost": _with_bias(lambda b3, w1, b1: w1 @ b3),
-            "biases-added": _with_bias(lambda b3, w1, b1: b3 + b1),
-            "bias-mixed-too": _with_bias(lambda b3, w1, b1: w1 @ (b3 + b1)),
+            "inner-bias-lost": _folded(bias=lambda b3, w1, b1: b1),
+            "outer-bias-lost": _folded(bias=lambda b3, w1, b1: w1 @ b3),
+            "biases-added": _folded(bias=lambda b3, w1, b1: b3 + b1),
+            "bias-mixed-too": _folded(bias=lambda b3, w1, b1: w1 @ (b3 + b1)),
             "transposed-matrix": lambda w3, b3, w1, b1: (
                 np.tensordot(w1.T, w3, 1),
                 w1.T @ b3 + b1,
             ),
-            "weight-transposed-only": _with_weight(lambda w3, w1: np.tensordot(w1.T, w3, 1)),
-            "inner-bias-not-weighted": _with_bias(lambda b3, w1, b1: b1 + b3.sum()),
+            "weight-transposed-only": _folded(weight=lambda w3, w1: np.tensordot(w1.T, w3, 1)),
+            "inner-bias-not-weighted": _folded(bias=lambda b3, w1, b1: b1 + b3.sum()),
             "outer-bias-too-often": tuple(
-                _with_bias(lambda b3, w1, b1, times=times: w1 @ b3 + times(b3) * b1)
+                _folded(bias=lambda b3, w1, b1, times=times: w1 @ b3 + times(b3) * b1)
                 for times in (lambda b3: 2, len, lambda b3: len(b3) + 1)
             ),
             "biases-multiplied": (
-                _with_bias(lambda b3, w1, b1: (w1 @ b3) * b1),
-                _with_bias(lambda b3, w1, b1: b3 * b1),
+                _folded(bias=lambda b3, w1, b1: (w1 @ b3) * b1),
+                _folded(bias=lambda b3, w1, b1: b3 * b1),
             ),
             "bias-subtracted": (
-                _with_bias(lambda b3, w1, b1: w1 @ b3 - b1),
-                _with_bias(lambda b3, w1, b1: b1 - w1 @ b3),
+                _folded(bias=lambda b3, w1, b1: w1 @ b3 - b1),
+                _folded(bias=lambda b3, w1, b1: b1 - w1 @ b3),
             ),
-            "relu-between": _with_bias(lambda b3, w1, b1: w1 @ np.maximum(b3, 0) + b1),
-            "no-bias-at-all": _with_bias(lambda b3, w1, b1: np.zeros(len(b1))),
+            "relu-between": _folded(bias=lambda b3, w1, b1: w1 @ np.maximum(b3, 0) + b1),
+            "no-bias-at-all": _folded(bias=lambda b3, w1, b1: np.zeros(len(b1))),
             "bias-in-weight": (
                 lambda w3, b3, w1, b1: (_mixed(w3, w1) + _wide(b1), w1 @ b3 + b1),
                 lambda w3, b3, w1, b1: (_mixed(w3, w1) + _wide(w1 @ b3 + b1), w1 @ b3 + b1),
                 lambda w3, b3, w1, b1: (_mixed(w3, w1) + _wide(w1 @ b3), w1 @ b3 + b1),
             ),
             "overwritten": (
-                _with_weight(lambda w3, w1: _mixed(w3[-1:], w1[:, -1:])),
-                _with_bias(lambda b3, w1, b1: w1[:, -1] * b3[-1]),
-                _with_bias(lambda b3, w1, b1: w1[:, -1] * b3[-1] + b1),
+                _folded(weight=lambda w3, w1: _mixed(w3[-1:], w1[:, -1:])),
+                _folded(bias=lambda b3, w1, b1: w1[:, -1] * b3[-1]),
+                _folded(bias=lambda b3, w1, b1: w1[:, -1] * b3[-1] + b1),
                 lambda w3, b3, w1, b1: (
                     _mixed(w3[-1:], w1[:, -1:]),
                     w1[:, -1] * b3[-1] + b1,
@@ -158,44 +151,46 @@ fold_1x1_into_3x3 = FunctionCheck(
             ),
             "last-middle-left-out": (
                 lambda w3, b3, w1, b1: _fold_1x1_into_3x3(w3[:-1], b3[:-1], w1[:, :-1], b1),
-                _with_weight(lambda w3, w1: _mixed(w3[:-1], w1[:, :-1])),
-                _with_bias(lambda b3, w1, b1: w1[:, :-1] @ b3[:-1] + b1),
+                _folded(weight=lambda w3, w1: _mixed(w3[:-1], w1[:, :-1])),
+                _folded(bias=lambda b3, w1, b1: w1[:, :-1] @ b3[:-1] + b1),
             ),
-            "biases-swapped": _with_bias(lambda b3, w1, b1: w1 @ b1 + b3),
+            "biases-swapped": _folded(bias=lambda b3, w1, b1: w1 @ b1 + b3),
             "not-weighted": (
-                _with_weight(lambda w3, w1: _mixed(w3, np.ones_like(w1))),
+                _folded(weight=lambda w3, w1: _mixed(w3, np.ones_like(w1))),
                 with_arguments(_fold_1x1_into_3x3, w1=np.ones_like),
             ),
-            "window-transposed": _with_weight(lambda w3, w1: _mixed(w3, w1).swapaxes(2, 3)),
+            "window-transposed": _folded(weight=lambda w3, w1: _mixed(w3, w1).swapaxes(2, 3)),
             "integers": (
                 with_result(_fold_1x1_into_3x3, lambda both: (_cut(both[0]), _cut(both[1]))),
                 with_result(_fold_1x1_into_3x3, lambda both: (_cut(both[0]), both[1])),
                 with_result(_fold_1x1_into_3x3, lambda both: (both[0], _cut(both[1]))),
-                _with_bias(_cut_at_each_step),
+                _folded(bias=_cut_at_each_step),
             ),
-            "bias-nine-times": _with_bias(lambda b3, w1, b1: 9 * (w1 @ b3) + b1),
-            "transposed-in-einsum": _with_weight(lambda w3, w1: np.einsum("mo,mcij->ocij", w1, w3)),
-            "transposed-in-a-loop": (_both_in_a_loop, _with_weight(_weight_in_a_loop)),
-            "bias-transposed": _with_bias(lambda b3, w1, b1: w1.T @ b3 + b1),
-            "rows-for-filters": _with_weight(lambda w3, w1: w1 @ w3),
-            "not-summed": _with_weight(lambda w3, w1: w1[:, :, None, None, None] * w3),
-            "summed-before-product": _with_weight(
-                lambda w3, w1: w1.sum(1)[:, None, None, None] * w3.sum(0)
+            "bias-nine-times": _folded(bias=lambda b3, w1, b1: 9 * (w1 @ b3) + b1),
+            "transposed-in-einsum": _folded(
+                weight=lambda w3, w1: np.einsum("mo,mcij->ocij", w1, w3)
+            ),
+            "transposed-in-a-loop": (_both_in_a_loop, _folded(weight=_weight_in_a_loop)),
+            "bias-transposed": _folded(bias=lambda b3, w1, b1: w1.T @ b3 + b1),
+            "rows-for-filters": _folded(weight=lambda w3, w1: w1 @ w3),
+            "not-summed": _folded(weight=lambda w3, w1: w1[:, :, None, None, None] * w3),
+            "summed-before-product": _folded(
+                weight=lambda w3, w1: w1.sum(1)[:, None, None, None] * w3.sum(0)
             ),
             "mean-for-sum": (
-                _with_weight(lambda w3, w1: _mixed(w3, w1) / len(w3)),
-                _with_bias(lambda b3, w1, b1: w1 @ b3 / len(b3) + b1),
+                _folded(weight=lambda w3, w1: _mixed(w3, w1) / len(w3)),
+                _folded(bias=lambda b3, w1, b1: w1 @ b3 / len(b3) + b1),
                 lambda w3, b3, w1, b1: (_mixed(w3, w1) / len(w3), w1 @ b3 / len(b3) + b1),
             ),
-            "still-flat": _with_weight(lambda w3, w1: w1 @ w3.reshape(len(w3), -1)),
+            "still-flat": _folded(weight=lambda w3, w1: w1 @ w3.reshape(len(w3), -1)),
             "bias-as-column": (
                 with_result(_fold_1x1_into_3x3, lambda both: (both[0], both[1][:, np.newaxis])),
                 with_result(_fold_1x1_into_3x3, lambda both: (both[0], both[1][np.newaxis])),
             ),
-            "kernel-flipped": _with_weight(lambda w3, w1: flipped(_mixed(w3, w1))),
-            "channels-swapped": _with_weight(lambda w3, w1: _mixed(w3, w1).swapaxes(0, 1)),
+            "kernel-flipped": _folded(weight=lambda w3, w1: flipped(_mixed(w3, w1))),
+            "channels-swapped": _folded(weight=lambda w3, w1: _mixed(w3, w1).swapaxes(0, 1)),
             "added-to-centre": _added_to_centre,
-            "centre-only": _with_weight(lambda w3, w1: _mixed(w3, w1) * _CENTRE),
+            "centre-only": _folded(weight=lambda w3, w1: _mixed(w3, w1) * _CENTRE),
             "no-bias-returned": with_result(_fold_1x1_into_3x3, lambda both: both[0]),
             "order-swapped": with_result(_fold_1x1_into_3x3, lambda both: both[::-1]),
         },
