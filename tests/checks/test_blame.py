@@ -1,10 +1,13 @@
 """Who is to blame: the message names the fault that costs the points, and whose it is."""
 
+import tomllib
 import types
+from pathlib import Path
 
 import numpy as np
 import pytest
 
+import convedu.checks
 from convedu.checks import counting, ratio, unit1, unit2, unit3
 from convedu.checks.bank import Hints
 from convedu.checks.unit8 import _bottleneck
@@ -24,6 +27,7 @@ OF_OUTCOME = {
 }
 # What is said once for several checks, each of which has some of these mistakes.
 SHARED = {name for shared in (counting, ratio, _bottleneck) for name in shared.WORDS.hints.first}
+TABLES = sorted(Path(convedu.checks.__path__[0]).rglob("*.toml"))
 STUB = "def correlate2d(image, kernel):\n    raise NotImplementedError"
 CALLS = "def convolve2d(image, kernel):\n    return correlate2d(image, kernel[::-1, ::-1])"
 LIBRARY = "def convolve2d(image, kernel):\n    return absent.convolve(image, kernel)"
@@ -186,3 +190,12 @@ def test_a_hint_is_about_a_mistake_that_the_check_knows(check):
     known |= SHARED
     assert check.hints.first.keys() <= known | OF_OUTCOME
     assert set(check.hints.first.values()) <= {2, 3}
+
+
+@pytest.mark.parametrize("path", TABLES, ids=lambda path: f"{path.parent.name}/{path.stem}")
+def test_a_mistake_opens_one_hint_and_no_other(path):
+    # What no line names opens the first hint.
+    table = tomllib.loads(path.read_text(encoding="utf-8")).get("first_hint", {})
+    named = [name for names in table.values() for name in names]
+    assert len(named) == len(set(named))
+    assert table.keys() <= {"2", "3"}

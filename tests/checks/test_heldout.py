@@ -13,13 +13,23 @@ from convedu.checks.base import function_name
 from tests.answers.unit7 import run_loops
 
 UNITS = tuple(f"unit{number}" for number in range(1, 9))
-HELDOUT = {unit: import_module(f"tests.checks.heldout_{unit}") for unit in UNITS}
+HELDOUT = {unit: [import_module(f"tests.checks.heldout_{unit}")] for unit in UNITS}
+for unit in ("unit5", "unit6", "unit7", "unit8"):
+    HELDOUT[unit].append(import_module(f"tests.checks.heldout_fresh_{unit}"))
 CHECKS = {unit: import_module(f"convedu.checks.{unit}") for unit in UNITS}
 ENTRIES = [
     pytest.param(unit, getattr(CHECKS[unit], label), name, answer, id=f"{label}-{number}-{name}")
-    for unit, module in HELDOUT.items()
+    for unit, modules in HELDOUT.items()
+    for module in modules
     for label, entries in module.WRONG.items()
     for number, (name, answer) in enumerate(entries)
+]
+RIGHT = [
+    pytest.param(unit, getattr(CHECKS[unit], label), answer, id=f"{label}-{number}")
+    for unit, modules in HELDOUT.items()
+    for module in modules
+    for label, answers in getattr(module, "RIGHT", {}).items()
+    for number, answer in enumerate(answers)
 ]
 # What an answer may call: libraries, and the learner's own functions, which are right here.
 LIBRARIES = {
@@ -60,3 +70,9 @@ def test_a_wrong_answer_loses_marks_and_gets_its_name(unit, check, name, answer,
     verdict = check(*_answers(unit, check, answer))
     assert verdict.fraction < 1
     assert verdict.misconception == name
+
+
+@pytest.mark.parametrize(("unit", "check", "answer"), RIGHT)
+def test_a_right_answer_in_an_unusual_style_loses_nothing(unit, check, answer, monkeypatch):
+    monkeypatch.setenv("CONVEDU_PROGRESS", "off")
+    assert check(*_answers(unit, check, answer)).state == "correct"

@@ -1,0 +1,407 @@
+"""Unit 6: a fresh sample, written from the task texts alone before the banks were looked into.
+
+WRONG has names, or None, and answers; RIGHT has answers in unusual styles.
+"""
+
+import numpy as np
+
+from tests.checks.heldout_unit7 import _with
+
+CP = """
+def f(k, cin, cout, bias, groups):
+    if cin % groups != 0 or cout % groups != 0:
+        raise ValueError("groups must divide cin and cout")
+    weights = k * k * (cin // groups) * cout
+    if bias:
+        weights += cout
+    return weights
+"""
+DP = """
+def f(in_shape, out_shape, bias):
+    inputs = prod(in_shape)
+    outputs = prod(out_shape)
+    if bias:
+        return inputs * outputs + outputs
+    return inputs * outputs
+"""
+DPL = """
+def f(in_shape, out_shape, bias):
+    n = 1
+    for size in in_shape:
+        n *= size
+    m = 1
+    for size in out_shape:
+        m *= size
+    total = n * m
+    if bias:
+        total += m
+    return total
+"""
+CM = """
+def f(in_shape, cout, k, stride, padding, groups):
+    C, H, W = in_shape
+    h = (H + 2 * padding - k) // stride + 1
+    w = (W + 2 * padding - k) // stride + 1
+    return h * w * cout * k * k * (C // groups)
+"""
+CO = """
+def f(layers, in_shape):
+    c, h, w = in_shape
+    params = macs = 0
+    flat = None
+    for layer in layers:
+        kind = layer["kind"]
+        if kind == "conv":
+            k, s, p = layer["k"], layer["stride"], layer["padding"]
+            h = (h + 2 * p - k) // s + 1
+            w = (w + 2 * p - k) // s + 1
+            params += k * k * c * layer["out"] + layer["out"]
+            macs += k * k * c * layer["out"] * h * w
+            c = layer["out"]
+        elif kind == "pool":
+            h = (h - layer["k"]) // layer["stride"] + 1
+            w = (w - layer["k"]) // layer["stride"] + 1
+        elif kind == "flatten":
+            flat = c * h * w
+        elif kind == "dense":
+            params += flat * layer["out"] + layer["out"]
+            macs += flat * layer["out"]
+            flat = layer["out"]
+    return params, macs
+"""
+
+
+def stack(a, b):
+    return f"""
+def f(brief):
+    if brief == "any stride":
+        return {a}
+    return {b}
+"""
+
+
+OKA = "[[3, 8, 2], [3, 16, 2], [3, 32, 2], [1, 64, 1]]"
+OKB = "[[3, 8, 1], [3, 8, 1], [3, 8, 1], [3, 8, 1], [3, 8, 1], [3, 8, 1], [3, 64, 1]]"
+PL = 9 * 256 * 256
+MW = max(m for m in range(1, 999) if 2 * 256 * m + 9 * m * m < PL)
+
+# fmt: off
+WRONG = {
+    "seed_layer": [
+        ('bias-per-input-channel', (73728, 73856)),
+        ('depth-forgotten', (576, 640)),
+        ('side-not-squared', (24576, 24640)),
+        ('biases-counted', (73792, 73728)),
+        ('one-bias-for-all', (73728, 73729)),
+        ('doubled', (73728, 73728+73728)),
+        ('channels-added', (9*(128+64), 9*(128+64)+64)),
+        ('one-filter', (1152, 1216)),
+        ('biases-only', (73728, 64)),
+        ('nearly-right', (73278, 73342)),
+        ('halved', (36864, 36928)),
+        ('bias-per-channel', (73728, 73920)),
+        ('bias-forgotten', (73728,73728)),
+        ('padding-counted', (25*128*64, 25*128*64+64)),
+        (None, (16*128*64, 16*128*64+64)),
+        ('bias-per-input-channel', (73728, 73728+128)),
+        ('one-bias-for-all', (73728, 73729)),
+        ('one-filter', (9*128, 9*128+64)),
+        (None, (9+128*64, 9+128*64+64)),
+    ],
+    "conv_params": [
+        ('groups-ignored', _with(CP, ("(cin // groups)", "cin"))),
+        ('groups-twice', _with(CP, ("* cout\n    if", "* (cout // groups)\n    if"))),
+        ('bias-forgotten', _with(CP, ("    if bias:\n        weights += cout\n", ""))),
+        ('bias-always', _with(CP, ("    if bias:\n        weights += cout\n", "    weights += cout\n"))),
+        ('one-bias-for-all', _with(CP, ("weights += cout", "weights += 1"))),
+        ('only-cin-tested', _with(CP, (" or cout % groups != 0", ""))),
+        ('only-both-refused', _with(CP, (" or cout", " and cout"))),
+        ('side-not-squared', _with(CP, ("k * k *", "k *"))),
+        ('window-sides-added', _with(CP, ("k * k *", "2 * k *"))),
+        ('bias-split', _with(CP, ("weights += cout", "weights += cout // groups"))),
+        ('bias-always', _with(CP, ("k * k * (cin // groups) * cout\n", "(k * k * (cin // groups) + 1) * cout\n"), ("    if bias:\n        weights += cout\n", ""))),
+        ('error-returned', _with(CP, ('raise ValueError("groups must divide cin and cout")', "return None"))),
+        ('uneven-groups', _with(CP, ('    if cin % groups != 0 or cout % groups != 0:\n        raise ValueError("groups must divide cin and cout")\n', ''), ("cin // groups", "cin / groups"))),
+        ('groups-multiply', _with(CP, ("(cin // groups) * cout", "cin * cout * groups"))),
+        ('bias-per-input-channel', _with(CP, ("weights += cout", "weights += cin"))),
+        ('one-bias-for-all', _with(CP, ("    if bias:\n        weights += cout\n", "    weights += bias\n"))),
+        ('bias-split', _with(CP, ("(cin // groups) * cout", "cin * (cout // groups)"), ("weights += cout", "weights += cout // groups"))),
+        (None, _with(CP, ("if cin % groups != 0 or cout % groups != 0", "if groups != 1"))),
+        ('window-sides-added', _with(CP, ("k * k *", "(k + k) *"))),
+        (None, _with(CP, ("weights += cout", "weights *= 2"))),
+        ('one-bias-for-all + side-not-squared', _with(CP, ("k * k *", "k *"), ("weights += cout", "weights += 1"))),
+        ('nothing-returned', _with(CP, ("        weights += cout\n    return weights", "        weights += cout\n        return weights"))),
+    ],
+    "dense_params": [
+        ('sizes-added', _with(DP, ("prod(in_shape)", "sum(in_shape)"), ("prod(out_shape)", "sum(out_shape)"))),
+        ('channels-only', _with(DP, ("prod(in_shape)", "in_shape[0]"), ("prod(out_shape)", "out_shape[0]"))),
+        ('bias-forgotten', _with(DP, ("inputs * outputs + outputs", "inputs * outputs"))),
+        ('one-bias-for-all', _with(DPL, ("total += m", "total += 1"))),
+        ('bias-per-input', _with(DPL, ("total += m", "total += n"))),
+        ('bias-always', _with(DPL, ("    if bias:\n        total += m\n", "    total += m\n"))),
+        ('added-with-biases', _with(DPL, ("n * m", "n + m"))),
+        ('nothing-without-bias + biases-alone', _with(DPL, ("n = 1", "n = 0"))),
+        ('not-begun-again', _with(DPL, ("    m = 1\n", "    m = n\n"))),
+        ('output-not-flattened', _with(DPL, ("for size in out_shape", "for size in out_shape[:1]"))),
+        ('bias-where-none', _with(DP, ("if bias", "if not bias"))),
+        ('input-not-flattened', _with(DPL, ("        n *= size\n", "        n *= size\n        break\n"))),
+        ('sizes-counted', _with(DP, ("prod(in_shape)", "len(in_shape)"), ("prod(out_shape)", "len(out_shape)"))),
+        ('taken-for-square', _with(DP, ("prod(in_shape)", "(in_shape[0] * in_shape[1] ** 2 if len(in_shape) > 1 else in_shape[0])"))),
+        ('nothing-returned', _with(DPL, ("return total", "print(total)"))),
+        ('inputs-only', _with(DPL, ("total = n * m", "total = n"))),
+        ('bias-for-both', _with(DPL, ("total += m", "total += n + m"))),
+        ('all-zero', _with(DPL, ("    m = 1", "    m = 0"))),
+        ('sign-mixed-up', _with(DPL, ("total += m", "total -= m"))),
+        ('one-bias-for-all + sizes-added', _with(DP, ("prod(in_shape)", "sum(in_shape)"), ("+ outputs\n", "+ 1\n"))),
+        (None, _with(DPL, ("n * m", "n * n"))),
+    ],
+    "conv_macs": [
+        ('groups-ignored', _with(CM, ("(C // groups)", "C"))),
+        ('padding-once', _with(CM, ("H + 2 * padding", "H + padding"), ("W + 2 * padding", "W + padding"))),
+        ('plus-one-forgotten', _with(CM, ("// stride + 1", "// stride"))),
+        ('taken-for-square', _with(CM, ("(W + 2", "(H + 2"))),
+        ('at-every-input-pixel', _with(CM, ("(H + 2 * padding - k) // stride + 1", "H"), ("(W + 2 * padding - k) // stride + 1", "W"))),
+        ('stride-ignored', _with(CM, ("// stride", ""))),
+        ('side-not-squared', _with(CM, ("k * k *", "k *"))),
+        ('biases-counted', _with(CM, ("k * k * (C // groups)", "(k * k * (C // groups) + 1)"))),
+        ('one-filter', _with(CM, ("* cout *", "*"))),
+        ('depth-forgotten', _with(CM, (" * (C // groups)", ""))),
+        ('fractions-kept', _with(CM, ("// stride", "/ stride"))),
+        ('rounded-up', _with(CM, ("(H + 2 * padding - k) // stride", "-(-(H + 2 * padding - k) // stride)"), ("(W + 2 * padding - k) // stride", "-(-(W + 2 * padding - k) // stride)"))),
+        ('plus-one-inside', _with(CM, ("- k) // stride + 1", "- k + 1) // stride"))),
+        ('groups-twice', _with(CM, ("* cout *", "* (cout // groups) *"))),
+        ('channels-last', _with(CM, ("C, H, W = in_shape", "H, W, C = in_shape"))),
+        ('flops', _with(CM, ("return h", "return 2 * h"))),
+        ('groups-ignored + padding-ignored', CM.replace("H + 2 * padding - k", "H - k").replace("W + 2 * padding - k", "W - k").replace("(C // groups)", "C")),
+        ('padding-on-four-sides', _with(CM, ("2 * padding", "4 * padding"))),
+        ('sides-added', _with(CM, ("h * w *", "(h + w) *"))),
+        (None, _with(CM, ("return h", "return 1 / stride * h"))),
+        ('channels-squared', _with(CM, ("* cout *", "* C *"))),
+        ('side-not-squared + plus-one-forgotten', _with(CM, ("// stride + 1", "// stride"), ("k * k *", "k *"))),
+        ('term-forgotten', _with(CM, ("(W + 2 * padding - k)", "(W - k)"))),
+        ('padding-taken-off', _with(CM, ("+ 2 * padding", "- 2 * padding"))),
+    ],
+    "count_model": [
+        ('dense-shape-stays', _with(CO, ('            flat = layer["out"]\n', ''))),
+        ('channels-stay', _with(CO, ('            c = layer["out"]\n', ''))),
+        ('pool-ignored', _with(CO, ('            h = (h - layer["k"]) // layer["stride"] + 1\n            w = (w - layer["k"]) // layer["stride"] + 1\n', '            pass\n'))),
+        ('pool-halves', _with(CO, ('(h - layer["k"]) // layer["stride"] + 1', 'h // layer["stride"]'), ('(w - layer["k"]) // layer["stride"] + 1', 'w // layer["stride"]'))),
+        ('conv-biases-forgotten', _with(CO, ('c * layer["out"] + layer["out"]\n', 'c * layer["out"]\n'))),
+        ('dense-biases-forgotten', _with(CO, ('params += flat * layer["out"] + layer["out"]', 'params += flat * layer["out"]'))),
+        ('macs-at-input', _with(CO, ('            h = (h + 2 * p - k) // s + 1\n            w = (w + 2 * p - k) // s + 1\n            params', '            params'), ('* h * w\n            c = layer["out"]\n', '* h * w\n            c = layer["out"]\n            h = (h + 2 * p - k) // s + 1\n            w = (w + 2 * p - k) // s + 1\n'))),
+        ('swapped', _with(CO, ("return params, macs", "return macs, params"))),
+        ('flatten-forgotten', _with(CO, ("flat = c * h * w", "flat = c"))),
+        ('dense-without-work', _with(CO, ('            macs += flat * layer["out"]\n', ''))),
+        ('padding-once', _with(CO, ("2 * p", "p"))),
+        ('one-number', _with(CO, ("return params, macs", "return params"))),
+        ('depth-of-its-own', _with(CO, ('            k, s, p = layer', '            c = layer["out"]\n            k, s, p = layer'))),
+        ('pool-works', _with(CO, ('            flat = c * h * w\n', '            flat = c * h * w\n'), ('        elif kind == "flatten":', '            macs += layer["k"] ** 2 * c * h * w\n        elif kind == "flatten":'))),
+        ('biases-are-macs', _with(CO, ('* h * w\n            c', '* h * w + layer["out"] * h * w\n            c'), ('macs += flat * layer["out"]', 'macs += flat * layer["out"] + layer["out"]'))),
+        ('argument-one-for-all', _with(CO, ("    return params, macs", "        return params, macs"))),
+        ('taken-for-square', _with(CO, ("w = (w + 2 * p - k)", "w = (h + 2 * p - k)"))),
+        ('only-last-layer', _with(CO, ("macs += k", "macs = k"), ("macs += f", "macs = f"))),
+        ('dense-biases-forgotten + pool-halves', _with(CO, ('(h - layer["k"]) // layer["stride"] + 1', 'h // layer["stride"]'), ('(w - layer["k"]) // layer["stride"] + 1', 'w // layer["stride"]'), ('params += flat * layer["out"] + layer["out"]', 'params += flat * layer["out"]'))),
+        ('pools-side-by-side', _with(CO, ('(h - layer["k"]) // layer["stride"] + 1', '(h - layer["k"]) // layer["k"] + 1'), ('(w - layer["k"]) // layer["stride"] + 1', '(w - layer["k"]) // layer["k"] + 1'))),
+        ('step-forgotten', _with(CO, ('            w = (w - layer["k"]) // layer["stride"] + 1\n', ''))),
+        (None, _with(CO, ('flat * layer["out"] + layer["out"]', 'flat * layer["out"] + 1'))),
+        ('flops', _with(CO, ('macs += flat * layer["out"]', 'macs += 2 * flat * layer["out"]'))),
+        ('depth-of-its-own', _with(CO, ('            macs += k * k * c * layer["out"] * h * w\n            c = layer["out"]\n', '            c = layer["out"]\n            macs += k * k * c * layer["out"] * h * w\n'))),
+        ('dense-biases-forgotten + padding-ignored', _with(CO, ("h + 2 * p - k", "h - k"), ("w + 2 * p - k", "w - k"), ('flat * layer["out"] + layer["out"]', 'flat * layer["out"]'))),
+        ('channels-left-out', _with(CO, ("c * h * w", "h * w"))),
+        ('input-changed', _with(CO, ('kind = layer["kind"]', 'kind = layer.pop("kind")'))),
+    ],
+    "small_stack": [
+        ('too-heavy', stack("[[3, 64, 2], [3, 64, 2], [3, 64, 2]]", "[[3, 64, 1]] * 7")),
+        ('sees-too-little', stack("[[3, 16, 2], [3, 64, 1]]", "[[3, 16, 1], [3, 64, 1]]")),
+        ('wrong-end', stack("[[3, 8, 2], [3, 16, 2], [3, 32, 2]]", OKB.replace("64", "32"))),
+        ('strides', stack(OKA, OKA)),
+        ('one-wide-window', stack("[[15, 64, 1]]", "[[15, 64, 1]]")),
+        ('wrong-end', stack("[[8, 3, 2], [16, 3, 2], [32, 3, 2], [64, 1, 1]]", OKB)),
+        ('sees-too-little', stack(OKA, "[[3, 8, 1]] * 5 + [[3, 64, 1]]")),
+        ('sees-too-little', stack(OKA, "[[3, 8, 1]] * 4 + [[3, 64, 1]]")),
+        ('no-stack', stack("[[3, 3, 8, 2], [3, 8, 16, 2], [3, 16, 64, 2]]", OKB)),
+        ('not-rows-and-columns', stack('[{"k": 3, "out": 8, "stride": 2}]*3', OKB)),
+        ('nothing-returned', '''
+def f(brief):
+    if brief == "any stride":
+        return [[3, 8, 2], [3, 16, 2], [3, 32, 2], [1, 64, 1]]
+'''),
+        ('too-heavy', stack("[[3, 8, 2], [3, 8, 2], [3, 64, 2]][:2] + [[3, 64, 2]]", "[[3, 8, 2], [7, 64, 1]]")),
+        ('too-heavy', stack("[[7, 16, 2], [7, 64, 1]]", "[[7, 16, 1], [7, 64, 1]]")),
+        ('sees-too-little', stack(OKA, "[[3, 8, 1]] * 5 + [[3, 64, 1]]")),
+        ('not-rows-and-columns', stack("[]", "[]")),
+        ('nothing-returned', '\ndef f(brief):\n    print([[3, 8, 2]])\n'),
+        ('not-rows-and-columns', stack("[3, 8, 2]", "[3, 8, 1]")),
+    ],
+}
+
+RIGHT = {
+    "seed_layer": [
+        (73728, 73792),
+        (73728.0, 73792.0),
+        (np.int64(73728), np.int32(73792)),
+    ],
+    "conv_params": [
+        CP,
+        '''
+def f(k, cin, cout, bias, groups):
+    if any(c % groups for c in (cin, cout)):
+        raise ValueError
+    return cout * (k ** 2 * cin // groups + bool(bias))
+''',
+        '''
+def f(k, cin, cout, bias, groups):
+    from math import gcd
+    if gcd(cin, cout) % groups:
+        raise ValueError(groups)
+    return sum(np.zeros((cout // groups, cin // groups, k, k)).size for _ in range(groups)) + cout * bias
+''',
+        '''
+def f(k, cin, cout, bias, groups):
+    a, rest = divmod(cin, groups)
+    _, other = divmod(cout, groups)
+    if rest or other:
+        raise ValueError("no such layer")
+    return np.prod([k, k, a, cout]) + (cout if bias else 0)
+''',
+        '''
+class BadGroups(ValueError):
+    pass
+def f(k, cin, cout, bias, groups):
+    if cin // groups * groups != cin or cout // groups * groups != cout:
+        raise BadGroups()
+    n = 0
+    for _ in range(cout):
+        n += k * k * cin / groups
+        if bias: n += 1
+    return n
+''',
+    ],
+    "dense_params": [
+        DP,
+        DPL,
+        '''
+def f(in_shape, out_shape, bias):
+    return (np.zeros(in_shape).size + (1 if bias else 0)) * np.zeros(out_shape).size
+''',
+        '''
+def f(in_shape, out_shape, bias):
+    from functools import reduce
+    from operator import mul
+    a, b = (reduce(mul, s, 1) for s in (in_shape, out_shape))
+    return a * b + b * bias
+''',
+        '''
+def f(in_shape, out_shape, bias):
+    def size(s):
+        return s[0] * size(s[1:]) if s else 1
+    return np.outer(np.ones(size(in_shape)), np.ones(size(out_shape))).size + size(out_shape) * int(bias)
+''',
+    ],
+    "conv_macs": [
+        CM,
+        '''
+def f(in_shape, cout, k, stride, padding, groups):
+    c, *sizes = in_shape
+    places = prod(len(range(0, n + 2 * padding - k + 1, stride)) for n in sizes)
+    return places * cout * c * k ** 2 // groups
+''',
+        '''
+def f(in_shape, cout, k, stride, padding, groups):
+    import math
+    C, H, W = in_shape
+    out = np.floor((np.array([H, W]) + 2 * padding - k) / stride) + 1
+    return int(out.prod()) * (C // groups) * cout * k * k
+''',
+        '''
+def f(in_shape, cout, k, stride, padding, groups):
+    x = np.zeros(in_shape)
+    x = np.pad(x, [(0, 0), (padding, padding), (padding, padding)])
+    v = sliding_window_view(x, (k, k), axis=(1, 2))[:, ::stride, ::stride]
+    return v.size * cout // groups
+''',
+        '''
+def f(in_shape, cout, k, stride, padding, groups):
+    n = 0
+    C, H, W = in_shape
+    for i in range(-padding, H + padding - k + 1, stride):
+        for j in range(-padding, W + padding - k + 1, stride):
+            for g in range(groups):
+                n += (cout // groups) * (C // groups) * k * k
+    return n
+''',
+    ],
+    "count_model": [
+        CO,
+        '''
+def f(layers, in_shape):
+    shape, P, M = tuple(in_shape), 0, 0
+    for l in layers:
+        if l["kind"] == "flatten":
+            shape = (prod(shape),)
+            continue
+        if l["kind"] == "dense":
+            m = shape[0] * l["out"]
+            P, M, shape = P + m + l["out"], M + m, (l["out"],)
+            continue
+        pad = l.get("padding", 0)
+        sizes = [len(range(0, n + 2 * pad - l["k"] + 1, l["stride"])) for n in shape[1:]]
+        if l["kind"] == "conv":
+            wts = l["out"] * shape[0] * l["k"] ** 2
+            P, M = P + wts + l["out"], M + wts * prod(sizes)
+        shape = (l.get("out", shape[0]), *sizes)
+    return [P, M]
+''',
+        '''
+def f(layers, in_shape):
+    def step(shape, layer):
+        if layer["kind"] == "flatten": return (int(np.prod(shape)),), 0, 0
+        if layer["kind"] == "dense":
+            return (layer["out"],), dense_params(shape, (layer["out"],), True), dense_params(shape, (layer["out"],), False)
+        c, h, w = shape
+        pad = layer.get("padding", 0)
+        size = tuple((n + 2 * pad - layer["k"]) // layer["stride"] + 1 for n in (h, w))
+        if layer["kind"] == "pool": return (c, *size), 0, 0
+        return (layer["out"], *size), conv_params(layer["k"], c, layer["out"], True, 1), conv_macs(shape, layer["out"], layer["k"], layer["stride"], pad, 1)
+    def rest(layers, shape):
+        if not layers: return np.zeros(2, int)
+        shape, p, m = step(shape, layers[0])
+        return np.array([p, m]) + rest(layers[1:], shape)
+    return rest(list(layers), in_shape)
+''',
+        '''
+def f(layers, in_shape):
+    p = m = 0
+    c, h, w = map(float, in_shape)
+    for d in layers:
+        if d["kind"] in ("conv", "pool"):
+            z = 2 * d.get("padding", 0)
+            h = (h + z - d["k"]) // d["stride"] + 1
+            w = (w + z - d["k"]) // d["stride"] + 1
+        if d["kind"] == "conv":
+            p += (d["k"] ** 2 * c + 1) * d["out"]
+            m += d["k"] ** 2 * c * d["out"] * h * w
+            c = d["out"]
+        if d["kind"] == "flatten":
+            c, h, w = c * h * w, 1, 1
+        if d["kind"] == "dense":
+            p += (c + 1) * d["out"]
+            m += c * d["out"]
+            c = d["out"]
+    return p, m
+''',
+    ],
+    "small_stack": [
+        stack(OKA, OKB),
+        stack("((3, 8, 2), (3, 16, 2), (3, 32, 2), (1, 64, 1))", f"np.array({OKB})"),
+        '''
+def f(brief):
+    small = [[3, 8, 1] for _ in range(7)]
+    return small + [[1, 64, 1]]
+''',
+        '''
+def f(brief):
+    return [[5, 4, 1], [5, 4, 1], [5, 8, 1], [3, 64, 1]]
+''',
+    ],
+}
