@@ -1,0 +1,123 @@
+"""Right answers with one step changed: what they are called, and what they do."""
+
+import pytest
+
+from convedu.checks import unit6
+from convedu.checks.answers import Changed, Turned, configurable, joined
+from convedu.checks.bank import bank, words
+from convedu.checks.variants import variants
+
+
+def _total(rows, k):
+    total = 0
+    for i in range(len(rows)):
+        if rows[i] > k:
+            total += rows[i] * k + 1
+    return total
+
+
+def _until(n):
+    while n > 10:
+        n = n // 2
+    return n
+
+
+def _made(right, *args):
+    """Return by name what the variants of an answer give, where they give a number."""
+    made = {}
+    for bug in variants(right):
+        try:
+            made.setdefault(bug.name, set()).add(bug.answer(*args))
+        except Exception:
+            continue
+    return made
+
+
+@pytest.mark.parametrize(
+    ("name", "result"),
+    [
+        ("overwritten", 11),
+        ("one-pass-only", 7),
+        ("one-forgotten", 24),
+        ("factor-forgotten", 15),
+        ("added-for-multiplied", 21),
+        ("loop-off-by-one", 20),
+        ("condition-forgotten", 32),
+        ("limit-off-by-one", 32),
+        ("sign-mixed-up", 21),
+        ("step-forgotten", 0),
+    ],
+)
+def test_one_changed_step_has_a_name(name, result):
+    assert _total([3, 4, 5, 2], 2) == 27
+    assert result in _made(_total, [3, 4, 5, 2], 2)[name]
+
+
+def test_a_loop_that_may_never_end_is_not_changed():
+    assert variants(_until) == ()
+
+
+def test_each_variant_has_words_of_its_own():
+    assert all("It comes out as if" in bug.message for bug in variants(_total))
+
+
+def test_a_changed_step_explains_what_no_bank_knows():
+    def without_a_step(layers, in_shape):
+        # the width of what a pooling makes is not carried along
+        c, h, w = in_shape
+        parameters = macs = n = 0
+        for layer in layers:
+            k, s, p = (layer.get(name, 0) for name in ("k", "stride", "padding"))
+            if layer["kind"] == "conv":
+                h, w = ((side + 2 * p - k) // s + 1 for side in (h, w))
+                parameters += (k * k * c + 1) * layer["out"]
+                macs += k * k * c * layer["out"] * h * w
+                c = layer["out"]
+            elif layer["kind"] == "pool":
+                h = (h - k) // s + 1
+            elif layer["kind"] == "flatten":
+                n = c * h * w
+            else:
+                parameters += (n + 1) * layer["out"]
+                macs += n * layer["out"]
+                n = layer["out"]
+        return parameters, macs
+
+    assert unit6.count_model(without_a_step).misconception == "step-forgotten"
+
+
+@configurable
+def _sum(*, first=lambda n: n, second=lambda n: n):
+    return lambda n, m: first(n) * second(m)
+
+
+def _right(n, m):
+    return n * m
+
+
+def test_knobs_of_one_answer_are_joined_unless_they_are_the_same():
+    one, other = _sum(first=lambda n: n + 1), _sum(second=lambda n: n**2)
+    assert [answer(2, 3) for answer in joined(one, other, _right)] == [27]
+    assert joined(one, _sum(first=lambda n: 0), _right) == ()
+
+
+def test_a_change_is_joined_with_knobs_and_with_other_changes():
+    negative, swapped = (
+        Changed(_right, result=lambda n: -n),
+        Changed(_right, {"n": lambda n: n + 1}),
+    )
+    assert [answer(2, 3) for answer in joined(negative, swapped, _right)] == [-9, -9]
+    assert [answer(2, 3) for answer in joined(negative, _sum(first=abs), _right)] == [-6]
+    assert isinstance(_sum(first=abs), Turned)
+
+
+def test_what_is_shared_is_said_unless_a_check_says_it_itself(tmp_path):
+    (tmp_path / "shared.toml").write_text('[first_hint]\n2 = ["one"]\n[bugs]\none = "a"\ntwo = "b"')
+    (tmp_path / "own.toml").write_text('[first_hint]\n3 = ["two"]\n[bugs]\ntwo = "c"')
+    shared = words(str(tmp_path / "shared.py"))
+    own = words(str(tmp_path / "own.py"), shared)
+    assert own.hints.first == {"one": 2, "two": 3}
+    bugs = bank(own.bugs, {"one": abs, "two": abs}, shared)
+    assert {bug.name: bug.message for bug in bugs} == {"one": "a", "two": "c"}
+    with pytest.raises(ValueError, match="three"):
+        bank(own.bugs, {"two": abs, "three": abs}, shared)
