@@ -54,6 +54,8 @@ class NbvalEngine:
         self.exercise = job.exercise
         self.items = collected(job.exercise.judge)
         self.folder = tempfile.TemporaryDirectory(prefix="convedu-", ignore_cleanup_errors=True)
+        for name, data in job.exercise.files:
+            (Path(self.folder.name) / name).write_bytes(data)
         self.kernel: TrustedKernel | None = None
         self.isolation = ""
         try:
@@ -175,6 +177,8 @@ def _judged(check: Check, ran: Ran) -> Verdict:
     said = next((out.data[VERDICT] for out in ran.outputs if VERDICT in out.get("data", {})), None)
     if said is None and ran.well:
         return Verdict(check.name, "correct", 1.0, seconds=ran.seconds)
+    if said is None and check.asserts:
+        return _unmet(check, ran)
     if said is None:
         error = _error(ran)
         state, message = ("failed", error) if error else ("keep working", "Its output is another.")
@@ -188,6 +192,20 @@ def _judged(check: Check, ran: Ran) -> Verdict:
         case=shortened(str(said.get("case", ""))),
         seconds=ran.seconds,
     )
+
+
+def _unmet(check: Check, ran: Ran) -> Verdict:
+    """Return the verdict of a check made of asserts, one of which did not hold or was not reached.
+
+    What an assert says is meant for the learner; other errors are the answer's.
+    """
+    error = _error(ran)
+    if error == NotImplementedError.__name__:
+        return Verdict(check.name, "missing", 0.0, seconds=ran.seconds)
+    said = next((str(out.evalue) for out in ran.outputs if "ename" in out), "")
+    is_assert = error == AssertionError.__name__
+    message = (said or "It does not give what was asked.") if is_assert else f"It ends in {error}."
+    return Verdict(check.name, "keep working", 0.0, message=shortened(message), seconds=ran.seconds)
 
 
 class _Collector:

@@ -44,9 +44,10 @@ def check_keys(job: Job) -> dict[str, str]:
     cells = _cells(exercise)
     ids = {check.id for check in exercise.checks}
     before = [cell for name, cell in cells.items() if name not in ids]
-    common = [job.seed, job.sandbox, job.limits.plain(), exercise.setup, before]
+    beside = [data.decode(errors="replace") for _, data in exercise.files]  # a part of each check
+    common = [job.seed, job.sandbox, job.limits.plain(), exercise.setup, before, beside]
     common += [source_digest.versions(), source_digest.digest(_modules(_GRADER))]
-    setup = "\n".join(cell["source"] for cell in before)
+    setup = "\n".join([*(cell["source"] for cell in before), *beside])
     needed = builds_on(exercise)
     found = {}
     for check in exercise.checks:

@@ -44,6 +44,11 @@ class Submissions:
     share: float = 1.0  # of the files, how much lies as in that layout
 
     @property
+    def taken(self) -> str:
+        """The layout, and how much of the files lies so."""
+        return f"{self.layout.name} {self.share:.0%}"
+
+    @property
     def without_notebook(self) -> list[str]:
         """Who has nothing that can be marked, and which files are nobody's."""
         return [*(one.student for one in self.found if one.file is None), *self.left_out]

@@ -16,7 +16,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from convedu.grading.grade.grade_class import with_times
+from convedu.grading.grade.grade_class import with_notes
 from convedu.grading.gradebook.policy import Policy
 from convedu.grading.platforms import layouts
 from convedu.grading.submissions import find as finder
@@ -293,10 +293,10 @@ def test_with_a_due_date_it_is_told_of_whom_no_time_is_known(tmp_path):
     due = Policy(datetime(2026, 11, 6, tzinfo=UTC))
     assert (
         "when 5 of them were handed in: those count as in time"
-        in with_times(moodles, due).notes[-1]
+        in with_notes(moodles, due).notes[-1]
     )
-    assert with_times(ours, due) == ours
-    assert with_times(moodles, Policy()) == moodles
+    assert with_notes(ours, due) == ours
+    assert with_notes(moodles, Policy()) == moodles
 
 
 def test_a_layout_can_be_forced(tmp_path):

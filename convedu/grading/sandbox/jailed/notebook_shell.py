@@ -117,6 +117,7 @@ def warm() -> None:
     warnings.simplefilter("default")
     shell: Any = Shell.instance(config=QUIET, user_module=types.ModuleType("__main__"))
     shell.set_hook("show_in_pager", _show_nothing, 99)
+    assert shell.display_formatter is not None
     for kind in UNREAD:
         shell.display_formatter.formatters["text/plain"].for_type(kind, _write_kind)
     shell.InteractiveTB.set_mode("Minimal")  # IPython keeps what nobody reads, and takes its time
