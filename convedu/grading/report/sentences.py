@@ -36,5 +36,5 @@ def lateness(row: StudentGrade) -> str:
 def by_hand(override: Override) -> str:
     """Say that a person has set the points, and why."""
     early = " when other answers counted" if override.outdated else ""
-    said = f": {override.comment}" if override.comment else "."
-    return f"These points were set by a person{early}{said}"
+    reason = f": {override.comment}" if override.comment else "."
+    return f"These points were set by a person{early}{reason}"
