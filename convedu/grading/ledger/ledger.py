@@ -7,8 +7,8 @@ import contextlib
 import json
 import shutil
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import astuple, dataclass, field, replace
 from datetime import UTC, datetime
 from functools import cached_property
 from importlib.resources import files
@@ -22,7 +22,12 @@ FORMAT = 2
 LATER_COLUMNS = {"extensions": "[]", "members": "[]", "taken": ""}  # of the table `run`
 PATIENCE = 30.0  # seconds for a reader to finish
 FULL = 1 << 20  # bytes of a disk with which nothing can be done
-_VERDICT = "name, state, fraction, misconception, message, example, seconds, limit_hit"
+# The columns that hold a verdict's and a change's fields, in their order
+_VERDICT = (
+    *("name", "state", "fraction", "misconception"),
+    *("message", "example", "seconds", "limit_hit"),
+)
+_CHANGE = ("student", "name", "before", "after", "why", "made")
 
 Keys = Mapping[str, str]  # the digest of each check with all it depends on, by the check's name
 Answers = tuple[tuple[str, str], ...]
@@ -266,7 +271,9 @@ class Ledger:
         judged = set() if anew else self._judged(result.key, run.check_keys)
         for verdict in result.verdicts:
             if verdict.check not in judged:
-                self._add_verdict(result, verdict, run.check_keys[verdict.check])
+                row = {"key": result.key, "judge": run.check_keys[verdict.check]}
+                row |= {"isolation": result.isolation, **_columns(_VERDICT, verdict)}
+                self._insert("verdict", row)
 
     def _add_submission(
         self,
@@ -289,22 +296,6 @@ class Ledger:
             "marked": _now(),
         }
         self._insert("submission", row)
-
-    def _add_verdict(self, result: Result, verdict: Verdict, check_key: str) -> None:
-        row = {
-            "key": result.key,
-            "judge": check_key,
-            "isolation": result.isolation,
-            "name": verdict.check,
-            "state": verdict.state,
-            "fraction": verdict.fraction,
-            "misconception": verdict.misconception,
-            "message": verdict.message,
-            "example": verdict.case,
-            "seconds": verdict.seconds,
-            "limit_hit": verdict.limit_hit,
-        }
-        self._insert("verdict", row)
 
     def attempts(self, run: Run) -> Iterator[Attempt]:
         """Yield each submission of a run without its answers, those of a student together."""
@@ -355,7 +346,7 @@ class Ledger:
 
     def verdicts(self, key: str, check_keys: Keys) -> tuple[tuple[Verdict, ...], str]:
         """Return the verdicts on some answers, in the checks' order, and in which isolation."""
-        rows = self._verdict_rows(f"judge, isolation, {_VERDICT}", key, check_keys)
+        rows = self._verdict_rows(", ".join(["judge", "isolation", *_VERDICT]), key, check_keys)
         by_key = {
             check_key: (isolation, Verdict(*values)) for check_key, isolation, *values in rows
         }
@@ -415,15 +406,7 @@ class Ledger:
         """Record what was written out in a run, and which marks it has changed."""
         with self.transaction():
             for change in changes:
-                row = {
-                    "student": change.student,
-                    "name": change.check,
-                    "before": change.before,
-                    "after": change.after,
-                    "why": change.why,
-                    "made": _now(),
-                }
-                self._insert("move", row)
+                self._insert("move", _columns(_CHANGE, replace(change, made=_now())))
             query = "DELETE FROM published WHERE student = ?"
             self.connection.executemany(query, [(name,) for name in before.keys() - after.keys()])
             for student, present in after.items():
@@ -434,7 +417,7 @@ class Ledger:
 
     def changes(self) -> list[GradeChange]:
         """Return all changes of marks that were written out, the oldest first."""
-        query = "SELECT student, name, before, after, why, made FROM move ORDER BY id"
+        query = f"SELECT {', '.join(_CHANGE)} FROM move ORDER BY id"
         return [GradeChange(*row) for row in self.connection.execute(query)]
 
 
@@ -447,6 +430,10 @@ def utf8_safe(value: object) -> object:
     if isinstance(value, str):
         return value.encode("utf-8", "backslashreplace").decode()
     return value
+
+
+def _columns(names: Sequence[str], fields: Verdict | GradeChange) -> dict[str, Any]:
+    return dict(zip(names, astuple(fields), strict=True))
 
 
 def _now() -> str:
