@@ -42,10 +42,12 @@ MAY_IMPORT = {
     # the rooms of the grader
     "grading/limits": set(),
     "grading/sandbox/jailed": set(),
-    "grading/common": set(),
-    "grading/exercise": {"authoring", "course_address", "exercise_files", "grading/common"},
+    "grading/common": {"grading/limits"},
+    "grading/exercise": {
+        *("authoring", "course_address", "exercise_files", "grading/common", "grading/limits"),
+    },
     "grading/model": {"grading/common", "grading/exercise", "grading/limits"},
-    "grading/submissions": {"grading/common", "grading/exercise"},
+    "grading/submissions": {"grading/common", "grading/exercise", "grading/limits"},
     "grading/sandbox": {"grading/limits", "grading/model", "grading/sandbox/jailed"},
     "grading/judge": {
         *("grading/common", "grading/exercise", "grading/limits", "grading/model"),
@@ -59,15 +61,21 @@ MAY_IMPORT = {
         *("grading/common", "grading/exercise", "grading/model", "grading/submissions"),
     },
     "grading/workers": {
-        *("grading/common", "grading/exercise", "grading/model", "grading/submissions"),
-        *("grading/sandbox", "grading/judge", "grading/nbgrader", "grading/ledger"),
+        *("grading/common", "grading/exercise", "grading/limits", "grading/model"),
+        *(
+            "grading/submissions",
+            "grading/sandbox",
+            "grading/judge",
+            "grading/nbgrader",
+            "grading/ledger",
+        ),
     },
     "grading/gradebook": {
         *("grading/common", "grading/exercise", "grading/model", "grading/ledger"),
     },
     "grading/report": {"grading/common", "grading/exercise", "grading/model"},
     "grading/platforms": {
-        *("grading/common", "grading/exercise", "grading/model"),
+        *("grading/common", "grading/exercise", "grading/limits", "grading/model"),
         *("grading/submissions", "grading/gradebook", "grading/report"),
     },
     "grading/grade": {
@@ -98,7 +106,7 @@ ONLY_IN = {
     "matplotlib": {"plots", "widgets"},
     "ipywidgets": {"widgets"},
     "anywidget": {"widgets", "book"},
-    "nbformat": {"authoring", "grading/exercise", "book"},
+    "nbformat": {"authoring", "grading/exercise", "book", "lab"},
     "nbclient": {"authoring"},
     "nbval": {"grading/judge"},
     "sqlite3": {"grading/ledger", "grading/console"},

@@ -1,4 +1,4 @@
-"""`convedu release`: from an exercise's source to the copy that learners open."""
+"""`convedu release`: from an exercise's source to the copy that learners open; the glossary."""
 
 import ast
 import re
@@ -9,8 +9,20 @@ from nbformat import NotebookNode, from_dict
 
 from convedu.exercise_files import checks_file
 
+from . import glossary
 from .differences import changes
-from .notebook import SOLUTIONS, Finding, NotebookError, each, find, named_cells, read, tags, text
+from .notebook import (
+    LESSONS,
+    SOLUTIONS,
+    Finding,
+    NotebookError,
+    each,
+    find,
+    named_cells,
+    read,
+    tags,
+    text,
+)
 from .notebook import write as write_notebook
 
 BEGIN, END = "### BEGIN SOLUTION", "### END SOLUTION"
@@ -52,13 +64,13 @@ def release(notebook: NotebookNode) -> NotebookNode:
 
 
 def release_files(paths: Iterable[Path] = (), *, check: bool = False) -> Iterator[Finding]:
-    """Write the learner's copies, or prove that the committed ones are what would be written.
+    """Write the learner's copies and the glossary's page, or prove that they are as committed.
 
     Parameters
     ----------
     paths : iterable of pathlib.Path
-        Sources or folders of sources; by default all. A copy stands one folder above its source,
-        and so does one of the checks beside it.
+        Sources or folders of sources; by default all, and the glossary. A copy stands one folder
+        above its source, and so does one of the checks beside it.
     check : bool
         Write nothing.
 
@@ -75,12 +87,19 @@ def release_files(paths: Iterable[Path] = (), *, check: bool = False) -> Iterato
         for copy in sorted(SOLUTIONS.parent.glob("*.ipynb")):
             if copy.name not in names:
                 yield Finding(copy, "", f"has no source in {SOLUTIONS}: remove it")
+        lessons = sorted(LESSONS.glob("0[1-9]-*.ipynb"))
+        if lessons:
+            page = glossary.glossary_page(glossary.terms(), lessons)
+            yield from _put(page, LESSONS / glossary.PAGE, check=check)
 
 
 def _release_file(source: Path, *, check: bool) -> Iterator[Finding]:
     target = source.parent.parent / source.name
-    copy = release(read(source))
+    yield from _put(release(read(source)), target, check=check)
     yield from _release_checks(checks_file(source), checks_file(target), check=check)
+
+
+def _put(copy: NotebookNode, target: Path, *, check: bool) -> Iterator[Finding]:
     if target.is_file() and target.read_text(encoding="utf-8") == text(copy):
         return
     if not check:

@@ -61,8 +61,6 @@ class Result:
     def with_failures(self) -> "Result":
         """Return the result with a sentence for each check that itself failed.
 
-        Examples
-        --------
         >>> verdict = Verdict("a", "failed", 0.0, message="KeyError")
         >>> Result("ok", verdicts=(verdict,)).with_failures().reasons
         ('The check `a` itself failed (KeyError).',)

@@ -71,7 +71,7 @@ def grade(
     draft = _draft(job, exercise, policy, submissions=submissions, layout=layout, taken=found.taken)
     with alone(out), Ledger(out / LEDGER) as ledger:
         ledger.refuse_other(job.exercise.name)
-        connect = _connector(workers, scheduler, job.sandbox)
+        connect = _connector(workers, scheduler, job)
         run = mark_files(
             ledger, draft, job, found.found, connect=connect, progress=progress, anew=anew
         )
@@ -85,12 +85,12 @@ def _jail(sandbox: str, scheduler: str) -> str:
     return "none" if sandbox == "none" else "bubblewrap"
 
 
-def _connector(workers: int, scheduler: str, sandbox: str) -> Connect:
+def _connector(workers: int, scheduler: str, job: Job) -> Connect:
     if not scheduler:
-        return partial(local, workers=workers)
+        return partial(local, workers=workers, job=job)
     from convedu.grading.workers.dask_pool import connect
 
-    return partial(connect, address=scheduler, sandbox=sandbox)
+    return partial(connect, address=scheduler, sandbox=job.sandbox)
 
 
 def with_notes(found: Submissions, policy: Policy) -> Submissions:

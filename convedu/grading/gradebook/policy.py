@@ -127,8 +127,6 @@ def stored(policy: Policy) -> dict[str, object]:
 def restored(row: Mapping[str, Any]) -> Policy:
     """Return the rules from a row of the ledger.
 
-    Examples
-    --------
     >>> from datetime import UTC
     >>> policy = Policy(datetime(2026, 1, 1, tzinfo=UTC), 0.1, "last")
     >>> restored(stored(policy)) == policy

@@ -13,12 +13,7 @@ from convedu.grading.ledger.ledger import Ledger, Run
 from convedu.grading.model import Job, Result, StudentGrade, student_grade
 from convedu.grading.submissions.find import Found
 from convedu.grading.submissions.parse import UnreadableError
-from convedu.grading.workers.preflight import (
-    EMPTY,
-    SOLUTION,
-    reference_notebooks,
-    require_valid,
-)
+from convedu.grading.workers.preflight import EMPTY, SOLUTION, reference_notebooks, require_valid
 from convedu.grading.workers.retrying_map import retrying_map
 from convedu.grading.workers.worker_pool import Connect, WorkerPool, WorkerPoolError
 

@@ -25,9 +25,9 @@ from convedu.grading.grade.check_own import check, find_source
 from convedu.grading.gradebook.grades_csv import grades
 from convedu.grading.judge import nbval_runner
 from convedu.grading.judge.kernel_client import TrustedKernel
-from convedu.grading.judge.nbval_runner import Engine, Ran
+from convedu.grading.judge.nbval_runner import NbvalEngine, Ran
 from convedu.grading.ledger.ledger import Ledger
-from convedu.grading.model import Result, Verdict, student_grade
+from convedu.grading.model import Job, Result, Verdict, student_grade
 from convedu.grading.report import feedback_name
 from convedu.grading.submissions.extract import extract
 from convedu.grading.submissions.parse import parse
@@ -459,7 +459,7 @@ def test_a_kernel_that_died_is_replaced():
     need.sandbox()
     unit = load.load(SOLUTION)
     merged = extract(unit, parse(nbformat.writes(solution()).encode()).cells)
-    engine = Engine(unit, sandbox="bubblewrap")
+    engine = NbvalEngine(Job(unit, 0, "bubblewrap"))
     try:
         first = engine.mark(merged)
         engine.kernel.process.kill()
@@ -485,9 +485,9 @@ def test_a_start_in_which_one_is_killed_is_tried_again(victim, monkeypatch):
 
     monkeypatch.setattr(TrustedKernel, "command", one_is_killed)
     unit = load.load(SOLUTION)
-    engine = Engine(unit, sandbox="bubblewrap")
+    engine = NbvalEngine(Job(unit, 0, "bubblewrap"))
     try:
-        verdicts = engine.mark(extract(unit, parse(nbformat.writes(solution()).encode()).cells))
+        verdicts, _ = engine.mark(extract(unit, parse(nbformat.writes(solution()).encode()).cells))
     finally:
         engine.close()
     assert not victims
