@@ -227,7 +227,7 @@ def test_own_dates_and_groups_run_nothing_and_stay_for_what_comes_later(course, 
     grades = course.grades()
     assert grades["lea"]["score"] == grades["eve"]["score"]
     assert grades["lea"]["status"] == "ok: Handed in by eve."
-    assert "for the group of eve, lea, handed in by eve" in course.page("lea")
+    assert "Handed in by eve for the group: eve, lea." in course.page("lea")
     assert "Your own due date is 2020-09-12" in course.page("bob")
     report = (course.out / "report.html").read_text(encoding="utf-8")
     assert "handed in by eve" in report
