@@ -18,6 +18,9 @@ WIDGETS: dict[str, Callable[[], Widget]] = {
     "channel stack": lambda: widgets.ChannelStack(filters=4),
     "stack explorer": widgets.StackExplorer,
     "race": widgets.LeftRightRace,
+    "inside": widgets.InsideANetwork,
+    "inside, score": lambda: widgets.InsideANetwork(5, shift=(0, 4), score=5, cover=(2, 3)),
+    "inside, no convolution": lambda: widgets.InsideANetwork(8, network="no convolution"),
     "tape": lambda: widgets.TapeAndTiles(16, 3, stride=2),
     "tiles": lambda: widgets.TapeAndTiles((16, 16), 3, stride=2, padding=1),
     "photo stride": lambda: widgets.PhotoStride(stride=4),
@@ -30,7 +33,7 @@ WIDGETS: dict[str, Callable[[], Widget]] = {
     "prediction": lambda: study.predict(f"unit1/{QUESTION.name}"),
 }
 EACH = pytest.mark.parametrize("name", WIDGETS)
-STEERED = ["kernel lab", "one row", "channel stack", "stack explorer"]
+STEERED = ["kernel lab", "one row", "channel stack", "stack explorer", "inside"]
 STEERED += ["tape", "tiles", "photo stride", "border lab", "mix"]
 SMALL = {"viewport": {"width": 320, "height": 640}}
 
