@@ -94,7 +94,7 @@ def test_a_slider_takes_the_keyboard_and_the_tape_follows(show):
     slider(page, "stride s").press("ArrowRight")
     expect(page.locator(WRITTEN)).to_contain_text("of 3")
     slider(page, "padding p").press("ArrowRight")
-    expect(page.locator(FORMULA)).to_contain_text("⌊(8 + 2·1 − 1·(3 − 1) − 1) / 2⌋")
+    expect(page.locator(FORMULA)).to_contain_text("⌊(8 + 2·1 − 3) / 2⌋")
     slider(page, "kernel k").press("End")
     slider(page, "dilation d").press("End")
     expect(page.locator(WRITTEN)).to_contain_text("does not fit")
