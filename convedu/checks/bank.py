@@ -36,12 +36,14 @@ class Hints(tuple[str, ...]):
 class Words(NamedTuple):
     """What a check says: the message of each bug by its name, and three hints.
 
-    `wrong` has the messages of a number check: by the answer's variable, then by name.
+    `wrong` has the messages of a number check: by the answer's variable, then by name. `arguments`
+    has those about an argument of any function, with a place for its name.
     """
 
     bugs: dict[str, str]
     hints: Hints
     wrong: dict[str, dict[str, str]]
+    arguments: dict[str, str]
 
 
 @cache
@@ -55,7 +57,9 @@ def words(module: str) -> Words:
     groups = stored.get("first_hint", {}).items()
     first = {name: int(number) for number, names in groups for name in names}
     hints = Hints(stored.get("hints", ()), first)
-    return Words(stored.get("bugs", {}), hints, stored.get("wrong", {}))
+    return Words(
+        stored.get("bugs", {}), hints, stored.get("wrong", {}), stored.get("arguments", {})
+    )
 
 
 def bank(

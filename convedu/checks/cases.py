@@ -32,8 +32,12 @@ class Case:
 
 @dataclass(frozen=True)
 class Bug:
-    """A misconception: the answer of somebody who holds it, and what helps that person."""
+    """A misconception: the answer of somebody who holds it, and what helps that person.
+
+    Of a general one the message says nothing of the exercise, so it comes after what was seen.
+    """
 
     name: str
     message: str
     answer: Callable
+    general: bool = False

@@ -30,6 +30,38 @@ _ODD = {
     "int64": "a number",
 }
 
+# What an error betrays by its type and by how its text begins, if it does: a name and its words.
+_ERRORS = (
+    ("IndexError", "", "index-too-large", "An index goes beyond the end of an array."),
+    ("NameError", "", "unknown-name", "It uses a name that nothing has been assigned to."),
+    ("UnboundLocalError", "", "unknown-name", "It uses a name before anything is assigned to it."),
+    ("AttributeError", "", "unknown-attribute", "What stands behind a dot does not exist there."),
+    ("KeyError", "", "unknown-key", "It looks up a key that a dictionary does not have."),
+    ("ZeroDivisionError", "", "divided-by-zero", "It divides by 0."),
+    ("RecursionError", "", "endless-recursion", "It calls itself without an end."),
+    ("ValueError", "operands could not be broadcast", "shapes-do-not-fit", "Two arrays that do not "
+     "have the same shape are added or multiplied."),
+    ("ValueError", "could not broadcast", "shapes-do-not-fit", "An array is put into a place of "
+     "another shape."),
+    ("ValueError", "cannot reshape", "shapes-do-not-fit", "An array is reshaped to a shape with "
+     "more or fewer places."),
+    ("ValueError", "matmul", "shapes-do-not-fit", "Two matrices are multiplied that do not fit."),
+    ("ValueError", "shapes ", "shapes-do-not-fit", "Two arrays are multiplied whose sides differ."),
+    ("ValueError", "The truth value of an array", "array-for-number", "`if`, `while`, `max` or "
+     "`and` gets a whole array, not one number."),
+    ("ValueError", "setting an array element", "array-for-number", "Several numbers are put into a "
+     "place for one, or rows differ in length."),
+    ("ValueError", "zero-size array", "empty-window", "It asks for the largest or smallest of "
+     "nothing: a window is empty."),
+    ("ValueError", "not enough values", "axes-miscounted", "Something is unpacked into more names "
+     "than it has parts."),
+    ("ValueError", "too many values", "axes-miscounted", "Something is unpacked into fewer names "
+     "than it has parts."),
+    ("TypeError", "only ", "array-for-number", "An array stands where one number is needed."),
+    ("TypeError", "'float' object cannot be", "fraction-for-whole", "A float stands where a whole "
+     "number is needed: divide with `//`."),
+)  # fmt: skip
+
 # The share of the points, and the kind of fault, of right values that come with something else.
 SIDE_EFFECTS_AND_TYPE = "side_effects_and_type"
 
@@ -117,7 +149,16 @@ def raised(name: str, failure: Failure) -> Diagnosis:
     cell = f"the cell of `{failure.function}`" if failure.function else "its cell"
     where = f"Line {failure.line} of {cell}: " if failure.line else ""
     words = f"{failure.type}: {failure.text}" if failure.text else failure.type
-    return Diagnosis("error", f"`{name}` stopped with an error.", where + words)
+    bug, meaning = _meaning(failure)
+    message = f"`{name}` stopped with an error. {meaning}".strip()
+    return Diagnosis("error", message, where + words, bug=bug)
+
+
+def _meaning(failure: Failure) -> tuple[str | None, str]:
+    for kind, start, bug, meaning in _ERRORS:
+        if failure.is_error(kind) and failure.text.startswith(start):
+            return bug, meaning
+    return None, ""
 
 
 def public(type_name: str) -> str:
@@ -139,7 +180,9 @@ def _wrong_value(name: str, value: object, expected: object) -> Diagnosis | None
     found, wanted = numbers(value), numbers(expected)
     if found is None:
         return Diagnosis(
-            "type", f"`{name}` returns {public(type(value).__name__)}, expected numbers."
+            "type",
+            f"`{name}` returns {public(type(value).__name__)}, expected numbers.",
+            bug="rows-of-different-length" if _is_ragged(value) else "no-numbers",
         )
     if np.iscomplexobj(found) and not isinstance(expected, np.ndarray):
         kinds = ("a complex number", "a real one"), ("complex numbers", "real ones")
@@ -164,6 +207,10 @@ def _wrong_value(name: str, value: object, expected: object) -> Diagnosis | None
     return Diagnosis(
         "values", "Not the right values.", f"{wrong.sum()} of {wrong.size} are off, {at}."
     )
+
+
+def _is_ragged(value: object) -> bool:
+    return isinstance(value, list | tuple) and all(numbers(part) is not None for part in value)
 
 
 def _form(shape: tuple[int, ...]) -> str:

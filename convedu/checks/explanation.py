@@ -3,14 +3,23 @@
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from typing import Any
 
 import numpy as np
 
 from convedu.checks import bug_pairs
 from convedu.checks.call_recorder import Failure, Observation, observe_call
 from convedu.checks.cases import Bug, Case, NoPrediction
+from convedu.checks.common import (
+    RESULT_CHANGES,
+    RESULT_MESSAGES,
+    argument_bugs,
+    both,
+    with_other_arguments,
+)
 from convedu.checks.compare import close, numbers, pieces, same
 from convedu.checks.diagnosis import SIDE_EFFECTS_AND_TYPE, Diagnosis
+from convedu.checks.relations import find_constant, find_relation
 
 
 @dataclass(frozen=True)
@@ -36,13 +45,69 @@ def find_bug(
 ) -> Bug | None:
     """Return the bug that explains the findings, or as much of them as one can.
 
-    `own` are the check's, `known` also those that every check knows. Two bugs at once come as one.
+    `own` are the check's, `known` also those that every result can show. Two bugs at once come as
+    one. Where none is found, the name describes how the results differ from the right ones.
     """
     if not any(map(is_wrong, findings)):
         # Right values betray a side effect at the most, and a common bug may change nothing.
         return next((bug for bug in own if _explains(bug, findings)), None)
-    alone = next((bug for bug in known if _explains(bug, findings)), None)
-    return alone or _two_at_once(findings, reference, known) or _partial_match(findings, known)
+    if all(f.observation.failure for f in filter(is_wrong, findings)):
+        # An error may have many reasons: those of the exercise are looked for, and no others.
+        return _alone(findings, own) or _partial_match(findings, own)
+    return (
+        _alone(findings, known)
+        or _relation(findings, reference, find_constant)
+        or _alone(findings, argument_bugs(reference))
+        or _changed_too(findings, reference, own)
+        or _two_at_once(findings, reference, known)
+        or _alone(findings, with_other_arguments(reference, tuple(own)))
+        or _besides_errors(findings, known)
+        or _partial_match(findings, own)
+        or _relation(findings, reference, find_relation)
+    )
+
+
+def _alone(findings: Sequence[Finding], bugs: Iterable[Bug]) -> Bug | None:
+    return next((bug for bug in bugs if _explains(bug, findings)), None)
+
+
+def _changed_too(
+    findings: Sequence[Finding], reference: Callable, own: Sequence[Bug]
+) -> Bug | None:
+    """Return one of the check's bugs and a change of its result, if both give the findings."""
+    for bug in own:
+        for name, changes in RESULT_CHANGES.items():
+            for change in changes if name != bug.name else ():
+                changed = (_changed(_imagined(bug.answer, f.case), change) for f in findings)
+                if _fits(changed, findings):
+                    return both(bug, name, RESULT_MESSAGES[name], reference)
+    return None
+
+
+def _changed(observation: Observation, change: Callable) -> Observation:
+    if observation.failure:
+        return observation
+    return replace(observation, value=change(observation.value))
+
+
+def _relation(findings: Sequence[Finding], reference: Callable, find: Callable) -> Bug | None:
+    """Return what relates the results to the right ones; where an error is right it tells none."""
+    results = [f for f in findings if is_wrong(f) or not f.case.raises]
+    if any(f.observation.failure or f.case.raises for f in results):
+        return None
+    right = [_imagined(reference, f.case).value for f in results]
+    return find([f.observation.value for f in results], right, reference)
+
+
+def _besides_errors(findings: Sequence[Finding], known: Sequence[Bug]) -> Bug | None:
+    """Return the bug that explains all results of a function that stops with an error elsewhere."""
+    found = [f for f in findings if not (is_wrong(f) and f.observation.failure)]
+    if len(found) == len(findings) or sum(map(is_wrong, found)) < 2:
+        return None
+    for bug in known:
+        if _explains(bug, found):
+            return replace(bug, message=f"{bug.message} For other arguments it ends in an error.")
+    return None
 
 
 def _two_at_once(
@@ -52,13 +117,12 @@ def _two_at_once(
     if _always_the_same(findings):
         return None
     answers = (reference, *(bug.answer for bug in known))
-    right, *wrong = ([_imagined(answer, f.case) for f in findings] for answer in answers)
+    right, *wrong = (_Prediction(answer, findings) for answer in answers)
     seen = [finding.observation for finding in findings]
     for (i, j), observations in bug_pairs.pairs(wrong, right, seen):
         one, other = known[i], known[j]
         if one.name != other.name and _fits(observations, findings):
-            message = f"Two mistakes at once. One: {one.message} The other: {other.message}"
-            return Bug(f"{one.name} + {other.name}", message, reference)
+            return both(one, other.name, other.message, reference)
     return None
 
 
@@ -84,6 +148,20 @@ def _partial_match(findings: Sequence[Finding], known: Sequence[Bug]) -> Bug | N
 @lru_cache(maxsize=16384)
 def _imagined(answer: Callable, case: Case) -> Observation:
     return observe_call(answer, case.args)
+
+
+class _Prediction(Sequence[Observation]):
+    """What an answer gives case by case, worked out when it is asked for."""
+
+    def __init__(self, answer: Callable, findings: Sequence[Finding]) -> None:
+        self.answer = answer
+        self.findings = findings
+
+    def __len__(self) -> int:
+        return len(self.findings)
+
+    def __getitem__(self, number: Any) -> Any:
+        return _imagined(self.answer, self.findings[number].case)
 
 
 def _always_the_same(findings: Sequence[Finding]) -> bool:
@@ -133,7 +211,11 @@ def _fail_alike(imagined: Failure | None, real: Failure | None) -> bool:
 
 
 def _is_conclusive(imagined: Sequence[Observation], findings: Sequence[Finding]) -> bool:
-    """Tell whether being alike means anything: an error is like any other error of its type."""
+    """Tell whether being alike means anything: an error is like any other error of its type.
+
+    A case that is right counts too: where an answer stops with an error and where it does not
+    tells a mistake (sides taken for equal) from others that end in an error of the same type.
+    """
     failures = [one.failure for one in imagined if one.failure is not None]
     if len(failures) < len(imagined):
         return True

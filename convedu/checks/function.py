@@ -13,7 +13,7 @@ from convedu.checks import diagnosis
 from convedu.checks.base import PUBLIC_SEED, Check, function_name, generator, seed, source
 from convedu.checks.call_recorder import Observation, observe_call
 from convedu.checks.cases import Bug, Case
-from convedu.checks.common import common_bugs
+from convedu.checks.common import result_bugs
 from convedu.checks.compare import assignment, pieces, same
 from convedu.checks.diagnosis import SIDE_EFFECTS_AND_TYPE, Diagnosis
 from convedu.checks.explanation import Finding, find_bug, is_wrong
@@ -65,9 +65,9 @@ class FunctionCheck(Check):
 
     @cached_property
     def known_bugs(self) -> tuple[Bug, ...]:
-        """The check's own bugs, then those of every check that it does not name itself."""
+        """The check's own bugs, then those of every result that it does not name itself."""
         own = {bug.name for bug in self.bugs}
-        common = common_bugs(self.reference)
+        common = result_bugs(self.reference)
         return (*self.bugs, *(bug for bug in common if bug.name not in own))
 
     def _conclude(self, findings: Sequence[Finding]) -> Verdict:
@@ -84,11 +84,13 @@ class FunctionCheck(Check):
         if not _fatal(findings):
             bug = find_bug(findings, reference=self.reference, own=self.bugs, known=self.known_bugs)
         advice = _ADVICE if fault.kind == "values" and shown else ""
+        if bug and bug.general:
+            advice = bug.message
         plain = " ".join(filter(None, (fault.message, fault.detail * shown, advice)))
         return self.verdict(
             state,
             fraction,
-            bug.message if bug else plain,
+            bug.message if bug and not bug.general else plain,
             misconception=bug.name if bug else fault.bug,
             case=self._quote(first) if shown else "",
         )

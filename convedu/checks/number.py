@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from convedu.checks import diagnosis
+from convedu.checks import common, diagnosis
 from convedu.checks.base import Check
 from convedu.checks.call_recorder import Observation, observe_value
 from convedu.checks.compare import FLOATING, digits, numbers
@@ -98,7 +98,10 @@ class NumberCheck(Check):
         if all(o.failure and o.failure.kind == "missing" for o in observations):
             return self.verdict("missing", 0.0)
         pairs = zip(self.numbers.items(), observations, strict=True)
-        faults = [_fault(name, number, observation) for (name, number), observation in pairs]
+        right_ones = [number.value for number in self.numbers.values()]
+        faults = [
+            _fault(name, number, observation, right_ones) for (name, number), observation in pairs
+        ]
         right = faults.count(None)
         if right == len(faults):
             return self.verdict("correct", 1.0)
@@ -125,7 +128,9 @@ class NumberCheck(Check):
         )
 
 
-def _fault(name: str, number: Number, observation: Observation) -> tuple[str | None, str] | None:
+def _fault(
+    name: str, number: Number, observation: Observation, others: Sequence[float]
+) -> tuple[str | None, str] | None:
     if observation.failure and observation.failure.kind == "missing":
         return None, f"`{name}` is still missing."
     if observation.failure and observation.failure.kind != "foreign":
@@ -133,17 +138,31 @@ def _fault(name: str, number: Number, observation: Observation) -> tuple[str | N
         assert fault is not None  # as for every failure
         return None, f"{fault.message} {fault.detail}".strip()
     if kind := _other_kind(observation):
-        return None, f"`{name}` is {kind}."
-    value = observation.value
-    if _equal(float(value), number.value, number.within):
+        return "no-number", f"`{name}` is {kind}."
+    value = float(observation.value)
+    if _equal(value, number.value, number.within):
         return None
     for wrong in number.wrong:
-        if _equal(float(value), wrong.value, number.within):
+        if _equal(value, wrong.value, number.within):
             return wrong.name, f"`{name}`: {wrong.message}"
-    given = f"`{name}` is {digits(float(value))}"
-    if value and any(_equal(float(value), short) for short in _shortened(number.value)):
-        return None, f"{given}: rounded too far. Give more decimals."
+    given = f"`{name}` is {digits(value)}"
+    if relation := _relation(value, number.value, others):
+        return relation, f"{given}: {common.NUMBER_MESSAGES[relation]}"
     return None, f"{given}: not yet. Go step by step, or open a hint."
+
+
+def _relation(value: float, right: float, others: Sequence[float]) -> str | None:
+    """Return the name of what a wrong number has to do with the right ones."""
+    relations = {
+        "rounded-too-far": value and any(_equal(value, short) for short in _shortened(right)),
+        "another-answer": any(_equal(value, other) for other in others),
+        "off-by-one": _equal(abs(value - right), 1.0),
+        "factor-of-two": _equal(value, 2 * right) or _equal(value, right / 2),
+        "sign-reversed": _equal(value, -right),
+        "decimal-point": any(_equal(value, right * 10**n) for n in (-3, -2, -1, 1, 2, 3)),
+        "nearly-right": abs(value - right) <= 0.1 * abs(right),
+    }
+    return next((name for name, holds in relations.items() if holds), None)
 
 
 def _other_kind(observation: Observation) -> str:

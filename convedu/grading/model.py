@@ -61,8 +61,6 @@ class Result:
     def with_failures(self) -> "Result":
         """Return the result with a sentence for each check that itself failed.
 
-        Examples
-        --------
         >>> verdict = Verdict("a", "failed", 0.0, message="KeyError")
         >>> Result("ok", verdicts=(verdict,)).with_failures().reasons
         ('The check `a` itself failed (KeyError).',)
@@ -110,6 +108,9 @@ class StudentGrade:
     attempts: int = 1
     days_late: int = 0  # days begun after the due date
     late_penalty: float = 0.0
+    own_due: datetime | None = None  # the student's own due date, where it is not the class's
+    group: tuple[str, ...] = ()  # all for whom one submission counts; empty for one alone
+    handed_in_by: str = ""  # the member of the group whose submission it is; empty for the student
 
     @property
     def score(self) -> float:
@@ -126,9 +127,11 @@ class StudentGrade:
     def status(self) -> str:
         """The status and, behind a colon, the reasons for it."""
         waiting = f"{WAITING}: {', '.join(self.waiting)}" if self.waiting else ""
-        if self.result.status == "ok":
+        by = f"Handed in by {self.handed_in_by}." if self.handed_in_by else ""
+        if self.result.status == "ok" and not by:
             return waiting or "ok"
-        return f"{self.result.status}: {' '.join([*self.result.reasons, waiting])}".rstrip()
+        said = filter(None, [*self.result.reasons, by, waiting])
+        return f"{self.result.status}: {' '.join(said)}".removesuffix(": ")
 
 
 def student_grade(exercise: Exercise, student: str, result: Result) -> StudentGrade:

@@ -140,7 +140,7 @@ def to_png(figure: Figure, *, dpi: int = 110) -> bytes:
     bytes
         At most `LARGEST_PNG` of them.
     """
-    sizes = {text: text.get_fontsize() for text in figure.findobj(Text)}
+    sizes = {text: float(text.get_fontsize()) for text in figure.findobj(Text)}
     try:
         return _small_png(figure, dpi, sizes)
     finally:

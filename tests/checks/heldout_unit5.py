@@ -131,7 +131,7 @@ def f(x, p, mode):
     return np.pad(x, 2 * p, mode={"zero": "constant"}.get(mode, mode))
 """,
         ),
-        (None, "f = lambda x, p, mode: x"),
+        ("argument-not-used", "f = lambda x, p, mode: x"),
     ],
     "same_padding": [
         (
@@ -294,7 +294,7 @@ def f(n, k, s, style):
         ("windows-for-steps", (3, 4)),
         ("size-kept", (114, 115)),
         ("stride-forgotten", (6, 6)),
-        (None, (1, 3)),
+        ("off-by-one", (1, 3)),
     ],
     "usage_counts": [
         (
@@ -597,7 +597,7 @@ def f(image, mode):
     return y[~mask].mean() - y[mask].mean()
 """,
         ),
-        (None, "f = lambda image, mode: 0.75"),
+        ("always-the-same", "f = lambda image, mode: 0.75"),
     ],
     "border_distance": [
         (
@@ -750,6 +750,6 @@ def f(image):
     return out
 """,
         ),
-        (None, "f = lambda image: np.full(image.shape, 2.0)"),
+        ("all-alike", "f = lambda image: np.full(image.shape, 2.0)"),
     ],
 }

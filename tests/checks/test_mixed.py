@@ -69,11 +69,10 @@ def test_both_mistakes_are_named(check, answer, names, seed, monkeypatch):
 @pytest.mark.parametrize(
     ("check", "answer"),
     [
-        (unit2.conv_multi, lambda x, w, b: 1.5 * ops.conv2d(x, w, b)),
+        (unit2.conv_multi, lambda x, w, b: ops.conv2d(x, w, b) ** 2),
         (unit3.relu, lambda x: np.maximum(x, 0.5)),
         (unit3.receptive_field, lambda layers: 2 + sum(k for k, _, _ in layers) ** 2),
         (unit6.conv_macs, lambda s, o, k, *more: 7 * s[0] * o * k * s[1] + s[2]),
-        (unit6.conv_macs, lambda s, o, k, *more: 3 * unit6.conv_macs.reference(s, o, k, *more)),
     ],
 )
 def test_what_nobody_foresaw_is_not_explained(check, answer):

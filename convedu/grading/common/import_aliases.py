@@ -6,8 +6,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 from types import MappingProxyType
 
-MOST = 20_000
-"""Characters that are looked at: no learner's own answer is longer, and reading takes time."""
+from convedu.grading.limits import ANSWER_CHARACTERS
 
 
 def parse(text: str) -> ast.Module:
@@ -16,8 +15,8 @@ def parse(text: str) -> ast.Module:
     Raises SyntaxError, ValueError, RecursionError, MemoryError if it is not Python, or too long to
     be looked at.
     """
-    if len(text) > MOST:
-        raise ValueError(f"text has {len(text)} characters, expected at most {MOST}")
+    if len(text) > ANSWER_CHARACTERS:
+        raise ValueError(f"text has {len(text)} characters, expected at most {ANSWER_CHARACTERS}")
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         return ast.parse(text)

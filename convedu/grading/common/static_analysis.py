@@ -8,7 +8,8 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-MOST = 100_000  # characters of one cell
+from convedu.grading.limits import CELL_CHARACTERS
+
 _PROMPTS = (r">>>( |$)", r"(>>>|\.\.\.)( |$)"), (r"In \[\d+\]: ", r"(In \[\d+\]: |[ \t]*\.{3,}: ?)")
 _MAGIC = re.compile(r"[%!?]|[\w, ]+=\s*[%!]|.*\w\?{1,2}$")  # of a line without its margins
 DEFINITIONS = (
@@ -43,7 +44,7 @@ def read(text: str) -> Names | None:
     >>> read("def f(x") is None
     True
     """
-    if len(text) > MOST:
+    if len(text) > CELL_CHARACTERS:
         return None
     try:
         with warnings.catch_warnings():
@@ -80,7 +81,7 @@ def strip_magics(text: str) -> tuple[str, list[str]]:
     >>> strip_magics("x = (7\n     % 4)")[1]
     []
     """
-    if len(text) > MOST or read(text):
+    if len(text) > CELL_CHARACTERS or read(text):
         return text, []
     lines = _without_prompts(text).split("\n")
     if read("\n".join(lines)):
@@ -101,8 +102,6 @@ def _without_prompts(text: str) -> str:
 def dedented(text: str) -> str:
     r"""Return `text` without the margin of its first line, as IPython runs it.
 
-    Examples
-    --------
     >>> dedented("  def f(x):\n      return x\n")
     'def f(x):\n    return x\n'
     """
@@ -124,6 +123,18 @@ def cell(text: str) -> Names | None:
 
 def _pass(line: str) -> str:
     return line[: len(line) - len(line.lstrip())] + "pass"
+
+
+def binds(text: str) -> frozenset[str]:
+    """Return the names that a notebook's cell binds; none if it is not Python."""
+    names = cell(text)
+    return names.binds if names else frozenset()
+
+
+def uses(text: str) -> frozenset[str]:
+    """Return the global names that a notebook's cell reads; none if it is not Python."""
+    names = cell(text)
+    return names.uses if names else frozenset()
 
 
 def is_placeholder(text: str, names: Collection[str]) -> bool:
@@ -232,8 +243,6 @@ def definitions(text: str) -> Iterator[tuple[str, Names]]:
 def changes(statement: ast.AST) -> set[str]:
     """Return the names of things that a statement changes without binding them.
 
-    Examples
-    --------
     >>> sorted(changes(ast.parse("a.append(1); b['x'] = 2; c.d += 3; e = f(4); print(g)")))
     ['a', 'b', 'c']
     """

@@ -3,7 +3,7 @@
 import contextlib
 import sqlite3
 from collections.abc import Callable, Iterator
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
 
@@ -24,11 +24,13 @@ from convedu.grading.grade.grade_class import grade, regrade
 from convedu.grading.grade.results import marks, override, override_many
 from convedu.grading.grade.write_reports import GradedClass
 from convedu.grading.gradebook.overrides import OverrideError
+from convedu.grading.gradebook.own_rules import OwnRulesError
 from convedu.grading.gradebook.policy import PolicyError, make_policy
 from convedu.grading.ledger.ledger import LedgerError
 from convedu.grading.limits import MIB, Limits
 from convedu.grading.model import NOT_ISOLATED, KernelLostError, Result
 from convedu.grading.platforms.csv_sheet import Sheet, SheetError
+from convedu.grading.platforms.own_rules_tables import read_extensions, read_groups
 from convedu.grading.platforms.points_table import read_points
 from convedu.grading.report import SIGNS
 from convedu.grading.sandbox.student_process import SandboxError
@@ -43,8 +45,10 @@ USER_ERRORS = (
     LedgerError,
     OSError,
     OverrideError,
+    OwnRulesError,
     PolicyError,
     SandboxError,
+    SheetError,
     SubmissionsError,
     UnreadableError,
     sqlite3.Error,
@@ -60,6 +64,8 @@ def run_grade(
     due: str = "",
     penalty: str = "",
     attempts: str = "best",
+    extensions: Path | None = None,
+    groups: Path | None = None,
     check_seconds: float = Limits.seconds,
     memory: int = Limits.memory_bytes // MIB,
     as_json: bool = False,
@@ -74,6 +80,10 @@ def run_grade(
 
     def mark() -> GradedClass:
         policy = make_policy(due, penalty, attempts)
+        if extensions:
+            policy = replace(policy, extensions=read_extensions(extensions, policy.due))
+        if groups:
+            policy = replace(policy, members=read_groups(groups))
         if policy.due and not as_json:
             OUT.print(f"{str(policy)[0].upper()}{str(policy)[1:]}.", soft_wrap=True)
         with _told(as_json) as told:
@@ -116,7 +126,7 @@ def run_override_from(out: Path, table: Path, *, yes: bool, as_json: bool = Fals
     try:
         exercise, rows = marks(out)
         changes = read_points(Sheet.read(table), exercise, rows)
-    except (*USER_ERRORS, SheetError) as error:
+    except USER_ERRORS as error:
         return told_failure("override", str(error), as_json=as_json)
     if yes:
         return _tell_of("override", lambda: override_many(out, changes), out, as_json=as_json)

@@ -34,7 +34,7 @@ def run_export(
             exported = _export_feedback(out, name, output or file)
         else:
             exported = _export(out, name, file, output, column=column, scale=scale)
-    except (*USER_ERRORS, SheetError) as error:
+    except USER_ERRORS as error:
         return told_failure("export", str(error), as_json=as_json)
     code = int(exported.missing > 0)
     if as_json:

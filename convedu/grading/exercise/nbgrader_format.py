@@ -120,8 +120,8 @@ def _fills(cell: SourceCell) -> bool:
 
 
 def _answer(cell: SourceCell, raw: Notebook) -> Answer:
-    names = static_analysis.cell(raw.source) if cell.kind == "code" else None
-    return Answer(cell.id, names.binds if names else frozenset(), raw.source)
+    names = static_analysis.binds(raw.source) if cell.kind == "code" else frozenset()
+    return Answer(cell.id, names, raw.source)
 
 
 def _check(cell: SourceCell, raw: Notebook) -> Check:

@@ -4,12 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from convedu.grading.exercise.model import Exercise
-from convedu.grading.grade.write_reports import (
-    GradedClass,
-    job_of,
-    publish,
-    rows_of,
-)
+from convedu.grading.grade.write_reports import GradedClass, job_of, publish, rows_of
 from convedu.grading.gradebook import overrides
 from convedu.grading.ledger.ledger import Ledger, LedgerError, Run
 from convedu.grading.ledger.lock import alone

@@ -2,19 +2,17 @@
 
 import random
 import re
-from pathlib import Path
 from typing import Any
 
 import numpy as np
 
 from convedu.grading.common.process import bound_memory
 from convedu.grading.judge.remote_function import Proxy
-from convedu.grading.limits import MIB, Limits
+from convedu.grading.limits import KERNEL_BYTES, Limits
 from convedu.grading.sandbox.bubblewrap import open_jail
 from convedu.grading.sandbox.student_process import Program, SandboxError
 from convedu.grading.sandbox.student_session import Session
 
-ROOM = 2048 * MIB  # for the checks: one may multiply what a learner returns
 _OWN = re.compile(r"_{1,3}|_i{1,3}")  # IPython's names for what came last
 _inside: "_Inside"  # once `start` has run
 
@@ -56,8 +54,8 @@ def start(kind: str, limits: dict, setup: str, imports: list[str], hidden: list[
     global _inside
     bounds = Limits(**limits)
     program = Program(imports=tuple(imports))
-    jail = open_jail(kind, bounds, program, hidden=map(Path, hidden))
-    bound_memory(ROOM)  # after the jail, which has a bound of its own
+    jail = open_jail(kind, bounds, program, hidden=hidden)
+    bound_memory(KERNEL_BYTES)  # after the jail, which has a bound of its own
     shell = get_ipython()
     _inside = _Inside(Session(jail, bounds, setup), shell.user_ns)
     shell.InteractiveTB.set_mode("Minimal")  # nobody reads a traceback, and it takes its time

@@ -19,6 +19,7 @@ from convedu.grading.model import Attempt, GradeChange, Override, Published, Res
 from convedu.grading.submissions.find import Found
 
 FORMAT = 2
+LATER_COLUMNS = {"extensions": "[]", "members": "[]", "taken": ""}  # of the table `run`
 PATIENCE = 30.0  # seconds for a reader to finish
 FULL = 1 << 20  # bytes of a disk with which nothing can be done
 _VERDICT = "name, state, fraction, misconception, message, example, seconds, limit_hit"
@@ -72,6 +73,7 @@ class Ledger:
                 self.connection.executescript(
                     f"BEGIN IMMEDIATE; {schema} PRAGMA user_version = {FORMAT}; COMMIT;"
                 )
+            self._add_columns()
         except sqlite3.Error as error:
             self.close()
             raise self._unusable(error) from None
@@ -99,6 +101,20 @@ class Ledger:
                 yield
         except sqlite3.Error as error:
             raise self._unusable(error, "cannot be written") from None
+
+    def _add_columns(self) -> None:
+        """Give a ledger of earlier days the columns that the format has won since."""
+        if LATER_COLUMNS.keys() <= self._columns():
+            return
+        with self.connection:
+            self.connection.execute("BEGIN IMMEDIATE")
+            for name in LATER_COLUMNS.keys() - self._columns():
+                default = LATER_COLUMNS[name]
+                query = f"ALTER TABLE run ADD COLUMN {name} TEXT NOT NULL DEFAULT '{default}'"
+                self.connection.execute(query)
+
+    def _columns(self) -> set[str]:
+        return {row[1] for row in self.connection.execute("PRAGMA table_info(run)")}
 
     def _format(self) -> int:
         return self.connection.execute("PRAGMA user_version").fetchone()[0]
@@ -217,8 +233,11 @@ class Ledger:
             for found, file, reasons in seen:
                 self._add_submission(run, found, file, reasons, failed=False)
 
-    def add(self, run: Run, found: Found, file: str, result: Result) -> None:
-        """Record what came of a submission, all of it or nothing; earlier verdicts stand."""
+    def add(self, run: Run, found: Found, file: str, result: Result, *, anew: bool = False) -> None:
+        """Record what came of a submission, all of it or nothing.
+
+        Earlier verdicts stand, unless it was marked anew.
+        """
         failed = result.status == "failed"
         reasons = (*found.reasons, *result.reasons) if failed else found.reasons
         with self.transaction():
@@ -234,15 +253,15 @@ class Ledger:
                 "answers": json.dumps(result.answers),
             }
             self._insert("content", content)
-            self._add_verdicts(run, result)
+            self._add_verdicts(run, result, anew=anew)
 
     def keep(self, run: Run, result: Result) -> None:
         """Record the verdicts on answers that nobody has handed in; earlier verdicts stand."""
         with self.transaction():
             self._add_verdicts(run, result)
 
-    def _add_verdicts(self, run: Run, result: Result) -> None:
-        judged = self._judged(result.key, run.check_keys)
+    def _add_verdicts(self, run: Run, result: Result, *, anew: bool = False) -> None:
+        judged = set() if anew else self._judged(result.key, run.check_keys)
         for verdict in result.verdicts:
             if verdict.check not in judged:
                 self._add_verdict(result, verdict, run.check_keys[verdict.check])

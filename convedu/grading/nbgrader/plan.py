@@ -12,9 +12,8 @@ from functools import cached_property
 
 from convedu.grading.common import static_analysis
 from convedu.grading.exercise.model import Exercise, SourceCell
+from convedu.grading.limits import SPLIT_PARTS
 from convedu.grading.submissions.parse import Cell
-
-MOST_PARTS = 6  # of one split cell
 
 
 @dataclass(frozen=True)
@@ -72,7 +71,7 @@ class _Part:
 
     @cached_property
     def binds(self) -> frozenset[str]:
-        return _binds(self.cell.text) if self.cell.kind == "code" else frozenset()
+        return static_analysis.binds(self.cell.text) if self.cell.kind == "code" else frozenset()
 
     def has_id(self, source: SourceCell) -> bool:
         alike = self.own == source.cell_id and self.cell.kind == source.kind
@@ -86,7 +85,7 @@ class _Part:
         return source.is_fixed and self.has_text(source)
 
     def answers(self, source: SourceCell) -> bool:
-        wanted = _binds(source.released) if source.role == "answer" else frozenset()
+        wanted = static_analysis.binds(source.released) if source.role == "answer" else set()
         return bool(wanted) and wanted <= self.binds
 
 
@@ -160,7 +159,7 @@ def _joined(cells: list[PlannedCell], repairs: list[str]) -> Iterator[PlannedCel
     """Join a learner's cell with those after it where only together they are Python."""
     place = 0
     while place < len(cells):
-        first, count = cells[place], _parts(cells[place : place + MOST_PARTS])
+        first, count = cells[place], _parts(cells[place : place + SPLIT_PARTS])
         if count > 1:
             name = f"`{first.source.id}`" if first.source else "A cell of the learner's"
             repairs.append(f"{name}: {count} parts of a split cell were joined.")
@@ -193,8 +192,3 @@ def _is_learners(cell: PlannedCell) -> bool:
 
 def _is_python(text: str) -> bool:
     return static_analysis.cell(text) is not None
-
-
-def _binds(text: str) -> frozenset[str]:
-    found = static_analysis.cell(text)
-    return found.binds if found else frozenset()

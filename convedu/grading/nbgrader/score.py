@@ -5,8 +5,9 @@ from collections.abc import Iterator, Sequence
 
 from convedu.grading.common import static_analysis
 from convedu.grading.common.escape_controls import escape_controls
+from convedu.grading.common.text import shortened
 from convedu.grading.exercise.model import Check, Exercise
-from convedu.grading.limits import BOUNDS
+from convedu.grading.limits import BOUNDS, QUOTED_CHARACTERS
 from convedu.grading.model import WAITING, Verdict
 from convedu.grading.nbgrader.plan import Plan, PlannedCell
 from convedu.grading.nbgrader.run import NOT_RUN, End, Outcome
@@ -91,7 +92,8 @@ def _what_failed(cell: PlannedCell, end: End) -> str:
         return f"This test {_DID[end.bound]}."
     shown, line = cell.source.shown if cell.source else (), end.line
     text = shown[line - 1].strip() if line and line <= len(shown) else ""
-    test = f"This test did not pass: `{text}`." if text else "A hidden test did not pass."
+    quoted = shortened(text, QUOTED_CHARACTERS)
+    test = f"This test did not pass: `{quoted}`." if text else "A hidden test did not pass."
     if end.inner is None:
         return test
     kind = end.error if hasattr(builtins, end.error) else "an exception"

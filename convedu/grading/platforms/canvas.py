@@ -25,11 +25,7 @@ from convedu.grading.common.text import number
 from convedu.grading.exercise.model import Exercise
 from convedu.grading.model import StudentGrade
 from convedu.grading.platforms.csv_sheet import Sheet, SheetError
-from convedu.grading.platforms.fill_column import (
-    Maximum,
-    fill,
-    no_column,
-)
+from convedu.grading.platforms.fill_column import Maximum, fill, no_column
 from convedu.grading.platforms.match import Person
 from convedu.grading.platforms.platform import Filled, Platform
 from convedu.grading.submissions.files import File

@@ -5,7 +5,7 @@ import html
 from convedu.grading.common.text import in_one_line, number
 from convedu.grading.exercise.model import Check, Exercise
 from convedu.grading.model import StudentGrade, Verdict
-from convedu.grading.report.sentences import attempts, by_hand, lateness
+from convedu.grading.report.sentences import attempts, by_hand, group, lateness
 
 SIGN = "convedu:"
 
@@ -13,7 +13,7 @@ SIGN = "convedu:"
 def about(exercise: Exercise, row: StudentGrade) -> list[str]:
     """Return the whole mark in words: the score, what was mended, what policy or a person did."""
     said = [f"{SIGN} {number(row.score)} of {number(exercise.points)} points.", *row.result.reasons]
-    return [in_one_line(text) for text in (*said, attempts(row), lateness(row)) if text]
+    return [in_one_line(text) for text in (*said, group(row), attempts(row), lateness(row)) if text]
 
 
 def each_check(exercise: Exercise, row: StudentGrade) -> list[str]:

@@ -5,8 +5,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from convedu.grading.limits import TABLE_BYTES
+
 BOM = "\ufeff"
-MOST_BYTES = 64 << 20
 
 
 class SheetError(ValueError):
@@ -54,9 +55,9 @@ class Sheet:
     def read(cls, path: Path) -> "Sheet":
         """Read a file; see the class for the errors."""
         with path.open("rb") as file:
-            data = file.read(MOST_BYTES + 1)
-        if len(data) > MOST_BYTES:
-            raise SheetError(f"{path} is too large: expected at most {MOST_BYTES >> 20} MiB")
+            data = file.read(TABLE_BYTES + 1)
+        if len(data) > TABLE_BYTES:
+            raise SheetError(f"{path} is too large: expected at most {TABLE_BYTES >> 20} MiB")
         return cls(data, str(path))
 
     def column(self, name: str) -> int | None:
@@ -103,7 +104,6 @@ def _lines(text: str, delimiter: str) -> Iterator[Line]:
     place = 0
     while place < len(text) or cells:
         found = cell.match(text, place)
-        assert found is not None  # whatever stands there is a cell
         assert found is not None  # whatever stands there is a cell
         cells.append(found[1])
         place = found.end()

@@ -1,13 +1,10 @@
 """Which line of a platform's table is whose: by number or login first, else by a clear name."""
 
-import re
-import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from convedu.grading.gradebook.people import name_variants
 from convedu.grading.model import StudentGrade
-
-_ID_BEHIND = re.compile(r" \([^()]*\)$")
 
 
 @dataclass(frozen=True)
@@ -61,23 +58,6 @@ def _remarks(row: StudentGrade, person: Person, how: str) -> Iterator[str]:
             yield f"{row.student} ({row.id}) by name only"
         elif not name_variants(row.student) & name_variants(person.name):
             yield f"{row.student} is {person.name} ({row.id}) there"
-
-
-def name_variants(name: str) -> set[str]:
-    """Return the ways to write a name that count as the same: "Lovelace, Ada" is "lovelaceada".
-
-    >>> sorted(name_variants("Lovelace, Ada"))
-    ['adalovelace', 'lovelaceada']
-    >>> name_variants("Ada Lovelace (881)") < name_variants("Lovelace, Ada")
-    True
-    """
-    last, comma, first = _ID_BEHIND.sub("", name).partition(",")
-    both = {_squeezed(last + first), _squeezed(first + last)} if comma else {_squeezed(last)}
-    return both - {""}
-
-
-def _squeezed(text: str) -> str:
-    return re.sub(r"[\W_]", "", unicodedata.normalize("NFKC", text).casefold())
 
 
 _Index = Mapping[str, list[Person]]

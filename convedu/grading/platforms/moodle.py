@@ -27,10 +27,7 @@ from convedu.grading.exercise.model import Exercise
 from convedu.grading.model import StudentGrade
 from convedu.grading.platforms.comments import comment, is_ours
 from convedu.grading.platforms.csv_sheet import Sheet
-from convedu.grading.platforms.fill_column import (
-    Maximum,
-    fill,
-)
+from convedu.grading.platforms.fill_column import Maximum, fill
 from convedu.grading.platforms.match import Person
 from convedu.grading.platforms.moodle_columns import NUMBER, Columns, find_columns, is_no
 from convedu.grading.platforms.platform import Filled, Platform

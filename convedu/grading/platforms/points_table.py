@@ -5,10 +5,10 @@ from dataclasses import dataclass
 
 from convedu.grading.common.text import number
 from convedu.grading.exercise.model import Exercise
+from convedu.grading.gradebook.people import People
 from convedu.grading.model import StudentGrade
 from convedu.grading.platforms.csv_sheet import Sheet, SheetError
 from convedu.grading.platforms.fill_column import as_number
-from convedu.grading.platforms.match import name_variants
 
 _STUDENT = ("student", "name", "id", "login", "email")
 
@@ -39,13 +39,16 @@ def read_points(sheet: Sheet, exercise: Exercise, rows: Sequence[StudentGrade]) 
             + ", ".join(check.name for check in exercise.checks)
         )
     comment = sheet.column("comment")
-    names, worth = _index(rows), {check.name: check.points for check in exercise.checks}
+    people, worth = (
+        People((row.student, row.id) for row in rows),
+        {check.name: check.points for check in exercise.checks},
+    )
     found: dict[tuple[str, str], SetPoints] = {}
     wrong: list[str] = []
     for line in sheet.below():
         cells = [sheet.value(line, place).strip() for place in columns]
         for check, text in _cells(sheet, line, wide, long):
-            student, why = _student(cells, names)
+            student, why = _student(cells, people)
             points = as_number(text)
             if check not in worth:
                 why = f"there is no check {check!r}"
@@ -75,34 +78,13 @@ def _cells(
     yield from ((check, points) for check, points in pairs if points)
 
 
-def _index(rows: Sequence[StudentGrade]) -> list[dict[str, set[str]]]:
-    """Return who is meant by what, the sure ways first."""
-    ways: list[dict[str, set[str]]] = [{}, {}, {}]
-    for row in rows:
-        keys = (
-            {row.student},
-            {row.id.casefold(), row.student.casefold()},
-            name_variants(row.student),
-        )
-        for way, written in zip(ways, keys, strict=True):
-            for key in written - {""}:
-                way.setdefault(key, set()).add(row.student)
-    return ways
-
-
-def _student(cells: Sequence[str], names: Sequence[Mapping[str, set[str]]]) -> tuple[str, str]:
+def _student(cells: Sequence[str], people: People) -> tuple[str, str]:
     """Return the student that a line means, or why that is unclear."""
-    exact, folded, variants = names
-    for cell in filter(None, cells):
-        login = cell.casefold().partition("@")[0]
-        for fitting in (
-            exact.get(cell),
-            folded.get(cell.casefold()),
-            folded.get(login),
-            set().union(*(variants.get(one, ()) for one in name_variants(cell))),
-        ):
-            if fitting and len(fitting) > 1:
-                return "", f"{cell!r} may be {' or '.join(sorted(fitting))}"
-            if fitting:
-                return next(iter(fitting)), ""
-    return "", f"nobody is called {' or '.join(map(repr, filter(None, cells))) or 'nothing'}"
+    written = " or ".join(map(repr, filter(None, cells))) or "nothing"
+    match people.find(cells):
+        case [student]:
+            return student, ""
+        case []:
+            return "", f"nobody is called {written}"
+        case several:
+            return "", f"{written} may be {' or '.join(several)}"

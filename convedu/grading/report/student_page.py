@@ -70,6 +70,7 @@ def student_page(job: Job, row: StudentGrade) -> str:
         verdicts=verdicts,
         right=sum(verdict.state == "correct" for verdict in verdicts.values()),
         attempts=sentences.attempts(row),
+        group=sentences.group(row),
         lateness=sentences.lateness(row),
         said_of_file=_FILE[row.result.status],
         drawn_anew=bool(job.seed),

@@ -6,6 +6,7 @@ import os
 import sys
 import sysconfig
 from collections.abc import Iterable
+from functools import cache
 from pathlib import Path
 
 from convedu.grading.sandbox.student_process import ENVIRONMENT, FOLDER
@@ -30,7 +31,7 @@ def namespaces() -> list[str]:
     return [*(f"--unshare-{name}" for name in unshare), *rights]
 
 
-def mounts(imports: Iterable[str], hidden: Iterable[Path], given: Path | None = None) -> list[str]:
+def mounts(imports: Iterable[str], hidden: Iterable[str], given: Path | None = None) -> list[str]:
     """Return the options that say which files the jail shows, all of them read-only.
 
     What is `hidden` is covered where something shown would bring it along; `given` is what each
@@ -42,7 +43,7 @@ def mounts(imports: Iterable[str], hidden: Iterable[Path], given: Path | None = 
     places[Path("/jail/jailed")] = FOLDER / "jailed"
     if given is not None:
         places[Path("/given")] = given
-    covered = _covered(shown, [*_package_folders(), *hidden])
+    covered = _covered(shown, [*_package_folders(), *map(Path, hidden)])
     options = ["--as-pid-1", "--die-with-parent", "--new-session"]
     for folder in _parents(places):  # bubblewrap itself would make them for root only
         options += ["--dir", str(folder)]
@@ -108,10 +109,15 @@ def importable(imports: Iterable[str]) -> dict[str, Path]:
     >>> "numpy" in importable([]), "convedu" in importable(["convedu.ops"])
     (True, False)
     """
+    return _packages(frozenset(imports))
+
+
+@cache  # or each worker's kernel would look them up anew
+def _packages(imports: frozenset[str]) -> dict[str, Path]:
     todo = {"numpy", "matplotlib"}
     for name in imports:
         todo.update(_owners(name.partition(".")[0]))
-    found: dict[str, Path] = {}
+    packages: dict[str, Path] = {}
     done = {"convedu"}
     while todo - done:
         name = min(todo - done)
@@ -121,8 +127,8 @@ def importable(imports: Iterable[str]) -> dict[str, Path]:
         except importlib.metadata.PackageNotFoundError:
             continue
         todo.update(_needs(distribution))
-        found.update(_tops(distribution))
-    return found
+        packages.update(_tops(distribution))
+    return packages
 
 
 def _owners(module: str) -> list[str]:

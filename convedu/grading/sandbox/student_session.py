@@ -8,15 +8,13 @@ import copy
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from convedu.grading.limits import BOUNDS, Limits
+from convedu.grading.limits import ANSWER_LIMITS, BOUNDS, SETUP_SECONDS, Limits
 from convedu.grading.sandbox.bubblewrap import Jail
 from convedu.grading.sandbox.exchange import Failure, LostError, ended, exchange
 from convedu.grading.sandbox.jailed import codec
 from convedu.grading.sandbox.student_process import StudentProcess
 from convedu.grading.sandbox.time_budget import TimeBudget
 
-SETUP_SECONDS = 60.0
-RUNS = 3  # what all cells of one answer may take, with every replay: so often the limit
 KINDS = ("missing", "error", "memory", "foreign", "uncallable")
 
 
@@ -28,18 +26,19 @@ class Session:
         self.limits = limits
         self.setup = setup
         self.names: dict[str, str] = {}
-        self.pieces: list[tuple[str, str]] = []
+        self.pieces: list[Sequence[str]] = []
         self.process: StudentProcess | None = None
         self.limits_hit: list[str] = []
 
     def begin(self, names: Mapping[str, str], pieces: Sequence[Sequence[str]]) -> None:
         """Start a submission: run its answers in a fresh process.
 
-        `names` says which answer gives each name; `pieces` are answers with their source.
+        `names` says which answer gives each name; `pieces` are answers with their source, and the
+        names that count as they are after it.
         """
         self.end()
         self.names = dict(names)
-        self.pieces = [(answer, text) for answer, text in pieces]
+        self.pieces = list(pieces)
         self.failures: dict[str, Failure] = {}
         self.fatal: set[int] = set()
         self.left: dict[str, float] = {}
@@ -112,7 +111,7 @@ class Session:
         """Start the process if there is none, and run the answers that do not end it."""
         while self.process is None:
             self.process = self.jail.spawn()
-            self._run("setup", self.setup, TimeBudget(SETUP_SECONDS))
+            self._run(TimeBudget(SETUP_SECONDS), "setup", self.setup)
             for place in range(len(self.pieces)):
                 self._run_piece(place)
                 if not self._is_alive():
@@ -122,14 +121,14 @@ class Session:
         return self.process is not None
 
     def _run_piece(self, place: int) -> None:
-        answer, text = self.pieces[place]
-        left = self.left.setdefault(answer, RUNS * self.limits.seconds)
+        answer, *_ = self.pieces[place]
+        left = self.left.setdefault(answer, ANSWER_LIMITS * self.limits.seconds)
         if place in self.fatal or left <= 0:
             return
         seconds = min(left, self.limits.seconds)
         clock = TimeBudget(seconds)
         try:
-            failure = self._run(answer, text, clock)
+            failure = self._run(clock, *self.pieces[place])
             cost = seconds - clock.seconds
         except LostError as error:
             failure, cost = error.failure, self.limits.seconds
@@ -138,8 +137,9 @@ class Session:
         if failure is not None:
             self.failures[answer] = failure
 
-    def _run(self, cell: str, text: str, clock: TimeBudget) -> Failure | None:
-        reply, _ = self._exchange({"op": "run", "cell": cell, "source": text}, [], clock)
+    def _run(self, clock: TimeBudget, cell: str, text: str, *keeps: str) -> Failure | None:
+        header = {"op": "run", "cell": cell, "source": text, "keeps": keeps}
+        reply, _ = self._exchange(header, [], clock)
         return _failure(reply.get("failure"))
 
     def _exchange(self, header: dict, arrays: list[bytes], clock: TimeBudget) -> tuple[dict, list]:

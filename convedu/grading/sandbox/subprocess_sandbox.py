@@ -14,13 +14,12 @@ import tempfile
 import time
 from pathlib import Path
 
-from convedu.grading.limits import Limits
+from convedu.grading.limits import START_SECONDS, Limits
 from convedu.grading.model import NOT_ISOLATED
 from convedu.grading.sandbox.student_process import (
     ENVIRONMENT,
     FOLDER,
     LOADER,
-    START_SECONDS,
     Program,
     SandboxError,
     StudentProcess,
@@ -58,7 +57,7 @@ class Unjailed:
                     "-c",
                     LOADER,
                     str(FOLDER),
-                    "runner_unjailed",
+                    PROGRAM,
                     json.dumps(settings),
                 ],
                 cwd=work,
@@ -68,7 +67,6 @@ class Unjailed:
                 stderr=subprocess.DEVNULL,
                 start_new_session=True,
             )
-            assert process.stdin is not None
             assert process.stdin is not None
             process.stdin.write(token.encode())
             process.stdin.close()

@@ -99,6 +99,5 @@ def _checks(judge: str) -> dict[str, frozenset[str]]:
     """Return the names that each cell of the judge's notebook uses."""
     found = {}
     for cell in json.loads(judge)["cells"] if judge else ():
-        names = static_analysis.cell("".join(cell["source"]))
-        found[cell.get("id", "")] = names.uses if names else frozenset()
+        found[cell.get("id", "")] = static_analysis.uses("".join(cell["source"]))
     return found

@@ -13,12 +13,13 @@ from dataclasses import dataclass
 from itertools import islice
 
 from convedu.grading.common import static_analysis
+from convedu.grading.common.static_analysis import binds, uses
 from convedu.grading.exercise.model import Answer, Exercise
+from convedu.grading.limits import NOTEBOOK_DEFINITIONS
 from convedu.grading.submissions.choose import choose, is_placeholder
 from convedu.grading.submissions.parse import Cell
 from convedu.grading.submissions.repair import repair
 
-MOST_DEFINITIONS = 2_000  # outside the answers
 _KNOWN = frozenset(dir(builtins)) | {"display", "get_ipython"}
 
 
@@ -28,6 +29,7 @@ class Piece:
 
     answer: str
     text: str
+    keeps: tuple[str, ...] = ()  # names that count as they are after it, whatever runs later
 
 
 @dataclass(frozen=True)
@@ -63,10 +65,7 @@ def extract(exercise: Exercise, cells: Sequence[Cell]) -> Extraction:
         for answer in exercise.answers
     }
     bound = {
-        name: answer
-        for answer, own in ready.items()
-        for cell in own
-        for name in _binds(cell.source)
+        name: answer for answer, own in ready.items() for cell in own for name in binds(cell.source)
     }
     pool.known |= exercise.given | bound.keys()
     pieces: dict[str, list[Piece]] = {}
@@ -79,7 +78,7 @@ def extract(exercise: Exercise, cells: Sequence[Cell]) -> Extraction:
         pieces[answer.id] = []
         own = ready[answer.id]
         texts = [cell.source for cell in own]
-        for name in sorted(set().union(*map(_uses, texts))):
+        for name in sorted(set().union(*map(uses, texts))):
             other = bound.get(name, answer.id)
             if own and other != answer.id and _is_above(ready[other], own[0], order):
                 run(answers[other])
@@ -92,7 +91,10 @@ def extract(exercise: Exercise, cells: Sequence[Cell]) -> Extraction:
             texts = [cell.source for cell in chosen[answer.id].cells]
             missing.extend([] if texts else [answer.id])
         del pieces[answer.id]  # after those that it needed
-        pieces[answer.id] = [Piece(answer.id, text) for text in [*taken, *texts]]
+        pieces[answer.id] = [Piece(answer.id, text) for text in taken]
+        for text in texts:
+            keeps = sorted(answer.names & binds(text)) if own else ()
+            pieces[answer.id].append(Piece(answer.id, text, tuple(keeps)))
 
     answers = {answer.id: answer for answer in exercise.answers}
     for answer in exercise.answers:
@@ -131,7 +133,7 @@ class DefinitionPool:
         every = (
             (cell, *pair) for cell, text in texts for pair in static_analysis.definitions(text)
         )
-        self.definitions = list(islice(every, MOST_DEFINITIONS))
+        self.definitions = list(islice(every, NOTEBOOK_DEFINITIONS))
         self.stars: list[int] = []  # may bind anything, but are nobody's own answer
         self.binding: dict[str, list[int]] = {}
         self.filling: dict[str, list[int]] = {}
@@ -168,7 +170,7 @@ class DefinitionPool:
         there are none, those below it. Each is given out once.
         """
         wanted = set(wanted)
-        needed = wanted.union(*map(_uses, texts)) - self.known
+        needed = wanted.union(*map(uses, texts)) - self.known
         places: set[int] = set()
         asked: set[str] = set()
         while needed:
@@ -188,13 +190,3 @@ class DefinitionPool:
     def _above(self, by_name: Mapping[str, list[int]], name: str, end: int) -> list[int]:
         places = by_name.get(name, [])
         return [place for place in places if self.definitions[place][0] < end] or places
-
-
-def _binds(text: str) -> frozenset[str]:
-    found = static_analysis.read(text)
-    return found.binds if found else frozenset()
-
-
-def _uses(text: str) -> frozenset[str]:
-    found = static_analysis.read(text)
-    return found.uses if found else frozenset()

@@ -9,11 +9,9 @@ from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 
+from convedu.grading.limits import CLASS_FILES, FOLDER_DEPTH, STUDENT_FILES
 from convedu.grading.submissions.parse import load
 
-MOST_FILES = 1_000_000
-MOST_BELOW = 50_000  # in one folder among the others
-DEEPEST = 12
 _JUNK = re.compile(
     r"\.(DS_Store|ipynb_checkpoints|git|Trash|Spotlight|fseventsd|TemporaryItems|cache|venv|nfs|_"
     r"|~lock)|__MACOSX$|Thumbs\.db$|desktop\.ini$|~\$.*\.(docx?|xlsx?|pptx?)$",
@@ -58,7 +56,7 @@ def in_folder(top: Path, *, ignore: Path | None = None) -> list[File]:
     found = _below(top, (), ignore.resolve() if ignore else None)
     if found is None:
         raise SubmissionsError(
-            f"{top} holds too much: expected at most {MOST_FILES:,} files and folders"
+            f"{top} holds too much: expected at most {CLASS_FILES:,} files and folders"
         )
     return sorted(found, key=lambda file: file.parts)
 
@@ -77,7 +75,7 @@ def _below(folder: Path, parts: tuple[str, ...], ignore: Path | None) -> list[Fi
                 continue
             is_folder = entry.is_dir(follow_symlinks=False)
             inner: list[File] | None = []
-            if is_folder and len(place) < DEEPEST:
+            if is_folder and len(place) < FOLDER_DEPTH:
                 real = path.resolve() if ignore else path
                 if real == ignore:
                     continue
@@ -88,7 +86,7 @@ def _below(folder: Path, parts: tuple[str, ...], ignore: Path | None) -> list[Fi
             reader = partial(load, path)
             found.append(File(place, reader, _modified(entry), is_folder, is_crowded))
             found += inner or []
-            if len(found) > (MOST_BELOW if parts else MOST_FILES):
+            if len(found) > (STUDENT_FILES if parts else CLASS_FILES):
                 return None
     return found
 
@@ -105,7 +103,7 @@ def without_crowds(files: Sequence[File]) -> list[File]:
     counts = Counter(file.parts[:depth] for file in files for depth in range(1, len(file.parts)))
     crowded: set[tuple[str, ...]] = set()
     for place in sorted(counts, key=len, reverse=True):  # the innermost first
-        if counts[place] > MOST_BELOW:
+        if counts[place] > STUDENT_FILES:
             crowded.add(place)
             for depth in range(1, len(place)):
                 counts[place[:depth]] -= counts[place]

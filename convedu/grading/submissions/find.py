@@ -9,14 +9,10 @@ from pathlib import Path
 
 from convedu.grading.common.escape_controls import escape_controls
 from convedu.grading.common.text import natural, shown
+from convedu.grading.limits import STUDENT_FILES
 from convedu.grading.submissions import attempts as naming
-from convedu.grading.submissions.files import MOST_BELOW, File, SubmissionsError, in_folder
-from convedu.grading.submissions.owner import (
-    FOLDER,
-    Layout,
-    recognise,
-    without_wrapper,
-)
+from convedu.grading.submissions.files import File, SubmissionsError, in_folder
+from convedu.grading.submissions.owner import FOLDER, Layout, recognise, without_wrapper
 from convedu.grading.submissions.pick_notebook import OwnedFile, pick_notebook, stem
 from convedu.grading.submissions.zip_reader import in_zip
 
@@ -46,6 +42,11 @@ class Submissions:
     notes: tuple[str, ...] = ()  # what is there beside the submissions
     left_out: tuple[str, ...] = ()  # files that may be submissions, and are nobody's
     share: float = 1.0  # of the files, how much lies as in that layout
+
+    @property
+    def taken(self) -> str:
+        """The layout, and how much of the files lies so."""
+        return f"{self.layout.name} {self.share:.0%}"
 
     @property
     def without_notebook(self) -> list[str]:
@@ -158,7 +159,7 @@ def _found(layout: Layout, who: _Who, owned: _Owned, exercise: str) -> Iterator[
     files, unused = owned.used()
     student = escape_controls(unicodedata.normalize("NFC", student), line=True)
     unused += tuple(
-        f"`{name}` holds more than {MOST_BELOW:,} files, which were left out."
+        f"`{name}` holds more than {STUDENT_FILES:,} files, which were left out."
         for name in owned.crowded
     )
     if layout.has_attempts:

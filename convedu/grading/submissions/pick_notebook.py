@@ -6,11 +6,11 @@ from dataclasses import dataclass
 
 from convedu.grading.common.escape_controls import escape_controls
 from convedu.grading.common.text import shown
+from convedu.grading.limits import STUDENT_ZIP_BYTES
 from convedu.grading.submissions.files import File
 from convedu.grading.submissions.parse import UnreadableError
 from convedu.grading.submissions.zip_reader import inside
 
-INNER_BYTES = 16_000_000  # of a student's own zip
 _COPY = re.compile(r"(?: ?\([0-9]+\)|-[0-9]+|-Copy[0-9]+)$", re.IGNORECASE)
 # Browsers and Windows hang a second ending on what they save: x.ipynb.txt.
 _NOTEBOOK = re.compile(r"(.*)\.ipynb(\.txt|\.json)?", re.IGNORECASE | re.DOTALL)
@@ -100,7 +100,7 @@ def _without_notebook(owned: Sequence[OwnedFile], exercise: str) -> Choice:
 
 def _in_own_zip(outer: OwnedFile, exercise: str) -> Choice:
     try:
-        entries = inside(outer.file, limit=INNER_BYTES)
+        entries = inside(outer.file, limit=STUDENT_ZIP_BYTES)
     except UnreadableError as error:
         return Choice(None, (f"{_quoted(outer.name)}: {error}",))
     held = [OwnedFile(entry.parts, entry) for entry in entries]

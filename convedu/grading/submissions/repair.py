@@ -6,9 +6,9 @@ from dataclasses import replace
 
 from convedu.grading.common import static_analysis
 from convedu.grading.exercise.model import Answer, Exercise
+from convedu.grading.limits import SPLIT_PARTS
 from convedu.grading.submissions.parse import Cell
 
-MOST_PARTS = 6
 _FENCE = re.compile(r"^[ \t]*```.*$", re.MULTILINE)  # within a line: no text takes long
 
 
@@ -54,8 +54,7 @@ def claimed(cell: Cell, exercise: Exercise) -> bool:
 
 def binds(cell: Cell, answer: Answer) -> bool:
     """Tell whether a cell's source binds a name that the answer is asked for."""
-    found = static_analysis.read(cell.source)
-    return found is not None and bool(found.binds & answer.names)
+    return bool(static_analysis.binds(cell.source) & answer.names)
 
 
 def _without_magics(cell: Cell, repairs: list[str]) -> Cell:
@@ -87,7 +86,7 @@ def _unsplit(exercise: Exercise, cells: list[Cell], repairs: list[str]) -> list[
         cell, used = cells[place], 1
         for answer in exercise.answers:
             if cell.kind == "code" and marked(cell, answer):
-                cell, used = _joined(cells[place : place + MOST_PARTS], answer, exercise)
+                cell, used = _joined(cells[place : place + SPLIT_PARTS], answer, exercise)
                 if used > 1:
                     repairs.append(f"`{answer.id}`: {used} parts of a split cell were joined.")
         whole.append(cell)

@@ -31,8 +31,6 @@ class Environment:
     def differences(self, other: "Environment") -> list[str]:
         """Return a sentence for each thing that is not as with another.
 
-        Examples
-        --------
         >>> ours = Environment("3.11", "2.1", "0.1 (abc)")
         >>> ours.differences(Environment("3.12", "2.1", "0.1 (abc)"))
         ['it has Python 3.11, expected 3.12']

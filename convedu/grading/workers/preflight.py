@@ -11,12 +11,7 @@ from convedu.grading.exercise.load import learners_copy
 from convedu.grading.exercise.model import Check, Exercise, ExerciseError
 from convedu.grading.ledger.cache_keys import hashed
 from convedu.grading.ledger.ledger import Ledger, Run
-from convedu.grading.model import (
-    WAITING,
-    Job,
-    Result,
-    Verdict,
-)
+from convedu.grading.model import WAITING, Job, Result, Verdict
 from convedu.grading.nbgrader.plan import plan
 from convedu.grading.submissions.parse import parse
 

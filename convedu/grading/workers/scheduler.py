@@ -13,12 +13,7 @@ from convedu.grading.ledger.ledger import Ledger, Run
 from convedu.grading.model import Job, Result, StudentGrade, student_grade
 from convedu.grading.submissions.find import Found
 from convedu.grading.submissions.parse import UnreadableError
-from convedu.grading.workers.preflight import (
-    EMPTY,
-    SOLUTION,
-    reference_notebooks,
-    require_valid,
-)
+from convedu.grading.workers.preflight import EMPTY, SOLUTION, reference_notebooks, require_valid
 from convedu.grading.workers.retrying_map import retrying_map
 from convedu.grading.workers.worker_pool import Connect, WorkerPool, WorkerPoolError
 
@@ -36,24 +31,26 @@ def mark_files(
     *,
     connect: Connect,
     progress: Progress,
+    anew: str = "",
 ) -> Run:
     """Bring the ledger up to date with what was handed in.
 
     `connect`: given a folder for temporary files, starts the workers; not called where none is
-    needed. Raises ExerciseError, SandboxError, LedgerError, WorkerPoolError, OSError if the class
-    cannot be marked; what was marked before is kept.
+    needed. `anew`: a student who is marked even if nothing has changed. Raises ExerciseError,
+    SandboxError, LedgerError, WorkerPoolError, OSError if the class cannot be marked; what was
+    marked before is kept.
     """
     seen: list[Seen] = []
-    todo = _unknown(ledger, draft, job, found, seen)
+    todo = _unknown(ledger, draft, job, found, seen, anew)
     with (
         scratch(ledger.path.parent) as temporary,
-        closing(_run(ledger, draft, job, todo, lambda: connect(temporary))) as marked,
+        closing(_run(ledger, draft, job, todo, lambda: connect(temporary), anew)) as marked,
     ):
         first = list(islice(marked, 1))  # the exercise can be marked
         record = _Record(ledger, ledger.begin_run(draft), job.exercise, len(found), progress)
         for one, file, result in chain(first, marked):
             record.see(seen)
-            record.add(one, file, result)
+            record.add(one, file, result, anew=one.student == anew)
         record.see(seen)
     return record.run
 
@@ -69,8 +66,8 @@ class _Record:
     progress: Progress
     done: int = 0
 
-    def add(self, one: Found, file: str, result: Result) -> None:
-        self.ledger.add(self.run, one, file, result)
+    def add(self, one: Found, file: str, result: Result, *, anew: bool) -> None:
+        self.ledger.add(self.run, one, file, result, anew=anew)
         self._tell(one)
 
     def see(self, seen: list[Seen]) -> None:
@@ -89,7 +86,7 @@ class _Record:
 
 
 def _unknown(
-    ledger: Ledger, draft: Run, job: Job, found: Sequence[Found], seen: list[Seen]
+    ledger: Ledger, draft: Run, job: Job, found: Sequence[Found], seen: list[Seen], anew: str = ""
 ) -> Iterator[Todo]:
     """Yield what has to be run, and put into `seen` what is known or cannot be opened."""
     for one in found:
@@ -102,7 +99,7 @@ def _unknown(
             seen.append((one, "", (*one.reasons, str(error))))
             continue
         file = hashlib.sha256(data).hexdigest()
-        if ledger.is_cached(draft, file):
+        if one.student != anew and ledger.is_cached(draft, file):
             seen.append((one, file, one.reasons))
         else:
             yield one, file, data
@@ -114,6 +111,7 @@ def _run(
     job: Job,
     todo: Iterator[Todo],
     connect: Callable[[], AbstractContextManager[WorkerPool]],
+    anew: str,
 ) -> Generator[MarkedFile]:
     """Have it all marked; the first two tasks prove that the exercise can be marked."""
     first = list(islice(todo, 1))
@@ -128,7 +126,8 @@ def _run(
         )
         for one, file, data in chain(first, todo):
             files[one] = file
-            yield one, (job, data, ledger.cached_checks(draft, one.student))
+            is_anew = one.student == anew
+            yield one, (job, data, {} if is_anew else ledger.cached_checks(draft, one.student))
 
     with connect() as pool:
         marked = retrying_map(pool.make, pool.work, tasks(), ahead=pool.ahead)

@@ -547,4 +547,6 @@ def test_every_text_of_a_table_stays_one_cell_wherever_it_is_opened():
         (line,) = text.splitlines()[1:]
         for cell in csv.reader([line]):
             assert ";" not in cell or f'"{cell}"'.replace('"b"', '""b""') in line
-    assert grades(UNIT, [odd]).startswith("student,score,max_score,status,conv1d,conv2d,padding\n")
+    assert grades(UNIT, [odd]).startswith(
+        "student,score,max_score,status,layout,conv1d,conv2d,padding\n"
+    )

@@ -110,7 +110,7 @@ def test_a_circular_link_costs_its_owner_only(tmp_path):
 
 @pytest.mark.parametrize("place", ["mal", "mal/data", "mal/a/b/c"])
 def test_a_folder_of_too_much_costs_its_owner_only(tmp_path, monkeypatch, place):
-    monkeypatch.setattr(files, "MOST_BELOW", 40)
+    monkeypatch.setattr(files, "STUDENT_FILES", 40)
     names = [*CLASSES["folders"], *(f"{place}/{n}.txt" for n in range(100))]
     for source in (unpacked(tmp_path / "in", names), zipped(tmp_path / "in.zip", names)):
         found = find(source, UNIT)
@@ -121,7 +121,7 @@ def test_a_folder_of_too_much_costs_its_owner_only(tmp_path, monkeypatch, place)
 
 
 def test_a_crowd_beside_a_notebook_leaves_the_notebook(tmp_path, monkeypatch):
-    monkeypatch.setattr(files, "MOST_BELOW", 40)
+    monkeypatch.setattr(files, "STUDENT_FILES", 40)
     names = [f"mal/{NAME}", *(f"mal/data/{n}.txt" for n in range(100)), f"ada/{NAME}"]
     found = find(unpacked(tmp_path / "in", names), UNIT).found
     assert [one.file is not None for one in found] == [True, True]

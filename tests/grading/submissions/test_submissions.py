@@ -16,7 +16,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from convedu.grading.grade.grade_class import with_times
+from convedu.grading.grade.grade_class import with_notes
 from convedu.grading.gradebook.policy import Policy
 from convedu.grading.platforms import layouts
 from convedu.grading.submissions import find as finder
@@ -293,10 +293,10 @@ def test_with_a_due_date_it_is_told_of_whom_no_time_is_known(tmp_path):
     due = Policy(datetime(2026, 11, 6, tzinfo=UTC))
     assert (
         "when 5 of them were handed in: those count as in time"
-        in with_times(moodles, due).notes[-1]
+        in with_notes(moodles, due).notes[-1]
     )
-    assert with_times(ours, due) == ours
-    assert with_times(moodles, Policy()) == moodles
+    assert with_notes(ours, due) == ours
+    assert with_notes(moodles, Policy()) == moodles
 
 
 def test_a_layout_can_be_forced(tmp_path):
@@ -402,12 +402,12 @@ def test_a_bomb_is_stopped_at_the_limit_whatever_it_says_of_itself(tmp_path):
 
 
 def test_a_list_of_entries_that_is_too_long_is_not_read(tmp_path, monkeypatch):
-    monkeypatch.setattr(zip_reader, "DIRECTORY_BYTES", 70_000)
+    monkeypatch.setattr(zip_reader, "ZIP_LIST_BYTES", 70_000)
     path = zipped(tmp_path / "a.zip", *((f"{n:05}.ipynb", b"") for n in range(1_500)))
     with pytest.raises(SubmissionsError, match="list of entries is larger"):
         find(path, UNIT)
-    monkeypatch.setattr(zip_reader, "DIRECTORY_BYTES", 64 << 20)
-    monkeypatch.setattr(zip_reader, "MOST_FILES", 1_000)
+    monkeypatch.setattr(zip_reader, "ZIP_LIST_BYTES", 64 << 20)
+    monkeypatch.setattr(zip_reader, "CLASS_FILES", 1_000)
     with pytest.raises(SubmissionsError, match="1,500 entries, expected at most 1,000"):
         find(path, UNIT)
 
@@ -498,12 +498,12 @@ def test_the_only_notebook_in_a_students_own_zip_is_taken(tmp_path):
 def test_a_students_zip_of_too_many_files_or_too_many_bytes_is_a_reason(tmp_path, monkeypatch):
     many = packed(*((f"{n}.ipynb", b"") for n in range(2_001)))
     source = unpacked(tmp_path, ("ada.zip", many), ("ben.zip", os.urandom(3_000)))
-    monkeypatch.setattr("convedu.grading.submissions.pick_notebook.INNER_BYTES", 250_000)
+    monkeypatch.setattr("convedu.grading.submissions.pick_notebook.STUDENT_ZIP_BYTES", 250_000)
     ada, ben = find(source, UNIT).found
     assert "too many files" in ada.reasons[0]
     assert ada.file is None
     assert "cannot be read as a zip" in ben.reasons[0]
-    monkeypatch.setattr("convedu.grading.submissions.pick_notebook.INNER_BYTES", 2_000)
+    monkeypatch.setattr("convedu.grading.submissions.pick_notebook.STUDENT_ZIP_BYTES", 2_000)
     assert "too large" in find(source, UNIT).found[1].reasons[0]
 
 

@@ -11,12 +11,7 @@ import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
-from convedu.grading.common.import_aliases import (
-    aliases,
-    dotted,
-    imports_of,
-    parse,
-)
+from convedu.grading.common.import_aliases import aliases, dotted, imports_of, parse
 
 # Expressions and statements below which a likeness says nothing. Of this course's own solutions
 # those under 60 are one expression, a few numbers or one textbook loop: two people write the same

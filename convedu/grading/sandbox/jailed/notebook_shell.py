@@ -34,6 +34,8 @@ from traitlets.config import Config
 from . import framing
 
 MOST_RESULTS, MOST_TEXT = 8, 80  # what a cell has shown, and characters of each
+# What is shown counts where it is a number: of these the text is none, and may be a huge one.
+UNREAD = (np.ndarray, list, tuple, dict, set, frozenset, str, bytes)
 INLINE = "module://matplotlib_inline.backend_inline"
 QUIET = Config({"HistoryManager": {"enabled": False}, "InteractiveShell": {"colors": "nocolor"}})
 NO_PROGRAM = 127  # what a system says of a command that it does not find
@@ -136,10 +138,17 @@ def warm() -> None:
     warnings.simplefilter("default")
     shell = Shell.instance(config=QUIET, user_module=types.ModuleType("__main__"))
     shell.set_hook("show_in_pager", _show_nothing, 99)
+    assert shell.display_formatter is not None
+    for kind in UNREAD:
+        shell.display_formatter.formatters["text/plain"].for_type(kind, _write_kind)
     shell.InteractiveTB.set_mode("Minimal")  # IPython keeps what nobody reads, and takes its time
     for name in ("matplotlib.pyplot", "matplotlib_inline.backend_inline"):
         with contextlib.suppress(ImportError):
             importlib.import_module(name)
+
+
+def _write_kind(value: object, printer: Any, cycle: bool) -> None:
+    printer.text(type(value).__name__)
 
 
 def _show_nothing(*_: Any) -> None:

@@ -1,0 +1,203 @@
+"""What a wrong result has to do with the right one, where no known mistake gives it.
+
+Such a name describes the results and guesses nothing: it holds in every case by itself.
+"""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import product
+
+import numpy as np
+
+from convedu.checks.bank import words
+from convedu.checks.cases import Bug
+from convedu.checks.compare import close, numbers
+
+Pair = tuple[np.ndarray, np.ndarray]
+"""A learner's result and the right one."""
+
+_WORDS = words(__file__)
+_LARGEST = 10_000
+"""Of larger results the parts are not compared with each other: it would take too long."""
+
+
+def find_constant(
+    results: Sequence[object], right: Sequence[object], reference: Callable
+) -> Bug | None:
+    """Return what one constant makes of all right results, as a bug, or None.
+
+    The bug's answer is the right one: what the learner does is not known.
+    """
+    pairs = _pairs(results, right)
+    return _first(_OF_CONSTANTS, pairs, reference) if len(_wrong(pairs)) > 1 else None
+
+
+def find_relation(
+    results: Sequence[object], right: Sequence[object], reference: Callable
+) -> Bug | None:
+    """Return what relates the wrong results to the right ones, as `find_constant` does."""
+    wrong = _wrong(_pairs(results, right))
+    relations = _OF_POSITIONS if all(map(_is_of_positions, right)) else _OF_ARRAYS
+    return _first(relations, wrong, reference) if len(wrong) > 1 else None
+
+
+def _first(relations: Mapping, pairs: Sequence[Pair], reference: Callable) -> Bug | None:
+    found = (name for name, holds in relations.items() if holds(pairs))
+    return next((Bug(name, _WORDS.bugs[name], reference, general=True) for name in found), None)
+
+
+def _pairs(results: Sequence[object], right: Sequence[object]) -> list[Pair]:
+    """Return results with the right ones; none if one of them is no array of real numbers."""
+    both = [(numbers(one), numbers(other)) for one, other in zip(results, right, strict=True)]
+    pairs = [(f, w) for f, w in both if f is not None and w is not None and f.dtype.kind != "c"]
+    return pairs if len(pairs) == len(both) else []
+
+
+def _wrong(pairs: Sequence[Pair]) -> list[Pair]:
+    return [pair for pair in pairs if not _equal(*pair)]
+
+
+def _is_of_positions(right: object) -> bool:
+    """Tell whether a right result is a list of places, each of them once, from small to large."""
+    return isinstance(right, list) and right == sorted({*np.ravel(right).tolist()})
+
+
+def _equal(found: np.ndarray, wanted: np.ndarray) -> bool:
+    return found.shape == wanted.shape and bool(close(found, wanted).all())
+
+
+def _each(holds: Callable[[np.ndarray, np.ndarray], bool]) -> Callable[[Sequence[Pair]], bool]:
+    return lambda pairs: all(holds(*pair) for pair in pairs)
+
+
+def _of_one_shape(holds: Callable[[np.ndarray, np.ndarray], bool]) -> Callable:
+    """Return a relation of results that have the right shape and more than one number."""
+    return _each(lambda found, wanted: found.shape == wanted.shape and holds(found, wanted))
+
+
+def _alone(pairs: Sequence[Pair]) -> bool:
+    """Tell whether all results are the same, though the right ones are not."""
+    (found, wanted), *rest = pairs
+    return all(_equal(each, found) for each, _ in rest) and not all(
+        _equal(each, wanted) for _, each in rest
+    )
+
+
+def _constant(of_pair: Callable[[np.ndarray, np.ndarray], np.ndarray]) -> Callable:
+    """Return a relation: `of_pair` gives the same number at all places of all cases."""
+
+    def holds(pairs: Sequence[Pair]) -> bool:
+        if any(found.shape != wanted.shape for found, wanted in pairs):
+            return False
+        with np.errstate(all="ignore"):
+            each = np.concatenate([np.ravel(of_pair(1.0 * f, 1.0 * w)) for f, w in pairs])
+        each = each[~np.isnan(each)]  # 0 / 0: what is 0 stays 0 whatever the factor is
+        return each.size > 1 and bool(
+            np.isfinite(each[0]) and np.allclose(each, each[0], rtol=1e-6)
+        )
+
+    return holds
+
+
+def _blocks(large: np.ndarray, small: np.ndarray) -> Iterator[np.ndarray]:
+    """Yield all parts of an array that have another one's shape."""
+    spare = [n - m for n, m in zip(large.shape, small.shape, strict=True)]
+    if min(spare) >= 0 and np.prod([1 + each for each in spare]) * small.size <= _LARGEST:
+        for starts in product(*(range(each + 1) for each in spare)):
+            yield large[tuple(slice(a, a + m) for a, m in zip(starts, small.shape, strict=True))]
+
+
+def _is_part(small: np.ndarray, large: np.ndarray) -> bool:
+    if small.ndim != large.ndim or not small.ndim or not small.size:
+        return False
+    return small.shape != large.shape and any(_equal(b, small) for b in _blocks(large, small))
+
+
+def _ordered(array: np.ndarray) -> np.ndarray:
+    return np.sort(np.ravel(array))
+
+
+def _is_border_alone(found: np.ndarray, wanted: np.ndarray) -> bool:
+    inside = (slice(1, -1),) * wanted.ndim
+    if wanted.dtype.kind != "f" or not wanted[inside].size:  # whole numbers may be a table
+        return False
+    return bool(close(found, wanted)[inside].all())
+
+
+def _is_shifted(found: np.ndarray, wanted: np.ndarray) -> bool:
+    """Tell whether all numbers stand one place further, along one axis or another."""
+    for axis, size in enumerate(wanted.shape):
+        if size > 2:
+            ahead, behind = (np.moveaxis(each, axis, 0) for each in (found, wanted))
+            if _equal(ahead[1:], behind[:-1]) or _equal(ahead[:-1], behind[1:]):
+                return True
+    return False
+
+
+def _is_reduced(found: np.ndarray, wanted: np.ndarray) -> bool:
+    """Tell whether numbers along one axis, or all, are joined to one."""
+    joins = (np.sum, np.mean, np.max, np.min)
+    axes = (*range(wanted.ndim), None)
+    return any(
+        _equal(found, join(wanted, axis=axis, keepdims=keep))
+        for join, axis, keep in product(joins, axes, (False, True))
+    )
+
+
+def _is_one_of_them(found: np.ndarray, wanted: np.ndarray) -> bool:
+    """Tell whether only one entry along an axis is there."""
+    return any(
+        _equal(found, np.take(wanted, place, axis))
+        for axis, size in enumerate(wanted.shape)
+        for place in (0, -1)
+        if size > 1
+    )
+
+
+def _is_partly_right(found: np.ndarray, wanted: np.ndarray) -> bool:
+    right = close(found, wanted)
+    return bool(right.any()) and not np.any(found[~right])
+
+
+def _is_near(found: np.ndarray, wanted: np.ndarray) -> bool:
+    if wanted.dtype.kind != "f":  # a count is right or wrong
+        return False
+    largest = np.abs(wanted).max(initial=0)
+    return bool((np.abs(found - 1.0 * wanted) <= 0.01 * largest).all())
+
+
+def _listed(found: np.ndarray) -> set:
+    return set(np.ravel(found).tolist())
+
+
+# These have to hold where the results are right, too.
+_OF_CONSTANTS: dict[str, Callable[[Sequence[Pair]], bool]] = {
+    "empty": _each(lambda found, wanted: not found.size and wanted.size > 0),
+    "all-zero": _each(lambda found, wanted: found.size > 0 and not found.any()),
+    "always-the-same": _alone,
+    "one-too-many": _each(lambda f, w: f.shape == w.shape == () and bool(f == w + 1)),
+    "one-too-few": _each(lambda f, w: f.shape == w.shape == () and bool(f == w - 1)),
+    "scaled": _constant(lambda found, wanted: found / wanted),
+    "off-by-a-constant": _constant(lambda found, wanted: found - wanted),
+}
+_OF_ARRAYS: dict[str, Callable[[Sequence[Pair]], bool]] = {
+    "other-shape": _each(lambda found, wanted: _equal(np.ravel(found), np.ravel(wanted))),
+    "part-missing": _each(_is_part),
+    "too-large": _each(lambda found, wanted: _is_part(wanted, found)),
+    "shifted": _of_one_shape(_is_shifted),
+    "other-order": _each(
+        lambda found, wanted: wanted.size > 2 and _equal(_ordered(found), _ordered(wanted))
+    ),
+    "signs-wrong": _of_one_shape(lambda found, wanted: _equal(np.abs(found), np.abs(wanted))),
+    "sum-goes-on": _each(lambda found, wanted: _equal(np.ravel(found), np.cumsum(wanted))),
+    "axis-joined": _each(_is_reduced),
+    "one-of-them": _each(_is_one_of_them),
+    "partly-zero": _of_one_shape(_is_partly_right),
+    "all-alike": _of_one_shape(lambda f, w: f.size > 1 and bool((f == f.flat[0]).all())),
+    "border-wrong": _of_one_shape(_is_border_alone),
+    "nearly-right": _of_one_shape(_is_near),
+}
+_OF_POSITIONS: dict[str, Callable[[Sequence[Pair]], bool]] = {
+    "other-order": _each(lambda found, wanted: _equal(_ordered(found), _ordered(wanted))),
+    "too-few-listed": _each(lambda found, wanted: _listed(found) < _listed(wanted)),
+    "too-many-listed": _each(lambda found, wanted: _listed(found) > _listed(wanted)),
+}
