@@ -11,7 +11,8 @@ from typing import Any, NamedTuple, Self, cast
 
 import numpy as np
 
-from convedu.checks.answers import Answer, Changed, configurable
+from convedu.checks.answers import Answer as Answer
+from convedu.checks.answers import Changed, configurable
 from convedu.checks.cases import Bug
 
 
