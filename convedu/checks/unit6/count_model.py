@@ -247,7 +247,7 @@ count_model = FunctionCheck(
                 "pool_side",
                 *("plus-one-forgotten", "plus-one-inside", "fractions-kept", "rounded-to-nearest"),
             ),
-            "window-not-taken-off": count(side=counting.SIDE["window-not-taken-off"][0]),
+            "window-not-taken-off": count(side=lambda n, k, s, p: (n + 2 * p) // s),
             "taken-for-square": (
                 *(
                     _after(conv=lambda x, s, i=i: convolved(x, (s[0], s[i], s[i]), counting.places))

@@ -222,7 +222,7 @@ alexnet_table = FunctionCheck(
             **counting.in_layers(
                 _table, "conv1", "pool", "plus-one-inside", "rounded-up", "fractions-kept"
             ),
-            "window-not-taken-off": _table(conv1=counting.SIDE["window-not-taken-off"][0]),
+            "window-not-taken-off": _table(conv1=lambda n, k, s, p: (n + 2 * p) // s),
             "pool-one-too-many": _table(pool=lambda n, k, s: n // 2),
             "pool-stride-3": _table(pool=counting.SIDE["windows-side-by-side"]),
             "stride-forgotten": _table(conv1=counting.SIDE["stride-ignored"]),
