@@ -161,7 +161,7 @@ def test_what_is_no_number_is_not_correct(value):
         (
             unit1.conv1d_valid,
             lambda x, w: np.convolve(x, w, "valid")[:-1],
-            {"flipped-kernel", "last-window-lost"},
+            {"flipped-kernel", "edge-lost"},
         ),
         # what neither adds up nor multiplies
         (
