@@ -41,6 +41,7 @@ def _cases(rng: np.random.Generator) -> list[Case]:
         Case((layer(stride=2, padding="zero"), other, 4), "stride"),
         # Whatever the seed: here signs matter, and the largest difference has either.
         *(Case((kept | {"padding": "zero"}, sign * picture, 1)) for sign in (1, -1)),
+        Case((kept | {"padding": "zero"}, picture, 3)),
         *(Case((kept | {"stride": 2}, sign * picture, 1), "stride") for sign in (1, -1)),
     ]
 
