@@ -89,7 +89,7 @@ conv2d_stride = FunctionCheck(
     shares={"equal strides": 0.25, "different strides": 0.5, "side_effects_and_type": 0.25},
     hints=_WORDS.hints,
     bugs=bank(
-        {**words(_strided.__file__).bugs, **_WORDS.bugs},
+        {**_strided.messages(_WORDS.terms), **_WORDS.bugs},
         {
             "strides-swapped": with_arguments(_right, stride=lambda stride: stride[::-1]),
             "first-stride-for-both": with_arguments(_right, stride=lambda stride: stride[:1] * 2),
