@@ -44,8 +44,8 @@ def _threes(image: np.ndarray, kernel: np.ndarray) -> tuple:
     return image.shape, (3,) * kernel.ndim
 
 
-def _normalised(image: np.ndarray, kernel: np.ndarray, *stride: Any) -> np.ndarray:
-    return _right(image, kernel, *stride) / (kernel.sum() or 1.0)
+def _normalised(total: Callable[[np.ndarray], float]) -> Answer:
+    return lambda image, kernel, *stride: _right(image, kernel, *stride) / (total(kernel) or 1.0)
 
 
 def _side_by_side(image: np.ndarray, kernel: np.ndarray, *stride: Any) -> np.ndarray:
@@ -134,7 +134,7 @@ CONVOLUTION: Bugs = {
     "added-for-multiplied": sliding(value=lambda window, kernel: (window + kernel).sum()),
     "mean-for-sum": sliding(value=lambda window, kernel: (window * kernel).mean()),
     "largest-product": sliding(value=lambda window, kernel: (window * kernel).max()),
-    "normalised": _normalised,
+    "normalised": (_normalised(np.sum), _normalised(lambda kernel: np.abs(kernel).sum())),
     "overwritten": looping(collect=last),
     "first-product-only": looping(collect=lambda products: products[0]),
     "sum-never-reset": with_result(_right, lambda y: np.cumsum(y).reshape(y.shape)),

@@ -50,6 +50,10 @@ def _right_shape(*args: np.ndarray) -> tuple[int, ...]:
     return _right(*args).shape
 
 
+def _if_whole(window: np.ndarray, kernel: np.ndarray) -> Any:
+    return (window * kernel).sum() if window.shape == kernel.shape else 0
+
+
 _at_pixels = partial(sliding, place=lambda i, s: i * s)
 
 STRIDED: Bugs = {
@@ -72,6 +76,7 @@ STRIDED: Bugs = {
     ),
     "kernel-forgotten": (
         sliding(count=lambda n, k, s: n // s),
+        sliding(count=lambda n, k, s: n // s, value=_if_whole),
         looping(count=lambda n, k, s: n // s),
     ),
     "beyond-the-end": (
