@@ -5,21 +5,26 @@ CPU seconds are those of all of Chromium's processes together: a busy machine do
 
 import gzip
 import os
+import statistics
 import sys
 import tempfile
 import time
 from collections.abc import Iterator
 from pathlib import Path
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
 
 from convedu.book.build import build
 from tests import need
 from tests.book import site
 from tests.e2e import browsing
 
-PYTHON = ("pyodide", "python_stdlib", "numpy", "course", "worker", "editor")
 EXERCISE = "exercise-01-convolution.html"
+BLANK = "blank.html"
+"""A page of one word: what the browser itself takes for any page."""
+ALIVE = "[data-prediction] .cv, .figure[data-alive], #next a, html[data-ready]"
+"""What shows on a lesson, the start page and an exercise that it is alive."""
+ROUNDS = 5
 
 
 def main() -> int:
@@ -32,10 +37,11 @@ def main() -> int:
         print(built.without_python or "with Python", "\n")
         print_sizes(out)
         with site.served(out) as server, browsing.chromium(need.browser()) as browser:
-            for name in ("01-convolution.html", "06-parameters.html"):
-                page = browser.new_page()
-                print(f"{name}: {read(page, f'{server.address}/{name}')}")
-                page.close()
+            (out / BLANK).write_text("<!DOCTYPE html><main><h1>Blank</h1></main>", encoding="utf-8")
+            for name in [BLANK, *(path.name for path in built.pages)]:
+                times = [read(browser, f"{server.address}/{name}") for _ in range(ROUNDS)]
+                readable, alive = map(statistics.median, zip(*times, strict=True))
+                print(f"{name}: readable after {readable:.2f} s of CPU, alive after {alive:.2f} s")
             for _ in range(3):
                 context = browser.new_context()
                 print(judge(context.new_page(), f"{server.address}/{EXERCISE}"))
@@ -48,26 +54,29 @@ def children() -> float:
 
 
 def print_sizes(out: Path) -> None:
-    """Print what is loaded before and at the first run, as it is and compressed."""
-    parts = {"to read": [], "Python and the editor": []}
-    for path in sorted(path for path in out.rglob("*") if path.is_file()):
-        runs = path.parent.name == "assets" and path.name.startswith(PYTHON)
-        parts["Python and the editor" if runs else "to read"].append(path.read_bytes())
-    for name, files in parts.items():
-        plain, packed = (sum(map(len, each)) for each in (files, map(gzip.compress, files)))
-        print(f"{name}: {plain / 1e6:.2f} MB, compressed {packed / 1e6:.2f} MB")
+    """Print what is loaded before and at the first run, compressed, and with nothing packed."""
+    names = ("to read", "Python and the editor")
+    for name, files in zip(names, site.parts(out), strict=True):
+        packed = map(gzip.compress, files)
+        plain = [gzip.decompress(each) if each[:2] == b"\x1f\x8b" else each for each in files]
+        sizes = [sum(map(len, each)) / 1e6 for each in (files, packed, plain)]
+        print("{}: {:.2f} MB, compressed {:.2f} MB, unpacked {:.2f} MB".format(name, *sizes))
 
 
-def read(page: Page, address: str) -> str:
-    """Return the CPU seconds until a page can be read, and until its figures are alive."""
+def read(browser: Browser, address: str) -> tuple[float, float]:
+    """Return the CPU seconds until a page can be read, and until the first of it is alive."""
+    page = browser.new_page()
     page.goto("about:blank")
+    page.wait_for_timeout(300)  # the window itself is there
     before = browser_cpu()
     page.goto(address, wait_until="commit")
     page.wait_for_selector("main h1")
     readable = browser_cpu() - before
-    page.wait_for_selector("[data-prediction] .cv, .figure[data-alive]")
+    if not address.endswith(BLANK):
+        page.wait_for_selector(ALIVE)
     alive = browser_cpu() - before
-    return f"readable after {readable:.2f} s of CPU, its first figures alive after {alive:.2f} s"
+    page.close()
+    return readable, alive
 
 
 def judge(page: Page, address: str) -> str:

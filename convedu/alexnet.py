@@ -9,12 +9,14 @@ import math
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
 import numpy as np
 
 from convedu import ops
+from convedu._tensor_file import read_arrays
 from convedu._validate import pair
 from convedu.layers import Conv2d, Flatten, GlobalAvgPool2d, Layer, Linear, MaxPool2d, ReLU
 from convedu.layers import summary as _summary
@@ -124,7 +126,7 @@ VARIANTS: Mapping[str, tuple[Layer, ...]] = MappingProxyType(
         "global average pooling": (*features(), *pooled_head()),
     }
 )
-"""Name to layers: what was published."""
+"""Name to layers: three that were published, and the first one with the course's lighter head."""
 
 MISTAKES: Mapping[str, tuple[Layer, ...]] = MappingProxyType(
     {
@@ -165,14 +167,134 @@ def random_parameters(layers: Sequence[Layer], *, seed: int = 0) -> tuple[Parame
     return tuple(_draw(layer, random) if layer.weights else None for layer in layers)
 
 
-def _draw(layer: Layer, random: np.random.Generator) -> Parameters:
-    shape: tuple[int, ...]
+KEYS = tuple(
+    [f"features.{index}" for index in (0, 3, 6, 8, 10)]
+    + [f"classifier.{index}" for index in (1, 4, 6)]
+)
+"""What torchvision calls the layers of its AlexNet that learn, in their order."""
+
+MEAN = (0.485, 0.456, 0.406)
+DEVIATION = (0.229, 0.224, 0.225)
+"""Of ImageNet's pixels, channel by channel: torchvision's weights were trained with them."""
+
+
+def load(path: str | Path) -> tuple[Parameters, ...]:
+    """Return trained parameters for ``VARIANTS["torchvision"]`` from a file of your own.
+
+    The course ships no trained weights and fetches none. Where torchvision is installed and has
+    them, two lines write the file::
+
+        state = torchvision.models.alexnet(weights="DEFAULT").state_dict()
+        np.savez("alexnet.npz", **{name: array.numpy() for name, array in state.items()})
+
+    Instead of the second line, ``safetensors.torch.save_file(state, "alexnet.safetensors")``.
+
+    Parameters
+    ----------
+    path : str or Path
+        A safetensors or npz file with torchvision's names and shapes.
+
+    Returns
+    -------
+    tuple
+        As `random_parameters` gives them.
+
+    Raises
+    ------
+    OSError, ValueError
+        If the file cannot be read, or an array is missing or has another shape.
+
+    Examples
+    --------
+    >>> load("README.md")
+    Traceback (most recent call last):
+    ValueError: README.md is neither safetensors nor npz, or it is damaged
+    """
+    layers = VARIANTS["torchvision"]
+    shapes: dict[str, tuple[int, ...]] = {}
+    for key, layer in zip(KEYS, (layer for layer in layers if layer.weights), strict=True):
+        weight = _weight_shape(layer)
+        shapes |= {f"{key}.weight": weight, f"{key}.bias": weight[:1]}
+    arrays = read_arrays(path, shapes)
+    pairs = ((arrays[f"{key}.weight"], arrays[f"{key}.bias"]) for key in KEYS)
+    return tuple(next(pairs) if layer.weights else None for layer in layers)
+
+
+def prepare(image: np.ndarray) -> np.ndarray:
+    """Return a picture as torchvision's trained weights expect it.
+
+    Parameters
+    ----------
+    image : ndarray
+        (H, W, 3) from 0 to 1.
+
+    Returns
+    -------
+    ndarray
+        (3, 224, 224) in float32: the nearest pixels of the square in the middle, less the mean of
+        ImageNet's pixels, divided by their standard deviation, channel by channel.
+
+    Examples
+    --------
+    >>> prepare(np.full((30, 40, 3), 0.5)).shape
+    (3, 224, 224)
+    """
+    if image.ndim != 3 or image.shape[2] != 3:
+        raise ValueError(f"image has shape {image.shape}, expected (H, W, 3)")
+    height, width = image.shape[:2]
+    side = min(height, width)
+    nearest = np.arange(224) * side // 224
+    rows, columns = (height - side) // 2 + nearest, (width - side) // 2 + nearest
+    square = image[rows][:, columns].astype(np.float32)
+    normalised = (square - np.array(MEAN, np.float32)) / np.array(DEVIATION, np.float32)
+    return np.ascontiguousarray(normalised.transpose(2, 0, 1))
+
+
+def highest(
+    scores: np.ndarray, labels: str | Path | None = None, *, count: int = 5
+) -> list[tuple[str, float]]:
+    """Return the classes with the highest scores, each with its probability.
+
+    Parameters
+    ----------
+    scores : ndarray
+        The last layer's output, one number for each class.
+    labels : str or Path, optional
+        A text file of your own with one name a line; numbers stand for the classes without it.
+    count : int
+
+    Raises
+    ------
+    OSError, ValueError
+        If the file cannot be read or has another number of lines than there are scores.
+
+    Examples
+    --------
+    >>> [(name, round(chance, 2)) for name, chance in highest(np.log([1, 6, 3]), count=2)]
+    [('class 1', 0.6), ('class 2', 0.3)]
+    """
+    names = [f"class {i}" for i in range(len(scores))]
+    if labels is not None:
+        names = Path(labels).read_text("utf-8").splitlines()
+        if len(names) != len(scores):
+            raise ValueError(
+                f"{Path(labels).name} has {len(names)} lines, expected {len(scores)}, one a class"
+            )
+    chances = np.exp(np.asarray(scores, float) - np.max(scores))
+    chances /= chances.sum()
+    return [(names[i], float(chances[i])) for i in np.argsort(-chances, kind="stable")[:count]]
+
+
+def _weight_shape(layer: Layer) -> tuple[int, ...]:
     if isinstance(layer, Linear):
-        shape = (layer.out_features, layer.in_features)
-    else:
-        assert isinstance(layer, Conv2d)  # no other has weights
-        window = pair("kernel_size", layer.kernel_size, 1)
-        shape = (layer.out_channels, layer.in_channels // layer.groups, *window)
+        return layer.out_features, layer.in_features
+    assert isinstance(layer, Conv2d)  # no other has weights
+    window = pair("kernel_size", layer.kernel_size, 1)
+    return layer.out_channels, layer.in_channels // layer.groups, *window
+
+
+def _draw(layer: Layer, random: np.random.Generator) -> Parameters:
+    shape = _weight_shape(layer)
     weight = random.random(shape, dtype=np.float32)
     weight -= 0.5
     weight *= 2 * math.sqrt(6 / math.prod(shape[1:]))

@@ -29,8 +29,10 @@ MAY_IMPORT = {
     "widgets": {"shapes", "ops", "layers", "alexnet", "images", "training", "plots", "course"},
     "study": {"ops", "images", "course", "widgets"},
     # authors, instructors and commands
-    "authoring": set(),
-    "lab": set(),
+    "course_address": set(),
+    "exercise_files": set(),
+    "authoring": {"exercise_files"},
+    "lab": {"course_address"},
     "book": {"course", "study", "widgets"},
     "cli": {
         *("authoring", "lab", "book", "course", "study"),
@@ -40,10 +42,12 @@ MAY_IMPORT = {
     # the rooms of the grader
     "grading/limits": set(),
     "grading/sandbox/jailed": set(),
-    "grading/common": set(),
-    "grading/exercise": {"authoring", "grading/common"},
+    "grading/common": {"grading/limits"},
+    "grading/exercise": {
+        *("authoring", "course_address", "exercise_files", "grading/common", "grading/limits"),
+    },
     "grading/model": {"grading/common", "grading/exercise", "grading/limits"},
-    "grading/submissions": {"grading/common", "grading/exercise"},
+    "grading/submissions": {"grading/common", "grading/exercise", "grading/limits"},
     "grading/sandbox": {"grading/limits", "grading/model", "grading/sandbox/jailed"},
     "grading/judge": {
         *("grading/common", "grading/exercise", "grading/limits", "grading/model"),
@@ -57,20 +61,32 @@ MAY_IMPORT = {
         *("grading/common", "grading/exercise", "grading/model", "grading/submissions"),
     },
     "grading/workers": {
-        *("grading/common", "grading/exercise", "grading/model", "grading/submissions"),
-        *("grading/sandbox", "grading/judge", "grading/nbgrader", "grading/ledger"),
+        *("grading/common", "grading/exercise", "grading/limits", "grading/model"),
+        *(
+            "grading/submissions",
+            "grading/sandbox",
+            "grading/judge",
+            "grading/nbgrader",
+            "grading/ledger",
+        ),
     },
     "grading/gradebook": {
         *("grading/common", "grading/exercise", "grading/model", "grading/ledger"),
     },
     "grading/report": {"grading/common", "grading/exercise", "grading/model"},
     "grading/platforms": {
-        *("grading/common", "grading/exercise", "grading/model"),
+        *("grading/common", "grading/exercise", "grading/limits", "grading/model"),
         *("grading/submissions", "grading/gradebook", "grading/report"),
     },
     "grading/grade": {
         *("grading/common", "grading/exercise", "grading/limits", "grading/model"),
-        *("grading/submissions", "grading/sandbox", "grading/judge", "grading/ledger"),
+        *(
+            "course_address",
+            "grading/submissions",
+            "grading/sandbox",
+            "grading/judge",
+            "grading/ledger",
+        ),
         *("grading/workers", "grading/gradebook", "grading/report", "grading/platforms"),
     },
     "grading/console": {
@@ -81,13 +97,16 @@ MAY_IMPORT = {
     "grading": set(),
 }
 ROOMS = {name for name in MAY_IMPORT if name.startswith("grading")}
-NOT_TEACHING = {"authoring", "lab", "book", "cli", "__main__"} | ROOMS
+NOT_TEACHING = ROOMS | {
+    *("course_address", "exercise_files"),
+    *("authoring", "lab", "book", "cli", "__main__"),
+}
 # Packages that only these parts may import.
 ONLY_IN = {
     "matplotlib": {"plots", "widgets"},
     "ipywidgets": {"widgets"},
     "anywidget": {"widgets", "book"},
-    "nbformat": {"authoring", "grading/exercise", "book"},
+    "nbformat": {"authoring", "grading/exercise", "book", "lab"},
     "nbclient": {"authoring"},
     "nbval": {"grading/judge"},
     "sqlite3": {"grading/ledger", "grading/console"},

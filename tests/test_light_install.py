@@ -78,7 +78,7 @@ import convedu.checks
 from convedu import alexnet, images, layers, ops, plots, shapes, study, training, widgets
 
 shown = {}
-states = widgets.LabState, widgets.ChannelState, widgets.StackState
+states = widgets.LabState, widgets.ChannelState, widgets.StackState, widgets.InsideState
 for name in widgets.__all__:
     kind = getattr(widgets, name)
     if kind in states:
@@ -110,7 +110,7 @@ def test_the_base_dependencies_are_enough_for_widgets_and_checks(tmp_path):
     done = run_without(absent, USE_EVERYTHING, XDG_DATA_HOME=str(tmp_path), CONVEDU_PROGRESS="")
     assert done.returncode == 0, done.stderr
     found = json.loads(done.stdout)
-    assert len(found["shown"]) == 10
+    assert len(found["shown"]) == 11
     for name, mimes in found["shown"].items():
         assert "application/vnd.jupyter.widget-view+json" in mimes, name
         assert "image/png" not in mimes, name

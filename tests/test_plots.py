@@ -29,6 +29,24 @@ def test_a_picture_without_words_is_refused():
         plots.images({"a": np.eye(3)}, alt=" ")
 
 
+def test_words_keep_their_size_where_a_picture_has_to_be_drawn_smaller(monkeypatch):
+    noise = np.random.default_rng(0).random((300, 300))
+    picture = plots.images({"noise": noise, "more": noise.T}, alt="Noise.")
+    [title] = picture.figure.findobj(lambda part: getattr(part, "get_text", str)() == "noise")
+    save, drawn = picture.figure.savefig, []
+
+    def savefig(*place, dpi, **form):
+        drawn.append((dpi, round(title.get_fontsize() * dpi / 72, 6)))
+        save(*place, dpi=dpi, **form)
+
+    monkeypatch.setattr(picture.figure, "savefig", savefig)
+    plots.to_png(picture.figure)
+    dpis, pixels = zip(*drawn, strict=True)
+    assert min(dpis) < 100
+    assert set(pixels) == {9 * 110 / 72}
+    assert title.get_fontsize() == 9, "the figure is as it was"
+
+
 def test_wide_panels_do_not_float_in_white():
     shapes = {"square": (9, 9), "wide": (14, 28), "tall": (30, 6)}
     high = {}

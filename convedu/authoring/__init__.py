@@ -3,6 +3,7 @@
 from .colab import colab_files, for_colab
 from .execution import execute
 from .linting import lint, lint_files
+from .new_exercise import NewExerciseError, new_exercise
 from .notebook import Finding, NotebookError, find, read, text, write
 from .page import Page
 from .releasing import release, release_files
@@ -10,6 +11,7 @@ from .tidying import normal_form, tidy_files
 
 __all__ = [
     "Finding",
+    "NewExerciseError",
     "NotebookError",
     "Page",
     "colab_files",
@@ -18,6 +20,7 @@ __all__ = [
     "for_colab",
     "lint",
     "lint_files",
+    "new_exercise",
     "normal_form",
     "read",
     "release",

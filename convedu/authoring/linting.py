@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 from . import rules_code as code
+from . import rules_terms as words
 from . import rules_text as prose
 from .notebook import LESSONS, SOLUTIONS, Finding, each, find, read
 from .page import Page
@@ -30,7 +31,8 @@ RULES: dict[Callable[[Page], Iterator[tuple[str, str]]], tuple[str, ...]] = {
     prose.lesson_parts: ("lesson",),
     prose.prose_per_code: ("lesson",),
     prose.prose_between: ALL,
-    prose.vocabulary: ALL,
+    words.vocabulary: ALL,
+    words.defined_first: ("lesson",),
 }
 
 

@@ -126,14 +126,14 @@ def find(paths: Iterable[Path], *, default: tuple[Path, ...]) -> list[Path]:
     paths : iterable of pathlib.Path
         Notebooks, or folders of which every notebook is taken.
     default : tuple of pathlib.Path
-        What is meant if `paths` is empty.
+        What is meant if `paths` is empty, as far as it is there.
 
     Raises
     ------
     FileNotFoundError
         If nothing is found, so that a check can never pass for want of notebooks.
     """
-    paths = tuple(map(Path, paths)) or default
+    paths = tuple(map(Path, paths)) or tuple(filter(Path.is_dir, default)) or default
     found: set[Path] = set()
     for path in paths:
         found.update(path.glob("*.ipynb") if path.is_dir() else [path])

@@ -34,10 +34,10 @@ class Page:
 
     @property
     def kind(self) -> str:
-        """One of exercise (a source of one), lesson (01 and up) or page (the rest)."""
+        """One of exercise (a source of one), lesson (01 to 98) or page (the rest)."""
         if self.path.parent.name == "solutions":
             return "exercise"
-        return "lesson" if self.number else "page"
+        return "lesson" if 0 < self.number < 99 else "page"
 
     @property
     def number(self) -> int:

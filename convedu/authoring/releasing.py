@@ -1,4 +1,4 @@
-"""`convedu release`: from an exercise's source to the copy that learners open."""
+"""`convedu release`: from an exercise's source to the copy that learners open; the glossary."""
 
 import ast
 import re
@@ -7,8 +7,22 @@ from pathlib import Path
 
 from nbformat import NotebookNode, from_dict
 
+from convedu.exercise_files import checks_file
+
+from . import glossary
 from .differences import changes
-from .notebook import SOLUTIONS, Finding, NotebookError, each, find, named_cells, read, tags, text
+from .notebook import (
+    LESSONS,
+    SOLUTIONS,
+    Finding,
+    NotebookError,
+    each,
+    find,
+    named_cells,
+    read,
+    tags,
+    text,
+)
 from .notebook import write as write_notebook
 
 BEGIN, END = "### BEGIN SOLUTION", "### END SOLUTION"
@@ -50,12 +64,13 @@ def release(notebook: NotebookNode) -> NotebookNode:
 
 
 def release_files(paths: Iterable[Path] = (), *, check: bool = False) -> Iterator[Finding]:
-    """Write the learner's copies, or prove that the committed ones are what would be written.
+    """Write the learner's copies and the glossary's page, or prove that they are as committed.
 
     Parameters
     ----------
     paths : iterable of pathlib.Path
-        Sources or folders of sources; by default all. A copy stands one folder above its source.
+        Sources or folders of sources; by default all, and the glossary. A copy stands one folder
+        above its source, and so does one of the checks beside it.
     check : bool
         Write nothing.
 
@@ -72,11 +87,19 @@ def release_files(paths: Iterable[Path] = (), *, check: bool = False) -> Iterato
         for copy in sorted(SOLUTIONS.parent.glob("*.ipynb")):
             if copy.name not in names:
                 yield Finding(copy, "", f"has no source in {SOLUTIONS}: remove it")
+        lessons = sorted(LESSONS.glob("0[1-9]-*.ipynb"))
+        if lessons:
+            page = glossary.glossary_page(glossary.terms(), lessons)
+            yield from _put(page, LESSONS / glossary.PAGE, check=check)
 
 
 def _release_file(source: Path, *, check: bool) -> Iterator[Finding]:
     target = source.parent.parent / source.name
-    copy = release(read(source))
+    yield from _put(release(read(source)), target, check=check)
+    yield from _release_checks(checks_file(source), checks_file(target), check=check)
+
+
+def _put(copy: NotebookNode, target: Path, *, check: bool) -> Iterator[Finding]:
     if target.is_file() and target.read_text(encoding="utf-8") == text(copy):
         return
     if not check:
@@ -87,6 +110,17 @@ def _release_file(source: Path, *, check: bool) -> Iterator[Finding]:
             yield Finding(target, name, f"{message} (run `convedu release`)")
     else:
         yield Finding(target, "", "is missing: run `convedu release`")
+
+
+def _release_checks(source: Path, target: Path, *, check: bool) -> Iterator[Finding]:
+    """Copy the checks beside a source, which its learner's copy imports."""
+    if not source.is_file() or (target.is_file() and target.read_bytes() == source.read_bytes()):
+        return
+    if check:
+        yield Finding(target, "", f"is not as {source}: run `convedu release`")
+    else:
+        target.write_bytes(source.read_bytes())
+        yield Finding(target, "", "written", mended=True)
 
 
 def _learners_cell(name: str, cell: NotebookNode) -> dict:

@@ -19,15 +19,6 @@ _PARTS = {
     "minutes (such as 'about 50 minutes')": r"\b\d+ minutes\b",
     "summary": r"^#{2,6} .*\bsummary\b",
 }
-# Syllabus, "Vocabulary": only what a pattern can tell.
-_VOCABULARY = {
-    r"\b(?:kernel|filter)(?:['’]s)? receptive field\b|\breceptive field of (?:the|a) kernel\b": (
-        "a kernel has a size; a receptive field belongs to an output value"
-    ),
-    r"\bdilation rate\b": "say 'dilation', as PyTorch does",
-    r"\bmultiply[- ]accumulates?\b": "say 'multiply-add' (1 MAC = 2 FLOPs)",
-    r"\b(?:stride|padding) (?:rate|factor)\b": "say 'stride' or 'padding', as PyTorch does",
-}
 
 
 def alt_text(page: Page) -> Remarks:
@@ -116,14 +107,6 @@ def prose_between(page: Page) -> Remarks:
                 message = f"comes after {running} words without anything to do, at most {MAX_WORDS}"
                 yield cell.id, f"{message}: shorten the text or give the reader something to try"
             running, started = 0, True
-
-
-def vocabulary(page: Page) -> Remarks:
-    """Words are used as the syllabus defines them."""
-    for name, cell in page.cells("markdown"):
-        for pattern, advice in _VOCABULARY.items():
-            if found := re.search(pattern, without_code(cell.source), re.IGNORECASE):
-                yield name, f"says {found.group()!r}: {advice}"
 
 
 def _has_bare_img(html: str) -> bool:

@@ -24,6 +24,7 @@ from .notebook import (
     text,
     write,
 )
+from .page import Page
 from .pictures import same_picture, strip_png
 
 MAX_PICTURE = 40_000  # bytes
@@ -37,6 +38,7 @@ _NOTEBOOK_METADATA = {
     },
     "language_info": {"name": "python"},
 }
+_LESSON_METADATA = {"convedu": {"lesson": True}}
 _CELL_METADATA = ("nbgrader", "tags")
 _PICTURE_METADATA = ("alt", "height", "needs_background", "width")
 _WIDGET = (
@@ -71,13 +73,15 @@ def tidy_files(paths: Iterable[Path] = (), *, check: bool = False) -> Iterator[F
     yield from each(notebooks, lambda path: _tidy(path, check=check))
 
 
-def normal_form(notebook: NotebookNode) -> NotebookNode:
+def normal_form(notebook: NotebookNode, *, lesson: bool = False) -> NotebookNode:
     """Return a notebook with nothing in it that depends on when and where it was run.
 
     Parameters
     ----------
     notebook : NotebookNode
         A notebook of format 4.5; it is left as it is.
+    lesson : bool
+        Whether its metadata says that it is a lesson: `convedu lab` opens those without outputs.
 
     Returns
     -------
@@ -90,7 +94,7 @@ def normal_form(notebook: NotebookNode) -> NotebookNode:
     return from_dict(
         {
             "cells": [_cell(cell, numbers) for cell in notebook.cells],
-            "metadata": _NOTEBOOK_METADATA,
+            "metadata": _NOTEBOOK_METADATA | (_LESSON_METADATA if lesson else {}),
             "nbformat": 4,
             "nbformat_minor": 5,
         }
@@ -133,11 +137,11 @@ def keep_pictures(new: NotebookNode, stored: NotebookNode) -> NotebookNode:
 
 def _tidy(path: Path, *, check: bool) -> Iterator[Finding]:
     stored = read(path)
-    if check:
-        tidied = normal_form(stored)
-    else:
-        new = normal_form(execute(stored, path.parent))
-        tidied = keep_pictures(new, normal_form(stored))
+    lesson = Page(path, stored).kind == "lesson"
+    tidied = normal_form(stored, lesson=lesson)
+    if not check:
+        new = normal_form(execute(stored, path.parent), lesson=lesson)
+        tidied = keep_pictures(new, tidied)
     wrong = [Finding(path, name, message) for name, message in problems(tidied)]
     if wrong:
         yield from wrong

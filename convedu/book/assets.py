@@ -10,7 +10,7 @@ FOLDER = "assets"
 
 
 class Assets:
-    """Writes files into a site and knows them by their plain names.
+    """Writes files into a site; `addresses` has those that a script of the page loads by name.
 
     Parameters
     ----------
@@ -32,7 +32,6 @@ class Assets:
         stem, _, ending = name.rpartition(".")
         address = f"{FOLDER}/{stem}.{hashlib.sha256(data).hexdigest()[:12]}.{ending}"
         (self.site / address).write_bytes(data)
-        self.addresses[name] = address
         return address
 
     def add_value(self, name: str, value: Any) -> None:
@@ -42,7 +41,7 @@ class Assets:
 
     def add_bytes(self, name: str, data: bytes) -> None:
         """Write a file that the page loads as bytes."""
-        self.add(name, data)
+        self.addresses[name] = self.add(name, data)
         if self.on_disk:
             self.add_value(f"{name}.js", base64.b64encode(data).decode())
 

@@ -117,8 +117,7 @@ class _Site:
 
     def _write_assets(self, pages: Iterable[Page]) -> dict[str, str]:
         own = files(__package__)
-        style = "\n".join([(own / "book.css").read_text("utf-8"), self._figures.style])
-        self._style = self._assets.add("book.css", style)
+        self._style = self._assets.add("book.css", (own / "book.css").read_text("utf-8"))
         self._assets.add_value("search", [each for page in pages for each in page.passages])
         versions = {}
         try:

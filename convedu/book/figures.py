@@ -1,9 +1,13 @@
-"""Figures: what a live widget needs in a page, with what is large kept once for the whole site."""
+"""Figures: live widgets and pictures, with what is large kept once for the whole site."""
 
 import base64
 import hashlib
+import html
+import io
 import json
 from typing import Any
+
+from PIL import Image
 
 from convedu import study
 from convedu.widgets import Prediction
@@ -17,27 +21,34 @@ _LARGE = 1500
 
 
 class Figures:
-    """Puts widgets into pages, and their modules and large values beside them."""
+    """Puts widgets and pictures into pages, and what is large of them beside the pages."""
 
     def __init__(self, assets: Assets) -> None:
         self._assets = assets
-        self._styles: dict[str, None] = {}
-
-    @property
-    def style(self) -> str:
-        """The style sheets of all figures so far."""
-        return "\n".join(self._styles)
 
     def payload(self, widget: Widget) -> str:
-        """Return a widget's module, state and, of a prediction, the answer, as JSON."""
-        module = self._kept(str(widget._esm), f"figure-{type(widget).__name__.lower()}")
-        self._styles[str(widget._css)] = None
+        """Return a widget's module, style, state and, of a prediction, the answer, as JSON."""
+        kind = type(widget).__name__.lower()
+        module = self._kept(str(widget._esm), f"figure-{kind}")
+        style = self._kept(str(widget._css), f"style-{kind}")
         own = [n for n in widget.keys if not n.startswith("_") and widget.trait_is_ours(n)]
         state = {name: self._packed(value) for name, value in widget.get_state(own).items()}
-        data = {"module": module, "state": state}
+        data = {"module": module, "style": style, "state": state}
         if isinstance(widget, Prediction):
             data |= {"name": widget.name, "sealed": _sealed(widget.name)}
         return dumps(data)
+
+    def picture(self, png: str, words: str) -> str:
+        """Return an element that shows a stored picture, which becomes a file without a loss."""
+        with Image.open(io.BytesIO(base64.b64decode(png))) as image:
+            width, height = image.size
+            packed = io.BytesIO()
+            image.save(packed, "WEBP", lossless=True)
+        address = self._assets.add("picture.webp", packed.getvalue())
+        return (
+            f'<img loading="lazy" alt="{html.escape(words)}" width="{width}" height="{height}" '
+            f'src="{address}">'
+        )
 
     def _packed(self, value: Any) -> Any:
         if isinstance(value, bytes | bytearray | memoryview):

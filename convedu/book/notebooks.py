@@ -24,11 +24,16 @@ from .text import Heading, Renderer, code
 
 NOT_HERE = "jupyter"
 """The tag of cells that make sense in Jupyter only."""
+_UNIT = re.compile(r"^from convedu\.checks import (unit\d+) as check$", re.MULTILINE)
+_CALL = re.compile(r"^check\.(\w+)\(", re.MULTILINE)
 
 
 @dataclass
 class Cell:
-    """A cell of a page: ``kind`` is text, code, setup, answer, check, figure or prediction."""
+    """A cell of a page: ``kind`` is text, code, setup, answer, check, figure or prediction.
+
+    An answer's ``check`` is the id of its check's cell; ``posed`` is a check's name in the record.
+    """
 
     kind: str
     id: str
@@ -40,6 +45,7 @@ class Cell:
     payload: str = ""
     widget: Widget | None = None
     check: str = ""
+    posed: str = ""
     after: str = ""
 
 
@@ -53,6 +59,11 @@ class Page:
     sections: list[Heading] = field(default_factory=list)
     passages: list[tuple[str, str, str]] = field(default_factory=list)
     notebook: Mapping[str, Any] | None = None
+
+    @property
+    def about(self) -> str:
+        """The words after the title, for those who only see a link to the page."""
+        return self.passages[0][2].removeprefix(self.title).strip() if self.passages else ""
 
 
 def read(path: Path, file: str, renderer: Renderer, figures: Figures) -> Page:
@@ -84,7 +95,14 @@ def read(path: Path, file: str, renderer: Renderer, figures: Figures) -> Page:
     for cell, next_one in pairwise(page.cells):
         if cell.kind == "answer" and next_one.kind == "check":
             cell.check = next_one.id
+            next_one.posed = _posed(page.cells, next_one)
     return page
+
+
+def _posed(cells: Sequence[Cell], check: Cell) -> str:
+    unit = re.search(_UNIT, "\n".join(cell.source for cell in cells))
+    name = re.search(_CALL, check.source)
+    return f"{unit[1]}/{name[1]}" if unit and name else ""
 
 
 def _text(cell: NotebookNode, page: Page, renderer: Renderer, predictions: list[str]) -> Cell:
@@ -111,7 +129,7 @@ def _code(cell: NotebookNode, widget: Widget | None, figures: Figures) -> Cell:
         source=cell.source,
         code=code(cell.source),
         label=_label(cell, kind),
-        outputs="".join(map(_output, cell.outputs)),
+        outputs="".join(_output(output, figures) for output in cell.outputs),
     )
     if widget is not None:
         made.kind = "prediction" if isinstance(widget, Prediction) else "figure"
@@ -159,7 +177,7 @@ def _run(cell: NotebookNode, scope: dict[str, Any], path: Path) -> Any:
         raise BookError(f"{path}: {cell.id}: {type(error).__name__}: {error}") from error
 
 
-def _output(output: Mapping[str, Any]) -> str:
+def _output(output: Mapping[str, Any], figures: Figures) -> str:
     """Return a stored output as HTML."""
     if output["output_type"] == "stream":
         return f'<pre class="out">{html.escape(output["text"])}</pre>'
@@ -168,9 +186,7 @@ def _output(output: Mapping[str, Any]) -> str:
     data = output["data"]
     if "image/png" in data:
         words = output.get("metadata", {}).get("image/png", {}).get("alt") or data["text/plain"]
-        picture = data["image/png"].replace("\n", "")
-        source = f"data:image/png;base64,{picture}"
-        return f'<img loading="lazy" alt="{html.escape(words)}" src="{source}">'
+        return figures.picture(data["image/png"], words)
     if "text/html" in data:
         return f'<div class="shown">{data["text/html"]}</div>'
     return f'<pre class="out">{html.escape(data.get("text/plain", ""))}</pre>'

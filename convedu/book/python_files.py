@@ -1,5 +1,6 @@
 """Python for the browser: Pyodide, NumPy, the course and an editor, put together with Node."""
 
+import gzip
 import hashlib
 import io
 import json
@@ -17,7 +18,7 @@ import convedu
 from .assets import Assets
 from .scripts import joined
 
-BYTES = ("pyodide.js", "pyodide.asm.js", "pyodide.asm.wasm", "pyodide-lock.json")
+PLAIN = ("pyodide.js", "pyodide.asm.js", "pyodide.asm.wasm", "pyodide-lock.json")
 ARCHIVES = ("python_stdlib.zip", "numpy.zip", "course.zip")
 CACHE = Path("build/book-packages")
 # What a page cannot use: the instructor's side, the builder, and what needs a server.
@@ -43,7 +44,9 @@ def add(assets: Assets) -> dict[str, str]:
         out = Path(name)
         (out / "given.zip").write_bytes(course())
         _run(["node", "pack.mjs", str(out), str(out / "given.zip")], folder)
-        for each in (*BYTES, *ARCHIVES):
+        for each in PLAIN:  # packed here, since many a host packs nothing, and a disk never does
+            assets.add_bytes(f"{each}.gz", gzip.compress((out / each).read_bytes(), mtime=0))
+        for each in ARCHIVES:
             assets.add_bytes(each, (out / each).read_bytes())
         script = (out / "editor.js").read_text(encoding="utf-8")
         versions = json.loads((out / "versions.json").read_text(encoding="utf-8"))

@@ -2,7 +2,7 @@
 
 import html
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -72,9 +72,7 @@ class Renderer:
                 anchor = re.sub(r"[^a-z0-9]+", "-", words.lower()).strip("-")
                 token.attrSet("id", anchor)
                 headings.append(Heading(int(token.tag[1]), anchor, words))
-            if token.type == "th_open" and not content.content:
-                # A head without words is none; the end of its cell comes after its content.
-                token.tag = tokens[tokens.index(content) + 1].tag = "td"
+        _set_heads(tokens)
         for token in tokens:
             self._send_links(token)
         page = self._markdown.renderer.render(tokens, self._markdown.options, {})
@@ -94,6 +92,19 @@ class Renderer:
         if page is None:
             raise BookError(f"the link {link!r} leads to no page of the book")
         return page + mark + anchor
+
+
+def _set_heads(tokens: Sequence[Token]) -> None:
+    """Let only cells with words be heads; where the corner has none, so are the first of rows."""
+    corner_is_empty = False
+    for previous, start, content, end in zip(*(tokens[n:] for n in range(4)), strict=False):
+        first = previous.type == "tr_open"
+        if start.type == "th_open":
+            corner_is_empty = not content.content if first else corner_is_empty
+            start.tag = end.tag = "th" if content.content else "td"
+        elif start.type == "td_open" and first and corner_is_empty:
+            start.tag = end.tag = "th"
+            start.attrSet("scope", "row")
 
 
 def code(source: str) -> str:

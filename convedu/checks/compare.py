@@ -2,7 +2,9 @@
 
 import pprint
 import textwrap
+from collections.abc import Iterator
 from decimal import Decimal
+from itertools import islice
 from numbers import Real
 from typing import Any
 
@@ -19,6 +21,10 @@ FLOATING = 1e-13
 """How far off a count may be, of its size, that was worked out with floating-point numbers."""
 
 DEEPEST = 24
+MOST_TEXT = 600
+"""Characters of a value that is no array."""
+
+MOST_KEYS, MOST_AXES = 12, 4
 _TEXT_OR_NESTED = (str, bytes, list, tuple)
 
 
@@ -88,14 +94,20 @@ def same(before: object, after: object) -> bool:
 
 
 def assignment(name: str, value: object) -> str:
-    """Return ``name = value`` as text that fits a notebook's width."""
+    """Return ``name = value`` as text that fits a notebook's width, as much as can be read."""
     if isinstance(value, dict):
-        return "\n".join(assignment(f"{name}[{key!r}]", part) for key, part in value.items())
+        first = islice(value.items(), MOST_KEYS)
+        lines = [assignment(f"{name}[{_pruned(key)!r}]", part) for key, part in first]
+        more = len(value) - MOST_KEYS
+        return "\n".join(lines + ([f"{name} has {more:,} more keys"] if more > 0 else []))
     head = f"{name} = "
     found = None if isinstance(value, tuple) else numbers(value)
     if found is None or found.ndim == 0:
         return head + _written(value, len(head))
     array = np.asarray(value)
+    if array.ndim > MOST_AXES:  # NumPy leaves parts out of each axis, and there are too many
+        start = array[(0,) * (array.ndim - 2)] if array.size else array.reshape(0)
+        return f"{head}{array.ndim} axes of sizes {array.shape}\n" + assignment("its start", start)
     return head + np.array2string(
         array, separator=", ", threshold=80, prefix=head, max_line_width=WIDTH, suppress_small=True
     )
@@ -112,5 +124,33 @@ def digits(value: Any) -> str:
 def _written(value: object, indent: int) -> str:
     # A NumPy scalar looks like the number that it is, a list of dictionaries takes many lines.
     plain = value.item() if isinstance(value, np.ndarray | np.generic) else value
-    text = pprint.pformat(plain, width=WIDTH - indent, sort_dicts=False)
-    return textwrap.indent(text, " " * indent).lstrip()[:600]
+    text = pprint.pformat(_pruned(plain), width=WIDTH - indent, sort_dicts=False)
+    return textwrap.indent(text, " " * indent).lstrip()[:MOST_TEXT]
+
+
+class _Words(str):
+    """Words that stand for a value: they are written as they are."""
+
+    __slots__ = ()
+    __repr__ = str.__str__
+
+
+def _pruned(value: object, room: Iterator[int] | None = None) -> object:
+    """Return a value without what would be cut off its text, which takes long to be written.
+
+    Each part has a character at least, so no more parts are kept than there is `room` for.
+    """
+    room = room or iter(range(MOST_TEXT))
+    if isinstance(value, str | bytes):
+        return value[: 2 * MOST_TEXT]
+    if isinstance(value, int) and value.bit_length() > 4 * MOST_TEXT:
+        return _Words(f"a number of {value.bit_length():,} bits")
+    if isinstance(value, dict):
+        return {
+            _pruned(key, room): _pruned(value[key], room)
+            for key, _ in zip(value, room, strict=False)
+        }
+    if isinstance(value, list | tuple):
+        parts = [_pruned(part, room) for part, _ in zip(value, room, strict=False)]
+        return parts if isinstance(value, list) else tuple(parts)
+    return value

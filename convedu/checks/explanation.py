@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import zip_longest
+from typing import Any
 
 import numpy as np
 
@@ -142,7 +143,7 @@ def _two_at_once(
     if _always_the_same(findings):
         return None
     answers = (reference, *(bug.answer for bug in known))
-    right, *wrong = ([_imagined(answer, f.case) for f in findings] for answer in answers)
+    right, *wrong = (_Prediction(answer, findings) for answer in answers)
     seen = [finding.observation for finding in findings]
     for (i, j), observations in bug_pairs.pairs(wrong, right, seen):
         one, other = known[i], known[j]
@@ -173,6 +174,20 @@ def _partial_match(findings: Sequence[Finding], known: Sequence[Bug]) -> Bug | N
 @lru_cache(maxsize=16384)
 def _imagined(answer: Callable, case: Case) -> Observation:
     return observe_call(answer, case.args)
+
+
+class _Prediction(Sequence[Observation]):
+    """What an answer gives case by case, worked out when it is asked for."""
+
+    def __init__(self, answer: Callable, findings: Sequence[Finding]) -> None:
+        self.answer = answer
+        self.findings = findings
+
+    def __len__(self) -> int:
+        return len(self.findings)
+
+    def __getitem__(self, number: Any) -> Any:
+        return _imagined(self.answer, self.findings[number].case)
 
 
 def _always_the_same(findings: Sequence[Finding]) -> bool:

@@ -98,3 +98,27 @@ def book(
     if built.without_python:
         typer.echo(f"Without Python, to read only: {built.without_python}.", err=True)
     typer.echo(f"{len(built.pages)} pages: open {built.pages[0]}")
+
+
+@app.command(
+    rich_help_panel="For instructors",
+    epilog=examples("convedu new-exercise interest", "convedu new-exercise interest balance years"),
+)
+def new_exercise(
+    name: Annotated[str, typer.Argument(help="What to call it: exercises/solutions/NAME.ipynb.")],
+    functions: Annotated[
+        list[str] | None, typer.Argument(help="What learners are to write; a task for each.")
+    ] = None,
+) -> None:
+    """Write an exercise of your own to begin with: a notebook, and the checks in one file.
+
+    It works as it stands; write your tasks in place of its own.
+    """
+    from convedu.authoring import NewExerciseError
+    from convedu.authoring import new_exercise as make
+
+    try:
+        _tell(make(name, functions or ("double",)))
+    except NewExerciseError as error:
+        typer.echo(f"convedu new-exercise: {error}", err=True)
+        raise typer.Exit(2) from error

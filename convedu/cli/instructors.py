@@ -29,6 +29,14 @@ Due = Annotated[
 Penalty = Annotated[
     str, typer.Option(help="Off the full points for each day begun after that, such as 10%.")
 ]
+Extensions = Annotated[
+    Path | None,
+    typer.Option(help="A CSV of due dates of single learners: student, and due or hours."),
+]
+Groups = Annotated[
+    Path | None,
+    typer.Option(help="A CSV of groups: student, group; one submission counts for all in it."),
+]
 LAYOUTS = ("auto", *MODULES)
 
 
@@ -89,6 +97,8 @@ def grade(
     due: Due = "",
     penalty: Penalty = "",
     attempts: Attempts = "best",
+    extensions: Extensions = None,
+    groups: Groups = None,
     check_seconds: Annotated[
         float,
         typer.Option(
@@ -123,6 +133,8 @@ def grade(
             due=due,
             penalty=penalty,
             attempts=attempts,
+            extensions=extensions,
+            groups=groups,
             check_seconds=check_seconds,
             memory=memory,
             as_json=as_json,
@@ -134,6 +146,7 @@ def grade(
     rich_help_panel="For instructors",
     epilog=examples(
         "convedu regrade --out marks",
+        'convedu regrade --out marks --student "Ada Lovelace"',
         "convedu regrade --out marks --json | jq '.changes'",
     ),
 )
@@ -144,6 +157,14 @@ def regrade(
     ] = None,
     workers: Workers = 2,
     scheduler: Scheduler = "",
+    student: Annotated[
+        str,
+        typer.Option(
+            metavar="NAME",
+            help="Run this one's submission, though nothing has changed; by name, id or login.",
+            autocompletion=students,
+        ),
+    ] = "",
     as_json: Json = False,
 ) -> None:
     """Mark a class again, after a check was mended: run what has changed, show what has moved.
@@ -153,7 +174,7 @@ def regrade(
     from convedu.grading.console.commands import run_regrade
 
     options = {"exercise": exercise, "workers": workers, "scheduler": scheduler}
-    raise typer.Exit(run_regrade(out, **options, as_json=as_json))
+    raise typer.Exit(run_regrade(out, student=student, **options, as_json=as_json))
 
 
 @app.command(

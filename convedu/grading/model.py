@@ -61,8 +61,6 @@ class Result:
     def with_failures(self) -> "Result":
         """Return the result with a sentence for each check that itself failed.
 
-        Examples
-        --------
         >>> verdict = Verdict("a", "failed", 0.0, message="KeyError")
         >>> Result("ok", verdicts=(verdict,)).with_failures().reasons
         ('The check `a` itself failed (KeyError).',)
@@ -70,8 +68,8 @@ class Result:
         failed = [verdict for verdict in self.verdicts if verdict.state == "failed"]
         if not failed:
             return self
-        said = (f"The check `{one.check}` itself failed ({one.message})." for one in failed)
-        return replace(self, status="failed", reasons=(*self.reasons, *said))
+        sentences = (f"The check `{one.check}` itself failed ({one.message})." for one in failed)
+        return replace(self, status="failed", reasons=(*self.reasons, *sentences))
 
 
 @dataclass(frozen=True)
@@ -110,6 +108,9 @@ class StudentGrade:
     attempts: int = 1
     days_late: int = 0  # days begun after the due date
     late_penalty: float = 0.0
+    own_due: datetime | None = None  # the student's own due date, where it is not the class's
+    group: tuple[str, ...] = ()  # all for whom one submission counts; empty for one alone
+    handed_in_by: str = ""  # the member of the group whose submission it is; empty for the student
 
     @property
     def score(self) -> float:
@@ -126,9 +127,11 @@ class StudentGrade:
     def status(self) -> str:
         """The status and, behind a colon, the reasons for it."""
         waiting = f"{WAITING}: {', '.join(self.waiting)}" if self.waiting else ""
-        if self.result.status == "ok":
+        by = f"Handed in by {self.handed_in_by}." if self.handed_in_by else ""
+        if self.result.status == "ok" and not by:
             return waiting or "ok"
-        return f"{self.result.status}: {' '.join([*self.result.reasons, waiting])}".rstrip()
+        reasons = filter(None, [*self.result.reasons, by, waiting])
+        return f"{self.result.status}: {' '.join(reasons)}".removesuffix(": ")
 
 
 def student_grade(exercise: Exercise, student: str, result: Result) -> StudentGrade:

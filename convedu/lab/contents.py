@@ -1,10 +1,13 @@
 """How JupyterLab, as `convedu lab` starts it, reads and saves notebooks with widgets."""
 
 import asyncio
+from pathlib import Path
 from typing import Any
 
+import nbformat
 from jupyter_server.services.contents.largefilemanager import AsyncLargeFileManager
 
+from convedu.lab import stored_outputs
 from convedu.lab.saved_widgets import drop_widget_views, is_of_the_course, put_back
 
 PATIENCE = 2  # seconds that a kernel has for saying which models it knows
@@ -14,7 +17,8 @@ class Contents(AsyncLargeFileManager):
     """Saves widgets as pictures, and shows them alive where their kernel still knows them.
 
     A page that is loaded again finds its widgets as it left them; after a restart of the kernel,
-    or of the server, it finds their pictures.
+    or of the server, it finds their pictures. A lesson shows the outputs of the cells that its
+    learner has run, and keeps the others.
     """
 
     def __init__(self, *args: Any, **options: Any) -> None:
@@ -36,6 +40,30 @@ class Contents(AsyncLargeFileManager):
             if views := self._views.get(model["path"]):
                 put_back(model["content"], views, await self._living_models(model["path"]))
         return model
+
+    def mark_trusted_cells(self, nb: Any, path: str = "") -> None:
+        """Mark a notebook that was read as trusted or not; what a lesson hides has no say."""
+        lesson = stored_outputs.is_lesson(nb)
+        if lesson:
+            stored_outputs.hide(nb)
+        super().mark_trusted_cells(nb, path)
+        if lesson:
+            stored_outputs.note_source(nb, path)
+
+    def check_and_sign(self, nb: Any, path: str = "", *, _retrying: bool = False) -> None:
+        """Sign what the learner saw of a notebook that is being saved, then add what was hidden."""
+        source = stored_outputs.take_source(nb)
+        super().check_and_sign(nb, path, _retrying=_retrying)
+        if source is not None:
+            stored_outputs.complete(nb, self._stored(path) or self._stored(source) or nb)
+
+    def _stored(self, path: str) -> Any:
+        """Return a notebook as it is stored, or None if there is none or it cannot be read."""
+        try:
+            text = Path(self._get_os_path(path)).read_text(encoding="utf-8")
+            return nbformat.v4.reads(text)
+        except (OSError, ValueError, KeyError):
+            return None
 
     async def _living_models(self, path: str) -> set[str]:
         """Return the numbers of the widget models that the notebook's kernel knows."""

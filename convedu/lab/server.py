@@ -6,6 +6,8 @@ from importlib.resources import files
 from importlib.util import find_spec
 from pathlib import Path
 
+from convedu.course_address import how_to_get
+
 START = Path("notebooks/00-start-here.ipynb")
 
 
@@ -31,9 +33,7 @@ def course_folder(start: Path | None = None) -> Path:
     for folder in (here, *here.parents, checkout):
         if (folder / START).is_file():
             return folder
-    raise FileNotFoundError(
-        f"no {START} in {here} or above it: start convedu in the course's folder"
-    )
+    raise FileNotFoundError(f"no {START} in {here} or above it: {how_to_get()}")
 
 
 def command(folder: Path, *, port: int, browser: bool) -> list[str]:

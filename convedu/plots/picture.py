@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 from matplotlib.figure import Figure
+from matplotlib.text import Text
 from PIL import Image
 
 from convedu.plots.colours import ACCENT, SIGNED_COLOURS
@@ -131,15 +132,28 @@ def to_png(figure: Figure, *, dpi: int = 110) -> bytes:
     ----------
     figure : matplotlib.figure.Figure
     dpi : int
-        A picture that is too large gets fewer colours, then fewer pixels.
+        A picture that is too large gets fewer colours, then fewer pixels; its words keep their
+        size.
 
     Returns
     -------
     bytes
         At most `LARGEST_PNG` of them.
     """
+    sizes = {text: float(text.get_fontsize()) for text in figure.findobj(Text)}
+    try:
+        return _small_png(figure, dpi, sizes)
+    finally:
+        for text, size in sizes.items():
+            text.set_fontsize(size)
+
+
+def _small_png(figure: Figure, dpi: int, sizes: Mapping[Text, float]) -> bytes:
+    wanted = dpi
     while True:
         drawn = io.BytesIO()
+        for text, size in sizes.items():
+            text.set_fontsize(size * wanted / dpi)
         figure.savefig(drawn, format="png", dpi=dpi)
         picture = Image.open(drawn).convert("RGB")
         for colours in (192, 96, 64):  # with fewer, a grey sky has bands that look like edges

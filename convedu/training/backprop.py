@@ -118,10 +118,13 @@ def forward(steps: list[Step], x: np.ndarray) -> tuple[np.ndarray, list[Back]]:
     return x, backs
 
 
-def backward(backs: list[Back], dy: np.ndarray) -> list[tuple[np.ndarray, ...]]:
-    """Return the gradients of every layer's parameters: the chain rule, last layer first."""
+def backward(backs: list[Back], dy: np.ndarray) -> tuple[list[tuple[np.ndarray, ...]], np.ndarray]:
+    """Return the gradients of every layer's parameters, and of the input.
+
+    That is the chain rule, last layer first.
+    """
     gradients = []
     for back in reversed(backs):
         dy, own = back(dy)
         gradients.append(own)
-    return gradients[::-1]
+    return gradients[::-1], dy

@@ -1,6 +1,6 @@
 """Small networks as descriptions, and one way to train them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -42,7 +42,10 @@ class Network:
             if number:
                 steps.append((backprop.max_pool, ()))
                 high, wide = high // 2, wide // 2
-            steps += [(backprop.conv, _draw(rng, filters, channels, 3, 3)), (backprop.relu, ())]
+            steps += [
+                (backprop.conv, draw_layer(rng, filters, channels, 3, 3)),
+                (backprop.relu, ()),
+            ]
             channels, high, wide = filters, high - 2, wide - 2
         heads = {
             "flatten": (backprop.flatten, channels * high * wide),
@@ -52,16 +55,17 @@ class Network:
         layer, width = heads[self.head]
         steps.append((layer, ()))
         for units in self.hidden:
-            steps += [(backprop.dense, _draw(rng, units, width)), (backprop.relu, ())]
+            steps += [(backprop.dense, draw_layer(rng, units, width)), (backprop.relu, ())]
             width = units
-        return [*steps, (backprop.dense, _draw(rng, CLASSES, width))]
+        return [*steps, (backprop.dense, draw_layer(rng, CLASSES, width))]
 
     def parameters(self, size: tuple[int, int]) -> int:
         """Return how many numbers training sets, for pictures of that size."""
         return sum(array.size for _, own in self.build(size, 0) for array in own)
 
 
-def _draw(rng: np.random.Generator, *shape: int) -> tuple[np.ndarray, np.ndarray]:
+def draw_layer(rng: np.random.Generator, *shape: int) -> tuple[np.ndarray, np.ndarray]:
+    """Return fresh weights of He's scale and zeros as biases."""
     scale = np.sqrt(2 / np.prod(shape[1:]))
     weight = rng.normal(0, scale, shape).astype(np.float32)
     return weight, np.zeros(shape[0], np.float32)
@@ -110,11 +114,8 @@ def train(
         How many epochs are over, after each batch; and the layers, whose weights go on changing.
     """
     steps = network.build(data.size, seed)
-    weights = [array for _, own in steps for array in own]
-    means = [np.zeros_like(array) for array in weights]
-    squares = [np.zeros_like(array) for array in weights]
+    adam = Adam([array for _, own in steps for array in own])
     rng = np.random.default_rng([seed, 2])
-    count = 0
     starts = range(0, len(data.labels), batch)
     for epoch in range(epochs):
         order = rng.permutation(len(data.labels))
@@ -122,23 +123,26 @@ def train(
             chosen = order[start : start + batch]
             scores, backs = backprop.forward(steps, data.images[chosen])
             _, dscores = backprop.cross_entropy(scores, data.labels[chosen])
-            gradients = [array for own in backprop.backward(backs, dscores) for array in own]
-            count += 1
-            for w, m, s, g in zip(weights, means, squares, gradients, strict=True):
-                _adam(w, m, s, g, rate, count)
+            gradients, _ = backprop.backward(backs, dscores)
+            adam.step([array for own in gradients for array in own], rate)
             yield epoch + number / len(starts), steps
 
 
-def _adam(
-    weight: np.ndarray,
-    mean: np.ndarray,
-    square: np.ndarray,
-    gradient: np.ndarray,
-    rate: float,
-    count: int,
-) -> None:
-    """Move a weight against its gradient's running mean, less where the gradient is restless."""
-    mean += 0.1 * (gradient - mean)
-    square += 0.001 * (gradient**2 - square)
-    fair_mean, fair_square = mean / (1 - 0.9**count), square / (1 - 0.999**count)
-    weight -= rate * fair_mean / (np.sqrt(fair_square) + 1e-8)
+class Adam:
+    """Moves weights against their gradients' running means, less where a gradient is restless."""
+
+    def __init__(self, weights: Sequence[np.ndarray]) -> None:
+        self._weights = weights
+        self._means = [np.zeros_like(array) for array in weights]
+        self._squares = [np.zeros_like(array) for array in weights]
+        self._count = 0
+
+    def step(self, gradients: Sequence[np.ndarray], rate: float) -> None:
+        """Change the weights in place."""
+        self._count += 1
+        mean_part, square_part = (1 - decay**self._count for decay in (0.9, 0.999))
+        each = zip(self._weights, self._means, self._squares, gradients, strict=True)
+        for weight, mean, square, gradient in each:
+            mean += 0.1 * (gradient - mean)
+            square += 0.001 * (gradient**2 - square)
+            weight -= rate * (mean / mean_part) / (np.sqrt(square / square_part) + 1e-8)

@@ -1,19 +1,23 @@
 """The house rules: a good lesson and a good exercise pass, and each rule notices its own fault."""
 
 import copy
+import re
 from pathlib import Path
 
 import pytest
 from nbformat import NotebookNode
 from typer.testing import CliRunner
 
-from convedu.authoring import Page, lint, lint_files, write
+from convedu.authoring import Page, lint, lint_files, read, write
+from convedu.authoring.glossary import terms
 from convedu.authoring.linting import RULES
 from convedu.authoring.page import headings, words
+from convedu.authoring.rules_terms import defined_first
 from convedu.cli import app
 from tests.parts import answer, check, code, notebook, png, prose, shown
 
-SENTENCE = "The window slides one step and every product is added to the sum. "  # 13 words
+ROOT = Path(__file__).parents[2]
+SENTENCE = "The sum slides one step and every product is added to the whole. "  # 13 words
 PICTURE = shown({"image/png": {"alt": "a blurred photo"}}, text_plain="lab", image_png=png())
 
 LESSON = notebook(
@@ -27,7 +31,7 @@ LESSON = notebook(
     code("slide", "ops.correlate1d([1, 2], [1])\nprint(1)\nprint(2)", PICTURE),
     prose(
         "summary",
-        "## Summary\n\nA window slides. [Exercises](../exercises/01-a.ipynb), then "
+        "## Summary\n\nA sum slides. [Exercises](../exercises/01-a.ipynb), then "
         "[the next lesson](02-b.ipynb) and [a book](https://example.org/book).",
     ),
 )
@@ -109,6 +113,11 @@ def rename(old: str, new: str):
     return spoil
 
 
+def ask(source: NotebookNode, question: str) -> None:
+    words = f"Prediction: {question}"
+    source.cells.insert(3, code("ask", "predict(1)", shown(text_plain=words), number=2))
+
+
 LONG = "# prose: keeps the ratio\n" + "\n\n".join(["# a comment"] * 15)
 FAULTS = [
     # rule, kind of notebook, fault, a piece of the message
@@ -169,13 +178,12 @@ FAULTS = [
     ("prose_per_code", "lesson", add("slide", "\nprint(3)\nprint(4)\nprint(5)"), "6 lines of code"),
     ("prose_per_code", "lesson", add("idea", SENTENCE * 2), "3 lines of code"),
     ("prose_between", "exercise", insert(2, prose("task", SENTENCE * 7)), "after 91 words"),
-    (
-        "vocabulary",
-        "lesson",
-        edit("idea", "The window", "The kernel's receptive field"),
-        "has a size",
-    ),
-    ("vocabulary", "lesson", edit("idea", "The window", "The dilation rate"), "say 'dilation'"),
+    ("vocabulary", "exercise", add("title", "\nA kernel's receptive field"), "has a size"),
+    ("vocabulary", "exercise", add("title", "\nThe dilation rate"), "say 'dilation'"),
+    ("defined_first", "lesson", edit("idea", "The sum", "The kernel"), "(here, in bold)"),
+    ("defined_first", "lesson", edit("idea", "The sum", "A kernel, a **kernel**"), "'kernel'"),
+    ("defined_first", "lesson", edit("idea", "The sum", "The **channel**"), "(lesson 2)"),
+    ("defined_first", "lesson", lambda source: ask(source, "Which kernel?"), "'kernel'"),
 ]
 
 
@@ -187,6 +195,26 @@ def test_each_rule_notices_its_own_fault_and_no_other_rule_does(course, rule, ki
     said = {each.__name__: list(each(broken)) for each, kinds in RULES.items() if kind in kinds}
     assert {name for name, remarks in said.items() if remarks} == {rule}
     assert message in " ".join(f"{name}: {text}" for name, text in said[rule])
+
+
+def test_what_only_announces_or_is_code_needs_no_definition(course):
+    source = copy.deepcopy(LESSON)
+    cell(source, "title").source += "\n\nA kernel slides."
+    cell(source, "idea").source = "## A kernel\n\n`kernel` [the kernel](02-b.ipynb) " + SENTENCE * 2
+    cell(source, "summary").source += "\n<details><summary>For instructors</summary>\n\nkernel\n"
+    assert list(defined_first(page(course, "lesson", source))) == []
+    cell(source, "idea").source += "The **kernel** is a grid. A kernel slides."
+    cell(source, "summary").source += "</details> Kernels slide."
+    assert list(defined_first(page(course, "lesson", source))) == []
+
+
+def test_each_term_is_defined_in_its_lesson():
+    lessons = {int(path.name[:2]): path for path in (ROOT / "notebooks").glob("0[1-9]-*.ipynb")}
+    for term in terms():
+        path = lessons[term.lesson]
+        texts = [cell for _, cell in Page(path, read(path)).cells("markdown")]
+        bold = [words for text in texts for words in re.findall(r"\*\*[^*]+\*\*", text.source)]
+        assert any(term.pattern.search(words) for words in bold), term.name
 
 
 def test_every_rule_has_a_fault_that_shows_it():

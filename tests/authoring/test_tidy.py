@@ -72,6 +72,18 @@ def test_the_normal_form_of_a_normal_form_is_itself():
     assert once.cells[3].attachments == source.cells[3].attachments
 
 
+def test_a_lesson_is_marked_for_its_outputs_to_be_hidden_and_nothing_else_is(tmp_path):
+    for name in ("00-start.ipynb", "01-a.ipynb", "solutions/01-a.ipynb"):
+        path = tmp_path / name
+        path.parent.mkdir(exist_ok=True)
+        source = notebook(code("look", "1"))
+        source.metadata = {"convedu": {"run": ["look"]}}
+        write(source, path)
+        assert [finding.mended for finding in tidy_files([path])] == [True]
+        wanted = {"lesson": True} if name == "01-a.ipynb" else None
+        assert read(path).metadata.get("convedu") == wanted
+
+
 def test_a_cell_that_nbval_shall_not_compare_is_stored_as_never_run():
     timing = code("timing", "race()", shown(text_plain="66 ms"), tags=["nbval-ignore-output"])
     (cell,) = normal_form(notebook(timing)).cells

@@ -3,14 +3,34 @@
 import contextlib
 import functools
 import http.server
+import re
 import threading
 from collections.abc import Iterator
 from pathlib import Path
 
 from playwright.sync_api import BrowserContext, Page, expect
 
+ROOT = Path(__file__).parents[2]
+LESSONS = [path.stem for path in sorted((ROOT / "notebooks").glob("[0-9]*.ipynb"))][1:]
+EXERCISES = [f"exercise-{path.stem}" for path in sorted((ROOT / "exercises").glob("0*.ipynb"))]
+PAGES = ["index", *LESSONS, *EXERCISES]  # the first notebook is the start page
 PATIENCE = 90_000  # a start of Python on two shared cores
 expect.set_options(timeout=20_000)
+
+
+FIRST_RUN = ("pyodide", "python_stdlib", "numpy", "course", "worker", "editor")
+"""How the names of the files begin that are loaded for Python, and for an editor."""
+_COPY = re.compile(r"\.(gz|zip)\.js\.[0-9a-f]+\.js$")
+
+
+def parts(book: Path) -> tuple[list[bytes], list[bytes]]:
+    """Return the files that are there to read, and those of the first run; no copies for a disk."""
+    files = [path for path in sorted(book.rglob("*")) if path.is_file()]
+    runs = [path for path in files if path.parent != book and path.name.startswith(FIRST_RUN)]
+    return (
+        [path.read_bytes() for path in files if path not in runs],
+        [path.read_bytes() for path in runs if not _COPY.search(path.name)],
+    )
 
 
 class Server(http.server.ThreadingHTTPServer):

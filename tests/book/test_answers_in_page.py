@@ -13,19 +13,25 @@ from . import site
 
 ROOT = Path(__file__).parents[2]
 UNITS = sorted(path.stem for path in (ROOT / "exercises/solutions").glob("0*.ipynb"))
-SHORT = UNITS[:1]
+SHORT = (UNITS[0], UNITS[4])
+BY_ROUNDING = "border_distance/nothing-kept"
+"""Nothing is kept by an exact comparison either, where a machine rounds like the page."""
 
-# What is said of a unit's bugs, as data; the same script runs in the page and here.
+# What is said of a unit's bugs, as data; the same script runs in the page and here. A last digit
+# may differ, and the page's whole numbers have 32 bits.
 BANK = """
-import json, zlib
+import json, re, zlib
 from importlib import import_module
+def digits(found):
+    return format(float(found[0]), ".12g")
 unit = import_module("convedu.checks.unit{number}")
 said = {{}}
 for name in unit.__all__:
     check = getattr(unit, name)
     for bug in getattr(check, "bugs", ()):
         verdict = check(bug.answer)
-        case = zlib.crc32(verdict.case.encode())  # a page shows no more than 100,000 characters
+        case = re.sub(r"\\d+\\.\\d{{9,}}", digits, verdict.case.replace("np.int32", "np.int64"))
+        case = zlib.crc32(case.encode())  # a page shows no more than 100,000 characters
         said[f"{{name}}/{{bug.name}}"] = [
             verdict.state, verdict.fraction, verdict.misconception, verdict.message, case
         ]
@@ -72,7 +78,7 @@ def in_plain_python(code: str, given: str = "") -> dict:
 
 @pytest.mark.browser
 @pytest.mark.parametrize(
-    "name", [*SHORT, *(pytest.param(name, marks=pytest.mark.soak) for name in UNITS[1:])]
+    "name", [pytest.param(name, marks=() if name in SHORT else pytest.mark.soak) for name in UNITS]
 )
 def test_solutions_and_bugs_get_the_same_words(name, visit):
     cells = solution_cells(name)
@@ -91,6 +97,8 @@ def test_solutions_and_bugs_get_the_same_words(name, visit):
     site.write(page, answer, bank)
     in_page = json.loads(site.run(page, answer))
     here = in_plain_python(bank)
+    if here.pop(BY_ROUNDING, None):
+        assert in_page.pop(BY_ROUNDING)[0] == "keep working"
     assert len(here) > 20
     assert in_page == here
 

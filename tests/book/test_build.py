@@ -1,10 +1,15 @@
 """The builder: what it reads, writes and refuses; a course of a made-up lesson and exercise."""
 
+import os
 import re
+import shutil
+import subprocess
+import sys
 from importlib.resources import files
 from pathlib import Path
 
 import nbformat
+import numpy as np
 import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 from playwright.sync_api import expect
@@ -18,46 +23,22 @@ from tests import need
 from . import site
 
 ROOT = Path(__file__).parents[2]
+MADE_UP = Path(__file__).parent / "made_up"
 
-MADE_UP = '''
-import traitlets
-from convedu.widgets.shared.base import Widget
-
-
-class Counter(Widget):
-    title = "Counter"
-    _esm = """
-export default { render({ model, el }) {
-  const number = el.appendChild(document.createElement("output"));
-  const button = el.appendChild(document.createElement("button"));
-  button.textContent = "Train";
-  button.onclick = () => model.send({ do: "train" });
-  const update = () => { number.textContent = model.get("number"); };
-  model.on("change:number", update);
-  update();
-} };
+# Built by a Python of its own, which finds the course's package with one widget more.
+BUILD = """
+import sys
+from pathlib import Path
+from convedu.book.build import build
+made = build(Path(sys.argv[1]), course=Path(sys.argv[2]), on_disk=False)
+assert made.without_python == "", made.without_python
+print(*(path.name for path in made.pages))
 """
-    _css = ".made-up { color: red; }"
-    number = traitlets.Int(3).tag(sync=True)
-
-    def __init__(self):
-        super().__init__()
-        self.on_msg(lambda *_: self.train())
-
-    def train(self):
-        for _ in range(4):
-            self.number += 1
-
-    def describe(self):
-        return "A counter."
+COUNTER = "from convedu.widgets.made_up.view import Counter\n\nCounter()"
 
 
-Counter()
-'''
-
-
-def course(folder: Path) -> Path:
-    """Write a course of one lesson with a made-up widget, and one exercise."""
+def course(folder: Path, code: str = "1 + 1") -> Path:
+    """Write a course of one lesson and one exercise."""
     for name in ("notebooks", "exercises"):
         (folder / name).mkdir()
     start = new_notebook(cells=[new_markdown_cell("# Start", id="title")])
@@ -65,7 +46,7 @@ def course(folder: Path) -> Path:
     lesson = new_notebook(
         cells=[
             new_markdown_cell("# 1. Made up\n\n[Do it](../exercises/01-made-up.ipynb)", id="title"),
-            new_code_cell(MADE_UP, id="counter", outputs=[shown], execution_count=1),
+            new_code_cell(code, id="counter", outputs=[shown], execution_count=1),
         ]
     )
     tags = {"tags": ["answer"]}
@@ -85,17 +66,25 @@ def course(folder: Path) -> Path:
 @pytest.mark.browser
 def test_a_made_up_widget_and_exercise_are_in_the_book(tmp_path, context):
     need.node()
-    made = build(tmp_path / "out", course=course(tmp_path), on_disk=False)
-    assert made.without_python == ""
-    assert [path.name for path in made.pages] == [
-        "index.html",
-        "01-made-up.html",
-        "exercise-01-made-up.html",
-    ]
+    package = tmp_path / "packages/convedu"
+    unwanted = shutil.ignore_patterns("__pycache__", "node_modules")
+    shutil.copytree(ROOT / "convedu", package, ignore=unwanted)
+    shutil.copytree(MADE_UP, package / "widgets/made_up", ignore=unwanted)
+    np.save(package / "widgets/made_up/steps.npy", [1, 3])
+    done = subprocess.run(
+        [sys.executable, "-P", "-c", BUILD, tmp_path / "out", course(tmp_path, COUNTER)],
+        check=True,
+        capture_output=True,
+        text=True,
+        env={**os.environ, "PYTHONPATH": str(package.parent)},
+    )
+    assert done.stdout.split() == ["index.html", "01-made-up.html", "exercise-01-made-up.html"]
     with site.served(tmp_path / "out") as server:
         page = site.open_page(context, f"{server.address}/01-made-up.html")
         number = page.locator("#counter output")
         expect(number).to_have_text("3")
+        expect(number).to_have_css("color", "rgb(1, 2, 3)")
+        expect(page.get_by_text("4 more to come")).to_be_visible()
         page.get_by_role("button", name="Train").click()
         expect(number).to_have_text("7", timeout=site.PATIENCE)
         assert page.problems == []
@@ -128,7 +117,7 @@ def test_a_cell_that_cannot_be_put_into_a_page_is_named(tmp_path):
 def test_the_part_to_read_is_built_without_node(reading_book):
     names = {path.name for path in (reading_book / "assets").iterdir()}
     assert not any(name.startswith(("pyodide", "numpy", "editor")) for name in names)
-    assert len(list(reading_book.glob("*.html"))) == 17
+    assert {path.stem for path in reading_book.glob("*.html")} == set(site.PAGES)
 
 
 def test_every_asset_has_its_contents_hash_in_its_name_and_every_page_finds_its_own(book):
@@ -139,6 +128,12 @@ def test_every_asset_has_its_contents_hash_in_its_name_and_every_page_finds_its_
     assert all(
         re.search(r"\.[0-9a-f]{12}\.\w+$", path.name) for path in (book / "assets").iterdir()
     )
+
+
+def test_the_book_is_no_larger_than_a_reader_should_wait_for(book):
+    to_read, first_run = (sum(map(len, files)) for files in site.parts(book))
+    assert to_read < 3_000_000
+    assert first_run < 18_000_000
 
 
 def test_two_builds_are_the_same_byte_for_byte(reading_book, tmp_path, monkeypatch):

@@ -53,6 +53,30 @@ def test_output_values_and_errors_are_shown_as_in_a_notebook(exercise):
     assert "runner.py" not in shown
 
 
+def test_what_learners_import_is_there(exercise):
+    """The build leaves out what a page cannot use of Python and NumPy, and nothing else."""
+    python = (
+        "abc argparse ast asyncio base64 bisect calendar cmath collections concurrent.futures "
+        "configparser contextlib copy csv ctypes dataclasses datetime decimal difflib dis email "
+        "enum fractions functools gzip hashlib heapq html importlib.metadata inspect io itertools "
+        "json locale logging math numbers operator os pathlib pprint pydoc queue random re secrets "
+        "shutil statistics string struct symtable sys tarfile tempfile textwrap threading time "
+        "timeit tomllib traceback types typing unicodedata unittest urllib.parse uuid warnings "
+        "zipfile zoneinfo"
+    )
+    numpy = "fft lib.recfunctions lib.stride_tricks linalg ma polynomial random testing typing"
+    site.write(
+        exercise,
+        "answer-separable",
+        "from importlib import import_module\n"
+        f"names = {python!r}.split() + ['numpy.' + name for name in {numpy!r}.split()]\n"
+        "names += [f'convedu.checks.unit{number}' for number in range(1, 9)]\n"
+        "len([import_module(name) for name in names])",
+    )
+    expected = len(python.split()) + len(numpy.split()) + 8
+    assert site.run(exercise, "answer-separable") == str(expected)
+
+
 def test_a_learners_own_text_is_never_html(exercise):
     code = """
 class Trap:
@@ -104,6 +128,19 @@ def test_run_all_checks_everything_and_the_start_page_counts(exercise, server):
     start = site.open_page(exercise.context, f"{server.address}/index.html")
     expect(start.locator(".units li").first.locator(".solved")).to_contain_text("5 of 5 solved")
     start.close()
+
+
+def test_what_was_solved_is_said_after_a_reload(exercise):
+    solved = exercise.locator(".answer .solved")
+    assert set(solved.all_inner_texts()) == {"✓ Solved"}
+    exercise.reload()
+    expect(solved).to_have_text(["✓ Solved"] * 6)
+    expect(exercise.get_by_role("button", name="Show a solution")).to_have_count(6)
+    exercise.evaluate("localStorage.removeItem('convedu.progress')")
+    exercise.reload()
+    expect(solved).to_have_text([""] * 6)
+    expect(exercise.get_by_role("button", name="Show a solution")).to_have_count(0)
+    expect(exercise.locator(".cm-content")).to_have_count(6)
 
 
 def test_a_saved_notebook_gets_full_marks(exercise, tmp_path):

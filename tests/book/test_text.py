@@ -1,5 +1,7 @@
 """Text cells as HTML."""
 
+import re
+
 import pytest
 
 from convedu.book.errors import BookError
@@ -44,10 +46,16 @@ def test_a_formula_that_cannot_be_set_is_refused(renderer):
         renderer.text("$a_$")
 
 
-def test_a_head_without_words_is_no_head(renderer):
-    html = renderer.text("| | b |\n|---|---|\n| 1 | 2 |").html
-    assert html.count("<th>") == 1
-    assert html.count("</th>") == 1
+def test_where_the_corner_is_empty_rows_have_heads(renderer):
+    html = renderer.text("| | b |\n|---|---|\n| 1 | 2 |\n| 3 | 4 |").html
+    assert re.findall(r"<t[hd](?: [^>]*)?>", html) == [
+        *("<td>", "<th>"),
+        *('<th scope="row">', "<td>") * 2,
+    ]
+    assert html.count("</th>") == 3
+    html = renderer.text("| a | | |\n|---|---|---|\n| 1 | 2 | 3 |").html
+    assert re.findall(r"<t[hd](?: [^>]*)?>", html) == ["<th>", *["<td>"] * 5]
+    assert html.count("</td>") == 5
 
 
 def test_code_is_escaped_and_keeps_its_text():

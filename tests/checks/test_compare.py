@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from convedu.checks import unit1, unit7
-from convedu.checks.compare import close
+from convedu.checks.compare import assignment, close
 
 BIASES = np.array([96, 256, 384, 384, 256, 4096, 4096, 1000])
 
@@ -55,3 +55,27 @@ def test_a_0_d_array_and_a_whole_float_are_the_number_that_they_are(monkeypatch)
     right = [number.value for number in unit1.one_output.numbers.values()]
     assert unit1.one_output(*(np.array(int(value)) for value in right)).fraction == 1
     assert unit1.one_output(*map(float, right)).fraction == 1
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        np.zeros((2,) * 19),
+        np.zeros((6,) * 9, np.int8),
+        np.zeros((0,) * 9),
+        {f"key{n}": n for n in range(90_000)},
+        {"k" * 10**6: "v" * 10**6},
+        [[[n] for n in range(1000)] for _ in range(100)],
+        ["x" * 10**6] * 1000,
+        10**4500,
+    ],
+    ids=["2**19", "6**9", "empty", "dictionary", "long", "nested", "texts", "number"],
+)
+def test_of_a_value_is_written_what_can_be_read(value):
+    assert 10 < len(assignment("your result", value)) < 16_000
+
+
+def test_a_value_that_can_be_read_is_written_whole():
+    assert assignment("x", {"a": [1, (2.5, None)]}) == "x['a'] = [1, (2.5, None)]"
+    assert assignment("x", np.zeros((1, 1, 1, 1))) == "x = [[[[0.]]]]"
+    assert assignment("x", [{"k": "v" * 30}] * 3).count("v" * 30) == 3

@@ -1,11 +1,15 @@
 """The command, started in places and ways that could change what it does."""
 
 import os
+import shutil
 import subprocess
 import sys
+import tomllib
+from pathlib import Path
 
 import pytest
 
+import convedu as convedu_package
 from tests.hostile.conftest import SOLUTION
 
 GRADE = ["grade", str(SOLUTION), ".", "--out", "../marks", "--sandbox", "none"]
@@ -40,3 +44,32 @@ def test_a_python_without_asserts_marks_nobody(level, tmp_path):
     assert ran.returncode == 2
     assert "PYTHONOPTIMIZE" in ran.stdout + ran.stderr
     assert not (tmp_path / "marks" / "grades.csv").exists()
+
+
+@pytest.fixture
+def installed(tmp_path):
+    """Return what makes Python take a copy of the package that lies in no course's folder."""
+    shutil.copytree(
+        Path(convedu_package.__file__).parent,
+        tmp_path / "site/convedu",
+        ignore=shutil.ignore_patterns("__pycache__", "browser", "node"),
+    )
+    (tmp_path / "empty").mkdir()
+    return {"PYTHONPATH": str(tmp_path / "site")}
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["lab"],
+        ["check", "01-convolution.ipynb"],
+        ["grade", "exercises/solutions/01-convolution.ipynb", ".", "--out", "marks"],
+    ],
+)
+def test_outside_the_course_one_sentence_says_where_to_get_it(words, installed, tmp_path):
+    settings = tomllib.loads((SOLUTION.parents[2] / "pyproject.toml").read_text(encoding="utf-8"))
+    ran = convedu(tmp_path / "empty", *words, **installed)
+    assert ran.returncode == 2, ran.stderr
+    assert f"git clone {settings['project']['urls']['Source']}`" in " ".join(ran.stderr.split())
+    assert len(ran.stderr.splitlines()) == 1
+    assert not ran.stdout

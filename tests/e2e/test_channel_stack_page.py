@@ -133,6 +133,103 @@ def test_keys_and_pointer_move_the_window(show):
     assert len({round(marker.bounding_box()["x"]) for marker in markers}) == 1
 
 
+def blocks(page):
+    return page.get_by_role("application", name="Blocks to scale")
+
+
+FACES = """(svg) => [...svg.querySelectorAll(".cv-block")].map((block) => {
+  const boxOf = (name) => block.querySelector(name).getBBox();
+  const [front, side] = [boxOf(".cv-front"), boxOf(".cv-side")];
+  return [front.width, front.height, side.width * Math.SQRT2].map((n) => +n.toFixed(3));
+})"""
+
+
+def test_the_blocks_are_drawn_to_scale(show):
+    """Height, width and depth of every block share one unit: 1 / 32 of the picture's side."""
+    page = show(ChannelStack(filters=8))
+    faces = np.array(blocks(page).evaluate(FACES))
+    unit = faces[0, 0] / 32
+    slices = [[32, 32, 1]] * 3 + [[28, 28, 1]] * 8 + [[5, 5, 1]] * 24
+    np.testing.assert_allclose(faces / unit, slices, atol=0.01)
+    edges = page.locator(".cv-edges path").first.evaluate("(e) => e.getBBox().width") / unit
+    assert edges == pytest.approx(5 + 3 / np.sqrt(2), abs=0.01)  # the filter inside the picture
+
+
+def test_the_block_of_feature_maps_grows_with_the_filters(show):
+    page = show(ChannelStack())
+    figure = blocks(page)
+    expect(figure.locator(".cv-block")).to_have_count(3 + 1 + 3)
+    page.get_by_role("slider", name="filters F").press("End")
+    expect(figure.locator(".cv-block")).to_have_count(3 + 8 + 24)
+    expect(figure).to_contain_text("28 × 28 × 8")
+    expect(figure).to_contain_text("8 filters")
+
+
+def edges(page):
+    return page.locator(".cv-edges path").last.bounding_box()
+
+
+def test_keys_move_the_filter_inside_the_picture(show):
+    page = show(ChannelStack(cursor=(3, 3)))
+    before = edges(page)
+    blocks(page).press("ArrowRight")
+    expect(page.locator(".cs-written")).to_contain_text("y[0, 3, 4]")
+    after = edges(page)
+    assert after["x"] - before["x"] == pytest.approx(150 / 32, abs=0.1)
+    assert after["y"] == pytest.approx(before["y"], abs=0.01)
+    blocks(page).press("Enter")
+    expect(page.locator(".cs-written")).to_contain_text("Step 1")
+
+
+def test_the_pointer_points_at_pixels_and_chooses_filters(show):
+    page = show(ChannelStack(filters=2))
+    images = blocks(page).locator("image")
+    face = images.first.bounding_box()
+    page.mouse.move(face["x"] + face["width"] * 10.5 / 32, face["y"] + face["height"] * 6.5 / 32)
+    expect(page.locator(".cs-written")).to_contain_text("y[0, 4, 8]")  # the window's corner
+    feature_map = images.nth(1).bounding_box()
+    page.mouse.move(
+        feature_map["x"] + feature_map["width"] * 7.5 / 28,
+        feature_map["y"] + feature_map["height"] * 3.5 / 28,
+    )
+    expect(page.locator(".cs-written")).to_contain_text("y[0, 3, 7]")
+    second = images.last.bounding_box()
+    page.mouse.click(second["x"] + 5, second["y"] + 5)
+    expect(page.locator(".cs-written")).to_contain_text("y[1, 3, 7]")
+    expect(page.get_by_role("button", name="Filter 1")).to_have_attribute("aria-pressed", "true")
+
+
+@pytest.mark.parametrize(
+    "context_options", [{"has_touch": True, "viewport": {"width": 390, "height": 800}}]
+)
+def test_a_tap_moves_the_window(show, context_options):
+    page = show(ChannelStack(cursor=(0, 0)))
+    face = blocks(page).locator("image").first.bounding_box()
+    page.touchscreen.tap(
+        face["x"] + face["width"] * 16.5 / 32, face["y"] + face["height"] * 16.5 / 32
+    )
+    expect(page.locator(".cs-written")).to_contain_text("y[0, 14, 14]")
+
+
+@pytest.mark.parametrize("context_options", [{"viewport": {"width": 1280, "height": 690}}])
+def test_slider_blocks_and_sum_share_a_laptops_screen(show, context_options):
+    page = show(ChannelStack(filters=8))
+    for part in (page.get_by_role("slider"), blocks(page), page.locator(".cs-total")):
+        box = part.bounding_box()
+        assert box["y"] >= 0
+        assert box["y"] + box["height"] <= 690
+
+
+def test_the_output_is_covered_until_the_sum_is_complete(show):
+    page = show(small(step=1))
+    fill = "(e) => getComputedStyle(e).fill"
+    ring = page.locator(".cs-ring")
+    assert ring.evaluate(fill) != "none"
+    for _ in range(4):
+        page.get_by_role("button", name="Step").click()
+    assert page.locator(".cs-ring").evaluate(fill) == "none"
+
+
 def test_the_slider_grows_planes_and_weights_together(show):
     page = show(ChannelStack())
     slider = page.get_by_role("slider", name="filters F")

@@ -160,6 +160,31 @@ def test_a_kernel_that_keeps_the_mean_gives_a_picture(show):
     assert (colours[lab.output > 1.1] @ [1, 0, -1] > 0).all()
 
 
+def test_as_a_picture_what_is_outside_0_to_1_is_clipped(show):
+    lab = KernelLab("camera", "sharpen")
+    page = show(lab)
+    numbers_shown = browsing.pixels(page.locator(OUTPUT))
+    clip = page.get_by_role("switch", name="as a picture")
+    clip.press("Space")
+    clipped = np.clip(lab.output, 0, 1) * 255
+    assert np.abs(greys(page, OUTPUT) - clipped).max() <= 1
+    legend = page.locator(".cv-legend").inner_text().replace("−", "-").split()
+    assert legend[:2] == ["min", f"{lab.output.min():.2f}"], "the numbers stay"
+    clip.press("Space")
+    assert np.array_equal(browsing.pixels(page.locator(OUTPUT)), numbers_shown)
+    clip.press("Space")
+    page.get_by_label("Named kernel").select_option("blur")
+    expect(clip).to_be_disabled()
+    expect(clip).not_to_be_checked()
+    page.get_by_label("Named kernel").select_option("sharpen")
+    expect(clip).to_be_checked()
+
+
+def test_numbers_that_are_no_picture_have_no_clip(show):
+    page = show(KernelLab("number grid", "sobel-x"))
+    expect(page.get_by_role("switch", name="as a picture")).to_be_hidden()
+
+
 def test_small_images_show_their_numbers(show):
     lab = KernelLab("number grid", "sobel-x", cursor=(2, 3))
     page = show(lab)
@@ -382,7 +407,7 @@ def test_a_file_that_is_no_picture_is_refused_with_a_sentence(show, tmp_path):
 def test_every_control_has_a_name_and_keeps_its_keys_from_jupyter(show):
     page = show(KernelLab("number grid", "blur"))
     found = page.locator("main :is(input, select, button, a, [tabindex])")
-    assert found.count() == 16  # 2 pictures, 9 weights, 3 menus, a file, a switch
+    assert found.count() == 17  # 2 pictures, 9 weights, 3 menus, a file, 2 switches (one hidden)
     for control in found.all():
         assert control.get_attribute("data-lm-suppress-shortcuts") == "true"
     unnamed = page.locator("main").aria_snapshot()

@@ -83,12 +83,12 @@ def test_keys_change_the_layer(show):
     page.keyboard.press("ArrowRight")
     state = TagState(cin=128, cout=96, height=40, width=50)
     assert shown(page) == list(state.costs().values())
-    expect(page.locator(WRITTEN)).to_contain_text("in 96 bricks of 3×3×128")
-    slider(page, "window k").press("Home")
+    expect(page.locator(WRITTEN)).to_contain_text("in 96 bricks of 3x3x128")
+    slider(page, "kernel k").press("Home")
     assert number(page, "weights") == 128 * 96
     slider(page, "channels out").press("End")
     expect(page.locator("figcaption")).to_have_text(
-        "512 bricks of 1 × 1 × 128 (the first 64 are drawn)"
+        "512 bricks of 1x1x128, to scale (the first 64 are drawn)"
     )
     expect(page.locator(".cv-brick")).to_have_count(64)
 
@@ -138,7 +138,7 @@ def test_what_cannot_be_doubled_stays(show):
 def test_one_is_not_spoken_of_in_the_plural(show):
     page = show(PriceTag(kernel=1, cin=1, cout=1, padding=0))
     expect(page.locator(WRITTEN)).to_contain_text(
-        "2 parameters: 1 weight in 1 brick of 1×1×1, and 1 bias."
+        "2 parameters: 1 weight in 1 brick of 1x1x1, and 1 bias."
     )
 
 
@@ -154,7 +154,7 @@ def test_every_control_has_a_name_and_is_safe_in_jupyter(show):
     assert len(controls) == 12
     for control in controls:
         assert control.get_attribute("data-lm-suppress-shortcuts") == "true"
-    for name in ("window k", "channels in", "height H", "width W", "stride", "padding"):
+    for name in ("kernel k", "channels in", "height H", "width W", "stride", "padding"):
         expect(slider(page, name)).to_be_visible()
     expect(page.get_by_label("groups")).to_be_visible()
 

@@ -36,6 +36,94 @@ def test_the_pages_arithmetic_is_layers(show):
             assert apart in (None, choices.unshared(number)[1])
 
 
+def test_the_pages_volumes_are_those_of_the_layers(show):
+    page = show(Reconcile())
+    page.evaluate(LOAD)
+    for choices in (*PRESETS.values(), Choices(input=224), Choices(head="pooled", pool5=False)):
+        volumes = page.evaluate("lib.volumesOf", asdict(choices))
+        found = [(volume["name"], tuple(volume["shape"])) for volume in volumes]
+        assert found == choices.volumes()
+
+
+def figure(page):
+    return page.get_by_role("application", name="AlexNet's volumes to scale")
+
+
+FRONTS = """(svg) => Object.fromEntries([...svg.querySelectorAll("g[data-name]")].map((group) => {
+  const sides = [...group.querySelectorAll(".cv-block")].map((block) => {
+    const boxOf = (name) => block.querySelector(name).getBBox();
+    const [front, side] = [boxOf(".cv-front"), boxOf(".cv-side")];
+    return [front.height, front.width, side.width * Math.SQRT2];
+  });
+  const depth = sides.reduce((sum, [, , deep]) => sum + deep, 0);
+  return [group.dataset.name, [sides[0][0], sides[0][1], depth]];
+}))"""
+
+
+def test_the_volumes_are_drawn_to_scale(show):
+    fronts = figure(show(Reconcile())).evaluate(FRONTS)
+    unit = fronts["picture"][0] / 227
+    drawn = {name: [side / unit for side in sides] for name, sides in fronts.items()}
+    for name, (maps, *sides) in Choices().volumes()[:9]:
+        assert drawn[name] == pytest.approx([*sides, maps], abs=0.01)
+    # Rows of numbers are laid out as plates, one number deep.
+    assert drawn["flatten"] == pytest.approx([96, 96, 1], abs=0.01)
+    assert drawn["dense3"] == pytest.approx([25, 40, 1], abs=0.01)
+
+
+def test_switches_change_the_volumes(show):
+    page = show(Reconcile())
+    names = "(svg) => [...svg.querySelectorAll('g[data-name]')].map((g) => g.dataset.name)"
+    halves = "(svg) => svg.querySelectorAll('.cv-gpu').length"
+    assert figure(page).evaluate(halves) == 8
+    page.get_by_role("switch", name="two GPUs").press("Space")
+    assert figure(page).evaluate(halves) == 0
+    page.get_by_role("switch", name="pool5").press("Space")
+    assert "pool5" not in figure(page).evaluate(names)
+    expect(figure(page)).to_contain_text("43,264")
+    page.get_by_role("switch", name="Flatten").press("Space")
+    assert "flatten" not in figure(page).evaluate(names)
+    expect(figure(page)).to_contain_text("goes on …")
+    page.get_by_label("head").select_option("global average pooling")
+    assert figure(page).evaluate(names)[-2:] == ["means", "dense1"]
+
+
+def test_arrows_choose_a_volume_and_show_what_it_reads(show):
+    page = show(Reconcile())
+    words, marked = page.locator(".cv-volume"), page.locator(".cv-marked > th")
+    expect(words).to_contain_text("each is a sum over 11 × 11 × 3 of the picture")
+    for _ in range(2):
+        figure(page).press("ArrowRight")
+    expect(words).to_contain_text("conv2: 256 × 27 × 27 = 186,624 numbers")
+    expect(words).to_contain_text("5 × 5 × 48 of pool1, half of its maps")
+    expect(marked).to_contain_text("conv2")
+    depth = "(e) => e.getBBox().height"
+    half = page.locator(".cv-edges .cv-behind").evaluate(depth)
+    page.get_by_role("switch", name="two GPUs").press("Space")
+    expect(words).to_contain_text("5 × 5 × 96 of pool1.")
+    whole = page.locator(".cv-edges .cv-behind").evaluate(depth)
+    assert whole > 1.8 * half
+    figure(page).press("End")
+    expect(words).to_contain_text("dense3: 1,000 numbers; each is a sum over all 4,096 of dense2.")
+
+
+@pytest.mark.parametrize("context_options", [{"has_touch": True}])
+def test_pointer_and_touch_choose_a_volume(show, context_options):
+    page = show(Reconcile())
+    page.locator("g[data-name=pool5] .cv-front").first.hover(force=True)
+    expect(page.locator(".cv-volume")).to_contain_text("the largest of 3 × 3 in one map of conv5")
+    figure(page).press("ArrowLeft")  # the mouse that rests over the drawing does not take it back
+    page.wait_for_timeout(300)
+    expect(page.locator(".cv-volume")).to_contain_text("conv5: ")
+    page.locator("g[data-name=flatten] .cv-target").tap()
+    expect(page.locator(".cv-volume")).to_contain_text("drawn as 96 × 96")
+
+
+def test_a_total_does_not_tell_the_network(show):
+    page = show(Reconcile(input=224, pad1=2))
+    expect(page.locator(".cv-verdict")).to_have_text("same total as: original, two GPUs")
+
+
 def test_each_preset_is_recognised(show):
     page = show(Reconcile())
     menu = page.get_by_label("start from")
@@ -75,7 +163,9 @@ def test_the_pointer_opens_the_second_tab(show):
 )
 def test_the_table_fits_a_narrow_page(show):
     page = show(Reconcile(groups=False, flatten=False))  # the widest numbers
-    wide, room = page.locator(".cv-wide").evaluate("(el) => [el.scrollWidth, el.clientWidth]")
+    wide, room = page.locator(".cv-wide", has=page.locator("table")).evaluate(
+        "(el) => [el.scrollWidth, el.clientWidth]"
+    )
     assert wide <= room
     first = page.locator(".cv-layers tbody tr").first
     for number in ("96 × 55 × 55", "34,848", "96", "105,415,200"):

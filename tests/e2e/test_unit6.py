@@ -13,7 +13,7 @@ def test_the_lesson_runs_and_its_widget_can_be_driven(lesson, untouched):
 
     shown = lesson.show("lab-bricks")
     lesson.press(shown.get_by_role("slider", name="channels out"), "ArrowRight")
-    expect(shown.locator(".cv-written")).to_contain_text("in 48 bricks of 3×3×64")
+    expect(shown.locator(".cv-written")).to_contain_text("in 48 bricks of 3x3x64")
     lesson.until("lab-bricks", "it.state.cout == 48")
 
     shown = lesson.show("lab-picture")

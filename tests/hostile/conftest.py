@@ -8,8 +8,9 @@ import pytest
 
 import convedu
 from convedu.grading.exercise import load
-from convedu.grading.judge.nbval_runner import Engine
+from convedu.grading.judge.nbval_runner import NbvalEngine
 from convedu.grading.limits import MIB, Limits
+from convedu.grading.model import Job
 from convedu.grading.submissions.extract import extract
 from convedu.grading.submissions.parse import parse
 from tests import need
@@ -28,7 +29,7 @@ def unit():
 @pytest.fixture(scope="session")
 def engine(unit):
     need.sandbox()
-    engine = Engine(unit, seed=HIDDEN_SEED, sandbox="bubblewrap", limits=LIMITS)
+    engine = NbvalEngine(Job(unit, HIDDEN_SEED, "bubblewrap", LIMITS))
     yield engine
     engine.close()
 
@@ -38,7 +39,7 @@ def mark(engine, unit):
     """Return a function from a notebook's text to fractions by check."""
 
     def mark(text: str) -> dict[str, float]:
-        verdicts = engine.mark(extract(unit, parse(text.encode()).cells))
+        verdicts, _ = engine.mark(extract(unit, parse(text.encode()).cells))
         return {verdict.check: verdict.fraction for verdict in verdicts}
 
     return mark

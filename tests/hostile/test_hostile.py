@@ -99,7 +99,7 @@ def test_copies_of_a_cell_have_one_budget(piece, engine, unit):
     copies = [nbformat.from_dict({**cell, "source": f"{source}  # {n}"}) for n in range(1000)]
     notebook.cells[place : place + 1] = copies
     merged = extract(unit, parse(json.dumps(notebook).encode()).cells)
-    found = {verdict.check: verdict.fraction for verdict in engine.mark(merged)}
+    found = {verdict.check: verdict.fraction for verdict in engine.mark(merged)[0]}
     assert found.pop("conv1d_valid") == 0
     assert set(found.values()) == FULL
 
@@ -125,7 +125,7 @@ def conv1d_valid(x, w):
         f"TOLD {list(x)}")
 """
     )
-    verdicts = engine.mark(extract(unit, parse(notebook_with(source).encode()).cells))
+    verdicts, _ = engine.mark(extract(unit, parse(notebook_with(source).encode()).cells))
     said = "".join(f"{verdict.message} {verdict.case}" for verdict in verdicts)
     assert verdicts[0].fraction < 1
     assert "TOLD" not in said.upper()

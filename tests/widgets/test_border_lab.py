@@ -33,6 +33,14 @@ def test_uses_are_the_reads_of_every_window(border):
 
 
 @pytest.mark.parametrize("border", BORDERS, ids=str)
+def test_the_windows_that_read_a_pixel_are_its_uses(border):
+    for pixel in range(SIZE):
+        reads = border.reads(pixel)
+        assert len(reads) == border.size
+        assert sum(reads) == border.uses[pixel]
+
+
+@pytest.mark.parametrize("border", BORDERS, ids=str)
 def test_the_border_is_that_of_ops(border):
     pixels = np.arange(1.0, SIZE**2 + 1).reshape(SIZE, SIZE)
     padded = border.pad(pixels)

@@ -76,6 +76,25 @@ def test_what_a_notebook_stores_of_it():
     assert 1000 < len(widget.static_png()) <= plots.LARGEST_PNG
 
 
-def test_a_count_that_nobody_published_has_no_name():
-    assert Choices(pad1=2).verdict == "original, two GPUs", "57 pools down to 6, too"
-    assert Choices(pool5=False).verdict == "nobody's count yet"
+@pytest.mark.parametrize(
+    ("choices", "verdict"),
+    [
+        (Choices(pool5=False), "nobody's count yet"),
+        (Choices(input=224, pad1=2), "same total as: original, two GPUs"),  # 55 and 27, too
+        (Choices(pad1=2), "same total as: original, two GPUs"),  # 57 pools down to 6, too
+        (Choices(head="pooled", pool5=False), "same total as: global average pooling"),
+        (Choices(head="pooled", flatten=False), "global average pooling"),
+    ],
+)
+def test_a_total_does_not_tell_whose_network_it_is(choices, verdict):
+    assert choices.verdict == verdict
+
+
+@pytest.mark.parametrize("choices", [Choices(), Choices(pool5=False), *PRESETS.values()])
+def test_the_volumes_are_those_of_the_summary(choices):
+    volumes = dict(choices.volumes())
+    assert volumes["picture"] == choices.input_shape
+    for count in choices.counts():
+        assert volumes[count.name] == count.shape
+    assert ("pool5" in volumes) is choices.pool5
+    assert ("flatten" in volumes) is (choices.head == "dense" and choices.flatten)

@@ -4,6 +4,7 @@ import { cellOf, cells, LONGEST, run, solve } from "./cells.js";
 import { byId, chooseFile, download, h } from "./dom.js";
 import { answersIn, filled } from "./notebook.js";
 import { notice } from "./notices.js";
+import { onRecord, record } from "./record.js";
 import { keep, onOtherTab, read } from "./storage.js";
 
 const LARGEST_FILE = 20_000_000;
@@ -148,11 +149,15 @@ function addTools(cell) {
   cell.source.after(tools);
   if (!check) return;
   const solution = button("Show a solution", () => solve(check), "");
-  solution.hidden = true;
-  tools.append(solution);
-  new MutationObserver(() => {
-    if (["keep working", "almost", "correct"].includes(check.element.dataset.state)) solution.hidden = false;
-  }).observe(check.element, { attributes: true, attributeFilter: ["data-state"] });
+  const solved = h("span", { class: "solved" });
+  tools.append(solution, solved);
+  const update = () => {
+    const entry = record().checks[check.element.dataset.posed];
+    solution.hidden = !entry?.attempts;
+    solved.textContent = entry?.solved ? "✓ Solved" : "";
+  };
+  onRecord(update);
+  update();
 }
 
 // An editor draws only the lines in sight: on paper the text stands in full.

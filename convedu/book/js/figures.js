@@ -76,7 +76,7 @@ export async function show(place, moduleText, model) {
   return remove ?? (() => {});
 }
 
-/** A figure that the builder has put into the page: its model's state with the large values filled in. */
+/** A figure that the builder has put into the page: its style, and its state with the large values filled in. */
 export async function stored(data) {
   const fill = async (item) => {
     if (Array.isArray(item)) return Promise.all(item.map(fill));
@@ -86,10 +86,11 @@ export async function stored(data) {
       await Promise.all(Object.entries(item).map(async ([name, each]) => [name, await fill(each)])),
     );
   };
+  addStyle(await value(data.style));
   return { moduleText: await value(data.module), state: await fill(data.state) };
 }
 
-/** Add a figure's own style; that of the lessons' figures is in the site's style already. */
+/** Add a figure's style, once. */
 export function addStyle(text) {
   for (const style of document.querySelectorAll("style[data-figure]")) if (style.textContent === text) return;
   const style = h("style", { "data-figure": true });

@@ -28,7 +28,7 @@ export function value(name) {
 }
 
 /** Load a file of the site as bytes. */
-export async function bytes(name) {
+async function bytes(name) {
   if (ON_DISK) {
     const text = await value(`${name}.js`);
     delete waiting[`${name}.js`];
@@ -37,6 +37,14 @@ export async function bytes(name) {
   const answer = await fetch(site.assets[name]).catch(() => null);
   if (!answer?.ok) throw missing(name);
   return new Uint8Array(await answer.arrayBuffer());
+}
+
+/** Load a file of the site as bytes; what the site holds packed is unpacked. */
+export async function unpacked(name) {
+  const packed = `${name}.gz`;
+  if (!(packed in site.assets)) return bytes(name);
+  const stream = new Blob([await bytes(packed)]).stream().pipeThrough(new DecompressionStream("gzip"));
+  return new Uint8Array(await new Response(stream).arrayBuffer());
 }
 
 function missing(name) {

@@ -1,6 +1,6 @@
 // Python in a worker: started at the first run, ended and started anew when it must stop.
 
-import { bytes, site, value } from "./files.js";
+import { site, unpacked, value } from "./files.js";
 
 const FILES = [
   "pyodide.js",
@@ -83,12 +83,12 @@ export class Python {
   async #start() {
     if (this.worker) return;
     if (!site.python) throw new Error("This copy of the book was built without Python: it can be read, not run.");
-    if (typeof WebAssembly !== "object")
-      throw new Error("This browser has no WebAssembly, which Python needs here: take a newer one.");
+    if (typeof WebAssembly !== "object" || typeof DecompressionStream !== "function")
+      throw new Error("This browser has no WebAssembly, or cannot unpack files. Python needs both here: take a newer browser.");
     const current = this.end;
     this.say("Python is loaded …");
     const source = await value("worker");
-    this.files ??= Object.fromEntries(await Promise.all(FILES.map(async (name) => [name, await bytes(name)])));
+    this.files ??= Object.fromEntries(await Promise.all(FILES.map(async (name) => [name, await unpacked(name)])));
     if (this.end !== current) return;
     this.say("Python starts …");
     const address = URL.createObjectURL(new Blob([source], { type: "text/javascript" }));

@@ -6,8 +6,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 from types import MappingProxyType
 
-MOST = 20_000
-"""Characters that are looked at: no learner's own answer is longer, and reading takes time."""
+from convedu.grading.limits import ANSWER_CHARACTERS
 
 
 def parse(text: str) -> ast.Module:
@@ -16,8 +15,8 @@ def parse(text: str) -> ast.Module:
     Raises SyntaxError, ValueError, RecursionError, MemoryError if it is not Python, or too long to
     be looked at.
     """
-    if len(text) > MOST:
-        raise ValueError(f"text has {len(text)} characters, expected at most {MOST}")
+    if len(text) > ANSWER_CHARACTERS:
+        raise ValueError(f"text has {len(text)} characters, expected at most {ANSWER_CHARACTERS}")
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         return ast.parse(text)
@@ -35,17 +34,17 @@ def aliases(tree: ast.AST) -> dict[str, str]:
     >>> aliases(ast.parse("import numpy as np, os.path; from scipy import signal as s"))
     {'np': 'numpy', 'os': 'os', 's': 'scipy.signal'}
     """
-    found = {}
+    full_names = {}
     for node in ast.walk(tree):
         if isinstance(node, ast.Import):
             for alias in node.names:
                 first = alias.name.partition(".")[0]
-                found[alias.asname or first] = alias.name if alias.asname else first
+                full_names[alias.asname or first] = alias.name if alias.asname else first
         elif isinstance(node, ast.ImportFrom):
             module = "." * node.level + (node.module or "")
             for alias in node.names:
-                found[alias.asname or alias.name] = f"{module}.{alias.name}"
-    return found
+                full_names[alias.asname or alias.name] = f"{module}.{alias.name}"
+    return full_names
 
 
 def dotted(node: ast.AST, known: Mapping[str, str]) -> str | None:

@@ -48,6 +48,41 @@ def bound_memory(more: int) -> None:
             resource.setrlimit(resource.RLIMIT_AS, (bound, most))
 
 
+class _OvertimeError(BaseException):
+    """The time is over; nothing on the way handles it."""
+
+
+@contextlib.contextmanager
+def bounded(seconds: float, more: int) -> Iterator[None]:
+    """Raise TimeoutError or MemoryError where more processor time or memory is used (Linux).
+
+    The time is bounded in a main thread only, and between two steps of Python code.
+    """
+    if sys.platform != "linux":
+        yield
+        return
+    import resource
+
+    def stop(*_: object) -> None:
+        raise _OvertimeError
+
+    before = resource.getrlimit(resource.RLIMIT_AS)
+    is_timed = threading.current_thread() is threading.main_thread()
+    earlier = signal.signal(signal.SIGPROF, stop) if is_timed else None
+    try:
+        bound_memory(more)
+        if is_timed:
+            signal.setitimer(signal.ITIMER_PROF, seconds)
+        yield
+    except _OvertimeError:
+        raise TimeoutError(f"more than {seconds:g} s") from None
+    finally:
+        if is_timed:
+            signal.setitimer(signal.ITIMER_PROF, 0.0)
+            signal.signal(signal.SIGPROF, earlier)
+        resource.setrlimit(resource.RLIMIT_AS, before)
+
+
 @contextlib.contextmanager
 def uninterrupted() -> Iterator[None]:
     """Put off Ctrl-C, also in processes that are started meanwhile (not on Windows).

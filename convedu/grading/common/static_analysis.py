@@ -8,7 +8,8 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-MOST = 100_000  # characters of one cell
+from convedu.grading.limits import CELL_CHARACTERS
+
 _PROMPTS = (r">>>( |$)", r"(>>>|\.\.\.)( |$)"), (r"In \[\d+\]: ", r"(In \[\d+\]: |[ \t]*\.{3,}: ?)")
 _MAGIC = re.compile(r"[%!?]|[\w, ]+=\s*[%!]|.*\w\?{1,2}$")  # of a line without its margins
 DEFINITIONS = (
@@ -43,7 +44,7 @@ def read(text: str) -> Names | None:
     >>> read("def f(x") is None
     True
     """
-    if len(text) > MOST:
+    if len(text) > CELL_CHARACTERS:
         return None
     try:
         with warnings.catch_warnings():
@@ -80,7 +81,7 @@ def strip_magics(text: str) -> tuple[str, list[str]]:
     >>> strip_magics("x = (7\n     % 4)")[1]
     []
     """
-    if len(text) > MOST or read(text):
+    if len(text) > CELL_CHARACTERS or read(text):
         return text, []
     lines = _without_prompts(text).split("\n")
     if read("\n".join(lines)):
@@ -101,8 +102,6 @@ def _without_prompts(text: str) -> str:
 def dedented(text: str) -> str:
     r"""Return `text` without the margin of its first line, as IPython runs it.
 
-    Examples
-    --------
     >>> dedented("  def f(x):\n      return x\n")
     'def f(x):\n    return x\n'
     """
@@ -126,6 +125,18 @@ def _pass(line: str) -> str:
     return line[: len(line) - len(line.lstrip())] + "pass"
 
 
+def binds(text: str) -> frozenset[str]:
+    """Return the names that a notebook's cell binds; none if it is not Python."""
+    names = cell(text)
+    return names.binds if names else frozenset()
+
+
+def uses(text: str) -> frozenset[str]:
+    """Return the global names that a notebook's cell reads; none if it is not Python."""
+    names = cell(text)
+    return names.uses if names else frozenset()
+
+
 def is_placeholder(text: str, names: Collection[str]) -> bool:
     r"""Tell whether `text` binds some of `names`, but each only as a gap to be filled.
 
@@ -134,14 +145,14 @@ def is_placeholder(text: str, names: Collection[str]) -> bool:
     >>> is_placeholder("answer = ...", {"answer"}), is_placeholder("answer = 3", {"answer"})
     (True, False)
     """
-    found = read(text)
-    if found is None or not found.binds & set(names):
+    reading = read(text)
+    if reading is None or not reading.binds & set(names):
         return False
     states: dict[str, bool] = {}
-    for statement in found.tree.body:
+    for statement in reading.tree.body:
         for name in _targets(statement):
             states[name] = _is_gap(statement)
-    return all(states.get(name, False) for name in found.binds & set(names))
+    return all(states.get(name, False) for name in reading.binds & set(names))
 
 
 def _targets(statement: ast.stmt) -> Iterator[str]:
@@ -177,10 +188,10 @@ def without_package(text: str, package: str) -> str:
     >>> without_package("import numpy as np\nfrom convedu.checks import unit1", "convedu")
     'import numpy as np'
     """
-    found = read(text)
-    if found is None:
+    reading = read(text)
+    if reading is None:
         return text
-    tree = ast.Module([part for part in found.tree.body if not _imports(part, package)], [])
+    tree = ast.Module([part for part in reading.tree.body if not _imports(part, package)], [])
     return ast.unparse(tree)
 
 
@@ -200,9 +211,9 @@ def imported_modules(text: str) -> set[str]:
     >>> sorted(imported_modules("import numpy as np\nfrom matplotlib import pyplot"))
     ['matplotlib', 'matplotlib.pyplot', 'numpy']
     """
-    found = read(text)
+    reading = read(text)
     modules: set[str] = set()
-    for statement in found.tree.body if found else ():
+    for statement in reading.tree.body if reading else ():
         if isinstance(statement, ast.Import):
             modules.update(alias.name for alias in statement.names)
         elif isinstance(statement, ast.ImportFrom) and statement.module and not statement.level:
@@ -220,8 +231,8 @@ def definitions(text: str) -> Iterator[tuple[str, Names]]:
     >>> [text for text, _ in definitions("import math; k = []; k.append(2); print(k)")]
     ['import math', 'k = []', 'k.append(2)']
     """
-    found = read(text)
-    for statement in found.tree.body if found else ():
+    whole = read(text)
+    for statement in whole.tree.body if whole else ():
         kept = isinstance(statement, (*DEFINITIONS, *_BLOCKS)) or changes(statement)
         if kept and (alone := _written(statement, text)):
             reading = read(alone)
@@ -232,8 +243,6 @@ def definitions(text: str) -> Iterator[tuple[str, Names]]:
 def changes(statement: ast.AST) -> set[str]:
     """Return the names of things that a statement changes without binding them.
 
-    Examples
-    --------
     >>> sorted(changes(ast.parse("a.append(1); b['x'] = 2; c.d += 3; e = f(4); print(g)")))
     ['a', 'b', 'c']
     """
@@ -244,17 +253,17 @@ def changes(statement: ast.AST) -> set[str]:
 
 def _changed(node: ast.AST) -> str:
     """Return the name in ``name[...] =``, ``name.part =`` or a mere ``name.method(...)``."""
-    place: ast.AST
+    target: ast.AST
     if isinstance(node, ast.Expr) and isinstance(node.value, ast.Call):
-        place = node.value.func
+        target = node.value.func
     elif isinstance(getattr(node, "ctx", None), ast.Store):
-        place = node
+        target = node
     else:
         return ""
-    inside = isinstance(place, ast.Attribute | ast.Subscript)
-    while isinstance(place, ast.Attribute | ast.Subscript):
-        place = place.value
-    return place.id if inside and isinstance(place, ast.Name) else ""
+    inside = isinstance(target, ast.Attribute | ast.Subscript)
+    while isinstance(target, ast.Attribute | ast.Subscript):
+        target = target.value
+    return target.id if inside and isinstance(target, ast.Name) else ""
 
 
 def _written(statement: ast.stmt, text: str) -> str:

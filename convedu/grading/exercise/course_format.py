@@ -1,6 +1,8 @@
 """An exercise of the course: cells are tagged, ids are readable, checks have stored outputs."""
 
+import ast
 import hashlib
+from dataclasses import replace
 
 from convedu.grading.common import static_analysis
 from convedu.grading.exercise.fast_nbformat import Notebook, nbformat
@@ -43,12 +45,19 @@ def read(notebook: Notebook, text: str, *, name: str) -> Exercise:
         given=given,
         answers=answers,
         checks=tuple(
-            Check(cell.id, cell.id.removeprefix("check-"), _points(cell)) for cell in checks
+            Check(cell.id, cell.id.removeprefix("check-"), _points(cell), asserts=_asserts(cell))
+            for cell in checks
         ),
         ids=frozenset(cell.id for cell in notebook.cells),
         judge=nbformat.writes(_judge(notebook, [*setups, *checks])),
         texts=tuple((cell.id, cell.source) for cell in _given(notebook)),
     )
+
+
+def with_checks(exercise: Exercise, name: str, data: bytes) -> Exercise:
+    """Return an exercise with the file of checks beside it, which the jail does not get."""
+    setup = static_analysis.without_package(exercise.setup, name.removesuffix(".py"))
+    return replace(exercise, setup=setup, files=((name, data),))
 
 
 def released(notebook: Notebook) -> Notebook:
@@ -73,25 +82,32 @@ def _given(notebook: Notebook) -> list[Notebook]:
 
 
 def _reading(cell: Notebook) -> static_analysis.Names:
-    found = static_analysis.cell(cell.source)
-    if found is None:
+    names = static_analysis.cell(cell.source)
+    if names is None:
         raise ExerciseError(f"cell {cell.id!r} is not Python")
-    return found
+    return names
 
 
 def _refuse_unrun(cell: Notebook) -> None:
     """Refuse a check that never ran: nbval has nothing to compare and would let all pass."""
-    if cell.execution_count is None or not cell.outputs:
+    if cell.execution_count is None or not (cell.outputs or _asserts(cell)):
         raise ExerciseError(
             f"check cell {cell.id!r} has no stored output: run the notebook and save it"
         )
 
 
+def _asserts(cell: Notebook) -> bool:
+    """Tell whether a cell judges by its own `assert` statements and shows nothing."""
+    return not cell.outputs and any(
+        isinstance(n, ast.Assert) for n in ast.walk(_reading(cell).tree)
+    )
+
+
 def _refuse_untagged(code: list[Notebook], needed: frozenset[str]) -> None:
     """Refuse a cell that is not run when a class is marked, but binds what a check asks for."""
     for cell in code:
-        found = static_analysis.cell(cell.source)
-        names = sorted(found.binds & needed) if found else []
+        reading = static_analysis.cell(cell.source)
+        names = sorted(reading.binds & needed) if reading else []
         if names and not TAGS & set(cell.metadata.get("tags", ())):
             raise ExerciseError(
                 f"cell {cell.id!r} binds {', '.join(names)}, which a check asks for, but has no "

@@ -5,9 +5,8 @@ import os
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-MOST_FILES = 1_000
-MOST_BYTES = 32 << 20  # of all together: each worker gets them
-DEEPEST = 6
+from convedu.grading.limits import BESIDE_BYTES, BESIDE_DEPTH, BESIDE_FILES
+
 _JUNK = (".", "__pycache__")
 
 
@@ -22,10 +21,10 @@ def beside(notebook: Path, *, without: Sequence[Path] = ()) -> tuple[tuple[str, 
     size = 0
     for name, path in _below(notebook.resolve().parent, (), excluded):
         size += path.stat().st_size
-        if size > MOST_BYTES or len(files) == MOST_FILES:
+        if size > BESIDE_BYTES or len(files) == BESIDE_FILES:
             raise OSError(
-                f"beside it are more than {MOST_FILES:,} files or {MOST_BYTES >> 20} MiB: give it "
-                "a folder of its own, with the files that its cells need"
+                f"beside it are more than {BESIDE_FILES:,} files or {BESIDE_BYTES >> 20} MiB: give "
+                "it a folder of its own, with the files that its cells need"
             )
         with contextlib.suppress(PermissionError):
             files.append((name, path.read_bytes()))
@@ -39,7 +38,7 @@ def _below(folder: Path, parts: tuple[str, ...], excluded: set[Path]) -> Iterato
         path = folder / entry.name
         if entry.name.startswith(_JUNK) or path in excluded:
             continue
-        if entry.is_dir(follow_symlinks=False) and len(parts) < DEEPEST:
+        if entry.is_dir(follow_symlinks=False) and len(parts) < BESIDE_DEPTH:
             yield from _below(path, (*parts, entry.name), excluded)
         elif entry.is_file(follow_symlinks=False) and path.suffix != ".ipynb":
             yield "/".join([*parts, entry.name]), path

@@ -7,14 +7,18 @@ from functools import lru_cache
 from pathlib import Path
 from types import ModuleType
 
+from convedu.course_address import how_to_get
+from convedu.exercise_files import checks_file
 from convedu.grading.exercise import course_format, nbgrader_format
 from convedu.grading.exercise.fast_nbformat import nbformat
 from convedu.grading.exercise.files_beside import beside
 from convedu.grading.exercise.model import Exercise, ExerciseError
 
+COURSE = Path("exercises/solutions")  # by which a course's folder is known
+
 
 def load(path: Path, *, without: Sequence[Path] = ()) -> Exercise:
-    """Read an instructor's notebook, and what is beside it where it is run whole.
+    """Read an instructor's notebook and the checks beside it; all beside it where it is run whole.
 
     Files in or below `without` (submissions, marks) stay out. Raises `ExerciseError` if a class
     cannot be marked with it; the text names the cell.
@@ -28,8 +32,14 @@ def load(path: Path, *, without: Sequence[Path] = ()) -> Exercise:
         exercise = from_text(path.read_text(encoding="utf-8"), name=path.stem)
         if exercise.runs_whole:
             exercise = replace(exercise, files=beside(path, without=without))
+        elif (checks := checks_file(path)).is_file():
+            exercise = course_format.with_checks(exercise, checks.name, checks.read_bytes())
     except (OSError, UnicodeDecodeError) as error:
-        raise ExerciseError(f"{path} cannot be read: {error}") from None
+        is_outside = not any(
+            (folder / COURSE).is_dir() for folder in (Path.cwd(), *Path.cwd().parents)
+        )
+        advice = f"; {how_to_get()}" if is_outside and isinstance(error, FileNotFoundError) else ""
+        raise ExerciseError(f"{path} cannot be read: {error}{advice}") from None
     except ExerciseError as error:
         raise ExerciseError(f"{path}: {error}") from None
     return exercise

@@ -30,6 +30,7 @@ class Check:
     name: str  # in ledger and gradebook
     points: float  # the most that it gives
     by_person: bool = False  # its points are a person's to give
+    asserts: bool = False  # whether it is made of `assert` statements, in the course's own format
 
 
 @dataclass(frozen=True)
@@ -62,7 +63,7 @@ class Exercise:
     notes: tuple[str, ...] = ()
     # All cells, of a notebook that is run whole; empty where answers are called by checks
     cells: tuple[SourceCell, ...] = ()
-    # What is there beside a notebook that is run whole: names with ``/``, and contents
+    # What its cells need beside the notebook: names with ``/``, and contents
     files: tuple[tuple[str, bytes], ...] = ()
     # Id and source of each cell that is no answer: by its source it is known without its id
     texts: tuple[tuple[str, str], ...] = ()
@@ -84,10 +85,14 @@ class Exercise:
 
     @property
     def imports(self) -> set[str]:
-        """The modules that the instructor's cells and files import, but for convedu."""
+        """The modules that the instructor's cells import, but for convedu and the checks.
+
+        So do the files beside a notebook that is run whole.
+        """
         texts = [self.setup, *(answer.text for answer in self.answers)]
         texts += [cell.text for cell in self.cells if cell.kind == "code"]
-        texts += [data.decode(errors="replace") for name, data in self.files if name[-3:] == ".py"]
+        files = self.files if self.runs_whole else ()
+        texts += [data.decode(errors="replace") for name, data in files if name[-3:] == ".py"]
         plain = (static_analysis.strip_magics(text)[0] for text in texts)
         return set().union(*map(static_analysis.imported_modules, plain))
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import convedu
+from convedu.course_address import how_to_get
 from convedu.grading.exercise.load import load as load_exercise
 from convedu.grading.exercise.model import ExerciseError
 from convedu.grading.limits import Limits
@@ -25,6 +26,11 @@ def find_source(notebook: Path) -> Path:
     there is none.
     """
     sources = list(_sources(notebook))
+    if not sources:
+        raise ExerciseError(
+            f"no exercises/solutions in the folder of {notebook}, in this one, or above them: "
+            f"{how_to_get()}"
+        )
     own = _marks(notebook)
     likely = max(sources, key=lambda source: len(own & _marks(source)), default=None)
     if likely and own & _marks(likely):
@@ -35,8 +41,8 @@ def find_source(notebook: Path) -> Path:
                 return source
     raise ExerciseError(
         f"{notebook} belongs to no exercise: it has none of the cells of an exercise in "
-        f"exercises/solutions, {'which' if sources else 'and that folder'} was looked for in its "
-        "folder, in this one, and in all above them; run it in the course's folder"
+        "exercises/solutions, which was looked for in its folder, in this one, and in all above "
+        "them"
     )
 
 
@@ -49,8 +55,8 @@ def _sources(notebook: Path) -> Iterator[Path]:
     course = Path(convedu.__file__).resolve().parents[1]
     folders = (*notebook.resolve().parents, Path.cwd(), *Path.cwd().parents, course)
     for folder in dict.fromkeys(folders):
-        for place in ("solutions", "exercises/solutions"):
-            yield from sorted((folder / place).glob("*.ipynb"))
+        for below in ("solutions", "exercises/solutions"):
+            yield from sorted((folder / below).glob("*.ipynb"))
 
 
 def _marks(notebook: Path) -> set[str]:
@@ -59,11 +65,11 @@ def _marks(notebook: Path) -> set[str]:
     An editor may have changed the ids.
     """
     try:
-        found = parse(load(notebook, limit=Limits().notebook_bytes)).cells
+        cells = parse(load(notebook, limit=Limits().notebook_bytes)).cells
     except UnreadableError:
         return set()
-    ids = {name for cell in found for name in (cell.id, cell.grade_id)}
-    texts = {cell.source.strip() for cell in found if cell.kind == "code"}
+    ids = {name for cell in cells for name in (cell.id, cell.grade_id)}
+    texts = {cell.source.strip() for cell in cells if cell.kind == "code"}
     return {name for name in ids if name.startswith(OWN_IDS)} | {
         text for text in texts if text.startswith("check.")
     }

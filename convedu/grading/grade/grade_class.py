@@ -15,6 +15,9 @@ from convedu.grading.common.text import shown
 from convedu.grading.exercise.load import load
 from convedu.grading.grade.results import LEDGER, last_run, opened
 from convedu.grading.grade.write_reports import GradedClass, publish
+from convedu.grading.gradebook.overrides import unknown
+from convedu.grading.gradebook.own_rules import own_rules
+from convedu.grading.gradebook.people import People
 from convedu.grading.gradebook.policy import Policy, restored, stored
 from convedu.grading.ledger.cache_keys import check_keys, reader_key
 from convedu.grading.ledger.ledger import Ledger, Run
@@ -44,30 +47,37 @@ def grade(
     layout: str = "auto",
     policy: Policy | None = None,
     limits: Limits = DEFAULTS,
+    student: str = "",
     progress: Progress = _silent,
     taken: Callable[[Submissions], None] = lambda submissions: None,
 ) -> GradedClass:
-    """Mark a class.
+    """Mark a class; `student`, by name, id or login, is run even if nothing has changed.
 
-    Raises ExerciseError, SubmissionsError, SandboxError, LedgerError, WorkerPoolError, OSError
-    if the class cannot be marked; what was marked before is kept.
+    Raises ExerciseError, SubmissionsError, OwnRulesError, SandboxError, LedgerError,
+    WorkerPoolError, OSError if the class cannot be marked; what was marked before is kept.
     """
     policy = policy or Policy()
     kind = _jail(sandbox, scheduler)
     job = make_job(exercise, seed=seed, sandbox=kind, hidden=(submissions, out), limits=limits)
-    found = find(submissions, job.exercise.name, layouts=layouts(), layout=layout, ignore=out)
-    taken(with_times(found, policy))
-    if layout == "auto" and found.is_doubtful:
+    handed_in = find(submissions, job.exercise.name, layouts=layouts(), layout=layout, ignore=out)
+    taken(with_notes(handed_in, policy))
+    anew = _student(handed_in, student) if student else ""
+    if layout == "auto" and handed_in.is_doubtful:
         raise SubmissionsError(
-            f"{len(found.without_notebook)} are without a notebook, so nothing was marked: "
-            f"{shown(found.without_notebook)}. If they are arranged as "
-            f"{found.layout.described}, say --layout {found.layout.name}; else the layout they have"
+            f"{len(handed_in.without_notebook)} are without a notebook, so nothing was marked: "
+            f"{shown(handed_in.without_notebook)}. If they are arranged as "
+            f"{handed_in.layout.described}, say --layout {handed_in.layout.name}; else the layout "
+            "they have"
         )
-    draft = _draft(job, exercise, policy, submissions=submissions, layout=layout)
+    draft = _draft(
+        job, exercise, policy, submissions=submissions, layout=layout, taken=handed_in.taken
+    )
     with alone(out), Ledger(out / LEDGER) as ledger:
         ledger.refuse_other(job.exercise.name)
-        connect = _connector(workers, scheduler, job.sandbox)
-        run = mark_files(ledger, draft, job, found.found, connect=connect, progress=progress)
+        connect = _connector(workers, scheduler, job)
+        run = mark_files(
+            ledger, draft, job, handed_in.files, connect=connect, progress=progress, anew=anew
+        )
         return publish(ledger, run, out)
 
 
@@ -78,21 +88,39 @@ def _jail(sandbox: str, scheduler: str) -> str:
     return "none" if sandbox == "none" else "bubblewrap"
 
 
-def _connector(workers: int, scheduler: str, sandbox: str) -> Connect:
+def _connector(workers: int, scheduler: str, job: Job) -> Connect:
     if not scheduler:
-        return partial(local, workers=workers)
+        return partial(local, workers=workers, job=job)
     from convedu.grading.workers.dask_pool import connect
 
-    return partial(connect, address=scheduler, sandbox=sandbox)
+    return partial(connect, address=scheduler, sandbox=job.sandbox)
 
 
-def with_times(found: Submissions, policy: Policy) -> Submissions:
-    """Add a note if it is not known of some submissions whether they are late."""
-    unknown = sum(one.file is not None and one.submitted is None for one in found.found)
-    if policy.due is None or not unknown:
-        return found
-    note = f"Nothing says when {unknown} of them were handed in: those count as in time."
-    return replace(found, notes=(*found.notes, note))
+def with_notes(submissions: Submissions, policy: Policy) -> Submissions:
+    """Add what to know of due dates and groups; raises OwnRulesError if they are unclear."""
+    students = {one.student: one.id for one in submissions.files}
+    notes = [
+        *submissions.notes,
+        *own_rules(policy.extensions, policy.members, students.items()).notes,
+    ]
+    timeless = sum(one.file is not None and one.submitted is None for one in submissions.files)
+    if policy.due is not None and timeless:
+        notes.append(
+            f"Nothing says when {timeless} of them were handed in: those count as in time."
+        )
+    return replace(submissions, notes=tuple(notes))
+
+
+def _student(submissions: Submissions, name: str) -> str:
+    """Return the student whom a name, login or number means."""
+    students = {one.student: one.id for one in submissions.files}
+    match People(students.items()).find([name]):
+        case [student]:
+            return student
+        case []:
+            raise SubmissionsError(unknown("student", name, students))
+        case several:
+            raise SubmissionsError(f"{name!r} may be {' or '.join(several)}: give the id or login")
 
 
 def make_job(
@@ -109,9 +137,11 @@ def make_job(
     return Job(load(exercise, without=hidden), seed, sandbox, limits, hidden=paths)
 
 
-def _draft(job: Job, exercise: Path, policy: Policy, *, submissions: Path, layout: str) -> Run:
-    found = check_keys(job)
-    checks = [[check.name, check.points, found[check.name]] for check in job.exercise.checks]
+def _draft(
+    job: Job, exercise: Path, policy: Policy, *, submissions: Path, layout: str, taken: str
+) -> Run:
+    keys = check_keys(job)
+    checks = [[check.name, check.points, keys[check.name]] for check in job.exercise.checks]
     row = {
         "exercise": job.exercise.name,
         "digest": job.exercise.digest,
@@ -124,6 +154,7 @@ def _draft(job: Job, exercise: Path, policy: Policy, *, submissions: Path, layou
         "source": str(exercise.resolve()),
         "submissions": str(submissions.resolve()),
         "layout": layout,
+        "taken": taken,
         **stored(policy),
     }
     return Run(0, row, exercise.read_text(encoding="utf-8"))
@@ -135,12 +166,14 @@ def regrade(
     exercise: Path | None = None,
     workers: int = 2,
     scheduler: str = "",
+    student: str = "",
     progress: Progress = _silent,
     taken: Callable[[Submissions], None] = lambda submissions: None,
 ) -> GradedClass:
     """Mark a class again as it was marked last, and run only what has changed.
 
-    `exercise`: the instructor's notebook, if it is no longer where it was. Raises ExerciseError,
+    `exercise`: the instructor's notebook, if it is no longer where it was. `student`: by name, id
+    or login who is run even if nothing has changed. Raises ExerciseError,
     SubmissionsError, SandboxError, LedgerError, WorkerPoolError, OSError if the class cannot be
     marked; what was marked before is kept.
     """
@@ -157,6 +190,7 @@ def regrade(
         layout=row["layout"],
         policy=restored(row),
         limits=Limits.from_json(row["limits"]),
+        student=student,
         progress=progress,
         taken=taken,
     )

@@ -4,12 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from convedu.grading.exercise.model import Exercise
-from convedu.grading.grade.write_reports import (
-    GradedClass,
-    job_of,
-    publish,
-    rows_of,
-)
+from convedu.grading.grade.write_reports import GradedClass, job_of, publish, rows_of
 from convedu.grading.gradebook import overrides
 from convedu.grading.ledger.ledger import Ledger, LedgerError, Run
 from convedu.grading.ledger.lock import alone
@@ -73,7 +68,7 @@ def handed_in(out: Path) -> dict[str, File]:
     with opened(out) as ledger:
         row = last_run(ledger).row
     try:
-        found = find(
+        submissions = find(
             Path(row["submissions"]),
             row["exercise"],
             layouts=layouts(),
@@ -82,7 +77,7 @@ def handed_in(out: Path) -> dict[str, File]:
         )
     except (OSError, SubmissionsError):
         return {}
-    return {one.student: one.file for one in found.found if one.file}
+    return {one.student: one.file for one in submissions.files if one.file}
 
 
 def opened(out: Path) -> Ledger:

@@ -48,9 +48,12 @@ def publish(ledger: Ledger, run: Run, out: Path) -> GradedClass:
     _write_feedback(ledger, job, rows, stale, out / "feedback")
     if stale or before.keys() - after.keys() or not (out / "report.html").exists():
         full = (_with_answers(ledger, row) for row in rows)
-        told = notes(ledger, run, job.exercise)
-        write(out / "report.html", class_page(job, full, isolation, notes=told))
-    write(out / "grades.csv", grades(job.exercise, rows))
+        exercise_notes = notes(ledger, run, job.exercise)
+        write(
+            out / "report.html",
+            class_page(job, full, isolation, notes=exercise_notes, taken=run.row["taken"]),
+        )
+    write(out / "grades.csv", grades(job.exercise, rows, taken=run.row["taken"]))
     ledger.finish_publishing(run, isolation, changes=changed, before=before, after=after)
     if known := ledger.changes():
         write(out / "changes.csv", changes.table(known))
@@ -76,7 +79,7 @@ def _published(
     """Return for each student what the marks are made from, and a digest of all that a page is."""
     code = source_digest.digest(["convedu.grading.report", "convedu.grading.gradebook.grades_csv"])
     checks = [repr(check) for check in job.exercise.checks]
-    common = hashed([code, job.exercise.digest, checks, job.seed, isolation])
+    common = hashed([code, job.exercise.digest, checks, job.seed, isolation, run.row["taken"]])
     return {
         row.student: Published(
             hashed([common, repr(row)]), changes.marks_of(job.exercise, row, run)

@@ -9,16 +9,20 @@ from convedu.grading.exercise.model import Exercise
 from convedu.grading.model import StudentGrade
 
 BOM = "\ufeff"  # by which Excel knows UTF-8
-BEFORE_CHECKS = ("student", "score", "max_score", "status")  # a column for each check follows
+BEFORE_CHECKS = ("student", "score", "max_score", "status", "layout")  # one for each check follows
 
 
-def grades(exercise: Exercise, rows: Sequence[StudentGrade]) -> str:
-    """Return the text of grades.csv; see `columns` for what is in it."""
+def grades(exercise: Exercise, rows: Sequence[StudentGrade], *, taken: str = "") -> str:
+    """Return the text of grades.csv; see `columns` for what is in it.
+
+    `taken` is the layout for which the submissions were taken, and how much of them lies so.
+    """
     names = [check.name for check in exercise.checks]
     lines = [_titles([*BEFORE_CHECKS, *names]) + "\n"]
     for row in rows:
         points = [row.points[name] for name in names]
-        lines.append(csv_row(row.student, row.score, exercise.points, row.status, *points))
+        about = (row.student, row.score, exercise.points, row.status, taken)
+        lines.append(csv_row(*about, *points))
     return "".join(lines)
 
 
@@ -33,7 +37,7 @@ def _titles(names: Sequence[str]) -> str:
 def columns(text: str) -> tuple[list[str], list[str]]:
     r"""Return the students and the checks that the text of a grades.csv names.
 
-    >>> columns("student,score,max_score,status,conv1d\nada,2,4,ok,2\n")
+    >>> columns("student,score,max_score,status,layout,conv1d\nada,2,4,ok,folder 100%,2\n")
     (['ada'], ['conv1d'])
     """
     header, *rows = csv.reader(io.StringIO(text, newline="")) if text else [[]]

@@ -1,11 +1,15 @@
-"""The rules of a class: the due date, the penalty for lateness, which attempt counts."""
+"""The rules of a class: due dates, the penalty for lateness, which attempt counts, groups."""
 
+import json
 import math
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal
+
+from convedu.grading.common.text import many
+from convedu.grading.gradebook.own_rules import Entry, from_plain, to_plain
 
 DAY = 24 * 3600
 Attempts = Literal["best", "last"]
@@ -30,12 +34,15 @@ class Policy:
     due: datetime | None = None  # until when nothing is late; with an offset
     late_penalty: float = 0.0
     attempts: Attempts = "best"  # which of several attempts counts
+    extensions: tuple[Entry, ...] = ()  # learners with a due date of their own
+    members: tuple[Entry, ...] = ()  # learners who hand in as a group
 
-    def days_late(self, submitted: datetime | None) -> int:
+    def days_late(self, submitted: datetime | None, own_due: datetime | None = None) -> int:
         """Return the days begun after the due date; 0 where a time is not known."""
-        if self.due is None or submitted is None:
+        due = own_due or self.due
+        if due is None or submitted is None:
             return 0
-        return max(0, math.ceil((submitted - self.due).total_seconds() / DAY))
+        return max(0, math.ceil((submitted - due).total_seconds() / DAY))
 
     def __str__(self) -> str:
         parts = [f"the {self.attempts} attempt counts"]
@@ -45,6 +52,10 @@ class Policy:
             parts.insert(
                 1, f"{self.late_penalty * 100:.4g}% of the points off for each day begun after that"
             )
+        if self.extensions:
+            parts.append(f"{many(len(self.extensions), 'learner')} with a later date")
+        if self.members:
+            parts.append(many(len({entry.value for entry in self.members}), "group"))
         return ", ".join(parts)
 
 
@@ -63,11 +74,19 @@ def make_policy(due: str = "", penalty: str = "", attempts: str = "best") -> Pol
     share = _share(penalty)
     if share and not due:
         raise PolicyError(f"--penalty is {penalty!r} without --due, expected both")
-    return Policy(_time(due) if due else None, share, "best" if attempts == "best" else "last")
+    try:
+        time = parse_time(due) if due else None
+    except PolicyError as error:
+        raise PolicyError(f"--due {error}") from None
+    return Policy(time, share, "best" if attempts == "best" else "last")
 
 
-def _time(text: str) -> datetime:
-    error = PolicyError(f"--due is {text!r}, expected a date and a time such as 2026-11-20T23:59")
+def parse_time(text: str) -> datetime:
+    """Read a date and a time, in this machine's zone if none is given.
+
+    Raises PolicyError if it is not understood.
+    """
+    error = PolicyError(f"is {text!r}, expected a date and a time such as 2026-11-20T23:59")
     if not re.search(r"\d[T ]\d", text):
         raise error
     try:
@@ -96,18 +115,23 @@ def _zone(time: datetime) -> str:
 def stored(policy: Policy) -> dict[str, object]:
     """Return the rules as the ledger holds them."""
     due = policy.due.isoformat() if policy.due else ""
-    return {"due": due, "penalty": policy.late_penalty, "attempts": policy.attempts}
+    return {
+        "due": due,
+        "penalty": policy.late_penalty,
+        "attempts": policy.attempts,
+        "extensions": json.dumps(to_plain(policy.extensions)),
+        "members": json.dumps(to_plain(policy.members)),
+    }
 
 
 def restored(row: Mapping[str, Any]) -> Policy:
     """Return the rules from a row of the ledger.
 
-    Examples
-    --------
     >>> from datetime import UTC
     >>> policy = Policy(datetime(2026, 1, 1, tzinfo=UTC), 0.1, "last")
     >>> restored(stored(policy)) == policy
     True
     """
     due = datetime.fromisoformat(str(row["due"])) if row["due"] else None
-    return Policy(due, row["penalty"], row["attempts"])
+    extensions, members = (from_plain(json.loads(row[name])) for name in ("extensions", "members"))
+    return Policy(due, row["penalty"], row["attempts"], extensions, members)

@@ -2,19 +2,18 @@
 
 import random
 import re
-from pathlib import Path
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
 
 from convedu.grading.common.process import bound_memory
 from convedu.grading.judge.remote_function import Proxy
-from convedu.grading.limits import MIB, Limits
+from convedu.grading.limits import KERNEL_BYTES, Limits
 from convedu.grading.sandbox.bubblewrap import open_jail
 from convedu.grading.sandbox.student_process import Program, SandboxError
 from convedu.grading.sandbox.student_session import Session
 
-ROOM = 2048 * MIB  # for the checks: one may multiply what a learner returns
 _OWN = re.compile(r"_{1,3}|_i{1,3}")  # IPython's names for what came last
 _inside: "_Inside"  # once `start` has run
 
@@ -44,21 +43,21 @@ class _Inside:
         np.random.seed(0)  # noqa: NPY002 - the check may use the old interface
 
 
-def answer(function: str, arguments: dict[str, Any]) -> Any:
-    """Run one of the commands below; arguments and reply are what JSON can hold."""
-    return _COMMANDS[function](**arguments)
-
-
-def start(kind: str, limits: dict, setup: str, imports: list[str], hidden: list[str]) -> str:
-    """Start the jail's warm parent; return which isolation is in force."""
-    from IPython import get_ipython
-
+def start(
+    open_shell: Callable[[], Any],
+    kind: str,
+    limits: dict,
+    setup: str,
+    imports: list[str],
+    hidden: list[str],
+) -> str:
+    """Start the jail's warm parent, then IPython; return which isolation is in force."""
     global _inside
     bounds = Limits(**limits)
     program = Program(imports=tuple(imports))
-    jail = open_jail(kind, bounds, program, hidden=map(Path, hidden))
-    bound_memory(ROOM)  # after the jail, which has a bound of its own
-    shell = get_ipython()
+    jail = open_jail(kind, bounds, program, hidden=hidden)
+    bound_memory(KERNEL_BYTES)  # after the jail, which has a bound of its own
+    shell = open_shell()
     _inside = _Inside(Session(jail, bounds, setup), shell.user_ns)
     shell.InteractiveTB.set_mode("Minimal")  # nobody reads a traceback, and it takes its time
     shell.events.register("pre_run_cell", _inside.new_cell)
@@ -92,4 +91,4 @@ def stop() -> None:
     _inside.session.jail.close()
 
 
-_COMMANDS = {command.__name__: command for command in (start, try_jail, begin, end, stop)}
+COMMANDS = {command.__name__: command for command in (try_jail, begin, end, stop)}

@@ -10,8 +10,9 @@ import contextlib
 import io
 import tempfile
 import time
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -19,19 +20,14 @@ import pytest
 
 from convedu.grading.common.process import environment
 from convedu.grading.common.text import shortened
-from convedu.grading.exercise.fast_nbformat import nbformat  # noqa: F401 - before nbval loads it
-from convedu.grading.exercise.model import VERDICT, Check, Exercise
+from convedu.grading.exercise.model import VERDICT, Check
+from convedu.grading.judge.fast_nbval import IPyNbCell, NbCellError
 from convedu.grading.judge.kernel_client import TrustedKernel
-from convedu.grading.limits import Limits
-from convedu.grading.model import KernelLostError, Verdict
-from convedu.grading.sandbox.bubblewrap import choose
+from convedu.grading.limits import CHECK_SECONDS, STOP_SECONDS
+from convedu.grading.model import Job, KernelLostError, Verdict
 from convedu.grading.sandbox.student_process import SandboxError
 from convedu.grading.submissions.extract import Extraction
 
-from nbval.plugin import IPyNbCell, NbCellError  # isort: skip - it loads nbformat
-
-CHECK_SECONDS = 60.0  # for the check's own work; the learner's clock is kept elsewhere
-STOP_SECONDS = 5.0
 # Without those that write files, or that collect garbage for 40 ms to see what nobody reads.
 PLUGINS = ("nbval.plugin", "no:cacheprovider", "no:unraisableexception", "no:threadexception")
 UNWANTED = ("PYTEST_ADDOPTS", "PYTEST_PLUGINS", "NBGRADER_EXECUTION")
@@ -46,30 +42,20 @@ class Ran:
     seconds: float
 
 
-class Engine:
+class NbvalEngine:
     """A warm kernel, its jail, and nbval's items for the cells of one exercise.
 
-    The jail does not show folders that are `hidden`. Raises `SandboxError` if there is no such jail
-    here, `KernelLostError` if the kernel cannot be started or a set-up cell does not do as it
-    should.
+    Raises `SandboxError` if there is no such jail here, `KernelLostError` if the kernel cannot be
+    started or a set-up cell does not do as it should.
     """
 
-    def __init__(
-        self,
-        exercise: Exercise,
-        *,
-        seed: int = 0,
-        sandbox: str = "auto",
-        limits: Limits | None = None,
-        hidden: tuple[Path, ...] = (),
-    ) -> None:
-        self.exercise = exercise
-        self.seed = seed
-        self.kind = choose(sandbox)
-        self.limits = limits or Limits()
-        self.hidden = hidden
+    def __init__(self, job: Job) -> None:
+        self.job = job
+        self.exercise = job.exercise
+        self.items = collected(job.exercise.judge)
         self.folder = tempfile.TemporaryDirectory(prefix="convedu-", ignore_cleanup_errors=True)
-        self.items = _collect(Path(self.folder.name), exercise)
+        for name, data in job.exercise.files:
+            (Path(self.folder.name) / name).write_bytes(data)
         self.kernel: TrustedKernel | None = None
         self.isolation = ""
         try:
@@ -77,17 +63,22 @@ class Engine:
         except (KernelLostError, SandboxError):  # somebody may have killed one of the two
             self._start()
 
-    def mark(self, merged: Extraction, *, skip: Collection[str] = ()) -> list[Verdict]:
-        """Mark one submission; return a verdict for each check but those to `skip`, not all.
+    def mark(
+        self, merged: Extraction, *, skip: Collection[str] = ()
+    ) -> tuple[list[Verdict], list[str]]:
+        """Mark one submission; return a verdict for each check but those to `skip`, no remark.
 
         Raises `KernelLostError` if the trusted kernel was lost, and again with a new one.
         """
+        wanted = {check.name for check in self.exercise.checks} - set(skip)
+        if not wanted:
+            return [], []
         try:
-            return self._mark(merged, skip)
+            return self._mark(merged, wanted), []
         except KernelLostError:
             self._stop()
             self._start()
-            return self._mark(merged, skip)
+            return self._mark(merged, wanted), []
 
     def close(self) -> None:
         """End the kernel with its jail, and remove the folder in which it worked."""
@@ -97,21 +88,20 @@ class Engine:
     def _start(self) -> None:
         folder = Path(self.folder.name)
         settings = {
-            "CONVEDU_SEED": str(self.seed),
+            "CONVEDU_SEED": str(self.job.seed),
             "CONVEDU_PROGRESS": "off",
             "IPYTHONDIR": str(folder / "ipython"),
             "MPLBACKEND": "agg",
         }
         self.kernel = TrustedKernel(folder, settings)
-        self.items[self.exercise.checks[0].id].parent.kernel = self.kernel
         try:
             self.isolation = self._command(
                 "start",
-                kind=self.kind,
-                limits=self.limits.plain(),
+                kind=self.job.sandbox,
+                limits=self.job.limits.plain(),
                 setup=self.exercise.setup,
                 imports=sorted(self.exercise.imports),
-                hidden=[str(path) for path in self.hidden],
+                hidden=self.job.hidden,
             )
             self._run_setup()
             if trouble := self._command("try_jail"):
@@ -139,15 +129,14 @@ class Engine:
     def _command(self, function: str, **arguments: object) -> Any:
         assert self.kernel is not None
         runs = len(self.exercise.answers) + len(self.exercise.checks) + 2
-        seconds = CHECK_SECONDS + runs * runs * self.limits.seconds
+        seconds = CHECK_SECONDS + runs * runs * self.job.limits.seconds
         return self.kernel.command(function, seconds=seconds, **arguments)
 
-    def _mark(self, merged: Extraction, skip: Collection[str]) -> list[Verdict]:
-        wanted = {check.name for check in self.exercise.checks} - set(skip)
+    def _mark(self, merged: Extraction, wanted: Collection[str]) -> list[Verdict]:
         # What comes before a check is run too: an answer may remember how often it was called.
         names = [check.name for check in self.exercise.checks]
         last = max(names.index(name) for name in wanted)
-        pieces = [(piece.answer, piece.text) for piece in merged.pieces]
+        pieces = [(piece.answer, piece.text, *piece.keeps) for piece in merged.pieces]
         self._command("begin", names=self.exercise.names, pieces=pieces)
         verdicts = [self._verdict(check) for check in self.exercise.checks[: last + 1]]
         hits = self._command("end")
@@ -160,6 +149,7 @@ class Engine:
     def _run(self, name: str) -> Ran:
         """Have nbval run a cell; raise `KernelLostError` if there was no jail for it."""
         item = self.items[name]
+        item.parent.kernel = self.kernel  # the items serve every engine of this process
         start = time.monotonic()
         well = _is_as_stored(item)
         seconds = time.monotonic() - start
@@ -184,22 +174,40 @@ def _error(ran: Ran) -> str:
 
 def _judged(check: Check, ran: Ran) -> Verdict:
     """Turn nbval's comparison and the check's own output into a verdict."""
-    said = next((out.data[VERDICT] for out in ran.outputs if VERDICT in out.get("data", {})), None)
-    if said is None and ran.well:
+    output = next(
+        (out.data[VERDICT] for out in ran.outputs if VERDICT in out.get("data", {})), None
+    )
+    if output is None and ran.well:
         return Verdict(check.name, "correct", 1.0, seconds=ran.seconds)
-    if said is None:
+    if output is None and check.asserts:
+        return _unmet(check, ran)
+    if output is None:
         error = _error(ran)
         state, message = ("failed", error) if error else ("keep working", "Its output is another.")
         return Verdict(check.name, state, 0.0, message=message, seconds=ran.seconds)
     return Verdict(
         check=check.name,
-        state=str(said["state"]),
-        fraction=1.0 if ran.well else min(1.0, max(0.0, float(said["fraction"]))),
-        misconception=said.get("misconception"),
-        message=shortened(str(said.get("message", ""))),
-        case=shortened(str(said.get("case", ""))),
+        state=str(output["state"]),
+        fraction=1.0 if ran.well else min(1.0, max(0.0, float(output["fraction"]))),
+        misconception=output.get("misconception"),
+        message=shortened(str(output.get("message", ""))),
+        case=shortened(str(output.get("case", ""))),
         seconds=ran.seconds,
     )
+
+
+def _unmet(check: Check, ran: Ran) -> Verdict:
+    """Return the verdict of a check made of asserts, one of which did not hold or was not reached.
+
+    What an assert says is meant for the learner; other errors are the answer's.
+    """
+    error = _error(ran)
+    if error == NotImplementedError.__name__:
+        return Verdict(check.name, "missing", 0.0, seconds=ran.seconds)
+    words = next((str(out.evalue) for out in ran.outputs if "ename" in out), "")
+    is_assert = error == AssertionError.__name__
+    message = (words or "It does not give what was asked.") if is_assert else f"It ends in {error}."
+    return Verdict(check.name, "keep working", 0.0, message=shortened(message), seconds=ran.seconds)
 
 
 class _Collector:
@@ -215,13 +223,22 @@ class _Collector:
         return True
 
 
-def _collect(folder: Path, exercise: Exercise) -> dict[str, IPyNbCell]:
+@lru_cache(maxsize=1)
+def collected(notebook: str) -> Mapping[str, IPyNbCell]:
     """Have nbval collect the instructor's cells; return its items by the cells' ids.
 
     Never by their numbers, which nbval counts from 0 or from 1.
     """
+    with tempfile.TemporaryDirectory(prefix="convedu-") as folder:
+        items = _collect(Path(folder), notebook)
+    for item in items:
+        item.format_output_compare = _no_diff
+    return {item.cell.id: item for item in items}
+
+
+def _collect(folder: Path, notebook: str) -> list[IPyNbCell]:
     path = folder / "judge.ipynb"
-    path.write_text(exercise.judge, encoding="utf-8")
+    path.write_text(notebook, encoding="utf-8")
     collector = _Collector()
     options = ["--nbval", "--nbval-current-env", f"--nbval-cell-timeout={CHECK_SECONDS}"]
     plugins = [f"-p{name}" for name in PLUGINS]
@@ -232,14 +249,12 @@ def _collect(folder: Path, exercise: Exercise) -> dict[str, IPyNbCell]:
         environment(
             without=UNWANTED, PYTEST_DISABLE_PLUGIN_AUTOLOAD="1", NBFORMAT_VALIDATOR="jsonschema"
         ),
-        contextlib.redirect_stdout(io.StringIO()) as said,
+        contextlib.redirect_stdout(io.StringIO()) as printed,
     ):
         pytest.main([*plugins, *options, *quiet, str(path)], plugins=[collector])
     if not collector.items:
-        raise RuntimeError(f"nbval has collected nothing: {said.getvalue()[-1000:]}")
-    for item in collector.items:
-        item.format_output_compare = _no_diff
-    return {item.cell.id: item for item in collector.items}
+        raise RuntimeError(f"nbval has collected nothing: {printed.getvalue()[-1000:]}")
+    return collector.items
 
 
 def _no_diff(*_: object) -> None:

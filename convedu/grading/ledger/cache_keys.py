@@ -11,7 +11,7 @@ from dataclasses import asdict
 from importlib.metadata import version
 from typing import Any
 
-from convedu.grading.common import static_analysis
+from convedu.grading.common.static_analysis import binds, uses
 from convedu.grading.exercise.model import Check, Exercise
 from convedu.grading.ledger import source_digest
 from convedu.grading.model import Job
@@ -44,21 +44,22 @@ def check_keys(job: Job) -> dict[str, str]:
     cells = _cells(exercise)
     ids = {check.id for check in exercise.checks}
     before = [cell for name, cell in cells.items() if name not in ids]
-    common = [job.seed, job.sandbox, job.limits.plain(), exercise.setup, before]
-    common.append(source_digest.versions())
-    setup = "\n".join(cell["source"] for cell in before)
+    beside = [data.decode(errors="replace") for _, data in exercise.files]  # a part of each check
+    common = [job.seed, job.sandbox, job.limits.plain(), exercise.setup, before, beside]
+    common += [source_digest.versions(), source_digest.digest(_modules(_GRADER))]
+    setup = "\n".join([*(cell["source"] for cell in before), *beside])
     needed = builds_on(exercise)
-    found = {}
+    keys = {}
     for check in exercise.checks:
         names = [*needed[check.name], check.name]
         run = [one for one in exercise.checks if one.name in names]
         used = [cells.get(one.id, NOTHING) for one in run]
         text = "\n".join(cell["source"] for cell in used)
-        code = source_digest.digest({*source_digest.used_by(text, setup), *_modules(_GRADER)})
-        asked = {name: exercise.names[name] for name in sorted(_uses(text) & set(exercise.names))}
+        code = source_digest.digest(source_digest.used_by(text, setup))
+        asked = {name: exercise.names[name] for name in sorted(uses(text) & set(exercise.names))}
         parts = [used, [*map(_worthless, run)], asked, code]
-        found[check.name] = hashed([common, *parts])
-    return found
+        keys[check.name] = hashed([common, *parts])
+    return keys
 
 
 def _judges_of_whole(job: Job) -> dict[str, str]:
@@ -84,16 +85,20 @@ def reader_key(exercise: Exercise) -> str:
 def builds_on(exercise: Exercise) -> dict[str, tuple[str, ...]]:
     """Return for each check the earlier ones that bind a name which it uses, at any depth."""
     cells = _cells(exercise)
-    found: dict[str, tuple[str, ...]] = {}
-    binds: dict[str, frozenset[str]] = {}
+    earlier: dict[str, tuple[str, ...]] = {}
+    bound: dict[str, frozenset[str]] = {}
     for check in exercise.checks:
-        reading = static_analysis.cell(cells.get(check.id, NOTHING)["source"])
-        uses = reading.uses if reading else frozenset()
-        direct = [name for name, bound in binds.items() if bound & uses]
-        deeper = {name for one in direct for name in found[one]}
-        found[check.name] = tuple(name for name in binds if name in deeper or name in direct)
-        binds[check.name] = reading.binds if reading else frozenset()
-    return found
+        text = cells.get(check.id, NOTHING)["source"]
+        direct = [name for name, names in bound.items() if names & uses(text)]
+        deeper = {name for one in direct for name in earlier[one]}
+        earlier[check.name] = tuple(name for name in bound if name in deeper or name in direct)
+        bound[check.name] = binds(text)
+    return earlier
+
+
+def used_modules(exercise: Exercise) -> set[str]:
+    """Return the modules of convedu that the instructor's cells make use of."""
+    return source_digest.used_by("\n".join(cell["source"] for cell in _cells(exercise).values()))
 
 
 def hashed(value: object) -> str:
@@ -103,22 +108,17 @@ def hashed(value: object) -> str:
 
 def _cells(exercise: Exercise) -> dict[str, dict[str, Any]]:
     """Return what nbval sees of each cell, by the cells' ids."""
-    found = {}
+    cells = {}
     for cell in json.loads(exercise.judge)["cells"]:
         text = "".join(cell["source"])
         outputs = [{**out, "execution_count": None} for out in cell.get("outputs", ())]
         tags = cell["metadata"].get("tags", [])
-        found[cell["id"]] = {"source": text, "outputs": outputs, "tags": tags}
-    return found
+        cells[cell["id"]] = {"source": text, "outputs": outputs, "tags": tags}
+    return cells
 
 
 def _worthless(check: Check) -> dict[str, Any]:
     return {name: repr(value) for name, value in asdict(check).items() if name != "points"}
-
-
-def _uses(text: str) -> frozenset[str]:
-    found = static_analysis.cell(text)
-    return found.uses if found else frozenset()
 
 
 def _modules(names: tuple[str, ...]) -> set[str]:

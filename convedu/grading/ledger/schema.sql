@@ -27,7 +27,10 @@ CREATE TABLE IF NOT EXISTS run (
     layout TEXT NOT NULL,                -- how the submissions are arranged
     due TEXT NOT NULL,                   -- ISO 8601; empty if there is no due date
     penalty REAL NOT NULL,               -- share of the full points for each day late
-    attempts TEXT NOT NULL               -- which attempt counts
+    attempts TEXT NOT NULL,              -- which attempt counts
+    extensions TEXT NOT NULL DEFAULT '[]', -- JSON: who has a due date of their own
+    members TEXT NOT NULL DEFAULT '[]',  -- JSON: who is in which group
+    taken TEXT NOT NULL DEFAULT ''       -- the layout that was recognised, and how sure that is
 );
 CREATE TABLE IF NOT EXISTS exercise (
     digest TEXT PRIMARY KEY,

@@ -1,14 +1,12 @@
 """Marks submissions of one assignment in nbgrader's format, each in a process of its own."""
 
-from pathlib import Path
+from collections.abc import Collection
 
-from convedu.grading.exercise.model import Exercise
-from convedu.grading.limits import Limits
-from convedu.grading.model import KernelLostError, Verdict
+from convedu.grading.model import Job, KernelLostError, Verdict
 from convedu.grading.nbgrader import score
 from convedu.grading.nbgrader.plan import Plan
 from convedu.grading.nbgrader.run import run
-from convedu.grading.sandbox.bubblewrap import Jail, choose, open_jail
+from convedu.grading.sandbox.bubblewrap import Jail, open_jail
 from convedu.grading.sandbox.student_process import Program, SandboxError
 
 SHELL = "notebook_shell"
@@ -22,18 +20,9 @@ class NotebookEngine:
     Raises `SandboxError` if there is no such jail here.
     """
 
-    def __init__(
-        self,
-        exercise: Exercise,
-        *,
-        sandbox: str = "auto",
-        limits: Limits | None = None,
-        hidden: tuple[Path, ...] = (),
-    ) -> None:
-        self.exercise = exercise
-        self.kind = choose(sandbox)
-        self.limits = limits or Limits()
-        self.hidden = hidden
+    def __init__(self, job: Job) -> None:
+        self.job = job
+        self.exercise = job.exercise
         try:
             self.jail = self._open()
         except SandboxError:  # somebody may have killed it
@@ -44,22 +33,23 @@ class NotebookEngine:
         """What is around a student process, and what is not."""
         return f"{self.jail.isolation} ({BESIDE})"
 
-    def mark(self, plan: Plan) -> tuple[list[Verdict], list[str]]:
+    def mark(self, plan: Plan, *, skip: Collection[str] = ()) -> tuple[list[Verdict], list[str]]:
         """Mark one submission; return its verdicts, and a sentence for each thing worth knowing.
 
-        Raises `KernelLostError` if the jail was lost, and again with a new one.
+        It is run whatever there is to `skip`, for what there is to remark. Raises `KernelLostError`
+        if the jail was lost, and again with a new one.
         """
         try:
-            outcome = run(plan, self.jail.spawn, self.limits)
+            outcome = run(plan, self.jail.spawn, self.job.limits)
         except (SandboxError, OSError):  # somebody may have killed the jail
             self.jail.close()
             try:
                 self.jail = self._open()
-                outcome = run(plan, self.jail.spawn, self.limits)
+                outcome = run(plan, self.jail.spawn, self.job.limits)
             except (SandboxError, OSError) as error:
                 raise KernelLostError(str(error)) from None
-        found = score.verdicts(self.exercise, plan, outcome)
-        return found, score.remarks(self.exercise, plan, outcome)
+        verdicts = score.verdicts(self.exercise, plan, outcome)
+        return verdicts, score.remarks(self.exercise, plan, outcome)
 
     def close(self) -> None:
         """End the jail."""
@@ -68,7 +58,7 @@ class NotebookEngine:
     def _open(self) -> Jail:
         imports = tuple(sorted({*NEEDS, *self.exercise.imports}))
         program = Program(SHELL, imports, self.exercise.files)
-        jail = open_jail(self.kind, self.limits, program, hidden=self.hidden)
+        jail = open_jail(self.job.sandbox, self.job.limits, program, hidden=self.job.hidden)
         try:
             jail.spawn().end()
         except BaseException:

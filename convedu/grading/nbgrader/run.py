@@ -9,18 +9,20 @@ from dataclasses import dataclass, field
 from time import monotonic
 from typing import Any
 
-from convedu.grading.limits import Limits
+from convedu.grading.limits import (
+    FIRST_CELL_LIMITS,
+    INTERRUPT_SECONDS,
+    LEAST_CELL_LIMITS,
+    NOTEBOOK_LIMITS,
+    RERUNS,
+    Limits,
+)
 from convedu.grading.nbgrader.canary import canary
 from convedu.grading.nbgrader.plan import Plan
 from convedu.grading.sandbox.exchange import LostError, exchange
 from convedu.grading.sandbox.student_process import StudentProcess
 from convedu.grading.sandbox.time_budget import TimeBudget
 
-RERUNS = 3
-# In the time limit of one check: a cell has the 30 s that nbgrader gives it where that is 5 s, each
-# that is interrupted leaves the next ones half of it, and a run of the notebook has 100 s.
-FIRST_CELL, LAST_CELL, NOTEBOOK = 6.0, 1.0, 20.0
-GRACE_SECONDS = 2.0  # for what a cell does when it is interrupted
 NOT_RUN = "not run"
 
 
@@ -59,8 +61,8 @@ def run(plan: Plan, spawn: Callable[[], StudentProcess], limits: Limits) -> Outc
         lost = one.run(skip=fatal)
         if lost is None:
             break
-        place, end = lost
-        fatal[place] = end
+        index, end = lost
+        fatal[index] = end
     outcome.ends |= fatal
     return outcome
 
@@ -75,23 +77,23 @@ class _Run:
         self.process = process
         self.limits = limits
         self.outcome = outcome
-        self.cell_seconds = FIRST_CELL * limits.seconds
-        self.left = NOTEBOOK * limits.seconds
+        self.cell_seconds = FIRST_CELL_LIMITS * limits.seconds
+        self.left = NOTEBOOK_LIMITS * limits.seconds
 
     def run(self, *, skip: dict[int, End]) -> tuple[int, End] | None:
         """Run all cells but some; return which has ended the process, if one has."""
-        for place, cell in enumerate(self.plan.cells):
-            if not cell.runs or place in skip:
+        for index, cell in enumerate(self.plan.cells):
+            if not cell.runs or index in skip:
                 continue
             if self.left <= 0:
-                self.outcome.ends.setdefault(place, End(bound="timeout"))
+                self.outcome.ends.setdefault(index, End(bound="timeout"))
                 continue
             try:
                 if cell.is_test and self._run(canary()).is_good:
-                    self.outcome.passed_canaries.add(place)
-                self.outcome.ends[place] = self._run(cell.text, forget=cell.is_test)
+                    self.outcome.passed_canaries.add(index)
+                self.outcome.ends[index] = self._run(cell.text, forget=cell.is_test)
             except LostError as error:
-                return place, End(bound=error.failure["kind"], error=error.failure["text"])
+                return index, End(bound=error.failure["kind"], error=error.failure["text"])
             except BaseException:
                 self.process.end()
                 raise
@@ -104,11 +106,11 @@ class _Run:
         allowed = min(self.cell_seconds, self.left)
         clock = TimeBudget(allowed)
         request = {"source": source, "forget": forget}
-        reply, _ = exchange(self.process, request, [], clock, self.limits, grace=GRACE_SECONDS)
+        reply, _ = exchange(self.process, request, [], clock, self.limits, grace=INTERRUPT_SECONDS)
         seconds = monotonic() - start
         self.left -= allowed - clock.seconds  # without what others kept it waiting
         if reply["late"]:
-            least = LAST_CELL * self.limits.seconds
+            least = LEAST_CELL_LIMITS * self.limits.seconds
             self.cell_seconds = max(self.cell_seconds / 2, least)
             return End(bound="timeout", seconds=seconds)
         return _end(reply, seconds)

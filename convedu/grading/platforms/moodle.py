@@ -27,10 +27,7 @@ from convedu.grading.exercise.model import Exercise
 from convedu.grading.model import StudentGrade
 from convedu.grading.platforms.comments import comment, is_ours
 from convedu.grading.platforms.csv_sheet import Sheet
-from convedu.grading.platforms.fill_column import (
-    Maximum,
-    fill,
-)
+from convedu.grading.platforms.fill_column import Maximum, fill
 from convedu.grading.platforms.match import Person
 from convedu.grading.platforms.moodle_columns import NUMBER, Columns, find_columns, is_no
 from convedu.grading.platforms.platform import Filled, Platform
@@ -45,12 +42,12 @@ _FILE = re.compile(
 
 def owner_of(file: File) -> Owner | None:
     """Say whose a file is."""
-    found = _FILE.fullmatch(file.parts[0])
-    if not found:
+    match = _FILE.fullmatch(file.parts[0])
+    if not match:
         return None
-    rest = file.parts[1:] or ((found["rest"],) if found["rest"] else ())
+    rest = file.parts[1:] or ((match["rest"],) if match["rest"] else ())
     is_flat = len(file.parts) == 1 and not file.folder
-    return Owner(found["name"], found["id"] or "", rest, flat=is_flat)
+    return Owner(match["name"], match["id"] or "", rest, flat=is_flat)
 
 
 def share(files: Sequence[File]) -> float:
@@ -108,8 +105,8 @@ def fill_moodle(
 def _people(sheet: Sheet, columns: Columns) -> list[Person]:
     people = []
     for line in sheet.below():
-        if found := NUMBER.fullmatch(sheet.value(line, 0).strip()):
-            numbers = (found[1], *(sheet.value(line, place) for place in columns.logins))
+        if match := NUMBER.fullmatch(sheet.value(line, 0).strip()):
+            numbers = (match[1], *(sheet.value(line, index) for index in columns.logins))
             people.append(Person(line, sheet.value(line, columns.name), numbers))
     return people
 

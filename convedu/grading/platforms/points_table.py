@@ -5,10 +5,10 @@ from dataclasses import dataclass
 
 from convedu.grading.common.text import number
 from convedu.grading.exercise.model import Exercise
+from convedu.grading.gradebook.people import People
 from convedu.grading.model import StudentGrade
 from convedu.grading.platforms.csv_sheet import Sheet, SheetError
 from convedu.grading.platforms.fill_column import as_number
-from convedu.grading.platforms.match import name_variants
 
 _STUDENT = ("student", "name", "id", "login", "email")
 
@@ -29,8 +29,8 @@ def read_points(sheet: Sheet, exercise: Exercise, rows: Sequence[StudentGrade]) 
 
     An empty cell sets nothing. Raises SheetError, with all that is wrong, before anything is set.
     """
-    columns = [place for title in _STUDENT if (place := sheet.column(title)) is not None]
-    wide = {check.name: place for check in exercise.checks if (place := sheet.column(check.name))}
+    columns = [index for title in _STUDENT if (index := sheet.column(title)) is not None]
+    wide = {check.name: index for check in exercise.checks if (index := sheet.column(check.name))}
     long = sheet.column("check"), sheet.column("points")
     if not columns or (not wide and None in long):
         raise SheetError(
@@ -39,29 +39,32 @@ def read_points(sheet: Sheet, exercise: Exercise, rows: Sequence[StudentGrade]) 
             + ", ".join(check.name for check in exercise.checks)
         )
     comment = sheet.column("comment")
-    names, worth = _index(rows), {check.name: check.points for check in exercise.checks}
-    found: dict[tuple[str, str], SetPoints] = {}
+    people, worth = (
+        People((row.student, row.id) for row in rows),
+        {check.name: check.points for check in exercise.checks},
+    )
+    set_points: dict[tuple[str, str], SetPoints] = {}
     wrong: list[str] = []
     for line in sheet.below():
-        cells = [sheet.value(line, place).strip() for place in columns]
+        cells = [sheet.value(line, index).strip() for index in columns]
         for check, text in _cells(sheet, line, wide, long):
-            student, why = _student(cells, names)
+            student, why = _student(cells, people)
             points = as_number(text)
             if check not in worth:
                 why = f"there is no check {check!r}"
             elif points is None or points > worth[check]:
                 why = f"points is {text!r}, expected 0 to {number(worth[check])} for {check!r}"
-            elif not why and (student, check) in found:
+            elif not why and (student, check) in set_points:
                 why = f"{check!r} of {student} is set twice"
             if why or points is None:
                 wrong.append(f"line {line + 1}: {why}")
             else:
-                said = sheet.value(line, comment).strip()
-                found[student, check] = SetPoints(line, student, check, points, said)
+                words = sheet.value(line, comment).strip()
+                set_points[student, check] = SetPoints(line, student, check, points, words)
     if wrong:
         more = f", and {len(wrong) - 10} more" if len(wrong) > 10 else ""
         raise SheetError(f"{sheet.name}, of which nothing was set: {'; '.join(wrong[:10])}{more}")
-    return list(found.values())
+    return list(set_points.values())
 
 
 def _cells(
@@ -71,38 +74,17 @@ def _cells(
     if None not in long:
         pairs = [(sheet.value(line, long[0]).strip(), sheet.value(line, long[1]).strip())]
     else:
-        pairs = [(check, sheet.value(line, place).strip()) for check, place in wide.items()]
+        pairs = [(check, sheet.value(line, index).strip()) for check, index in wide.items()]
     yield from ((check, points) for check, points in pairs if points)
 
 
-def _index(rows: Sequence[StudentGrade]) -> list[dict[str, set[str]]]:
-    """Return who is meant by what, the sure ways first."""
-    ways: list[dict[str, set[str]]] = [{}, {}, {}]
-    for row in rows:
-        keys = (
-            {row.student},
-            {row.id.casefold(), row.student.casefold()},
-            name_variants(row.student),
-        )
-        for way, written in zip(ways, keys, strict=True):
-            for key in written - {""}:
-                way.setdefault(key, set()).add(row.student)
-    return ways
-
-
-def _student(cells: Sequence[str], names: Sequence[Mapping[str, set[str]]]) -> tuple[str, str]:
+def _student(cells: Sequence[str], people: People) -> tuple[str, str]:
     """Return the student that a line means, or why that is unclear."""
-    exact, folded, variants = names
-    for cell in filter(None, cells):
-        login = cell.casefold().partition("@")[0]
-        for fitting in (
-            exact.get(cell),
-            folded.get(cell.casefold()),
-            folded.get(login),
-            set().union(*(variants.get(one, ()) for one in name_variants(cell))),
-        ):
-            if fitting and len(fitting) > 1:
-                return "", f"{cell!r} may be {' or '.join(sorted(fitting))}"
-            if fitting:
-                return next(iter(fitting)), ""
-    return "", f"nobody is called {' or '.join(map(repr, filter(None, cells))) or 'nothing'}"
+    written = " or ".join(map(repr, filter(None, cells))) or "nothing"
+    match people.find(cells):
+        case [student]:
+            return student, ""
+        case []:
+            return "", f"nobody is called {written}"
+        case several:
+            return "", f"{written} may be {' or '.join(several)}"

@@ -42,12 +42,14 @@ def class_page(
     isolation: str,
     *,
     notes: Sequence[str] = (),
+    taken: str = "",
     when: datetime | None = None,
 ) -> str:
     """Return report.html: the class in pictures and figures, what to look at, all marks.
 
     Each row is looked at once and not kept. `notes` say what a person should know of the exercise,
-    `when` is the time that the page gives for its making, by default now.
+    `taken` is the layout of the submissions and how much of them lies so, `when` is the time that
+    the page gives for its making, by default now.
     """
     exercise, stats, lines = job.exercise, ClassStats(job.exercise), []
     for row in rows:
@@ -60,6 +62,7 @@ def class_page(
         exercise=exercise,
         stats=stats,
         notes=notes,
+        taken=taken,
         scores=_scores(stats),
         to_review=review.students_to_review(stats),
         checks=[_check_line(stats, one) for one in stats.checks.values()],

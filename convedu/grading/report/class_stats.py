@@ -97,4 +97,5 @@ class ClassStats:
             self.blank.append(row.student)
         for verdict in verdicts:
             self.checks[verdict.check].add(row, verdict)
-        self.answers.add(row)
+        if not row.handed_in_by:  # a group's submission is compared once
+            self.answers.add(row)

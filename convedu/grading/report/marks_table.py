@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from convedu.grading.common.text import many, number
+from convedu.grading.common.text import many, number, shown
 from convedu.grading.exercise.model import Check, Exercise
 from convedu.grading.model import StudentGrade
 from convedu.grading.report.page import LIMITS, SIGNS, macro
@@ -51,6 +51,12 @@ def _notes(row: StudentGrade) -> Iterator[str]:
     if row.days_late:
         cost = f" (−{number(row.late_penalty)})" if row.late_penalty else ""
         yield f"{many(row.days_late, 'day')} late{cost}"
+    if row.own_due:
+        yield f"own due date {row.own_due:%Y-%m-%d %H:%M}"
+    if row.handed_in_by:
+        yield f"handed in by {row.handed_in_by}"
+    elif row.group:
+        yield f"for {shown([name for name in row.group if name != row.student])} too"
     if row.attempts > 1:
         yield f"{row.attempt or 'one'} of {row.attempts} attempts"
     for one in row.result.verdicts:

@@ -12,18 +12,11 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Protocol
 
-from convedu.grading.limits import Limits
+from convedu.grading.limits import START_SECONDS, STOP_SECONDS, Limits
 from convedu.grading.sandbox.mounts import mounts, namespaces, python
-from convedu.grading.sandbox.student_process import (
-    LOADER,
-    START_SECONDS,
-    Program,
-    SandboxError,
-    StudentProcess,
-)
+from convedu.grading.sandbox.student_process import LOADER, Program, SandboxError, StudentProcess
 from convedu.grading.sandbox.subprocess_sandbox import Unjailed
 
-STOP_SECONDS = 2.0
 SETTING = "kernel.apparmor_restrict_unprivileged_userns"
 APPARMOR = Path("/proc/sys", SETTING.replace(".", "/"))
 ADVICE = "or pass --sandbox none (then submissions are not isolated from this machine)"
@@ -68,7 +61,7 @@ def choose(sandbox: str) -> str:
     return "bubblewrap"
 
 
-def open_jail(kind: str, limits: Limits, program: Program, *, hidden: Iterable[Path]) -> Jail:
+def open_jail(kind: str, limits: Limits, program: Program, *, hidden: Iterable[str]) -> Jail:
     """Start what starts student processes, of a kind from `choose`; it has to be closed.
 
     Folders that are `hidden` are not seen in the jail.
@@ -81,7 +74,7 @@ def open_jail(kind: str, limits: Limits, program: Program, *, hidden: Iterable[P
 class Bubblewrap:
     """One `bwrap` around a warm parent, which forks a jailed process for each submission."""
 
-    def __init__(self, limits: Limits, program: Program, *, hidden: Iterable[Path]) -> None:
+    def __init__(self, limits: Limits, program: Program, *, hidden: Iterable[str]) -> None:
         imports = sorted({"numpy", *program.imports})
         root = os.geteuid() == 0
         self.folder = contextlib.ExitStack()
@@ -149,8 +142,8 @@ class Bubblewrap:
         if not packet:
             self._stop()
             self.errors.seek(0)
-            said = self.errors.read().decode(errors="replace").strip()[-1000:]
-            raise SandboxError(f"the jail's parent process ended: {said or 'it said nothing'}")
+            message = self.errors.read().decode(errors="replace").strip()[-1000:]
+            raise SandboxError(f"the jail's parent process ended: {message or 'it said nothing'}")
         reply = json.loads(packet)
         if "error" in reply:
             raise SandboxError(

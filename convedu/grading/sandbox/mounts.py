@@ -6,6 +6,7 @@ import os
 import sys
 import sysconfig
 from collections.abc import Iterable
+from functools import cache
 from pathlib import Path
 
 from convedu.grading.sandbox.student_process import ENVIRONMENT, FOLDER
@@ -30,27 +31,27 @@ def namespaces() -> list[str]:
     return [*(f"--unshare-{name}" for name in unshare), *rights]
 
 
-def mounts(imports: Iterable[str], hidden: Iterable[Path], given: Path | None = None) -> list[str]:
+def mounts(imports: Iterable[str], hidden: Iterable[str], given: Path | None = None) -> list[str]:
     """Return the options that say which files the jail shows, all of them read-only.
 
     What is `hidden` is covered where something shown would bring it along; `given` is what each
     student finds in the working folder.
     """
     shown = [path for path in _system_paths() if path.exists()]
-    places = {path: path for path in shown}
-    places |= {Path("/site", name): path for name, path in importable(imports).items()}
-    places[Path("/jail/jailed")] = FOLDER / "jailed"
+    targets = {path: path for path in shown}
+    targets |= {Path("/site", name): path for name, path in importable(imports).items()}
+    targets[Path("/jail/jailed")] = FOLDER / "jailed"
     if given is not None:
-        places[Path("/given")] = given
-    covered = _covered(shown, [*_package_folders(), *hidden])
+        targets[Path("/given")] = given
+    covered = _covered(shown, [*_package_folders(), *map(Path, hidden)])
     options = ["--as-pid-1", "--die-with-parent", "--new-session"]
-    for folder in _parents(places):  # bubblewrap itself would make them for root only
+    for folder in _parents(targets):  # bubblewrap itself would make them for root only
         options += ["--dir", str(folder)]
-    for place, path in places.items():
+    for target, path in targets.items():
         if path.is_symlink() and path.parent == Path("/"):  # /lib on a merged /usr
-            options += ["--symlink", os.readlink(path), str(place)]
+            options += ["--symlink", os.readlink(path), str(target)]
         else:
-            options += ["--ro-bind", str(path), str(place)]
+            options += ["--ro-bind", str(path), str(target)]
     for path in covered:
         if path.is_dir():
             options += ["--tmpfs", str(path), "--remount-ro", str(path)]
@@ -64,10 +65,10 @@ def mounts(imports: Iterable[str], hidden: Iterable[Path], given: Path | None = 
     return [*options, "--remount-ro", "/dev", "--remount-ro", "/", "--chdir", "/work"]
 
 
-def _parents(places: Iterable[Path]) -> list[Path]:
-    """Return the folders above `places`, but for those that a shown folder brings along."""
-    folders = {folder for place in places for folder in place.parents if folder != Path("/")}
-    return sorted(folder for folder in folders if not any(map(folder.is_relative_to, places)))
+def _parents(targets: Iterable[Path]) -> list[Path]:
+    """Return the folders above `targets`, but for those that a shown folder brings along."""
+    folders = {folder for target in targets for folder in target.parents if folder != Path("/")}
+    return sorted(folder for folder in folders if not any(map(folder.is_relative_to, targets)))
 
 
 def _system_paths() -> list[Path]:
@@ -108,10 +109,15 @@ def importable(imports: Iterable[str]) -> dict[str, Path]:
     >>> "numpy" in importable([]), "convedu" in importable(["convedu.ops"])
     (True, False)
     """
+    return _packages(frozenset(imports))
+
+
+@cache  # or each worker's kernel would look them up anew
+def _packages(imports: frozenset[str]) -> dict[str, Path]:
     todo = {"numpy", "matplotlib"}
     for name in imports:
         todo.update(_owners(name.partition(".")[0]))
-    found: dict[str, Path] = {}
+    packages: dict[str, Path] = {}
     done = {"convedu"}
     while todo - done:
         name = min(todo - done)
@@ -121,8 +127,8 @@ def importable(imports: Iterable[str]) -> dict[str, Path]:
         except importlib.metadata.PackageNotFoundError:
             continue
         todo.update(_needs(distribution))
-        found.update(_tops(distribution))
-    return found
+        packages.update(_tops(distribution))
+    return packages
 
 
 def _owners(module: str) -> list[str]:

@@ -5,8 +5,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from convedu.grading.limits import GRACE_SECONDS
+
 FOLDER = Path(__file__).parent  # what runs around a learner's code is its package `jailed`
-START_SECONDS, GRACE_SECONDS = 60.0, 0.5
 # Arguments: the folder that holds `jailed`, one of its programs, its settings, folders of packages.
 # The folder is on the path only until its program is loaded: convedu is neither seen nor imported.
 LOADER = """

@@ -8,15 +8,13 @@ import copy
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from convedu.grading.limits import BOUNDS, Limits
+from convedu.grading.limits import ANSWER_LIMITS, BOUNDS, SETUP_SECONDS, Limits
 from convedu.grading.sandbox.bubblewrap import Jail
 from convedu.grading.sandbox.exchange import Failure, LostError, ended, exchange
 from convedu.grading.sandbox.jailed import codec
 from convedu.grading.sandbox.student_process import StudentProcess
 from convedu.grading.sandbox.time_budget import TimeBudget
 
-SETUP_SECONDS = 60.0
-RUNS = 3  # what all cells of one answer may take, with every replay: so often the limit
 KINDS = ("missing", "error", "memory", "foreign", "uncallable")
 
 
@@ -28,18 +26,19 @@ class Session:
         self.limits = limits
         self.setup = setup
         self.names: dict[str, str] = {}
-        self.pieces: list[tuple[str, str]] = []
+        self.pieces: list[Sequence[str]] = []
         self.process: StudentProcess | None = None
         self.limits_hit: list[str] = []
 
     def begin(self, names: Mapping[str, str], pieces: Sequence[Sequence[str]]) -> None:
         """Start a submission: run its answers in a fresh process.
 
-        `names` says which answer gives each name; `pieces` are answers with their source.
+        `names` says which answer gives each name; `pieces` are answers with their source, and the
+        names that count as they are after it.
         """
         self.end()
         self.names = dict(names)
-        self.pieces = [(answer, text) for answer, text in pieces]
+        self.pieces = list(pieces)
         self.failures: dict[str, Failure] = {}
         self.fatal: set[int] = set()
         self.left: dict[str, float] = {}
@@ -112,42 +111,43 @@ class Session:
         """Start the process if there is none, and run the answers that do not end it."""
         while self.process is None:
             self.process = self.jail.spawn()
-            self._run("setup", self.setup, TimeBudget(SETUP_SECONDS))
-            for place in range(len(self.pieces)):
-                self._run_piece(place)
+            self._run(TimeBudget(SETUP_SECONDS), "setup", self.setup)
+            for index in range(len(self.pieces)):
+                self._run_piece(index)
                 if not self._is_alive():
                     break
 
     def _is_alive(self) -> bool:
         return self.process is not None
 
-    def _run_piece(self, place: int) -> None:
-        answer, text = self.pieces[place]
-        left = self.left.setdefault(answer, RUNS * self.limits.seconds)
-        if place in self.fatal or left <= 0:
+    def _run_piece(self, index: int) -> None:
+        answer, *_ = self.pieces[index]
+        left = self.left.setdefault(answer, ANSWER_LIMITS * self.limits.seconds)
+        if index in self.fatal or left <= 0:
             return
         seconds = min(left, self.limits.seconds)
         clock = TimeBudget(seconds)
         try:
-            failure = self._run(answer, text, clock)
+            failure = self._run(clock, *self.pieces[index])
             cost = seconds - clock.seconds
         except LostError as error:
             failure, cost = error.failure, self.limits.seconds
-            self.fatal.add(place)
+            self.fatal.add(index)
         self.left[answer] -= cost
         if failure is not None:
             self.failures[answer] = failure
 
-    def _run(self, cell: str, text: str, clock: TimeBudget) -> Failure | None:
-        reply, _ = self._exchange({"op": "run", "cell": cell, "source": text}, [], clock)
+    def _run(self, clock: TimeBudget, cell: str, text: str, *keeps: str) -> Failure | None:
+        header = {"op": "run", "cell": cell, "source": text, "keeps": keeps}
+        reply, _ = self._exchange(header, [], clock)
         return _failure(reply.get("failure"))
 
     def _exchange(self, header: dict, arrays: list[bytes], clock: TimeBudget) -> tuple[dict, list]:
         process, self.process = self.process, None  # unless it is there afterwards
         assert process is not None
-        found = exchange(process, header, arrays, clock, self.limits)
+        reply = exchange(process, header, arrays, clock, self.limits)
         self.process = process
-        return found
+        return reply
 
 
 def _without_value(failure: Failure, args: Sequence) -> dict:
@@ -159,18 +159,18 @@ def _copied(args: Sequence) -> list:
     return list(copy.deepcopy(args))
 
 
-def _failure(said: Any) -> Failure | None:
+def _failure(reply: Any) -> Failure | None:
     """Return what the student process says of a failure, reduced to what a failure may be."""
-    if said is None:
+    if reply is None:
         return None
-    said = said if type(said) is dict else {}
-    kind, line, function = said.get("kind"), said.get("line"), str(said.get("function", ""))[:60]
-    bases = said.get("bases") if type(said.get("bases")) is list else []
+    reply = reply if type(reply) is dict else {}
+    kind, line, function = reply.get("kind"), reply.get("line"), str(reply.get("function", ""))[:60]
+    bases = reply.get("bases") if type(reply.get("bases")) is list else []
     return {
         "kind": kind if kind in KINDS else "error",
-        "type": str(said.get("type"))[:60],
+        "type": str(reply.get("type"))[:60],
         "line": line if type(line) is int and 0 < line < 1_000_000 else None,
-        "text": str(said.get("text"))[:500],
+        "text": str(reply.get("text"))[:500],
         "function": function if function.isidentifier() else "",
         "bases": [str(base)[:60] for base in bases[:12]],
     }

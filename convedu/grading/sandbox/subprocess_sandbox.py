@@ -14,13 +14,12 @@ import tempfile
 import time
 from pathlib import Path
 
-from convedu.grading.limits import Limits
+from convedu.grading.limits import START_SECONDS, Limits
 from convedu.grading.model import NOT_ISOLATED
 from convedu.grading.sandbox.student_process import (
     ENVIRONMENT,
     FOLDER,
     LOADER,
-    START_SECONDS,
     Program,
     SandboxError,
     StudentProcess,
@@ -50,17 +49,9 @@ class Unjailed:
                 "limits": self.limits.plain(),
                 "program": self.program.name,
             }
+            program = ("-s", "-P", "-c", LOADER, str(FOLDER), PROGRAM, json.dumps(settings))
             process = subprocess.Popen(
-                [
-                    sys.executable,
-                    "-s",
-                    "-P",
-                    "-c",
-                    LOADER,
-                    str(FOLDER),
-                    "runner_unjailed",
-                    json.dumps(settings),
-                ],
+                [sys.executable, *program],
                 cwd=work,
                 env={**_inherited(), **ENVIRONMENT, "HOME": work, "MPLCONFIGDIR": work},
                 stdin=subprocess.PIPE,
@@ -68,7 +59,6 @@ class Unjailed:
                 stderr=subprocess.DEVNULL,
                 start_new_session=True,
             )
-            assert process.stdin is not None
             assert process.stdin is not None
             process.stdin.write(token.encode())
             process.stdin.close()

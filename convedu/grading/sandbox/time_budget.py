@@ -4,8 +4,7 @@ import contextlib
 import time
 from collections.abc import Callable, Iterator
 
-PATIENCE = 4.0  # waiting that is forgiven, in limits
-LEAST = 0.05  # seconds of waiting that are worth to be forgiven
+from convedu.grading.limits import FORGIVEN_LIMITS, LEAST_FORGIVEN_SECONDS
 
 
 class TimeBudget:
@@ -17,8 +16,6 @@ class TimeBudget:
 
     `seconds` is what is left of it.
 
-    Examples
-    --------
     >>> clock = TimeBudget(5.0)
     >>> with clock.running(lambda: 0.0) as left:
     ...     left() <= 5.0
@@ -27,7 +24,7 @@ class TimeBudget:
 
     def __init__(self, seconds: float) -> None:
         self.seconds = seconds
-        self.patience = PATIENCE * seconds
+        self.patience = FORGIVEN_LIMITS * seconds
 
     @contextlib.contextmanager
     def running(self, waited: Callable[[], float]) -> Iterator[Callable[[], float]]:
@@ -39,7 +36,7 @@ class TimeBudget:
 
         def left() -> float:
             over = time.monotonic() - start - self.seconds
-            if over >= 0 and (forgiven := min(waited(), self.patience)) >= LEAST:
+            if over >= 0 and (forgiven := min(waited(), self.patience)) >= LEAST_FORGIVEN_SECONDS:
                 self.patience -= forgiven
                 self.seconds += forgiven
                 over -= forgiven

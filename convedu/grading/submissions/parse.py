@@ -8,11 +8,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from convedu.grading.common.static_analysis import MOST
+from convedu.grading.limits import (
+    CELL_CHARACTERS,
+    NOTEBOOK_CELLS,
+    NOTEBOOK_CHARACTERS,
+    NOTEBOOK_PARTS,
+)
 
-MOST_CELLS = 2_000
-MOST_PARTS = 1_000_000  # lists and objects in the file: each takes memory, whatever is in it
-MOST_TEXT = 500_000  # characters of all cells: reading them as Python takes time and memory
 _KINDS = {"markdown": "markdown", "raw": "raw", "heading": "markdown", "html": "markdown"}
 
 
@@ -81,8 +83,8 @@ line 1.
     """
     if not data.strip():
         raise UnreadableError("The file is empty.")
-    if data.count(b"{") + data.count(b"[") > MOST_PARTS:
-        raise UnreadableError(f"The file has too many parts: expected at most {MOST_PARTS:,}.")
+    if data.count(b"{") + data.count(b"[") > NOTEBOOK_PARTS:
+        raise UnreadableError(f"The file has too many parts: expected at most {NOTEBOOK_PARTS:,}.")
     text, repairs = _decoded(data)
     try:
         notebook = json.loads(text)
@@ -92,10 +94,10 @@ line 1.
             raise UnreadableError(f"The file is not JSON: {_reason(error)}.") from None
         repairs.append(f"The file is damaged; {len(cells)} cells before the damage were read.")
         notebook = {"nbformat": 4, "cells": cells}
-    found = list(_cells(_listed(notebook, repairs), repairs))
-    if not found:
+    readable = list(_cells(_listed(notebook, repairs), repairs))
+    if not readable:
         raise UnreadableError("The notebook has no cells.")
-    return Submission(tuple(found), tuple(repairs))
+    return Submission(tuple(readable), tuple(repairs))
 
 
 def _decoded(data: bytes) -> tuple[str, list[str]]:
@@ -115,12 +117,12 @@ def _reason(error: Exception) -> str:
 def _salvaged(text: str) -> Iterator[dict]:
     """Yield the whole cells of a file that ends in the middle."""
     decoder = json.JSONDecoder()
-    place = text.find("[", text.find('"cells"')) + 1
-    while place and len(text) > place:
-        while text[place : place + 1] in set(" \t\r\n,"):
-            place += 1
+    position = text.find("[", text.find('"cells"')) + 1
+    while position and len(text) > position:
+        while text[position : position + 1] in set(" \t\r\n,"):
+            position += 1
         try:
-            cell, place = decoder.raw_decode(text, place)
+            cell, position = decoder.raw_decode(text, position)
         except (ValueError, RecursionError):
             return
         if isinstance(cell, dict) and "cell_type" in cell:
@@ -139,19 +141,19 @@ def _listed(notebook: Any, repairs: list[str]) -> list:
         repairs.append(f"The notebook was of format {version!r:.20} and was brought to format 4.")
     if not isinstance(cells, list):
         raise UnreadableError("The notebook's cells are not a list.")
-    if len(cells) > MOST_CELLS:
-        repairs.append(f"Only the first {MOST_CELLS:,} of {len(cells):,} cells were read.")
-    return cells[:MOST_CELLS]
+    if len(cells) > NOTEBOOK_CELLS:
+        repairs.append(f"Only the first {NOTEBOOK_CELLS:,} of {len(cells):,} cells were read.")
+    return cells[:NOTEBOOK_CELLS]
 
 
 def _in_worksheets(sheets: Any) -> list | None:
-    found = []
+    every = []
     for sheet in sheets if isinstance(sheets, list) else ():
         cells = sheet.get("cells", []) if isinstance(sheet, dict) else None
         if not isinstance(cells, list):
             return None
-        found += cells
-    return found
+        every += cells
+    return every
 
 
 def _cells(cells: list, repairs: list[str]) -> Iterator[Cell]:
@@ -159,12 +161,14 @@ def _cells(cells: list, repairs: list[str]) -> Iterator[Cell]:
     broken = long = text = 0
     for cell in cells:
         if isinstance(cell, dict) and (source := _source(cell.get("source", cell.get("input")))):
-            if len(source) > MOST:
+            if len(source) > CELL_CHARACTERS:
                 long += 1
                 continue
             text += len(source)
-            if text > MOST_TEXT:
-                repairs.append(f"Only the first {MOST_TEXT:,} characters of its cells were read.")
+            if text > NOTEBOOK_CHARACTERS:
+                repairs.append(
+                    f"Only the first {NOTEBOOK_CHARACTERS:,} characters of its cells were read."
+                )
                 break
             kind = _KINDS.get(str(cell.get("cell_type")), "code")
             yield Cell(_text(cell.get("id")), _grade_id(cell.get("metadata")), kind, source)
@@ -173,7 +177,7 @@ def _cells(cells: list, repairs: list[str]) -> Iterator[Cell]:
     if broken:
         repairs.append(f"{broken} cells could not be read and were left out.")
     if long:
-        repairs.append(f"Cells of more than {MOST:,} characters were left out: {long}.")
+        repairs.append(f"Cells of more than {CELL_CHARACTERS:,} characters were left out: {long}.")
 
 
 def _source(source: Any) -> str:

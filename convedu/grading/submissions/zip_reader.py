@@ -17,18 +17,10 @@ from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 
-from convedu.grading.submissions.files import (
-    DEEPEST,
-    MOST_FILES,
-    File,
-    SubmissionsError,
-    is_junk,
-    without_crowds,
-)
+from convedu.grading.limits import CLASS_FILES, FOLDER_DEPTH, STUDENT_ZIP_FILES, ZIP_LIST_BYTES
+from convedu.grading.submissions.files import File, SubmissionsError, is_junk, without_crowds
 from convedu.grading.submissions.parse import UnreadableError
 
-DIRECTORY_BYTES = 64 << 20  # of the platform's zip; a student's own has a 64th of it
-MOST_INNER_FILES = 2_000
 _CHUNK = 1 << 16
 _METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 _FAULTS: tuple[type[Exception], ...] = (
@@ -45,7 +37,7 @@ def in_zip(path: Path) -> tuple[list[File], list[str]]:
     too much is in it.
     """
     try:
-        return _entries(_open(path.open("rb", buffering=0), DIRECTORY_BYTES), MOST_FILES)
+        return _entries(_open(path.open("rb", buffering=0), ZIP_LIST_BYTES), CLASS_FILES)
     except _FAULTS as error:
         raise SubmissionsError(
             f"{path} cannot be read as a zip ({error}); expected a folder or a zip of submissions"
@@ -59,8 +51,8 @@ def inside(file: File, *, limit: int) -> list[File]:
     it is no zip, or too much is in it.
     """
     try:
-        archive = _open(io.BytesIO(file.read(limit=limit)), DIRECTORY_BYTES >> 6)
-        entries, _ = _entries(archive, MOST_INNER_FILES)
+        archive = _open(io.BytesIO(file.read(limit=limit)), ZIP_LIST_BYTES >> 6)
+        entries, _ = _entries(archive, STUDENT_ZIP_FILES)
     except UnreadableError:
         raise
     except SubmissionsError:
@@ -74,8 +66,8 @@ def inside(file: File, *, limit: int) -> list[File]:
 
 
 def _read_inner(outer: File, parts: tuple[str, ...], *, limit: int) -> bytes:
-    archive = _open(io.BytesIO(outer.read(limit=limit)), DIRECTORY_BYTES >> 6)
-    entries, _ = _entries(archive, MOST_INNER_FILES)
+    archive = _open(io.BytesIO(outer.read(limit=limit)), ZIP_LIST_BYTES >> 6)
+    entries, _ = _entries(archive, STUDENT_ZIP_FILES)
     return next(entry for entry in entries if entry.parts == parts).read(limit=limit)
 
 
@@ -132,7 +124,7 @@ def _name(entry: zipfile.ZipInfo) -> str:
 def _parts(name: str) -> tuple[str, ...] | None:
     name = name.replace("\\", "/")
     parts = tuple(part for part in name.split("/") if part not in ("", "."))
-    if _NO_NAME.search(name) or ".." in parts or len(parts) > DEEPEST or len(name) > 1_000:
+    if _NO_NAME.search(name) or ".." in parts or len(parts) > FOLDER_DEPTH or len(name) > 1_000:
         return None
     return parts
 

@@ -2,29 +2,41 @@
 
 import contextlib
 import faulthandler
+import importlib
 import os
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import cache
 from multiprocessing.util import Finalize
-from pathlib import Path
+from typing import Any, Protocol
 
+from convedu.grading.common.process import bounded
 from convedu.grading.exercise.model import Exercise
-from convedu.grading.judge.nbval_runner import Engine
-from convedu.grading.ledger.cache_keys import hashed
-from convedu.grading.model import (
-    Job,
-    KernelLostError,
-    Result,
-    Verdict,
-)
-from convedu.grading.nbgrader.engine import NotebookEngine
+from convedu.grading.ledger.cache_keys import hashed, used_modules
+from convedu.grading.limits import HOPELESS_SECONDS
+from convedu.grading.model import Job, KernelLostError, Result, Verdict
 from convedu.grading.nbgrader.plan import Plan, plan
+from convedu.grading.sandbox.mounts import importable
 from convedu.grading.submissions.extract import Extraction, extract
 from convedu.grading.submissions.parse import Cell, UnreadableError, parse
 
-HOPELESS_SECONDS = 900.0
-Spoken = Mapping[str, Collection[str]]
-_warm: dict[Job, Engine | NotebookEngine] = {}  # at most one
+CachedChecks = Mapping[str, Collection[str]]
+
+
+class Engine(Protocol):
+    """What marks the submissions of one job, and is warm for it."""
+
+    @property
+    def isolation(self) -> str:
+        """What is around a student process."""
+
+    def mark(self, submission: Any, *, skip: Collection[str]) -> tuple[list[Verdict], list[str]]:
+        """Return verdicts, none on the checks to skip, and a sentence for what is worth knowing."""
+
+    def close(self) -> None:
+        """End what was started."""
+
+
+_warm: dict[Job, Engine] = {}  # at most one
 
 
 def read_answers(exercise: Exercise, cells: Sequence[Cell]) -> Extraction | Plan:
@@ -32,56 +44,65 @@ def read_answers(exercise: Exercise, cells: Sequence[Cell]) -> Extraction | Plan
     return plan(exercise, cells) if exercise.runs_whole else extract(exercise, cells)
 
 
-def open_engine(job: Job) -> Engine | NotebookEngine:
-    """Start what marks submissions of a job; raises `SandboxError` or `KernelLostError`."""
-    hidden = tuple(map(Path, job.hidden))
+def prepare(job: Job) -> None:
+    """Load what marks submissions of a job, for all processes that will be forks of this one."""
     if job.exercise.runs_whole:
-        return NotebookEngine(job.exercise, sandbox=job.sandbox, limits=job.limits, hidden=hidden)
-    return Engine(
-        job.exercise, seed=job.seed, sandbox=job.sandbox, limits=job.limits, hidden=hidden
-    )
+        from convedu.grading.nbgrader import engine  # noqa: F401
+    else:
+        from convedu.grading.judge.nbval_runner import collected
+
+        collected(job.exercise.judge)
+        for module in used_modules(job.exercise):
+            with contextlib.suppress(ImportError):  # the kernel will say which
+                importlib.import_module(module)  # or each kernel would do it anew
+        importable({"numpy", *job.exercise.imports})  # remembered, for the same reason
 
 
-def mark_with(
-    engine: Engine | NotebookEngine, job: Job, data: bytes, cached_checks: Spoken
-) -> Result:
+def open_engine(job: Job) -> Engine:
+    """Start what marks submissions of a job; raises `SandboxError` or `KernelLostError`."""
+    if job.exercise.runs_whole:
+        from convedu.grading.nbgrader.engine import NotebookEngine
+
+        return NotebookEngine(job)
+    from convedu.grading.judge.nbval_runner import NbvalEngine
+
+    return NbvalEngine(job)
+
+
+def mark_with(engine: Engine, job: Job, data: bytes, cached_checks: CachedChecks) -> Result:
     """Read and mark one submission, whatever it is, with an engine that is warm for the job.
 
     `cached_checks` are, for the key of some answers, the checks that need not be run on them: the
     result has no verdict of these.
     """
     try:
-        submission = parse(data)
+        with bounded(job.limits.reading_seconds, job.limits.reading_bytes):
+            submission = parse(data)
+            merged = read_answers(job.exercise, submission.cells)
     except UnreadableError as error:
         return Result("unreadable", (str(error),))
-    merged = read_answers(job.exercise, submission.cells)
+    except (TimeoutError, MemoryError):
+        return Result("unreadable", ("To read it takes too long, or too much memory.",))
     reasons = (*submission.repairs, *merged.repairs)
     key = hashed(merged.canonical())
     answers = tuple((answer.id, merged.text(answer.id)) for answer in job.exercise.answers)
-    known = cached_checks.get(key, ())
-    verdicts: tuple[Verdict, ...] = ()
     try:
-        if isinstance(engine, NotebookEngine):
-            # It is run even if all is known, for what there is to remark.
-            assert isinstance(merged, Plan)
-            found, remarks = engine.mark(merged)
-            verdicts, reasons = tuple(found), (*reasons, *remarks)
-        elif isinstance(merged, Extraction) and len(known) < len(job.exercise.checks):
-            verdicts = tuple(engine.mark(merged, skip=known))
+        verdicts, remarks = engine.mark(merged, skip=cached_checks.get(key, ()))
     except KernelLostError as error:
         return Result("failed", (*reasons, f"It could not be marked: {error}."))
+    reasons = (*reasons, *remarks)
     status = "repaired" if reasons else "ok"
-    return Result(status, reasons, key, verdicts, engine.isolation, answers)
+    return Result(status, reasons, key, tuple(verdicts), engine.isolation, answers)
 
 
-def mark_in_worker(job: Job, data: bytes, cached_checks: Spoken) -> Result:
+def mark_in_worker(job: Job, data: bytes, cached_checks: CachedChecks) -> Result:
     """Mark one submission in this process, with an engine that stays warm for the next."""
     engine = _engine(job)
     with _deadline():
         return mark_with(engine, job, data, cached_checks)
 
 
-def _engine(job: Job) -> Engine | NotebookEngine:
+def _engine(job: Job) -> Engine:
     if job not in _warm:
         release()
         _release_at_end()

@@ -11,49 +11,46 @@ from convedu.grading.common.process import scratch
 from convedu.grading.exercise.model import Exercise
 from convedu.grading.ledger.ledger import Ledger, Run
 from convedu.grading.model import Job, Result, StudentGrade, student_grade
-from convedu.grading.submissions.find import Found
+from convedu.grading.submissions.find import StudentFile
 from convedu.grading.submissions.parse import UnreadableError
-from convedu.grading.workers.preflight import (
-    EMPTY,
-    SOLUTION,
-    reference_notebooks,
-    require_valid,
-)
+from convedu.grading.workers.preflight import EMPTY, SOLUTION, reference_notebooks, require_valid
 from convedu.grading.workers.retrying_map import retrying_map
 from convedu.grading.workers.worker_pool import Connect, WorkerPool, WorkerPoolError
 
 Progress = Callable[[StudentGrade, int, int], None]
-MarkedFile = tuple[Found, str, Result]
-Seen = tuple[Found, str, tuple[str, ...]]
-Todo = tuple[Found, str, bytes]
+MarkedFile = tuple[StudentFile, str, Result]
+Seen = tuple[StudentFile, str, tuple[str, ...]]
+Todo = tuple[StudentFile, str, bytes]
 
 
 def mark_files(
     ledger: Ledger,
     draft: Run,
     job: Job,
-    found: Sequence[Found],
+    submissions: Sequence[StudentFile],
     *,
     connect: Connect,
     progress: Progress,
+    anew: str = "",
 ) -> Run:
     """Bring the ledger up to date with what was handed in.
 
     `connect`: given a folder for temporary files, starts the workers; not called where none is
-    needed. Raises ExerciseError, SandboxError, LedgerError, WorkerPoolError, OSError if the class
-    cannot be marked; what was marked before is kept.
+    needed. `anew`: a student who is marked even if nothing has changed. Raises ExerciseError,
+    SandboxError, LedgerError, WorkerPoolError, OSError if the class cannot be marked; what was
+    marked before is kept.
     """
     seen: list[Seen] = []
-    todo = _unknown(ledger, draft, job, found, seen)
+    todo = _unknown(ledger, draft, job, submissions, seen, anew)
     with (
         scratch(ledger.path.parent) as temporary,
-        closing(_run(ledger, draft, job, todo, lambda: connect(temporary))) as marked,
+        closing(_run(ledger, draft, job, todo, lambda: connect(temporary), anew)) as marked,
     ):
         first = list(islice(marked, 1))  # the exercise can be marked
-        record = _Record(ledger, ledger.begin_run(draft), job.exercise, len(found), progress)
+        record = _Record(ledger, ledger.begin_run(draft), job.exercise, len(submissions), progress)
         for one, file, result in chain(first, marked):
             record.see(seen)
-            record.add(one, file, result)
+            record.add(one, file, result, anew=one.student == anew)
         record.see(seen)
     return record.run
 
@@ -69,9 +66,9 @@ class _Record:
     progress: Progress
     done: int = 0
 
-    def add(self, one: Found, file: str, result: Result) -> None:
-        self.ledger.add(self.run, one, file, result)
-        self._tell(one)
+    def add(self, one: StudentFile, file: str, result: Result, *, anew: bool) -> None:
+        self.ledger.add(self.run, one, file, result, anew=anew)
+        self._report(one)
 
     def see(self, seen: list[Seen]) -> None:
         """Record what needed no marking, and empty the list."""
@@ -80,19 +77,24 @@ class _Record:
         self.ledger.see(self.run, seen)
         seen.clear()
         for one in new:
-            self._tell(one)
+            self._report(one)
 
-    def _tell(self, one: Found) -> None:
+    def _report(self, one: StudentFile) -> None:
         self.done += 1
         row = student_grade(self.exercise, one.student, self.ledger.result(self.run, one))
         self.progress(row, self.done, self.total)
 
 
 def _unknown(
-    ledger: Ledger, draft: Run, job: Job, found: Sequence[Found], seen: list[Seen]
+    ledger: Ledger,
+    draft: Run,
+    job: Job,
+    submissions: Sequence[StudentFile],
+    seen: list[Seen],
+    anew: str = "",
 ) -> Iterator[Todo]:
     """Yield what has to be run, and put into `seen` what is known or cannot be opened."""
-    for one in found:
+    for one in submissions:
         if one.file is None:
             seen.append((one, "", one.reasons))
             continue
@@ -102,7 +104,7 @@ def _unknown(
             seen.append((one, "", (*one.reasons, str(error))))
             continue
         file = hashlib.sha256(data).hexdigest()
-        if ledger.is_cached(draft, file):
+        if one.student != anew and ledger.is_cached(draft, file):
             seen.append((one, file, one.reasons))
         else:
             yield one, file, data
@@ -114,21 +116,23 @@ def _run(
     job: Job,
     todo: Iterator[Todo],
     connect: Callable[[], AbstractContextManager[WorkerPool]],
+    anew: str,
 ) -> Generator[MarkedFile]:
     """Have it all marked; the first two tasks prove that the exercise can be marked."""
     first = list(islice(todo, 1))
     if not first:
         return
-    files: dict[Found, str] = {}
+    files: dict[StudentFile, str] = {}
 
-    def tasks() -> Iterator[tuple[Found | str, tuple]]:
+    def tasks() -> Iterator[tuple[StudentFile | str, tuple]]:
         yield from (
             (name, (job, data, {}))
             for name, data in reference_notebooks(draft.text, job.exercise.name)
         )
         for one, file, data in chain(first, todo):
             files[one] = file
-            yield one, (job, data, ledger.cached_checks(draft, one.student))
+            is_anew = one.student == anew
+            yield one, (job, data, {} if is_anew else ledger.cached_checks(draft, one.student))
 
     with connect() as pool:
         marked = retrying_map(pool.make, pool.work, tasks(), ahead=pool.ahead)
@@ -139,11 +143,11 @@ def _accepted(
     ledger: Ledger,
     draft: Run,
     job: Job,
-    marked: Generator[tuple[Found | str, Result | Exception]],
-    files: dict[Found, str],
+    marked: Generator[tuple[StudentFile | str, Result | Exception]],
+    files: dict[StudentFile, str],
 ) -> Generator[MarkedFile]:
     """Hold results back until both reference notebooks show that the exercise can be marked."""
-    held, waiting = [], {SOLUTION, EMPTY}
+    early, waiting = [], {SOLUTION, EMPTY}
     with closing(marked):
         for task, result in marked:
             if isinstance(result, WorkerPoolError):
@@ -161,10 +165,10 @@ def _accepted(
                     ledger.keep(draft, result)  # for the report: see preflight.notes
                 waiting.remove(task)
             else:
-                held.append((task, files.pop(task), _settled(result)))
+                early.append((task, files.pop(task), _settled(result)))
             if not waiting:
-                yield from held
-                held.clear()
+                yield from early
+                early.clear()
 
 
 def _settled(result: Result | Exception) -> Result:

@@ -15,12 +15,7 @@ from multiprocessing.process import BaseProcess
 from pathlib import Path
 from typing import Any
 
-from convedu.grading.common.process import (
-    context,
-    die_with_parent,
-    environment,
-    uninterrupted,
-)
+from convedu.grading.common.process import context, die_with_parent, environment, uninterrupted
 from convedu.grading.model import Job, Result
 
 Work = Callable[[Job, bytes, dict[str, frozenset[str]]], Result]
@@ -44,9 +39,9 @@ Connect = Callable[[Path], AbstractContextManager[WorkerPool]]
 
 
 @contextlib.contextmanager
-def local(folder: Path, *, workers: int) -> Iterator[WorkerPool]:
+def local(folder: Path, *, workers: int, job: Job) -> Iterator[WorkerPool]:
     """Have processes of this machine mark."""
-    yield WorkerPool(partial(_Pool, workers, folder), mark, 2 * workers)
+    yield WorkerPool(partial(_Pool, workers, folder, job), mark, 2 * workers)
 
 
 def mark(job: Job, data: bytes, cached_checks: dict[str, frozenset[str]]) -> Result:
@@ -59,10 +54,10 @@ def mark(job: Job, data: bytes, cached_checks: dict[str, frozenset[str]]) -> Res
 class _Pool(ProcessPoolExecutor):
     """Processes that a Ctrl-C does not reach, and that can be ended in the middle of a task."""
 
-    def __init__(self, workers: int, folder: Path) -> None:
+    def __init__(self, workers: int, folder: Path, job: Job) -> None:
         self._context = _RecordedContext(context())
         if self._context.get_start_method() == "fork":
-            _load()
+            _prepare(job)
         else:
             resource_tracker.ensure_running()  # to start it later would let Ctrl-C through
         super().__init__(
@@ -86,10 +81,12 @@ class _Pool(ProcessPoolExecutor):
         super().shutdown(wait, cancel_futures=cancel_futures)
 
 
-def _load() -> None:
+def _prepare(job: Job) -> None:
     """Load what each worker needs, once for all that are forks of this process."""
     with environment(OPENBLAS_NUM_THREADS="1"):  # or NumPy would start threads as it is loaded
-        from convedu.grading.workers import mark_submission  # noqa: F401 - with pytest, nbval, IPython and NumPy
+        from convedu.grading.workers.mark_submission import prepare
+
+        prepare(job)
 
 
 class _RecordedContext(BaseContext):

@@ -77,6 +77,12 @@ class Border:
                 counts[source] += count
         return counts.tolist()
 
+    def reads(self, pixel: int) -> list[int]:
+        """Return how often each window of a row reads a pixel, its copies included."""
+        sources = self.sources
+        starts = range(0, self.size * self.stride, self.stride)
+        return [sources[start : start + self.kernel].count(pixel) for start in starts]
+
     @property
     def weights(self) -> dict[str, np.ndarray]:
         """The kernels of the responses: the mean, and right column minus left column."""

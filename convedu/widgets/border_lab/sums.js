@@ -24,6 +24,22 @@ export function usesOf(n, { kernel, width, stride, mode }) {
   return uses;
 }
 
+/** How often each window along one axis reads a pixel, its copies in the border included. */
+export function readsOf(n, options, pixel) {
+  const { kernel, width, stride, mode } = options;
+  const sources = sourcesOf(n, width, mode);
+  return Array.from({ length: outputSize(n, options) }, (_, window) => {
+    const taps = sources.slice(window * stride, window * stride + kernel);
+    return taps.filter((source) => source === pixel).length;
+  });
+}
+
+/** The windows [row, column] that read a pixel, each with how often. */
+export function windowsOf(n, options, [row, col]) {
+  const [down, across] = [readsOf(n, options, row), readsOf(n, options, col)];
+  return down.flatMap((a, r) => across.map((b, c) => ({ at: [r, c], times: a * b }))).filter(({ times }) => times);
+}
+
 function padded(grid, p, mode) {
   const rows = sourcesOf(grid.rows, p, mode);
   const cols = sourcesOf(grid.cols, p, mode);
@@ -81,14 +97,24 @@ export function meansOf(picture, y, options) {
 
 export const outputSize = (n, { kernel, width, stride }) => sizeOf({ n, k: kernel, s: stride, p: width, d: 1 });
 
-/** Which p keeps the size, in a sentence. */
-export function sizeSentence(n, options) {
+/** What a padding at stride 1 is called. */
+function nameOf({ kernel, width }) {
+  if (width === 0) return "valid";
+  if (2 * width === kernel - 1) return "same";
+  return width === kernel - 1 ? "full" : "";
+}
+
+/** The size formula with its numbers, and what is so at this p; what another p would do is left to try. */
+export function sizeSentence(n, options, hasMoved) {
   const { kernel, width, stride } = options;
   const size = outputSize(n, options);
-  const rest = (n + 2 * width - kernel) % stride ? "⌊…⌋" : "";
-  const head = `output size: ${rest ? "⌊" : ""}(${n} + 2·${width} − ${kernel}) / ${stride}${rest ? "⌋" : ""} + 1 = ${size}`;
+  const [left, right] = (n + 2 * width - kernel) % stride ? ["⌊", "⌋"] : ["", ""];
+  const head = `output size: ${left}(${n} + 2·${width} − ${kernel}) / ${stride}${right} + 1 = ${size}`;
   if (stride > 1) return `${head}; n / s rounded up is ${Math.ceil(n / stride)}.`;
-  if (kernel % 2 === 0) return `${head}. k is even: no p keeps the size, since 2p = ${kernel - 1} has no whole answer.`;
-  const keeps = (kernel - 1) / 2;
-  return `${head}${width === keeps ? ", the same as the input" : ""}. p = ${keeps} keeps the size; p = ${kernel - 1} zeros let every pixel be used equally often.`;
+  const name = nameOf(options) && `, called “${nameOf(options)}”`;
+  const uses = usesOf(n, options);
+  const alike = uses.every((count) => count === uses[0]) ? " Every pixel is used equally often." : "";
+  const even =
+    hasMoved && kernel % 2 === 0 ? ` k is even: 2p = ${kernel - 1} has no whole answer, no p keeps the size.` : "";
+  return `${head}${size === n ? ", the same as the input" : ""}${name}.${alike}${even}`;
 }

@@ -9,7 +9,7 @@ import { format } from "../shared/numbers.js";
 import { unpackImage } from "../shared/packing.js";
 import { steer } from "../shared/steering.js";
 import { box, drawing, frame, placeOf, ring, text } from "../shared/svg.js";
-import { meansOf, respond, sizeSentence, sourcesOf, usesOf } from "./sums.js";
+import { meansOf, outputSize, respond, sizeSentence, sourcesOf, usesOf, windowsOf } from "./sums.js";
 
 const N = 8;
 const MODES = ["none", "zero", "edge", "reflect", "wrap"];
@@ -22,7 +22,8 @@ const INVENTS = {
   wrap: "Invents a ring: the left side continues at the right.",
 };
 const MAGNIFIED = 24; // pixels of the output's corner, shown large
-const HOW = "Arrow keys move from pixel to pixel.";
+const HOW = "Arrow keys move from pixel to pixel, Enter steps through the windows that use it.";
+const SIDE = 28; // pixels of a cell
 
 const optionsOf = ({ mode, kernel, padding, stride, response }) => ({
   mode,
@@ -32,8 +33,14 @@ const optionsOf = ({ mode, kernel, padding, stride, response }) => ({
   width: mode === "none" ? 0 : padding,
 });
 
-/** The small picture with its border; each cell holds the number of the pixel that stands there. */
-function drawPadded(svg, options, [row, col]) {
+/** Where a window lies on the small picture; sides that overlap are drawn apart by `room`. */
+function windowBox({ kernel, stride, width }, [row, col], kind, room = 0) {
+  const [x, y] = [col, row].map((at) => at * stride - width + room);
+  return box(x, y, kind, kernel - 2 * room, kernel - 2 * room);
+}
+
+/** The small picture with its border, each pixel with its number; the windows that use the chosen one. */
+function drawPadded(svg, options, [row, col], { windows, shown }) {
   const { width } = options;
   const sources = sourcesOf(N, width, options.mode);
   const marks = [];
@@ -48,12 +55,29 @@ function drawPadded(svg, options, [row, col]) {
       ];
     }),
   );
-  svg.replaceChildren(...cells, box(0, 0, "cv-frame-line", N, N), ...marks);
+  const outlines = windows.map(({ at }) =>
+    windowBox(options, at, "cv-window", 0.06 + 0.05 * ((at[0] * 3 + at[1]) % 9)),
+  );
+  const chosen = windows.length ? [windowBox(options, windows[shown].at, "cv-window cv-shown")] : [];
+  svg.replaceChildren(...cells, box(0, 0, "cv-frame-line", N, N), ...outlines, ...chosen, ...marks);
   frame(
     svg,
     { left: -width, top: -width, width: N + 2 * width, height: N + 2 * width },
-    Math.min(30, 520 / (N + 2 * width)),
+    Math.min(SIDE, 520 / (N + 2 * width)),
   );
+}
+
+/** The output; a window that uses the chosen pixel holds how often it reads it. */
+function drawReads(svg, options, { windows, shown }) {
+  const size = outputSize(N, options);
+  const all = Array.from({ length: size ** 2 }, (_, i) => box(i % size, Math.floor(i / size), "cv-cell cv-pale"));
+  const marks = windows.flatMap(({ at: [r, c], times }) => [
+    box(c, r, "cv-cell cv-reads"),
+    text(c + 0.5, r + 0.5, times, "cv-small"),
+  ]);
+  const chosen = windows.length ? ring(windows[shown].at[1], windows[shown].at[0]) : [];
+  svg.replaceChildren(...all, ...marks, ...chosen);
+  frame(svg, { left: 0, top: 0, width: size, height: size }, Math.min(SIDE, 400 / size));
 }
 
 /** How often each pixel is used, as numbers on colours. */
@@ -70,7 +94,7 @@ function drawUses(svg, uses, [row, col]) {
     }),
   );
   svg.replaceChildren(...cells, ...ring(col, row));
-  frame(svg, { left: 0, top: 0, width: N, height: N }, 30);
+  frame(svg, { left: 0, top: 0, width: N, height: N }, SIDE);
 }
 
 const cornerOf = ({ rows, cols, data }) => {
@@ -81,13 +105,18 @@ const cornerOf = ({ rows, cols, data }) => {
 
 const times = (n) => (n === 1 ? "once" : `${n} times`);
 
-/** The pixel that is looked at, in words. */
-function sentenceOf(options, uses, [row, col]) {
+/** The pixel that is looked at, in words, and the windows that use it. */
+function sentenceOf(options, uses, [row, col], { windows, shown }) {
   const middle = uses[N / 2] ** 2;
   const count = (source) => sourcesOf(N, options.width, options.mode).filter((x) => x === source).length;
   const copies = count(row) * count(col) - 1;
   const stands = copies ? ` It also stands ${times(copies)} in the border.` : "";
-  return `Pixel ${row * N + col + 1} at [${row}, ${col}] is used ${times(uses[row] * uses[col])}, one in the middle ${times(middle)}.${stands}`;
+  const used = uses[row] * uses[col];
+  const by = windows.length === 1 ? "1 window" : `${windows.length} windows`;
+  const one = windows.length
+    ? ` Shown: window [${windows[shown].at.join(", ")}], which reads it ${times(windows[shown].times)}.`
+    : "";
+  return `Pixel ${row * N + col + 1} at [${row}, ${col}] is used ${times(used)}, by ${by}; one in the middle ${times(middle)}.${stands}${one}`;
 }
 
 function ratioWords(picture, y, options) {
@@ -174,6 +203,8 @@ const TRAITS = ["mode", "kernel", "padding", "stride", "photo", "response", "cur
 function render({ model, el }) {
   const held = () => Object.fromEntries(TRAITS.map((name) => [name, model.get(name)]));
   let state = held();
+  let shown = 0; // which of the windows that use the pixel
+  let hasMoved = false; // whether the reader has tried another p
   const { push, close } = syncModel(model, TRAITS, {
     values: () => state,
     onChange() {
@@ -182,6 +213,8 @@ function render({ model, el }) {
     },
   });
   const change = (patch) => {
+    hasMoved ||= "padding" in patch && !("kernel" in patch);
+    if (!("photo" in patch || "response" in patch)) shown = 0;
     state = { ...state, ...patch };
     show();
     push();
@@ -189,30 +222,56 @@ function render({ model, el }) {
   const controls = makeControls(model, () => state, change);
   const padded = drawing("the small picture with its border", `Small picture with its border. ${HOW}`);
   const heat = drawing("how often each pixel is used", `How often each pixel is used. ${HOW}`);
+  const reads = drawing(
+    "the output: how often each window reads it",
+    `Output, with the windows that use the pixel. ${HOW}`,
+  );
   const photo = makePhoto(model, controls.photo);
   const formula = h("p", { class: "cv-formula" });
   const written = liveRegion("p", { class: "cv-written" });
   const size = () => ({ rows: N, cols: N });
-  for (const { svg } of [padded, heat]) {
-    const place = (event) => {
-      const [x, y] = placeOf(event, svg).map(Math.floor);
-      if (svg === heat.svg) return [y, x];
-      const { width } = optionsOf(state);
-      const sources = sourcesOf(N, width, state.mode);
-      const pixel = [sources[y + width], sources[x + width]];
-      return pixel.every((at) => at >= 0) ? pixel : null;
-    };
-    steer(svg, { place, cursor: () => state.cursor, size, move: (at) => change({ cursor: inside(at, size()) }) });
-  }
+  const windows = () => windowsOf(N, optionsOf(state), state.cursor);
+  const step = () => {
+    shown = (shown + 1) % Math.max(windows().length, 1);
+    show();
+  };
+  const steerPixels = (svg, place) =>
+    steer(svg, {
+      place: (event) => place(placeOf(event, svg).map(Math.floor)),
+      cursor: () => state.cursor,
+      size,
+      move: (at) => {
+        const to = inside(at, size());
+        if (to.some((x, i) => x !== state.cursor[i])) change({ cursor: to });
+      },
+      keys: { Enter: step, " ": step },
+    });
+  steerPixels(heat.svg, ([x, y]) => [y, x]);
+  steerPixels(padded.svg, ([x, y]) => {
+    const { width } = optionsOf(state);
+    const sources = sourcesOf(N, width, state.mode);
+    const pixel = [sources[y + width], sources[x + width]];
+    return pixel.every((at) => at >= 0) ? pixel : null;
+  });
+  steerPixels(reads.svg, ([x, y]) => {
+    const found = windows().findIndex(({ at }) => at[0] === y && at[1] === x);
+    if (found >= 0 && found !== shown) {
+      shown = found;
+      show();
+    }
+    return null;
+  });
   const show = () => {
     const options = optionsOf(state);
     const uses = usesOf(N, options);
+    const readers = { windows: windows(), shown };
     controls.update(state);
-    drawPadded(padded.svg, options, state.cursor);
+    drawPadded(padded.svg, options, state.cursor, readers);
     drawUses(heat.svg, uses, state.cursor);
+    drawReads(reads.svg, options, readers);
     photo.update(state, options);
-    formula.textContent = sizeSentence(N, options);
-    written.textContent = sentenceOf(options, uses, state.cursor);
+    formula.textContent = sizeSentence(N, options, hasMoved);
+    written.textContent = sentenceOf(options, uses, state.cursor, readers);
   };
   show();
   el.replaceChildren(
@@ -220,9 +279,9 @@ function render({ model, el }) {
       "div",
       { class: "cv cv-bl" },
       ...controls.border,
-      h("div", { class: "cv-bl-views" }, padded.el, heat.el),
-      formula,
+      h("div", { class: "cv-bl-views" }, padded.el, heat.el, reads.el),
       written,
+      formula,
       photo.el,
     ),
   );

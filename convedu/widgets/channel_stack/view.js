@@ -8,6 +8,7 @@ import { numberCells, picture, softScale } from "../shared/grids.js";
 import { syncModel } from "../shared/model_sync.js";
 import { format, formatWeights } from "../shared/numbers.js";
 import { pixelUnder, steer } from "../shared/steering.js";
+import { blocksDrawing } from "./blocks.js";
 import { advance, channelNames, ledger, moment, openStack, retreat, stepSentence } from "./sums.js";
 
 const TRAITS = ["filters", "shown", "cursor", "step", "misread"];
@@ -81,27 +82,17 @@ function memory(stack) {
   return { el, update };
 }
 
-/** The picture in the colours that a reading gives it. */
-function composite() {
-  const canvas = h("canvas", { class: "cs-pixels", role: "img" });
-  const paint = once((planes, misread) => {
-    const { rows, cols } = planes[0];
-    const pixels = new ImageData(cols, rows);
-    pixels.data.forEach((_, i) => {
-      pixels.data[i] = i % 4 === 3 ? 255 : planes[i % 4].data[Math.floor(i / 4)] * 255;
-    });
-    Object.assign(canvas, { width: cols, height: rows });
-    canvas.getContext("2d").putImageData(pixels, 0, 0);
-    canvas.setAttribute(
-      "aria-label",
-      misread ? "The picture read wrongly: its parts side by side" : "The picture in colour",
-    );
+/** The picture in the colours that a reading gives it; null where its numbers are no colours. */
+function inColours({ planes }) {
+  if (planes.length !== 3 || planes.some((plane) => largest(plane) > 1)) return null;
+  const [{ rows, cols }] = planes;
+  const pixels = new ImageData(cols, rows);
+  pixels.data.forEach((_, i) => {
+    pixels.data[i] = i % 4 === 3 ? 255 : planes[i % 4].data[Math.floor(i / 4)] * 255;
   });
-  const update = ({ planes, misread }) => {
-    canvas.hidden = planes.length !== 3 || planes.some((plane) => largest(plane) > 1); // no colours
-    if (!canvas.hidden) paint(planes, misread);
-  };
-  return { el: canvas, update };
+  const canvas = h("canvas", { width: cols, height: rows });
+  canvas.getContext("2d").putImageData(pixels, 0, 0);
+  return canvas;
 }
 
 /** One channel: its plane, the window, the kernel, the products and their sum. */
@@ -178,25 +169,6 @@ function totals(names, step) {
   return { el, update };
 }
 
-/** The feature map of the filter that is shown, with its true smallest and largest number. */
-function output({ state, steering }) {
-  const map = picture();
-  const name = h("figcaption");
-  const range = h("p", { class: "cv-note" });
-  steer(map.el, { ...steering, place: (event) => pixelUnder(event, map.el, state().map) });
-  const el = h("figure", {}, name, h("div", { class: "cs-plane cs-map" }, map.el), range);
-  const paint = once((grid, scale) => map.paint(grid, scale));
-  const update = (s) => {
-    name.textContent = `feature map ${s.shown}`;
-    map.el.setAttribute("aria-label", `Feature map ${s.shown}, ${s.map.rows} × ${s.map.cols}. ${HOW}`);
-    paint(s.map, makeScale(s.range));
-    map.mark(s.cursor);
-    map.el.classList.toggle("cs-waiting", !s.done);
-    range.textContent = `min ${format(s.range[0])}, max ${format(s.range[1])}`;
-  };
-  return { el, update };
-}
-
 const grid = (content, scale) => {
   const canvas = h("canvas", { class: "cs-pixels", ...hidden });
   paintCanvas(canvas, content, scale);
@@ -259,25 +231,28 @@ function render({ model, el }) {
     move: (cursor) => set({ cursor }),
     keys: { Enter: () => step(1), " ": () => step(1), Backspace: () => step(-1) },
   };
-  const [colour, menus, counts, order] = [
-    composite(),
-    controls({ most: stack.kernels.length, set, state }),
-    words(),
-    memory(stack),
-  ];
+  const blocks = blocksDrawing({
+    stack,
+    state,
+    steering,
+    choose: (shown) => set({ shown }),
+    colours: inColours,
+    how: HOW,
+  });
+  const [menus, counts, order] = [controls({ most: stack.kernels.length, set, state }), words(), memory(stack)];
   const channels = names.map((name, c) => channelRow(c, name, { state, steering }));
-  const [sums, map, all] = [totals(names, step), output({ state, steering }), cards(stack, set)];
-  const parts = [colour, menus, counts, order, ...channels, sums, map, all];
+  const [sums, all] = [totals(names, step), cards(stack, set)];
+  const parts = [blocks, menus, counts, order, ...channels, sums, all];
   const written = liveRegion("p", { class: "cs-written" });
   el.replaceChildren(
     h(
       "div",
       { class: "cv cs" },
-      h("div", { class: "cs-head" }, colour.el, h("div", { class: "cs-chosen" }, menus.el, order.el), counts.el),
+      h("div", { class: "cs-head" }, blocks.el, h("div", { class: "cs-beside" }, menus.el, counts.el, order.el)),
       h("div", { class: "cs-channels" }, ...channels.map((row) => row.el)),
       sums.el,
       written,
-      h("div", { class: "cs-outputs" }, map.el, all.el),
+      all.el,
     ),
   );
   show({});

@@ -74,7 +74,7 @@ class ChannelStack(Widget):
     """
 
     title = "Channel Stack"
-    styles = ("controls", "panels")
+    styles = ("controls", "panels", "blocks")
 
     data = traitlets.Dict(read_only=True).tag(sync=True)
     filters = traitlets.Any().tag(sync=True)

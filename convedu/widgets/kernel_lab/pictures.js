@@ -2,7 +2,7 @@
 
 import { sameGrid } from "../shared/arithmetic.js";
 import { gradient } from "../shared/colour.js";
-import { menu } from "../shared/controls.js";
+import { menu, toggle } from "../shared/controls.js";
 import { h, memoized } from "../shared/dom.js";
 import { picture } from "../shared/grids.js";
 import { openButton, readGrey } from "../shared/image_upload.js";
@@ -62,7 +62,7 @@ export function pictures({ state, move }) {
     },
   );
   const paintOutput = memoized(
-    (s) => [s.output],
+    (s) => [s.output, s.outputScale],
     (s) => {
       output.paint(s.output, s.outputScale);
       output.el.setAttribute("aria-label", `Output, ${size(s.output)}. ${HOW}`);
@@ -78,13 +78,24 @@ export function pictures({ state, move }) {
   return { input: input.el, output: output.el, words, update };
 }
 
+/** Show the output as a picture file would keep it: black below 0, white above 1. */
+export function clipSwitch({ change }) {
+  const part = toggle({ label: "as a picture: clipped to 0 … 1", change });
+  const update = ({ clippable, outside, clipped }) => {
+    part.el.hidden = !clippable;
+    part.enable(outside);
+    part.update(outside && clipped);
+  };
+  return { el: part.el, update };
+}
+
 /** The colours of the output, with its true smallest and largest number. */
 export function legend() {
   const [low, high] = [h("span"), h("span")];
   const bar = h("div", { class: "cv-bar cv-coloured", "aria-hidden": "true" });
   const el = h("div", { class: "cv-legend" }, low, bar, high);
   const update = memoized(
-    (s) => [s.output],
+    (s) => [s.output, s.outputScale],
     ({ range, outputScale }) => {
       low.textContent = `min ${format(range[0])}`;
       high.textContent = `max ${format(range[1])}`;

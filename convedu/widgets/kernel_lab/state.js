@@ -1,4 +1,5 @@
-// The view's state: what Python also knows (image, kernel, flip, cursor) and what follows from it.
+// The view's state: what Python also knows (image, kernel, flip, cursor), whether the output is shown
+// as a picture file would keep it (clipped), and what follows from these.
 
 import { correlate, extremes, inside, multiply, rotate, sum, windowAt } from "../shared/arithmetic.js";
 import { makeScale } from "../shared/colour.js";
@@ -12,9 +13,11 @@ export function derive(before, patch) {
   if (s.image !== before.image || s.laid !== before.laid) {
     s.output = correlate(s.image, s.laid);
     s.range = extremes(s.output);
-    const { low, high } = s.inputScale;
-    s.outputScale = low < 0 ? makeScale(s.range) : makeScale(s.range, [low, high], sum(s.laid));
   }
+  const { low, high } = s.inputScale;
+  s.clippable = low === 0 && high === 1 && s.image.rows > LARGEST_GRID;
+  s.outside = s.clippable && (s.range[0] < 0 || s.range[1] > 1);
+  if (s.output !== before.output || s.clipped !== before.clipped) s.outputScale = scaleOfOutput(s);
   s.cursor = inside(s.cursor, s.output);
   s.window = windowAt(s.image, s.laid, s.cursor);
   return s;
@@ -25,9 +28,16 @@ function scaleOfInput(image) {
   return makeScale([low, high], [0, Math.max(high, 1)]);
 }
 
+function scaleOfOutput({ range, inputScale: { low, high }, laid, outside, clipped }) {
+  if (outside && clipped) return { kind: "grey", low, high };
+  return low < 0 ? makeScale(range) : makeScale(range, [low, high], sum(laid));
+}
+
 export const fits = (kernel, image) => kernel.rows <= image.rows && kernel.cols <= image.cols;
 
 export const isTape = (s) => s.image.rows === 1 && s.kernel.rows === 1;
+
+const LARGEST_GRID = 16; // what is larger is no grid of numbers
 
 const SPACE = "\u00a0"; // a product never breaks across lines
 

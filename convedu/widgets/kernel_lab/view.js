@@ -8,7 +8,7 @@ import { syncModel } from "../shared/model_sync.js";
 import { format, formatWeights } from "../shared/numbers.js";
 import { unpackImage } from "../shared/packing.js";
 import { flipSwitch, kernelCells, kernelMenu, kernelSum } from "./kernel_editor.js";
-import { legend, pictures, source } from "./pictures.js";
+import { clipSwitch, legend, pictures, source } from "./pictures.js";
 import { derive, fits, isTape, sentence } from "./state.js";
 
 /** The window, the kernel as it lies on it, their products, and the products' sum. */
@@ -41,14 +41,14 @@ function workings() {
 
 // ---- two layouts of the same parts: the plane, and the tape for one row of numbers
 
-function plane({ source, menu, cells, total, flip, views, steps, legend }) {
+function plane({ source, menu, cells, total, flip, views, steps, legend, clip }) {
   return [
     h(
       "div",
       { class: "cv-panels" },
       panel("Input", source.el, h("div", { class: "cv-frame" }, views.input), views.words),
       panel("Kernel", menu.el, cells.el, total.el),
-      panel("Output", flip.el, h("div", { class: "cv-frame cv-inset" }, views.output), legend.el, flip.words),
+      panel("Output", flip.el, h("div", { class: "cv-frame cv-inset" }, views.output), legend.el, clip.el, flip.words),
     ),
     h(
       "div",
@@ -88,6 +88,7 @@ function tape({ source, menu, cells, total, flip, views, steps }) {
 }
 
 const TRAITS = ["image", "kernel", "flip", "cursor"];
+const SHOWN = [...TRAITS, "clipped"];
 
 /** What Python holds, as the view's grids; a grid that is known already stays the same object. */
 function read(model, { image, kernel } = {}) {
@@ -106,12 +107,12 @@ const same = (name, before, s) =>
   name === "cursor" ? String(before.cursor) === String(s.cursor) : before[name] === s[name];
 
 function render({ model, el }) {
-  let s = derive({}, read(model));
+  let s = derive({}, { clipped: false, ...read(model) });
   const state = () => s;
   const change = (patch) => {
     const before = s;
     s = derive(s, patch);
-    const changed = TRAITS.some((name) => !same(name, before, s));
+    const changed = SHOWN.some((name) => !same(name, before, s));
     if (changed) show();
     return changed;
   };
@@ -160,6 +161,7 @@ function makeParts({ model, state, set, refuse }) {
     views: pictures({ state, move }),
     steps: workings(),
     legend: legend(),
+    clip: clipSwitch({ change: (clipped) => set({ clipped }) }),
   };
 }
 

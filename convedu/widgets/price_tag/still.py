@@ -15,7 +15,8 @@ def draw(tag: PriceTag) -> Figure:
     figure = Figure(figsize=(7.2, 2.9), layout="compressed")
     left, right = figure.subplots(1, 2, width_ratios=(1, 1.5))
     _bricks(left, min(bricks, 64), *size)
-    left.set_title(f"{bricks} bricks of {' × '.join(map(str, size))}", fontsize=9, loc="left")
+    title = f"{bricks} bricks of {'x'.join(map(str, size))}, to scale"
+    left.set_title(title, fontsize=9, loc="left")
     names = list(costs)
     colours = ["#c9822f"] * 3 + ["#3b6fae", "#86aed6", ACCENT]
     right.barh(names, [max(value, 0.5) for value in costs.values()], color=colours, left=0.5)
@@ -29,16 +30,18 @@ def draw(tag: PriceTag) -> Figure:
 
 
 def _bricks(ax: Axes, many: int, face: int, _width: int, depth: int) -> None:
-    side, length = 1 + 0.3 * face, 0.3 + 0.35 * depth**0.5
-    dx, dy = 0.8 * length, 0.45 * length
+    dx, dy = 0.9 * depth, 0.436 * depth
+    wide, high = face + dx + 0.4 * face + 0.7, 1.4 * face + 0.3
+    sizes = [(across * wide, -(-many // across) * high + dy) for across in range(1, 9)]
+    across = 1 + int(np.argmin([max(right, down / 1.2) for right, down in sizes]))
     for i in range(many):
-        x, y = (i % 8) * (side + dx + 0.8), -(i // 8) * (side + dy + 0.8)
-        top = [(x, y), (x + dx, y + dy), (x + side + dx, y + dy), (x + side, y)]
-        right = [(x + side, y), (x + side + dx, y + dy)]
-        right += [(x + side + dx, y - side + dy), (x + side, y - side)]
-        for corners, colour in ((top, "#c9822f"), (right, "#9c4a06")):
-            ax.add_patch(Polygon(corners, fc=colour, ec="white", lw=0.4))
-        ax.add_patch(Rectangle((x, y - side), side, side, fc="#e9ab6b", ec="white", lw=0.4))
+        x, y = i % across * wide, -(i // across) * high
+        top = [(x, y), (x + dx, y + dy), (x + face + dx, y + dy), (x + face, y)]
+        side = [(x + face, y), (x + face + dx, y + dy)]
+        side += [(x + face + dx, y - face + dy), (x + face, y - face)]
+        for corners, colour in ((top, "#c9822f"), (side, "#9c4a06")):
+            ax.add_patch(Polygon(corners, fc=colour, ec="white", lw=0.2))
+        ax.add_patch(Rectangle((x, y - face), face, face, fc="#e9ab6b", ec="white", lw=0.2))
     ax.autoscale_view()
     ax.set_aspect("equal")
     ax.set_axis_off()

@@ -42,21 +42,24 @@ function sentenceOf(l) {
   const c = costsOf(l);
   return (
     `${counted(c.parameters, "parameter")}: ${counted(c.weights, "weight")} in ${counted(l.cout, "brick")} ` +
-    `of ${l.kernel}×${l.kernel}×${c.depth}, and ${counted(c.biases, "bias", "biases")}. ` +
-    `On ${l.cin}×${l.height}×${l.width} that is ${spoken(c.macs)} multiply-adds and an output of ` +
-    `${l.cout}×${c.rows}×${c.cols}. A dense layer would learn ${spoken(c.twin)} numbers, ` +
+    `of ${l.kernel}x${l.kernel}x${c.depth}, and ${counted(c.biases, "bias", "biases")}. ` +
+    `On ${l.cin}x${l.height}x${l.width} that is ${spoken(c.macs)} multiply-adds and an output of ` +
+    `${l.cout}x${c.rows}x${c.cols}. A dense layer would learn ${spoken(c.twin)} numbers, ` +
     `${withCommas(Math.round(c.twin / c.parameters))} times as many.`
   );
 }
 
-// ---- the bricks
+// ---- the bricks, to scale: a weight is as wide as it is high and deep
 
 const SHOWN = 64;
+const WEIGHT = 6; // pixels, where there is room
+const AWAY = [0.9, -0.436]; // the direction of the depth, of length 1
+const ROOM = [240, 300]; // the drawing's place beside the tag
 const point = (pairs) => pairs.map((pair) => pair.join(",")).join(" ");
 
-/** One filter as a box: its front is the window, its length the depth. */
+/** One filter as a box: its front is a kernel, its length the depth. */
 function brick(x, y, face, length, cells) {
-  const [dx, dy] = [length * 0.8, -length * 0.45];
+  const [dx, dy] = AWAY.map((part) => part * length);
   const lines = [];
   for (let i = 1; i < cells; i++) {
     const at = (face / cells) * i;
@@ -88,20 +91,27 @@ function brick(x, y, face, length, cells) {
   );
 }
 
+/** How many bricks stand beside each other so that all are drawn as large as can be. */
+function layOut(many, face, length) {
+  const [wide, high] = [face + AWAY[0] * length + 0.4 * face + 4, 1.4 * face + 2];
+  const layouts = numbersTo([1, 8]).map((across) => {
+    const size = [across * wide, Math.ceil(many / across) * high - AWAY[1] * length + 2];
+    return { across, wide, high, size, zoom: Math.min(ROOM[0] / size[0], ROOM[1] / size[1]) };
+  });
+  return layouts.reduce((best, one) => (one.zoom > best.zoom ? one : best));
+}
+
 function drawBricks(svg, l, c) {
   const many = Math.min(l.cout, SHOWN);
-  const across = Math.min(many, 8);
-  const down = Math.ceil(many / across);
-  const face = 7 + 2.2 * l.kernel;
-  const length = 3 + 2.6 * Math.sqrt(c.depth);
-  const [stepX, stepY] = [face + length * 0.8 + 8, face + length * 0.45 + 8];
+  const [face, length] = [l.kernel * WEIGHT, c.depth * WEIGHT];
+  const { across, wide, high, size } = layOut(many, face, length);
   const all = [];
   for (let i = 0; i < many; i++) {
     const [row, col] = [Math.floor(i / across), i % across];
-    all.push(brick(2 + col * stepX, 2 + length * 0.45 + row * stepY, face, length, l.kernel));
+    all.push(brick(1 + col * wide, 1 - AWAY[1] * length + row * high, face, length, l.kernel));
   }
-  svg.setAttribute("viewBox", `0 0 ${across * stepX} ${down * stepY + 2}`);
-  svg.style.width = `${across * stepX}px`; // shrinks when there is less room
+  svg.setAttribute("viewBox", `0 0 ${size.join(" ")}`);
+  svg.style.width = `${size[0]}px`; // shrinks when there is less room
   svg.replaceChildren(...all);
 }
 
@@ -155,7 +165,7 @@ function changesBySettling(wanted, { groups, kernel, cin, cout }) {
   if (groups !== wanted.groups)
     words.push(`Groups went from ${wanted.groups} to ${groups}: they have to divide ${cin} and ${cout}.`);
   if (kernel !== wanted.kernel)
-    words.push(`The window went from ${wanted.kernel} to ${kernel}: it has to fit into the picture.`);
+    words.push(`The kernel went from ${wanted.kernel} to ${kernel}: it has to fit into the picture.`);
   return words.join(" ");
 }
 
@@ -163,7 +173,7 @@ function makeControls({ ranges, state, change }) {
   const set = (name) => (value) => change({ [name]: value });
   const wide = (stops, [low, high]) => stops.filter((n) => n >= low && n <= high);
   const sliders = {
-    kernel: ["window k", numbersTo(ranges.kernel)],
+    kernel: ["kernel k", numbersTo(ranges.kernel)],
     cin: ["channels in", wide(CHANNELS, ranges.cin)],
     cout: ["channels out", wide(CHANNELS, ranges.cout)],
     height: ["height H", wide(SIDES, ranges.height)],
@@ -242,9 +252,9 @@ function render({ model, el }) {
     const costs = costsOf(layer);
     controls.update(layer);
     drawBricks(bricks, layer, costs);
-    const words = `${counted(layer.cout, "brick")} of ${layer.kernel} × ${layer.kernel} × ${costs.depth}`;
+    const words = `${counted(layer.cout, "brick")} of ${layer.kernel}x${layer.kernel}x${costs.depth}`;
     bricks.setAttribute("aria-label", words);
-    caption.textContent = layer.cout > SHOWN ? `${words} (the first ${SHOWN} are drawn)` : words;
+    caption.textContent = `${words}, to scale${layer.cout > SHOWN ? ` (the first ${SHOWN} are drawn)` : ""}`;
     table.update(layer, costs, pinned);
     double.setAttribute("aria-disabled", !fits()); // keeps the focus, as `disabled` would not
     pin.textContent = pinned ? "Take the pin out" : "Pin these numbers";

@@ -1,10 +1,10 @@
 """AlexNet with its disputed choices, as a value: the arithmetic behind Reconcile the Numbers."""
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from math import prod
 
 from convedu import alexnet
-from convedu.layers import Conv2d, Flatten, Linear, summary
+from convedu.layers import Conv2d, Flatten, Linear, MaxPool2d, Row, summary
 
 CHANNELS = {"2012": alexnet.CHANNELS, "torchvision": (64, 192, 384, 256, 256)}
 HEADS = ("dense", "pooled")
@@ -67,14 +67,18 @@ class Choices:
 
     def counts(self) -> list[Count]:
         """Return the layers that learn, from the first convolution to the classes."""
+        rows = self._rows()
+        return [*_named("conv", rows), *self._head(rows[-1].output_shape)]
+
+    def _rows(self) -> tuple[Row, ...]:
+        """Return the convolutional part, layer by layer."""
         body = alexnet.features(
             channels=CHANNELS[self.channels],
             groups=2 if self.groups else 1,
             pad1=self.pad1,
             pool5=self.pool5,
         )
-        rows = summary(body, self.input_shape).rows
-        return [*_named("conv", rows), *self._head(rows[-1].output_shape)]
+        return summary(body, self.input_shape).rows
 
     def _head(self, shape: tuple[int, ...]) -> list[Count]:
         if self.head == "pooled":
@@ -102,8 +106,33 @@ class Choices:
 
     @property
     def verdict(self) -> str:
-        """Whose count this is."""
-        return KNOWN.get(self.total, "nobody's count yet")
+        """Whose count this is; a total alone does not tell whose network."""
+        name = KNOWN.get(self.total)
+        if name is None:
+            return "nobody's count yet"
+        return name if self._network == PRESETS[name]._network else f"same total as: {name}"
+
+    @property
+    def _network(self) -> "Choices":
+        """The choices without what the head leaves no room for."""
+        return replace(self, flatten=True) if self.head == "pooled" else self
+
+    def volumes(self) -> list[tuple[str, tuple[int, ...]]]:
+        """Return name and shape of each block of numbers from the picture to the classes."""
+        named: list[tuple[str, tuple[int, ...]]] = [("picture", self.input_shape)]
+        convolutions = 0
+        for row in self._rows():
+            if isinstance(row.layer, Conv2d):
+                convolutions += 1
+                named.append((f"conv{convolutions}", row.output_shape))
+            elif isinstance(row.layer, MaxPool2d):
+                named.append((f"pool{convolutions}", row.output_shape))
+        shape = named[-1][1]
+        if self.head == "pooled":
+            named.append(("means", (shape[0], 1, 1)))
+        elif self.flatten:
+            named.append(("flatten", (prod(shape),)))
+        return [*named, *((count.name, count.shape) for count in self._head(shape))]
 
     def unshared(self, number: int) -> tuple[int, int]:
         """Return the parameters of convolution 1 to 5, with and without sharing weights."""

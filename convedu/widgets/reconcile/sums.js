@@ -60,6 +60,37 @@ export function tableOf(choices) {
   return [...body, ...denseHead(maps, choices.pool5 ? pooled(side) : side, choices)];
 }
 
+/** The most square way to lay n numbers out in rows. */
+export function plateOf(n) {
+  let rows = Math.floor(Math.sqrt(n));
+  while (n % rows) rows--;
+  return [rows, n / rows];
+}
+
+/**
+ * Every volume of numbers on the way from the picture to the classes, with the window in the volume
+ * before that one of its numbers is made of; a window without `k` is the whole volume before.
+ */
+export function volumesOf(choices) {
+  const body = convolutions(choices);
+  const volumes = [{ name: "picture", shape: [3, choices.input, choices.input] }];
+  body.forEach(({ name, shape: [maps, side], shape, k, reads }, i) => {
+    volumes.push({ name, shape, window: { k, depth: reads } });
+    const isPooled = i < 2 || (i === 4 && choices.pool5);
+    if (isPooled)
+      volumes.push({ name: `pool${i + 1}`, shape: [maps, pooled(side), pooled(side)], window: { k: 3, depth: 1 } });
+  });
+  const [maps, side] = volumes.at(-1).shape;
+  if (choices.head === "pooled") volumes.push({ name: "means", shape: [maps, 1, 1], window: { k: side, depth: 1 } });
+  else if (choices.flatten) volumes.push({ name: "flatten", shape: [maps * side * side], window: {} });
+  const apart = choices.head === "dense" && !choices.flatten; // each place by itself
+  for (const { name, shape } of tableOf(choices).slice(body.length)) {
+    const window = apart ? { k: 1, depth: volumes.at(-1).shape[0] } : {};
+    volumes.push({ name, shape, window });
+  }
+  return volumes;
+}
+
 export const sumOf = (rows, key) => rows.reduce((total, row) => total + row[key], 0);
 
 /** A layer's parameters if each place had filters of its own. */

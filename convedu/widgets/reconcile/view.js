@@ -5,6 +5,7 @@ import { h, liveRegion } from "../shared/dom.js";
 import { syncModel } from "../shared/model_sync.js";
 import { spoken, withCommas } from "../shared/numbers.js";
 import { sumOf, tableOf, unshared } from "./sums.js";
+import { volumesDrawing } from "./volumes.js";
 
 const percent = (part, whole) => `${((100 * part) / whole).toFixed(1)} %`;
 
@@ -17,6 +18,16 @@ function sentenceOf(rows, name) {
     `${withCommas(total)} parameters: ${name}. The dense layers hold ${percent(sumOf(dense, "parameters"), total)} of them; ` +
     `the convolutions do ${percent(macs - sumOf(dense, "macs"), macs)} of ${spoken(macs)} multiply-adds.`
   );
+}
+
+/** Do two choices make one network? A pooled head leaves no room for Flatten. */
+const same = (a, b) => Object.keys(b).every((key) => a[key] === b[key] || (key === "flatten" && b.head === "pooled"));
+
+/** Whose count this is; a total alone does not tell whose network. */
+function verdictOf(choices, sum, { known, presets }) {
+  const name = known[sum];
+  if (!name) return "nobody's count yet";
+  return same(choices, presets[name]) ? name : `same total as: ${name}`;
 }
 
 // ---- the switches
@@ -50,7 +61,6 @@ function makeControls({ presets, change }) {
     words,
     part: menu({ label, change: (i) => change({ [name]: values[i] }) }),
   }));
-  const same = (a, b) => Object.keys(b).every((key) => a[key] === b[key]);
   const update = (choices) => {
     const at = names.findIndex((name) => same(choices, presets[name]));
     preset.update(at < 0 ? names.length : at, at < 0 ? [...names, "my own choices"] : names);
@@ -146,7 +156,11 @@ function table() {
       ),
     );
   };
-  return { el, update };
+  const mark = (name) =>
+    [...body.children].forEach((row) => {
+      row.classList.toggle("cv-marked", row.firstChild.firstChild.data === name);
+    });
+  return { el, update, mark };
 }
 
 // ---- the second tab
@@ -204,7 +218,7 @@ function render({ model, el }) {
   let choices = { ...model.get("choices") };
   let at = 0; // which convolution the second tab shows
   let before = null;
-  const known = model.get("known");
+  const published = { known: model.get("known"), presets: model.get("presets") };
   const { push, close } = syncModel(model, ["choices"], {
     values: () => ({ choices }),
     onChange() {
@@ -220,6 +234,7 @@ function render({ model, el }) {
   };
   const controls = makeControls({ presets: model.get("presets"), change });
   const layers = table();
+  const volumes = volumesDrawing({ chosen: (name) => layers.mark(name) });
   const apart = sharing({
     choose: (i) => {
       at = i;
@@ -233,9 +248,10 @@ function render({ model, el }) {
   const show = () => {
     const rows = tableOf(choices);
     const sum = sumOf(rows, "parameters");
-    const name = known[sum] ?? "nobody's count yet";
+    const name = verdictOf(choices, sum, published);
     controls.update(choices);
     layers.update(rows);
+    volumes.update(choices);
     apart.update(rows, at);
     total.textContent = `${withCommas(sum)} parameters`;
     verdict.textContent = name;
@@ -246,7 +262,7 @@ function render({ model, el }) {
   show();
   const heading = h("div", { class: "cv-heading", "aria-hidden": "true" }, total, verdict, moved);
   const panels = {
-    "The table": [heading, scroller("AlexNet's layers", layers.el), written],
+    "The table": [heading, ...volumes.el, scroller("AlexNet's layers", layers.el), written],
     "Without sharing": [apart.el],
   };
   const sheets = tabs({ label: "Reconcile the Numbers", panels, open: (name) => sheets.update(name) });

@@ -42,7 +42,7 @@ layers hold 94.0 % of the parameters, convolutions do 94.8 % of the work
     """
 
     title = "Reconcile the Numbers"
-    styles = ("controls",)
+    styles = ("controls", "blocks")
 
     choices = traitlets.Dict().tag(sync=True)
     presets = traitlets.Dict(presets()).tag(sync=True)

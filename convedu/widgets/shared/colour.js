@@ -52,7 +52,14 @@ export function inkOn(colour) {
 
 const STEPS = 511; // odd, so that 0 has its own colour in the middle of a signed scale
 
+const palettes = new WeakMap(); // many maps share a scale
+
 function paletteOf(scale) {
+  if (!palettes.has(scale)) palettes.set(scale, makePalette(scale));
+  return palettes.get(scale);
+}
+
+function makePalette(scale) {
   const bytes = new Uint8ClampedArray(STEPS * 4);
   for (let i = 0; i < STEPS; i++) {
     bytes.set(colourOf(scale, scale.low + ((scale.high - scale.low) * i) / (STEPS - 1)), i * 4);
@@ -63,8 +70,8 @@ function paletteOf(scale) {
 
 /** A grid as one canvas pixel per number; the style sheet makes it as large as the panel. */
 export function paintCanvas(canvas, { rows, cols, data }, scale) {
-  canvas.width = cols;
-  canvas.height = rows;
+  if (canvas.width !== cols) canvas.width = cols; // setting it empties the canvas and costs time
+  if (canvas.height !== rows) canvas.height = rows;
   const picture = new ImageData(cols, rows);
   const pixels = new Uint32Array(picture.data.buffer);
   const palette = paletteOf(scale);

@@ -2,7 +2,7 @@
 
 import { makeGrid } from "./arithmetic.js";
 
-const bytesOf = (data) =>
+export const bytesOf = (data) =>
   typeof data === "string"
     ? Uint8Array.from(atob(data), (letter) => letter.charCodeAt(0))
     : new Uint8Array(data.buffer ?? data, data.byteOffset ?? 0, data.byteLength);

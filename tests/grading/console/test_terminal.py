@@ -289,7 +289,7 @@ def test_the_shell_completes_commands_options_exercises_students_and_checks(tmp_
     marks = tmp_path / "marks"
     marks.mkdir()
     (marks / "grades.csv").write_text(
-        "student,score,max_score,status,relu,pad2d\nada,1,2,ok,1,0\nalan,1,2,ok,1,0\nbob,0,2,ok,0,0\n"
+        "student,score,max_score,status,layout,relu,pad2d\nada,1,2,ok,f,1,0\nalan,1,2,ok,f,1,0\nbob,0,2,ok,f,0,0\n"
     )
     assert complete("over") == ["override"]
     assert complete("grade", "--sched") == ["--scheduler"]

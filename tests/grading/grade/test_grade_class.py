@@ -25,9 +25,9 @@ from convedu.grading.grade.check_own import check, find_source
 from convedu.grading.gradebook.grades_csv import grades
 from convedu.grading.judge import nbval_runner
 from convedu.grading.judge.kernel_client import TrustedKernel
-from convedu.grading.judge.nbval_runner import Engine, Ran
+from convedu.grading.judge.nbval_runner import NbvalEngine, Ran
 from convedu.grading.ledger.ledger import Ledger
-from convedu.grading.model import Result, Verdict, student_grade
+from convedu.grading.model import Job, Result, Verdict, student_grade
 from convedu.grading.report import feedback_name
 from convedu.grading.submissions.extract import extract
 from convedu.grading.submissions.parse import parse
@@ -213,9 +213,9 @@ def test_each_is_graded_as_far_as_it_can_be_with_the_reason_in_its_row(marked, s
 @pytest.mark.sandbox
 def test_the_row_has_the_points_of_each_check(marked):
     row = table(marked[2])["syntax error"]
-    assert list(row)[:4] == ["student", "score", "max_score", "status"]
+    assert list(row)[:5] == ["student", "score", "max_score", "status", "layout"]
     names = [check.name for check in load.load(SOLUTION).checks]
-    assert list(row)[4:] == names
+    assert list(row)[5:] == names
     assert sum(float(row[name]) for name in names) == 14
     assert row["make_kernel"] == "0"
 
@@ -459,7 +459,7 @@ def test_a_kernel_that_died_is_replaced():
     need.sandbox()
     unit = load.load(SOLUTION)
     merged = extract(unit, parse(nbformat.writes(solution()).encode()).cells)
-    engine = Engine(unit, sandbox="bubblewrap")
+    engine = NbvalEngine(Job(unit, 0, "bubblewrap"))
     try:
         first = engine.mark(merged)
         engine.kernel.process.kill()
@@ -485,9 +485,9 @@ def test_a_start_in_which_one_is_killed_is_tried_again(victim, monkeypatch):
 
     monkeypatch.setattr(TrustedKernel, "command", one_is_killed)
     unit = load.load(SOLUTION)
-    engine = Engine(unit, sandbox="bubblewrap")
+    engine = NbvalEngine(Job(unit, 0, "bubblewrap"))
     try:
-        verdicts = engine.mark(extract(unit, parse(nbformat.writes(solution()).encode()).cells))
+        verdicts, _ = engine.mark(extract(unit, parse(nbformat.writes(solution()).encode()).cells))
     finally:
         engine.close()
     assert not victims
@@ -611,7 +611,7 @@ def test_points_are_fractions_of_the_checks_points():
     row = student_grade(unit, "ada", Result("ok", (), "key", verdicts))
     assert row.points["conv1d_valid"] == pytest.approx(4 / 3, abs=1e-4)
     assert row.points["correlate2d"] == 0
-    assert grades(unit, [row]).splitlines()[1] == '"ada",3.3333,18,"ok",1.3333,2,0,0,0,0'
+    assert grades(unit, [row]).splitlines()[1] == '"ada",3.3333,18,"ok",,1.3333,2,0,0,0,0'
 
 
 @pytest.mark.parametrize("name", ["=1+1", "+1", "-1", "@x", "\t=1", 'a"b,c', "a\nb"])
@@ -619,7 +619,7 @@ def test_odd_names_are_quoted(name):
     unit = load.load(SOLUTION)
     text = grades(unit, [student_grade(unit, name, Result("ok"))])
     (row,) = list(csv.reader(text.splitlines()))[1:]
-    assert len(row) == 10
+    assert len(row) == 11
     assert not row[0].startswith(("=", "+", "-", "@"))
 
 

@@ -19,7 +19,7 @@ from convedu.cli import app
 from convedu.grading.grade import grade_class
 from convedu.grading.ledger.ledger import Ledger
 from convedu.grading.submissions.files import File
-from convedu.grading.submissions.find import Found
+from convedu.grading.submissions.find import StudentFile
 from convedu.grading.workers import scheduler
 from tests import need
 
@@ -64,8 +64,8 @@ class Course:
         where = ("--out", out or self.out, "--workers", "1")
         return self.run("grade", self.exercise, self.submissions, *where, *options, code=code)
 
-    def regrade(self, code=0):
-        return self.run("regrade", "--out", self.out, "--workers", "1", code=code)
+    def regrade(self, *options, code=0):
+        return self.run("regrade", "--out", self.out, "--workers", "1", *options, code=code)
 
     def override(self, *words, code=0):
         return self.run("override", *words, "--out", self.out, code=code)
@@ -186,6 +186,73 @@ def test_other_words_between_the_cells_run_nothing(course, nothing_runs):
     assert "changed" not in course.regrade()
 
 
+def test_one_student_is_run_anew_though_nothing_has_changed(course):
+    with Ledger(course.out / "grades.sqlite") as ledger, ledger.transaction():
+        query = "SELECT key FROM submission JOIN content USING (file) WHERE student = 'bob'"
+        ((key,),) = ledger.connection.execute(query).fetchall()
+        ledger.connection.execute(
+            "UPDATE verdict SET fraction = 0, state = 'keep working' WHERE key = ?", (key,)
+        )
+    course.regrade()
+    assert course.grades()["bob"]["score"] == "0", "what is kept is not run again"
+    before = course.verdicts()
+    assert "bob correlate2d 0 4 marked again" in course.regrade("--student", "BOB")
+    assert course.grades()["bob"]["score"] == "14"
+    ran = {one[0] for one in course.verdicts() - before}
+    assert ran == {key}, "nobody else was run"
+
+
+def test_a_student_whom_nobody_knows_is_refused_with_near_names(course, nothing_runs):
+    assert "there is no student 'evee'; did you mean 'eve'?" in course.regrade(
+        "--student", "evee", code=2
+    )
+
+
+def write(path, text):
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def test_own_dates_and_groups_run_nothing_and_stay_for_what_comes_later(course, nothing_runs):
+    for student in CLASS:
+        os.utime(course.submissions / student / NAME, (1_600_000_000, 1_600_000_000))
+    late = "2020-09-10T12:26:40+00:00", "2020-09-12T12:26:40+00:00"  # three days, one day early
+    extensions = write(course.folder / "later.csv", f"login,due\nbob,{late[1]}\n")
+    groups = write(course.folder / "groups.csv", "student,group\neve,red\nlea,red\n")
+    said = course.grade(
+        *("--due", late[0], "--penalty", "10%"), "--extensions", extensions, "--groups", groups
+    )
+    assert "1 learner with a later date, 1 group" in said
+    assert "In a group, without a submission of their own: lea." in said
+    grades = course.grades()
+    assert grades["lea"]["score"] == grades["eve"]["score"]
+    assert grades["lea"]["status"] == "ok: Handed in by eve."
+    assert "Handed in by eve for the group: eve, lea." in course.page("lea")
+    assert "Your own due date is 2020-09-12" in course.page("bob")
+    report = (course.out / "report.html").read_text(encoding="utf-8")
+    assert "handed in by eve" in report
+    assert "for lea too" in report
+    course.override("lea", "correlate2d", "1")
+    assert course.regrade().endswith("report.html")
+    assert course.grades()["lea"]["correlate2d"] == "1"
+    assert course.grades()["eve"]["correlate2d"] == "4"
+    course.grade()
+    assert "lea" not in course.grades(), "a run without the table has no groups"
+
+
+def test_a_table_that_cannot_be_followed_marks_nothing(course, nothing_runs):
+    before = course.grades()
+    groups = write(course.folder / "groups.csv", "student,group\neve,red\neve,blue\n")
+    said = course.grade("--groups", groups, code=2)
+    assert "groups.csv, line 3, column student: eve is there a second time" in said
+    assert course.grades() == before
+
+
+def test_grades_csv_and_the_report_say_how_sure_the_layout_is(course):
+    assert {row["layout"] for row in course.grades().values()} == {"folder 100%"}
+    assert "folder 100%" in (course.out / "report.html").read_text(encoding="utf-8")
+
+
 def test_another_due_date_runs_nothing(course, nothing_runs):
     said = course.grade("--due", "2020-01-01T12:00+01:00", "--penalty", "2.5%")
     assert "Due 2020-01-01 12:00 (UTC+01:00), 2.5% of the points off for each day" in said
@@ -288,7 +355,7 @@ def test_files_are_read_one_by_one_as_workers_take_them_up(course):
 
         return read_it
 
-    found = [Found(name, File((name,), reader(name))) for name in ("ada", "bob", "eve")]
+    found = [StudentFile(name, File((name,), reader(name))) for name in ("ada", "bob", "eve")]
     job = grade_class.make_job(course.exercise, seed=0, sandbox="none")
     with Ledger(course.out / "grades.sqlite") as ledger:
         todo = scheduler._unknown(ledger, ledger.last_run(), job, found, [])
@@ -298,7 +365,7 @@ def test_files_are_read_one_by_one_as_workers_take_them_up(course):
 
 
 def test_who_has_no_notebook_has_the_reason_and_no_other_words(course):
-    absent, seen = Found("ada", None, ("No notebook was handed in, but `a.txt`.",)), []
+    absent, seen = StudentFile("ada", None, ("No notebook was handed in, but `a.txt`.",)), []
     job = grade_class.make_job(course.exercise, seed=0, sandbox="none")
     with Ledger(course.out / "grades.sqlite") as ledger:
         assert not list(scheduler._unknown(ledger, ledger.last_run(), job, [absent], seen))

@@ -114,8 +114,8 @@ def test_a_full_disk_is_told_and_with_room_it_goes_on(leave, marked, submissions
     assert (told["kept"], told["sound"]) == (True, "ok")
     assert told["then"][0] == 0, told
     assert told["grades"].splitlines()[1:] == [
-        '"ada",18,18,"ok",4,2,4,4,4,0',
-        '"bob",17,18,"ok",4,2,4,4,3,0',
+        '"ada",18,18,"ok","folder 100%",4,2,4,4,4,0',
+        '"bob",17,18,"ok","folder 100%",4,2,4,4,3,0',
     ]
     assert told["left"] == ["feedback", "grades.csv", "grades.sqlite", "report.html"]
 

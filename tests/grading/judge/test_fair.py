@@ -11,7 +11,7 @@ import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_output
 
 from convedu.grading.exercise import load
-from convedu.grading.judge.nbval_runner import Engine
+from convedu.grading.judge.nbval_runner import NbvalEngine
 from convedu.grading.ledger.cache_keys import check_keys
 from convedu.grading.limits import Limits
 from convedu.grading.model import Job
@@ -56,7 +56,7 @@ def unit():
 @pytest.fixture(scope="module")
 def engine(unit):
     need.sandbox()
-    engine = Engine(unit, seed=5, sandbox="bubblewrap", limits=Limits(seconds=1.5))
+    engine = NbvalEngine(Job(unit, 5, "bubblewrap", Limits(seconds=1.5)))
     yield engine
     engine.close()
 
@@ -65,7 +65,7 @@ def engine(unit):
 def mark(engine, unit):
     def mark(notebook, **options):
         cells = parse(nbformat.writes(notebook).encode()).cells
-        return engine.mark(extract(unit, cells), **options)
+        return engine.mark(extract(unit, cells), **options)[0]
 
     return mark
 
@@ -268,7 +268,7 @@ FILES = {
 @pytest.mark.parametrize("kind", FILES)
 def test_who_has_saved_the_file_makes_no_difference(kind, engine, unit, fair):
     cells = parse(FILES[kind]().encode()).cells
-    assert engine.mark(extract(unit, cells)) == fair
+    assert engine.mark(extract(unit, cells))[0] == fair
 
 
 # --- what a learner's notebook has and a jail has not --------------------------------------------
@@ -332,6 +332,29 @@ FILLED = {
 def test_a_table_of_another_cell_is_there_as_it_was_filled(how, mark):
     notebook = solved(make_kernel="def make_kernel(name):\n    return TABLE[name]")
     notebook.cells.insert(1, new_code_cell(FILLED[how]))
+    assert {verdict.fraction for verdict in mark(notebook)} == {1.0}
+
+
+OVERWRITTEN = {
+    "a loop": "for conv1d_valid in range(3):\n    pass",
+    "a number": "conv1d_valid = 3",
+    "another function": "def conv1d_valid(x, w):\n    return 0",
+    "a deletion": "del conv1d_valid",
+}
+
+
+@pytest.mark.parametrize("how", OVERWRITTEN)
+def test_what_a_later_answer_binds_to_a_name_costs_no_earlier_answer(how, mark):
+    notebook = solved()
+    (later,) = (one for one in notebook.cells if one.id == "answer-make_kernel")
+    later.source += f"\n\n{OVERWRITTEN[how]}"
+    assert {verdict.fraction for verdict in mark(notebook)} == {1.0}
+
+
+def test_an_answer_in_the_cell_of_another_counts_where_its_own_is_empty(mark):
+    notebook = solved(conv1d_valid="def conv1d_valid(x, w):\n    raise NotImplementedError('')")
+    (later,) = (one for one in notebook.cells if one.id == "answer-make_kernel")
+    later.source += "\n\ndef conv1d_valid(x, w):\n    return np.convolve(x, w[::-1], 'valid')"
     assert {verdict.fraction for verdict in mark(notebook)} == {1.0}
 
 
@@ -403,10 +426,10 @@ def test_a_restart_makes_no_difference(mark, engine, fair):
 
 
 def test_a_kernel_of_its_own_says_the_same(unit, fair, mark):
-    other = Engine(unit, seed=5, sandbox="none", limits=Limits(seconds=5.0))
+    other = NbvalEngine(Job(unit, 5, "none", Limits(seconds=5.0)))
     try:
         cells = parse(nbformat.writes(partly()).encode()).cells
-        assert other.mark(extract(unit, cells)) == fair
+        assert other.mark(extract(unit, cells))[0] == fair
     finally:
         other.close()
 

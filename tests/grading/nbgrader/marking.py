@@ -7,7 +7,7 @@ from nbformat.v4 import new_code_cell, new_notebook
 
 from convedu.grading.exercise.model import Exercise
 from convedu.grading.limits import Limits
-from convedu.grading.model import Verdict
+from convedu.grading.model import Job, Verdict
 from convedu.grading.nbgrader.engine import NotebookEngine
 from convedu.grading.nbgrader.plan import plan
 from convedu.grading.submissions.parse import parse
@@ -17,7 +17,7 @@ from tests import need
 def engine_for(exercise: Exercise, *, seconds: float = 3.0, **more: object) -> NotebookEngine:
     """Return an engine in the jail."""
     need.sandbox()
-    return NotebookEngine(exercise, sandbox="bubblewrap", limits=Limits(seconds=seconds, **more))
+    return NotebookEngine(Job(exercise, 0, "bubblewrap", Limits(seconds=seconds, **more)))
 
 
 def mark(engine: NotebookEngine, text: str) -> tuple[dict[str, Verdict], list[str]]:

@@ -3,8 +3,8 @@
 import pytest
 
 from convedu.grading.exercise import load
+from convedu.grading.limits import RERUNS
 from convedu.grading.nbgrader.canary import canary
-from convedu.grading.nbgrader.run import RERUNS
 
 from .marking import assignment, cell, engine_for, laid_out, mark, points
 
@@ -128,6 +128,15 @@ def test_an_own_cell_that_ends_badly_costs_itself(text, bounded):
     found, remarks = mark(bounded, with_answer("def f(x): return x", cell("own", text)))
     assert points(bounded.exercise, found) == {"t1": 1, "t2": 1, "t3": 1}
     assert any(remark.startswith(f"The cell `{text}` ") for remark in remarks)
+
+
+@pytest.mark.sandbox
+@pytest.mark.parametrize("text", ["np.zeros((2,) * 19)", "np.zeros((6,) * 9)", "[0] * 10**6"])
+def test_what_nobody_reads_is_not_written_out(text, bounded):
+    shown = cell("own", f"import numpy as np\ny = {text}\ny")
+    found, remarks = mark(bounded, with_answer("def f(x): return x", shown))
+    assert points(bounded.exercise, found) == {"t1": 1, "t2": 1, "t3": 1}
+    assert remarks == []
 
 
 @pytest.mark.sandbox

@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 import convedu
 from convedu.grading.common.escape_controls import escape_controls
 from convedu.grading.exercise import load
-from convedu.grading.judge.nbval_runner import Engine
+from convedu.grading.judge.nbval_runner import NbvalEngine
 from convedu.grading.limits import MIB, Limits
 from convedu.grading.model import (
     NOT_ISOLATED,
@@ -527,11 +527,11 @@ def test_a_verdict_says_which_limit_was_hit(job):
         "": "return 3",
     }
     limits = Limits(seconds=1.0, memory_bytes=512 * MIB)
-    engine = Engine(job.exercise, sandbox="bubblewrap", limits=limits)
+    engine = NbvalEngine(replace(job, sandbox="bubblewrap", limits=limits))
     try:
         for limit, body in texts.items():
             text = f"def correlate2d(image, kernel):\n    {body}"
-            verdicts = engine.mark(Extraction((Piece("answer-correlate2d", text),)))
+            verdicts, _ = engine.mark(Extraction((Piece("answer-correlate2d", text),)))
             hit = {verdict.check: verdict.limit_hit for verdict in verdicts}
             assert hit.pop("correlate2d") == limit
             assert set(hit.values()) == {""}, "no other check was touched"

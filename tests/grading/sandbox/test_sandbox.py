@@ -30,7 +30,7 @@ class Student:
 
     def __init__(self, place, source):
         self.process = place.spawn()
-        self.failure = self.ask(op="run", source=source, cell="test")["failure"]
+        self.failure = self.ask(op="run", source=source, cell="test", keeps=[])["failure"]
 
     def call(self, name, *args):
         arrays = []
@@ -165,7 +165,9 @@ ENDS = {
 
 
 def until_it_is_gone(process, source):
-    framing.send(process.sock, {"id": "1", "op": "run", "source": source, "cell": "c"}, [])
+    framing.send(
+        process.sock, {"id": "1", "op": "run", "source": source, "cell": "c", "keeps": []}, []
+    )
     process.sock.settimeout(30.0)
     while process.sock.recv(1 << 16):  # forked children may answer, too
         pass

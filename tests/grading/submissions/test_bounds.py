@@ -6,10 +6,11 @@ import pytest
 
 from convedu.grading.common import static_analysis
 from convedu.grading.exercise import load
+from convedu.grading.limits import CELL_CHARACTERS, NOTEBOOK_CELLS, NOTEBOOK_CHARACTERS
 from convedu.grading.report.similarity.ast_similarity import fingerprint
 from convedu.grading.report.similarity.library_calls import library_calls
 from convedu.grading.submissions.extract import extract
-from convedu.grading.submissions.parse import MOST_CELLS, MOST_TEXT, parse
+from convedu.grading.submissions.parse import parse
 from tests.hostile.conftest import SOLUTION
 
 ANSWER = "answer-conv1d_valid"
@@ -57,8 +58,8 @@ def notebook(texts, **cell) -> bytes:
 def test_what_took_hours_is_read(name, id_, kind, unit):
     """Without its bound this test would not end."""
     found = parse(notebook(SLOW[name] + ["x = 1"], id=id_, cell_type=kind))
-    assert len(found.cells) <= MOST_CELLS
-    assert sum(len(cell.source) for cell in found.cells) <= MOST_TEXT
+    assert len(found.cells) <= NOTEBOOK_CELLS
+    assert sum(len(cell.source) for cell in found.cells) <= NOTEBOOK_CHARACTERS
     extract(unit, found.cells)
 
 
@@ -76,14 +77,14 @@ def test_what_is_nested_too_deeply_costs_only_itself(name, depth, unit):
 
 
 def test_what_was_left_out_is_told():
-    cells = [f"x = {n}" for n in range(MOST_CELLS + 1)]
+    cells = [f"x = {n}" for n in range(NOTEBOOK_CELLS + 1)]
     assert parse(notebook(cells)).repairs == (
-        f"Only the first {MOST_CELLS:,} of {MOST_CELLS + 1:,} cells were read.",
+        f"Only the first {NOTEBOOK_CELLS:,} of {NOTEBOOK_CELLS + 1:,} cells were read.",
     )
-    cells = ["x" * (static_analysis.MOST + 1), *["y" * static_analysis.MOST] * 6]
+    cells = ["x" * (CELL_CHARACTERS + 1), *["y" * CELL_CHARACTERS] * 6]
     found = parse(notebook(cells))
     assert [cell.source[0] for cell in found.cells] == ["y"] * 5
     assert found.repairs == (
-        f"Only the first {MOST_TEXT:,} characters of its cells were read.",
-        f"Cells of more than {static_analysis.MOST:,} characters were left out: 1.",
+        f"Only the first {NOTEBOOK_CHARACTERS:,} characters of its cells were read.",
+        f"Cells of more than {CELL_CHARACTERS:,} characters were left out: 1.",
     )

@@ -11,12 +11,7 @@ import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
-from convedu.grading.common.import_aliases import (
-    aliases,
-    dotted,
-    imports_of,
-    parse,
-)
+from convedu.grading.common.import_aliases import aliases, dotted, imports_of, parse
 
 # Expressions and statements below which a likeness says nothing. Of this course's own solutions
 # those under 60 are one expression, a few numbers or one textbook loop: two people write the same
@@ -105,10 +100,10 @@ class _Writer:
     def fingerprint(self, own: Collection[str]) -> Fingerprint:
         """Return the statement's fingerprint, where `own` are the learner's own names."""
         numbers: dict[str, str] = {}
-        for place in self.names:
-            name = self.words[place]
+        for index in self.names:
+            name = self.words[index]
             if name in own:
-                self.words[place] = numbers.setdefault(name, f"#{len(numbers)}")
+                self.words[index] = numbers.setdefault(name, f"#{len(numbers)}")
         return Fingerprint(_hash("\n".join(self.words)), self.size)
 
     def node(self, node: ast.AST) -> None:

@@ -7,12 +7,7 @@ import ast
 import re
 from collections.abc import Iterator, Mapping
 
-from convedu.grading.common.import_aliases import (
-    aliases,
-    dotted,
-    imports_of,
-    parse,
-)
+from convedu.grading.common.import_aliases import aliases, dotted, imports_of, parse
 
 FUNCTIONS = frozenset({"numpy.convolve", "numpy.correlate"})
 # Whole packages: whoever imports one of them in such an exercise has a finished layer at hand.

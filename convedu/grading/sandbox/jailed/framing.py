@@ -10,12 +10,7 @@ import struct
 from collections.abc import Callable
 from typing import Any
 
-from .codec import (
-    ARRAY_BYTES,
-    HEADER_BYTES,
-    TooLargeError,
-    WireError,
-)
+from .codec import ARRAY_BYTES, HEADER_BYTES, TooLargeError, WireError
 
 Left = Callable[[], float]
 SMALL, LARGE = 1 << 14, 1 << 20  # bytes asked for at a time: most frames come in one piece

@@ -25,7 +25,6 @@ import numpy.random  # it is loaded late otherwise, by each student process anew
 from . import codec, framing
 
 TEXT = 500
-PRINTED = 1 << 16  # characters of one call's output that reach a test
 # Why a statement fails here that did not in the learner's notebook: a module, a file, somebody to
 # ask, a name of a cell that is not run.
 NOT_HERE = (ImportError, NameError, OSError, EOFError)
@@ -40,6 +39,7 @@ def warm() -> None:
 def serve(sock: socket.socket) -> None:
     """Answer requests until the other side closes the connection."""
     namespace = _main_module()
+    kept: dict[str, Any] = {}  # what answers have bound, whatever a later one binds to their names
     while True:
         try:
             header, arrays = framing.receive(sock)
@@ -47,9 +47,10 @@ def serve(sock: socket.socket) -> None:
             return
         if header["op"] == "run":
             reply = run_cell(namespace, header["source"], header["cell"])
+            kept.update((name, namespace[name]) for name in header["keeps"] if name in namespace)
             arrays = []
         else:
-            reply, arrays = _answer(namespace, header, arrays)
+            reply, arrays = _answer({**namespace, **kept}, header, arrays)
         framing.send(sock, {"id": header["id"], **reply}, arrays)
 
 
@@ -141,8 +142,8 @@ def describe(error: BaseException, answer: Any = None) -> dict:
             name, text = ModuleNotFoundError.__name__, ABSENT[error.name][:TEXT]
     except BaseException:
         text = ""
-    said = {"kind": kind, "type": name, "line": line, "text": text}
-    return {**said, "function": function, "bases": bases}
+    failure = {"kind": kind, "type": name, "line": line, "text": text}
+    return {**failure, "function": function, "bases": bases}
 
 
 def _answer(namespace: dict[str, Any], header: dict, arrays: list[bytes]) -> tuple[dict, list]:

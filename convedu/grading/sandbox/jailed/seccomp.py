@@ -108,8 +108,6 @@ _NUMBER, _MACHINE, _ARGUMENT, _COMMAND, _OPTION, _FLAGS = 0, 4, 16, 24, 32, 40
 def program(machine: str) -> bytes | None:
     """Return the filter for a machine, or None where its call numbers are not known.
 
-    Examples
-    --------
     >>> len(program("x86_64")) % 8, program("pdp11")
     (0, None)
     """

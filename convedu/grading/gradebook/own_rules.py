@@ -1,0 +1,111 @@
+"""Due dates of single learners, and groups that hand in together: whom an instructor's tables mean.
+
+An entry is kept as it was written and looked up anew with each class: who has handed in nothing
+today may have done so tomorrow.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from convedu.grading.common.text import shown
+from convedu.grading.gradebook.people import People
+
+
+class OwnRulesError(ValueError):
+    """An entry that cannot be followed; the text names the table, the line and the column."""
+
+
+@dataclass(frozen=True)
+class Entry:
+    """What a line of one of the two tables says, and of whom."""
+
+    where: str  # such as ``extensions.csv, line 3, column student``
+    cells: tuple[str, ...]  # the learner's name, login, number or address, as written
+    value: str  # the due date in ISO 8601, or the group
+    id: str = ""  # what the platform calls the learner, if the table says it
+
+    @property
+    def name(self) -> str:
+        """What to call a learner of whom nothing else is known."""
+        return self.cells[0]
+
+
+@dataclass(frozen=True)
+class OwnRules:
+    """What holds for some of a class."""
+
+    due: Mapping[str, datetime]  # a student's own due date
+    groups: Mapping[str, tuple[str, ...]]  # by each member the whole group, if one handed in
+    ids: Mapping[str, str]  # what the platform calls members who have handed in nothing
+    notes: tuple[str, ...] = ()  # what the instructor should know of
+
+
+def own_rules(
+    extensions: Iterable[Entry], members: Iterable[Entry], students: Iterable[tuple[str, str]]
+) -> OwnRules:
+    """Find out whom the entries mean, of students with their names and the platform's numbers.
+
+    Raises OwnRulesError if an entry may mean several students, or two mean the same one.
+    """
+    people = People(students)
+    present, absent = _by_student(members, people)
+    by_group: dict[str, list[str]] = {}
+    for student, entry in (present | absent).items():
+        by_group.setdefault(entry.value, []).append(student)
+    handed_in = {entry.value for entry in present.values()}
+    absent = {name: entry for name, entry in absent.items() if entry.value in handed_in}
+    groups = {
+        name: tuple(sorted(by_group[entry.value])) for name, entry in (present | absent).items()
+    }
+    due, strangers = _by_student(extensions, people)
+    due_of_absent, strangers = _by_student(
+        strangers.values(), People((name, entry.id) for name, entry in absent.items())
+    )
+    notes = {
+        "With an extension, but nobody so called has handed in": strangers,
+        "In a group, without a submission of their own": absent,
+        "Groups without any submission": by_group.keys() - handed_in,
+    }
+    return OwnRules(
+        due={
+            name: datetime.fromisoformat(entry.value)
+            for name, entry in (due | due_of_absent).items()
+        },
+        groups=groups,
+        ids={name: entry.id for name, entry in absent.items()},
+        notes=tuple(f"{what}: {shown(sorted(names))}." for what, names in notes.items() if names),
+    )
+
+
+def _by_student(
+    entries: Iterable[Entry], people: People
+) -> tuple[dict[str, Entry], dict[str, Entry]]:
+    """Return the entries of students who are there, and those of others by the name in them."""
+    present: dict[str, Entry] = {}
+    others: dict[str, Entry] = {}
+    for entry in entries:
+        fitting = people.find(entry.cells)
+        if len(fitting) > 1:
+            raise OwnRulesError(
+                f"{entry.where}: {entry.name!r} may be {' or '.join(fitting)}; "
+                "expected an id or a login that only one of them has"
+            )
+        student, into = (fitting[0], present) if fitting else (entry.name, others)
+        if student in into:
+            raise OwnRulesError(
+                f"{entry.where}: {student} is there a second time, after {into[student].where}"
+            )
+        into[student] = entry
+    return present, others
+
+
+def to_plain(entries: Iterable[Entry]) -> list[list[Any]]:
+    """Return entries as JSON can hold them."""
+    return [[entry.where, list(entry.cells), entry.value, entry.id] for entry in entries]
+
+
+def from_plain(rows: Iterable[Sequence[Any]]) -> tuple[Entry, ...]:
+    """Return entries from what `to_plain` gave."""
+    return tuple(Entry(where, tuple(cells), value, id_) for where, cells, value, id_ in rows)

@@ -1,0 +1,3 @@
+// A module of its own.
+
+export const sum = (numbers) => numbers.reduce((all, each) => all + each, 0);

@@ -1,0 +1,19 @@
+"""Which files a verdict depends on."""
+
+import ast
+
+import pytest
+
+from convedu.grading.ledger import source_digest
+
+FILES = sorted(source_digest.ROOT.rglob("*.py"))
+
+
+@pytest.mark.parametrize(
+    "path", FILES, ids=lambda path: path.relative_to(path.parents[2]).as_posix()
+)
+def test_no_import_of_convedu_is_missed(path):
+    package = ".".join([source_digest.PACKAGE, *path.parent.relative_to(source_digest.ROOT).parts])
+    tree = ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+    whole = {name for node in tree for _, name in source_digest._bound(node, package)}
+    assert whole <= source_digest._imports(source_digest._name(path))
