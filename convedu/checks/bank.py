@@ -34,13 +34,15 @@ class Hints(tuple[str, ...]):
 class Words(NamedTuple):
     """What a check says: the message of each bug by its name, and three hints.
 
-    `wrong` has the messages of a number check: by the answer's variable, then by name. `arguments`
-    has those about an argument of any function, with a place for its name.
+    `wrong` has the messages of a number check: by the answer's variable, then by name. `terms` are
+    what an exercise calls things. `arguments` has the messages about an argument of any function,
+    with a place for its name.
     """
 
     bugs: dict[str, str]
     hints: Hints
     wrong: dict[str, dict[str, str]]
+    terms: dict[str, str]
     arguments: dict[str, str]
 
 
@@ -55,9 +57,8 @@ def words(module: str, shared: Words | None = None) -> Words:
     first = dict(shared.hints.first) if shared else {}
     first |= {name: int(number) for number, names in groups for name in names}
     hints = Hints(stored.get("hints", ()), first)
-    return Words(
-        stored.get("bugs", {}), hints, stored.get("wrong", {}), stored.get("arguments", {})
-    )
+    tables = (stored.get(name, {}) for name in ("wrong", "terms", "arguments"))
+    return Words(stored.get("bugs", {}), hints, *tables)
 
 
 def bank(
@@ -162,7 +163,7 @@ def looping(
     sides: Callable = lambda image, kernel: (image.shape, kernel.shape),
     count: Callable = lambda n, k, s: (n - k) // s + 1,
     pixel: Callable = lambda i, u, s: i * s + u,
-    weight: Callable = lambda u, k: u,
+    weight: Callable = lambda u, k, i: u,
     collect: Callable = sum,
 ) -> Answer:
     """Return a convolution ``answer(image, kernel, stride)`` that multiplies one pixel at a time.
@@ -177,7 +178,8 @@ def looping(
     count : callable
         Of one axis: how many windows fit.
     pixel, weight : callable
-        Of one axis: the image's index for window i and weight u, the kernel's for weight u of k.
+        Of one axis: the image's index for window i and weight u, the kernel's for weight u of k
+        in window i.
     collect : callable
         What is made of a window's products, a list: their sum, or the last one.
     """
@@ -190,7 +192,7 @@ def looping(
         for index in np.ndindex(*out.shape):
             out[index] = collect([
                 image[tuple(map(pixel, index, weights, stride))]
-                * kernel[tuple(map(weight, weights, kernel_sides))]
+                * kernel[tuple(map(weight, weights, kernel_sides, index))]
                 for weights in np.ndindex(*kernel_sides)
             ])  # fmt: skip
         return out

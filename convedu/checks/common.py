@@ -68,6 +68,10 @@ _OF_ARRAYS: dict[str, tuple[Change, ...]] = {
     "axis-too-many": (lambda array: array[np.newaxis],),
     "axis-missing": (lambda a: a[0] if a.ndim > 1 and len(a) == 1 else a,),
     "transposed-output": (transposed,),
+    "every-second": (
+        *(lambda a, n=n: a[..., ::n] if a.ndim else a for n in (2, 3)),
+        lambda a: a[..., ::2, ::2] if a.ndim > 1 else a,
+    ),
     "mirrored-output": (_mirrored(-1), _mirrored(-2), _mirrored(-2, -1)),
     "edge-lost": (
         *(_without(part) for part in (_TAIL, _HEAD)),
@@ -93,29 +97,14 @@ def _for_all(place: int) -> Change:
     )
 
 
-def _whole(change: Callable[[int], int]) -> Change:
-    """Return a change of whole numbers alone."""
-    return lambda value: change(value) if type(value) is int else value
-
-
 def _row(change: Change) -> Change:
     """Return a change of lists and tuples alone."""
     return lambda value: change(value) if isinstance(value, list | tuple) else value
 
 
-def _always(number: int) -> tuple[Change, ...]:
-    return (
-        _whole(lambda value: number),
-        _array_only(lambda array: np.full_like(array, number)),
-    )
-
-
 _ARGUMENT_CHANGES: dict[str, tuple[Change, ...]] = {
-    "argument-not-used": (*_always(1), *_always(0), *_always(2), *_always(3)),
-    "argument-too-large": (_whole(lambda value: value + 1),),
-    "argument-too-small": (_whole(lambda value: value - 1),),
-    "argument-doubled": (_whole(lambda value: 2 * value), _array_only(lambda array: 2 * array)),
-    "argument-halved": (_whole(lambda value: value // 2),),
+    "argument-not-used": (_array_only(np.ones_like), _array_only(np.zeros_like)),
+    "argument-doubled": (_array_only(lambda array: 2 * array),),
     "argument-reversed": (
         _row(lambda row: row[::-1]),
         _array_only(np.flip),
@@ -136,19 +125,40 @@ _ARGUMENT_CHANGES: dict[str, tuple[Change, ...]] = {
 _LIKELY = {"argument-not-used", "argument-reversed", "argument-transposed", "argument-one-for-all"}
 
 
+def _of_numbers(values: tuple[int, ...]) -> dict[str, tuple[Change, ...]]:
+    """Return changes of a whole number, of which a check tries these values.
+
+    None makes it 0 or less if all of them are more: with such a number a loop might never end.
+    """
+    least = min(1, *values)
+    constants = dict.fromkeys((least, *values[:2]))
+    return {
+        "argument-not-used": tuple(lambda value, n=n: n for n in constants),
+        "argument-too-large": (lambda value: value + 1,),
+        "argument-too-small": (lambda value: max(value - 1, least),),
+        "argument-doubled": (lambda value: 2 * value,),
+        "argument-halved": (lambda value: max(value // 2, least),),
+    }
+
+
 @cache
-def argument_bugs(right: Answer) -> tuple[Bug, ...]:
-    """Return the bugs that are the right answer for other arguments."""
+def argument_bugs(right: Answer, tried: tuple[tuple[int, ...], ...]) -> tuple[Bug, ...]:
+    """Return the bugs that are the right answer for other arguments.
+
+    `tried` has for each argument the whole numbers that the check tries, none for another type.
+    """
+    changes = _changes(tuple(inspect.signature(right).parameters), tried)
     return tuple(
-        Bug(name, message, change(right), general=True)
-        for name, message, change in _changes(tuple(inspect.signature(right).parameters))
+        Bug(name, message, change(right), general=True) for name, message, change in changes
     )
 
 
 @cache
-def with_other_arguments(right: Answer, bugs: tuple[Bug, ...]) -> tuple[Bug, ...]:
+def with_other_arguments(
+    right: Answer, bugs: tuple[Bug, ...], tried: tuple[tuple[int, ...], ...]
+) -> tuple[Bug, ...]:
     """Return each of a check's bugs for arguments that are turned, swapped or not used as well."""
-    changes = _changes(tuple(inspect.signature(right).parameters))
+    changes = _changes(tuple(inspect.signature(right).parameters), tried)
     likely = [each for each in changes if each[0] in _LIKELY]
     return tuple(
         both(bug, name, message, change(bug.answer))
@@ -163,10 +173,13 @@ def both(one: Bug, name: str, message: str, answer: Answer) -> Bug:
     return Bug(f"{one.name} + {name}", message, answer)
 
 
-def _changes(parameters: tuple[str, ...]) -> Iterator[tuple[str, str, Callable[[Answer], Answer]]]:
+def _changes(
+    parameters: tuple[str, ...], tried: tuple[tuple[int, ...], ...]
+) -> Iterator[tuple[str, str, Callable[[Answer], Answer]]]:
     """Yield a name, a message and what makes an answer one for other arguments."""
-    for place, parameter in enumerate(parameters):
-        for name, changes in _ARGUMENT_CHANGES.items():
+    for place, (parameter, values) in enumerate(zip(parameters, tried, strict=False)):
+        kinds = _of_numbers(values) if values else _ARGUMENT_CHANGES
+        for name, changes in kinds.items():
             message = _WORDS.arguments[name].format(parameter)
             for change in changes:
                 yield name, message, partial(_with_argument, place=place, change=change)

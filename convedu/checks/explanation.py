@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from itertools import combinations
+from itertools import combinations, zip_longest
 from typing import Any
 
 import numpy as np
@@ -21,7 +21,7 @@ from convedu.checks.common import (
 )
 from convedu.checks.compare import close, numbers, pieces, same
 from convedu.checks.diagnosis import SIDE_EFFECTS_AND_TYPE, Diagnosis
-from convedu.checks.relations import find_constant, find_relation
+from convedu.checks.relations import RELATION_MESSAGES, find_constant, find_relation, is_scaled
 from convedu.checks.variants import STATEMENTS, variants
 
 
@@ -57,18 +57,31 @@ def find_bug(
     if all(f.observation.failure for f in filter(is_wrong, findings)):
         # An error may have many reasons: those of the exercise are looked for, and no others.
         return _alone(findings, own) or _partial_match(findings, own)
+    tried = _tried([finding.case for finding in findings])
     return (
         _alone(findings, known)
         or _relation(findings, reference, find_constant)
-        or _alone(findings, argument_bugs(reference))
+        or _alone(findings, argument_bugs(reference, tried))
         or _changed_too(findings, reference, own)
         or _two_at_once(findings, reference, known)
         or _joined(findings, reference, own)
-        or _alone(findings, with_other_arguments(reference, tuple(own)))
+        or _scaled_too(findings, reference, own)
+        or _alone(findings, with_other_arguments(reference, tuple(own), tried))
         or _changed_step(findings, reference)
         or _besides_errors(findings, known)
         or _partial_match(findings, own)
         or _relation(findings, reference, find_relation)
+    )
+
+
+def _tried(cases: Sequence[Case]) -> tuple[tuple[int, ...], ...]:
+    """Return for each argument the whole numbers that cases have there, none for another type."""
+    places = zip_longest(*(case.args for case in cases))
+    return tuple(
+        tuple(value for value in values if value is not None)
+        if all(value is None or type(value) is int for value in values)
+        else ()
+        for values in places
     )
 
 
@@ -86,6 +99,18 @@ def _changed_too(
                 changed = (_changed(_imagined(bug.answer, f.case), change) for f in findings)
                 if _fits(changed, findings):
                     return both(bug, name, RESULT_MESSAGES[name], reference)
+    return None
+
+
+def _scaled_too(findings: Sequence[Finding], reference: Callable, own: Sequence[Bug]) -> Bug | None:
+    """Return one of the check's bugs, if the results are those of the bug times one factor."""
+    if any(f.observation.failure or f.case.raises for f in findings):
+        return None
+    results = [f.observation.value for f in findings]
+    for bug in own:
+        imagined = [_imagined(bug.answer, f.case) for f in findings]
+        if not any(o.failure for o in imagined) and is_scaled(results, [o.value for o in imagined]):
+            return both(bug, "scaled", RELATION_MESSAGES["scaled"], reference)
     return None
 
 

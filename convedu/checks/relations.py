@@ -16,6 +16,7 @@ Pair = tuple[np.ndarray, np.ndarray]
 """A learner's result and the right one."""
 
 _WORDS = words(__file__)
+RELATION_MESSAGES = _WORDS.bugs
 _LARGEST = 10_000
 """Of larger results the parts are not compared with each other: it would take too long."""
 
@@ -29,6 +30,13 @@ def find_constant(
     """
     pairs = _pairs(results, right)
     return _first(_OF_CONSTANTS, pairs, reference) if len(_wrong(pairs)) > 1 else None
+
+
+def is_scaled(results: Sequence[object], others: Sequence[object]) -> bool:
+    """Tell whether all results are others, which differ, times one factor."""
+    pairs = _pairs(results, others)
+    varied = {value for _, other in pairs for value in np.ravel(other).tolist()}
+    return len(varied) > 1 and _is_scaled(pairs)
 
 
 def find_relation(
@@ -96,6 +104,9 @@ def _constant(of_pair: Callable[[np.ndarray, np.ndarray], np.ndarray]) -> Callab
         )
 
     return holds
+
+
+_is_scaled = _constant(lambda found, wanted: found / wanted)
 
 
 def _blocks(large: np.ndarray, small: np.ndarray) -> Iterator[np.ndarray]:
@@ -169,6 +180,16 @@ def _listed(found: np.ndarray) -> set:
     return set(np.ravel(found).tolist())
 
 
+def _entries_right(pairs: Sequence[Pair]) -> bool:
+    """Tell whether some entries are right in every case, the others in none."""
+    if any(not w.ndim or f.shape != w.shape or len(w) != len(pairs[0][1]) for f, w in pairs):
+        return False
+    right = [
+        [_equal(*map(np.atleast_1d, each)) for each in zip(*pair, strict=True)] for pair in pairs
+    ]
+    return any(right[0]) and all(row == right[0] for row in right)
+
+
 # These have to hold where the results are right, too.
 _OF_CONSTANTS: dict[str, Callable[[Sequence[Pair]], bool]] = {
     "empty": _each(lambda found, wanted: not found.size and wanted.size > 0),
@@ -176,13 +197,14 @@ _OF_CONSTANTS: dict[str, Callable[[Sequence[Pair]], bool]] = {
     "always-the-same": _alone,
     "one-too-many": _each(lambda f, w: f.shape == w.shape == () and bool(f == w + 1)),
     "one-too-few": _each(lambda f, w: f.shape == w.shape == () and bool(f == w - 1)),
-    "scaled": _constant(lambda found, wanted: found / wanted),
+    "scaled": _is_scaled,
     "off-by-a-constant": _constant(lambda found, wanted: found - wanted),
 }
 _OF_ARRAYS: dict[str, Callable[[Sequence[Pair]], bool]] = {
     "other-shape": _each(lambda found, wanted: _equal(np.ravel(found), np.ravel(wanted))),
     "part-missing": _each(_is_part),
     "too-large": _each(lambda found, wanted: _is_part(wanted, found)),
+    "entries-right": _entries_right,
     "shifted": _of_one_shape(_is_shifted),
     "other-order": _each(
         lambda found, wanted: wanted.size > 2 and _equal(_ordered(found), _ordered(wanted))

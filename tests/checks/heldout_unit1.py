@@ -18,7 +18,7 @@ WRONG = {
         ),
         ("flipped-kernel", "f = lambda x, w: np.convolve(x, w, 'valid')"),
         (
-            "last-window-lost",
+            "one-short",
             """def f(x, w):
     n = len(x) - len(w)
     y = np.zeros(n)
@@ -69,7 +69,7 @@ WRONG = {
     return np.array([np.mean(x[i:i+k] * w) for i in range(len(x) - k + 1)])""",
         ),
         (
-            "same-size",
+            "last-window-hangs-over",
             """def f(x, w):
     out = np.zeros(len(x))
     for i in range(len(x)):
@@ -110,7 +110,7 @@ WRONG = {
     return out""",
         ),
         (
-            "same-zero",
+            "same-size",
             """def f(image, kernel):
     kH, kW = kernel.shape
     p = np.pad(image, ((kH // 2, kH // 2), (kW // 2, kW // 2)))
@@ -250,7 +250,7 @@ WRONG = {
     return correlate2d(np.pad(image, ((kH-1, kH-1), (kW-1, kW-1))), kernel[::-1, ::-1])""",
         ),
         (
-            "same-zero",
+            "same-size",
             """def f(image, kernel):
     kH, kW = kernel.shape
     p = np.pad(image, ((kH // 2, (kH - 1) // 2), (kW // 2, (kW - 1) // 2)))

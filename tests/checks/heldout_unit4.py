@@ -139,7 +139,7 @@ f = lambda x, w, s: np.correlate(np.append(x, np.zeros(len(w) - 1)), w, "valid")
             'f = lambda x, w, s: np.correlate(x, w, "same")[::s]',
         ),
         (
-            "position-forgotten",
+            "start-forgotten",
             """
 def f(x, w, s):
     n = (len(x) - len(w)) // s + 1
@@ -251,7 +251,7 @@ def f(x, w, s):
 """,
         ),
         (
-            "max-for-sum",
+            "largest-product",
             "f = lambda x, w, s: (sliding_window_view(x, len(w))[::s] * w).max(axis=1)",
         ),
     ],
@@ -407,7 +407,7 @@ def f(image, kernel, stride):
 """,
         ),
         (
-            "position-forgotten",
+            "start-forgotten",
             """
 def f(image, kernel, stride):
     (H, W), (kH, kW), (sh, sw) = image.shape, kernel.shape, stride

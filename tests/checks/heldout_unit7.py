@@ -141,7 +141,10 @@ WRONG = {
                 ("outputs, inputs * outputs]", "outputs, inputs * outputs + outputs]"),
             ),
         ),
-        (None, _with(_ALEXNET_TABLE, ("outputs, outputs, inputs", "outputs, 4096, inputs"))),
+        (
+            "entries-right",
+            _with(_ALEXNET_TABLE, ("outputs, outputs, inputs", "outputs, 4096, inputs")),
+        ),
         (
             "macs-with-conv-biases",
             _with(_ALEXNET_TABLE, ("weights * size * size", "(weights + filters) * size * size")),
@@ -149,7 +152,7 @@ WRONG = {
         ("padding-once", _with(_ALEXNET_TABLE, ("2 * pads[n]", "pads[n]"))),
         ("stride-forgotten", _with(_ALEXNET_TABLE, ("[4, 1, 1, 1, 1]", "[1, 1, 1, 1, 1]"))),
         ("dense-missing", _with(_ALEXNET_TABLE, ("[4096, 4096, 1000]", "[]"))),
-        (None, _with(_ALEXNET_TABLE, ("biases = filters", "biases = filters + 1"))),
+        ("entries-right", _with(_ALEXNET_TABLE, ("biases = filters", "biases = filters + 1"))),
     ],
     "dense1_inputs": [
         ("pool5-always", _with(_DENSE1_INPUTS, ("if pool5", "if True"))),

@@ -84,6 +84,7 @@ convolve2d = FunctionCheck(
                     with_result(ops.correlate2d, np.fliplr),
                 ),
                 "full-with-an-fft": _circular,
+                "flipped-one-off": looping(weight=lambda u, k, i: -u),
                 "index-backwards": looping(pixel=lambda i, u, s: i - u),
                 "input-changed": _rotates_in_place,
             },

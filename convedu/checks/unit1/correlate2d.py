@@ -2,12 +2,10 @@
 
 import numpy as np
 
-from convedu import ops
 from convedu.checks.bank import (
     bank,
-    last,
+    flipped,
     looping,
-    same_sized,
     sliding,
     transposed,
     with_arguments,
@@ -17,6 +15,7 @@ from convedu.checks.bank import (
 )
 from convedu.checks.base import dyadic_rationals
 from convedu.checks.cases import Case
+from convedu.checks.convolution import CONVOLUTION, filled, messages
 from convedu.checks.function import FunctionCheck
 
 _WORDS = words(__file__)
@@ -52,39 +51,17 @@ def _square_kernel(image, kernel):
     return image.shape, (len(kernel),) * 2
 
 
-def _three(image, kernel):
-    return image.shape, (3, 3)
-
-
-def _filled(*places):
-    """Return an answer that fills only some places of its output."""
-
-    def change(right):
-        out = np.zeros_like(right)
-        out[places] = right[places]
-        return out
-
-    return with_result(_correlate2d, change)
-
-
-def _in_an_image(start):
-    """Return an answer that writes into an array as large as the image, ``start(image)``."""
-
-    def answer(image, kernel):
-        out = start(image.astype(float))
-        small = _correlate2d(image, kernel)
-        out[: small.shape[0], : small.shape[1]] = small
-        return out
-
-    return answer
-
-
 def _window_of_swapped_indices(image, kernel):
     kH, kW = kernel.shape
     out = np.zeros((image.shape[0] - kH + 1, image.shape[1] - kW + 1))
     for i, j in np.ndindex(out.shape):
         out[i, j] = (image[j : j + kH, i : i + kW] * kernel).sum()
     return out
+
+
+def _of_columns_first(image, kernel):
+    loop = looping(sides=lambda image, kernel: (image.shape, kernel.shape[::-1]))
+    return loop(image, kernel)
 
 
 def _wrapped(image, kernel):
@@ -100,43 +77,35 @@ correlate2d = FunctionCheck(
     shares={"square kernels": 0.25, "any shape": 0.5, "side_effects_and_type": 0.25},
     hints=_WORDS.hints,
     bugs=bank(
-        _WORDS.bugs,
+        {**messages(_WORDS.terms), **_WORDS.bugs},
         {
-            "flipped-kernel": ops.convolve2d,
             "flipped-rows": with_arguments(_right, kernel=np.flipud),
             "flipped-columns": with_arguments(_right, kernel=np.fliplr),
-            "transposed-kernel": with_arguments(_right, kernel=transposed),
+            "transposed-kernel": (
+                with_arguments(_right, kernel=transposed),
+                lambda image, kernel: _of_columns_first(image, kernel.T),
+            ),
             "rotated-90": (
                 with_arguments(_right, kernel=np.rot90),
                 with_arguments(_right, kernel=lambda kernel: np.rot90(kernel, -1)),
             ),
             "transposed-output": with_result(_right, transposed),
             "indices-swapped": _window_of_swapped_indices,
-            "matrix-product": sliding(value=lambda window, kernel: (window @ kernel).sum()),
-            "window-for-number": sliding(value=lambda window, kernel: window * kernel),
-            "returns-early": (_filled(0), _filled(0, 0)),
-            "start-forgotten": (
-                with_result(_right, lambda y: np.full_like(y, y[0, 0])),
-                with_result(_right, lambda y: np.repeat(y[:1], len(y), axis=0)),
-                with_result(_right, lambda y: np.repeat(y[:, :1], y.shape[1], axis=1)),
+            "matrix-product": tuple(
+                sliding(value=value)
+                for value in (
+                    lambda window, kernel: (window @ kernel).sum(),
+                    lambda window, kernel: (window @ kernel.T).sum(),
+                    lambda window, kernel: (kernel @ window).sum(),
+                )
             ),
-            "index-backwards": looping(pixel=lambda i, u, s: i - u),
-            "end-not-moved": sliding(end=lambda i, k, s: k),
-            "last-weights-lost": sliding(
-                value=lambda window, kernel: (window[:-1, :-1] * kernel[:-1, :-1]).sum()
-            ),
-            "sums-multiplied": sliding(value=lambda window, kernel: window.sum() * kernel.sum()),
             "image-transposed": lambda image, kernel: _right(image.T, kernel),
-            "weights-forgotten": sliding(value=lambda window, kernel: window.sum()),
-            "added-for-multiplied": sliding(value=lambda window, kernel: (window + kernel).sum()),
-            "always-three": (sliding(sides=_three), looping(sides=_three)),
-            "index-not-moved": looping(pixel=lambda i, u, s: i),
             "kernel-taken-for-square": (
                 looping(sides=_square_kernel),
                 sliding(sides=_square_kernel),
+                sliding(size=lambda kernel: (len(kernel),) * 2),
+                sliding(size=lambda kernel: (kernel.shape[1],) * 2),
             ),
-            "full-size": with_border(_right, lambda k: (k - 1, k - 1)),
-            "full-size/flipped": with_border(ops.convolve2d, lambda k: (k - 1, k - 1)),
             "image-taken-for-square": sliding(
                 sides=lambda image, kernel: ((len(image),) * 2, kernel.shape)
             ),
@@ -146,27 +115,13 @@ correlate2d = FunctionCheck(
             "height-and-width-swapped": sliding(
                 sides=lambda image, kernel: (image.shape[::-1], kernel.shape[::-1])
             ),
-            "same-zero": same_sized(_right),
-            "same-edge": same_sized(_right, mode="edge"),
-            "same-mirrored": same_sized(_right, mode="reflect"),
-            "same-wrapped": same_sized(_right, mode="wrap"),
-            "zeros-left-over": _in_an_image(np.zeros_like),
-            "image-left-over": _in_an_image(np.array),
-            "first-outputs-lost": _filled(slice(1, None), slice(1, None)),
-            "one-short": (
-                with_result(_right, lambda y: y[:-1, :-1]),
-                _filled(slice(-1), slice(-1)),
-            ),
             "first-row-only": sliding(value=lambda window, kernel: (window[0] * kernel[0]).sum()),
-            "mean-for-sum": sliding(value=lambda window, kernel: (window * kernel).mean()),
-            "normalised": lambda image, kernel: _right(image, kernel) / (kernel.sum() or 1.0),
-            "largest-product": sliding(value=lambda window, kernel: (window * kernel).max()),
-            "overwritten": looping(collect=last),
-            "sum-never-reset": with_result(_right, lambda y: np.cumsum(y).reshape(y.shape)),
-            "windows-side-by-side": lambda image, kernel: _right(image, kernel)[
-                :: kernel.shape[0], :: kernel.shape[1]
-            ],
             "wrapped": _wrapped,
+            "full-size/flipped": with_border(
+                with_arguments(_right, kernel=flipped), lambda k: (k - 1, k - 1)
+            ),
+            **CONVOLUTION,
+            "returns-early": (with_result(_right, filled(0)), with_result(_right, filled(0, 0))),
         },
     ),
 )

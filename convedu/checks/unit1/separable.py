@@ -82,6 +82,10 @@ separable = FunctionCheck(
             "full-size": with_border(_right, lambda k: (k - 1, k - 1), sides=_sides),
             "mean-for-sum": lambda image, g: _right(image, g) / len(g) ** 2,
             "flipped-kernel": with_arguments(_right, g=np.flip),
+            "flipped-once": (
+                lambda image, g: _column_only(_row_only(image, g), g[::-1]),
+                lambda image, g: _column_only(_row_only(image, g[::-1]), g),
+            ),
             "normalised": lambda image, g: _right(image, g) / (g.sum() ** 2 or 1.0),
             "same-size": same_sized(_right, sides=_sides),
         },

@@ -95,6 +95,11 @@ output_shape = FunctionCheck(
                 _with(lambda out, x, w: (out[0], x[1] - w[3] + 1, out[2])),
             ),
             "image-taken-for-square": _with(lambda out, x, w: (*out[:2], x[1] - w[3] + 1)),
+            "divided": _with(lambda out, x, w: (out[0], x[1] // w[2], x[2] // w[3])),
+            "read-as-channel-last": lambda x, w: _output_shape((x[2], *x[:2]), w),
+            "kernel-read-one-early": _with(
+                lambda out, x, w: (out[0], x[1] - w[1] + 1, x[2] - w[2] + 1)
+            ),
             "full-size": _with(lambda out, x, w: (out[0], x[1] + w[2] - 1, x[2] + w[3] - 1)),
             "one-too-many": _with(lambda out, x, w: (out[0], out[1] + 1, out[2] + 1)),
             "half-kernel-lost": _with(

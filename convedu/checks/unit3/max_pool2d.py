@@ -64,6 +64,13 @@ def _windows_from(row_of, column_of):
     return answer
 
 
+def _indices_swapped(x, k, s):
+    out = np.zeros_like(_max_pool2d(x, k, s))
+    for i, j in np.ndindex(out.shape[1:]):
+        out[:, i, j] = x[:, j * s : j * s + k, i * s : i * s + k].max(axis=(1, 2))
+    return out
+
+
 def _last_start_left_out(x, k, s):
     if k in x.shape[1:]:  # without any window the shape depends on how the loops are written
         raise NoPrediction
@@ -163,6 +170,7 @@ max_pool2d = FunctionCheck(
                 _windows_from(lambda i, k, s: i, lambda j, k, s: j * s),
             ),
             "stride-added": _windows_from(lambda i, k, s: i + s, lambda j, k, s: j + s),
+            "indices-swapped": _indices_swapped,
             "argmax": _pooling(np.argmax),
             "channels-mixed": (
                 with_result(_right, lambda pooled: pooled.max(axis=0)),

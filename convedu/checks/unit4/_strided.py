@@ -6,16 +6,15 @@ from typing import Any
 
 import numpy as np
 
+from convedu.checks import convolution
 from convedu.checks.bank import (
     Answer,
     looping,
-    same_sized,
     sliding,
-    with_arguments,
-    with_border,
-    with_result,
+    words,
 )
 from convedu.checks.cases import NoPrediction
+from convedu.checks.convolution import CONVOLUTION, Bugs
 
 _right = sliding()
 
@@ -43,10 +42,6 @@ def _dilated(image: np.ndarray, kernel: np.ndarray, stride: Iterable[int]) -> np
     return spread(image, kernel, stride)
 
 
-def _sides(image: np.ndarray, kernel: np.ndarray, stride: Iterable[int]) -> tuple[int, ...]:
-    return kernel.shape
-
-
 def _dense_shape(image: np.ndarray, kernel: np.ndarray, stride: Iterable[int]) -> list[int]:
     return [n - k + 1 for n, k in zip(image.shape, kernel.shape, strict=True)]
 
@@ -55,22 +50,13 @@ def _right_shape(*args: np.ndarray) -> tuple[int, ...]:
     return _right(*args).shape
 
 
-def _threes(image: np.ndarray, kernel: np.ndarray) -> tuple:
-    return image.shape, (3,) * kernel.ndim
-
-
-def _side_by_side(image: np.ndarray, kernel: np.ndarray, stride: Iterable[int]) -> np.ndarray:
-    return _right(image, kernel, kernel.shape)
-
-
-def _products(image: np.ndarray, kernel: np.ndarray, stride: Iterable[int]) -> np.ndarray:
-    windows = np.lib.stride_tricks.sliding_window_view(image, kernel.shape)
-    return windows[tuple(slice(None, None, s) for s in stride)] * kernel
+def _if_whole(window: np.ndarray, kernel: np.ndarray) -> Any:
+    return (window * kernel).sum() if window.shape == kernel.shape else 0
 
 
 _at_pixels = partial(sliding, place=lambda i, s: i * s)
 
-STRIDED: dict[str, Answer | tuple[Answer, ...]] = {
+STRIDED: Bugs = {
     "size-but-not-index": sliding(start=lambda i, s: i, end=lambda i, k, s: i + k),
     "index-but-not-size": (
         sliding(shape=_dense_shape),
@@ -88,11 +74,9 @@ STRIDED: dict[str, Answer | tuple[Answer, ...]] = {
         of_dense(lambda s: slice(s - 1, None, s)),
         of_dense(lambda s: slice(1, None, s)),
     ),
-    "last-window-hangs-over": with_border(_right, lambda k: (0, k - 1), sides=_sides),
-    "same-size": same_sized(_right, sides=_sides),
-    "one-short": with_result(_right, lambda y: y[(slice(-1),) * y.ndim]),
     "kernel-forgotten": (
         sliding(count=lambda n, k, s: n // s),
+        sliding(count=lambda n, k, s: n // s, value=_if_whole),
         looping(count=lambda n, k, s: n // s),
     ),
     "beyond-the-end": (
@@ -113,36 +97,19 @@ STRIDED: dict[str, Answer | tuple[Answer, ...]] = {
         looping(pixel=lambda i, u, s: i * s + u * s),
         looping(pixel=lambda i, u, s: i + u * s),
     ),
-    "windows-side-by-side": _side_by_side,
-    "position-forgotten": looping(pixel=lambda i, u, s: u),
-    "offset-forgotten": looping(pixel=lambda i, u, s: i * s),
-    "overwritten": sliding(value=lambda window, kernel: (window * kernel).flat[-1]),
-    "stops-after-first": sliding(value=lambda window, kernel: (window * kernel).flat[0]),
-    "window-one-short": sliding(
-        value=lambda window, kernel: (window * kernel)[(slice(-1),) * kernel.ndim].sum()
-    ),
-    "added-for-multiplied": sliding(value=lambda window, kernel: (window + kernel).sum()),
     "size-at-stride-1": (
         sliding(count=lambda n, k, s: n - k + 1),
         looping(count=lambda n, k, s: n - k + 1),
     ),
-    "full-size": with_border(_right, lambda k: (k - 1, k - 1), sides=_sides),
-    "sum-never-reset": with_result(_right, lambda y: np.cumsum(y).reshape(y.shape)),
-    "always-three": (sliding(sides=_threes), looping(sides=_threes)),
-    "flipped-kernel": with_arguments(_right, kernel=np.flip),
-    "mean-for-sum": sliding(value=lambda window, kernel: (window * kernel).mean()),
-    "max-for-sum": sliding(value=lambda window, kernel: (window * kernel).max()),
-    "kernel-not-used": sliding(value=lambda window, kernel: window.sum()),
-    "window-for-number": sliding(value=lambda window, kernel: window * kernel),
-    "products-not-added": _products,
     "stride-added": sliding(start=lambda i, s: i + s, end=lambda i, k, s: i + s + k),
-    "returns-early": (
-        with_result(_right, lambda y: np.where(np.arange(y.size).reshape(y.shape) == 0, y, 0)),
-        with_result(_right, lambda y: np.where(np.indices(y.shape)[0] == 0, y, 0)),
-        with_result(_right, lambda y: y.flat[0]),
-    ),
 }
+STRIDED |= CONVOLUTION
 """What comes of each for ``(image, kernel, stride)``, the stride a tuple of one for each axis."""
+
+
+def messages(terms: dict[str, str]) -> dict[str, str]:
+    """Return what is said of each mistake, in an exercise's own terms."""
+    return {**convolution.messages(terms), **words(__file__).bugs}
 
 
 def along_one_axis(answers: dict[str, Any]) -> dict[str, tuple]:

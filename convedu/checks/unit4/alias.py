@@ -117,10 +117,14 @@ alias = FunctionCheck(
             "blurred-with-stride": lambda image, kernel, s: _range(
                 [part.mean() for part in _subsampled(ops.correlate2d(image, kernel)[::s, ::s], s)]
             ),
-            "kernel-normalised": with_arguments(_right, kernel=lambda k: k / (k.sum() or 1.0)),
+            "kernel-normalised": (
+                with_arguments(_right, kernel=lambda k: k / (k.sum() or 1.0)),
+                with_arguments(_right, kernel=lambda k: k / k.size),
+            ),
             "first-minus-last": (
                 _comparing(spread=lambda means: means[0] - means[-1]),
                 _comparing(spread=lambda means: means[-1] - means[0]),
+                _comparing(spread=lambda means: abs(means[-1] - means[0])),
             ),
             "sum-for-mean": _comparing(measure=np.sum),
             "largest-pixel-for-mean": _comparing(measure=np.max),

@@ -56,6 +56,7 @@ def _with(convolution):
 
 
 _right = _both_ways
+_MESSAGES = _strided.messages(_WORDS.terms)
 _STRIDED = _strided.along_one_axis(_strided.STRIDED)
 # Mistakes in the convolution itself that leave both rows equally long.
 _CONVOLUTION = (
@@ -64,15 +65,15 @@ _CONVOLUTION = (
     "plus-one-inside",
     "last-start-left-out",
     "stride-in-start-only",
-    "position-forgotten",
-    "offset-forgotten",
+    "start-forgotten",
+    "index-not-moved",
     "overwritten",
     "sum-never-reset",
     "always-three",
     "flipped-kernel",
     "mean-for-sum",
-    "max-for-sum",
-    "kernel-not-used",
+    "largest-product",
+    "weights-forgotten",
 )
 
 both_ways = FunctionCheck(
@@ -83,7 +84,7 @@ both_ways = FunctionCheck(
     hints=_WORDS.hints,
     bugs=bank(
         {
-            **{name: words(_strided.__file__).bugs[name] for name in _CONVOLUTION},
+            **{name: _MESSAGES[name] for name in _CONVOLUTION},
             **_WORDS.bugs,
         },
         {

@@ -45,6 +45,7 @@ conv1d_stride = FunctionCheck(
     shares={"stride 1": 0.25, "steps": 0.5, "side_effects_and_type": 0.25},
     hints=_WORDS.hints,
     bugs=bank(
-        {**words(_strided.__file__).bugs, **_WORDS.bugs}, _strided.along_one_axis(_strided.STRIDED)
+        {**_strided.messages(_WORDS.terms), **_WORDS.bugs},
+        _strided.along_one_axis(_strided.STRIDED),
     ),
 )

@@ -64,6 +64,14 @@ def _strides(*, index=_as_it_is, size=_as_it_is):
     return answer
 
 
+def _diagonal(image, kernel, stride):
+    (high, wide), (sh, sw) = kernel.shape, stride
+    out = np.zeros_like(_conv2d_stride(image, kernel, stride))
+    for i, j in np.ndindex(out.shape):
+        out[i, j] = (image[i * sh : i * sh + high, i * sw : i * sw + wide] * kernel).sum()
+    return out
+
+
 def _swapped(image, kernel):
     return image.shape[::-1], kernel.shape[::-1]
 
@@ -89,12 +97,15 @@ conv2d_stride = FunctionCheck(
     shares={"equal strides": 0.25, "different strides": 0.5, "side_effects_and_type": 0.25},
     hints=_WORDS.hints,
     bugs=bank(
-        {**words(_strided.__file__).bugs, **_WORDS.bugs},
+        {**_strided.messages(_WORDS.terms), **_WORDS.bugs},
         {
             "strides-swapped": with_arguments(_right, stride=lambda stride: stride[::-1]),
             "first-stride-for-both": with_arguments(_right, stride=lambda stride: stride[:1] * 2),
             "second-stride-for-both": with_arguments(_right, stride=lambda stride: stride[1:] * 2),
             "rows-only": with_arguments(_right, stride=lambda stride: (stride[0], 1)),
+            "rows-twice": lambda image, kernel, stride: _conv2d_stride(image, kernel, (1, 1))[
+                :: stride[0]
+            ][:: stride[1]],
             "columns-only": with_arguments(_right, stride=lambda stride: (1, stride[1])),
             **_strided.STRIDED,
             "strides-in-index-swapped": _strides(index=lambda sh, sw: (sw, sh)),
@@ -123,6 +134,7 @@ conv2d_stride = FunctionCheck(
                 with_arguments(_right, kernel=transposed),
                 with_arguments(looping(sides=_kernel_swapped), kernel=transposed),
             ),
+            "diagonal": _diagonal,
             "matrix-product": sliding(value=lambda window, kernel: (window @ kernel).sum()),
         },
     ),

@@ -81,6 +81,7 @@ out_size = FunctionCheck(
                 lambda n, k, s=1, p=0, d=1: n + 2 * p - d * (k - 1) - 1 // s + 1,
                 lambda n, k, s=1, p=0, d=1: n + 2 * p - (d * (k - 1) + 1) // s + 1,
                 lambda n, k, s=1, p=0, d=1: n + 2 * p - k // s + 1,
+                lambda n, k, s=1, p=0, d=1: n - d * (k - 1) - 1 + 2 * p // s + 1,
                 lambda n, k, s=1, p=0, d=1: n + (2 * p - d * (k - 1) - 1) // s + 1,
             ),
             "refused": (
