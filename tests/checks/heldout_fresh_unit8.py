@@ -207,7 +207,7 @@ def f(w3, b3, w1, b1):
         (None, _with(BP, ("k * k * mid * mid", "k * c * mid"))),
         ('added-for-multiplied', _with(BP, ("c * mid", "c + mid"))),
         ('factor-twice', _with(BP, ("mid * mid", "mid ** 3"))),
-        (None, _with(BP, ("return first", "return second + first"))),
+        ("middle-twice", _with(BP, ("return first", "return second + first"))),
     ],
     "saving": [
         ('biases-counted', (BW+64+64+256, PL/BW, MW, INC)),

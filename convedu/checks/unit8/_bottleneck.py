@@ -40,6 +40,7 @@ WRONG: dict[str, Price | tuple[Price, ...]] = {
     "outer-only": lambda c, mid, k: 2 * c * mid,
     "first-only": lambda c, mid, k: c * mid,
     "a-way-twice": lambda c, mid, k: 3 * c * mid + k * k * mid * mid,
+    "middle-twice": lambda c, mid, k: 2 * c * mid + 2 * k * k * mid * mid,
     "middle-wide": lambda c, mid, k: 2 * c * mid + k * k * c * c,
     "last-from-c": (
         lambda c, mid, k: c * mid + k * k * mid * mid + c * c,
