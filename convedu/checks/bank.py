@@ -21,16 +21,27 @@ Answer = Callable[..., Any]
 class Hints(tuple[str, ...]):
     """Three hints, from a nudge to nearly the answer.
 
-    `first` has by the name of a mistake the number of the hint that is about it, if not the first.
+    `first` has by the name of a mistake the number of the hint that is about it; of any other
+    mistake it is `default`.
     """
 
     first: Mapping[str, int]
+    default: int
 
-    def __new__(cls, hints: Iterable[str], first: Mapping[str, int]) -> Self:
+    def __new__(cls, hints: Iterable[str], first: Mapping[str, int], default: int = 1) -> Self:
         """Join hints with what they are about."""
         made = super().__new__(cls, hints)
-        made.first = first
+        made.first, made.default = first, default
         return made
+
+    def about(self, mistake: str | None) -> int:
+        """Return the number of the hint that is about a mistake, or the one about the first of two.
+
+        It is 1 where no mistake is known.
+        """
+        if mistake is None:
+            return 1
+        return self.first.get(mistake.partition(" + ")[0], self.default)
 
 
 class Words(NamedTuple):
@@ -53,12 +64,13 @@ def words(module: str) -> Words:
     """Read what a check says from the TOML file beside its module: ``words(__file__)``.
 
     In its table ``first_hint`` a line such as ``2 = ["one-short"]`` says which mistakes the second
-    hint is about.
+    hint is about, and ``default = 2`` that it is about all others; without it the first one is.
     """
     stored = tomllib.loads(Path(module).with_suffix(".toml").read_text(encoding="utf-8"))
-    groups = stored.get("first_hint", {}).items()
-    first = {name: int(number) for number, names in groups for name in names}
-    hints = Hints(stored.get("hints", ()), first)
+    groups = dict(stored.get("first_hint", {}))
+    default = groups.pop("default", 1)
+    first = {name: int(number) for number, names in groups.items() for name in names}
+    hints = Hints(stored.get("hints", ()), first, default)
     tables = (stored.get(name, {}) for name in ("wrong", "terms", "arguments"))
     return Words(stored.get("bugs", {}), hints, *tables)
 

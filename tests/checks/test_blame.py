@@ -1,10 +1,13 @@
 """Who is to blame: the message names the fault that costs the points, and whose it is."""
 
+import tomllib
 import types
+from pathlib import Path
 
 import numpy as np
 import pytest
 
+import convedu.checks
 from convedu.checks import unit1, unit2, unit3
 from convedu.checks.bank import Hints
 from convedu.checks.verdict import Verdict
@@ -167,10 +170,15 @@ def test_the_first_hint_opened_is_about_the_mistake():
 
 def test_a_check_opens_the_hint_of_a_mistake(monkeypatch):
     monkeypatch.setenv("CONVEDU_PROGRESS", "off")
+    for check in (unit1.conv1d_valid, unit3.relu):
+        for bug in check.bugs:
+            verdict = check(bug.answer)
+            assert verdict.first_hint == check.hints.about(bug.name)
+    assert (unit1.conv1d_valid.hints.default, unit3.relu.hints.default) == (1, 2)
+    assert unit3.relu.hints.about("absolute-value") == 2
+    assert unit3.relu.hints.about("largest-of-all + rounded") == 3
+    assert unit3.relu.hints.about(None) == 1
     check = unit1.conv1d_valid
-    for bug in check.bugs:
-        verdict = check(bug.answer)
-        assert verdict.first_hint == check.hints.first.get(bug.name, 1)
     assert check(np.convolve).first_hint != check(lambda x, w: np.convolve(x, w, "valid")[:1])
 
 
@@ -181,4 +189,12 @@ def test_a_hint_is_about_a_mistake_that_the_check_knows(check):
     known |= {wrong.name for wrong in getattr(check, "together", ())}
     known |= {rule.name for rules in getattr(check, "rules", {}).values() for rule in rules}
     assert check.hints.first.keys() <= known | OF_OUTCOME
-    assert set(check.hints.first.values()) <= {2, 3}
+    # Of what is in no list the default hint is opened, so that its own list would say nothing.
+    assert set(check.hints.first.values()) <= {1, 2, 3} - {check.hints.default}
+
+
+def test_a_mistake_is_in_one_list_of_hints_at_most():
+    for path in Path(convedu.checks.__file__).parent.rglob("*.toml"):
+        groups = tomllib.loads(path.read_text(encoding="utf-8")).get("first_hint", {})
+        names = [name for some in groups.values() if isinstance(some, list) for name in some]
+        assert len(names) == len(set(names)), path.name
