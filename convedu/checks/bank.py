@@ -19,16 +19,27 @@ from convedu.checks.cases import Bug
 class Hints(tuple[str, ...]):
     """Three hints, from a nudge to nearly the answer.
 
-    `first` has by the name of a mistake the number of the hint that is about it, if not the first.
+    `first` has by the name of a mistake the number of the hint that is about it; of any other
+    mistake it is `default`.
     """
 
     first: Mapping[str, int]
+    default: int
 
-    def __new__(cls, hints: Iterable[str], first: Mapping[str, int]) -> Self:
+    def __new__(cls, hints: Iterable[str], first: Mapping[str, int], default: int = 1) -> Self:
         """Join hints with what they are about."""
         made = super().__new__(cls, hints)
-        made.first = first
+        made.first, made.default = first, default
         return made
+
+    def about(self, mistake: str | None) -> int:
+        """Return the number of the hint that is about a mistake, or the one about the first of two.
+
+        It is 1 where no mistake is known.
+        """
+        if mistake is None:
+            return 1
+        return self.first.get(mistake.partition(" + ")[0], self.default)
 
 
 class Words(NamedTuple):
@@ -50,13 +61,15 @@ def words(module: str, shared: Words | None = None) -> Words:
     """Read what a check says from the TOML file beside its module: ``words(__file__)``.
 
     In its table ``first_hint`` a line such as ``2 = ["one-short"]`` says which mistakes the second
-    hint is about. What it does not say is taken from `shared`; the first hint is about the rest.
+    hint is about, and ``default = 2`` that it is about all others; without it the first one is.
+    What it does not say of a mistake is taken from `shared`.
     """
     stored = tomllib.loads(Path(module).with_suffix(".toml").read_text(encoding="utf-8"))
-    groups = stored.get("first_hint", {}).items()
+    groups = dict(stored.get("first_hint", {}))
+    default = groups.pop("default", 1)
     first = dict(shared.hints.first) if shared else {}
-    first |= {name: int(number) for number, names in groups for name in names}
-    hints = Hints(stored.get("hints", ()), first)
+    first |= {name: int(number) for number, names in groups.items() for name in names}
+    hints = Hints(stored.get("hints", ()), first, default)
     tables = (stored.get(name, {}) for name in ("wrong", "terms", "arguments"))
     return Words(stored.get("bugs", {}), hints, *tables)
 

@@ -107,8 +107,6 @@ class Check:
         case: str = "",
     ) -> Verdict:
         """Return a verdict of this check, with the hint that is about its misconception."""
-        about = self.hints.first if isinstance(self.hints, Hints) else {}
-        name = (misconception or "").partition(" + ")[0]
         return Verdict(
             self.label,
             state,
@@ -117,7 +115,7 @@ class Check:
             misconception,
             case,
             self.hints,
-            first_hint=about.get(name, 1),
+            first_hint=self.hints.about(misconception) if isinstance(self.hints, Hints) else 1,
         )
 
 

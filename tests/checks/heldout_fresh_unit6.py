@@ -203,7 +203,7 @@ WRONG = {
         ('dense-biases-forgotten + pool-halves', _with(CO, ('(h - layer["k"]) // layer["stride"] + 1', 'h // layer["stride"]'), ('(w - layer["k"]) // layer["stride"] + 1', 'w // layer["stride"]'), ('params += flat * layer["out"] + layer["out"]', 'params += flat * layer["out"]'))),
         ('pools-side-by-side', _with(CO, ('(h - layer["k"]) // layer["stride"] + 1', '(h - layer["k"]) // layer["k"] + 1'), ('(w - layer["k"]) // layer["stride"] + 1', '(w - layer["k"]) // layer["k"] + 1'))),
         ('step-forgotten', _with(CO, ('            w = (w - layer["k"]) // layer["stride"] + 1\n', ''))),
-        (None, _with(CO, ('flat * layer["out"] + layer["out"]', 'flat * layer["out"] + 1'))),
+        ("entries-right", _with(CO, ('flat * layer["out"] + layer["out"]', 'flat * layer["out"] + 1'))),
         ('flops', _with(CO, ('macs += flat * layer["out"]', 'macs += 2 * flat * layer["out"]'))),
         ('depth-of-its-own', _with(CO, ('            macs += k * k * c * layer["out"] * h * w\n            c = layer["out"]\n', '            c = layer["out"]\n            macs += k * k * c * layer["out"] * h * w\n'))),
         ('dense-biases-forgotten + padding-ignored', _with(CO, ("h + 2 * p - k", "h - k"), ("w + 2 * p - k", "w - k"), ('flat * layer["out"] + layer["out"]', 'flat * layer["out"]'))),

@@ -322,3 +322,445 @@ WRONG = {
         ),
     ],
 }
+
+# Two later samples, written likewise before the banks were read.
+LATER = {
+    "conv1d_valid": [
+        (
+            "one-short",
+            """def f(x, w):
+    y = []
+    for i in range(len(x) - len(w)):
+        y.append(np.dot(x[i:i + len(w)], w))
+    return np.array(y)""",
+        ),
+        (
+            "returns-early",
+            """def f(x, w):
+    for i in range(len(x) - len(w) + 1):
+        total = 0
+        for j in range(len(w)):
+            total += x[i + j] * w[j]
+        return np.array([total])""",
+        ),
+        (
+            "sums-multiplied",
+            """def f(x, w):
+    y = np.zeros(len(x) - len(w) + 1)
+    for i in range(len(y)):
+        y[i] = np.sum(x[i:i + len(w)]) * np.sum(w)
+    return y""",
+        ),
+        (
+            "zeros-left-over",
+            """def f(x, w):
+    y = np.zeros_like(x)
+    for i in range(len(x) - len(w) + 1):
+        y[i] = x[i:i + len(w)] @ w
+    return y""",
+        ),
+        (
+            "nothing-returned",
+            """def f(x, w):
+    y = np.zeros(len(x) - len(w) + 1)
+    for i in range(len(y)):
+        y[i] = x[i:i + len(w)] @ w
+    print(y)""",
+        ),
+        (
+            "weight-of-the-place",
+            """def f(x, w):
+    y = np.zeros(len(x) - len(w) + 1)
+    for i in range(len(y)):
+        for j in range(len(w)):
+            y[i] += x[i + j] * w[i]
+    return y""",
+        ),
+        (
+            "not-added",
+            """def f(x, w):
+    k = len(w)
+    return np.array([x[i:i + k] * w for i in range(len(x) - k + 1)])""",
+        ),
+        (
+            "sum-never-reset",
+            """def f(x, w):
+    y = np.zeros(len(x) - len(w) + 1)
+    total = 0
+    for i in range(len(y)):
+        for j in range(len(w)):
+            total += x[i + j] * w[j]
+        y[i] = total
+    return y""",
+        ),
+        (
+            "windows-side-by-side",
+            """def f(x, w):
+    k = len(w)
+    y = np.zeros(len(x) // k)
+    for i in range(len(y)):
+        y[i] = np.dot(x[i * k:(i + 1) * k], w)
+    return y""",
+        ),
+        (
+            "first-outputs-lost",
+            """def f(x, w):
+    out = np.zeros(len(x) - len(w) + 1)
+    for i in range(1, len(out)):
+        out[i] = (x[i:i + len(w)] * w).sum()
+    return out""",
+        ),
+        (
+            "flipped-kernel + edge-lost",
+            """def f(x, w):
+    k = len(w)
+    return np.array([np.dot(x[i:i + k], w[::-1]) for i in range(len(x) - k)])""",
+        ),
+        (
+            "added-for-multiplied + mean-for-sum",
+            """def f(x, w):
+    out = []
+    for i in range(len(x) - len(w) + 1):
+        s = 0
+        for j in range(len(w)):
+            s = s + x[i + j] + w[j]
+        out.append(s / len(w))
+    return np.array(out)""",
+        ),
+        (
+            "overwritten",
+            """def f(x, w):
+    y = [0] * (len(x) - len(w) + 1)
+    for i, a in enumerate(x):
+        for j, b in enumerate(w):
+            if 0 <= i - j < len(y):
+                y[i - j] = a * b
+    return np.array(y)""",
+        ),
+        (
+            "every-second",
+            """def f(x, w):
+    return np.array([sum(x[i:i + len(w)] * w) for i in range(0, len(x) - len(w) + 1, 2)])""",
+        ),
+        (
+            "one-short + integers",
+            """def f(x, w):
+    i = 0
+    y = []
+    while i + len(w) < len(x):
+        y.append(int(np.dot(x[i:i + len(w)], w)))
+        i = i + 1
+    return np.array(y)""",
+        ),
+    ],
+    "convolve2d": [
+        (
+            "arguments-swapped",
+            """f = lambda image, kernel: correlate2d(kernel[::-1, ::-1], image)""",
+        ),
+        (
+            "not-flipped",
+            """def f(image, kernel):
+    kernel = np.flip(np.flip(kernel, 0), 0)
+    return correlate2d(image, kernel)""",
+        ),
+        (
+            "flipped-one-off",
+            """def f(image, kernel):
+    kH, kW = kernel.shape
+    H, W = image.shape
+    out = np.zeros((H - kH + 1, W - kW + 1))
+    for i in range(H - kH + 1):
+        for j in range(W - kW + 1):
+            for u in range(kH):
+                for v in range(kW):
+                    out[i, j] += image[i + u, j + v] * kernel[-u, -v]
+    return out""",
+        ),
+        (
+            "not-flipped + sign-reversed",
+            """f = lambda image, kernel: correlate2d(image, -kernel)""",
+        ),
+        (
+            "flipped-rows + transposed-output",
+            """def f(image, kernel):
+    k = kernel.copy()
+    for i in range(len(k)):
+        k[i] = kernel[len(k) - 1 - i]
+    return correlate2d(image, k).T""",
+        ),
+        (
+            "same-size",
+            """def f(image, kernel):
+    k = kernel[::-1, ::-1]
+    p = np.pad(image, ((k.shape[0] // 2,) * 2, (k.shape[1] // 2,) * 2))
+    return correlate2d(p, k)""",
+        ),
+    ],
+    "correlate2d": [
+        (
+            "kernel-taken-for-square",
+            """def f(image, kernel):
+    H, W = image.shape
+    kH, kW = kernel.shape
+    out = np.zeros((H - kH + 1, W - kW + 1))
+    for i in range(H - kH + 1):
+        for j in range(W - kW + 1):
+            out[i, j] = np.sum(image[i:i + kH, j:j + kH] * kernel)
+    return out""",
+        ),
+        (
+            "transposed-output",
+            """def f(image, kernel):
+    kH, kW = kernel.shape
+    H, W = image.shape
+    out = np.zeros((H - kH + 1, W - kW + 1))
+    for i in range(H - kH + 1):
+        for j in range(W - kW + 1):
+            out[j, i] = np.sum(image[i:i + kH, j:j + kW] * kernel)
+    return out""",
+        ),
+        (
+            "one-short",
+            """def f(image, kernel):
+    kH, kW = kernel.shape
+    H, W = image.shape
+    out = np.zeros((H - kH + 1, W - kW + 1))
+    for i in range(H - kH):
+        for j in range(W - kW):
+            out[i, j] = np.sum(image[i:i + kH, j:j + kW] * kernel)
+    return out""",
+        ),
+        (
+            "flattened-output",
+            """def f(image, kernel):
+    kH, kW = kernel.shape
+    H, W = image.shape
+    out = []
+    for i in range(H - kH + 1):
+        for j in range(W - kW + 1):
+            out.append(np.sum(image[i:i + kH, j:j + kW] * kernel))
+    return np.array(out)""",
+        ),
+        (
+            "mean-for-sum",
+            """def f(image, kernel):
+    kH, kW = kernel.shape
+    H, W = image.shape
+    out = np.zeros((H - kH + 1, W - kW + 1))
+    for i in range(H - kH + 1):
+        for j in range(W - kW + 1):
+            out[i, j] = np.mean(image[i:i + kH, j:j + kW] * kernel)
+    return out""",
+        ),
+        (
+            "image-overwritten",
+            """def f(image, kernel):
+    kH, kW = kernel.shape
+    H, W = image.shape
+    out = np.zeros((H - kH + 1, W - kW + 1))
+    for i in range(H - kH + 1):
+        for j in range(W - kW + 1):
+            window = image[i:i + kH, j:j + kW]
+            window *= kernel
+            out[i, j] = window.sum()
+    return out""",
+        ),
+        (
+            "matrix-product",
+            """def f(image, kernel):
+    kH, kW = kernel.shape
+    H, W = image.shape
+    out = np.zeros((H - kH + 1, W - kW + 1))
+    for i in range(H - kH + 1):
+        for j in range(W - kW + 1):
+            out[i, j] = np.sum(image[i:i + kH, j:j + kW] @ kernel.T)
+    return out""",
+        ),
+        (
+            "transposed-kernel",
+            """def f(image, kernel):
+    kH, kW = kernel.shape
+    H, W = image.shape
+    out = np.zeros((H - kH + 1, W - kW + 1))
+    for i in range(H - kH + 1):
+        for j in range(W - kW + 1):
+            for u in range(kH):
+                for v in range(kW):
+                    out[i, j] += image[i + u, j + v] * kernel[v, u]
+    return out""",
+        ),
+        (
+            "bytes",
+            """def f(image, kernel):
+    kH, kW = kernel.shape
+    H, W = image.shape
+    out = np.zeros((H - kH + 1, W - kW + 1), dtype=np.uint8)
+    for i in range(H - kH + 1):
+        for j in range(W - kW + 1):
+            out[i, j] = int((image[i:i + kH, j:j + kW] * kernel).sum()) % 256
+    return out""",
+        ),
+        (
+            "overwritten + integers",
+            """def f(image, kernel):
+    H, W = image.shape
+    kH, kW = kernel.shape
+    out = np.zeros((H - kH + 1, W - kW + 1))
+    for i in range(H - kH + 1):
+        for j in range(W - kW + 1):
+            for u in range(kH):
+                for v in range(kW):
+                    out[i, j] = image[i + u, j + v] * kernel[u, v]
+    return out.astype(int)""",
+        ),
+        (
+            "part-missing",
+            """def f(image, kernel):
+    H, W = image.shape
+    kH, kW = kernel.shape
+    rows = []
+    for i in range(H - kH + 1):
+        row = []
+        for j in range(W - kW + 1):
+            row.append(np.sum(image[i:i + kH, j:j + kW] * kernel))
+    rows.append(row)
+    return np.array(rows)""",
+        ),
+        (
+            "all-alike",
+            """def f(image, kernel):
+    H, W = image.shape
+    kH, kW = kernel.shape
+    out = np.zeros((H - kH + 1, W - kW + 1))
+    for i in range(kH // 2, H - kH // 2):
+        for j in range(kW // 2, W - kW // 2):
+            a = image[i - kH // 2:i + kH // 2 + 1, j - kW // 2:j + kW // 2 + 1]
+            if a.shape == kernel.shape:
+                out[i - kH // 2, j - kW // 2] = np.sum(a * kernel)
+    return out""",
+        ),
+        (
+            "normalised",
+            """def f(image, kernel):
+    H, W = image.shape
+    kH, kW = kernel.shape
+    out = np.zeros((H - kH + 1, W - kW + 1))
+    for i in range(out.shape[0]):
+        for j in range(out.shape[1]):
+            out[i, j] = np.sum(image[i:i + kH, j:j + kW] * kernel) / np.sum(np.abs(kernel))
+    return out""",
+        ),
+        (
+            "indices-swapped",
+            """def f(image, kernel):
+    H, W = image.shape
+    kH, kW = kernel.shape
+    out = np.zeros((H - kH + 1, W - kW + 1))
+    for i in range(out.shape[1]):
+        for j in range(out.shape[0]):
+            out[j, i] = np.sum(image[i:i + kH, j:j + kW] * kernel)
+    return out""",
+        ),
+    ],
+    "make_kernel": [
+        ("outline-sum-1", """K['outline'] = np.array([[-1, -1, -1], [-1, 9, -1], [-1, -1, -1]])"""),
+        ("outline-centre", """K['outline'] = np.array([[-1, 0, 1], [-1, 0, 1], [-1, 0, 1]])"""),
+        ("edges-both", """K['vertical edges'] = np.array([[1, 1, 1], [1, 0, -1], [-1, -1, -1]])"""),
+        ("not-rows-and-columns", """K['blur'] = np.ones(9) / 9"""),
+        ("not-3x3", """K['vertical edges'] = np.array([[-1, 0, 1]])"""),
+        ("blur-sum", """K['blur'] = np.ones((3, 3)) / 8"""),
+        ("sharpen-sum-0", """K['sharpen'] = np.array([[-1, -1, -1], [-1, 8, -1], [-1, -1, -1]])"""),
+        ("outline-sum", """K['outline'] = np.array([[0, 1, 0], [1, 4, 1], [0, 1, 0]])"""),
+        ("edges-sum", """K['vertical edges'] = np.array([[1, 0, 1]] * 3)"""),
+        ("blur-sum", """K['blur'] = [[0, 1, 0], [1, 1, 1], [0, 1, 0]]"""),
+    ],
+    "one_output": [
+        ("sign-lost", (1, 25)),
+        (None, (1, -1)),
+        ("off-by-one", (1, 16)),
+        ("product-left-out", (5, 17)),
+        ("product-left-out", (1, 21)),
+        (None, (7, 17)),
+    ],
+    "separable": [
+        (
+            "row-only",
+            """def f(image, g):
+    return correlate2d(image, g.reshape(1, -1))""",
+        ),
+        (
+            "shapes-do-not-fit",
+            """def f(image, g):
+    row = correlate2d(image, g.reshape(1, -1))
+    column = correlate2d(image, g.reshape(-1, 1))
+    return row + column""",
+        ),
+        (
+            "row-twice",
+            """def f(image, g):
+    return correlate2d(correlate2d(image, g[None, :]), g[None, :])""",
+        ),
+        (
+            "normalised",
+            """def f(image, g):
+    g = g / g.sum()
+    return correlate2d(correlate2d(image, g[None, :]), g[:, None])""",
+        ),
+        (
+            "flipped-kernel",
+            """def f(image, g):
+    rows = np.array([np.convolve(r, g, 'valid') for r in image])
+    return np.array([np.convolve(c, g, 'valid') for c in rows.T]).T""",
+        ),
+        (
+            "transposed-output",
+            """def f(image, g):
+    rows = np.array([np.correlate(r, g, 'valid') for r in image])
+    return np.array([np.correlate(c, g, 'valid') for c in rows.T])""",
+        ),
+        (
+            "same-size",
+            """def f(image, g):
+    rows = np.array([np.correlate(r, g, 'same') for r in image])
+    return np.array([np.correlate(c, g, 'same') for c in rows.T]).T""",
+        ),
+        (
+            "shapes-do-not-fit",
+            """def f(image, g):
+    h = correlate2d(image, g.reshape(1, 5))
+    return correlate2d(h, g.reshape(5, 1)) / 2""",
+        ),
+        (
+            "flipped-once",
+            """def f(image, g):
+    h = correlate2d(image, g[None, :])
+    v = correlate2d(h, g[::-1][:, None])
+    return v""",
+        ),
+        (
+            "column-twice",
+            """f = lambda image, g: correlate2d(correlate2d(image, g[:, None]), g[:, None])""",
+        ),
+        (
+            "flipped-kernel + same-size",
+            """def f(image, g):
+    out = np.zeros(image.shape)
+    for i in range(image.shape[0]):
+        out[i] = np.convolve(image[i], g, mode='same')
+    for j in range(image.shape[1]):
+        out[:, j] = np.convolve(out[:, j], g, mode='same')
+    return out""",
+        ),
+        (
+            "rounded",
+            """f = lambda image, g: correlate2d(correlate2d(image, g[None, :]), g[:, None]).round()""",
+        ),
+        (
+            "sum-of-both + scaled",
+            """f = lambda image, g: (correlate2d(image, g[None, :])[:-len(g) + 1] + correlate2d(image, g[:, None])[:, :-len(g) + 1]) / 2""",
+        ),
+    ],
+}
+for label, entries in LATER.items():
+    WRONG[label] += entries

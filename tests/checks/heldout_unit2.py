@@ -382,3 +382,473 @@ WRONG = {
         ),
     ],
 }
+
+# Two later samples, written likewise before the banks were read.
+LATER = {
+    "conv_multi": [
+        (
+            "bias-per-channel",
+            """def f(x, w, b):
+    F, C, kH, kW = w.shape
+    _, H, W = x.shape
+    out = np.zeros((F, H - kH + 1, W - kW + 1))
+    for f in range(F):
+        for i in range(out.shape[1]):
+            for j in range(out.shape[2]):
+                for c in range(C):
+                    out[f, i, j] += np.sum(x[c, i:i + kH, j:j + kW] * w[f, c]) + b[f]
+    return out""",
+        ),
+        (
+            "argument-one-for-all",
+            """def f(x, w, b):
+    F, C, kH, kW = w.shape
+    _, H, W = x.shape
+    out = np.zeros((F, H - kH + 1, W - kW + 1))
+    for f in range(F):
+        for i in range(out.shape[1]):
+            for j in range(out.shape[2]):
+                out[f, i, j] = np.sum(x[:, i:i + kH, j:j + kW] * w[f])
+    return out + b[f]""",
+        ),
+        (
+            "last-channel-survives",
+            """def f(x, w, b):
+    F, C, kH, kW = w.shape
+    _, H, W = x.shape
+    out = np.zeros((F, H - kH + 1, W - kW + 1))
+    for f in range(F):
+        for i in range(out.shape[1]):
+            for j in range(out.shape[2]):
+                for c in range(C):
+                    out[f, i, j] = np.sum(x[c, i:i + kH, j:j + kW] * w[f, c])
+                out[f, i, j] += b[f]
+    return out""",
+        ),
+        (
+            "channels-not-added",
+            """def f(x, w, b):
+    F, C, kH, kW = w.shape
+    _, H, W = x.shape
+    out = np.zeros((F, C, H - kH + 1, W - kW + 1))
+    for f in range(F):
+        for c in range(C):
+            for i in range(out.shape[2]):
+                for j in range(out.shape[3]):
+                    out[f, c, i, j] = np.sum(x[c, i:i + kH, j:j + kW] * w[f, c]) + b[f]
+    return out""",
+        ),
+        (
+            "filters-last",
+            """def f(x, w, b):
+    F, C, kH, kW = w.shape
+    _, H, W = x.shape
+    out = np.zeros((H - kH + 1, W - kW + 1, F))
+    for f in range(F):
+        for i in range(H - kH + 1):
+            for j in range(W - kW + 1):
+                out[i, j, f] = np.sum(x[:, i:i + kH, j:j + kW] * w[f]) + b[f]
+    return out""",
+        ),
+        (
+            "bias-multiplied",
+            """def f(x, w, b):
+    F, C, kH, kW = w.shape
+    _, H, W = x.shape
+    out = np.zeros((F, H - kH + 1, W - kW + 1))
+    for f in range(F):
+        for c in range(C):
+            out[f] += correlate2d(x[c], w[f, c])
+    return out * b[:, None, None]""",
+        ),
+        (
+            "flipped-kernel",
+            """def f(x, w, b):
+    F, C, kH, kW = w.shape
+    out = []
+    for f in range(F):
+        total = 0
+        for c in range(C):
+            total = total + convolve2d(x[c], w[f, c])
+        out.append(total + b[f])
+    return np.array(out)""",
+        ),
+        (
+            "channels-added-first",
+            """def f(x, w, b):
+    F, C, kH, kW = w.shape
+    out = []
+    for f in range(F):
+        out.append(correlate2d(x.sum(axis=0), w[f].sum(axis=0)) + b[f])
+    return np.array(out)""",
+        ),
+        (
+            "argument-one-for-all",
+            """def f(x, w, b):
+    F, C, kH, kW = w.shape
+    _, H, W = x.shape
+    out = np.zeros((F, H - kH + 1, W - kW + 1))
+    for f in range(F):
+        for c in range(C):
+            out[f] += correlate2d(x[0], w[f, c])
+        out[f] += b[f]
+    return out""",
+        ),
+        (
+            "returns-early",
+            """def f(x, w, b):
+    F, C, kH, kW = w.shape
+    _, H, W = x.shape
+    out = np.zeros((F, H - kH + 1, W - kW + 1))
+    for f in range(F):
+        for c in range(C):
+            out[f] += correlate2d(x[c], w[f, c])
+        out[f] += b[f]
+        return out""",
+        ),
+        (
+            "bias-per-tap",
+            """def f(x, w, b):
+    F, C, kH, kW = w.shape
+    out = np.zeros((F, x.shape[1] - kH + 1, x.shape[2] - kW + 1))
+    for f in range(F):
+        for i in range(out.shape[1]):
+            for j in range(out.shape[2]):
+                out[f, i, j] = np.sum(x[:, i:i + kH, j:j + kW] * w[f] + b[f])
+    return out""",
+        ),
+        (
+            "bias-forgotten + edge-lost",
+            """def f(x, w, b):
+    F, C, kH, kW = w.shape
+    out = np.zeros((F, x.shape[1] - kH, x.shape[2] - kW))
+    for f in range(F):
+        for i in range(out.shape[1]):
+            for j in range(out.shape[2]):
+                out[f, i, j] = np.sum(x[:, i:i + kH, j:j + kW] * w[f])
+    return out""",
+        ),
+        (
+            None,
+            """def f(x, w, b):
+    F, C, kH, kW = w.shape
+    out = np.zeros((F, x.shape[1] - kH + 1, x.shape[2] - kW + 1))
+    for f in range(F):
+        for c in range(C):
+            for i in range(out.shape[1]):
+                for j in range(out.shape[2]):
+                    out[f, i, j] += np.sum(x[c, i:i + kH, j:j + kW] * w[c % F, c])
+        out[f] += b[f]
+    return out""",
+        ),
+        (
+            None,
+            """def f(x, w, b):
+    F, C, kH, kW = w.shape
+    out = np.zeros((F, x.shape[1] - kH + 1, x.shape[2] - kW + 1))
+    for f in range(F):
+        for i in range(out.shape[1]):
+            for j in range(out.shape[2]):
+                out[f, i, j] = np.max(x[:, i:i + kH, j:j + kW] * w[f]) + b[f]
+    return out""",
+        ),
+        (
+            "bias-forgotten + integers",
+            """def f(x, w, b):
+    F, C, kH, kW = w.shape
+    out = np.zeros((F, x.shape[1] - kH + 1, x.shape[2] - kW + 1), dtype=int)
+    for f in range(F):
+        for i in range(out.shape[1]):
+            for j in range(out.shape[2]):
+                out[f, i, j] = np.sum(x[:, i:i + kH, j:j + kW] * w[f])
+    return out""",
+        ),
+    ],
+    "conv_windows": [
+        (
+            "bias-forgotten",
+            """def f(x, w, b):
+    win = sliding_window_view(x, w.shape[2:], axis=(1, 2))
+    return np.einsum('chwij,fcij->fhw', win, w)""",
+        ),
+        (
+            "filters-last",
+            """def f(x, w, b):
+    win = sliding_window_view(x, w.shape[2:], axis=(1, 2))
+    return np.einsum('chwij,fcij->hwf', win, w) + b""",
+        ),
+        (
+            "kernel-axes-swapped",
+            """def f(x, w, b):
+    win = sliding_window_view(x, w.shape[2:], axis=(1, 2))
+    return np.einsum('chwij,fcji->fhw', win, w) + b[:, None, None]""",
+        ),
+        (
+            "channels-not-added",
+            """def f(x, w, b):
+    win = sliding_window_view(x, w.shape[2:], axis=(1, 2))
+    return np.einsum('chwij,fcij->fchw', win, w) + b[:, None, None, None]""",
+        ),
+        (
+            "bias-along-a-row",
+            """def f(x, w, b):
+    win = sliding_window_view(x, w.shape[2:], axis=(1, 2))
+    return np.tensordot(w, win, axes=([1, 2, 3], [0, 3, 4])) + b""",
+        ),
+        (
+            "flipped-kernel",
+            """def f(x, w, b):
+    win = sliding_window_view(x, w.shape[2:], axis=(1, 2))
+    return np.einsum('chwij,fcij->fhw', win, w[:, :, ::-1, ::-1]) + b[:, None, None]""",
+        ),
+        (
+            "channels-added-first",
+            """def f(x, w, b):
+    win = sliding_window_view(x, w.shape[2:], axis=(1, 2))
+    return np.einsum('chwij,fdij->fhw', win, w) + b[:, None, None]""",
+        ),
+        (
+            "first-bias-for-all",
+            """def f(x, w, b):
+    win = sliding_window_view(x, w.shape[2:], axis=(1, 2))
+    return np.einsum('chwij,fcij->fhw', win, w) + b[0]""",
+        ),
+        (
+            "transposed-output",
+            """def f(x, w, b):
+    win = sliding_window_view(x, w.shape[2:], axis=(1, 2))
+    y = np.tensordot(w, win, axes=([1, 2, 3], [0, 3, 4])) + b[:, None, None]
+    return y.transpose(0, 2, 1)""",
+        ),
+        (
+            "filters-averaged + argument-one-for-all",
+            """f = lambda x, w, b: np.einsum('chwij,fcij->fhw', sliding_window_view(x, w.shape[2:], axis=(1, 2)), w).mean(0) + b[0]""",
+        ),
+        (
+            "letter-missing",
+            """f = lambda x, w, b: np.einsum('chwij,fcij->fh', sliding_window_view(x, w.shape[2:], axis=(1, 2)), w) + b[:, None]""",
+        ),
+        (
+            None,
+            """f = lambda x, w, b: np.tensordot(w, sliding_window_view(x, w.shape[2:], axis=(1, 2)), ((1, 2), (0, 3))).sum(-1) + b[:, None, None]""",
+        ),
+        (
+            "letter-too-many",
+            """f = lambda x, w, b: (sliding_window_view(x, w.shape[2:], axis=(1, 2))[None] * w[:, :, None, None]).sum((1, 4)) + b[:, None, None, None]""",
+        ),
+    ],
+    "four_filters": [
+        ("one-short", (4, 27, 300, 304, 218700)),
+        ("off-by-one", (4, 28, 300, 303, 235200)),
+        ("same-size", (4, 32, 300, 304, 307200)),
+        ("no-number", (4, (28, 28), 300, 304, 238336)),
+        ("nearly-right", (4, 28, 300, 304, 235204)),
+        ("nearly-right", (4, 28, 300, 304, 235000)),
+        ("one-too-many", (4, 29, 300, 304, 252300)),
+        ("bias-multiplied", (4, 28, 300, 1200, 235200)),
+    ],
+    "output_shape": [
+        (
+            "one-short",
+            """def f(in_shape, w_shape):
+    C, H, W = in_shape
+    F, D, kH, kW = w_shape
+    if C != D:
+        raise ValueError(f'{C} channels, filters have {D}')
+    return F, H - kH, W - kW""",
+        ),
+        (
+            "error-returned",
+            """def f(in_shape, w_shape):
+    C, H, W = in_shape
+    F, D, kH, kW = w_shape
+    if C != D:
+        return ValueError('depths differ')
+    return F, H - kH + 1, W - kW + 1""",
+        ),
+        (
+            "shallower-filter-passes",
+            """def f(in_shape, w_shape):
+    C, H, W = in_shape
+    F, D, kH, kW = w_shape
+    if D > C:
+        raise ValueError('too deep')
+    return F, H - kH + 1, W - kW + 1""",
+        ),
+        (
+            "channels-kept",
+            """def f(in_shape, w_shape):
+    C, H, W = in_shape
+    F, D, kH, kW = w_shape
+    if C != D:
+        raise ValueError('depths differ')
+    return C, H - kH + 1, W - kW + 1""",
+        ),
+        (
+            "filters-compared",
+            """def f(in_shape, w_shape):
+    C, H, W = in_shape
+    F, D, kH, kW = w_shape
+    if C != F:
+        raise ValueError('depths differ')
+    return F, H - kH + 1, W - kW + 1""",
+        ),
+        (
+            "entries-right",
+            """def f(in_shape, w_shape):
+    C, H, W = in_shape
+    F, D, kH, kW = w_shape
+    if C != D:
+        raise ValueError('depths differ')
+    return F, H - kH - 1, W - kW - 1""",
+        ),
+        (
+            None,
+            """def f(in_shape, w_shape):
+    H, W, C = in_shape
+    F, D, kH, kW = w_shape
+    if C != D:
+        raise ValueError('depths differ')
+    return F, H - kH + 1, W - kW + 1""",
+        ),
+        (
+            "plane-for-each-kernel",
+            """def f(in_shape, w_shape):
+    C, H, W = in_shape
+    F, D, kH, kW = w_shape
+    if C != D:
+        raise ValueError('depths differ')
+    return F * C, H - kH + 1, W - kW + 1""",
+        ),
+        (
+            "asserted",
+            """def f(in_shape, w_shape):
+    C, H, W = in_shape
+    F, D, kH, kW = w_shape
+    try:
+        assert C == D
+    except ValueError:
+        raise ValueError('depths differ')
+    return F, H - kH + 1, W - kW + 1""",
+        ),
+        (
+            "other-error-raised",
+            """def f(in_shape, w_shape):
+    if in_shape[0] != w_shape[1]:
+        raise TypeError('depths differ')
+    return w_shape[0], in_shape[1] - w_shape[2] + 1, in_shape[2] - w_shape[3] + 1""",
+        ),
+        (
+            "kernel-read-one-early",
+            """def f(in_shape, w_shape):
+    if in_shape[0] != w_shape[1]:
+        raise ValueError
+    return w_shape[0], in_shape[1] - w_shape[1] + 1, in_shape[2] - w_shape[2] + 1""",
+        ),
+        (
+            "none-for-error",
+            """def f(in_shape, w_shape):
+    if in_shape[0] == w_shape[1]:
+        return w_shape[0], in_shape[1] - w_shape[2] + 1, in_shape[2] - w_shape[3] + 1
+    else:
+        return None""",
+        ),
+        (
+            "divided",
+            """def f(in_shape, w_shape):
+    C, H, W = in_shape
+    F, C, kH, kW = w_shape
+    if in_shape[0] != C:
+        raise ValueError
+    return F, H // kH, W // kW""",
+        ),
+        (
+            "width-lost",
+            """def f(in_shape, w_shape):
+    if in_shape[0] != w_shape[1]:
+        raise ValueError
+    return (w_shape[0], in_shape[1] - w_shape[2] + 1)""",
+        ),
+    ],
+    "rgb_to_gray_as_conv": [
+        (
+            "channels-reversed",
+            """f = lambda image: (0.114 * image[0] + 0.587 * image[1] + 0.299 * image[2])[None]""",
+        ),
+        (
+            "red-and-green-swapped",
+            """f = lambda image: (0.587 * image[0] + 0.299 * image[1] + 0.114 * image[2])[np.newaxis]""",
+        ),
+        (
+            "channel-last + axis-too-many",
+            """f = lambda image: (0.299 * image[:, :, 0] + 0.587 * image[:, :, 1] + 0.114 * image[:, :, 2])[None]""",
+        ),
+        (
+            "three-filters",
+            """f = lambda image: conv_multi(image, np.array([0.299, 0.587, 0.114]).reshape(3, 1, 1, 1) * np.ones((3, 3, 1, 1)), np.zeros(3))""",
+        ),
+        (
+            "wider-window",
+            """def f(image):
+    w = np.zeros((1, 3, 3, 3))
+    w[0, 0], w[0, 1], w[0, 2] = 0.299, 0.587, 0.114
+    return conv_multi(image, w, np.zeros(1))""",
+        ),
+        (
+            None,
+            """f = lambda image: (0.299 * image[0] + 0.587 * image[1] + 0.144 * image[2])[None]""",
+        ),
+        (
+            "bias-added",
+            """f = lambda image: conv_multi(image, np.array([0.299, 0.587, 0.114]).reshape(1, 3, 1, 1), np.ones(1))""",
+        ),
+        ("blue-forgotten", """f = lambda image: (0.299 * image[0] + 0.587 * image[1])[None]"""),
+        ("rounded", """f = lambda image: np.round(np.tensordot([[.299, .587, .114]], image, 1))"""),
+        (
+            "channels-reversed + axis-missing",
+            """f = lambda image: np.tensordot([[.299, .587, .114]], image[::-1], 1)[0]""",
+        ),
+        (
+            None,
+            """f = lambda image: image[None, 0] * .299 + image[None, 1] * .587 + image[None, 2] * 1.114""",
+        ),
+        ("scaled", """f = lambda image: np.tensordot([[299, 587, 114]], image, 1)"""),
+    ],
+    "split_channels": [
+        (
+            "reshaped",
+            """f = lambda image: image.reshape(image.shape[2], image.shape[0], image.shape[1])""",
+        ),
+        (
+            "axis-kept",
+            """f = lambda image: [image[:, :, c:c + 1] for c in range(image.shape[2])]""",
+        ),
+        (
+            "reversed-order",
+            """f = lambda image: [image[..., c] for c in range(image.shape[-1] - 1, -1, -1)]""",
+        ),
+        (
+            "coloured",
+            """def f(image):
+    planes = []
+    for c in range(image.shape[2]):
+        plane = image.copy()
+        for d in range(image.shape[2]):
+            if d != c:
+                plane[:, :, d] = 0
+        planes.append(plane)
+    return planes""",
+        ),
+        (
+            "joined-below",
+            """f = lambda image: np.concatenate([image[:, :, c] for c in range(image.shape[2])])""",
+        ),
+        (
+            "first-channel-lost",
+            """f = lambda image: [image[:, :, c] for c in range(1, image.shape[2])]""",
+        ),
+        ("no-numbers", """f = lambda image: {c: image[:, :, c] for c in range(image.shape[2])}"""),
+    ],
+}
+for label, entries in LATER.items():
+    WRONG[label] += entries

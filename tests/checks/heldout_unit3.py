@@ -711,3 +711,609 @@ def f(image, k1, k2):
         ),
     ],
 }
+
+# Two later samples, written likewise before the banks were read.
+LATER = {
+    "border_difference": [
+        (
+            "equal-for-different",
+            """def f(image, k1, k2):
+    a = correlate2d(correlate2d(image, k1, 'same'), k2, 'same')
+    b = correlate2d(image, convolve2d(k1, k2), 'same')
+    return np.isclose(a, b)""",
+        ),
+        (
+            "difference-returned",
+            """def f(image, k1, k2):
+    a = correlate2d(correlate2d(image, k1, 'same'), k2, 'same')
+    b = correlate2d(image, convolve2d(k1, k2), 'same')
+    return a - b""",
+        ),
+        (
+            "compared-exactly",
+            """def f(image, k1, k2):
+    a = correlate2d(correlate2d(image, k1, 'same'), k2, 'same')
+    b = correlate2d(image, convolve2d(k1, k2), 'same')
+    return a != b""",
+        ),
+        (
+            "without-padding",
+            """def f(image, k1, k2):
+    a = correlate2d(correlate2d(image, k1, 'valid'), k2, 'valid')
+    b = correlate2d(image, convolve2d(k1, k2), 'valid')
+    return ~np.isclose(a, b)""",
+        ),
+        (
+            "kernel-slid",
+            """def f(image, k1, k2):
+    a = correlate2d(correlate2d(image, k1, 'same'), k2, 'same')
+    b = correlate2d(image, correlate2d(k1, k2, 'full'), 'same')
+    return ~np.isclose(a, b)""",
+        ),
+        (
+            "one-answer",
+            """def f(image, k1, k2):
+    a = correlate2d(correlate2d(image, k1, 'same'), k2, 'same')
+    b = correlate2d(image, convolve2d(k1, k2), 'same')
+    return not np.allclose(a, b)""",
+        ),
+        (
+            "counted",
+            """def f(image, k1, k2):
+    a = correlate2d(correlate2d(image, k1, 'same'), k2, 'same')
+    b = correlate2d(image, convolve2d(k1, k2), 'same')
+    return (~np.isclose(a, b)).sum()""",
+        ),
+        (
+            "ring-of-one",
+            """def f(image, k1, k2):
+    out = np.ones(image.shape, dtype=bool)
+    p = k1.shape[0] // 2
+    out[p:-p, p:-p] = False
+    return out""",
+        ),
+        (
+            "ring-of-two",
+            """def f(image, k1, k2):
+    out = np.ones(image.shape, dtype=bool)
+    p = k1.shape[0] // 2 + k2.shape[0] // 2
+    out[p:-p, p:-p] = False
+    return out""",
+        ),
+        (
+            "kernels-swapped",
+            """def f(image, k1, k2):
+    a = correlate2d(correlate2d(image, k2, 'same'), k1, 'same')
+    b = correlate2d(image, convolve2d(k1, k2), 'same')
+    return ~np.isclose(a, b)""",
+        ),
+        (
+            "none-differs",
+            """def f(image, k1, k2):
+    a = correlate2d(correlate2d(image, k1, 'same', boundary='wrap'), k2, 'same', boundary='wrap')
+    b = correlate2d(image, convolve2d(k1, k2), 'same', boundary='wrap')
+    return ~np.isclose(a, b)""",
+        ),
+        (
+            "composed-turned",
+            """def f(image, k1, k2):
+    a = convolve2d(convolve2d(image, k1, 'same'), k2, 'same')
+    b = correlate2d(image, convolve2d(k1, k2), 'same')
+    return ~np.isclose(a, b)""",
+        ),
+        (
+            "composed-cut",
+            """def f(image, k1, k2):
+    a = correlate2d(correlate2d(image, k1, 'same'), k2, 'same')
+    b = correlate2d(image, convolve2d(k1, k2, 'same'), 'same')
+    return ~np.isclose(a, b)""",
+        ),
+        (
+            "positions",
+            """def f(image, k1, k2):
+    a = correlate2d(correlate2d(image, k1, 'same'), k2, 'same')
+    b = correlate2d(image, convolve2d(k1, k2), 'same')
+    return np.where(~np.isclose(a, b))""",
+        ),
+        (
+            "partly-zero",
+            """def f(image, k1, k2):
+    a = correlate2d(correlate2d(image, k1, 'same'), k2, 'same')
+    b = correlate2d(image, convolve2d(k1, k2), 'same')
+    return abs(a - b) > 1""",
+        ),
+    ],
+    "compose_kernels": [
+        ("elementwise-product", """f = lambda k1, k2: k1 * k2"""),
+        ("matrix-product", """f = lambda k1, k2: k1 @ k2"""),
+        ("second-flipped", """f = lambda k1, k2: correlate2d(k1, k2, 'full')"""),
+        ("without-padding", """f = lambda k1, k2: convolve2d(k1, k2, 'valid')"""),
+        (
+            "one-too-large",
+            """def f(k1, k2):
+    out = np.zeros((k1.shape[0] + k2.shape[0], k1.shape[1] + k2.shape[1]))
+    for i in range(k1.shape[0]):
+        for j in range(k1.shape[1]):
+            for u in range(k2.shape[0]):
+                for v in range(k2.shape[1]):
+                    out[i + u, j + v] += k1[i, j] * k2[u, v]
+    return out""",
+        ),
+        ("outer-product", """f = lambda k1, k2: np.outer(k1, k2)"""),
+        ("both-flipped-one", """f = lambda k1, k2: convolve2d(k1, k2[::-1, ::-1])[::-1, ::-1]"""),
+        ("scaled", """f = lambda k1, k2: convolve2d(k1, k2) / 2"""),
+        ("transposed-second", """f = lambda k1, k2: convolve2d(k1, k2.T)"""),
+        ("one-too-large", """f = lambda k1, k2: convolve2d(np.pad(k1, 1), k2)"""),
+        ("first-twice", """f = lambda k1, k2: convolve2d(k1, k1)"""),
+    ],
+    "max_pool2d": [
+        (
+            "side-over-stride",
+            """def f(x, k, s):
+    C, H, W = x.shape
+    out = np.zeros((C, H // s, W // s))
+    for c in range(C):
+        for i in range(H // s):
+            for j in range(W // s):
+                out[c, i, j] = x[c, i * s:i * s + k, j * s:j * s + k].max()
+    return out""",
+        ),
+        (
+            "stride-in-size-only",
+            """def f(x, k, s):
+    C, H, W = x.shape
+    h, w = (H - k) // s + 1, (W - k) // s + 1
+    out = np.zeros((C, h, w))
+    for c in range(C):
+        for i in range(h):
+            for j in range(w):
+                out[c, i, j] = x[c, i:i + k, j:j + k].max()
+    return out""",
+        ),
+        (
+            "channels-mixed",
+            """def f(x, k, s):
+    C, H, W = x.shape
+    h, w = (H - k) // s + 1, (W - k) // s + 1
+    out = np.zeros((C, h, w))
+    for i in range(h):
+        for j in range(w):
+            out[:, i, j] = x[:, i * s:i * s + k, j * s:j * s + k].max()
+    return out""",
+        ),
+        (
+            "starts-at-zero",
+            """def f(x, k, s):
+    C, H, W = x.shape
+    h, w = (H - k) // s + 1, (W - k) // s + 1
+    out = np.zeros((C, h, w))
+    for c in range(C):
+        for i in range(h):
+            for j in range(w):
+                for u in range(k):
+                    for v in range(k):
+                        if x[c, i * s + u, j * s + v] > out[c, i, j]:
+                            out[c, i, j] = x[c, i * s + u, j * s + v]
+    return out""",
+        ),
+        (
+            "mean-for-max",
+            """def f(x, k, s):
+    C, H, W = x.shape
+    h, w = (H - k) // s + 1, (W - k) // s + 1
+    out = np.zeros((C, h, w))
+    for c in range(C):
+        for i in range(h):
+            for j in range(w):
+                out[c, i, j] = x[c, i * s:i * s + k, j * s:j * s + k].mean()
+    return out""",
+        ),
+        (
+            "stride-in-start-only",
+            """def f(x, k, s):
+    C, H, W = x.shape
+    h, w = (H - k) // s + 1, (W - k) // s + 1
+    out = np.zeros((C, h, w))
+    for c in range(C):
+        for i in range(h):
+            for j in range(w):
+                out[c, i, j] = x[c, i * s:(i + 1) * s, j * s:(j + 1) * s].max()
+    return out""",
+        ),
+        (
+            "stride-1",
+            """def f(x, k, s):
+    C, H, W = x.shape
+    out = np.zeros((C, H - k + 1, W - k + 1))
+    for c in range(C):
+        for i in range(H - k + 1):
+            for j in range(W - k + 1):
+                out[c, i, j] = x[c, i:i + k, j:j + k].max()
+    return out""",
+        ),
+        (
+            "largest-size",
+            """def f(x, k, s):
+    C, H, W = x.shape
+    h, w = (H - k) // s + 1, (W - k) // s + 1
+    out = np.zeros((C, h, w))
+    for c in range(C):
+        for i in range(h):
+            for j in range(w):
+                out[c, i, j] = abs(x[c, i * s:i * s + k, j * s:j * s + k]).max()
+    return out""",
+        ),
+        (
+            "other-shape",
+            """def f(x, k, s):
+    C, H, W = x.shape
+    out = []
+    for c in range(C):
+        row = []
+        for i in range(0, H - k + 1, s):
+            for j in range(0, W - k + 1, s):
+                row.append(x[c, i:i + k, j:j + k].max())
+        out.append(row)
+    return np.array(out)""",
+        ),
+        (
+            "last-windows-hang-over",
+            """def f(x, k, s):
+    C, H, W = x.shape
+    out = []
+    for c in range(C):
+        out.append([[x[c, i:i + k, j:j + k].max() for j in range(0, W, s)] for i in range(0, H, s)])
+    return np.array(out)""",
+        ),
+        (
+            "transposed-output",
+            """def f(x, k, s):
+    C, H, W = x.shape
+    h, w = (H - k) // s + 1, (W - k) // s + 1
+    out = np.zeros((C, w, h))
+    for c in range(C):
+        for i in range(h):
+            for j in range(w):
+                out[c, j, i] = x[c, i * s:i * s + k, j * s:j * s + k].max()
+    return out""",
+        ),
+        (
+            "one-short",
+            """def f(x, k, s):
+    C, H, W = x.shape
+    h, w = (H - k) // s, (W - k) // s
+    out = np.zeros((C, h, w))
+    for i in range(h):
+        for j in range(w):
+            out[:, i, j] = x[:, i * s:i * s + k, j * s:j * s + k].max((1, 2))
+    return out""",
+        ),
+        (
+            None,
+            """def f(x, k, s):
+    C, H, W = x.shape
+    h, w = (H - k) // s + 1, (W - k) // s + 1
+    out = np.zeros((C, h, w))
+    for i in range(h):
+        for j in range(w):
+            out[:, i, j] = x[:, i * s:i * s + k, j * s:j * s + k].max(1).mean(1)
+    return out""",
+        ),
+        (
+            "integers",
+            """def f(x, k, s):
+    C, H, W = x.shape
+    h, w = (H - k) // s + 1, (W - k) // s + 1
+    out = np.zeros((C, h, w), dtype=int)
+    for i in range(h):
+        for j in range(w):
+            out[:, i, j] = x[:, i * s:i * s + k, j * s:j * s + k].max((1, 2))
+    return out""",
+        ),
+        (
+            "indices-swapped",
+            """def f(x, k, s):
+    C, H, W = x.shape
+    h, w = (H - k) // s + 1, (W - k) // s + 1
+    out = np.zeros((C, h, w))
+    for i in range(h):
+        for j in range(w):
+            out[:, i, j] = x[:, j * s:j * s + k, i * s:i * s + k].max((1, 2))
+    return out""",
+        ),
+    ],
+    "receptive_field": [
+        (
+            "stride-ignored",
+            """def f(layers):
+    r = 1
+    for k, s, d in layers:
+        r += (k - 1) * d
+    return r""",
+        ),
+        (
+            "dilation-ignored",
+            """def f(layers):
+    r, jump = 1, 1
+    for k, s, d in layers:
+        r += (k - 1) * jump
+        jump *= s
+    return r""",
+        ),
+        (
+            "own-stride",
+            """def f(layers):
+    r, jump = 1, 1
+    for k, s, d in layers:
+        jump *= s
+        r += d * (k - 1) * jump
+    return r""",
+        ),
+        (
+            "starts-at-0",
+            """def f(layers):
+    r, jump = 0, 1
+    for k, s, d in layers:
+        r += d * (k - 1) * jump
+        jump *= s
+    return r""",
+        ),
+        (
+            "dilation-times-kernel",
+            """def f(layers):
+    r, jump = 1, 1
+    for k, s, d in layers:
+        r += (d * k - 1) * jump
+        jump *= s
+    return r""",
+        ),
+        (
+            "strides-added",
+            """def f(layers):
+    r, jump = 1, 1
+    for k, s, d in layers:
+        r += d * (k - 1) * jump
+        jump += s
+    return r""",
+        ),
+        (
+            "last-stride-only",
+            """def f(layers):
+    r, jump = 1, 1
+    for k, s, d in layers:
+        r += d * (k - 1) * jump
+        jump = s
+    return r""",
+        ),
+        (
+            "first-layer-only",
+            """def f(layers):
+    r, jump = 1, 1
+    for k, s, d in layers:
+        r += d * (k - 1) * jump
+        jump *= s
+        return r""",
+        ),
+        (
+            "step-returned-too",
+            """def f(layers):
+    r, jump = 1, 1
+    for k, s, d in layers:
+        r += d * (k - 1) * jump
+        jump *= s
+    return r, jump""",
+        ),
+        (
+            "wrong-order + windows-side-by-side",
+            """def f(layers):
+    r = 1
+    for k, s, d in layers:
+        r = r * s + d * (k - 1)
+    return r""",
+        ),
+        (
+            "stride-and-dilation-swapped",
+            """def f(layers):
+    r, j = 1, 1
+    for k, d, s in layers:
+        r += d * (k - 1) * j
+        j *= s
+    return r""",
+        ),
+        (
+            None,
+            """def f(layers):
+    r, j = 1, 1
+    for k, s, d in layers:
+        r += d * (k - 1) * j + 1
+        j *= s
+    return r""",
+        ),
+        (
+            "dilation-as-stride",
+            """def f(layers):
+    r, j = 1, 1
+    for k, s, d in layers:
+        r += d * (k - 1) * j
+        j *= s * d
+    return r""",
+        ),
+        (
+            "dilation-ignored + strides-at-the-end",
+            """def f(layers):
+    r, j = 1, 1
+    for layer in layers:
+        k = layer[0]
+        r = r + (k - 1)
+        j = j * layer[1]
+    return r * j""",
+        ),
+    ],
+    "relu": [
+        (
+            "array-taken-for-number",
+            """def f(x):
+    return max(0, x)""",
+        ),
+        (
+            "array-taken-for-number",
+            """def f(x):
+    if x < 0:
+        return 0
+    return x""",
+        ),
+        ("positive-cut", """f = lambda x: np.minimum(x, 0)"""),
+        ("absolute-value", """f = lambda x: np.abs(x)"""),
+        ("negatives-removed", """f = lambda x: x[x > 0]"""),
+        ("leaky", """f = lambda x: np.where(x < 0, 0.01 * x, x)"""),
+        (
+            "partly-zero",
+            """def f(x):
+    y = x
+    for i in range(len(y)):
+        if np.any(y[i] < 0):
+            y[i] = 0
+    return y""",
+        ),
+        (
+            "one-axis-only",
+            """def f(x):
+    y = np.zeros(len(x))
+    for i in range(len(x)):
+        y[i] = max(0, x[i])
+    return y""",
+        ),
+        (
+            "flattened",
+            """def f(x):
+    y = []
+    for v in x.ravel():
+        if v > 0:
+            y.append(v)
+        else:
+            y.append(0)
+    return np.array(y)""",
+        ),
+        ("partly-zero", """f = lambda x: np.where(x > 1, x, 0)"""),
+        ("integers", """f = lambda x: np.where(x < 0, 0, x).astype(int)"""),
+        ("input-changed", """f = lambda x: np.maximum(x, 0, out=x)"""),
+    ],
+    "tiny_cnn_forward": [
+        (
+            "dense-bias-forgotten",
+            """def f(x, params):
+    h = relu(conv2d(x, params['conv_w'], params['conv_b']))
+    h = max_pool2d(h, 2, 2)
+    return params['dense_w'] @ h.ravel()""",
+        ),
+        (
+            "relu-forgotten",
+            """def f(x, params):
+    h = conv2d(x, params['conv_w'], params['conv_b'])
+    h = max_pool2d(h, 2, 2)
+    return params['dense_w'] @ h.ravel() + params['dense_b']""",
+        ),
+        (
+            "relu-at-the-end",
+            """def f(x, params):
+    h = relu(conv2d(x, params['conv_w'], params['conv_b']))
+    h = max_pool2d(h, 2, 2)
+    return relu(params['dense_w'] @ h.ravel() + params['dense_b'])""",
+        ),
+        (
+            "pooled-with-stride-1",
+            """def f(x, params):
+    h = relu(conv2d(x, params['conv_w'], params['conv_b']))
+    h = max_pool2d(h, 2, 1)
+    return params['dense_w'] @ h.ravel() + params['dense_b']""",
+        ),
+        (
+            "columns-first",
+            """def f(x, params):
+    h = relu(conv2d(x, params['conv_w'], params['conv_b']))
+    h = max_pool2d(h, 2, 2)
+    return params['dense_w'] @ h.flatten('F') + params['dense_b']""",
+        ),
+        (
+            "channels-last",
+            """def f(x, params):
+    h = relu(conv2d(x, params['conv_w'], params['conv_b']))
+    h = max_pool2d(h, 2, 2)
+    h = h.transpose(1, 2, 0)
+    return params['dense_w'] @ h.ravel() + params['dense_b']""",
+        ),
+        (
+            "decided",
+            """def f(x, params):
+    h = relu(conv2d(x, params['conv_w'], params['conv_b']))
+    h = max_pool2d(h, 2, 2)
+    s = params['dense_w'] @ h.ravel() + params['dense_b']
+    return np.argmax(s)""",
+        ),
+        (
+            "softmax",
+            """def f(x, params):
+    h = relu(conv2d(x, params['conv_w'], params['conv_b']))
+    h = max_pool2d(h, 2, 2)
+    s = params['dense_w'] @ h.ravel() + params['dense_b']
+    return np.exp(s) / np.exp(s).sum()""",
+        ),
+        (
+            "flipped-kernel",
+            """def f(x, params):
+    h = relu(conv2d(x, params['conv_w'][:, :, ::-1, ::-1], params['conv_b']))
+    h = max_pool2d(h, 2, 2)
+    return params['dense_w'] @ h.ravel() + params['dense_b']""",
+        ),
+        (
+            "conv-bias-forgotten",
+            """def f(x, params):
+    h = relu(conv2d(x, params['conv_w'], 0 * params['conv_b']))
+    h = max_pool2d(h, 2, 2)
+    return params['dense_w'] @ h.ravel() + params['dense_b']""",
+        ),
+        (
+            "integers",
+            """def f(x, params):
+    h = relu(conv2d(x, params['conv_w'], params['conv_b']))
+    h = max_pool2d(h, 2, 2)
+    return (params['dense_w'] @ h.ravel() + params['dense_b']).astype(int)""",
+        ),
+        (
+            "relu-forgotten + dense-bias-forgotten",
+            """def f(x, params):
+    h = conv2d(x, params['conv_w'], params['conv_b'])
+    h = max_pool2d(h, 2, 2)
+    return params['dense_w'] @ h.ravel()""",
+        ),
+        (
+            "as-a-matrix",
+            """def f(x, params):
+    h = relu(conv2d(x, params['conv_w'], params['conv_b']))
+    h = max_pool2d(h, 2, 2)
+    return [params['dense_w'] @ h.ravel() + params['dense_b']]""",
+        ),
+        (
+            None,
+            """def f(x, params):
+    h = relu(conv2d(x, params['conv_w'], params['conv_b']))
+    h = max_pool2d(h, 2, 2)
+    return params['dense_w'] @ (h.ravel() / h.size) + params['dense_b']""",
+        ),
+        (
+            None,
+            """def f(x, params):
+    h = relu(conv2d(x, params['conv_w'].T, params['conv_b']))
+    h = max_pool2d(h, 2, 2)
+    return params['dense_w'] @ h.ravel() + params['dense_b']""",
+        ),
+    ],
+    "two_strided": [
+        ("stride-ignored", (5, 2)),
+        ("factor-of-two", (7, 8)),
+        (None, (11, 4)),
+        ("off-by-one", (7, 5)),
+    ],
+}
+for label, entries in LATER.items():
+    WRONG[label] += entries

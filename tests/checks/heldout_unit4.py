@@ -710,3 +710,554 @@ def f(image, kernel, s):
         ),
     ],
 }
+
+# Two later samples, written likewise before the banks were read.
+LATER = {
+    "alias": [
+        (
+            "same-size",
+            """def f(image, kernel, s):
+    y = correlate2d(image, kernel, 'same')
+    means = [y[i::s, j::s].mean() for i in range(s) for j in range(s)]
+    return max(means) - min(means)""",
+        ),
+        (
+            "not-blurred",
+            """def f(image, kernel, s):
+    means = [image[i::s, j::s].mean() for i in range(s) for j in range(s)]
+    return max(means) - min(means)""",
+        ),
+        (
+            "diagonal-starts",
+            """def f(image, kernel, s):
+    y = correlate2d(image, kernel, 'valid')
+    means = [y[i::s, i::s].mean() for i in range(s)]
+    return max(means) - min(means)""",
+        ),
+        (
+            "two-starts",
+            """def f(image, kernel, s):
+    y = correlate2d(image, kernel, 'valid')
+    means = [y[i::s, j::s].mean() for i in range(2) for j in range(2)]
+    return max(means) - min(means)""",
+        ),
+        (
+            "sum-for-mean",
+            """def f(image, kernel, s):
+    y = correlate2d(image, kernel, 'valid')
+    means = [y[i::s, j::s].sum() for i in range(s) for j in range(s)]
+    return max(means) - min(means)""",
+        ),
+        (
+            "both-not-subtracted",
+            """def f(image, kernel, s):
+    y = correlate2d(image, kernel, 'valid')
+    means = [y[i::s, j::s].mean() for i in range(s) for j in range(s)]
+    return max(means), min(means)""",
+        ),
+        (
+            "flipped-kernel",
+            """def f(image, kernel, s):
+    y = convolve2d(image, kernel, 'valid')
+    means = [y[i::s, j::s].mean() for i in range(s) for j in range(s)]
+    return max(means) - min(means)""",
+        ),
+        (
+            "standard-deviation",
+            """def f(image, kernel, s):
+    y = correlate2d(image, kernel, 'valid')
+    means = [y[i::s, j::s].mean() for i in range(s) for j in range(s)]
+    return np.std(means)""",
+        ),
+        (
+            "columns-only",
+            """def f(image, kernel, s):
+    y = correlate2d(image, kernel, 'valid')
+    means = []
+    for i in range(s):
+        for j in range(s):
+            means.append(y[i::s, j::s].mean())
+        return max(means) - min(means)""",
+        ),
+        (
+            None,
+            """def f(image, kernel, s):
+    y = correlate2d(image, kernel, 'valid')
+    means = [y[i::s, j::s].max() - y[i::s, j::s].min() for i in range(s) for j in range(s)]
+    return np.mean(means)""",
+        ),
+        (
+            "first-minus-last",
+            """def f(image, kernel, s):
+    y = correlate2d(image, kernel, 'valid')
+    m = [y[i::s, j::s].mean() for i in range(s) for j in range(s)]
+    return abs(m[0] - m[-1])""",
+        ),
+        (
+            "scaled",
+            """def f(image, kernel, s):
+    y = correlate2d(image, kernel, 'valid')
+    m = [y[i::s, j::s].mean() for i in range(s) for j in range(s)]
+    return (max(m) - min(m)) / 2""",
+        ),
+        (
+            "kernel-normalised",
+            """def f(image, kernel, s):
+    y = correlate2d(image, kernel / kernel.size, 'valid')
+    m = [y[i::s, j::s].mean() for i in range(s) for j in range(s)]
+    return max(m) - min(m)""",
+        ),
+        (
+            "starts-from-one",
+            """def f(image, kernel, s):
+    y = correlate2d(image, kernel, 'valid')
+    m = [y[i::s, j::s].mean() for i in range(1, s + 1) for j in range(1, s + 1)]
+    return max(m) - min(m)""",
+        ),
+        (
+            "one-picture",
+            """def f(image, kernel, s):
+    y = correlate2d(image, kernel, 'valid')[::s, ::s]
+    return y.max() - y.min()""",
+        ),
+    ],
+    "both_ways": [
+        (
+            "starts-late",
+            """def f(x, w, s):
+    return np.array([conv1d_stride(x, w, s), conv1d_stride(x, w, 1)[1::s]])""",
+        ),
+        (
+            "columns",
+            """def f(x, w, s):
+    return np.array([conv1d_stride(x, w, s), conv1d_stride(x, w, 1)[::s]]).T""",
+        ),
+        (
+            "one-behind-the-other",
+            """def f(x, w, s):
+    a = conv1d_stride(x, w, s)
+    b = conv1d_stride(x, w, 1)
+    return np.concatenate([a, b[::s]])""",
+        ),
+        (
+            "flipped-kernel",
+            """def f(x, w, s):
+    a = conv1d_stride(x, w[::-1], s)
+    b = conv1d_stride(x, w[::-1], 1)
+    return np.array([a, b[::s]])""",
+        ),
+        (
+            "rows-of-different-length",
+            """def f(x, w, s):
+    a = conv1d_stride(x, w, s)
+    b = conv1d_stride(x, w, 1)
+    return a, b""",
+        ),
+        (
+            "one-row",
+            """f = lambda x, w, s: np.array([conv1d_stride(x, w, 1)[::s], conv1d_stride(x, w, 1)[::s]])[0]""",
+        ),
+        (
+            "rows-of-different-length",
+            """f = lambda x, w, s: [conv1d_stride(x, w, s).tolist(), conv1d_stride(x, w, 1)[::s + 1].tolist()]""",
+        ),
+        (
+            "entries-right",
+            """f = lambda x, w, s: np.array([conv1d_stride(x, w, 1)[::s], conv1d_stride(x, w, 1)[::-s]])""",
+        ),
+        (
+            "entries-right",
+            """f = lambda x, w, s: np.array([np.convolve(x, w, 'valid')[::s], conv1d_stride(x, w, 1)[::s]])""",
+        ),
+    ],
+    "conv1d_stride": [
+        (
+            "size-but-not-index",
+            """def f(x, w, s):
+    n = (len(x) - len(w)) // s + 1
+    return np.array([np.dot(x[i:i + len(w)], w) for i in range(n)])""",
+        ),
+        (
+            "one-short",
+            """def f(x, w, s):
+    n = (len(x) - len(w)) // s
+    return np.array([np.dot(x[i * s:i * s + len(w)], w) for i in range(n)])""",
+        ),
+        (
+            "zeros-between",
+            """def f(x, w, s):
+    y = np.zeros(len(x) - len(w) + 1)
+    for i in range(0, len(x) - len(w) + 1, s):
+        y[i] = np.dot(x[i:i + len(w)], w)
+    return y""",
+        ),
+        (
+            "kernel-forgotten",
+            """def f(x, w, s):
+    y = np.zeros(len(x) // s)
+    for i in range(len(y)):
+        y[i] = x[i * s:i * s + len(w)] @ w
+    return y""",
+        ),
+        (
+            "dilation-for-stride",
+            """def f(x, w, s):
+    return np.array([np.dot(x[i:i + len(w) * s:s], w) for i in range(len(x) - (len(w) - 1) * s)])""",
+        ),
+        (
+            "flipped-kernel",
+            """def f(x, w, s):
+    return np.convolve(x, w, 'valid')[::s]""",
+        ),
+        (
+            "last-start-left-out",
+            """def f(x, w, s):
+    return np.array([np.dot(x[i:i + len(w)], w) for i in range(0, len(x) - len(w), s)])""",
+        ),
+        (
+            "integers",
+            """def f(x, w, s):
+    n = (len(x) - len(w)) // s + 1
+    y = np.zeros(n, dtype=int)
+    for i in range(n):
+        y[i] = x[i * s:i * s + len(w)] @ w
+    return y""",
+        ),
+        (
+            "stride-added",
+            """def f(x, w, s):
+    n = (len(x) - len(w)) // s + 1
+    y = np.zeros(n)
+    for i in range(n):
+        y[i] = x[i + s:i + s + len(w)] @ w
+    return y""",
+        ),
+        (
+            "full-size",
+            """def f(x, w, s):
+    return np.correlate(x, w, 'full')[::s]""",
+        ),
+        (
+            "flipped-kernel + mean-for-sum",
+            """def f(x, w, s):
+    n = (len(x) - len(w)) // s + 1
+    y = np.zeros(n)
+    for i in range(n):
+        y[i] = np.mean(x[i * s:i * s + len(w)] * w[::-1])
+    return y""",
+        ),
+        (
+            "zeros-left-over",
+            """def f(x, w, s):
+    y = np.zeros(len(x))
+    for i in range(0, len(x) - len(w) + 1, s):
+        y[i // s] = np.dot(x[i:i + len(w)], w)
+    return y""",
+        ),
+        (
+            "empty",
+            """def f(x, w, s):
+    out = np.array([])
+    for i in range(0, len(x) - len(w) + 1, s):
+        np.append(out, np.dot(x[i:i + len(w)], w))
+    return out""",
+        ),
+    ],
+    "conv2d_stride": [
+        (
+            "strides-swapped",
+            """def f(image, kernel, stride):
+    sw, sh = stride
+    kH, kW = kernel.shape
+    h = (image.shape[0] - kH) // sh + 1
+    w = (image.shape[1] - kW) // sw + 1
+    return np.array([[np.sum(image[i * sh:i * sh + kH, j * sw:j * sw + kW] * kernel) for j in range(w)] for i in range(h)])""",
+        ),
+        (
+            "size-but-not-index",
+            """def f(image, kernel, stride):
+    sh, sw = stride
+    kH, kW = kernel.shape
+    h = (image.shape[0] - kH) // sh + 1
+    w = (image.shape[1] - kW) // sw + 1
+    out = np.zeros((h, w))
+    for i in range(h):
+        for j in range(w):
+            out[i, j] = np.sum(image[i:i + kH, j:j + kW] * kernel)
+    return out""",
+        ),
+        (
+            "first-stride-for-both",
+            """def f(image, kernel, stride):
+    s = stride[0]
+    kH, kW = kernel.shape
+    return np.array([[np.sum(image[i:i + kH, j:j + kW] * kernel) for j in range(0, image.shape[1] - kW + 1, s)] for i in range(0, image.shape[0] - kH + 1, s)])""",
+        ),
+        (
+            "last-start-left-out",
+            """def f(image, kernel, stride):
+    sh, sw = stride
+    kH, kW = kernel.shape
+    return np.array([[np.sum(image[i:i + kH, j:j + kW] * kernel) for j in range(0, image.shape[1] - kW, sw)] for i in range(0, image.shape[0] - kH, sh)])""",
+        ),
+        (
+            "input-subsampled-first",
+            """def f(image, kernel, stride):
+    sh, sw = stride
+    return correlate2d(image[::sh, ::sw], kernel, 'valid')""",
+        ),
+        (
+            "flipped-kernel",
+            """def f(image, kernel, stride):
+    sh, sw = stride
+    return convolve2d(image, kernel, 'valid')[::sh, ::sw]""",
+        ),
+        (
+            "kernel-forgotten",
+            """def f(image, kernel, stride):
+    sh, sw = stride
+    kH, kW = kernel.shape
+    h = image.shape[0] // sh
+    w = image.shape[1] // sw
+    out = np.zeros((h, w))
+    for i in range(h):
+        for j in range(w):
+            part = image[i * sh:i * sh + kH, j * sw:j * sw + kW]
+            if part.shape == kernel.shape:
+                out[i, j] = (part * kernel).sum()
+    return out""",
+        ),
+        (
+            "diagonal",
+            """def f(image, kernel, stride):
+    sh, sw = stride
+    kH, kW = kernel.shape
+    h = (image.shape[0] - kH) // sh + 1
+    w = (image.shape[1] - kW) // sw + 1
+    out = np.zeros((h, w))
+    for i in range(h):
+        for j in range(w):
+            out[i, j] = np.sum(image[i * sh:i * sh + kH, i * sw:i * sw + kW] * kernel)
+    return out""",
+        ),
+        (
+            "same-size",
+            """def f(image, kernel, stride):
+    sh, sw = stride
+    return correlate2d(image, kernel, 'same')[::sh, ::sw]""",
+        ),
+        (
+            "stride-inside-window",
+            """def f(image, kernel, stride):
+    sh, sw = stride
+    kH, kW = kernel.shape
+    h = (image.shape[0] - kH) // sh + 1
+    w = (image.shape[1] - kW) // sw + 1
+    out = np.zeros((h, w))
+    for i in range(h):
+        for j in range(w):
+            for u in range(kH):
+                for v in range(kW):
+                    out[i, j] += image[i * sh + u * sh, j * sw + v * sw] * kernel[u, v]
+    return out""",
+        ),
+        (
+            "index-too-large",
+            """def f(image, kernel, stride):
+    sh, sw = stride
+    kH, kW = kernel.shape
+    rows = range(0, image.shape[0] - kH + 1, sh)
+    cols = range(0, image.shape[1] - kW + 1, sw)
+    out = np.zeros((len(rows), len(cols)))
+    for i in rows:
+        for j in cols:
+            out[i // sw, j // sh] = np.sum(image[i:i + kH, j:j + kW] * kernel)
+    return out""",
+        ),
+        (
+            "transposed-output",
+            """def f(image, kernel, stride):
+    sh, sw = stride
+    return np.array([[np.sum(image[i:i + kernel.shape[0], j:j + kernel.shape[1]] * kernel) for i in range(0, image.shape[0] - kernel.shape[0] + 1, sh)] for j in range(0, image.shape[1] - kernel.shape[1] + 1, sw)])""",
+        ),
+        (
+            "argument-reversed",
+            """def f(image, kernel, stride):
+    sh, sw = stride
+    return correlate2d(image, kernel[::-1], 'valid')[::sh, ::sw]""",
+        ),
+        (
+            "rows-twice",
+            """def f(image, kernel, stride):
+    sh, sw = stride
+    return correlate2d(image, kernel, 'valid')[::sh][::sw]""",
+        ),
+        (
+            "starts-late",
+            """def f(image, kernel, stride):
+    sh, sw = stride
+    out = correlate2d(image, kernel, 'valid')
+    return out[sh - 1::sh, sw - 1::sw]""",
+        ),
+    ],
+    "lost_pixels": [
+        (
+            "end-only",
+            """def f(n, k, s, p):
+    m = (n + 2 * p - k) // s + 1
+    return list(range((m - 1) * s + k, n))""",
+        ),
+        (
+            "padding-not-taken-off",
+            """def f(n, k, s, p):
+    m = (n + 2 * p - k) // s + 1
+    read = set()
+    for i in range(m):
+        for j in range(k):
+            read.add(i * s + j)
+    return [c for c in range(n) if c not in read]""",
+        ),
+        (
+            "too-many-listed",
+            """def f(n, k, s, p):
+    m = (n + 2 * p - k) // s + 1
+    read = {i * s + j - p for i in range(m) for j in range(k)}
+    return [c for c in range(n + 2 * p) if c not in read]""",
+        ),
+        (
+            "number-for-positions",
+            """def f(n, k, s, p):
+    m = (n + 2 * p - k) // s + 1
+    read = {i * s + j - p for i in range(m) for j in range(k)}
+    return len([c for c in range(n) if c not in read])""",
+        ),
+        (
+            "read-for-lost",
+            """def f(n, k, s, p):
+    m = (n + 2 * p - k) // s + 1
+    read = {i * s + j - p for i in range(m) for j in range(k)}
+    return [c for c in range(n) if c in read]""",
+        ),
+        (
+            "last-window-forgotten",
+            """def f(n, k, s, p):
+    m = (n + 2 * p - k) // s
+    read = {i * s + j - p for i in range(m) for j in range(k)}
+    return [c for c in range(n) if c not in read]""",
+        ),
+        (
+            "one-based",
+            """def f(n, k, s, p):
+    m = (n + 2 * p - k) // s + 1
+    read = {i * s + j - p for i in range(m) for j in range(k)}
+    return [c + 1 for c in range(n) if c not in read]""",
+        ),
+        (
+            "rest-of-the-tape",
+            """def f(n, k, s, p):
+    r = (n + 2 * p - k) % s
+    return list(range(n - r, n))""",
+        ),
+        (
+            "stride-forgotten",
+            """def f(n, k, s, p):
+    m = (n + 2 * p - k) // s + 1
+    read = {i + j - p for i in range(m) for j in range(k)}
+    return [c for c in range(n) if c not in read]""",
+        ),
+        (
+            "padding-once",
+            """def f(n, k, s, p):
+    read = set()
+    for i in range(0, n + p - k + 1, s):
+        read |= set(range(i, i + k))
+    return sorted(set(range(n)) - read)""",
+        ),
+        (
+            "last-start-left-out",
+            """def f(n, k, s, p):
+    read = set()
+    for i in range(-p, n + p - k, s):
+        read |= set(range(i, i + k))
+    return sorted(set(range(n)) - read)""",
+        ),
+        (
+            "window-one-long",
+            """def f(n, k, s, p):
+    read = set()
+    for i in range(-p, n + p - k + 1, s):
+        read |= set(range(i, i + k + 1))
+    return sorted(set(range(n)) - read)""",
+        ),
+        (
+            "too-few-listed",
+            """def f(n, k, s, p):
+    read = set()
+    for i in range(-p, n + p - k + 1, s):
+        read |= set(range(i, i + k))
+    for c in range(n):
+        if c not in read:
+            return [c]
+    return []""",
+        ),
+    ],
+    "out_size": [
+        (
+            "first-window-forgotten + dilation-forgotten",
+            """f = lambda n, k, s=1, p=0, d=1: (n - k + 2 * p) // s""",
+        ),
+        (
+            "padding-once + argument-not-used",
+            """f = lambda n, k, s=1, p=0, d=1: (n - k + p) // s + 1""",
+        ),
+        ("dilation-forgotten", """f = lambda n, k, s=1, p=0, d=1: (n - k + 2 * p) // s + 1"""),
+        (
+            "dilation-times-kernel",
+            """f = lambda n, k, s=1, p=0, d=1: (n - k * d + 2 * p) // s + 1""",
+        ),
+        (
+            "fraction-returned",
+            """f = lambda n, k, s=1, p=0, d=1: (n - d * (k - 1) - 1 + 2 * p) / s + 1""",
+        ),
+        (
+            "rounded",
+            """f = lambda n, k, s=1, p=0, d=1: round((n - d * (k - 1) - 1 + 2 * p) / s) + 1""",
+        ),
+        (
+            "brackets-forgotten",
+            """f = lambda n, k, s=1, p=0, d=1: n - d * (k - 1) - 1 + 2 * p // s + 1""",
+        ),
+        (
+            "ceil-for-floor",
+            """f = lambda n, k, s=1, p=0, d=1: -(-(n - d * (k - 1) - 1 + 2 * p) // s) + 1""",
+        ),
+        (
+            "last-start-left-out",
+            """f = lambda n, k, s=1, p=0, d=1: len(range(0, n + 2 * p - d * (k - 1) - 1, s))""",
+        ),
+        (
+            "first-window-forgotten",
+            """f = lambda n, k, s=1, p=0, d=1: (n - (k - 1) * (d - 1) - k + 2 * p) // s""",
+        ),
+        ("one-too-many", """f = lambda n, k, s=1, p=0, d=1: (n + 2 * p - d * (k - 1)) // s + 1"""),
+        (
+            "fraction-returned + argument-not-used",
+            """f = lambda n, k, s=1, p=0, d=1: (n + 2 * p - k) / s + 1""",
+        ),
+        (
+            "rounded",
+            """f = lambda n, k, s=1, p=0, d=1: int((n + 2 * p - d * (k - 1) - 1) / s + 0.5) + 1""",
+        ),
+        ("stride-forgotten", """f = lambda n, k, s=1, p=0, d=1: n + 2 * p - d * (k - 1)"""),
+    ],
+    "resnet_size": [
+        ("first-window-forgotten", (111.5, 112)),
+        ("nearly-right", (110, 110)),
+        ("off-by-one", (113.5, 113)),
+        ("nearly-right", (112.5, 110)),
+        ("factor-of-two", (112.5, 56)),
+        ("factor-of-two", (56.25, 56)),
+    ],
+}
+for label, entries in LATER.items():
+    WRONG[label] += entries

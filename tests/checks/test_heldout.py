@@ -11,6 +11,7 @@ from scipy import signal
 from convedu import ops
 from convedu.checks.base import function_name
 from tests.answers.unit7 import run_loops
+from tests.checks.heldout_right import RIGHT
 
 UNITS = tuple(f"unit{number}" for number in range(1, 9))
 HELDOUT = {unit: [import_module(f"tests.checks.heldout_{unit}")] for unit in UNITS}
@@ -24,7 +25,7 @@ ENTRIES = [
     for label, entries in module.WRONG.items()
     for number, (name, answer) in enumerate(entries)
 ]
-RIGHT = [
+FRESH_RIGHT = [
     pytest.param(unit, getattr(CHECKS[unit], label), answer, id=f"{label}-{number}")
     for unit, modules in HELDOUT.items()
     for module in modules
@@ -72,7 +73,21 @@ def test_a_wrong_answer_loses_marks_and_gets_its_name(unit, check, name, answer,
     assert verdict.misconception == name
 
 
-@pytest.mark.parametrize(("unit", "check", "answer"), RIGHT)
+@pytest.mark.parametrize(("unit", "check", "answer"), FRESH_RIGHT)
 def test_a_right_answer_in_an_unusual_style_loses_nothing(unit, check, answer, monkeypatch):
     monkeypatch.setenv("CONVEDU_PROGRESS", "off")
     assert check(*_answers(unit, check, answer)).state == "correct"
+
+
+@pytest.mark.parametrize(
+    ("unit", "check", "answer"),
+    [
+        pytest.param(unit, getattr(module, label), answer, id=f"{label}-{number}")
+        for unit, module in CHECKS.items()
+        for label in module.__all__
+        for number, answer in enumerate(RIGHT.get(label, ()))
+    ],
+)
+def test_a_right_answer_loses_nothing(unit, check, answer, monkeypatch):
+    monkeypatch.setenv("CONVEDU_PROGRESS", "off")
+    assert check(*_answers(unit, check, answer)).fraction == 1
