@@ -151,13 +151,14 @@ def test_what_is_no_number_is_not_correct(value):
     assert unit1.one_output(value, value).fraction == 0
 
 
-def test_of_two_mistakes_at_once_one_is_named():
+def test_a_mistake_and_an_argument_that_is_not_used_are_both_named():
     def no_bias_and_no_groups(k, cin, cout, bias, groups):
         return k * k * cin * cout
 
     verdict = unit6.conv_params(no_bias_and_no_groups)
-    assert verdict.misconception == "bias-forgotten"
-    assert verdict.message.startswith("Several mistakes may be mixed here.")
+    assert verdict.misconception == "bias-forgotten + argument-not-used"
+    assert verdict.message.startswith("Two mistakes at once.")
+    assert "`groups`" in verdict.message
 
 
 @pytest.mark.parametrize(
