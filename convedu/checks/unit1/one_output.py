@@ -41,7 +41,6 @@ def _number(variable: str, calculation: str, value: float, other: float):
             "sums-multiplied": float(PATCH.sum() * KERNEL.sum()),
             "added-for-multiplied": float((PATCH + KERNEL).sum()),
             "product-left-out": tuple(value - products),
-            "one-sign-lost": tuple(value - 2 * products),
             "centre-only": float(PATCH[1, 1] * KERNEL[1, 1]),
             "rotated-90": (_value(np.rot90(KERNEL)), _value(np.rot90(KERNEL, -1))),
         },
