@@ -180,11 +180,14 @@ def test_a_figures_missing_file_leaves_its_picture(server, context):
     expect(page.locator(".figure img").first).to_be_visible()
 
 
-def test_an_old_browser_without_webassembly_is_told(visit, context):
-    context.add_init_script("delete globalThis.WebAssembly")
+@pytest.mark.parametrize("absent", ["WebAssembly", "DecompressionStream"])
+def test_an_old_browser_is_told_what_it_lacks(visit, context, absent):
+    context.add_init_script(f"delete globalThis.{absent}")
     page = ready(visit(NAME))
     page.locator("#answer-conv1d_valid").get_by_role("button", name="Run and check").click()
-    expect(page.locator("#check-conv1d_valid .outputs")).to_contain_text("no WebAssembly")
+    expect(page.locator("#check-conv1d_valid .outputs")).to_contain_text(
+        "This browser has no WebAssembly, or cannot unpack files."
+    )
 
 
 def test_a_book_without_python_is_read_and_written_and_says_so(reading_book, context):
