@@ -46,7 +46,7 @@ def test_a_storage_that_keeps_nothing_is_told_and_the_page_works_on(visit, conte
     first.get_by_text("guess").click()
     first.get_by_role("button", name="Commit").click()
     expect(first.locator(".cv-answer")).not_to_be_empty()
-    expect(lesson.locator("#slide-by-hand")).to_be_visible()
+    expect(lesson.locator("#slide-with-ops")).to_be_visible()
 
 
 def test_a_page_with_unkept_text_asks_before_it_closes(visit, context):
@@ -138,8 +138,10 @@ def test_what_exits_or_asks_is_told(stormy):
 
 
 def test_a_worker_that_dies_is_noticed_and_the_next_run_starts_another(stormy):
-    words = said(stormy, "import js\nhere = 1\njs.close()")
-    assert "Your text is kept; the next run starts Python anew." in words
+    said(stormy, "import js\nhere = 1\njs.close()")
+    expect(stormy.locator("#notices")).to_contain_text(
+        "Your text is kept; the next run starts Python anew."
+    )
     assert "js.close()" in text_of(stormy, "answer-separable")
     assert said(stormy, "print('here' in globals())").strip() == "False"
 
