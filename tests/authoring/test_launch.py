@@ -41,7 +41,7 @@ def course(tmp_path):
 
 def test_every_copy_for_colab_is_valid_installs_the_course_and_links_to_the_repository(course):
     findings = list(authoring.colab_files(course))
-    assert len(findings) == 17
+    assert len(findings) == 18
     assert all(finding.mended for finding in findings)
     for finding in findings:
         copy = nbformat.read(finding.path, as_version=4)

@@ -125,4 +125,4 @@ def test_the_keyboard_goes_from_the_top_to_a_prediction_and_commits(visit):
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
     expect(first.locator(".cv-answer")).not_to_be_empty()
-    expect(page.locator("#slide-by-hand")).to_be_visible()
+    expect(page.locator("#slide-with-ops")).to_be_visible()

@@ -46,7 +46,7 @@ def test_a_storage_that_keeps_nothing_is_told_and_the_page_works_on(visit, conte
     first.get_by_text("guess").click()
     first.get_by_role("button", name="Commit").click()
     expect(first.locator(".cv-answer")).not_to_be_empty()
-    expect(lesson.locator("#slide-by-hand")).to_be_visible()
+    expect(lesson.locator("#slide-with-ops")).to_be_visible()
 
 
 def test_a_page_with_unkept_text_asks_before_it_closes(visit, context):
@@ -138,8 +138,10 @@ def test_what_exits_or_asks_is_told(stormy):
 
 
 def test_a_worker_that_dies_is_noticed_and_the_next_run_starts_another(stormy):
-    words = said(stormy, "import js\nhere = 1\njs.close()")
-    assert "Your text is kept; the next run starts Python anew." in words
+    said(stormy, "import js\nhere = 1\njs.close()")
+    expect(stormy.locator("#notices")).to_contain_text(
+        "Your text is kept; the next run starts Python anew."
+    )
     assert "js.close()" in text_of(stormy, "answer-separable")
     assert said(stormy, "print('here' in globals())").strip() == "False"
 
@@ -180,11 +182,14 @@ def test_a_figures_missing_file_leaves_its_picture(server, context):
     expect(page.locator(".figure img").first).to_be_visible()
 
 
-def test_an_old_browser_without_webassembly_is_told(visit, context):
-    context.add_init_script("delete globalThis.WebAssembly")
+@pytest.mark.parametrize("absent", ["WebAssembly", "DecompressionStream"])
+def test_an_old_browser_is_told_what_it_lacks(visit, context, absent):
+    context.add_init_script(f"delete globalThis.{absent}")
     page = ready(visit(NAME))
     page.locator("#answer-conv1d_valid").get_by_role("button", name="Run and check").click()
-    expect(page.locator("#check-conv1d_valid .outputs")).to_contain_text("no WebAssembly")
+    expect(page.locator("#check-conv1d_valid .outputs")).to_contain_text(
+        "This browser has no WebAssembly, or cannot unpack files."
+    )
 
 
 def test_a_book_without_python_is_read_and_written_and_says_so(reading_book, context):

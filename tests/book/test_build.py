@@ -79,6 +79,8 @@ def test_a_made_up_widget_and_exercise_are_in_the_book(tmp_path, context):
         env={**os.environ, "PYTHONPATH": str(package.parent)},
     )
     assert done.stdout.split() == ["index.html", "01-made-up.html", "exercise-01-made-up.html"]
+    copies_for_a_disk = (tmp_path / "out/assets").glob("*.js.*.js")
+    assert list(copies_for_a_disk) == []
     with site.served(tmp_path / "out") as server:
         page = site.open_page(context, f"{server.address}/01-made-up.html")
         number = page.locator("#counter output")

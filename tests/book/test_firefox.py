@@ -25,9 +25,9 @@ def test_a_lesson_is_read_and_its_figures_are_alive(fox, address):
     fox.problems.clear()
     fox.open(f"{address}/01-convolution.html")
     fox.until("document.querySelector('[data-prediction] .cv-prediction') !== null")
-    assert fox.ask("document.querySelector('#slide-by-hand').checkVisibility()") is False
+    assert fox.ask("document.querySelector('#slide-with-ops').checkVisibility()") is False
     fox.ask("document.querySelectorAll('.skip-prediction button').forEach((each) => each.click())")
-    fox.until("document.querySelector('#slide-by-hand').checkVisibility()")
+    fox.until("document.querySelector('#slide-with-ops').checkVisibility()")
     fox.ask("document.querySelector('.figure').scrollIntoView()")
     fox.until("document.querySelector('.figure[data-alive] .cv') !== null")
     assert fox.ask("document.querySelector('math').getBoundingClientRect().height > 5")

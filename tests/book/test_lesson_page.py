@@ -54,7 +54,7 @@ def test_every_figure_is_alive_without_python(lesson, visit, context, server):
 
 def test_what_follows_a_prediction_is_veiled_until_it_is_made(visit):
     page = visit("01-convolution.html")
-    hidden = page.locator("#slide-by-hand")
+    hidden = page.locator("#slide-with-ops")
     expect(hidden).to_be_hidden()
     expect(page.locator("#predict-impulse-order")).to_be_visible()
     expect(page.get_by_text("What follows is hidden until").first).to_be_visible()
@@ -76,7 +76,7 @@ def test_what_follows_a_prediction_is_veiled_until_it_is_made(visit):
 def test_a_prediction_can_be_skipped(visit):
     page = visit("01-convolution.html")
     page.locator("#predict-impulse-order").get_by_text("Skip, and read on").click()
-    expect(page.locator("#slide-by-hand")).to_be_visible()
+    expect(page.locator("#slide-with-ops")).to_be_visible()
     assert page.evaluate("localStorage.getItem('convedu.progress')") is None
 
 

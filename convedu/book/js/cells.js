@@ -133,6 +133,7 @@ const python = new Python({
     if (ended) {
       for (const model of models.values()) model.end();
       models.clear();
+      if (!python.busy) notice(ended); // a run that is under way says it itself
     } else if (figure) models.get(figure)?.receive(message);
     else cellOf(cell)?.receive(message);
   },
