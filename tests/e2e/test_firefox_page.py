@@ -96,3 +96,4 @@ def test_inside_a_network_reads_what_python_reads(focus):
     browser.until(f"{reads} === {','.join(map(str, moved.values()))!r}")
     browser.ask("document.querySelectorAll('.cv-in-score')[3].click()")
     browser.until("document.querySelectorAll('.cv-in-softmax tbody tr').length === 11")
+    assert browser.problems == []

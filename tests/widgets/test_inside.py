@@ -86,7 +86,7 @@ def test_a_number_sees_just_the_pixels_that_can_change_it(layer):
             other = picture.copy()
             other[pixel] = 16 - other[pixel]
             seen[pixel] |= (InsideState(other).maps[layer][:, *place] != before).any()
-    top, left, side = InsideState(THREE, chosen=(layer, 0, *place)).field
+    top, left, side = InsideState(THREE, chosen=(layer, 0, *place)).seen
     assert not seen[:top].any()
     assert not seen[top + side :].any()
     assert not seen[:, :left].any()

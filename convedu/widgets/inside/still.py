@@ -25,7 +25,7 @@ def draw(widget: InsideANetwork) -> Figure:
     show(first, state.input, title="input", numbers=False)
     layer, number, row, column = state.chosen
     if layer in SIZES:
-        top, start, side = state.field
+        top, start, side = state.seen
         frame(first, (top, start), (side, side))
     for place, (name, title) in enumerate(TITLES.items(), 1):
         maps = state.maps[name]
