@@ -256,6 +256,20 @@ def test_the_claims_of_the_lesson_hold_for_every_seed(results):
     assert mean("centred", "conv 64 + dense") > mean("centred", "conv 4 + dense")
     assert mean("centred", "conv 8 + global max") < 0.8
 
+    def epochs_needed(head):
+        runs = results["dense heads"][head]["runs"]
+        return [next(n for n, share in enumerate(run["left"]) if share > 0.85) for run in runs]
+
+    sizes = [head["parameters"] for head in results["dense heads"].values()]
+    assert sizes == sorted(sizes, reverse=True)
+    smallest, dense = (epochs_needed(head) for head in ("global max, dense 10", "dense 10"))
+    assert 1.6 < np.mean(smallest) / np.mean(dense) < 2.4
+    for name, head in (
+        ("conv + global max", "global max, dense 10"),
+        ("same conv + dense", "dense 10"),
+    ):
+        assert results["left-right"][name] == results["dense heads"][head]
+
 
 def test_results_are_written_by_the_command(tmp_path, monkeypatch):
     main = import_module("convedu.training.__main__")

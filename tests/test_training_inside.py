@@ -6,7 +6,7 @@ import sys
 import numpy as np
 import pytest
 
-from convedu import ops
+from convedu import digits, ops
 from convedu.training import backprop, handwriting, inside, inside_training, race
 
 HEADS = inside.HEADS
@@ -76,6 +76,20 @@ def test_the_networks_are_made_of_the_courses_layers(unseen):
         ):
             weight, bias = weights[head]
             np.testing.assert_allclose(weight @ row + bias, out, atol=1e-4)
+
+
+def test_where_a_digit_stands_is_in_the_cells_and_not_in_the_maxima():
+    images, _ = digits.load()
+    shifts = np.random.default_rng(0).integers(-5, 6, (2, len(images)))
+    maps = inside.last_maps(inside.placed(images, *shifts))
+
+    def error(read):
+        x = np.column_stack([read, np.ones(len(read))])
+        weight = np.linalg.lstsq(x[:1347], shifts.T[:1347], rcond=None)[0]
+        return np.abs(x[1347:] @ weight - shifts.T[1347:]).mean()
+
+    assert error(maps.reshape(len(maps), -1)) < 0.6
+    assert error(maps.max(axis=(2, 3))) > 1.8
 
 
 # ---- training

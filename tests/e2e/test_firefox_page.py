@@ -84,3 +84,16 @@ def test_the_blocks_are_drawn_where_the_pointer_looks_for_them(focus):
     page.until("document.querySelector('.cs-written').textContent.includes('y[0, 14, 14]')")
     page.keys(ENTER)
     page.until("document.querySelector('.cs-written').textContent.includes('Step 1')")
+
+
+def test_inside_a_network_reads_what_python_reads(focus):
+    widget = widgets.InsideANetwork(3)
+    browser = focus(widget, ".cv-in-input")
+    reads = "String([...document.querySelectorAll('.cv-in-reads')].map((each) => each.textContent))"
+    assert browser.ask(reads) == "3,3,3,3"
+    browser.keys(*[RIGHT] * 4)
+    moved = widgets.InsideState(widget.state.picture, (0, 4)).reads
+    browser.until(f"{reads} === {','.join(map(str, moved.values()))!r}")
+    browser.ask("document.querySelectorAll('.cv-in-score')[3].click()")
+    browser.until("document.querySelectorAll('.cv-in-softmax tbody tr').length === 11")
+    assert browser.problems == []

@@ -104,7 +104,7 @@ def test_marks_are_where_a_number_looks(show):
     page.evaluate(LOAD)
     script = "(layer) => lib.boxesBefore(layer, 2, 3).input"
     for layer in ("conv1", "relu1", "pool1", "conv2", "relu2", "pool2"):
-        top, left, side = InsideState(THREE, chosen=(layer, 0, 2, 3)).field
+        top, left, side = InsideState(THREE, chosen=(layer, 0, 2, 3)).seen
         assert page.evaluate(script, layer) == [top, left, side, side]
     for row, column in ((0, 0), (9, 4), (13, 21)):
         other = THREE.copy()

@@ -85,6 +85,7 @@ def test_a_digit_is_moved_by_keyboard_and_python_knows(lesson, untouched):
 def test_a_digit_is_drawn_and_python_has_the_picture(lesson, untouched):
     shown = lesson.show("lab-inside")
     pad = shown.locator(".cv-in-pad")
+    pad.evaluate("(el) => el.scrollIntoView({ block: 'center' })")
     box = pad.bounding_box()
     strokes = [(0.2, 0.15), (0.8, 0.15), (0.65, 0.4), (0.5, 0.65), (0.4, 0.9)]
     places = [(box["x"] + u * box["width"], box["y"] + v * box["height"]) for u, v in strokes]

@@ -86,7 +86,7 @@ def test_a_number_sees_just_the_pixels_that_can_change_it(layer):
             other = picture.copy()
             other[pixel] = 16 - other[pixel]
             seen[pixel] |= (InsideState(other).maps[layer][:, *place] != before).any()
-    top, left, side = InsideState(THREE, chosen=(layer, 0, *place)).field
+    top, left, side = InsideState(THREE, chosen=(layer, 0, *place)).seen
     assert not seen[:top].any()
     assert not seen[top + side :].any()
     assert not seen[:, :left].any()
@@ -157,11 +157,14 @@ def test_what_a_notebook_stores():
 def test_the_still_picture_shows_the_maps_and_what_is_read():
     widget = InsideANetwork(3, shift=(2, 0))
     figure = still.draw(widget)
-    pictures = [ax.images[0].get_array() for ax in figure.axes if ax.images]
-    assert np.array_equal(pictures[0], widget.state.input)
-    shown = [*("conv1", "pool1", "conv2", "pool2")]
-    maps = [grid for layer in shown for grid in widget.state.maps[layer]]
-    for picture, grid in zip(pictures[1:], maps, strict=True):
-        assert np.array_equal(picture, grid)
+    first, *others = [ax.images[0].get_array() for ax in figure.axes if ax.images]
+    assert np.array_equal(first, widget.state.input)
+    for picture, layer in zip(others, ("conv1", "pool1", "conv2", "pool2"), strict=True):
+        maps = widget.state.maps[layer]
+        size = maps.shape[-1]
+        for number, grid in enumerate(maps):
+            row, column = still.corner_of(number, maps)
+            assert np.array_equal(picture[row : row + size, column : column + size], grid)
+        assert np.ma.count(picture) == maps.size, "nothing stands between the maps"
     bars = [[bar.get_height() for bar in ax.patches] for ax in figure.axes if not ax.images]
     assert np.allclose(bars, [widget.state.shares[head] for head in inside.HEADS])

@@ -43,8 +43,8 @@ export function cones({ flow, markOf, scoreRow, evidenceBox }) {
     });
   };
   const update = (s, marks, said) => {
-    const drawn = flow.clientWidth < NARROW || s.head === "no convolution";
-    if (drawn) svg.replaceChildren();
+    const none = flow.clientWidth < NARROW || s.head === "no convolution";
+    if (none) svg.replaceChildren();
     else if (said) svg.replaceChildren(...Array.from(said, (x, map) => thread(x, map, s.digit)));
     else svg.replaceChildren(...conePairs(marks, markOf).flatMap(cone));
   };

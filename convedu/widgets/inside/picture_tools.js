@@ -39,7 +39,7 @@ const TOOLS = {
   follow: { text: "Follow", keys: "Arrow keys choose a pixel; what it reaches is marked in every layer." },
 };
 
-/** `change(patch)` takes a part of the state; `follow(cell)` and `uncover()` say what the tool is about. */
+/** `change(patch)` takes a part of the state, `choose` what is explained, `restore()` undoes what was done. */
 export function pictureTools({ state, change, choose, restore }) {
   let tool = "move";
   let cursor = [10, 10];

@@ -154,12 +154,12 @@ class InsideState:
         return {head: each / each.sum() for head, each in odds.items()}
 
     @property
-    def field(self) -> tuple[int, int, int]:
+    def seen(self) -> tuple[int, int, int]:
         """What the chosen number sees of the input: first row, first column, pixels a side."""
         layer, _, row, column = self.chosen
         behind = [*SIZES][: [*SIZES].index(layer) + 1]
-        seen = shapes.receptive_field([_WINDOWS[name[:-1]] for name in behind])
-        return row * seen.stride, column * seen.stride, seen.size
+        reach = shapes.receptive_field([_WINDOWS[name[:-1]] for name in behind])
+        return row * reach.stride, column * reach.stride, reach.size
 
     @property
     def loudest(self) -> tuple[str, int, int, int]:

@@ -136,7 +136,7 @@ class InsideANetwork(Widget):
         layer, number, row, column = state.chosen
         if layer not in SIZES:
             return ""
-        top, left, side = state.field
+        top, left, side = state.seen
         value = number_text(state.maps[layer][number, row, column])
         return (
             f"; {layer}, map {number + 1}, [{row}, {column}] = {value} sees {side}x{side} pixels "
