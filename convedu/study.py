@@ -122,12 +122,15 @@ def progress() -> Progress:
 
 
 def installation() -> None:
-    """Try what the course needs and print one line for each thing, with what to do if it fails."""
+    """Try what the course needs and say one line for each thing, with what to do if it fails.
+
+    Whether live figures work only the page can say: it writes the last line itself.
+    """
     for label, trial in (
         ("NumPy calculates", _tries_numpy),
         ("the pictures are here", _tries_pictures),
-        ("widgets can be shown", _tries_widgets),
         ("your progress can be kept", _tries_record),
+        ("the figures' packages are here", _tries_widgets),
     ):
         try:
             trial()
@@ -195,9 +198,16 @@ def _tries_pictures() -> None:
 
 
 def _tries_widgets() -> None:
-    from convedu import widgets
+    from IPython import get_ipython
+    from IPython.display import display
 
-    widgets.KernelLab()
+    from convedu.widgets.trial.view import Trial
+
+    trial = Trial()
+    if hasattr(get_ipython(), "kernel"):
+        display(trial)
+    else:
+        print("· live figures: to see them, open the start page in JupyterLab: make lab")
 
 
 def _tries_record() -> None:

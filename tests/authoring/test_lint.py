@@ -211,8 +211,9 @@ def test_what_only_announces_or_is_code_needs_no_definition(course):
 def test_each_term_is_defined_in_its_lesson():
     lessons = {int(path.name[:2]): path for path in (ROOT / "notebooks").glob("0[1-9]-*.ipynb")}
     for term in terms():
-        source = read(lessons[term.lesson])
-        bold = re.findall(r"\*\*[^*]+\*\*", "\n".join(cell.source for cell in source.cells))
+        path = lessons[term.lesson]
+        texts = [cell for _, cell in Page(path, read(path)).cells("markdown")]
+        bold = [words for text in texts for words in re.findall(r"\*\*[^*]+\*\*", text.source)]
         assert any(term.pattern.search(words) for words in bold), term.name
 
 

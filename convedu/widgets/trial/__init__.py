@@ -1,0 +1,1 @@
+"""A trial of live figures: the page asks Python, and Python answers."""
