@@ -9,7 +9,7 @@ import { format } from "../shared/numbers.js";
 import { steer } from "../shared/steering.js";
 import { svgNode } from "../shared/svg.js";
 
-const LARGEST = 150; // pixels, of the picture's longer side
+const LARGEST = 140; // pixels, of the picture's longer side
 const GAP = 36; // between the picture, the filters and the feature maps
 const APART = 7; // between filters
 const CAPTIONS = 62; // under the blocks

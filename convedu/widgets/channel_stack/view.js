@@ -248,7 +248,8 @@ function render({ model, el }) {
     h(
       "div",
       { class: "cv cs" },
-      h("div", { class: "cs-head" }, blocks.el, h("div", { class: "cs-beside" }, menus.el, counts.el, order.el)),
+      h("div", { class: "cs-head" }, blocks.el, h("div", { class: "cs-beside" }, menus.el, counts.el)),
+      order.el,
       h("div", { class: "cs-channels" }, ...channels.map((row) => row.el)),
       sums.el,
       written,
