@@ -205,6 +205,9 @@ def _as_matrix_products(
     """Write the windows of a band of rows as the columns of a matrix, and multiply (im2col)."""
     x = x.reshape(len(x), groups, w.shape[1], *x.shape[2:])
     matrices = w.reshape(groups, len(w) // groups, -1)
+    if w.shape[2:] == stride == (1, 1):  # each pixel is a column already
+        out = np.matmul(matrices, x.reshape(*x.shape[:3], -1))
+        return out.reshape(len(x), len(w), *x.shape[3:])
     span = (window_span(w.shape[2], dilation[0]), window_span(w.shape[3], dilation[1]))
     windows = sliding_window_view(x, span, axis=(3, 4))
     windows = windows[..., :: stride[0], :: stride[1], :: dilation[0], :: dilation[1]]

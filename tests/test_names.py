@@ -54,6 +54,8 @@ OLD = {
     "worked": "solution_source",
     "zygote": "fork_server",
 }
+# What says nothing of what it holds, or does.
+VAGUE = {"found", "held", "place", "places", "said", "tell", "told"}
 OLD_IN_SCRIPTS = {"aloud", "whenChanged", "gather", "own_picture"}
 
 
@@ -74,6 +76,26 @@ def test_no_old_name_is_defined(room):
         if not (name == "Outcome" and "nbgrader" in path.parts)
     }
     assert found == set()
+
+
+def bound(path):
+    """Return the functions of a module, and the names that it binds to values."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    kinds = ast.FunctionDef | ast.AsyncFunctionDef
+    functions = {node.name for node in ast.walk(tree) if isinstance(node, kinds)}
+    arguments = {node.arg for node in ast.walk(tree) if isinstance(node, ast.arg)}
+    names = {node for node in ast.walk(tree) if isinstance(node, ast.Name)}
+    return functions, arguments | {node.id for node in names if isinstance(node.ctx, ast.Store)}
+
+
+@pytest.mark.parametrize("room", sorted(p.name for p in (PACKAGE / "grading").iterdir()))
+def test_a_name_in_the_grader_says_what_it_holds(room):
+    top = PACKAGE / "grading" / room
+    for path in top.rglob("*.py") if top.is_dir() else [top] if top.suffix == ".py" else ():
+        functions, values = bound(path)
+        assert {name for name in values if name.lstrip("_") in VAGUE} == set(), path
+        vague = re.compile(r"_*(tell|told|found|said)(_|$)")
+        assert {name for name in functions if vague.match(name)} == set(), path
 
 
 def test_no_old_name_is_in_a_script():

@@ -260,7 +260,7 @@ def test_the_claims_of_the_lesson_hold_for_every_seed(results):
 def test_results_are_written_by_the_command(tmp_path, monkeypatch):
     main = import_module("convedu.training.__main__")
     monkeypatch.setattr(main, "__file__", str(tmp_path / "__main__.py"))
-    monkeypatch.setattr(main, "curves", dict)
+    monkeypatch.setattr(main, "curves", lambda networks: {})
     monkeypatch.setattr(main, "finals", lambda name: {})
     main.measure_race()
     written = json.loads((tmp_path / "results.json").read_text())

@@ -68,8 +68,8 @@ class Result:
         failed = [verdict for verdict in self.verdicts if verdict.state == "failed"]
         if not failed:
             return self
-        said = (f"The check `{one.check}` itself failed ({one.message})." for one in failed)
-        return replace(self, status="failed", reasons=(*self.reasons, *said))
+        sentences = (f"The check `{one.check}` itself failed ({one.message})." for one in failed)
+        return replace(self, status="failed", reasons=(*self.reasons, *sentences))
 
 
 @dataclass(frozen=True)
@@ -130,8 +130,8 @@ class StudentGrade:
         by = f"Handed in by {self.handed_in_by}." if self.handed_in_by else ""
         if self.result.status == "ok" and not by:
             return waiting or "ok"
-        said = filter(None, [*self.result.reasons, by, waiting])
-        return f"{self.result.status}: {' '.join(said)}".removesuffix(": ")
+        reasons = filter(None, [*self.result.reasons, by, waiting])
+        return f"{self.result.status}: {' '.join(reasons)}".removesuffix(": ")
 
 
 def student_grade(exercise: Exercise, student: str, result: Result) -> StudentGrade:

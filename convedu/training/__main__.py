@@ -5,18 +5,20 @@
 
 import json
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 
 from convedu.training import inside_training, race
+from convedu.training.networks import Network
 
 LONGER = 40
 """Epochs of the experiments, whose networks have to have learned all they can."""
 
 
-def curves() -> dict[str, dict]:
-    """Return for each contestant its parameters and, for each seed, accuracies by epoch."""
+def curves(networks: Mapping[str, Network]) -> dict[str, dict]:
+    """Return for each network its parameters and, for each seed, accuracies by epoch."""
     found = {}
-    for name, network in race.CONTESTANTS.items():
+    for name, network in networks.items():
         runs = []
         for seed in race.SEEDS:
             data = race.left_right(seed)
@@ -48,7 +50,8 @@ def measure_race() -> None:
         "command": "python -m convedu.training",
         "seeds": list(race.SEEDS),
         "epochs": {"left-right": race.EPOCHS, "experiments": LONGER},
-        "left-right": curves(),
+        "left-right": curves(race.CONTESTANTS),
+        "dense heads": curves(race.DENSE_HEADS),
         **{name: finals(name) for name in race.EXPERIMENTS},
     }
     path = Path(__file__).with_name("results.json")

@@ -93,3 +93,8 @@ def measured() -> dict[str, Any]:
     """Return what was measured, from inside.json."""
     stored = resources.files("convedu.training") / "inside.json"
     return json.loads(stored.read_text("utf-8"))
+
+
+def last_maps(pictures: np.ndarray) -> np.ndarray:
+    """Return what the trained heads read, (N, 12, 4, 4), of pictures (N, 1, 22, 22)."""
+    return backprop.forward(shared_steps(weights()), pictures)[0]

@@ -23,6 +23,14 @@ CONTESTANTS: Mapping[str, Network] = {
 }
 """Who runs the left-right race."""
 
+DENSE_HEADS: Mapping[str, Network] = {
+    "dense 128, dense 10": Network((8, 16), "flatten", (128,)),
+    "dense 32, dense 10": Network((8, 16), "flatten", (32,)),
+    "dense 10": Network((8, 16), "flatten"),
+    "global max, dense 10": Network((8, 16), "global max"),
+}
+"""The same convolutions under heads that become smaller."""
+
 EXPERIMENTS: Mapping[str, Mapping[str, Network]] = {
     "anywhere": {
         "MLP, 22 hidden": Network(hidden=(22,)),

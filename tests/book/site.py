@@ -10,6 +10,10 @@ from pathlib import Path
 
 from playwright.sync_api import BrowserContext, Page, expect
 
+ROOT = Path(__file__).parents[2]
+LESSONS = [path.stem for path in sorted((ROOT / "notebooks").glob("[0-9]*.ipynb"))][1:]
+EXERCISES = [f"exercise-{path.stem}" for path in sorted((ROOT / "exercises").glob("0*.ipynb"))]
+PAGES = ["index", *LESSONS, *EXERCISES]  # the first notebook is the start page
 PATIENCE = 90_000  # a start of Python on two shared cores
 expect.set_options(timeout=20_000)
 

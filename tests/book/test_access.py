@@ -6,17 +6,12 @@ import pytest
 from playwright.sync_api import expect
 
 from convedu.book import python_files
-from tests.book.test_lesson_page import ROOT, scroll_through, skip_all
+from tests.book.test_lesson_page import scroll_through, skip_all
 
 from . import site
+from .site import PAGES
 
 pytestmark = pytest.mark.browser
-
-PAGES = [
-    "index",
-    *(path.stem for path in sorted((ROOT / "notebooks").glob("0[1-9]*.ipynb"))),
-    *(f"exercise-{path.stem}" for path in sorted((ROOT / "exercises").glob("0*.ipynb"))),
-]
 
 
 @pytest.fixture(scope="module")

@@ -138,7 +138,8 @@ def test_what_exits_or_asks_is_told(stormy):
 
 
 def test_a_worker_that_dies_is_noticed_and_the_next_run_starts_another(stormy):
-    said(stormy, "import js\nhere = 1\njs.close()")
+    words = said(stormy, "import js\nhere = 1\njs.close()")
+    assert "Your text is kept; the next run starts Python anew." in words
     assert "js.close()" in text_of(stormy, "answer-separable")
     assert said(stormy, "print('here' in globals())").strip() == "False"
 

@@ -2,7 +2,6 @@
 
 import json
 import re
-from pathlib import Path
 
 import nbformat
 import pytest
@@ -14,7 +13,6 @@ from . import site
 
 pytestmark = pytest.mark.browser
 
-ROOT = Path(__file__).parents[2]
 SKIP_ALL = """
 localStorage.setItem("convedu.skipped", JSON.stringify(%s));
 """
@@ -39,11 +37,7 @@ def scroll_through(page) -> None:
         expect(prediction.locator(".cv-prediction")).to_have_count(1)
 
 
-def lessons() -> list[str]:
-    return [path.stem for path in sorted((ROOT / "notebooks").glob("0[1-9]*.ipynb"))]
-
-
-@pytest.mark.parametrize("lesson", lessons())
+@pytest.mark.parametrize("lesson", site.LESSONS)
 def test_every_figure_is_alive_without_python(lesson, visit, context, server):
     skip_all(context)
     server.asked.clear()
@@ -154,11 +148,22 @@ def test_the_theme_is_the_systems_until_another_is_chosen(browser, server):
     context.close()
 
 
+WIDTHS = (390, 768, 1280, 1920)
+AT_ONCE = [
+    (name, width)
+    for name in ("index", "02-tensors", "07-alexnet", "exercise-07-alexnet")
+    for width in (390, 1280)
+]
+
+
 @pytest.mark.parametrize(
-    "width",
-    [390, 1280, *(pytest.param(width, marks=pytest.mark.soak) for width in (768, 1920))],
+    ("name", "width"),
+    [
+        pytest.param(name, width, marks=() if (name, width) in AT_ONCE else pytest.mark.soak)
+        for name in site.PAGES
+        for width in WIDTHS
+    ],
 )
-@pytest.mark.parametrize("name", ["index", "02-tensors", "07-alexnet", "exercise-07-alexnet"])
 def test_nothing_is_wider_than_the_window(browser, server, name, width):
     context = browser.new_context(viewport={"width": width, "height": 900})
     skip_all(context)
@@ -179,7 +184,7 @@ def test_without_a_script_text_pictures_and_formulas_are_there(browser, server):
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()
     page.goto(f"{server.address}/03-stacking.html")
-    notebook = nbformat.read(ROOT / "notebooks/03-stacking.ipynb", as_version=4)
+    notebook = nbformat.read(site.ROOT / "notebooks/03-stacking.ipynb", as_version=4)
     pictures = sum(
         "image/png" in o.get("data", {}) for c in notebook.cells for o in c.get("outputs", ())
     )
@@ -227,11 +232,11 @@ def test_progress_leaves_as_the_courses_file_and_comes_back_joined(visit, tmp_pa
 
 
 @pytest.mark.soak
-@pytest.mark.parametrize("lesson", lessons())
+@pytest.mark.parametrize("lesson", site.LESSONS)
 def test_every_cell_of_a_lesson_says_in_the_page_what_is_stored(lesson, visit, context):
     skip_all(context)
     page = visit(f"{lesson}.html")
-    notebook = nbformat.read(ROOT / f"notebooks/{lesson}.ipynb", as_version=4)
+    notebook = nbformat.read(site.ROOT / f"notebooks/{lesson}.ipynb", as_version=4)
     for cell in notebook.cells:
         if cell.cell_type == "markdown" or page.locator(f"#{cell.id} details").count() == 0:
             continue

@@ -183,15 +183,26 @@ def test_workers_on_kubernetes_are_asked_for_what_a_jail_needs_and_no_more():
 
 def test_dask_takes_the_certificates_from_the_settings():
     need.distributed()
-    import dask
-    from distributed.security import Security
-
     text = (ROOT / "deploy/kubernetes.yaml").read_text(encoding="utf-8")
     settings = next(yaml.safe_load_all(text))["data"]
-    with dask.config.set(dask.config.collect_env(settings)):
-        found = Security()
-    assert found.require_encryption is True
-    assert found.tls_ca_file == "/tls/certificate.pem"
+    code = """
+import json
+from distributed.security import Security
+made = Security()
+names = [name for name in dir(made) if name.startswith(("tls_", "require"))]
+values = {name: getattr(made, name) for name in names}
+print(json.dumps({name: value for name, value in values.items() if not callable(value)}))
+"""
+    found = subprocess.run(
+        [sys.executable, "-c", code],
+        env={**os.environ, **settings, "DASK_CONFIG": os.devnull},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    read = json.loads(found.stdout)
+    assert read["require_encryption"] is True
+    assert read["tls_ca_file"] == "/tls/certificate.pem"
     for role in ("scheduler", "worker", "client"):
-        assert getattr(found, f"tls_{role}_cert") == "/tls/certificate.pem"
-        assert getattr(found, f"tls_{role}_key") == "/tls/key.pem"
+        assert read[f"tls_{role}_cert"] == "/tls/certificate.pem"
+        assert read[f"tls_{role}_key"] == "/tls/key.pem"

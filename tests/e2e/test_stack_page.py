@@ -124,7 +124,7 @@ def test_zero_padding_keeps_the_size_and_parts_the_two_at_the_border(show):
     state = StackState(("3x3", "3x3"), padded=True)
     expect(page.locator(DIFFERENCE)).to_contain_text(f"{state.differing} of 400 outputs differ")
     expect(dots).to_have_count(state.differing)
-    expect(page.locator(".cv-maps figcaption").last).to_have_text("2. 3x3, 20 × 20")
+    expect(page.locator(".cv-maps figcaption").last).to_have_text("2. 3x3 20 × 20")
     page.get_by_role("application", name="Output").press("Control+Home")
     expect(page.locator(WRITTEN)).to_contain_text("sees 3 × 3 pixels: rows 0 to 2, columns 0 to 2")
     expect(page.locator(WRITTEN)).to_contain_text("The rest of its 5 × 5 lies beyond the border.")

@@ -51,6 +51,25 @@ def test_every_window_is_found_under_its_middle(show):
             assert page.evaluate(script) == number
 
 
+@pytest.mark.parametrize("cells", [8, 16])
+def test_the_tape_fills_a_good_part_of_its_page(show, cells):
+    page = show(TapeAndTiles(cells, 3, stride=2))
+    svg = page.get_by_role("application").bounding_box()
+    assert svg["width"] > 0.65 * page.locator(".cv-tt").bounding_box()["width"]
+
+
+@pytest.mark.parametrize(
+    ("options", "formula"),
+    [
+        ({"stride": 2}, "⌊(8 − 3) / 2⌋ + 1 = "),
+        ({"padding": 1}, "⌊(8 + 2·1 − 3) / 1⌋ + 1 = "),
+        ({"padding": 1, "dilation": 2}, "⌊(8 + 2·1 − 2·(3 − 1) − 1) / 1⌋ + 1 = "),
+    ],
+)
+def test_the_formula_has_padding_and_dilation_where_there_are_any(show, options, formula):
+    expect(show(TapeAndTiles(8, 3, **options)).locator(FORMULA)).to_contain_text(formula)
+
+
 def test_the_formula_the_brackets_and_the_lost_cell_are_drawn(show):
     page = show(TapeAndTiles(8, 3, stride=2))
     expect(page.locator(FORMULA)).to_contain_text("= ⌊5 / 2⌋ + 1 = ⌊2.5⌋ + 1 = 3")
@@ -75,7 +94,7 @@ def test_a_slider_takes_the_keyboard_and_the_tape_follows(show):
     slider(page, "stride s").press("ArrowRight")
     expect(page.locator(WRITTEN)).to_contain_text("of 3")
     slider(page, "padding p").press("ArrowRight")
-    expect(page.locator(FORMULA)).to_contain_text("⌊(8 + 2·1 − 1·(3 − 1) − 1) / 2⌋")
+    expect(page.locator(FORMULA)).to_contain_text("⌊(8 + 2·1 − 3) / 2⌋")
     slider(page, "kernel k").press("End")
     slider(page, "dilation d").press("End")
     expect(page.locator(WRITTEN)).to_contain_text("does not fit")

@@ -1,5 +1,6 @@
-"""Lesson 3 in JupyterLab: the stack by keyboard and pointer, and a race that is run and stopped."""
+"""Lesson 3 in JupyterLab: a stack, a network from inside, and a race that is run and stopped."""
 
+import ast
 import re
 
 import pytest
@@ -67,6 +68,39 @@ def test_python_changes_what_is_shown(lesson, untouched):
     lesson.result("lab-linear", "setattr(it, 'layers', ['5x5'])")
     expect(shown.get_by_role("combobox")).to_have_count(1)
     expect(shown.locator(".cv-map")).to_have_count(2)
+
+
+def test_a_digit_is_moved_by_keyboard_and_python_knows(lesson, untouched):
+    shown = lesson.show("lab-inside")
+    reads = shown.locator(".cv-in-reads")
+    field = shown.get_by_role("application", name=re.compile("^Input, 22 by 22"))
+    lesson.press(field, *["ArrowRight"] * 4)
+    lesson.until("lab-inside", "tuple(it.shift) == (0, 4)")
+    told = lesson.result("lab-inside", "list(map(str, it.state.reads.values()))")
+    expect(reads).to_have_text(ast.literal_eval(told))
+    lesson.press(field, "Home")
+    lesson.until("lab-inside", "tuple(it.shift) == (0, 0)")
+
+
+def test_a_digit_is_drawn_and_python_has_the_picture(lesson, untouched):
+    shown = lesson.show("lab-inside")
+    pad = shown.locator(".cv-in-pad")
+    box = pad.bounding_box()
+    strokes = [(0.2, 0.15), (0.8, 0.15), (0.65, 0.4), (0.5, 0.65), (0.4, 0.9)]
+    places = [(box["x"] + u * box["width"], box["y"] + v * box["height"]) for u, v in strokes]
+    lesson.page.mouse.move(*places[0])
+    lesson.page.mouse.down()
+    for place in places[1:]:
+        lesson.page.mouse.move(*place, steps=8)
+    lesson.page.mouse.up()
+    lesson.until("lab-inside", "it.stored is None and set(it.state.reads.values()) == {7}")
+    lesson.result("lab-inside", "setattr(it, 'stored', 15)")
+    expect(shown.locator(".cv-in-reads")).to_have_text(["5"] * 4)
+
+
+def test_the_network_comes_after_its_prediction(lesson):
+    ids = [name for name, _ in lesson.sources()]
+    assert ids.index("predict-survives-the-move") < ids.index("lab-inside") < ids.index("lab-race")
 
 
 def test_the_race_runs_while_the_notebook_lives_and_stops(lesson, untouched):

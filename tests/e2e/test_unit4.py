@@ -36,6 +36,15 @@ def test_the_pointer_moves_the_window_over_the_tiles(lesson, untouched):
     lesson.until("lab-tiles", "it.cursor == [1, 1]")
 
 
+def test_the_stride_on_the_photo_is_told_to_python(lesson, untouched):
+    shown = lesson.show("lab-photo")
+    expect(shown.locator(WRITTEN)).to_contain_text("Stride 1 keeps all 256 × 256 pixels")
+    lesson.press(shown.get_by_role("slider", name="stride s"), *["ArrowRight"] * 5)
+    expect(shown.locator(WRITTEN)).to_contain_text("becomes 43 × 43")
+    lesson.press(shown.get_by_role("switch", name="blur first"), "Space")
+    lesson.until("lab-photo", "(it.stride, it.blurred) == (6, True)")
+
+
 def test_what_is_set_in_code_is_drawn(lesson, untouched):
     shown = lesson.show("lab-gaps")
     lesson.result(

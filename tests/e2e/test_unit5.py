@@ -28,6 +28,13 @@ def test_keys_move_the_pixel_and_a_slider_and_python_knows(lesson, untouched):
     expect(shown.locator(".cv-formula")).to_contain_text("= 10")
 
 
+def test_enter_steps_through_the_windows_of_a_pixel(lesson, untouched):
+    shown = lesson.show("lab-modes")
+    expect(shown.locator(WRITTEN)).to_contain_text("by 16 windows")
+    lesson.press(shown.get_by_role("application").first, "Enter")
+    expect(shown.locator(WRITTEN)).to_contain_text("Shown: window [0, 1]")
+
+
 def test_the_pointer_finds_a_pixel(lesson, untouched):
     shown = lesson.show("lab-modes")
     heat = shown.get_by_role("application", name=re.compile("^How often"))

@@ -31,8 +31,8 @@ def escape_controls(text: str, *, line: bool = False) -> str:
     return (_SUSPECT_OR_SPLIT if line else _SUSPECT).sub(_written, text)
 
 
-def _written(found: re.Match[str]) -> str:
-    sign, before = found[0], found.string[found.start() - 1 : found.start()]
+def _written(match: re.Match[str]) -> str:
+    sign, before = match[0], match.string[match.start() - 1 : match.start()]
     if sign in _JOINERS and not before.isascii():
         return sign
     return f"<U+{ord(sign):04X}>" if is_hidden(sign) else sign

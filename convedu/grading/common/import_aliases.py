@@ -34,17 +34,17 @@ def aliases(tree: ast.AST) -> dict[str, str]:
     >>> aliases(ast.parse("import numpy as np, os.path; from scipy import signal as s"))
     {'np': 'numpy', 'os': 'os', 's': 'scipy.signal'}
     """
-    found = {}
+    full_names = {}
     for node in ast.walk(tree):
         if isinstance(node, ast.Import):
             for alias in node.names:
                 first = alias.name.partition(".")[0]
-                found[alias.asname or first] = alias.name if alias.asname else first
+                full_names[alias.asname or first] = alias.name if alias.asname else first
         elif isinstance(node, ast.ImportFrom):
             module = "." * node.level + (node.module or "")
             for alias in node.names:
-                found[alias.asname or alias.name] = f"{module}.{alias.name}"
-    return found
+                full_names[alias.asname or alias.name] = f"{module}.{alias.name}"
+    return full_names
 
 
 def dotted(node: ast.AST, known: Mapping[str, str]) -> str | None:

@@ -145,14 +145,14 @@ def is_placeholder(text: str, names: Collection[str]) -> bool:
     >>> is_placeholder("answer = ...", {"answer"}), is_placeholder("answer = 3", {"answer"})
     (True, False)
     """
-    found = read(text)
-    if found is None or not found.binds & set(names):
+    reading = read(text)
+    if reading is None or not reading.binds & set(names):
         return False
     states: dict[str, bool] = {}
-    for statement in found.tree.body:
+    for statement in reading.tree.body:
         for name in _targets(statement):
             states[name] = _is_gap(statement)
-    return all(states.get(name, False) for name in found.binds & set(names))
+    return all(states.get(name, False) for name in reading.binds & set(names))
 
 
 def _targets(statement: ast.stmt) -> Iterator[str]:
@@ -188,10 +188,10 @@ def without_package(text: str, package: str) -> str:
     >>> without_package("import numpy as np\nfrom convedu.checks import unit1", "convedu")
     'import numpy as np'
     """
-    found = read(text)
-    if found is None:
+    reading = read(text)
+    if reading is None:
         return text
-    tree = ast.Module([part for part in found.tree.body if not _imports(part, package)], [])
+    tree = ast.Module([part for part in reading.tree.body if not _imports(part, package)], [])
     return ast.unparse(tree)
 
 
@@ -211,9 +211,9 @@ def imported_modules(text: str) -> set[str]:
     >>> sorted(imported_modules("import numpy as np\nfrom matplotlib import pyplot"))
     ['matplotlib', 'matplotlib.pyplot', 'numpy']
     """
-    found = read(text)
+    reading = read(text)
     modules: set[str] = set()
-    for statement in found.tree.body if found else ():
+    for statement in reading.tree.body if reading else ():
         if isinstance(statement, ast.Import):
             modules.update(alias.name for alias in statement.names)
         elif isinstance(statement, ast.ImportFrom) and statement.module and not statement.level:
@@ -231,8 +231,8 @@ def definitions(text: str) -> Iterator[tuple[str, Names]]:
     >>> [text for text, _ in definitions("import math; k = []; k.append(2); print(k)")]
     ['import math', 'k = []', 'k.append(2)']
     """
-    found = read(text)
-    for statement in found.tree.body if found else ():
+    whole = read(text)
+    for statement in whole.tree.body if whole else ():
         kept = isinstance(statement, (*DEFINITIONS, *_BLOCKS)) or changes(statement)
         if kept and (alone := _written(statement, text)):
             reading = read(alone)
@@ -253,17 +253,17 @@ def changes(statement: ast.AST) -> set[str]:
 
 def _changed(node: ast.AST) -> str:
     """Return the name in ``name[...] =``, ``name.part =`` or a mere ``name.method(...)``."""
-    place: ast.AST
+    target: ast.AST
     if isinstance(node, ast.Expr) and isinstance(node.value, ast.Call):
-        place = node.value.func
+        target = node.value.func
     elif isinstance(getattr(node, "ctx", None), ast.Store):
-        place = node
+        target = node
     else:
         return ""
-    inside = isinstance(place, ast.Attribute | ast.Subscript)
-    while isinstance(place, ast.Attribute | ast.Subscript):
-        place = place.value
-    return place.id if inside and isinstance(place, ast.Name) else ""
+    inside = isinstance(target, ast.Attribute | ast.Subscript)
+    while isinstance(target, ast.Attribute | ast.Subscript):
+        target = target.value
+    return target.id if inside and isinstance(target, ast.Name) else ""
 
 
 def _written(statement: ast.stmt, text: str) -> str:

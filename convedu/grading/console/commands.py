@@ -13,9 +13,9 @@ from convedu.grading.console.output import (
     INTERRUPTED,
     OUT,
     changes_table,
+    fail,
+    print_json,
     say,
-    tell_json,
-    told_failure,
 )
 from convedu.grading.console.progress import progress_bar
 from convedu.grading.exercise.model import ExerciseError
@@ -86,22 +86,22 @@ def run_grade(
             policy = replace(policy, members=read_groups(groups))
         if policy.due and not as_json:
             OUT.print(f"{str(policy)[0].upper()}{str(policy)[1:]}.", soft_wrap=True)
-        with _told(as_json) as told:
+        with _listeners(as_json) as listeners:
             return grade(
-                exercise, submissions, out, policy=policy, limits=limits, **told, **options
+                exercise, submissions, out, policy=policy, limits=limits, **listeners, **options
             )
 
-    return _tell_of("grade", mark, out, as_json=as_json)
+    return _run("grade", mark, out, as_json=as_json)
 
 
 def run_regrade(out: Path, *, as_json: bool = False, **options: Any) -> int:
     """Mark a class again as it was marked last, and tell of it."""
 
     def mark() -> GradedClass:
-        with _told(as_json) as told:
-            return regrade(out, **told, **options)
+        with _listeners(as_json) as listeners:
+            return regrade(out, **listeners, **options)
 
-    return _tell_of("regrade", mark, out, as_json=as_json)
+    return _run("regrade", mark, out, as_json=as_json)
 
 
 def run_override(
@@ -118,7 +118,7 @@ def run_override(
     def mark() -> GradedClass:
         return override(out, student, check, points, comment=comment)
 
-    return _tell_of("override", mark, out, as_json=as_json)
+    return _run("override", mark, out, as_json=as_json)
 
 
 def run_override_from(out: Path, table: Path, *, yes: bool, as_json: bool = False) -> int:
@@ -127,12 +127,12 @@ def run_override_from(out: Path, table: Path, *, yes: bool, as_json: bool = Fals
         exercise, rows = marks(out)
         changes = read_points(Sheet.read(table), exercise, rows)
     except USER_ERRORS as error:
-        return told_failure("override", str(error), as_json=as_json)
+        return fail("override", str(error), as_json=as_json)
     if yes:
-        return _tell_of("override", lambda: override_many(out, changes), out, as_json=as_json)
+        return _run("override", lambda: override_many(out, changes), out, as_json=as_json)
     before = {row.student: row for row in rows}
     if as_json:
-        tell_json("override", {"would_set": [asdict(one) for one in changes]})
+        print_json("override", {"would_set": [asdict(one) for one in changes]})
         return 0
     for one in changes:
         points = number(before[one.student].points[one.check])
@@ -143,32 +143,32 @@ def run_override_from(out: Path, table: Path, *, yes: bool, as_json: bool = Fals
 
 
 @contextlib.contextmanager
-def _told(as_json: bool) -> Iterator[dict[str, Any]]:
+def _listeners(as_json: bool) -> Iterator[dict[str, Any]]:
     """Give the functions by which marking tells how it goes on; to a script it tells nothing."""
     if as_json:
         yield {}
         return
-    with progress_bar(OUT) as tell:
-        yield {"progress": tell, "taken": _taken}
+    with progress_bar(OUT) as show_row:
+        yield {"progress": show_row, "taken": _print_layout}
 
 
-def _taken(submissions: Submissions) -> None:
-    students = len({one.student for one in submissions.found})
+def _print_layout(submissions: Submissions) -> None:
+    students = len({one.student for one in submissions.files})
     sure = "" if submissions.share == 1 else f" ({submissions.share:.0%} of the files lie so)"
     line = f"Taken as {submissions.layout.described}{sure}: {many(students, 'student')}."
     for text in (line, *submissions.notes):
         say(text)
 
 
-def _tell_of(command: str, mark: Callable[[], GradedClass], out: Path, *, as_json: bool) -> int:
+def _run(command: str, mark: Callable[[], GradedClass], out: Path, *, as_json: bool) -> int:
     try:
         marked = mark()
     except KeyboardInterrupt:
-        return told_failure(command, STOPPED, code=INTERRUPTED, as_json=as_json)
+        return fail(command, STOPPED, code=INTERRUPTED, as_json=as_json)
     except USER_ERRORS as error:
-        return told_failure(command, str(error), as_json=as_json)
+        return fail(command, str(error), as_json=as_json)
     if as_json:
-        tell_json(command, class_facts(marked, out))
+        print_json(command, class_facts(marked, out))
         return 0
     if NOT_ISOLATED in marked.isolation:
         OUT.print("[bold]The submissions were not isolated from this machine.[/bold]")
@@ -193,9 +193,9 @@ def run_check(
     try:
         result = check(notebook, sandbox=sandbox)
     except USER_ERRORS as error:
-        return told_failure("check", str(error), as_json=as_json)
+        return fail("check", str(error), as_json=as_json)
     if not result.verdicts:
-        return told_failure("check", " ".join(result.reasons), as_json=as_json)
+        return fail("check", " ".join(result.reasons), as_json=as_json)
     for verdict in result.verdicts:
         if verdict.state == "correct":
             solved(verdict.check)
@@ -203,13 +203,13 @@ def run_check(
     if any(verdict.state == "failed" for verdict in result.verdicts):
         code = 2
     if as_json:
-        tell_json("check", check_facts(result), code=code)
+        print_json("check", check_facts(result), code=code)
     else:
-        _tell_checks(result)
+        _print_checks(result)
     return code
 
 
-def _tell_checks(result: Result) -> None:
+def _print_checks(result: Result) -> None:
     for reason in result.reasons:
         say(reason)
     width = max(len(verdict.check) for verdict in result.verdicts)

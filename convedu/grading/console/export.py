@@ -4,7 +4,7 @@ from pathlib import Path
 
 from convedu.grading.common.text import many
 from convedu.grading.console.commands import USER_ERRORS
-from convedu.grading.console.output import say, tell_json, told_failure
+from convedu.grading.console.output import fail, print_json, say
 from convedu.grading.grade.results import handed_in, marks
 from convedu.grading.platforms import platform_named
 from convedu.grading.platforms.csv_sheet import SheetError
@@ -35,13 +35,13 @@ def run_export(
         else:
             exported = _export(out, name, file, output, column=column, scale=scale)
     except USER_ERRORS as error:
-        return told_failure("export", str(error), as_json=as_json)
+        return fail("export", str(error), as_json=as_json)
     code = int(exported.missing > 0)
     if as_json:
         facts = {"placed": exported.placed, "missing": exported.missing, "notes": exported.notes}
-        tell_json("export", {"path": str(exported.path), **facts}, code=code)
+        print_json("export", {"path": str(exported.path), **facts}, code=code)
     else:
-        _tell(exported)
+        _print_exported(exported)
     return code
 
 
@@ -67,7 +67,7 @@ def _export_feedback(out: Path, name: str, to: Path | None) -> Exported:
     return write_feedback(chosen, out / "feedback", rows, handed_in(out), to)
 
 
-def _tell(exported: Exported) -> None:
+def _print_exported(exported: Exported) -> None:
     for note in exported.notes:
         say(note)
     left = f", {exported.missing} not" if exported.missing else ""

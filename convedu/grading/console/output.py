@@ -56,17 +56,17 @@ def say(text: str, *, console: Console = OUT) -> None:
     console.print(escape_controls(text), markup=False, soft_wrap=True)
 
 
-def told_failure(command: str, text: str, *, code: int = 2, as_json: bool = False) -> int:
+def fail(command: str, text: str, *, code: int = 2, as_json: bool = False) -> int:
     """Say why a command came to no good end; return the code that it ends with."""
     if as_json:
-        tell_json(command, {"error": text}, code=code)
+        print_json(command, {"error": text}, code=code)
     else:
-        said = text if code == INTERRUPTED else f"convedu {command}: {text}"
-        say(said, console=ERRORS)
+        line = text if code == INTERRUPTED else f"convedu {command}: {text}"
+        say(line, console=ERRORS)
     return code
 
 
-def tell_json(command: str, facts: dict[str, Any], *, code: int = 0) -> None:
+def print_json(command: str, facts: dict[str, Any], *, code: int = 0) -> None:
     """Print the one JSON object that a script gets."""
     try:
         print(json.dumps({"command": command, "exit": code, **facts}, indent=2), flush=True)

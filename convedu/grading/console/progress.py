@@ -11,11 +11,11 @@ from convedu.grading.common.escape_controls import escape_controls
 from convedu.grading.common.text import number
 from convedu.grading.console.output import say
 from convedu.grading.model import StudentGrade
-from convedu.grading.workers.scheduler import Progress as Tell
+from convedu.grading.workers.scheduler import Progress as ShowRow
 
 
 @contextlib.contextmanager
-def progress_bar(console: Console) -> Iterator[Tell]:
+def progress_bar(console: Console) -> Iterator[ShowRow]:
     """Give what is to be called with each row, as `grade_class.grade` does it.
 
     A terminal gets a bar, and above it a line for each row that is odd.
@@ -39,14 +39,14 @@ def _moving(bar: Progress) -> Callable[[StudentGrade, int, int], None]:
     task = bar.add_task("", total=None)
     bar.refresh()
 
-    def tell(row: StudentGrade, done: int, total: int) -> None:
+    def show_row(row: StudentGrade, done: int, total: int) -> None:
         if bar.tasks[task].total is None:  # what was marked before says nothing of the speed
             bar.reset(task, total=total, completed=done)
         bar.update(task, completed=done, refresh=True)
         if row.result.status != "ok" or row.waiting:
             _line(bar.console, row, done, total)
 
-    return tell
+    return show_row
 
 
 def _line(console: Console, row: StudentGrade, done: int, total: int) -> None:

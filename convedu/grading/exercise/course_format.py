@@ -82,10 +82,10 @@ def _given(notebook: Notebook) -> list[Notebook]:
 
 
 def _reading(cell: Notebook) -> static_analysis.Names:
-    found = static_analysis.cell(cell.source)
-    if found is None:
+    names = static_analysis.cell(cell.source)
+    if names is None:
         raise ExerciseError(f"cell {cell.id!r} is not Python")
-    return found
+    return names
 
 
 def _refuse_unrun(cell: Notebook) -> None:
@@ -106,8 +106,8 @@ def _asserts(cell: Notebook) -> bool:
 def _refuse_untagged(code: list[Notebook], needed: frozenset[str]) -> None:
     """Refuse a cell that is not run when a class is marked, but binds what a check asks for."""
     for cell in code:
-        found = static_analysis.cell(cell.source)
-        names = sorted(found.binds & needed) if found else []
+        reading = static_analysis.cell(cell.source)
+        names = sorted(reading.binds & needed) if reading else []
         if names and not TAGS & set(cell.metadata.get("tags", ())):
             raise ExerciseError(
                 f"cell {cell.id!r} binds {', '.join(names)}, which a check asks for, but has no "

@@ -23,7 +23,7 @@ def released_cell(cell: Notebook) -> Notebook:
     """Return what learners get of one cell."""
     name, text = about(cell).get("grade_id", ""), cleared_text(cell)
     for what in (HIDDEN, SCHEME):
-        text = "\n".join(line for line, place in regions(text, what, name) if place == "outside")
+        text = "\n".join(line for line, where in regions(text, what, name) if where == "outside")
     copy = {**cell, "source": text}
     if cell.cell_type == "code":
         copy |= {"outputs": [], "execution_count": None}
@@ -35,7 +35,7 @@ def cleared_text(cell: Notebook) -> str:
     name = about(cell).get("grade_id", "")
     lines = regions(cell.source, SOLUTION, name)
     stub = CODE_STUB if cell.cell_type == "code" else TEXT_STUB
-    if all(place == "outside" for _, place in lines):
+    if all(where == "outside" for _, where in lines):
         return stub if role_of(cell) in ("answer", "person") else cell.source
     if role_of(cell) not in ("answer", "person"):
         raise ExerciseError(f"cell {name!r} has a solution, but is no solution cell")
@@ -43,37 +43,37 @@ def cleared_text(cell: Notebook) -> str:
 
 
 def _cleared(lines: Iterable[tuple[str, str]], stub: str) -> Iterator[str]:
-    for line, place in lines:
-        if place == "begin":
+    for line, where in lines:
+        if where == "begin":
             margin = line[: len(line) - len(line.lstrip())]
             yield from (margin + part for part in stub.split("\n"))
-        elif place == "outside":
+        elif where == "outside":
             yield line
 
 
 def regions(text: str, what: str, name: str) -> list[tuple[str, str]]:
     """Return each line and where it is: outside, inside, or at one end of a region."""
-    inside, found = False, []
+    inside, lines = False, []
     for line in text.split("\n"):
         if f"BEGIN {what}" in line:
             if inside:
                 raise ExerciseError(f"cell {name!r}: BEGIN {what} within BEGIN {what}")
             inside = True
-            found.append((line, "begin"))
+            lines.append((line, "begin"))
         elif f"END {what}" in line:
             inside = False
-            found.append((line, "end"))
+            lines.append((line, "end"))
         else:
-            found.append((line, "inside" if inside else "outside"))
+            lines.append((line, "inside" if inside else "outside"))
     if inside:
         raise ExerciseError(f"cell {name!r}: BEGIN {what} without END {what}")
-    return found
+    return lines
 
 
 def about(cell: Notebook) -> dict:
     """Return what nbgrader has written of a cell, if it has."""
-    found = cell.metadata.get("nbgrader")
-    return found if isinstance(found, dict) else {}
+    metadata = cell.metadata.get("nbgrader")
+    return metadata if isinstance(metadata, dict) else {}
 
 
 def role_of(cell: Notebook) -> str:

@@ -53,8 +53,8 @@ def read(notebook: Notebook, text: str, *, name: str) -> Exercise:
     language = notebook.metadata.get("kernelspec", {}).get("language", "python")
     if language.lower() != "python":
         raise ExerciseError(f"it is written in {language}, expected Python")
-    for place, cell in enumerate(notebook.cells):
-        _refuse(cell, about(cell).get("grade_id") or cell.get("id") or f"cell-{place}")
+    for number, cell in enumerate(notebook.cells):
+        _refuse(cell, about(cell).get("grade_id") or cell.get("id") or f"cell-{number}")
     cells = tuple(map(_source_cell, notebook.cells))
     refuse_repeated([cell.id for cell in cells if cell.id], "grade_ids")
     pairs = list(zip(cells, notebook.cells, strict=True))
@@ -108,7 +108,7 @@ def _source_cell(cell: Notebook) -> SourceCell:
         is_fixed=bool(name and locked),
         text=cleared_text(cell),
         released=released_cell(cell).source,
-        shown=tuple(line if place == "outside" else "" for line, place in lines),
+        shown=tuple(line if where == "outside" else "" for line, where in lines),
     )
 
 

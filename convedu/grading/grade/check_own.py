@@ -55,8 +55,8 @@ def _sources(notebook: Path) -> Iterator[Path]:
     course = Path(convedu.__file__).resolve().parents[1]
     folders = (*notebook.resolve().parents, Path.cwd(), *Path.cwd().parents, course)
     for folder in dict.fromkeys(folders):
-        for place in ("solutions", "exercises/solutions"):
-            yield from sorted((folder / place).glob("*.ipynb"))
+        for below in ("solutions", "exercises/solutions"):
+            yield from sorted((folder / below).glob("*.ipynb"))
 
 
 def _marks(notebook: Path) -> set[str]:
@@ -65,11 +65,11 @@ def _marks(notebook: Path) -> set[str]:
     An editor may have changed the ids.
     """
     try:
-        found = parse(load(notebook, limit=Limits().notebook_bytes)).cells
+        cells = parse(load(notebook, limit=Limits().notebook_bytes)).cells
     except UnreadableError:
         return set()
-    ids = {name for cell in found for name in (cell.id, cell.grade_id)}
-    texts = {cell.source.strip() for cell in found if cell.kind == "code"}
+    ids = {name for cell in cells for name in (cell.id, cell.grade_id)}
+    texts = {cell.source.strip() for cell in cells if cell.kind == "code"}
     return {name for name in ids if name.startswith(OWN_IDS)} | {
         text for text in texts if text.startswith("check.")
     }

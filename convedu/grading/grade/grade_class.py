@@ -59,21 +59,24 @@ def grade(
     policy = policy or Policy()
     kind = _jail(sandbox, scheduler)
     job = make_job(exercise, seed=seed, sandbox=kind, hidden=(submissions, out), limits=limits)
-    found = find(submissions, job.exercise.name, layouts=layouts(), layout=layout, ignore=out)
-    taken(with_notes(found, policy))
-    anew = _student(found, student) if student else ""
-    if layout == "auto" and found.is_doubtful:
+    handed_in = find(submissions, job.exercise.name, layouts=layouts(), layout=layout, ignore=out)
+    taken(with_notes(handed_in, policy))
+    anew = _student(handed_in, student) if student else ""
+    if layout == "auto" and handed_in.is_doubtful:
         raise SubmissionsError(
-            f"{len(found.without_notebook)} are without a notebook, so nothing was marked: "
-            f"{shown(found.without_notebook)}. If they are arranged as "
-            f"{found.layout.described}, say --layout {found.layout.name}; else the layout they have"
+            f"{len(handed_in.without_notebook)} are without a notebook, so nothing was marked: "
+            f"{shown(handed_in.without_notebook)}. If they are arranged as "
+            f"{handed_in.layout.described}, say --layout {handed_in.layout.name}; else the layout "
+            "they have"
         )
-    draft = _draft(job, exercise, policy, submissions=submissions, layout=layout, taken=found.taken)
+    draft = _draft(
+        job, exercise, policy, submissions=submissions, layout=layout, taken=handed_in.taken
+    )
     with alone(out), Ledger(out / LEDGER) as ledger:
         ledger.refuse_other(job.exercise.name)
         connect = _connector(workers, scheduler, job)
         run = mark_files(
-            ledger, draft, job, found.found, connect=connect, progress=progress, anew=anew
+            ledger, draft, job, handed_in.files, connect=connect, progress=progress, anew=anew
         )
         return publish(ledger, run, out)
 
@@ -93,21 +96,24 @@ def _connector(workers: int, scheduler: str, job: Job) -> Connect:
     return partial(connect, address=scheduler, sandbox=job.sandbox)
 
 
-def with_notes(found: Submissions, policy: Policy) -> Submissions:
+def with_notes(submissions: Submissions, policy: Policy) -> Submissions:
     """Add what to know of due dates and groups; raises OwnRulesError if they are unclear."""
-    students = {one.student: one.id for one in found.found}
-    notes = [*found.notes, *own_rules(policy.extensions, policy.members, students.items()).notes]
-    timeless = sum(one.file is not None and one.submitted is None for one in found.found)
+    students = {one.student: one.id for one in submissions.files}
+    notes = [
+        *submissions.notes,
+        *own_rules(policy.extensions, policy.members, students.items()).notes,
+    ]
+    timeless = sum(one.file is not None and one.submitted is None for one in submissions.files)
     if policy.due is not None and timeless:
         notes.append(
             f"Nothing says when {timeless} of them were handed in: those count as in time."
         )
-    return replace(found, notes=tuple(notes))
+    return replace(submissions, notes=tuple(notes))
 
 
-def _student(found: Submissions, name: str) -> str:
+def _student(submissions: Submissions, name: str) -> str:
     """Return the student whom a name, login or number means."""
-    students = {one.student: one.id for one in found.found}
+    students = {one.student: one.id for one in submissions.files}
     match People(students.items()).find([name]):
         case [student]:
             return student
@@ -134,8 +140,8 @@ def make_job(
 def _draft(
     job: Job, exercise: Path, policy: Policy, *, submissions: Path, layout: str, taken: str
 ) -> Run:
-    found = check_keys(job)
-    checks = [[check.name, check.points, found[check.name]] for check in job.exercise.checks]
+    keys = check_keys(job)
+    checks = [[check.name, check.points, keys[check.name]] for check in job.exercise.checks]
     row = {
         "exercise": job.exercise.name,
         "digest": job.exercise.digest,

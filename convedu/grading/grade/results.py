@@ -68,7 +68,7 @@ def handed_in(out: Path) -> dict[str, File]:
     with opened(out) as ledger:
         row = last_run(ledger).row
     try:
-        found = find(
+        submissions = find(
             Path(row["submissions"]),
             row["exercise"],
             layouts=layouts(),
@@ -77,7 +77,7 @@ def handed_in(out: Path) -> dict[str, File]:
         )
     except (OSError, SubmissionsError):
         return {}
-    return {one.student: one.file for one in found.found if one.file}
+    return {one.student: one.file for one in submissions.files if one.file}
 
 
 def opened(out: Path) -> Ledger:

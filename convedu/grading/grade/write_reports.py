@@ -48,10 +48,10 @@ def publish(ledger: Ledger, run: Run, out: Path) -> GradedClass:
     _write_feedback(ledger, job, rows, stale, out / "feedback")
     if stale or before.keys() - after.keys() or not (out / "report.html").exists():
         full = (_with_answers(ledger, row) for row in rows)
-        told = notes(ledger, run, job.exercise)
+        exercise_notes = notes(ledger, run, job.exercise)
         write(
             out / "report.html",
-            class_page(job, full, isolation, notes=told, taken=run.row["taken"]),
+            class_page(job, full, isolation, notes=exercise_notes, taken=run.row["taken"]),
         )
     write(out / "grades.csv", grades(job.exercise, rows, taken=run.row["taken"]))
     ledger.finish_publishing(run, isolation, changes=changed, before=before, after=after)

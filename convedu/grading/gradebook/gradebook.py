@@ -28,10 +28,10 @@ def gradebook(
     ids = {**rules.ids, **ids}
     for student in sorted({*by_student, *rules.groups}):
         group = rules.groups.get(student, (student,))
-        held = overrides.get(student, {})
+        set_by_hand = overrides.get(student, {})
         rows = [
             replace(
-                _row(exercise, one, policy, held, rules.due.get(student)),
+                _row(exercise, one, policy, set_by_hand, rules.due.get(student)),
                 student=student,
                 id=ids[student],
                 handed_in_by="" if one.student == student else one.student,
@@ -71,7 +71,7 @@ def _row(
     own_due: datetime | None,
 ) -> StudentGrade:
     row = student_grade(exercise, attempt.student, attempt.result)
-    held = {
+    applied = {
         check.name: replace(
             override,
             points=min(override.points, check.points),
@@ -81,12 +81,12 @@ def _row(
         if check.name in overrides
         for override, key in [overrides[check.name]]
     }
-    points = {**row.points, **{name: override.points for name, override in held.items()}}
+    points = {**row.points, **{name: override.points for name, override in applied.items()}}
     late = policy.days_late(attempt.submitted, own_due)
     return replace(
         row,
         points=points,
-        overrides=held,
+        overrides=applied,
         submitted=attempt.submitted,
         own_due=own_due,
         attempt=attempt.attempt,

@@ -51,11 +51,16 @@ def unknown(what: str, name: str, names: Iterable[str]) -> str:
     "there is no check 'corelate2d'; did you mean 'correlate2d'?"
     >>> unknown("check", "x", ["conv1d_valid", "correlate2d"])
     "there is no check 'x', expected one of: conv1d_valid, correlate2d"
+    >>> unknown("student", "lovelase", ["Ada Lovelace", "Grace Hopper"])
+    "there is no student 'lovelase'; did you mean 'Ada Lovelace'?"
     """
     names = list(names)
-    folded = {one.casefold(): one for one in names}
-    near = difflib.get_close_matches(name.casefold(), folded, n=3)
-    if near:
-        likely = " or ".join(repr(folded[one]) for one in near)
-        return f"there is no {what} {name!r}; did you mean {likely}?"
+    written: dict[str, list[str]] = {}  # in full, and each word of a person's name
+    for one in names:
+        for part in {one.casefold(), *one.casefold().split()}:
+            written.setdefault(part, []).append(one)
+    near = difflib.get_close_matches(name.casefold(), written, n=3)
+    if likely := list(dict.fromkeys(one for part in near for one in written[part]))[:3]:
+        meant = " or ".join(map(repr, likely))
+        return f"there is no {what} {name!r}; did you mean {meant}?"
     return f"there is no {what} {name!r}, expected one of: {shown(names, MOST_NAMES)}"

@@ -21,7 +21,7 @@ class OwnRulesError(ValueError):
 class Entry:
     """What a line of one of the two tables says, and of whom."""
 
-    place: str  # such as ``extensions.csv, line 3, column student``
+    where: str  # such as ``extensions.csv, line 3, column student``
     cells: tuple[str, ...]  # the learner's name, login, number or address, as written
     value: str  # the due date in ISO 8601, or the group
     id: str = ""  # what the platform calls the learner, if the table says it
@@ -83,29 +83,29 @@ def _by_student(
     entries: Iterable[Entry], people: People
 ) -> tuple[dict[str, Entry], dict[str, Entry]]:
     """Return the entries of students who are there, and those of others by the name in them."""
-    found: dict[str, Entry] = {}
+    present: dict[str, Entry] = {}
     others: dict[str, Entry] = {}
     for entry in entries:
         fitting = people.find(entry.cells)
         if len(fitting) > 1:
             raise OwnRulesError(
-                f"{entry.place}: {entry.name!r} may be {' or '.join(fitting)}; "
+                f"{entry.where}: {entry.name!r} may be {' or '.join(fitting)}; "
                 "expected an id or a login that only one of them has"
             )
-        student, into = (fitting[0], found) if fitting else (entry.name, others)
+        student, into = (fitting[0], present) if fitting else (entry.name, others)
         if student in into:
             raise OwnRulesError(
-                f"{entry.place}: {student} is there a second time, after {into[student].place}"
+                f"{entry.where}: {student} is there a second time, after {into[student].where}"
             )
         into[student] = entry
-    return found, others
+    return present, others
 
 
 def to_plain(entries: Iterable[Entry]) -> list[list[Any]]:
     """Return entries as JSON can hold them."""
-    return [[entry.place, list(entry.cells), entry.value, entry.id] for entry in entries]
+    return [[entry.where, list(entry.cells), entry.value, entry.id] for entry in entries]
 
 
 def from_plain(rows: Iterable[Sequence[Any]]) -> tuple[Entry, ...]:
     """Return entries from what `to_plain` gave."""
-    return tuple(Entry(place, tuple(cells), value, id_) for place, cells, value, id_ in rows)
+    return tuple(Entry(where, tuple(cells), value, id_) for where, cells, value, id_ in rows)

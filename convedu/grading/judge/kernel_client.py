@@ -36,7 +36,7 @@ class TrustedKernel:
     def execute_cell_input(self, cell_input: str, allow_stdin: bool | None = None) -> str:
         """Begin to run a cell; return what nbval knows it by."""
         self._cell += 1
-        self._send("cell", cell_input)
+        self._send("cell", [cell_input], {})
         return str(self._cell)
 
     def await_reply(self, msg_id: str, timeout: float | None = None) -> None:
@@ -59,7 +59,7 @@ class TrustedKernel:
 
         Raises `KernelLostError` if it failed or took too long, or if the process died.
         """
-        self._send("command", function, arguments)
+        self._send(function, [], arguments)
         return self._receive(function, seconds)
 
     def stop(self) -> None:

@@ -2,6 +2,7 @@
 
 import random
 import re
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
@@ -42,21 +43,21 @@ class _Inside:
         np.random.seed(0)  # noqa: NPY002 - the check may use the old interface
 
 
-def answer(function: str, arguments: dict[str, Any]) -> Any:
-    """Run one of the commands below; arguments and reply are what JSON can hold."""
-    return _COMMANDS[function](**arguments)
-
-
-def start(kind: str, limits: dict, setup: str, imports: list[str], hidden: list[str]) -> str:
-    """Start the jail's warm parent; return which isolation is in force."""
-    from IPython import get_ipython
-
+def start(
+    open_shell: Callable[[], Any],
+    kind: str,
+    limits: dict,
+    setup: str,
+    imports: list[str],
+    hidden: list[str],
+) -> str:
+    """Start the jail's warm parent, then IPython; return which isolation is in force."""
     global _inside
     bounds = Limits(**limits)
     program = Program(imports=tuple(imports))
     jail = open_jail(kind, bounds, program, hidden=hidden)
     bound_memory(KERNEL_BYTES)  # after the jail, which has a bound of its own
-    shell = get_ipython()
+    shell = open_shell()
     _inside = _Inside(Session(jail, bounds, setup), shell.user_ns)
     shell.InteractiveTB.set_mode("Minimal")  # nobody reads a traceback, and it takes its time
     shell.events.register("pre_run_cell", _inside.new_cell)
@@ -90,4 +91,4 @@ def stop() -> None:
     _inside.session.jail.close()
 
 
-_COMMANDS = {command.__name__: command for command in (start, try_jail, begin, end, stop)}
+COMMANDS = {command.__name__: command for command in (try_jail, begin, end, stop)}

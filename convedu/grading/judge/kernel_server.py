@@ -5,47 +5,40 @@ most checks. Its one client here is the process that started it, so a pipe will 
 """
 
 import base64
-import builtins
-import getpass
-import io
 import json
 import os
 import signal
 import sys
 from collections.abc import Callable, Mapping
+from functools import cache, partial
 from multiprocessing.connection import Connection
 from typing import Any
 
-from IPython.core.displayhook import DisplayHook
 from IPython.core.displaypub import DisplayPublisher
-from IPython.core.error import StdinNotImplementedError
-from IPython.core.interactiveshell import InteractiveShell
 from traitlets import Type
-from traitlets.config import Config
 
 from convedu.grading.common.process import die_with_parent
 from convedu.grading.judge import kernel_commands
+from convedu.grading.sandbox.jailed import runner
+from convedu.grading.sandbox.jailed.quiet_ipython import (
+    QUIET,
+    Prints,
+    QuietResults,
+    QuietShell,
+    refuse_input,
+)
 
 Output = dict[str, Any]
-QUIET = Config({"HistoryManager": {"enabled": False}, "InteractiveShell": {"colors": "nocolor"}})
 
 
-class _Results(DisplayHook):
+class _Results(QuietResults):
     """What a cell ends with."""
-
-    shell: Any
-
-    def write_output_prompt(self) -> None:
-        """Say no number: it is part of the output."""
 
     def write_format_data(self, format_dict: dict, md_dict: dict | None = None) -> None:
         number = self.prompt_count
         self.shell.show(
             "execute_result", data=format_dict, metadata=md_dict or {}, execution_count=number
         )
-
-    def finish_displayhook(self) -> None:
-        """End no line: there is none."""
 
 
 class _Displays(DisplayPublisher):
@@ -61,22 +54,19 @@ class _Displays(DisplayPublisher):
         """Keep it: nbval does, too."""
 
 
-class _Prints(io.TextIOBase):
+class _Prints(Prints):
     """What a cell prints."""
 
     def __init__(self, shell: "Shell", name: str) -> None:
         self.shell = shell
         self.name = name
 
-    def writable(self) -> bool:
-        return True
-
     def write(self, text: str) -> int:
         self.shell.show("stream", name=self.name, text=text)
         return len(text)
 
 
-class Shell(InteractiveShell):
+class Shell(QuietShell):
     """IPython whose outputs are those of a notebook."""
 
     displayhook_class = Type(_Results)
@@ -97,9 +87,6 @@ class Shell(InteractiveShell):
         """Add an output; what is shown between cells is shown to nobody."""
         self.outputs.append({"output_type": kind, **content})
 
-    def enable_gui(self, gui: str | None = None) -> None:
-        """Have none; ``%matplotlib inline`` asks for that."""
-
     def _showtraceback(self, etype: type, evalue: BaseException, stb: list[str]) -> None:
         self.show("error", ename=etype.__name__, evalue=str(evalue), traceback=stb)
 
@@ -107,36 +94,46 @@ class Shell(InteractiveShell):
 def serve(connection: Connection, folder: str, settings: Mapping[str, str]) -> None:
     """Be the trusted kernel in a folder: run cells and commands until the engine is gone.
 
-    A request is ``["cell", source]`` or ``["command", name, arguments]``; a reply ``["done",
+    A request is ``["cell", [source], {}]`` or ``[command, [], arguments]``; a reply ``["done",
     value]`` or ``["failed", text]``, both as JSON.
     """
     die_with_parent()
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the engine decides when it ends
     try:
-        shell = _settled(folder, settings)
+        _settle(folder, settings)
     except Exception as error:
         connection.send_bytes(_failed(error))
         return
-    answers: dict[str, Callable] = {"cell": shell.run, "command": kernel_commands.answer}
+    answers: dict[str, Callable] = {
+        "cell": lambda source: _shell().run(source),
+        "start": partial(kernel_commands.start, _shell),
+        **kernel_commands.COMMANDS,
+    }
     while True:
         try:
-            kind, *request = json.loads(connection.recv_bytes())
+            kind, request, options = json.loads(connection.recv_bytes())
         except EOFError:
             return
         try:
-            value = answers[kind](*request)
+            value = answers[kind](*request, **options)
             reply = json.dumps(["done", value], default=_text).encode()
         except Exception as error:
             reply = _failed(error)
         connection.send_bytes(reply)
 
 
-def _settled(folder: str, settings: Mapping[str, str]) -> Shell:
-    """Move into the folder, with nothing of the engine's terminal, and start IPython."""
+def _settle(folder: str, settings: Mapping[str, str]) -> None:
+    """Move into the folder, with nothing of the engine's terminal."""
     os.environ.update(settings)
     os.chdir(folder)
     sys.path.insert(0, "")
-    _silence()
+    runner.silence()
+    refuse_input()
+
+
+@cache
+def _shell() -> Shell:
+    """Start IPython, when it is first asked for: the jail that takes longer is under way then."""
     shell = Shell.instance(config=QUIET)
     sys.stdout, sys.stderr = _Prints(shell, "stdout"), _Prints(shell, "stderr")
     return shell
@@ -149,17 +146,3 @@ def _failed(error: Exception) -> bytes:
 def _text(value: object) -> str:
     """Write a picture as notebooks do, and anything else as it would be printed."""
     return base64.b64encode(value).decode() if isinstance(value, bytes) else repr(value)
-
-
-def _silence() -> None:
-    """Lead the system's own input and output nowhere."""
-    null = os.open(os.devnull, os.O_RDWR)
-    for descriptor in (0, 1, 2):
-        os.dup2(null, descriptor)
-    os.close(null)
-    for module, name in ((builtins, "input"), (getpass, "getpass")):
-        setattr(module, name, _refuse_input)
-
-
-def _refuse_input(prompt: str = "", *_: object) -> str:
-    raise StdinNotImplementedError("nobody is there to be asked")

@@ -174,22 +174,24 @@ def _error(ran: Ran) -> str:
 
 def _judged(check: Check, ran: Ran) -> Verdict:
     """Turn nbval's comparison and the check's own output into a verdict."""
-    said = next((out.data[VERDICT] for out in ran.outputs if VERDICT in out.get("data", {})), None)
-    if said is None and ran.well:
+    output = next(
+        (out.data[VERDICT] for out in ran.outputs if VERDICT in out.get("data", {})), None
+    )
+    if output is None and ran.well:
         return Verdict(check.name, "correct", 1.0, seconds=ran.seconds)
-    if said is None and check.asserts:
+    if output is None and check.asserts:
         return _unmet(check, ran)
-    if said is None:
+    if output is None:
         error = _error(ran)
         state, message = ("failed", error) if error else ("keep working", "Its output is another.")
         return Verdict(check.name, state, 0.0, message=message, seconds=ran.seconds)
     return Verdict(
         check=check.name,
-        state=str(said["state"]),
-        fraction=1.0 if ran.well else min(1.0, max(0.0, float(said["fraction"]))),
-        misconception=said.get("misconception"),
-        message=shortened(str(said.get("message", ""))),
-        case=shortened(str(said.get("case", ""))),
+        state=str(output["state"]),
+        fraction=1.0 if ran.well else min(1.0, max(0.0, float(output["fraction"]))),
+        misconception=output.get("misconception"),
+        message=shortened(str(output.get("message", ""))),
+        case=shortened(str(output.get("case", ""))),
         seconds=ran.seconds,
     )
 
@@ -202,9 +204,9 @@ def _unmet(check: Check, ran: Ran) -> Verdict:
     error = _error(ran)
     if error == NotImplementedError.__name__:
         return Verdict(check.name, "missing", 0.0, seconds=ran.seconds)
-    said = next((str(out.evalue) for out in ran.outputs if "ename" in out), "")
+    words = next((str(out.evalue) for out in ran.outputs if "ename" in out), "")
     is_assert = error == AssertionError.__name__
-    message = (said or "It does not give what was asked.") if is_assert else f"It ends in {error}."
+    message = (words or "It does not give what was asked.") if is_assert else f"It ends in {error}."
     return Verdict(check.name, "keep working", 0.0, message=shortened(message), seconds=ran.seconds)
 
 
@@ -247,11 +249,11 @@ def _collect(folder: Path, notebook: str) -> list[IPyNbCell]:
         environment(
             without=UNWANTED, PYTEST_DISABLE_PLUGIN_AUTOLOAD="1", NBFORMAT_VALIDATOR="jsonschema"
         ),
-        contextlib.redirect_stdout(io.StringIO()) as said,
+        contextlib.redirect_stdout(io.StringIO()) as printed,
     ):
         pytest.main([*plugins, *options, *quiet, str(path)], plugins=[collector])
     if not collector.items:
-        raise RuntimeError(f"nbval has collected nothing: {said.getvalue()[-1000:]}")
+        raise RuntimeError(f"nbval has collected nothing: {printed.getvalue()[-1000:]}")
     return collector.items
 
 

@@ -49,7 +49,7 @@ def check_keys(job: Job) -> dict[str, str]:
     common += [source_digest.versions(), source_digest.digest(_modules(_GRADER))]
     setup = "\n".join([*(cell["source"] for cell in before), *beside])
     needed = builds_on(exercise)
-    found = {}
+    keys = {}
     for check in exercise.checks:
         names = [*needed[check.name], check.name]
         run = [one for one in exercise.checks if one.name in names]
@@ -58,8 +58,8 @@ def check_keys(job: Job) -> dict[str, str]:
         code = source_digest.digest(source_digest.used_by(text, setup))
         asked = {name: exercise.names[name] for name in sorted(uses(text) & set(exercise.names))}
         parts = [used, [*map(_worthless, run)], asked, code]
-        found[check.name] = hashed([common, *parts])
-    return found
+        keys[check.name] = hashed([common, *parts])
+    return keys
 
 
 def _judges_of_whole(job: Job) -> dict[str, str]:
@@ -85,15 +85,15 @@ def reader_key(exercise: Exercise) -> str:
 def builds_on(exercise: Exercise) -> dict[str, tuple[str, ...]]:
     """Return for each check the earlier ones that bind a name which it uses, at any depth."""
     cells = _cells(exercise)
-    found: dict[str, tuple[str, ...]] = {}
+    earlier: dict[str, tuple[str, ...]] = {}
     bound: dict[str, frozenset[str]] = {}
     for check in exercise.checks:
         text = cells.get(check.id, NOTHING)["source"]
         direct = [name for name, names in bound.items() if names & uses(text)]
-        deeper = {name for one in direct for name in found[one]}
-        found[check.name] = tuple(name for name in bound if name in deeper or name in direct)
+        deeper = {name for one in direct for name in earlier[one]}
+        earlier[check.name] = tuple(name for name in bound if name in deeper or name in direct)
         bound[check.name] = binds(text)
-    return found
+    return earlier
 
 
 def used_modules(exercise: Exercise) -> set[str]:
@@ -108,13 +108,13 @@ def hashed(value: object) -> str:
 
 def _cells(exercise: Exercise) -> dict[str, dict[str, Any]]:
     """Return what nbval sees of each cell, by the cells' ids."""
-    found = {}
+    cells = {}
     for cell in json.loads(exercise.judge)["cells"]:
         text = "".join(cell["source"])
         outputs = [{**out, "execution_count": None} for out in cell.get("outputs", ())]
         tags = cell["metadata"].get("tags", [])
-        found[cell["id"]] = {"source": text, "outputs": outputs, "tags": tags}
-    return found
+        cells[cell["id"]] = {"source": text, "outputs": outputs, "tags": tags}
+    return cells
 
 
 def _worthless(check: Check) -> dict[str, Any]:

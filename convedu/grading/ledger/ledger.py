@@ -7,8 +7,8 @@ import contextlib
 import json
 import shutil
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import astuple, dataclass, field, replace
 from datetime import UTC, datetime
 from functools import cached_property
 from importlib.resources import files
@@ -16,13 +16,18 @@ from pathlib import Path
 from typing import Any, Self
 
 from convedu.grading.model import Attempt, GradeChange, Override, Published, Result, Verdict
-from convedu.grading.submissions.find import Found
+from convedu.grading.submissions.find import StudentFile
 
 FORMAT = 2
 LATER_COLUMNS = {"extensions": "[]", "members": "[]", "taken": ""}  # of the table `run`
 PATIENCE = 30.0  # seconds for a reader to finish
 FULL = 1 << 20  # bytes of a disk with which nothing can be done
-_VERDICT = "name, state, fraction, misconception, message, example, seconds, limit_hit"
+# The columns that hold a verdict's and a change's fields, in their order
+_VERDICT = (
+    *("name", "state", "fraction", "misconception"),
+    *("message", "example", "seconds", "limit_hit"),
+)
+_CHANGE = ("student", "name", "before", "after", "why", "made")
 
 Keys = Mapping[str, str]  # the digest of each check with all it depends on, by the check's name
 Answers = tuple[tuple[str, str], ...]
@@ -120,14 +125,14 @@ class Ledger:
         return self.connection.execute("PRAGMA user_version").fetchone()[0]
 
     def _refuse_other_formats(self) -> None:
-        found = self._format()
+        version = self._format()
         query = "SELECT 1 FROM sqlite_master LIMIT 1"
         is_empty = self.connection.execute(query).fetchone() is None
-        if found == FORMAT or (found == 0 and is_empty):
+        if version == FORMAT or (version == 0 and is_empty):
             return
-        age = "a later" if found > FORMAT else "an earlier"
+        age = "a later" if version > FORMAT else "an earlier"
         raise LedgerError(
-            f"{self.path} was written by {age} convedu (format {found}, expected {FORMAT}). "
+            f"{self.path} was written by {age} convedu (format {version}, expected {FORMAT}). "
             "Nothing in it was changed: give another --out, or move the file away and grade again"
         )
 
@@ -211,8 +216,8 @@ class Ledger:
 
     def _judged(self, key: str, check_keys: Keys) -> set[str]:
         rows = self._verdict_rows("judge", key, check_keys, "state != 'failed'")
-        found = {check_key for (check_key,) in rows}
-        return {name for name, check_key in check_keys.items() if check_key in found}
+        judged = {check_key for (check_key,) in rows}
+        return {name for name, check_key in check_keys.items() if check_key in judged}
 
     def _verdict_rows(
         self, columns: str, key: str, check_keys: Keys, where: str = "1"
@@ -221,27 +226,29 @@ class Ledger:
         query = f"SELECT {columns} FROM verdict WHERE key = ? AND judge IN ({marks}) AND {where}"
         return self.connection.execute(query, (key, *check_keys.values()))
 
-    def holds(self, found: Found, file: str) -> bool:
+    def holds(self, submission: StudentFile, file: str) -> bool:
         """Tell whether this very file is the last that is known of a submission."""
-        row = (utf8_safe(found.student), utf8_safe(found.attempt), file)
+        row = (utf8_safe(submission.student), utf8_safe(submission.attempt), file)
         query = "SELECT 1 FROM submission WHERE student = ? AND attempt = ? AND file = ?"
         return self.connection.execute(query, row).fetchone() is not None
 
-    def see(self, run: Run, seen: Iterable[tuple[Found, str, tuple[str, ...]]]) -> None:
+    def see(self, run: Run, seen: Iterable[tuple[StudentFile, str, tuple[str, ...]]]) -> None:
         """Record files that needed no marking: each with its hash and what was odd about it."""
         with self.transaction():
-            for found, file, reasons in seen:
-                self._add_submission(run, found, file, reasons, failed=False)
+            for submission, file, reasons in seen:
+                self._add_submission(run, submission, file, reasons, failed=False)
 
-    def add(self, run: Run, found: Found, file: str, result: Result, *, anew: bool = False) -> None:
+    def add(
+        self, run: Run, submission: StudentFile, file: str, result: Result, *, anew: bool = False
+    ) -> None:
         """Record what came of a submission, all of it or nothing.
 
         Earlier verdicts stand, unless it was marked anew.
         """
         failed = result.status == "failed"
-        reasons = (*found.reasons, *result.reasons) if failed else found.reasons
+        reasons = (*submission.reasons, *result.reasons) if failed else submission.reasons
         with self.transaction():
-            self._add_submission(run, found, file, reasons, failed=failed)
+            self._add_submission(run, submission, file, reasons, failed=failed)
             if failed:
                 return
             content = {
@@ -264,53 +271,45 @@ class Ledger:
         judged = set() if anew else self._judged(result.key, run.check_keys)
         for verdict in result.verdicts:
             if verdict.check not in judged:
-                self._add_verdict(result, verdict, run.check_keys[verdict.check])
+                row = {"key": result.key, "judge": run.check_keys[verdict.check]}
+                row |= {"isolation": result.isolation, **_columns(_VERDICT, verdict)}
+                self._insert("verdict", row)
 
     def _add_submission(
-        self, run: Run, found: Found, file: str, reasons: tuple[str, ...], *, failed: bool
+        self,
+        run: Run,
+        submission: StudentFile,
+        file: str,
+        reasons: tuple[str, ...],
+        *,
+        failed: bool,
     ) -> None:
-        submission = {
-            "student": found.student,
-            "attempt": found.attempt,
-            "id": found.id,
+        row = {
+            "student": submission.student,
+            "attempt": submission.attempt,
+            "id": submission.id,
             "run": run.id,
-            "submitted": found.submitted.isoformat() if found.submitted else "",
+            "submitted": submission.submitted.isoformat() if submission.submitted else "",
             "file": file,
             "reasons": json.dumps(reasons),
             "failed": failed,
             "marked": _now(),
         }
-        self._insert("submission", submission)
-
-    def _add_verdict(self, result: Result, verdict: Verdict, check_key: str) -> None:
-        row = {
-            "key": result.key,
-            "judge": check_key,
-            "isolation": result.isolation,
-            "name": verdict.check,
-            "state": verdict.state,
-            "fraction": verdict.fraction,
-            "misconception": verdict.misconception,
-            "message": verdict.message,
-            "example": verdict.case,
-            "seconds": verdict.seconds,
-            "limit_hit": verdict.limit_hit,
-        }
-        self._insert("verdict", row)
+        self._insert("submission", row)
 
     def attempts(self, run: Run) -> Iterator[Attempt]:
         """Yield each submission of a run without its answers, those of a student together."""
         yield from self._attempts(run, "1")
 
-    def result(self, run: Run, found: Found) -> Result:
+    def result(self, run: Run, submission: StudentFile) -> Result:
         """Return what came of a submission of a run, without the answers.
 
         Raises KeyError if it was not there.
         """
-        values = utf8_safe(found.student), utf8_safe(found.attempt)
+        values = utf8_safe(submission.student), utf8_safe(submission.attempt)
         for attempt in self._attempts(run, "student = ? AND attempt = ?", *values):
             return attempt.result
-        raise KeyError(found.student)
+        raise KeyError(submission.student)
 
     def _attempts(self, run: Run, where: str, *values: object) -> Iterator[Attempt]:
         rows = self.connection.execute(
@@ -347,13 +346,13 @@ class Ledger:
 
     def verdicts(self, key: str, check_keys: Keys) -> tuple[tuple[Verdict, ...], str]:
         """Return the verdicts on some answers, in the checks' order, and in which isolation."""
-        rows = self._verdict_rows(f"judge, isolation, {_VERDICT}", key, check_keys)
+        rows = self._verdict_rows(", ".join(["judge", "isolation", *_VERDICT]), key, check_keys)
         by_key = {
             check_key: (isolation, Verdict(*values)) for check_key, isolation, *values in rows
         }
-        found = [by_key[check_key] for check_key in check_keys.values() if check_key in by_key]
-        isolations = sorted({isolation for isolation, _ in found} - {""})
-        return tuple(verdict for _, verdict in found), ", ".join(isolations)
+        pairs = [by_key[check_key] for check_key in check_keys.values() if check_key in by_key]
+        isolations = sorted({isolation for isolation, _ in pairs} - {""})
+        return tuple(verdict for _, verdict in pairs), ", ".join(isolations)
 
     def answers_of(self, key: str) -> Answers:
         """Return the answers that have a key; nothing if there are none."""
@@ -384,11 +383,11 @@ class Ledger:
 
     def overrides(self) -> dict[str, dict[str, tuple[Override, str]]]:
         """Return what is set by hand for each student and check, and on which answers."""
-        found: dict[str, dict[str, tuple[Override, str]]] = {}
+        by_student: dict[str, dict[str, tuple[Override, str]]] = {}
         query = "SELECT student, name, points, comment, made, key FROM override"
         for student, name, points, comment, made, key in self.connection.execute(query):
-            found.setdefault(student, {})[name] = Override(points, comment, made), key
-        return found
+            by_student.setdefault(student, {})[name] = Override(points, comment, made), key
+        return by_student
 
     def published(self) -> dict[str, Published]:
         """Return what was last written out, by student."""
@@ -407,15 +406,7 @@ class Ledger:
         """Record what was written out in a run, and which marks it has changed."""
         with self.transaction():
             for change in changes:
-                row = {
-                    "student": change.student,
-                    "name": change.check,
-                    "before": change.before,
-                    "after": change.after,
-                    "why": change.why,
-                    "made": _now(),
-                }
-                self._insert("move", row)
+                self._insert("move", _columns(_CHANGE, replace(change, made=_now())))
             query = "DELETE FROM published WHERE student = ?"
             self.connection.executemany(query, [(name,) for name in before.keys() - after.keys()])
             for student, present in after.items():
@@ -426,7 +417,7 @@ class Ledger:
 
     def changes(self) -> list[GradeChange]:
         """Return all changes of marks that were written out, the oldest first."""
-        query = "SELECT student, name, before, after, why, made FROM move ORDER BY id"
+        query = f"SELECT {', '.join(_CHANGE)} FROM move ORDER BY id"
         return [GradeChange(*row) for row in self.connection.execute(query)]
 
 
@@ -439,6 +430,10 @@ def utf8_safe(value: object) -> object:
     if isinstance(value, str):
         return value.encode("utf-8", "backslashreplace").decode()
     return value
+
+
+def _columns(names: Sequence[str], fields: Verdict | GradeChange) -> dict[str, Any]:
+    return dict(zip(names, astuple(fields), strict=True))
 
 
 def _now() -> str:

@@ -27,12 +27,12 @@ def digest(modules: Iterable[str]) -> str:
     >>> digest(["convedu.ops"]) == digest(["convedu.ops", "convedu.shapes"])
     True
     """
-    found = hashlib.sha256()
+    hashed = hashlib.sha256()
     for module in sorted(closure(modules)):
         for path in _files(module):
             data = path.read_bytes()
-            found.update(f"{path.relative_to(ROOT)} {len(data)}\n".encode() + data)
-    return found.hexdigest()
+            hashed.update(f"{path.relative_to(ROOT)} {len(data)}\n".encode() + data)
+    return hashed.hexdigest()
 
 
 def versions() -> tuple[str, str]:
@@ -60,18 +60,18 @@ def used_by(text: str, setup: str = "") -> set[str]:
     """
     trees = [reading.tree for part in (setup, text) if (reading := static_analysis.cell(part))]
     aliases: dict[str, str] = {}
-    found: set[str] = set()
+    modules: set[str] = set()
     for tree in trees:
         for node in ast.walk(tree):
             for name, module in _bound(node, PACKAGE):
                 aliases[name] = module
                 if name == "*":
-                    found.add(module)
+                    modules.add(module)
     for tree in trees:
         for chain in _chains(tree):
             if chain[0] in aliases:
-                found |= _resolved(aliases[chain[0]], chain[1:])
-    return found
+                modules |= _resolved(aliases[chain[0]], chain[1:])
+    return modules
 
 
 def _chains(tree: ast.AST) -> Iterator[list[str]]:
@@ -134,7 +134,7 @@ def _statements(path: Path) -> Iterable[ast.AST]:
     """Return a file's imports, at any depth; to parse all of it takes twenty times as long."""
     text = path.read_text(encoding="utf-8")
     try:
-        return [ast.parse(found[1]).body[0] for found in _IMPORT.finditer(text)]
+        return [ast.parse(match[1]).body[0] for match in _IMPORT.finditer(text)]
     except SyntaxError:  # prose that begins like an import
         return ast.walk(ast.parse(text))
 

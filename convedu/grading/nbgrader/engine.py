@@ -48,8 +48,8 @@ class NotebookEngine:
                 outcome = run(plan, self.jail.spawn, self.job.limits)
             except (SandboxError, OSError) as error:
                 raise KernelLostError(str(error)) from None
-        found = score.verdicts(self.exercise, plan, outcome)
-        return found, score.remarks(self.exercise, plan, outcome)
+        verdicts = score.verdicts(self.exercise, plan, outcome)
+        return verdicts, score.remarks(self.exercise, plan, outcome)
 
     def close(self) -> None:
         """End the jail."""

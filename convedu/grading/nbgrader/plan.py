@@ -49,8 +49,8 @@ class Plan:
 
     def text(self, name: str) -> str:
         """Return what stands in the cell with some `grade_id`; nothing if there is none."""
-        found = (cell.text for cell in self.cells if cell.source and cell.source.id == name)
-        return next(found, "")
+        texts = (cell.text for cell in self.cells if cell.source and cell.source.id == name)
+        return next(texts, "")
 
     def canonical(self) -> str:
         """Return one text for all that counts: the same text, the same marks."""
@@ -116,20 +116,20 @@ def _find_lost(exercise: Exercise, parts: list[_Part], repairs: list[str]) -> No
         if not source.id or source.id in present:
             continue
         for fits in (_Part.has_id, _Part.is_test_of, _Part.answers):
-            found = [part for part in parts if part.is_free and fits(part, source)]
-            if found:
-                found[-1].cell = replace(found[-1].cell, source=source)
+            fitting = [part for part in parts if part.is_free and fits(part, source)]
+            if fitting:
+                fitting[-1].cell = replace(fitting[-1].cell, source=source)
                 repairs.append(f"`{source.id}`: the cell had lost its id and was found.")
                 break
 
 
 def _put_back(exercise: Exercise, parts: list[_Part], repairs: list[str]) -> None:
     """Put what was deleted behind the nearest cell of the instructor's above it that is there."""
-    for place, source in enumerate(exercise.cells):
+    for index, source in enumerate(exercise.cells):
         is_wanted = source.is_fixed and source.role in ("test", "setup")
         if not is_wanted or any(part.cell.source is source for part in parts):
             continue
-        above = reversed(exercise.cells[:place])
+        above = reversed(exercise.cells[:index])
         behind = next(filter(None, (_end(parts, one) for one in above)), 0)
         new = _Part("", PlannedCell("code", source.released, source))
         parts.insert(behind or (0 if source.role == "setup" else len(parts)), new)
@@ -157,19 +157,19 @@ def _restored(cell: PlannedCell) -> PlannedCell:
 
 def _joined(cells: list[PlannedCell], repairs: list[str]) -> Iterator[PlannedCell]:
     """Join a learner's cell with those after it where only together they are Python."""
-    place = 0
-    while place < len(cells):
-        first, count = cells[place], _parts(cells[place : place + SPLIT_PARTS])
+    index = 0
+    while index < len(cells):
+        first, count = cells[index], _parts(cells[index : index + SPLIT_PARTS])
         if count > 1:
             name = f"`{first.source.id}`" if first.source else "A cell of the learner's"
             repairs.append(f"{name}: {count} parts of a split cell were joined.")
-        yield replace(first, text=_together(cells[place : place + count]))
-        place += count
+        yield replace(first, text=_together(cells[index : index + count]))
+        index += count
 
 
 def _parts(cells: Sequence[PlannedCell]) -> int:
     """Return how many cells, from the first on, are parts of one."""
-    found = 1
+    parts = 1
     for count in range(2, len(cells) + 1):
         first, last = cells[0], cells[count - 1]
         if last.source or not (_is_learners(first) and _is_learners(last)):
@@ -178,8 +178,8 @@ def _parts(cells: Sequence[PlannedCell]) -> int:
         if is_whole and (last.text[:1] not in (" ", "\t") or _is_python(last.text)):
             break
         if _is_python(_together(cells[:count])):
-            found = count
-    return found
+            parts = count
+    return parts
 
 
 def _together(cells: Sequence[PlannedCell]) -> str:

@@ -61,8 +61,8 @@ def run(plan: Plan, spawn: Callable[[], StudentProcess], limits: Limits) -> Outc
         lost = one.run(skip=fatal)
         if lost is None:
             break
-        place, end = lost
-        fatal[place] = end
+        index, end = lost
+        fatal[index] = end
     outcome.ends |= fatal
     return outcome
 
@@ -82,18 +82,18 @@ class _Run:
 
     def run(self, *, skip: dict[int, End]) -> tuple[int, End] | None:
         """Run all cells but some; return which has ended the process, if one has."""
-        for place, cell in enumerate(self.plan.cells):
-            if not cell.runs or place in skip:
+        for index, cell in enumerate(self.plan.cells):
+            if not cell.runs or index in skip:
                 continue
             if self.left <= 0:
-                self.outcome.ends.setdefault(place, End(bound="timeout"))
+                self.outcome.ends.setdefault(index, End(bound="timeout"))
                 continue
             try:
                 if cell.is_test and self._run(canary()).is_good:
-                    self.outcome.passed_canaries.add(place)
-                self.outcome.ends[place] = self._run(cell.text, forget=cell.is_test)
+                    self.outcome.passed_canaries.add(index)
+                self.outcome.ends[index] = self._run(cell.text, forget=cell.is_test)
             except LostError as error:
-                return place, End(bound=error.failure["kind"], error=error.failure["text"])
+                return index, End(bound=error.failure["kind"], error=error.failure["text"])
             except BaseException:
                 self.process.end()
                 raise

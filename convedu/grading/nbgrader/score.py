@@ -24,9 +24,11 @@ _DID = {
 
 def verdicts(exercise: Exercise, plan: Plan, outcome: Outcome) -> list[Verdict]:
     """Return a verdict for each check, in order."""
-    places = {cell.source.id: n for n, cell in enumerate(plan.cells) if cell.source}
+    indexes = {cell.source.id: n for n, cell in enumerate(plan.cells) if cell.source}
     return [
-        _unread(check, plan) if check.by_person else _tested(check, places[check.id], plan, outcome)
+        _unread(check, plan)
+        if check.by_person
+        else _tested(check, indexes[check.id], plan, outcome)
         for check in exercise.checks
     ]
 
@@ -38,8 +40,8 @@ def _unread(check: Check, plan: Plan) -> Verdict:
     return Verdict(check.name, WAITING, 0.0, message="This answer is read by a person.")
 
 
-def _tested(check: Check, place: int, plan: Plan, outcome: Outcome) -> Verdict:
-    end = end_of(plan, place, outcome)
+def _tested(check: Check, index: int, plan: Plan, outcome: Outcome) -> Verdict:
+    end = end_of(plan, index, outcome)
     limit = end.bound if end.bound in BOUNDS else ""
     if outcome.passed_canaries:
         state, fraction, message = WAITING, 0.0, FORGED
@@ -48,18 +50,18 @@ def _tested(check: Check, place: int, plan: Plan, outcome: Outcome) -> Verdict:
         state = "correct" if fraction == 1 else "almost" if fraction else "keep working"
         message = ""
     else:
-        missing = end.error == "NotImplementedError" or _is_unanswered(plan.cells[:place])
+        missing = end.error == "NotImplementedError" or _is_unanswered(plan.cells[:index])
         state = "missing" if missing and not limit else "keep working"
-        fraction, message = 0.0, "" if state == "missing" else _what_failed(plan.cells[place], end)
+        fraction, message = 0.0, "" if state == "missing" else _what_failed(plan.cells[index], end)
     return Verdict(
         check.name, state, fraction, message=message, seconds=end.seconds, limit_hit=limit
     )
 
 
-def end_of(plan: Plan, place: int, outcome: Outcome) -> End:
+def end_of(plan: Plan, index: int, outcome: Outcome) -> End:
     """Return how a cell has ended; an empty one is not run, and ends well."""
-    never = End(bound=NOT_RUN) if plan.cells[place].text.strip() else End()
-    return outcome.ends.get(place, never)
+    never = End(bound=NOT_RUN) if plan.cells[index].text.strip() else End()
+    return outcome.ends.get(index, never)
 
 
 def _fraction(check: Check, end: End) -> float:
@@ -102,12 +104,12 @@ def _what_failed(cell: PlannedCell, end: End) -> str:
 
 def remarks(exercise: Exercise, plan: Plan, outcome: Outcome) -> list[str]:
     """Return a sentence for each thing that a person should know of a run."""
-    said = [FORGED] if outcome.passed_canaries else []
-    said += _absent(plan, outcome)
-    said += _ended(plan, outcome)
+    sentences = [FORGED] if outcome.passed_canaries else []
+    sentences += _absent(plan, outcome)
+    sentences += _ended(plan, outcome)
     for check in exercise.checks:
-        said += _beyond(check, plan, outcome)
-    return list(dict.fromkeys(said))
+        sentences += _beyond(check, plan, outcome)
+    return list(dict.fromkeys(sentences))
 
 
 def _absent(plan: Plan, outcome: Outcome) -> Iterator[str]:
@@ -124,12 +126,12 @@ def _imported(plan: Plan) -> set[str]:
 
 
 def _ended(plan: Plan, outcome: Outcome) -> Iterator[str]:
-    for place, end in sorted(outcome.ends.items()):
-        cell = plan.cells[place]
+    for index, end in sorted(outcome.ends.items()):
+        cell = plan.cells[index]
         if end.bound in BOUNDS:
             what = f"`{cell.source.id}`" if cell.source else f"`{_first_line(cell.text)}`"
             yield f"The cell {what} {_DID[end.bound]}."
-    left = sum(place not in outcome.ends for place, cell in enumerate(plan.cells) if cell.runs)
+    left = sum(index not in outcome.ends for index, cell in enumerate(plan.cells) if cell.runs)
     if left:
         yield f"Its last {left} cells were not run: it ended its process too often."
 
@@ -142,8 +144,8 @@ def _beyond(check: Check, plan: Plan, outcome: Outcome) -> Iterator[str]:
     """Tell of a number of points that is none: with it nbgrader stops, or gives all."""
     if check.by_person:
         return
-    for place, cell in enumerate(plan.cells):
-        end = outcome.ends.get(place)
+    for index, cell in enumerate(plan.cells):
+        end = outcome.ends.get(index)
         if cell.source and cell.source.id == check.id and end and end.is_good:
             points = _number(end)
             if points is not None and not 0 <= points <= check.points:

@@ -24,5 +24,5 @@ def platform_named(name: str) -> "Platform":
 
 def layouts() -> tuple["Layout", ...]:
     """Return the ways in which platforms arrange the submissions that they give out."""
-    found = (platform_named(name).layout for name in MODULES)
-    return tuple(layout for layout in found if layout)
+    known = (platform_named(name).layout for name in MODULES)
+    return tuple(layout for layout in known if layout)

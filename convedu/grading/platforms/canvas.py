@@ -40,11 +40,11 @@ _KEPT = {"ex": "Excused, and left so", "n/a": "Not given this assignment, and le
 
 def owner_of(file: File) -> Owner | None:
     """Say whose a file is."""
-    found = _FILE.fullmatch(file.parts[0])
-    if not found or file.folder or len(file.parts) > 1:
+    match = _FILE.fullmatch(file.parts[0])
+    if not match or file.folder or len(file.parts) > 1:
         return None
-    rest = found["rest"] or f"{found['typed']}.html"
-    return Owner(found["name"] or found["id"], found["id"], (rest,), flat=True)
+    rest = match["rest"] or f"{match['typed']}.html"
+    return Owner(match["name"] or match["id"], match["id"], (rest,), flat=True)
 
 
 def share(files: Sequence[File]) -> float:
@@ -81,20 +81,20 @@ def fill_canvas(
         raise SheetError(
             f"{sheet.name} is no gradebook of Canvas: expected the columns Student, ID and Section"
         )
-    place = _assignment(sheet, column or exercise.name)
+    index = _assignment(sheet, column or exercise.name)
     points_line = next(
         (line for line in sheet.below() if "Points Possible" in sheet.value(line, 0)), None
     )
-    worth = "" if points_line is None else sheet.value(points_line, place)
+    worth = "" if points_line is None else sheet.value(points_line, index)
     if "read only" in worth:
-        raise SheetError(f"{sheet.name}: the column {sheet.header[place]!r} is read only")
+        raise SheetError(f"{sheet.name}: the column {sheet.header[index]!r} is read only")
     maximum = Maximum(worth, exercise.points, scale=scale)
 
     def put(line: int, row: StudentGrade) -> str:
-        before = sheet.value(line, place).strip().casefold()
+        before = sheet.value(line, index).strip().casefold()
         if before in _KEPT:
             return _KEPT[before]
-        sheet.put(line, place, number(maximum.score(row)))
+        sheet.put(line, index, number(maximum.score(row)))
         return ""
 
     filled = fill(sheet, rows, _people(sheet, points_line), put)
@@ -104,16 +104,16 @@ def fill_canvas(
 
 def _assignment(sheet: Sheet, wanted: str) -> int:
     titles = {
-        place: found for place, text in enumerate(sheet.header) if (found := _TITLE.fullmatch(text))
+        index: match for index, text in enumerate(sheet.header) if (match := _TITLE.fullmatch(text))
     }
     plain = wanted.strip().casefold()
     fitting = [
-        place
-        for place, found in titles.items()
-        if plain in (found[0].casefold(), found["title"].casefold(), found["id"])
+        index
+        for index, match in titles.items()
+        if plain in (match[0].casefold(), match["title"].casefold(), match["id"])
     ]
     if len(fitting) != 1:
-        raise no_column(sheet, repr(wanted), [sheet.header[place] for place in fitting or titles])
+        raise no_column(sheet, repr(wanted), [sheet.header[index] for index in fitting or titles])
     return fitting[0]
 
 
@@ -121,7 +121,7 @@ def _people(sheet: Sheet, points_line: int | None) -> list[Person]:
     columns = [sheet.column(title) for title in NUMBERS]
     people = []
     for line in sheet.below():
-        numbers = tuple(sheet.value(line, place) for place in columns)
+        numbers = tuple(sheet.value(line, index) for index in columns)
         name = _name(sheet, line)
         is_test = name == "Student, Test"  # Canvas's own, for the instructor's preview
         if line != points_line and any(numbers) and not is_test:
@@ -130,8 +130,8 @@ def _people(sheet: Sheet, points_line: int | None) -> list[Person]:
 
 
 def _name(sheet: Sheet, line: int) -> str:
-    if (place := sheet.column("Student")) is not None:
-        return sheet.value(line, place)
+    if (index := sheet.column("Student")) is not None:
+        return sheet.value(line, index)
     last, first = (sheet.value(line, sheet.column(title)) for title in ("LastName", "FirstName"))
     return f"{last}, {first}"
 

@@ -12,8 +12,13 @@ SIGN = "convedu:"
 
 def about(exercise: Exercise, row: StudentGrade) -> list[str]:
     """Return the whole mark in words: the score, what was mended, what policy or a person did."""
-    said = [f"{SIGN} {number(row.score)} of {number(exercise.points)} points.", *row.result.reasons]
-    return [in_one_line(text) for text in (*said, group(row), attempts(row), lateness(row)) if text]
+    sentences = [
+        f"{SIGN} {number(row.score)} of {number(exercise.points)} points.",
+        *row.result.reasons,
+    ]
+    return [
+        in_one_line(text) for text in (*sentences, group(row), attempts(row), lateness(row)) if text
+    ]
 
 
 def each_check(exercise: Exercise, row: StudentGrade) -> list[str]:
@@ -37,8 +42,8 @@ def _sentence(check: Check, verdict: Verdict | None, row: StudentGrade) -> str:
 
 def comment(exercise: Exercise, row: StudentGrade) -> str:
     """Return the same as HTML in one line, as Moodle's comments are."""
-    said = [*about(exercise, row), *each_check(exercise, row)]
-    return "<br>".join(html.escape(text, quote=False) for text in said)
+    sentences = [*about(exercise, row), *each_check(exercise, row)]
+    return "<br>".join(html.escape(text, quote=False) for text in sentences)
 
 
 def is_ours(text: str) -> bool:

@@ -49,7 +49,7 @@ class Sheet:
         self.lines = list(_lines(text, self.delimiter))
         if len(self.lines) < 2:
             raise SheetError(f"{name} has no table in it; expected a row of names and others below")
-        self.header = [self.value(0, place) for place in range(len(self.lines[0].cells))]
+        self.header = [self.value(0, column) for column in range(len(self.lines[0].cells))]
 
     @classmethod
     def read(cls, path: Path) -> "Sheet":
@@ -63,28 +63,28 @@ class Sheet:
     def column(self, name: str) -> int | None:
         """Return the place of a column, or None."""
         wanted = name.strip().casefold()
-        for place, title in enumerate(self.header):
+        for index, title in enumerate(self.header):
             if title.strip().casefold() == wanted:
-                return place
+                return index
         return None
 
-    def value(self, line: int, place: int | None) -> str:
+    def value(self, line: int, column: int | None) -> str:
         """Return what a cell says; nothing where there is no such cell."""
         cells = self.lines[line].cells
-        if place is None or place >= len(cells):
+        if column is None or column >= len(cells):
             return ""
-        raw = cells[place]
+        raw = cells[column]
         if len(raw) > 1 and raw.startswith('"') and raw.endswith('"'):
             return raw[1:-1].replace('""', '"')
         return raw
 
-    def put(self, line: int, place: int, text: str) -> None:
+    def put(self, line: int, column: int, text: str) -> None:
         """Write a cell, quoted if it was or has to be."""
         cells = self.lines[line].cells
-        cells += [""] * (place + 1 - len(cells))
-        if cells[place].startswith('"') or set(text) & set(f'"\r\n{self.delimiter}'):
+        cells += [""] * (column + 1 - len(cells))
+        if cells[column].startswith('"') or set(text) & set(f'"\r\n{self.delimiter}'):
             text = '"' + text.replace('"', '""') + '"'
-        cells[place] = text
+        cells[column] = text
 
     def below(self) -> range:
         """Return the numbers of the lines below the names."""
@@ -101,14 +101,14 @@ def _lines(text: str, delimiter: str) -> Iterator[Line]:
     quoted = r'"(?>[^"]|"")*+"?'
     cell = re.compile(rf'((?>{quoted}|[^"\r\n{sign}]++)*+)({sign}|\r\n|\r|\n|\Z)')
     cells: list[str] = []
-    place = 0
-    while place < len(text) or cells:
-        found = cell.match(text, place)
-        assert found is not None  # whatever stands there is a cell
-        cells.append(found[1])
-        place = found.end()
-        if found[2] != delimiter:
-            yield Line(cells, found[2])
+    start = 0
+    while start < len(text) or cells:
+        match = cell.match(text, start)
+        assert match is not None  # whatever stands there is a cell
+        cells.append(match[1])
+        start = match.end()
+        if match[2] != delimiter:
+            yield Line(cells, match[2])
             cells = []
     if not text:
         yield Line([""], "")

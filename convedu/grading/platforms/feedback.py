@@ -30,22 +30,22 @@ def write_feedback(
     """
     if platform.feedback is None:
         raise SheetError(f"{platform.name} takes no feedback in bulk")
-    places = {row.student: platform.feedback(row, handed_in.get(row.student)) for row in rows}
-    named = [row for row in rows if places[row.student]]
+    paths = {row.student: platform.feedback(row, handed_in.get(row.student)) for row in rows}
+    named = [row for row in rows if paths[row.student]]
     to.parent.mkdir(parents=True, exist_ok=True)
     if to.suffix == ".zip":
         content = io.BytesIO()
         with zipfile.ZipFile(content, "w") as made:
             for row in named:
                 page = (pages / feedback_name(row.student)).read_bytes()
-                entry = zipfile.ZipInfo(places[row.student], _NEVER)
+                entry = zipfile.ZipInfo(paths[row.student], _NEVER)
                 made.writestr(entry, page, compress_type=zipfile.ZIP_DEFLATED)
         write(to, content.getvalue())
     else:
         for row in named:
-            path = to / places[row.student]
+            path = to / paths[row.student]
             path.parent.mkdir(parents=True, exist_ok=True)
             write(path, (pages / feedback_name(row.student)).read_bytes())
-    left = [row.student for row in rows if not places[row.student]]
+    left = [row.student for row in rows if not paths[row.student]]
     what = f"Not in it, since {platform.name} gave no number for them: {shown(left)}."
     return Exported(to, len(named), len(left), (what,) if left else ())

@@ -25,7 +25,7 @@ def fill(
         if why := put(line, row):
             kept.setdefault(why, []).append(row.student)
     placed = len(matched.lines) - sum(map(len, kept.values()))
-    notes = [*_told(matched, people), *(f"{why}: {shown(who)}." for why, who in kept.items())]
+    notes = [*_mismatches(matched, people), *(f"{why}: {shown(who)}." for why, who in kept.items())]
     notes += doubts([*matched.lines.values(), *(row for row in rows if not is_marked(row))])
     return Filled(sheet.data(), placed, len(rows) - placed, tuple(notes))
 
@@ -40,7 +40,7 @@ def is_marked(row: StudentGrade) -> bool:
 
 def doubts(rows: Sequence[StudentGrade]) -> list[str]:
     """Return a sentence for each reason to wait with marks, or to look at them again."""
-    told = {
+    reasons = {
         "A person has not marked all of it yet": [row for row in rows if row.waiting],
         "Not marked, since the grader failed, and left out": [
             row for row in rows if not is_marked(row)
@@ -49,18 +49,20 @@ def doubts(rows: Sequence[StudentGrade]) -> list[str]:
             row for row in rows if row.result.status == "unreadable"
         ],
     }
-    return [f"{what}: {shown([row.student for row in who])}." for what, who in told.items() if who]
+    return [
+        f"{what}: {shown([row.student for row in who])}." for what, who in reasons.items() if who
+    ]
 
 
-def _told(matched: Matched, people: Sequence[Person]) -> list[str]:
+def _mismatches(matched: Matched, people: Sequence[Person]) -> list[str]:
     without = [one.name or one.numbers[0] for one in people if one.line not in matched.lines]
-    told = {
+    reasons = {
         "Marked here, but not in the table": matched.unknown,
         "Marked here, but it is unclear who that is in the table": matched.unclear,
         "In the table, but without a mark here": without,
         "Number and name do not agree; please look": matched.differing,
     }
-    return [f"{what}: {shown(who)}." for what, who in told.items() if who]
+    return [f"{what}: {shown(who)}." for what, who in reasons.items() if who]
 
 
 @dataclass(frozen=True)
@@ -119,10 +121,10 @@ def as_number(text: str) -> float | None:
     text = text.strip()
     if _PLAIN.fullmatch(text):
         return float(text.replace(",", "."))
-    found = _GROUPED.fullmatch(text)
-    if not found or (found["rest"] is None and len(found["whole"]) < 8):
+    match = _GROUPED.fullmatch(text)
+    if not match or (match["rest"] is None and len(match["whole"]) < 8):
         return None
-    return float(re.sub(r"\D", "", found["whole"]) + "." + (found["rest"] or "0"))
+    return float(re.sub(r"\D", "", match["whole"]) + "." + (match["rest"] or "0"))
 
 
 def no_column(sheet: Sheet, wanted: str, choices: Sequence[str]) -> SheetError:

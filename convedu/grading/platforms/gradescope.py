@@ -44,8 +44,8 @@ def write(exercise: Exercise, rows: Sequence[StudentGrade], to: Path) -> Exporte
 
 def results(exercise: Exercise, row: StudentGrade) -> str:
     """Return the text of results.json."""
-    said = zip(exercise.checks, each_check(exercise, row), strict=True)
-    tests = [_test(check, row.points[check.name], text) for check, text in said]
+    sentences = zip(exercise.checks, each_check(exercise, row), strict=True)
+    tests = [_test(check, row.points[check.name], text) for check, text in sentences]
     made = {
         "score": row.score,
         "execution_time": round(sum(verdict.seconds for verdict in row.result.verdicts), 3),

@@ -29,19 +29,19 @@ class Matched:
 def match(rows: Sequence[StudentGrade], people: Sequence[Person]) -> Matched:
     """Find the line of each row."""
     levels = _levels(people)
-    found: dict[int, list[tuple[str, StudentGrade]]] = {}
+    claimed: dict[int, list[tuple[str, StudentGrade]]] = {}
     unknown: list[str] = []
     unclear: list[str] = []
     for row in rows:
         fitting, how = _fitting(row, levels)
         if len(fitting) == 1:
-            found.setdefault(fitting[0].line, []).append((how, row))
+            claimed.setdefault(fitting[0].line, []).append((how, row))
         else:
             (unclear if fitting else unknown).append(row.student)
     lines: dict[int, StudentGrade] = {}
     differing: list[str] = []
     for person in people:
-        claims = found.get(person.line, [])
+        claims = claimed.get(person.line, [])
         sure = [claim for claim in claims if claim[0] == "id"] or claims
         if len(sure) == 1:
             ((how, row),) = sure
@@ -67,8 +67,8 @@ def _levels(people: Sequence[Person]) -> list[_Index]:
     """Return indexes of the people: by each of their numbers, and last by their names."""
     count = max((len(person.numbers) for person in people), default=0)
     levels = [
-        _index((person, _logins(person.numbers[place])) for person in people)
-        for place in range(count)
+        _index((person, _logins(person.numbers[index])) for person in people)
+        for index in range(count)
     ]
     return [*levels, _index((person, name_variants(person.name)) for person in people)]
 

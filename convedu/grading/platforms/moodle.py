@@ -42,12 +42,12 @@ _FILE = re.compile(
 
 def owner_of(file: File) -> Owner | None:
     """Say whose a file is."""
-    found = _FILE.fullmatch(file.parts[0])
-    if not found:
+    match = _FILE.fullmatch(file.parts[0])
+    if not match:
         return None
-    rest = file.parts[1:] or ((found["rest"],) if found["rest"] else ())
+    rest = file.parts[1:] or ((match["rest"],) if match["rest"] else ())
     is_flat = len(file.parts) == 1 and not file.folder
-    return Owner(found["name"], found["id"] or "", rest, flat=is_flat)
+    return Owner(match["name"], match["id"] or "", rest, flat=is_flat)
 
 
 def share(files: Sequence[File]) -> float:
@@ -105,8 +105,8 @@ def fill_moodle(
 def _people(sheet: Sheet, columns: Columns) -> list[Person]:
     people = []
     for line in sheet.below():
-        if found := NUMBER.fullmatch(sheet.value(line, 0).strip()):
-            numbers = (found[1], *(sheet.value(line, place) for place in columns.logins))
+        if match := NUMBER.fullmatch(sheet.value(line, 0).strip()):
+            numbers = (match[1], *(sheet.value(line, index) for index in columns.logins))
             people.append(Person(line, sheet.value(line, columns.name), numbers))
     return people
 

@@ -60,25 +60,25 @@ def find_columns(sheet: Sheet, grade: str = "") -> Columns:
             "'Participant 123' in its first column"
         )
     maximum, locked = sheet.column("Maximum Grade"), sheet.column("Grade can be changed")
-    place = sheet.column(grade or "Grade")
+    index = sheet.column(grade or "Grade")
     comments = sheet.column("Feedback comments")
     if maximum is None:
-        found = [n for n in _maxima(sheet) if not grade or n - 1 == place]
-        if len(found) == 1:
-            maximum = found[0]
-            locked, place = maximum + 1, maximum - 1
+        maxima = [n for n in _maxima(sheet) if not grade or n - 1 == index]
+        if len(maxima) == 1:
+            maximum = maxima[0]
+            locked, index = maximum + 1, maximum - 1
             comments = maximum + 4 if len(sheet.header) == maximum + 5 else comments
-    if place in (None, 0):
+    if index in (None, 0):
         raise no_column(sheet, repr(grade or "Grade"), sheet.header[1:])
     if locked is not None:
         _refuse_unknown_words(sheet, locked)
-    is_blind = sheet.column("Status") == 1 or (maximum == 3 and place == 2)
-    return Columns(place, maximum, locked, comments, *_identity(sheet, place, is_blind=is_blind))
+    is_blind = sheet.column("Status") == 1 or (maximum == 3 and index == 2)
+    return Columns(index, maximum, locked, comments, *_identity(sheet, index, is_blind=is_blind))
 
 
 def _identity(sheet: Sheet, grade: int, *, is_blind: bool) -> tuple[int | None, tuple[int, ...]]:
     """Return the columns of the name and of what else identifies a person."""
-    named = tuple(place for title in _LOGINS if (place := sheet.column(title)) is not None)
+    named = tuple(index for title in _LOGINS if (index := sheet.column(title)) is not None)
     if named or sheet.column("Full name") is not None:
         return sheet.column("Full name"), named
     fields = range(2, grade - 1)  # behind the name, before the status
@@ -87,15 +87,15 @@ def _identity(sheet: Sheet, grade: int, *, is_blind: bool) -> tuple[int | None, 
 
 def _maxima(sheet: Sheet) -> Iterator[int]:
     """Yield the columns that can be the maximum, by what is in and beside them."""
-    for place in range(2, len(sheet.header) - 1):
-        values = {sheet.value(line, place).strip() for line in sheet.below()}
-        words = {sheet.value(line, place + 1).strip().casefold() for line in sheet.below()}
-        grades = {sheet.value(line, place - 1).strip() for line in sheet.below()}
+    for index in range(2, len(sheet.header) - 1):
+        values = {sheet.value(line, index).strip() for line in sheet.below()}
+        words = {sheet.value(line, index + 1).strip().casefold() for line in sheet.below()}
+        grades = {sheet.value(line, index - 1).strip() for line in sheet.below()}
         is_maximum = len(values) == 1 and all(as_number(value) is not None for value in values)
         are_words = 1 <= len(words) <= 2 and not any(re.search(r"\d", word) for word in words)
         are_grades = all(not value or as_number(value) is not None for value in grades)
         if is_maximum and are_words and "" not in words and are_grades:
-            yield place
+            yield index
 
 
 def _refuse_unknown_words(sheet: Sheet, locked: int) -> None:

@@ -24,8 +24,8 @@ def read_extensions(path: Path, due: datetime | None) -> tuple[Entry, ...]:
     if sheet.column("due") is None and sheet.column("hours") is None:
         raise SheetError(f"{sheet.name}: expected a column due or hours beside the student")
     return tuple(
-        Entry(place, cells, _own_due(sheet, line, due).isoformat(), id_)
-        for line, place, cells, id_ in _learners(sheet)
+        Entry(where, cells, _own_due(sheet, line, due).isoformat(), id_)
+        for line, where, cells, id_ in _learners(sheet)
     )
 
 
@@ -39,17 +39,17 @@ def read_groups(path: Path) -> tuple[Entry, ...]:
     if column is None:
         raise SheetError(f"{sheet.name}: expected a column group beside the student")
     entries = []
-    for line, place, cells, id_ in _learners(sheet):
+    for line, where, cells, id_ in _learners(sheet):
         group = sheet.value(line, column).strip()
         if not group:
-            raise SheetError(f"{_place(sheet, line, 'group')}: is empty, expected a group's name")
-        entries.append(Entry(place, cells, group, id_))
+            raise SheetError(f"{_where(sheet, line, 'group')}: is empty, expected a group's name")
+        entries.append(Entry(where, cells, group, id_))
     return tuple(entries)
 
 
 def _learners(sheet: Sheet) -> Iterator[tuple[int, str, tuple[str, ...], str]]:
     """Yield of each line that is not empty its number, its place, its learner and the id."""
-    columns = {title: found for title in STUDENT if (found := sheet.column(title)) is not None}
+    columns = {title: index for title in STUDENT if (index := sheet.column(title)) is not None}
     if not columns:
         raise SheetError(
             f"{sheet.name}: expected a column {', '.join(STUDENT[:-1])} or {STUDENT[-1]}"
@@ -58,10 +58,10 @@ def _learners(sheet: Sheet) -> Iterator[tuple[int, str, tuple[str, ...], str]]:
         if not any(sheet.value(line, column).strip() for column in range(len(sheet.header))):
             continue
         cells = {title: sheet.value(line, column).strip() for title, column in columns.items()}
-        place = _place(sheet, line, next(iter(columns)))
+        where = _where(sheet, line, next(iter(columns)))
         if not any(cells.values()):
-            raise SheetError(f"{place}: is empty, expected who is meant")
-        yield line, place, tuple(filter(None, cells.values())), cells.get("id", "")
+            raise SheetError(f"{where}: is empty, expected who is meant")
+        yield line, where, tuple(filter(None, cells.values())), cells.get("id", "")
 
 
 def _own_due(sheet: Sheet, line: int, due: datetime) -> datetime:
@@ -69,27 +69,27 @@ def _own_due(sheet: Sheet, line: int, due: datetime) -> datetime:
     if bool(own) == bool(hours):
         column = "due" if sheet.column("due") is not None else "hours"
         what = "is empty" if not own else "is given beside hours"
-        raise SheetError(f"{_place(sheet, line, column)}: {what}, expected either due or hours")
+        raise SheetError(f"{_where(sheet, line, column)}: {what}, expected either due or hours")
     if hours:
-        place = _place(sheet, line, "hours")
+        where = _where(sheet, line, "hours")
         try:
             more = float(hours)
         except ValueError:
             more = math.nan
         if not 0 <= more <= MOST_HOURS:
-            raise SheetError(f"{place}: is {hours!r}, expected hours from 0 to {MOST_HOURS:,}")
+            raise SheetError(f"{where}: is {hours!r}, expected hours from 0 to {MOST_HOURS:,}")
         return due + timedelta(hours=more)
-    place = _place(sheet, line, "due")
+    where = _where(sheet, line, "due")
     try:
         time = parse_time(own)
     except PolicyError as error:
-        raise SheetError(f"{place}: {error}") from None
+        raise SheetError(f"{where}: {error}") from None
     if time < due:
         raise SheetError(
-            f"{place}: {own!r} is before the class's own due date, expected a later one"
+            f"{where}: {own!r} is before the class's own due date, expected a later one"
         )
     return time
 
 
-def _place(sheet: Sheet, line: int, column: str) -> str:
+def _where(sheet: Sheet, line: int, column: str) -> str:
     return f"{sheet.name}, line {line + 1}, column {column}"

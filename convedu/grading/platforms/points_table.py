@@ -29,8 +29,8 @@ def read_points(sheet: Sheet, exercise: Exercise, rows: Sequence[StudentGrade]) 
 
     An empty cell sets nothing. Raises SheetError, with all that is wrong, before anything is set.
     """
-    columns = [place for title in _STUDENT if (place := sheet.column(title)) is not None]
-    wide = {check.name: place for check in exercise.checks if (place := sheet.column(check.name))}
+    columns = [index for title in _STUDENT if (index := sheet.column(title)) is not None]
+    wide = {check.name: index for check in exercise.checks if (index := sheet.column(check.name))}
     long = sheet.column("check"), sheet.column("points")
     if not columns or (not wide and None in long):
         raise SheetError(
@@ -43,10 +43,10 @@ def read_points(sheet: Sheet, exercise: Exercise, rows: Sequence[StudentGrade]) 
         People((row.student, row.id) for row in rows),
         {check.name: check.points for check in exercise.checks},
     )
-    found: dict[tuple[str, str], SetPoints] = {}
+    set_points: dict[tuple[str, str], SetPoints] = {}
     wrong: list[str] = []
     for line in sheet.below():
-        cells = [sheet.value(line, place).strip() for place in columns]
+        cells = [sheet.value(line, index).strip() for index in columns]
         for check, text in _cells(sheet, line, wide, long):
             student, why = _student(cells, people)
             points = as_number(text)
@@ -54,17 +54,17 @@ def read_points(sheet: Sheet, exercise: Exercise, rows: Sequence[StudentGrade]) 
                 why = f"there is no check {check!r}"
             elif points is None or points > worth[check]:
                 why = f"points is {text!r}, expected 0 to {number(worth[check])} for {check!r}"
-            elif not why and (student, check) in found:
+            elif not why and (student, check) in set_points:
                 why = f"{check!r} of {student} is set twice"
             if why or points is None:
                 wrong.append(f"line {line + 1}: {why}")
             else:
-                said = sheet.value(line, comment).strip()
-                found[student, check] = SetPoints(line, student, check, points, said)
+                words = sheet.value(line, comment).strip()
+                set_points[student, check] = SetPoints(line, student, check, points, words)
     if wrong:
         more = f", and {len(wrong) - 10} more" if len(wrong) > 10 else ""
         raise SheetError(f"{sheet.name}, of which nothing was set: {'; '.join(wrong[:10])}{more}")
-    return list(found.values())
+    return list(set_points.values())
 
 
 def _cells(
@@ -74,7 +74,7 @@ def _cells(
     if None not in long:
         pairs = [(sheet.value(line, long[0]).strip(), sheet.value(line, long[1]).strip())]
     else:
-        pairs = [(check, sheet.value(line, place).strip()) for check, place in wide.items()]
+        pairs = [(check, sheet.value(line, index).strip()) for check, index in wide.items()]
     yield from ((check, points) for check, points in pairs if points)
 
 

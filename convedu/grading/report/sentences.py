@@ -16,8 +16,8 @@ def group(row: StudentGrade) -> str:
     """Say for whom a submission counts, and whose it is; nothing if it is one student's."""
     if not row.group:
         return ""
-    by = f", handed in by {row.handed_in_by}" if row.handed_in_by else ""
-    return f"One submission for the group of {shown(row.group)}{by}."
+    by = f" by {row.handed_in_by}" if row.handed_in_by else ""
+    return f"Handed in{by} for the group: {shown(row.group)}."
 
 
 def lateness(row: StudentGrade) -> str:
@@ -36,5 +36,5 @@ def lateness(row: StudentGrade) -> str:
 def by_hand(override: Override) -> str:
     """Say that a person has set the points, and why."""
     early = " when other answers counted" if override.outdated else ""
-    said = f": {override.comment}" if override.comment else "."
-    return f"These points were set by a person{early}{said}"
+    reason = f": {override.comment}" if override.comment else "."
+    return f"These points were set by a person{early}{reason}"

@@ -45,7 +45,7 @@ class CheckFeedback:
     worth: str
     verdict: Verdict | None
     state: str
-    place: int
+    state_number: int
     by_hand: str
     code: list[Line]
 
@@ -90,7 +90,7 @@ def _feedback(
         worth=worth if check.points or not verdict else "without points",
         verdict=verdict,
         state=_STATE.get(state, state),
-        place=STATES.index(state) if verdict else 0,
+        state_number=STATES.index(state) if verdict else 0,
         by_hand=sentences.by_hand(override) if override else "",
         code=coloured(source) if source and verdict else [],
     )
@@ -112,9 +112,9 @@ def coloured(source: str) -> list[Line]:
 
 def _words(source: str) -> Iterator[tuple[str, str]]:
     last = 0
-    for found in _WORD.finditer(source):
-        if found.lastgroup:
-            yield "", source[last : found.start()]
-            yield found.lastgroup, found[0]
-            last = found.end()
+    for match in _WORD.finditer(source):
+        if match.lastgroup:
+            yield "", source[last : match.start()]
+            yield match.lastgroup, match[0]
+            last = match.end()
     yield "", source[last:]

@@ -12,18 +12,18 @@ STATES = ("correct", "almost", "keep working", "missing", "failed", WAITING)
 _WIDE, _HIGH, _LEFT, _TOP, _BOTTOM = 760, 250, 44, 34, 46
 
 
-def histogram(found: Bins, *, mean: float, median: float, title: str) -> str:
+def histogram(scores: Bins, *, mean: float, median: float, title: str) -> str:
     """Return bars over a scale of points, with marks at the mean and the median."""
-    count, most = len(found.counts), max([*found.counts, 1])
+    count, most = len(scores.counts), max([*scores.counts, 1])
     width = (_WIDE - _LEFT) / count
     base = _HIGH - _BOTTOM
     up = (base - _TOP) / most
     parts = _scale(most, up, base)
-    for place, value in enumerate(found.counts):
-        left = _LEFT + place * width
-        low = number(place * found.step)
-        high = number((place + 1) * found.step)
-        named = low if found.step == 1 else f"{low} to under {high}"
+    for index, value in enumerate(scores.counts):
+        left = _LEFT + index * width
+        low = number(index * scores.step)
+        high = number((index + 1) * scores.step)
+        named = low if scores.step == 1 else f"{low} to under {high}"
         parts.append(f'<text class="tick" x="{left + width / 2:.1f}" y="{base + 17}">{low}</text>')
         if value:
             top = base - value * up
@@ -34,7 +34,7 @@ def histogram(found: Bins, *, mean: float, median: float, title: str) -> str:
                 "</g>"
             )
     for name, points in (("mean", mean), ("median", median)):
-        parts.append(_mark(name, _LEFT + points / found.step * width, base))
+        parts.append(_mark(name, _LEFT + points / scores.step * width, base))
     parts.append(f'<text class="axis" x="{_WIDE}" y="{_HIGH - 4}">points</text>')
     return _svg("histogram", _WIDE, _HIGH, title, *parts)
 
@@ -59,18 +59,18 @@ def bars(counts: Mapping[str, int]) -> str:
     wide, high, left = 260, 24, 0.0
     total = sum(counts.values())
     parts = []
-    for place, state in enumerate(STATES):
+    for index, state in enumerate(STATES):
         value = counts.get(state, 0)
         width = wide * value / total if total else 0.0
         if not value:
             continue
         parts.append(
-            f'<g><title>{state}: {value}</title><rect class="s{place}" x="{left:.1f}" y="1" '
+            f'<g><title>{state}: {value}</title><rect class="s{index}" x="{left:.1f}" y="1" '
             f'width="{max(width - 1, 0.5):.1f}" height="{high - 2}"/>'
         )
         if width > 7 + 7 * len(str(value)):
             parts.append(
-                f'<text class="t{place}" x="{left + width / 2:.1f}" y="{high / 2 + 4.5}">'
+                f'<text class="t{index}" x="{left + width / 2:.1f}" y="{high / 2 + 4.5}">'
                 f"{value}</text>"
             )
         parts.append("</g>")
@@ -79,7 +79,7 @@ def bars(counts: Mapping[str, int]) -> str:
     return _svg("states", wide, high, words or "nobody", *parts)
 
 
-def interval(found: Separation) -> str:
+def interval(separation: Separation) -> str:
     """Return a correlation with its interval on a scale from -1 to 1."""
     wide, high = 120, 24
 
@@ -90,11 +90,12 @@ def interval(found: Separation) -> str:
         "interval",
         wide,
         high,
-        f"{found.value:.2f}, interval {found.low:.2f} to {found.high:.2f}, on a scale of -1 to 1",
+        f"{separation.value:.2f}, interval {separation.low:.2f} to {separation.high:.2f}, "
+        "on a scale of -1 to 1",
         f'<line class="grid" x1="{at(-1)}" x2="{at(1)}" y1="12" y2="12"/>',
         f'<line class="zero" x1="{at(0)}" x2="{at(0)}" y1="3" y2="21"/>',
-        f'<path class="whisker" d="M{at(found.low):.1f} 12H{at(found.high):.1f}"/>',
-        f'<circle class="dot" cx="{at(found.value):.1f}" cy="12" r="4.5"/>',
+        f'<path class="whisker" d="M{at(separation.low):.1f} 12H{at(separation.high):.1f}"/>',
+        f'<circle class="dot" cx="{at(separation.value):.1f}" cy="12" r="4.5"/>',
     )
 
 

@@ -142,8 +142,8 @@ class Bubblewrap:
         if not packet:
             self._stop()
             self.errors.seek(0)
-            said = self.errors.read().decode(errors="replace").strip()[-1000:]
-            raise SandboxError(f"the jail's parent process ended: {said or 'it said nothing'}")
+            message = self.errors.read().decode(errors="replace").strip()[-1000:]
+            raise SandboxError(f"the jail's parent process ended: {message or 'it said nothing'}")
         reply = json.loads(packet)
         if "error" in reply:
             raise SandboxError(

@@ -38,20 +38,20 @@ def mounts(imports: Iterable[str], hidden: Iterable[str], given: Path | None = N
     student finds in the working folder.
     """
     shown = [path for path in _system_paths() if path.exists()]
-    places = {path: path for path in shown}
-    places |= {Path("/site", name): path for name, path in importable(imports).items()}
-    places[Path("/jail/jailed")] = FOLDER / "jailed"
+    targets = {path: path for path in shown}
+    targets |= {Path("/site", name): path for name, path in importable(imports).items()}
+    targets[Path("/jail/jailed")] = FOLDER / "jailed"
     if given is not None:
-        places[Path("/given")] = given
+        targets[Path("/given")] = given
     covered = _covered(shown, [*_package_folders(), *map(Path, hidden)])
     options = ["--as-pid-1", "--die-with-parent", "--new-session"]
-    for folder in _parents(places):  # bubblewrap itself would make them for root only
+    for folder in _parents(targets):  # bubblewrap itself would make them for root only
         options += ["--dir", str(folder)]
-    for place, path in places.items():
+    for target, path in targets.items():
         if path.is_symlink() and path.parent == Path("/"):  # /lib on a merged /usr
-            options += ["--symlink", os.readlink(path), str(place)]
+            options += ["--symlink", os.readlink(path), str(target)]
         else:
-            options += ["--ro-bind", str(path), str(place)]
+            options += ["--ro-bind", str(path), str(target)]
     for path in covered:
         if path.is_dir():
             options += ["--tmpfs", str(path), "--remount-ro", str(path)]
@@ -65,10 +65,10 @@ def mounts(imports: Iterable[str], hidden: Iterable[str], given: Path | None = N
     return [*options, "--remount-ro", "/dev", "--remount-ro", "/", "--chdir", "/work"]
 
 
-def _parents(places: Iterable[Path]) -> list[Path]:
-    """Return the folders above `places`, but for those that a shown folder brings along."""
-    folders = {folder for place in places for folder in place.parents if folder != Path("/")}
-    return sorted(folder for folder in folders if not any(map(folder.is_relative_to, places)))
+def _parents(targets: Iterable[Path]) -> list[Path]:
+    """Return the folders above `targets`, but for those that a shown folder brings along."""
+    folders = {folder for target in targets for folder in target.parents if folder != Path("/")}
+    return sorted(folder for folder in folders if not any(map(folder.is_relative_to, targets)))
 
 
 def _system_paths() -> list[Path]:

@@ -112,27 +112,27 @@ class Session:
         while self.process is None:
             self.process = self.jail.spawn()
             self._run(TimeBudget(SETUP_SECONDS), "setup", self.setup)
-            for place in range(len(self.pieces)):
-                self._run_piece(place)
+            for index in range(len(self.pieces)):
+                self._run_piece(index)
                 if not self._is_alive():
                     break
 
     def _is_alive(self) -> bool:
         return self.process is not None
 
-    def _run_piece(self, place: int) -> None:
-        answer, *_ = self.pieces[place]
+    def _run_piece(self, index: int) -> None:
+        answer, *_ = self.pieces[index]
         left = self.left.setdefault(answer, ANSWER_LIMITS * self.limits.seconds)
-        if place in self.fatal or left <= 0:
+        if index in self.fatal or left <= 0:
             return
         seconds = min(left, self.limits.seconds)
         clock = TimeBudget(seconds)
         try:
-            failure = self._run(clock, *self.pieces[place])
+            failure = self._run(clock, *self.pieces[index])
             cost = seconds - clock.seconds
         except LostError as error:
             failure, cost = error.failure, self.limits.seconds
-            self.fatal.add(place)
+            self.fatal.add(index)
         self.left[answer] -= cost
         if failure is not None:
             self.failures[answer] = failure
@@ -145,9 +145,9 @@ class Session:
     def _exchange(self, header: dict, arrays: list[bytes], clock: TimeBudget) -> tuple[dict, list]:
         process, self.process = self.process, None  # unless it is there afterwards
         assert process is not None
-        found = exchange(process, header, arrays, clock, self.limits)
+        reply = exchange(process, header, arrays, clock, self.limits)
         self.process = process
-        return found
+        return reply
 
 
 def _without_value(failure: Failure, args: Sequence) -> dict:
@@ -159,18 +159,18 @@ def _copied(args: Sequence) -> list:
     return list(copy.deepcopy(args))
 
 
-def _failure(said: Any) -> Failure | None:
+def _failure(reply: Any) -> Failure | None:
     """Return what the student process says of a failure, reduced to what a failure may be."""
-    if said is None:
+    if reply is None:
         return None
-    said = said if type(said) is dict else {}
-    kind, line, function = said.get("kind"), said.get("line"), str(said.get("function", ""))[:60]
-    bases = said.get("bases") if type(said.get("bases")) is list else []
+    reply = reply if type(reply) is dict else {}
+    kind, line, function = reply.get("kind"), reply.get("line"), str(reply.get("function", ""))[:60]
+    bases = reply.get("bases") if type(reply.get("bases")) is list else []
     return {
         "kind": kind if kind in KINDS else "error",
-        "type": str(said.get("type"))[:60],
+        "type": str(reply.get("type"))[:60],
         "line": line if type(line) is int and 0 < line < 1_000_000 else None,
-        "text": str(said.get("text"))[:500],
+        "text": str(reply.get("text"))[:500],
         "function": function if function.isidentifier() else "",
         "bases": [str(base)[:60] for base in bases[:12]],
     }

@@ -49,17 +49,9 @@ class Unjailed:
                 "limits": self.limits.plain(),
                 "program": self.program.name,
             }
+            program = ("-s", "-P", "-c", LOADER, str(FOLDER), PROGRAM, json.dumps(settings))
             process = subprocess.Popen(
-                [
-                    sys.executable,
-                    "-s",
-                    "-P",
-                    "-c",
-                    LOADER,
-                    str(FOLDER),
-                    PROGRAM,
-                    json.dumps(settings),
-                ],
+                [sys.executable, *program],
                 cwd=work,
                 env={**_inherited(), **ENVIRONMENT, "HOME": work, "MPLCONFIGDIR": work},
                 stdin=subprocess.PIPE,

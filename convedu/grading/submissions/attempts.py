@@ -13,34 +13,34 @@ def attempts(owned: Sequence[OwnedFile], exercise: str) -> Iterator[tuple[str, C
     The name is the number behind the exercise's name, or the folder's name; empty if there is one.
     """
     top = [one for one in owned if len(one.rest) == 1 and stem(one.name) is not None]
-    found = _numbered(top, exercise) if top else _in_folders(owned)
-    if len(found) < 2:
+    by_name = _numbered(top, exercise) if top else _in_folders(owned)
+    if len(by_name) < 2:
         yield "", pick_notebook(top or owned, exercise)
         return
-    for name in sorted(found, key=natural):
-        yield name, pick_notebook(found[name], exercise)
+    for name in sorted(by_name, key=natural):
+        yield name, pick_notebook(by_name[name], exercise)
 
 
 def _numbered(top: Sequence[OwnedFile], exercise: str) -> dict[str, list[OwnedFile]]:
     """Return what is called ``<exercise>.ipynb``, ``<exercise>-2.ipynb`` and so on, by number."""
     pattern = re.compile(rf"{re.escape(exercise)}(?:-([0-9]{{1,6}}))?\.ipynb", re.IGNORECASE)
-    found: dict[str, list[OwnedFile]] = {}
+    by_number: dict[str, list[OwnedFile]] = {}
     for one in top:
         if match := pattern.fullmatch(one.name):
-            found.setdefault(match[1] or "", []).append(one)
-    if "" in found:  # the first has no number; unless there is a 1, it is that
-        found["0" if "1" in found else "1"] = found.pop("")
-    return found
+            by_number.setdefault(match[1] or "", []).append(one)
+    if "" in by_number:  # the first has no number; unless there is a 1, it is that
+        by_number["0" if "1" in by_number else "1"] = by_number.pop("")
+    return by_number
 
 
 def _in_folders(owned: Sequence[OwnedFile]) -> dict[str, list[OwnedFile]]:
     """Return what lies in folders of its own, by the folders' names."""
-    found: dict[str, list[OwnedFile]] = {}
+    by_folder: dict[str, list[OwnedFile]] = {}
     for one in owned:
         if len(one.rest) > 1:
-            found.setdefault(one.rest[0], []).append(one)
+            by_folder.setdefault(one.rest[0], []).append(one)
     return {
-        name: held
-        for name, held in found.items()
-        if any(stem(one.name) is not None for one in held)
+        name: files
+        for name, files in by_folder.items()
+        if any(stem(one.name) is not None for one in files)
     }

@@ -26,21 +26,21 @@ def choose(answer: Answer, exercise: Exercise, cells: Sequence[Cell], repairs: l
     What is defined again below the answer's check does not count, unless nothing above it does.
     `repairs` gets a sentence for what was not as it should be.
     """
-    code = [place for place, cell in enumerate(cells) if cell.kind == "code"]
-    own = [place for place in code if marked(cells[place], answer)]
+    code = [index for index, cell in enumerate(cells) if cell.kind == "code"]
+    own = [index for index in code if marked(cells[index], answer)]
     named = [
-        place
-        for place in code
-        if not claimed(cells[place], exercise) and binds(cells[place], answer)
+        index
+        for index in code
+        if not claimed(cells[index], exercise) and binds(cells[index], answer)
     ]
     group = sorted({*own, *named})
-    filled = [place for place in group if not is_placeholder(cells[place], answer)]
-    first = next((place for place in own if place in filled), min(own, default=None))
+    filled = [index for index in group if not is_placeholder(cells[index], answer)]
+    first = next((index for index in own if index in filled), min(own, default=None))
     end = _end(answer, exercise, cells, first)
     levels = [
-        [place for place in filled if (first is None or place >= first) and place < end],
-        [place for place in filled if first is not None and place < first],
-        [place for place in filled if place >= end],
+        [index for index in filled if (first is None or index >= first) and index < end],
+        [index for index in filled if first is not None and index < first],
+        [index for index in filled if index >= end],
     ]
     counted = sorted(_counted(answer, cells, own, levels))
     if counted and len(filled) < len(group):
@@ -51,7 +51,7 @@ def choose(answer: Answer, exercise: Exercise, cells: Sequence[Cell], repairs: l
         repairs.append(f"`{answer.id}`: what defines it again below its check does not count.")
     if named and not own:
         repairs.append(f"`{answer.id}`: the cell had lost its id and was found by what it defines.")
-    return Chosen([cells[place] for place in counted or group], end)
+    return Chosen([cells[index] for index in counted or group], end)
 
 
 def is_placeholder(cell: Cell, answer: Answer) -> bool:
@@ -66,18 +66,18 @@ def _counted(
     wanted = set(answer.names)
     for number, level in enumerate(levels):
         defined: set[str] = set()
-        for place in level:
-            found = static_analysis.read(cells[place].source)
-            names = found.binds & answer.names if found else frozenset()
-            if names & wanted or (number == 0 and place in own):
-                yield place
-                defined |= names - _augmented(found)
+        for index in level:
+            reading = static_analysis.read(cells[index].source)
+            names = reading.binds & answer.names if reading else frozenset()
+            if names & wanted or (number == 0 and index in own):
+                yield index
+                defined |= names - _augmented(reading)
         wanted -= defined
 
 
-def _augmented(found: static_analysis.Names | None) -> set[str]:
+def _augmented(reading: static_analysis.Names | None) -> set[str]:
     """Return the names that are changed as by `count += 1`, and so need a definition above."""
-    statements = found.tree.body if found else ()
+    statements = reading.tree.body if reading else ()
     targets = (one.target for one in statements if isinstance(one, ast.AugAssign))
     return {target.id for target in targets if isinstance(target, ast.Name)}
 
@@ -88,16 +88,16 @@ def _end(answer: Answer, exercise: Exercise, cells: Sequence[Cell], first: int |
     asking = {name for name, uses in checks.items() if uses & answer.names}
     start = -1 if first is None else first
     for wanted in (asking, exercise.ids - {answer.id} if first is not None else ()):
-        for place, cell in enumerate(cells[start + 1 :], start + 1):
+        for index, cell in enumerate(cells[start + 1 :], start + 1):
             if {cell.id, cell.grade_id} & set(wanted) and not marked(cell, answer):
-                return place
+                return index
     return len(cells)
 
 
 @lru_cache(maxsize=4)
 def _checks(judge: str) -> dict[str, frozenset[str]]:
     """Return the names that each cell of the judge's notebook uses."""
-    found = {}
+    by_cell = {}
     for cell in json.loads(judge)["cells"] if judge else ():
-        found[cell.get("id", "")] = static_analysis.uses("".join(cell["source"]))
-    return found
+        by_cell[cell.get("id", "")] = static_analysis.uses("".join(cell["source"]))
+    return by_cell

@@ -52,7 +52,7 @@ class Extraction:
 def extract(exercise: Exercise, cells: Sequence[Cell]) -> Extraction:
     """Take the answers out of a submitted notebook."""
     cells, repairs = repair(exercise, cells)
-    order = {id(cell): place for place, cell in enumerate(cells)}
+    order = {id(cell): index for index, cell in enumerate(cells)}
     chosen = {answer.id: choose(answer, exercise, cells, repairs) for answer in exercise.answers}
     used = {id(cell) for one in chosen.values() for cell in one.cells}
     pool = DefinitionPool(
@@ -83,15 +83,15 @@ def extract(exercise: Exercise, cells: Sequence[Cell]) -> Extraction:
             if own and other != answer.id and _is_above(ready[other], own[0], order):
                 run(answers[other])
         gap = not texts and not answer.names <= pool.known
-        taken = pool.take(texts, answer.names if gap else (), chosen[answer.id].end)
-        if taken:
-            names = ", ".join(f"`{_short(text)}`" for text in taken)
+        helpers = pool.take(texts, answer.names if gap else (), chosen[answer.id].end)
+        if helpers:
+            names = ", ".join(f"`{_short(text)}`" for text in helpers)
             repairs.append(f"`{answer.id}`: taken from other cells: {names}.")
         elif gap:
             texts = [cell.source for cell in chosen[answer.id].cells]
             missing.extend([] if texts else [answer.id])
         del pieces[answer.id]  # after those that it needed
-        pieces[answer.id] = [Piece(answer.id, text) for text in taken]
+        pieces[answer.id] = [Piece(answer.id, text) for text in helpers]
         for text in texts:
             keeps = sorted(answer.names & binds(text)) if own else ()
             pieces[answer.id].append(Piece(answer.id, text, tuple(keeps)))
@@ -138,15 +138,15 @@ class DefinitionPool:
         self.binding: dict[str, list[int]] = {}
         self.filling: dict[str, list[int]] = {}
         self.modules: set[str] = set()  # which a call of their functions does not change
-        for place, (_, text, reading) in enumerate(self.definitions):
+        for index, (_, text, reading) in enumerate(self.definitions):
             if text.startswith("from ") and text.endswith(" import *"):
-                self.stars.append(place)
+                self.stars.append(index)
             elif not static_analysis.is_placeholder(text, reading.binds):
-                self._put(place, reading)
+                self._put(index, reading)
         self.known = set(_KNOWN)
         self.taken: set[int] = set()
 
-    def _put(self, place: int, reading: static_analysis.Names) -> None:
+    def _put(self, index: int, reading: static_analysis.Names) -> None:
         (statement,) = reading.tree.body
         if isinstance(statement, ast.Import | ast.ImportFrom):
             self.modules |= reading.binds
@@ -154,12 +154,12 @@ class DefinitionPool:
             self.binding if isinstance(statement, static_analysis.DEFINITIONS) else self.filling
         )
         for name in reading.binds:
-            by_name.setdefault(name, []).append(place)
+            by_name.setdefault(name, []).append(index)
         for name in static_analysis.changes(statement):
-            self.filling.setdefault(name, []).append(place)
+            self.filling.setdefault(name, []).append(index)
 
-    def _needs(self, place: int) -> frozenset[str]:
-        reading = self.definitions[place][2]
+    def _needs(self, index: int) -> frozenset[str]:
+        reading = self.definitions[index][2]
         is_block = not isinstance(reading.tree.body[0], static_analysis.DEFINITIONS)
         return reading.uses - reading.binds if is_block else reading.uses  # a loop binds its own
 
@@ -171,22 +171,22 @@ class DefinitionPool:
         """
         wanted = set(wanted)
         needed = wanted.union(*map(uses, texts)) - self.known
-        places: set[int] = set()
+        indexes: set[int] = set()
         asked: set[str] = set()
         while needed:
-            found = {place for name in needed for place in self._above(self.binding, name, end)}
+            added = {index for name in needed for index in self._above(self.binding, name, end)}
             helpers = needed - wanted - self.modules  # a test may fill what it is about
-            found.update(
-                place for name in helpers for place in self._above(self.filling, name, end)
+            added.update(
+                index for name in helpers for index in self._above(self.filling, name, end)
             )
-            found.update(self.stars if needed - wanted else ())
+            added.update(self.stars if needed - wanted else ())
             asked |= needed  # once, found or not
-            places.update(found)
-            needed = set().union(*map(self._needs, found)) - self.known - asked
-        places -= self.taken
-        self.taken |= places
-        return [self.definitions[n][1] for n in sorted(places)]
+            indexes.update(added)
+            needed = set().union(*map(self._needs, added)) - self.known - asked
+        indexes -= self.taken
+        self.taken |= indexes
+        return [self.definitions[n][1] for n in sorted(indexes)]
 
     def _above(self, by_name: Mapping[str, list[int]], name: str, end: int) -> list[int]:
-        places = by_name.get(name, [])
-        return [place for place in places if self.definitions[place][0] < end] or places
+        indexes = by_name.get(name, [])
+        return [index for index in indexes if self.definitions[index][0] < end] or indexes

@@ -53,42 +53,42 @@ def in_folder(top: Path, *, ignore: Path | None = None) -> list[File]:
 
     `ignore` is a folder that is no student's. Raises SubmissionsError if there are too many.
     """
-    found = _below(top, (), ignore.resolve() if ignore else None)
-    if found is None:
+    files = _below(top, (), ignore.resolve() if ignore else None)
+    if files is None:
         raise SubmissionsError(
             f"{top} holds too much: expected at most {CLASS_FILES:,} files and folders"
         )
-    return sorted(found, key=lambda file: file.parts)
+    return sorted(files, key=lambda file: file.parts)
 
 
 def _below(folder: Path, parts: tuple[str, ...], ignore: Path | None) -> list[File] | None:
     """Return what is in a folder and below; None if that is more than one student may have."""
-    found: list[File] = []
+    files: list[File] = []
     try:
         entries = os.scandir(folder)
     except OSError:  # a student's folder that cannot be opened is an empty one
-        return found
+        return files
     with entries:
         for entry in entries:
-            path, place = Path(entry.path), (*parts, entry.name)
-            if is_junk(place):
+            path, location = Path(entry.path), (*parts, entry.name)
+            if is_junk(location):
                 continue
             is_folder = entry.is_dir(follow_symlinks=False)
             inner: list[File] | None = []
-            if is_folder and len(place) < FOLDER_DEPTH:
+            if is_folder and len(location) < FOLDER_DEPTH:
                 real = path.resolve() if ignore else path
                 if real == ignore:
                     continue
-                inner = _below(path, place, ignore)
+                inner = _below(path, location, ignore)
                 if not inner and inner is not None and ignore and real in ignore.parents:
                     continue  # it holds nothing but the marks
             is_crowded = inner is None
             reader = partial(load, path)
-            found.append(File(place, reader, _modified(entry), is_folder, is_crowded))
-            found += inner or []
-            if len(found) > (STUDENT_FILES if parts else CLASS_FILES):
+            files.append(File(location, reader, _modified(entry), is_folder, is_crowded))
+            files += inner or []
+            if len(files) > (STUDENT_FILES if parts else CLASS_FILES):
                 return None
-    return found
+    return files
 
 
 def _modified(entry: os.DirEntry) -> datetime | None:
@@ -102,11 +102,11 @@ def without_crowds(files: Sequence[File]) -> list[File]:
     """Return the files of a zip without what is in folders of more than one student may have."""
     counts = Counter(file.parts[:depth] for file in files for depth in range(1, len(file.parts)))
     crowded: set[tuple[str, ...]] = set()
-    for place in sorted(counts, key=len, reverse=True):  # the innermost first
-        if counts[place] > STUDENT_FILES:
-            crowded.add(place)
-            for depth in range(1, len(place)):
-                counts[place[:depth]] -= counts[place]
+    for folder in sorted(counts, key=len, reverse=True):  # the innermost first
+        if counts[folder] > STUDENT_FILES:
+            crowded.add(folder)
+            for depth in range(1, len(folder)):
+                counts[folder[:depth]] -= counts[folder]
     if not crowded:
         return list(files)
 
@@ -116,4 +116,4 @@ def without_crowds(files: Sequence[File]) -> list[File]:
 
     kept = [file for file in files if not is_left_out(file)]
     read = files[0].read
-    return [*kept, *(File(place, read, folder=True, crowded=True) for place in crowded)]
+    return [*kept, *(File(folder, read, folder=True, crowded=True) for folder in crowded)]

@@ -18,11 +18,11 @@ from convedu.grading.submissions.zip_reader import in_zip
 
 _Who = tuple[str, str]  # the name, and what the platform calls the student
 _MANY = 3
-__all__ = ["Found", "Submissions", "SubmissionsError", "find"]
+__all__ = ["StudentFile", "Submissions", "SubmissionsError", "find"]
 
 
 @dataclass(frozen=True)
-class Found:
+class StudentFile:
     """One student's file."""
 
     student: str  # as text that can be written anywhere
@@ -37,7 +37,7 @@ class Found:
 class Submissions:
     """A class's submissions: one for each student and attempt, in the order of these."""
 
-    found: tuple[Found, ...]
+    files: tuple[StudentFile, ...]
     layout: Layout
     notes: tuple[str, ...] = ()  # what is there beside the submissions
     left_out: tuple[str, ...] = ()  # files that may be submissions, and are nobody's
@@ -51,13 +51,13 @@ class Submissions:
     @property
     def without_notebook(self) -> list[str]:
         """Who has nothing that can be marked, and which files are nobody's."""
-        return [*(one.student for one in self.found if one.file is None), *self.left_out]
+        return [*(one.student for one in self.files if one.file is None), *self.left_out]
 
     @property
     def is_doubtful(self) -> bool:
         """Whether so many are without a notebook that the layout may be another."""
         lost = len(self.without_notebook)
-        return lost >= _MANY and 3 * lost >= len(self.found) + len(self.left_out)
+        return lost >= _MANY and 3 * lost >= len(self.files) + len(self.left_out)
 
 
 def find(
@@ -79,26 +79,28 @@ def find(
     if layout not in ("auto", *named):
         raise SubmissionsError(f"layout was {layout!r}; expected auto, {', '.join(named)}")
     files, notes = _listed(source, exercise, ignore)
-    taken = named.get(layout) or recognise(files, layouts)
-    if source.is_file() and taken is FOLDER:
+    chosen = named.get(layout) or recognise(files, layouts)
+    if source.is_file() and chosen is FOLDER:
         files = [*without_wrapper(files, exercise, layouts)]
-        taken = named.get(layout) or recognise(files, layouts)
-    owners, others = _by_owner(files, taken, exercise)
+        chosen = named.get(layout) or recognise(files, layouts)
+    owners, others = _by_owner(files, chosen, exercise)
     attempts = [
-        (who, one) for who, owned in owners.items() for one in _found(taken, who, owned, exercise)
+        (who, one)
+        for who, owned in owners.items()
+        for one in _attempts(chosen, who, owned, exercise)
     ]
-    found = list(_distinct(attempts))
-    if not found:
+    submissions = list(_distinct(attempts))
+    if not submissions:
         raise SubmissionsError(
-            f"{source} has no submission in it; expected {taken.described}, such as "
+            f"{source} has no submission in it; expected {chosen.described}, such as "
             f"<student>/{exercise}.ipynb"
         )
     if others:
         notes.append(f"No submission, and left out: {_some(others)}.")
-    found.sort(key=lambda one: (one.student, one.id, natural(one.attempt)))
-    share = taken.share(files) if layout == "auto" else 1.0
+    submissions.sort(key=lambda one: (one.student, one.id, natural(one.attempt)))
+    share = chosen.share(files) if layout == "auto" else 1.0
     left_out = (name for name in others if stem(name) is not None)
-    return Submissions(tuple(found), taken, tuple(notes), tuple(left_out), share)
+    return Submissions(tuple(submissions), chosen, tuple(notes), tuple(left_out), share)
 
 
 def _listed(source: Path, exercise: str, ignore: Path | None) -> tuple[list[File], list[str]]:
@@ -153,7 +155,7 @@ def _by_owner(
     return owners, others
 
 
-def _found(layout: Layout, who: _Who, owned: _Owned, exercise: str) -> Iterator[Found]:
+def _attempts(layout: Layout, who: _Who, owned: _Owned, exercise: str) -> Iterator[StudentFile]:
     """Yield a student's attempts."""
     student, id_ = who
     files, unused = owned.used()
@@ -169,14 +171,14 @@ def _found(layout: Layout, who: _Who, owned: _Owned, exercise: str) -> Iterator[
     for name, choice in choices:
         time = layout.time_of(choice.owned, files) if choice.owned else None
         file = choice.owned.file if choice.owned else None
-        yield Found(student, file, (*choice.reasons, *unused), id_, time, name)
+        yield StudentFile(student, file, (*choice.reasons, *unused), id_, time, name)
 
 
-def _distinct(attempts: Sequence[tuple[_Who, Found]]) -> Iterator[Found]:
+def _distinct(attempts: Sequence[tuple[_Who, StudentFile]]) -> Iterator[StudentFile]:
     """Give each student a name of their own: equal ones get the platform's id, or a number."""
     names = {who: one.student for who, one in attempts}
     shared = Counter(name.casefold() for name in names.values())
-    taken: set[str] = set()
+    used: set[str] = set()
     remarks: dict[_Who, tuple[str, ...]] = {}
     for who in sorted(names, key=lambda who: (shared[names[who].casefold()] > 1, who)):
         name, id_ = names[who], who[1]
@@ -185,11 +187,11 @@ def _distinct(attempts: Sequence[tuple[_Who, Found]]) -> Iterator[Found]:
             if not id_:
                 remarks[who] = ("Another student's name is nearly the same.",)
         number = 2
-        while name in taken:
+        while name in used:
             name, number = f"{names[who]} ({id_ or number})", number + 1
-            if name in taken and id_:
+            if name in used and id_:
                 name = f"{name} ({number})"
-        taken.add(name)
+        used.add(name)
         names[who] = name
     for who, one in attempts:
         yield replace(one, student=names[who], reasons=(*one.reasons, *remarks.get(who, ())))

@@ -94,10 +94,10 @@ line 1.
             raise UnreadableError(f"The file is not JSON: {_reason(error)}.") from None
         repairs.append(f"The file is damaged; {len(cells)} cells before the damage were read.")
         notebook = {"nbformat": 4, "cells": cells}
-    found = list(_cells(_listed(notebook, repairs), repairs))
-    if not found:
+    readable = list(_cells(_listed(notebook, repairs), repairs))
+    if not readable:
         raise UnreadableError("The notebook has no cells.")
-    return Submission(tuple(found), tuple(repairs))
+    return Submission(tuple(readable), tuple(repairs))
 
 
 def _decoded(data: bytes) -> tuple[str, list[str]]:
@@ -117,12 +117,12 @@ def _reason(error: Exception) -> str:
 def _salvaged(text: str) -> Iterator[dict]:
     """Yield the whole cells of a file that ends in the middle."""
     decoder = json.JSONDecoder()
-    place = text.find("[", text.find('"cells"')) + 1
-    while place and len(text) > place:
-        while text[place : place + 1] in set(" \t\r\n,"):
-            place += 1
+    position = text.find("[", text.find('"cells"')) + 1
+    while position and len(text) > position:
+        while text[position : position + 1] in set(" \t\r\n,"):
+            position += 1
         try:
-            cell, place = decoder.raw_decode(text, place)
+            cell, position = decoder.raw_decode(text, position)
         except (ValueError, RecursionError):
             return
         if isinstance(cell, dict) and "cell_type" in cell:
@@ -147,13 +147,13 @@ def _listed(notebook: Any, repairs: list[str]) -> list:
 
 
 def _in_worksheets(sheets: Any) -> list | None:
-    found = []
+    every = []
     for sheet in sheets if isinstance(sheets, list) else ():
         cells = sheet.get("cells", []) if isinstance(sheet, dict) else None
         if not isinstance(cells, list):
             return None
-        found += cells
-    return found
+        every += cells
+    return every
 
 
 def _cells(cells: list, repairs: list[str]) -> Iterator[Cell]:

@@ -45,15 +45,15 @@ def stem(name: str) -> str | None:
     >>> stem("ada.ipynb"), stem("ada.ipynb.txt"), stem("ada.zip"), stem("ada.txt")
     ('ada', 'ada', 'ada', None)
     """
-    if found := _NOTEBOOK.fullmatch(name):
-        return found[1]
+    if match := _NOTEBOOK.fullmatch(name):
+        return match[1]
     return name[: -len(".zip")] if name.lower().endswith(".zip") else None
 
 
 def is_copy(name: str, exercise: str) -> bool:
     """Tell whether a name is the exercise's but for case and the number that a copy gets."""
-    found = _NOTEBOOK.fullmatch(name)
-    plain = found[1].casefold() if found else ""
+    match = _NOTEBOOK.fullmatch(name)
+    plain = match[1].casefold() if match else ""
     return exercise.casefold() in (plain, _COPY.sub("", plain))
 
 
@@ -103,10 +103,10 @@ def _in_own_zip(outer: OwnedFile, exercise: str) -> Choice:
         entries = inside(outer.file, limit=STUDENT_ZIP_BYTES)
     except UnreadableError as error:
         return Choice(None, (f"{_quoted(outer.name)}: {error}",))
-    held = [OwnedFile(entry.parts, entry) for entry in entries]
-    if not any(_NOTEBOOK.fullmatch(one.name) for one in held):
+    files = [OwnedFile(entry.parts, entry) for entry in entries]
+    if not any(_NOTEBOOK.fullmatch(one.name) for one in files):
         return Choice(None, (f"There is no notebook in {_quoted(outer.name)}.",))
-    chosen = pick_notebook(held, exercise)
+    chosen = pick_notebook(files, exercise)
     remark = f"It was handed in as {_quoted(outer.name)}."
     return Choice(chosen.owned, (remark, *chosen.reasons))
 

@@ -30,16 +30,16 @@ def _identified(exercise: Exercise, cells: Sequence[Cell]) -> list[Cell]:
 
     Else a demonstration of the instructor's would be taken for a cell of the learner's.
     """
-    held = {name for cell in cells for name in (cell.id, cell.grade_id)}
+    present = {name for cell in cells for name in (cell.id, cell.grade_id)}
     lost: dict[str, list[str]] = {}
     for name, text in exercise.texts:
-        if name not in held:
+        if name not in present:
             lost.setdefault(text.strip(), []).append(name)
-    found = []
+    identified = []
     for cell in cells:
         names = [] if claimed(cell, exercise) else lost.get(cell.source.strip(), [])
-        found.append(replace(cell, id=names.pop(0)) if names else cell)
-    return found
+        identified.append(replace(cell, id=names.pop(0)) if names else cell)
+    return identified
 
 
 def marked(cell: Cell, answer: Answer) -> bool:
@@ -81,16 +81,16 @@ def _without_margin(cell: Cell, exercise: Exercise) -> Cell:
 
 def _unsplit(exercise: Exercise, cells: list[Cell], repairs: list[str]) -> list[Cell]:
     """Join an answer with the cells after it, where it is no Python without them."""
-    whole, place = [], 0
-    while place < len(cells):
-        cell, used = cells[place], 1
+    whole, index = [], 0
+    while index < len(cells):
+        cell, used = cells[index], 1
         for answer in exercise.answers:
             if cell.kind == "code" and marked(cell, answer):
-                cell, used = _joined(cells[place : place + SPLIT_PARTS], answer, exercise)
+                cell, used = _joined(cells[index : index + SPLIT_PARTS], answer, exercise)
                 if used > 1:
                     repairs.append(f"`{answer.id}`: {used} parts of a split cell were joined.")
         whole.append(cell)
-        place += used
+        index += used
     return whole
 
 
@@ -117,10 +117,10 @@ def _retyped(exercise: Exercise, cells: list[Cell], repairs: list[str]) -> list[
     for answer in exercise.answers:
         if any(cell.kind == "code" and binds(cell, answer) for cell in cells):
             continue
-        for place, cell in enumerate(cells):
+        for index, cell in enumerate(cells):
             text = static_analysis.strip_magics(_FENCE.sub("", cell.source).strip("\n"))[0]
             code = replace(cell, kind="code", source=text)
             if cell.kind != "code" and (marked(cell, answer) or binds(code, answer)):
-                cells[place] = code
+                cells[index] = code
                 repairs.append(f"`{answer.id}`: the text of a {cell.kind} cell was taken as code.")
     return cells

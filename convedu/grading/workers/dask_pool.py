@@ -106,13 +106,13 @@ def _fit_workers(client: "Client", wanted: Environment, sandbox: str) -> int:
         client.wait_for_workers(1, timeout=CONNECT_SECONDS)
     except TimeoutError:
         raise WorkerPoolError(f"the cluster has no worker: start some with {START}") from None
-    said = client.run(objections, wanted, sandbox, on_error="return")
-    for worker, what in sorted(said.items()):
+    answers = client.run(objections, wanted, sandbox, on_error="return")
+    for worker, what in sorted(answers.items()):
         if isinstance(what, Exception):
             what = [f"it cannot load convedu ({type(what).__name__}: {what})"]
         if what:
             raise WorkerPoolError(refusal(worker, what))
-    return len(said)
+    return len(answers)
 
 
 def _let_go(client: "Client") -> None:

@@ -59,17 +59,17 @@ def objections(wanted: Environment, sandbox: str, dask_worker: Any = None) -> li
 
     `dask_worker`: this worker; Dask fills it in. Returns empty if it is fit.
     """
-    said = environment().differences(wanted)
+    reasons = environment().differences(wanted)
     threads = dask_worker.state.nthreads
     if threads != 1:  # an engine serves one thread, and lives as long as it
-        said.append(f"it has {threads} threads, expected 1: start it with {START}")
+        reasons.append(f"it has {threads} threads, expected 1: start it with {START}")
     if sys.flags.optimize:
-        said.append("it skips asserts: start it without -O and PYTHONOPTIMIZE")
+        reasons.append("it skips asserts: start it without -O and PYTHONOPTIMIZE")
     try:
         choose(sandbox)
     except SandboxError as error:
-        said.append(str(error))
-    return said
+        reasons.append(str(error))
+    return reasons
 
 
 def mark_there(
@@ -96,8 +96,8 @@ def _settled(wanted: Environment, sandbox: str) -> Path:
     from distributed import get_worker
 
     worker = get_worker()
-    if said := objections(wanted, sandbox, worker):
-        raise WorkerPoolError(refusal(worker.address, said))
+    if reasons := objections(wanted, sandbox, worker):
+        raise WorkerPoolError(refusal(worker.address, reasons))
     tempfile.tempdir = worker.local_directory  # which Dask removes, even after a crash
     multiprocessing.current_process().daemon = False  # a daemon may have no kernel as its child
     return Path(worker.local_directory)

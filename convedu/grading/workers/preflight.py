@@ -54,12 +54,12 @@ def notes(ledger: Ledger, run: Run, exercise: Exercise) -> tuple[str, ...]:
     """
     if not exercise.runs_whole:
         return exercise.notes
-    found = {
+    verdicts = {
         name: _verdicts(ledger, run, exercise, data)
         for name, data in reference_notebooks(run.text, "")
     }
-    said = [_note(check, found) for check in exercise.checks]
-    return (*exercise.notes, *filter(None, said))
+    sentences = [_note(check, verdicts) for check in exercise.checks]
+    return (*exercise.notes, *filter(None, sentences))
 
 
 def _verdicts(ledger: Ledger, run: Run, exercise: Exercise, data: bytes) -> dict[str, Verdict]:
@@ -68,8 +68,8 @@ def _verdicts(ledger: Ledger, run: Run, exercise: Exercise, data: bytes) -> dict
     return {verdict.check: verdict for verdict in verdicts}
 
 
-def _note(check: Check, found: dict[str, dict[str, Verdict]]) -> str:
-    solved, empty = (found[name].get(check.name) for name in (SOLUTION, EMPTY))
+def _note(check: Check, verdicts: dict[str, dict[str, Verdict]]) -> str:
+    solved, empty = (verdicts[name].get(check.name) for name in (SOLUTION, EMPTY))
     if check.by_person:
         return f"`{check.name}` needs a person: set its points with `convedu override`."
     if solved and solved.state == WAITING:

@@ -11,23 +11,23 @@ from convedu.grading.common.process import scratch
 from convedu.grading.exercise.model import Exercise
 from convedu.grading.ledger.ledger import Ledger, Run
 from convedu.grading.model import Job, Result, StudentGrade, student_grade
-from convedu.grading.submissions.find import Found
+from convedu.grading.submissions.find import StudentFile
 from convedu.grading.submissions.parse import UnreadableError
 from convedu.grading.workers.preflight import EMPTY, SOLUTION, reference_notebooks, require_valid
 from convedu.grading.workers.retrying_map import retrying_map
 from convedu.grading.workers.worker_pool import Connect, WorkerPool, WorkerPoolError
 
 Progress = Callable[[StudentGrade, int, int], None]
-MarkedFile = tuple[Found, str, Result]
-Seen = tuple[Found, str, tuple[str, ...]]
-Todo = tuple[Found, str, bytes]
+MarkedFile = tuple[StudentFile, str, Result]
+Seen = tuple[StudentFile, str, tuple[str, ...]]
+Todo = tuple[StudentFile, str, bytes]
 
 
 def mark_files(
     ledger: Ledger,
     draft: Run,
     job: Job,
-    found: Sequence[Found],
+    submissions: Sequence[StudentFile],
     *,
     connect: Connect,
     progress: Progress,
@@ -41,13 +41,13 @@ def mark_files(
     marked before is kept.
     """
     seen: list[Seen] = []
-    todo = _unknown(ledger, draft, job, found, seen, anew)
+    todo = _unknown(ledger, draft, job, submissions, seen, anew)
     with (
         scratch(ledger.path.parent) as temporary,
         closing(_run(ledger, draft, job, todo, lambda: connect(temporary), anew)) as marked,
     ):
         first = list(islice(marked, 1))  # the exercise can be marked
-        record = _Record(ledger, ledger.begin_run(draft), job.exercise, len(found), progress)
+        record = _Record(ledger, ledger.begin_run(draft), job.exercise, len(submissions), progress)
         for one, file, result in chain(first, marked):
             record.see(seen)
             record.add(one, file, result, anew=one.student == anew)
@@ -66,9 +66,9 @@ class _Record:
     progress: Progress
     done: int = 0
 
-    def add(self, one: Found, file: str, result: Result, *, anew: bool) -> None:
+    def add(self, one: StudentFile, file: str, result: Result, *, anew: bool) -> None:
         self.ledger.add(self.run, one, file, result, anew=anew)
-        self._tell(one)
+        self._report(one)
 
     def see(self, seen: list[Seen]) -> None:
         """Record what needed no marking, and empty the list."""
@@ -77,19 +77,24 @@ class _Record:
         self.ledger.see(self.run, seen)
         seen.clear()
         for one in new:
-            self._tell(one)
+            self._report(one)
 
-    def _tell(self, one: Found) -> None:
+    def _report(self, one: StudentFile) -> None:
         self.done += 1
         row = student_grade(self.exercise, one.student, self.ledger.result(self.run, one))
         self.progress(row, self.done, self.total)
 
 
 def _unknown(
-    ledger: Ledger, draft: Run, job: Job, found: Sequence[Found], seen: list[Seen], anew: str = ""
+    ledger: Ledger,
+    draft: Run,
+    job: Job,
+    submissions: Sequence[StudentFile],
+    seen: list[Seen],
+    anew: str = "",
 ) -> Iterator[Todo]:
     """Yield what has to be run, and put into `seen` what is known or cannot be opened."""
-    for one in found:
+    for one in submissions:
         if one.file is None:
             seen.append((one, "", one.reasons))
             continue
@@ -117,9 +122,9 @@ def _run(
     first = list(islice(todo, 1))
     if not first:
         return
-    files: dict[Found, str] = {}
+    files: dict[StudentFile, str] = {}
 
-    def tasks() -> Iterator[tuple[Found | str, tuple]]:
+    def tasks() -> Iterator[tuple[StudentFile | str, tuple]]:
         yield from (
             (name, (job, data, {}))
             for name, data in reference_notebooks(draft.text, job.exercise.name)
@@ -138,11 +143,11 @@ def _accepted(
     ledger: Ledger,
     draft: Run,
     job: Job,
-    marked: Generator[tuple[Found | str, Result | Exception]],
-    files: dict[Found, str],
+    marked: Generator[tuple[StudentFile | str, Result | Exception]],
+    files: dict[StudentFile, str],
 ) -> Generator[MarkedFile]:
     """Hold results back until both reference notebooks show that the exercise can be marked."""
-    held, waiting = [], {SOLUTION, EMPTY}
+    early, waiting = [], {SOLUTION, EMPTY}
     with closing(marked):
         for task, result in marked:
             if isinstance(result, WorkerPoolError):
@@ -160,10 +165,10 @@ def _accepted(
                     ledger.keep(draft, result)  # for the report: see preflight.notes
                 waiting.remove(task)
             else:
-                held.append((task, files.pop(task), _settled(result)))
+                early.append((task, files.pop(task), _settled(result)))
             if not waiting:
-                yield from held
-                held.clear()
+                yield from early
+                early.clear()
 
 
 def _settled(result: Result | Exception) -> Result:

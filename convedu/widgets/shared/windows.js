@@ -40,11 +40,12 @@ export function nearestWindow(axis, place) {
   return Math.min(Math.max(window, 0), Math.max(sizeOf(axis) - 1, 0));
 }
 
-/** The size formula with its numbers put in: the fraction, the floor, the result. */
+/** The size formula with its numbers put in, padding and dilation only where there are any. */
 export function formulaOf(axis) {
   const { n, k, s, p, d } = axis;
   const free = freeOf(axis);
-  const head = `⌊(${n} + 2·${p} − ${d}·(${k} − 1) − 1) / ${s}⌋ + 1`;
+  const window = d > 1 ? `${d}·(${k} − 1) − 1` : k;
+  const head = `⌊(${n}${p ? ` + 2·${p}` : ""} − ${window}) / ${s}⌋ + 1`;
   if (free < 0) return `${head}: the window reaches over ${spanOf(axis)} cells and only ${n + 2 * p} are there`;
   const exact = free % s === 0 ? String(free / s) : (free / s).toFixed(2).replace(/0$/, "");
   return `${head} = ⌊${free} / ${s}⌋ + 1 = ⌊${exact}⌋ + 1 = ${sizeOf(axis)}`;

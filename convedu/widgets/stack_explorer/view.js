@@ -135,7 +135,7 @@ function mapFigure() {
       over.setAttribute("viewBox", `0 0 ${map.cols} ${map.rows}`);
       painted = map;
     }
-    title.textContent = `${name}, ${square(map.rows)}`;
+    title.textContent = `${name}\n${square(map.rows)}`;
     const [high, wide] = [rows, cols].map((all) => all.at(-1) - all[0] + 1);
     seen.textContent = `${rows.length} × ${cols.length} used`;
     over.replaceChildren(
@@ -169,6 +169,7 @@ function mapRow({ state, set }) {
         ...figures.map(({ el: figure }, i) => (i ? h("div", { class: "cv-next" }, sign("→"), figure) : figure)),
       );
     }
+    style(el, { count: s.maps.length, total: s.sizes.reduce((sum, size) => sum + size, 0) });
     const [last, dotted] = [s.maps.length - 1, bends(s).length ? [] : s.differing];
     figures.forEach((figure, i) =>
       figure.update(s.maps[i], i ? `${i}. ${s.names[i - 1]}` : "input", s.rows[i], s.cols[i], i === last ? dotted : []),

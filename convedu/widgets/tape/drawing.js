@@ -1,6 +1,7 @@
 // The drawings of Tape and Tiles: each function fills an SVG from a state.
 
-import { box, dot, frame, hatching, line, svgNode, text } from "../shared/svg.js";
+import { style } from "../shared/dom.js";
+import { box, CELL, dot, frame, hatching, line, svgNode, text } from "../shared/svg.js";
 import { freeOf, lostOf, sizeOf, spanOf, startOf, tapsOf } from "../shared/windows.js";
 
 const range = (from, to) => Array.from({ length: Math.max(to - from, 0) }, (_, i) => from + i);
@@ -63,6 +64,9 @@ function hanging(axis, y) {
   ];
 }
 
+const LARGEST_CELL = 68; // pixels
+const PAGE = 1000; // pixels that a tape fills, or less where the page is narrower
+
 /** The tape, a bracket for each window, and the outputs under them. */
 export function drawTape(svg, { axes: [axis], at: [, at], striped, hatch }) {
   const windows = range(0, sizeOf(axis));
@@ -99,7 +103,9 @@ export function drawTape(svg, { axes: [axis], at: [, at], striped, hatch }) {
     ...(windows.length ? [box(middle(at) - 0.5, low, "cv-ring")] : []),
   );
   const overhang = hangs.length ? startOf(axis, windows.length) + spanOf(axis) - axis.n - axis.p + 1.7 : 0;
-  frame(svg, { left: -axis.p, top: 0, width: axis.n + 2 * axis.p + overhang, height: low + 1 });
+  const width = axis.n + 2 * axis.p + overhang;
+  frame(svg, { left: -axis.p, top: 0, width, height: low + 1 }, Math.min(LARGEST_CELL, PAGE / width));
+  style(svg, { narrow: `${width * CELL}px` });
 }
 
 const laps = (axis) => (axis.s < spanOf(axis) ? 1 : 0);

@@ -116,7 +116,7 @@ def test_code_that_reads_otherwise_than_it_runs_is_shown_as_it_runs(job):
 
 def test_a_name_of_two_lines_feigns_no_row(tmp_path):
     (tmp_path / "ada: 1, ok\n[9 of 9] bob.ipynb").write_text("{}")
-    (found,) = find(tmp_path, "x").found
+    (found,) = find(tmp_path, "x").files
     assert found.student == "ada: 1, ok<U+000A>[9 of 9] bob"
     assert feedback_name(found.student).startswith("ada_ 1, ok_U+000A_")
 

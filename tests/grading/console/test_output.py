@@ -5,7 +5,7 @@ import sys
 
 import pytest
 
-from convedu.grading.console.output import TolerantConsole, say, tell_json
+from convedu.grading.console.output import TolerantConsole, print_json, say
 
 
 @pytest.mark.skipif(not os.path.exists("/dev/full"), reason="no disk that is always full")
@@ -30,4 +30,4 @@ def test_json_for_nobody_stops_nothing(monkeypatch):
     os.close(reading)
     with os.fdopen(writing, "w", encoding="utf-8") as file:
         monkeypatch.setattr(sys, "stdout", file)
-        tell_json("check", {"checks": ["x" * 100_000]})
+        print_json("check", {"checks": ["x" * 100_000]})

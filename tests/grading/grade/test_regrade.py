@@ -19,7 +19,7 @@ from convedu.cli import app
 from convedu.grading.grade import grade_class
 from convedu.grading.ledger.ledger import Ledger
 from convedu.grading.submissions.files import File
-from convedu.grading.submissions.find import Found
+from convedu.grading.submissions.find import StudentFile
 from convedu.grading.workers import scheduler
 from tests import need
 
@@ -227,7 +227,7 @@ def test_own_dates_and_groups_run_nothing_and_stay_for_what_comes_later(course, 
     grades = course.grades()
     assert grades["lea"]["score"] == grades["eve"]["score"]
     assert grades["lea"]["status"] == "ok: Handed in by eve."
-    assert "for the group of eve, lea, handed in by eve" in course.page("lea")
+    assert "Handed in by eve for the group: eve, lea." in course.page("lea")
     assert "Your own due date is 2020-09-12" in course.page("bob")
     report = (course.out / "report.html").read_text(encoding="utf-8")
     assert "handed in by eve" in report
@@ -355,7 +355,7 @@ def test_files_are_read_one_by_one_as_workers_take_them_up(course):
 
         return read_it
 
-    found = [Found(name, File((name,), reader(name))) for name in ("ada", "bob", "eve")]
+    found = [StudentFile(name, File((name,), reader(name))) for name in ("ada", "bob", "eve")]
     job = grade_class.make_job(course.exercise, seed=0, sandbox="none")
     with Ledger(course.out / "grades.sqlite") as ledger:
         todo = scheduler._unknown(ledger, ledger.last_run(), job, found, [])
@@ -365,7 +365,7 @@ def test_files_are_read_one_by_one_as_workers_take_them_up(course):
 
 
 def test_who_has_no_notebook_has_the_reason_and_no_other_words(course):
-    absent, seen = Found("ada", None, ("No notebook was handed in, but `a.txt`.",)), []
+    absent, seen = StudentFile("ada", None, ("No notebook was handed in, but `a.txt`.",)), []
     job = grade_class.make_job(course.exercise, seed=0, sandbox="none")
     with Ledger(course.out / "grades.sqlite") as ledger:
         assert not list(scheduler._unknown(ledger, ledger.last_run(), job, [absent], seen))

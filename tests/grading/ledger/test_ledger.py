@@ -10,7 +10,7 @@ import pytest
 from convedu.grading.gradebook.policy import Policy, restored
 from convedu.grading.ledger.ledger import FORMAT, LATER_COLUMNS, Ledger, LedgerError, Run
 from convedu.grading.model import Result, Verdict
-from convedu.grading.submissions.find import Found
+from convedu.grading.submissions.find import StudentFile
 
 VERDICTS = (
     Verdict("b", "almost", 0.75, "flipped-kernel", "Turn it.", "x = 1", 0.5, "timeout"),
@@ -19,7 +19,7 @@ VERDICTS = (
 ANSWERS = (("answer-a", "a = 1"), ("answer-b", "b = '\u00e9'"))
 MARKED = Result("repaired", ("Joined.", "Taken."), "key", VERDICTS, "bubblewrap 1", ANSWERS)
 SEEN = replace(MARKED, answers=())
-ADA, BOB = Found("ada", None), Found("bob", None)
+ADA, BOB = StudentFile("ada", None), StudentFile("bob", None)
 
 
 def draft(**changes):
@@ -142,7 +142,7 @@ def test_a_later_file_takes_the_place_of_an_earlier(ledger, run):
 def test_attempts_of_a_student_stand_side_by_side(ledger, run):
     time = datetime(2026, 11, 20, 12, tzinfo=UTC)
     for attempt in ("1", "2"):
-        one = Found("ada", None, (), "4711", time, attempt)
+        one = StudentFile("ada", None, (), "4711", time, attempt)
         ledger.add(run, one, f"file {attempt}", MARKED)
     first, second = ledger.attempts(run)
     assert (first.attempt, second.attempt) == ("1", "2")
@@ -169,7 +169,7 @@ def test_half_a_submission_is_never_written(ledger, run):
 
 def test_text_that_is_no_unicode_can_be_stored(ledger, run):
     odd = Verdict("a", "almost", 0.5, None, "yours is '\udcff'")
-    ada = Found("ada\udcff", None)
+    ada = StudentFile("ada\udcff", None)
     ledger.add(run, ada, "file", Result("ok", (), "key", (odd,)))
     assert ledger.result(run, ada).verdicts[0].message == r"yours is '\udcff'"
     assert set(ledger.cached_checks(run, "ada\udcff")) == {"key"}

@@ -16,4 +16,4 @@ def test_no_import_of_convedu_is_missed(path):
     package = ".".join([source_digest.PACKAGE, *path.parent.relative_to(source_digest.ROOT).parts])
     tree = ast.walk(ast.parse(path.read_text(encoding="utf-8")))
     whole = {name for node in tree for _, name in source_digest._bound(node, package)}
-    assert source_digest._imports(source_digest._name(path)) == whole
+    assert whole <= source_digest._imports(source_digest._name(path))

@@ -331,7 +331,7 @@ def test_marks_come_back_by_the_platforms_own_numbers(tmp_path, names, fill, dat
     with zipfile.ZipFile(tmp_path / "class.zip", "w") as made:
         for name in names:
             made.writestr(name, "{}")
-    found = find(tmp_path / "class.zip", "x", layouts=layouts()).found
+    found = find(tmp_path / "class.zip", "x", layouts=layouts()).files
     filled = fill(Sheet(data, "theirs.csv"), UNIT, [row(one.student, one.id) for one in found])
     assert (filled.placed, filled.missing) == (3, 1)
     assert [line[place] for line in table(filled.data)].count("2") == 3
@@ -532,7 +532,7 @@ def test_a_new_platform_is_one_file_and_one_line(export, tmp_path, monkeypatch):
         (tmp_path / "in" / f"{name}@x.ipynb").write_text("{}")
     found = find(tmp_path / "in", "x", layouts=layouts())
     assert found.layout.described == "a made-up platform"
-    assert [one.student for one in found.found] == ["ada", "ben"]
+    assert [one.student for one in found.files] == ["ada", "ben"]
 
 
 def test_there_are_no_marks_before_a_class_was_marked(tmp_path):

@@ -64,7 +64,7 @@ def zipped(path: Path, names) -> Path:
 def found_of_class(submissions: Submissions) -> set[tuple[str, str, bool]]:
     return {
         (one.student, one.attempt, one.file is not None)
-        for one in submissions.found
+        for one in submissions.files
         if one.student in NAMES
     }
 
@@ -115,7 +115,7 @@ def test_a_folder_of_too_much_costs_its_owner_only(tmp_path, monkeypatch, place)
     for source in (unpacked(tmp_path / "in", names), zipped(tmp_path / "in.zip", names)):
         found = find(source, UNIT)
         assert found_of_class(found) == {(name, "", True) for name in NAMES}
-        (mal,) = (one for one in found.found if one.student == "mal")
+        (mal,) = (one for one in found.files if one.student == "mal")
         assert mal.file is None
         assert "which were left out" in " ".join(mal.reasons)
 
@@ -123,7 +123,7 @@ def test_a_folder_of_too_much_costs_its_owner_only(tmp_path, monkeypatch, place)
 def test_a_crowd_beside_a_notebook_leaves_the_notebook(tmp_path, monkeypatch):
     monkeypatch.setattr(files, "STUDENT_FILES", 40)
     names = [f"mal/{NAME}", *(f"mal/data/{n}.txt" for n in range(100)), f"ada/{NAME}"]
-    found = find(unpacked(tmp_path / "in", names), UNIT).found
+    found = find(unpacked(tmp_path / "in", names), UNIT).files
     assert [one.file is not None for one in found] == [True, True]
 
 
@@ -134,11 +134,11 @@ def test_every_learner_has_a_row_and_a_page_of_their_own(tmp_path):
         f"Ada Lovelace (42)_44_assignsubmission_file_/{NAME}",
         f"Ada Lovelace (42) (44)_45_assignsubmission_file_/{NAME}",
     ]
-    found = find(unpacked(tmp_path / "a", moodle), UNIT).found
+    found = find(unpacked(tmp_path / "a", moodle), UNIT).files
     assert len({one.student for one in found}) == 4
     assert all(one.file for one in found)
     twins = ["Zoë.ipynb", "Zoe\u0308.ipynb", ".net fan.ipynb", "~$ay.ipynb", "b.ipynb", "B.ipynb"]
-    found = find(unpacked(tmp_path / "b", twins), UNIT).found
+    found = find(unpacked(tmp_path / "b", twins), UNIT).files
     assert len({one.student for one in found}) == 6
     assert all(one.file for one in found)
 
@@ -159,10 +159,10 @@ def test_the_folder_of_marks_is_no_student(tmp_path, out):
     os.makedirs(source / out)
     (source / out / "grades.sqlite").write_text("")
     found = find(source, UNIT, ignore=source / out)
-    assert {one.student for one in found.found} == set(NAMES)
+    assert {one.student for one in found.files} == set(NAMES)
 
 
 @pytest.mark.parametrize("name", ["ada.ipynb.txt", f"ada/{NAME}.txt", f"ada/{NAME}.json"])
 def test_a_second_ending_is_passed_over(tmp_path, name):
-    (one,) = find(unpacked(tmp_path / "in", [name]), UNIT).found
+    (one,) = find(unpacked(tmp_path / "in", [name]), UNIT).files
     assert (one.student, one.file is not None) == ("ada", True)

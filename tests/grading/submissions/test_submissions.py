@@ -21,7 +21,7 @@ from convedu.grading.gradebook.policy import Policy
 from convedu.grading.platforms import layouts
 from convedu.grading.submissions import find as finder
 from convedu.grading.submissions import zip_reader
-from convedu.grading.submissions.find import Found, Submissions, SubmissionsError
+from convedu.grading.submissions.find import StudentFile, Submissions, SubmissionsError
 from convedu.grading.submissions.parse import UnreadableError
 
 UNIT = "01-convolution"
@@ -57,11 +57,11 @@ def both_ways(tmp_path: Path, *entries) -> list[Submissions]:
     return [find(source, UNIT) for source in sources]
 
 
-def people(submissions: Submissions) -> dict[str, Found]:
-    return {one.student: one for one in submissions.found}
+def people(submissions: Submissions) -> dict[str, StudentFile]:
+    return {one.student: one for one in submissions.files}
 
 
-def read(one: Found) -> bytes:
+def read(one: StudentFile) -> bytes:
     return one.file.read(limit=1_000)
 
 
@@ -101,7 +101,7 @@ def test_moodles_download_is_taken_as_it_comes(tmp_path):
         assert read(found["Dev Patel (881204)"]) == b"dev"
         assert read(found["Dev Patel (881205)"]) == b"another dev"
         assert "report.pdf" in found["Emma Roy"].reasons[0]
-        assert {one.submitted for one in submissions.found} == {None}  # it is the download's time
+        assert {one.submitted for one in submissions.files} == {None}  # it is the download's time
 
 
 def test_moodles_flat_form_blind_marking_and_groups_without_a_number(tmp_path):
@@ -120,7 +120,7 @@ def test_moodles_flat_form_blind_marking_and_groups_without_a_number(tmp_path):
             "Participant (43)",
             "Participant (44)",
         ]
-        assert [one.id for one in each.found] == ["", "42", "43", "44"]
+        assert [one.id for one in each.files] == ["", "42", "43", "44"]
         assert read(found["Participant (43)"]) == b"43"
         assert not found["Participant (43)"].reasons  # a browser's (1) is no remark's worth
         assert found["Participant (44)"].file is None
@@ -140,7 +140,7 @@ def test_canvass_download_is_taken_as_it_comes(tmp_path):
     for each in submissions:
         assert each.layout.name == "canvas"
         found = people(each)
-        assert [one.id for one in each.found] == ["1201", "1203", "1202", "1204", "1205"]
+        assert [one.id for one in each.files] == ["1201", "1203", "1202", "1204", "1205"]
         assert not found["lovelaceada"].reasons
         assert read(found["o_neillben"]) == b"ben"
         assert not found["o_neillben"].reasons
@@ -158,7 +158,7 @@ def test_canvass_anonymous_form(tmp_path):
         ("LATE_anon_Zz0k1_90002_01-convolution.ipynb", b"2"),
     ):
         assert each.layout.name == "canvas"
-        assert [one.student for one in each.found] == ["anon_Ab3x9", "anon_Zz0k1"]
+        assert [one.student for one in each.files] == ["anon_Ab3x9", "anon_Zz0k1"]
 
 
 @pytest.mark.parametrize("prefix", ["", "submitted/", "course/submitted/"])
@@ -184,7 +184,7 @@ def test_nbgraders_tree_and_its_timestamps(tmp_path, prefix, stamp, time):
     )
     submissions = find(source, UNIT)
     assert submissions.layout.name == "nbgrader"
-    ben, hacker = submissions.found
+    ben, hacker = submissions.files
     assert (ben.student, ben.id, ben.submitted, read(ben)) == (
         "bitdiddle",
         "bitdiddle",
@@ -201,7 +201,7 @@ def test_the_same_notebook_in_two_of_nbgraders_assignments_is_not_guessed(tmp_pa
         (f"ada/ps2/{NAME}", b"2"),
         ("ada/ps1/timestamp.txt", b""),
     )
-    (ada,) = find(folder, UNIT).found
+    (ada,) = find(folder, UNIT).files
     assert ada.file is None
     assert "unclear: `ps1/01-convolution.ipynb`, `ps2/" in ada.reasons[0]
 
@@ -214,7 +214,7 @@ def test_submissions_are_found_in_both_forms_of_a_folder(tmp_path):
         (tmp_path / name / file).write_text(name)
     (tmp_path / "zed").mkdir()
     submissions = find(tmp_path, UNIT, ignore=tmp_path / "out")
-    found = submissions.found
+    found = submissions.files
     assert [one.student for one in found] == ["ada", "bob", "eve", "joe", "zed"]
     assert read(found[0]) == b"ada"
     assert "`ada.ipynb` beside the folder" in found[0].reasons[0]
@@ -238,7 +238,7 @@ def test_submissions_are_found_in_both_forms_of_a_folder(tmp_path):
 def test_several_attempts_have_names_in_their_order(tmp_path, entries, names):
     handed_in = [(f"ada/{name}", name.encode()) for name in entries]
     for each in both_ways(tmp_path, *handed_in, ("ben.ipynb", b"")):
-        *adas, ben = each.found
+        *adas, ben = each.files
         assert [one.attempt for one in adas] == names
         assert {one.student for one in adas} == {"ada"}
         assert all(one.file for one in adas)
@@ -267,7 +267,7 @@ def test_what_is_unclear_or_nothing_has_a_reason_and_no_file(tmp_path):
 def test_the_time_of_a_file_is_in_utc(tmp_path):
     path = unpacked(tmp_path / "class", (NAME, b"")) / NAME
     os.utime(path, (1_800_000_000, 1_800_000_000))
-    (one,) = find(tmp_path / "class", UNIT).found
+    (one,) = find(tmp_path / "class", UNIT).files
     assert one.submitted == datetime.fromtimestamp(1_800_000_000, UTC)
 
 
@@ -279,7 +279,7 @@ def test_the_time_in_a_zip_is_its_unix_field_or_else_this_machines_zone(tmp_path
     plain = zipfile.ZipInfo("ben.ipynb", (2026, 11, 6, 12, 0, 0))
     unknown = zipfile.ZipInfo("eve.ipynb")
     source = zipped(tmp_path / "a.zip", (entry, b""), (plain, b""), (unknown, b""))
-    ada, ben, eve = find(source, UNIT).found
+    ada, ben, eve = find(source, UNIT).files
     assert ada.submitted == datetime.fromtimestamp(1_800_000_000, UTC)
     assert ben.submitted == datetime(2026, 11, 6, 12).astimezone(UTC)
     assert eve.submitted is None
@@ -301,8 +301,8 @@ def test_with_a_due_date_it_is_told_of_whom_no_time_is_known(tmp_path):
 
 def test_a_layout_can_be_forced(tmp_path):
     folder = unpacked(tmp_path, ("ada_2026_11_01-convolution.ipynb", b""))
-    assert find(folder, UNIT, layout="folder").found[0].student == "ada_2026_11_01-convolution"
-    assert find(folder, UNIT, layout="canvas").found[0].student == "ada"
+    assert find(folder, UNIT, layout="folder").files[0].student == "ada_2026_11_01-convolution"
+    assert find(folder, UNIT, layout="canvas").files[0].student == "ada"
     with pytest.raises(SubmissionsError, match="has no submission"):
         find(folder, UNIT, layout="moodle")
     with pytest.raises(SubmissionsError, match="layout was 'sakai'; expected auto, moodle"):
@@ -317,8 +317,8 @@ def test_a_number_of_several_people_is_not_canvass(tmp_path):
 def test_a_zipped_folder_is_taken_without_its_wrapper(tmp_path):
     several = zipped(tmp_path / "a.zip", (f"class/ada/{NAME}", b""), ("class/ben.ipynb", b""))
     single = zipped(tmp_path / "b.zip", (f"ada/{NAME}", b""))
-    assert [one.student for one in find(several, UNIT).found] == ["ada", "ben"]
-    assert [one.student for one in find(single, UNIT).found] == ["ada"]
+    assert [one.student for one in find(several, UNIT).files] == ["ada", "ben"]
+    assert [one.student for one in find(single, UNIT).files] == ["ada"]
 
 
 @pytest.mark.parametrize("content", [b"", b"PK\x05\x06", b"{}", b"PK\x03\x04" + b"\0" * 100])
@@ -379,7 +379,7 @@ def test_a_link_an_encrypted_and_a_damaged_entry_cannot_be_read(tmp_path):
 
 @pytest.mark.parametrize("method", [zipfile.ZIP_LZMA, zipfile.ZIP_BZIP2])
 def test_rare_compressions_are_not_opened(tmp_path, method):
-    (one,) = find(zipped(tmp_path / "a.zip", ("ada.ipynb", b"x"), method=method), UNIT).found
+    (one,) = find(zipped(tmp_path / "a.zip", ("ada.ipynb", b"x"), method=method), UNIT).files
     with pytest.raises(UnreadableError, match="compressed in a way"):
         read(one)
 
@@ -393,7 +393,7 @@ def test_a_bomb_is_stopped_at_the_limit_whatever_it_says_of_itself(tmp_path):
     lying = tmp_path / "b.zip"
     lying.write_bytes(data)
     for source in (path, lying):
-        (one,) = find(source, UNIT).found
+        (one,) = find(source, UNIT).files
         tracemalloc.start()
         with pytest.raises(UnreadableError):
             one.file.read(limit=1_000_000)
@@ -430,7 +430,7 @@ def test_equal_names_and_names_that_differ_in_case_are_not_mixed_up(tmp_path):
 
 def test_a_name_gives_the_terminal_no_orders(tmp_path):
     (tmp_path / "\x1b]0;all marks\x07\r\x9b2Jeve.ipynb").write_text("text")
-    (found,) = find(tmp_path, NAME).found
+    (found,) = find(tmp_path, NAME).files
     assert found.student == "<U+001B>]0;all marks<U+0007><U+000D><U+009B>2Jeve"
 
 
@@ -445,7 +445,7 @@ def test_names_in_odd_encodings_become_text(tmp_path):
 
 def test_a_name_that_is_no_text_can_be_written_and_read(tmp_path):
     Path(os.fsdecode(os.fsencode(tmp_path) + b"/a\xff.ipynb")).write_bytes(b"{}")
-    (one,) = find(tmp_path, UNIT).found
+    (one,) = find(tmp_path, UNIT).files
     assert one.student == "a<U+DCFF>"
     assert read(one) == b"{}"
 
@@ -463,7 +463,7 @@ def test_a_damaged_zip_is_refused_or_its_files_have_their_reasons(damages):
         file.write(data)
         file.flush()
         with contextlib.suppress(SubmissionsError):
-            for one in find(Path(file.name), UNIT).found:
+            for one in find(Path(file.name), UNIT).files:
                 assert one.file or one.reasons
                 with contextlib.suppress(UnreadableError):
                     assert one.file is None or len(one.file.read(limit=1_000)) <= 1_000
@@ -499,12 +499,12 @@ def test_a_students_zip_of_too_many_files_or_too_many_bytes_is_a_reason(tmp_path
     many = packed(*((f"{n}.ipynb", b"") for n in range(2_001)))
     source = unpacked(tmp_path, ("ada.zip", many), ("ben.zip", os.urandom(3_000)))
     monkeypatch.setattr("convedu.grading.submissions.pick_notebook.STUDENT_ZIP_BYTES", 250_000)
-    ada, ben = find(source, UNIT).found
+    ada, ben = find(source, UNIT).files
     assert "too many files" in ada.reasons[0]
     assert ada.file is None
     assert "cannot be read as a zip" in ben.reasons[0]
     monkeypatch.setattr("convedu.grading.submissions.pick_notebook.STUDENT_ZIP_BYTES", 2_000)
-    assert "too large" in find(source, UNIT).found[1].reasons[0]
+    assert "too large" in find(source, UNIT).files[1].reasons[0]
 
 
 @given(
@@ -521,7 +521,7 @@ def test_whatever_the_names_each_student_is_found_once(names):
     with tempfile.TemporaryDirectory() as folder:
         entries = [(name.encode("utf-8", "replace").decode(), b"{}") for name in names]
         try:
-            found = find(zipped(Path(folder) / "class.zip", *entries), UNIT).found
+            found = find(zipped(Path(folder) / "class.zip", *entries), UNIT).files
         except SubmissionsError:
             return  # there was nobody in it
     assert len({(one.student, one.id, one.attempt) for one in found}) == len(found)

@@ -100,10 +100,10 @@ class _Writer:
     def fingerprint(self, own: Collection[str]) -> Fingerprint:
         """Return the statement's fingerprint, where `own` are the learner's own names."""
         numbers: dict[str, str] = {}
-        for place in self.names:
-            name = self.words[place]
+        for index in self.names:
+            name = self.words[index]
             if name in own:
-                self.words[place] = numbers.setdefault(name, f"#{len(numbers)}")
+                self.words[index] = numbers.setdefault(name, f"#{len(numbers)}")
         return Fingerprint(_hash("\n".join(self.words)), self.size)
 
     def node(self, node: ast.AST) -> None:

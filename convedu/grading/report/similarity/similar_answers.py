@@ -42,8 +42,8 @@ class AnswerComparison:
         for name, text in row.result.answers:
             if not text or name not in self._asked:
                 continue
-            if found := library_calls(text, setup=self.setup):
-                self.library_calls.append((row.student, short(name), found))
+            if calls := library_calls(text, setup=self.setup):
+                self.library_calls.append((row.student, short(name), calls))
             self._compare(row.student, self._asked[name], text, wrong=short(name) in wrong)
 
     def groups(self) -> list[SharedAnswers]:
@@ -52,7 +52,7 @@ class AnswerComparison:
         for key, students in self._who.items():
             if len(students) > 1:
                 shared.setdefault(tuple(sorted(students)), []).append(key)
-        found = [
+        groups = [
             SharedAnswers(
                 students,
                 tuple(short(name) for name, _ in keys),
@@ -61,7 +61,7 @@ class AnswerComparison:
             )
             for students, keys in shared.items()
         ]
-        return sorted(found, key=lambda one: (not one.wrong, -one.size, one.students))
+        return sorted(groups, key=lambda one: (not one.wrong, -one.size, one.students))
 
     def sharing(self) -> set[str]:
         """Return the students who share an answer with somebody."""

@@ -80,9 +80,9 @@ def _add_headroom(limits: dict[str, Any]) -> None:
 
 def _add_room(limits: dict[str, Any]) -> None:
     """Have the working folder hold what is given beside what the student may write."""
-    found = [os.path.join(top, name) for top, _, names in os.walk(GIVEN) for name in names]
-    limits["work_bytes"] = limits["file_bytes"] + sum(map(os.path.getsize, found))
-    limits["work_files"] = 1024 + 2 * len(found)
+    files = [os.path.join(top, name) for top, _, names in os.walk(GIVEN) for name in names]
+    limits["work_bytes"] = limits["file_bytes"] + sum(map(os.path.getsize, files))
+    limits["work_files"] = 1024 + 2 * len(files)
 
 
 def _call(name: str, *args: Any) -> None:
@@ -144,15 +144,15 @@ class Zygote:
         os.close(write)
         os.close(wire)
         with open(report) as pipe:
-            said = dict(line.partition(" ")[::2] for line in pipe.read().splitlines())
+            messages = dict(line.partition(" ")[::2] for line in pipe.read().splitlines())
         os.waitpid(first, 0)
-        if "pid" in said:
-            self.pid = int(said["pid"])
+        if "pid" in messages:
+            self.pid = int(messages["pid"])
             self.pidfd = os.pidfd_open(self.pid)
             self.waiting = CpuWait(self.pid)
-        if "ready" in said:
+        if "ready" in messages:
             return {}
-        return {"error": said.get("error", "the student process ended before it was jailed")}
+        return {"error": messages.get("error", "the student process ended before it was jailed")}
 
     def _end(self, grace: float) -> dict:
         if self.pid is not None:
@@ -229,9 +229,9 @@ def _cover(limits: dict[str, Any]) -> None:
     _call("mount", None, b"/", None, ctypes.c_ulong(_PRIVATE), None)
     room = limits["file_bytes"], 1024
     work = limits["work_bytes"], limits["work_files"]
-    for place, (size, files) in ((b"/work", work), (b"/tmp", room), (b"/dev/shm", room)):
+    for target, (size, files) in ((b"/work", work), (b"/tmp", room), (b"/dev/shm", room)):
         how = f"size={size},nr_inodes={files},mode=0700".encode()
-        _call("mount", b"tmpfs", place, b"tmpfs", ctypes.c_ulong(_NOSUID | _NODEV), how)
+        _call("mount", b"tmpfs", target, b"tmpfs", ctypes.c_ulong(_NOSUID | _NODEV), how)
     if os.path.isdir(GIVEN):
         shutil.copytree(GIVEN, "/work", dirs_exist_ok=True, copy_function=shutil.copyfile)
         os.chmod("/work", 0o700)  # copytree has taken the mode along

@@ -7,11 +7,8 @@ Part of the package `jailed`: standard library, NumPy and IPython only.
 """
 
 import asyncio
-import builtins
 import contextlib
-import getpass
 import importlib
-import io
 import os
 import random
 import signal
@@ -23,37 +20,25 @@ from typing import Any
 
 import numpy as np
 import numpy.random
-from IPython.core.displayhook import DisplayHook
 from IPython.core.displaypub import DisplayPublisher
-from IPython.core.error import StdinNotImplementedError
-from IPython.core.interactiveshell import InteractiveShell
 from IPython.utils.text import SList
 from traitlets import Type
-from traitlets.config import Config
 
 from . import framing
+from .quiet_ipython import QUIET, Prints, QuietResults, QuietShell, refuse_input
 
 MOST_RESULTS, MOST_TEXT = 8, 80  # what a cell has shown, and characters of each
 # What is shown counts where it is a number: of these the text is none, and may be a huge one.
 UNREAD = (np.ndarray, list, tuple, dict, set, frozenset, str, bytes)
 INLINE = "module://matplotlib_inline.backend_inline"
-QUIET = Config({"HistoryManager": {"enabled": False}, "InteractiveShell": {"colors": "nocolor"}})
 NO_PROGRAM = 127  # what a system says of a command that it does not find
 
 
-class _Results(DisplayHook):
+class _Results(QuietResults):
     """What a cell's expressions show."""
-
-    shell: Any
-
-    def write_output_prompt(self) -> None:
-        """Say no number: nobody reads it."""
 
     def write_format_data(self, format_dict: dict, md_dict: dict | None = None) -> None:
         self.shell.results.append(format_dict.get("text/plain", ""))
-
-    def finish_displayhook(self) -> None:
-        self._is_active = False
 
 
 class _Displays(DisplayPublisher):
@@ -68,7 +53,7 @@ class _Displays(DisplayPublisher):
         self.shell.results.clear()
 
 
-class _Prints(io.TextIOBase):
+class _Prints(Prints):
     """What a cell prints, which decides nothing either."""
 
     encoding, errors = "utf-8", "strict"
@@ -76,9 +61,6 @@ class _Prints(io.TextIOBase):
     def __init__(self, name: str, descriptor: int) -> None:
         self.name = name
         self._descriptor = descriptor
-
-    def writable(self) -> bool:
-        return True
 
     def fileno(self) -> int:
         return self._descriptor
@@ -89,7 +71,7 @@ class _Prints(io.TextIOBase):
         return len(text)
 
 
-class Shell(InteractiveShell):
+class Shell(QuietShell):
     """IPython that keeps how a cell has ended."""
 
     displayhook_class = Type(_Results)
@@ -115,9 +97,6 @@ class Shell(InteractiveShell):
         """Keep it, too."""
         self.showsyntaxerror()
 
-    def enable_gui(self, gui: str | None = None) -> None:
-        """Have none; ``%matplotlib inline`` asks for that."""
-
     def ask_exit(self) -> None:
         """Stay: the cells below are still to be run."""
 
@@ -136,7 +115,7 @@ def warm() -> None:
     """Load what every notebook needs, in the process of which each is a fork."""
     os.environ["MPLBACKEND"] = INLINE
     warnings.simplefilter("default")
-    shell = Shell.instance(config=QUIET, user_module=types.ModuleType("__main__"))
+    shell: Any = Shell.instance(config=QUIET, user_module=types.ModuleType("__main__"))
     shell.set_hook("show_in_pager", _show_nothing, 99)
     assert shell.display_formatter is not None
     for kind in UNREAD:
@@ -192,8 +171,7 @@ class _Cells:
         sys.argv = ["kernel"]
         sys.path.insert(0, "")
         os.environ["NBGRADER_EXECUTION"] = "autograde"
-        for module, name in ((builtins, "input"), (getpass, "getpass")):
-            setattr(module, name, _refuse_input)
+        refuse_input()
         random.seed(0)
         np.random.seed(0)  # noqa: NPY002 - the cells may use the old interface
 
@@ -277,7 +255,3 @@ class _History:
         names.update(zip(self.RECENT[1:], self.recent[1:], strict=True))
         names.pop(f"_i{self.count}", None)
         del manager.input_hist_raw[self.length :], manager.input_hist_parsed[self.length :]
-
-
-def _refuse_input(prompt: str = "", *_: object) -> str:
-    raise StdinNotImplementedError("nobody is there to be asked")

@@ -142,8 +142,8 @@ def describe(error: BaseException, answer: Any = None) -> dict:
             name, text = ModuleNotFoundError.__name__, ABSENT[error.name][:TEXT]
     except BaseException:
         text = ""
-    said = {"kind": kind, "type": name, "line": line, "text": text}
-    return {**said, "function": function, "bases": bases}
+    failure = {"kind": kind, "type": name, "line": line, "text": text}
+    return {**failure, "function": function, "bases": bases}
 
 
 def _answer(namespace: dict[str, Any], header: dict, arrays: list[bytes]) -> tuple[dict, list]:
