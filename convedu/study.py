@@ -201,9 +201,9 @@ def _tries_widgets() -> None:
     from IPython import get_ipython
     from IPython.display import display
 
-    from convedu.widgets.trial.view import Trial
+    from convedu import widgets
 
-    trial = Trial()
+    trial = widgets.Trial()
     if hasattr(get_ipython(), "kernel"):
         display(trial)
     else:

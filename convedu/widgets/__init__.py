@@ -10,6 +10,7 @@ __all__ = [
     "ChannelMixer",
     "ChannelStack",
     "ChannelState",
+    "Estimate",
     "InsideANetwork",
     "InsideState",
     "KernelLab",
@@ -22,6 +23,7 @@ __all__ = [
     "StackExplorer",
     "StackState",
     "TapeAndTiles",
+    "Trial",
 ]
 
 __getattr__, __dir__ = lazy_names(
@@ -33,6 +35,7 @@ __getattr__, __dir__ = lazy_names(
         "channel_stack.view": ("ChannelStack",),
         "inside.state": ("InsideState",),
         "inside.view": ("InsideANetwork",),
+        "estimate.view": ("Estimate",),
         "kernel_lab.state": ("LabState",),
         "kernel_lab.view": ("KernelLab",),
         "photo_stride.view": ("PhotoStride",),
@@ -43,5 +46,6 @@ __getattr__, __dir__ = lazy_names(
         "stack_explorer.state": ("StackState",),
         "stack_explorer.view": ("StackExplorer",),
         "tape.view": ("TapeAndTiles",),
+        "trial.view": ("Trial",),
     },
 )

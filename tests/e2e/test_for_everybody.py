@@ -30,6 +30,7 @@ WIDGETS: dict[str, Callable[[], Widget]] = {
     "mix": widgets.ChannelMixer,
     "bottleneck": lambda: widgets.ChannelMixer(tab="bottleneck"),
     "fold": lambda: widgets.ChannelMixer(tab="fold", relu=True),
+    "estimate": widgets.Estimate,
     "prediction": lambda: study.predict(f"unit1/{QUESTION.name}"),
 }
 EACH = pytest.mark.parametrize("name", WIDGETS)

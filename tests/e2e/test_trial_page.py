@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
-from convedu.widgets.trial.view import Trial
+from convedu.widgets import Trial
 from tests.e2e import browsing
 
 pytestmark = pytest.mark.browser
@@ -34,7 +34,7 @@ RENDER = """async (kernel) => {
 def test_the_line_says_what_happened(show, kernel, words):
     page = show(Trial())
     page.evaluate(RENDER, kernel)
-    expect(page.get_by_text(words)).to_be_visible(timeout=browsing.PATIENCE)
+    expect(page.get_by_role("paragraph")).to_contain_text(words, timeout=browsing.PATIENCE)
 
 
 def test_a_message_from_the_page_is_answered_and_words_stand_where_no_widget_can():

@@ -3,6 +3,7 @@
 import asyncio
 import copy
 import json
+from concurrent.futures import ThreadPoolExecutor
 
 import nbformat
 import pytest
@@ -40,6 +41,14 @@ def folder(tmp_path, monkeypatch):
     return root
 
 
+# A thread of its own: browsers of other tests leave a running loop in the main one.
+THREAD = ThreadPoolExecutor(1)
+
+
+def wait_for(coroutine):
+    return THREAD.submit(asyncio.run, coroutine).result()
+
+
 class Learner:
     """Opens and saves notebooks as a page of JupyterLab does."""
 
@@ -48,7 +57,7 @@ class Learner:
 
     def open(self, path=LESSON):
         self.path = path
-        self.notebook = asyncio.run(self.contents.get(path, type="notebook"))["content"]
+        self.notebook = wait_for(self.contents.get(path, type="notebook"))["content"]
         return self.notebook
 
     def cell(self, name):
@@ -63,7 +72,7 @@ class Learner:
     def save(self, path=None):
         content = json.loads(json.dumps(self.notebook))
         model = {"type": "notebook", "format": "json", "content": content}
-        asyncio.run(self.contents.save(model, path or self.path))
+        wait_for(self.contents.save(model, path or self.path))
 
 
 @pytest.fixture
@@ -149,7 +158,7 @@ def test_a_renamed_lesson_goes_on_as_before(folder, learner):
     learner.open()
     learner.run("sum")
     learner.save()
-    asyncio.run(learner.contents.rename(LESSON, "mine.ipynb"))
+    wait_for(learner.contents.rename(LESSON, "mine.ipynb"))
     learner.save("mine.ipynb")  # the page that was open
     assert on_disk(folder, "mine.ipynb") == STORED | {"sum": "5"}
     assert shown(learner.open("mine.ipynb")) == {"sum": "5"}
@@ -163,7 +172,7 @@ def test_a_copy_keeps_what_is_stored_and_hides_it(folder, learner, save_as):
     if save_as:
         learner.save("copy.ipynb")
     else:
-        asyncio.run(learner.contents.copy(LESSON, "copy.ipynb"))
+        wait_for(learner.contents.copy(LESSON, "copy.ipynb"))
     assert on_disk(folder, "copy.ipynb") == STORED | {"sum": "5"}
     assert shown(learner.open("copy.ipynb")) == {"sum": "5"}
 
@@ -172,11 +181,11 @@ def test_a_checkpoint_brings_back_what_was_run_then(folder, learner):
     learner.open()
     learner.run("sum")
     learner.save()
-    checkpoint = asyncio.run(learner.contents.create_checkpoint(LESSON))
+    checkpoint = wait_for(learner.contents.create_checkpoint(LESSON))
     learner.run("sum", "6", count=2)
     learner.run("print", "7", count=3)
     learner.save()
-    asyncio.run(learner.contents.restore_checkpoint(checkpoint["id"], LESSON))
+    wait_for(learner.contents.restore_checkpoint(checkpoint["id"], LESSON))
     assert shown(learner.open()) == {"sum": "5"}
     assert on_disk(folder) == STORED | {"sum": "5"}
 

@@ -3,7 +3,8 @@
 import { h, liveRegion } from "../shared/dom.js";
 
 const PATIENCE = 6000; // ms
-const SILENT = "✗ live figures: shown, but Python does not answer. Choose Kernel, Restart Kernel, and run the cells again";
+const SILENT =
+  "✗ live figures: shown, but Python does not answer. Choose Kernel, Restart Kernel, and run the cells again";
 
 function render({ model, el }) {
   const line = liveRegion("p", {});

@@ -1,0 +1,1 @@
+"""A quick game: numbers within a factor of two, in your head."""
