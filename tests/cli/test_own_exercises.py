@@ -132,7 +132,7 @@ def test_the_jail_has_neither_the_checks_nor_what_they_compare_with(grade):
 ODD = {
     "none": "def years_to_double(rate):\n    return None",
     "error": "def years_to_double(rate):\n    raise ValueError(rate)",
-    "asserts": "def years_to_double(rate):\n    assert False, 'mine'",
+    "asserts": "def years_to_double(rate):\n    assert False, rate",
     "exits": "def years_to_double(rate):\n    import os\n    os._exit(0)",
     "skips": "def years_to_double(rate):\n    raise StopIteration",
     "shadow": "class years_to_double(int):\n    __eq__ = lambda self, other: True",
@@ -147,6 +147,7 @@ def test_a_check_of_asserts_gives_nothing_unless_all_hold(folder, grade):
     assert {row["status"] for row in marks.values()} == {"ok"}
     assert "It ends in ValueError." in page_of(folder / "more-marks", "error")
     assert "in the first year" in page_of(folder / "more-marks", "none")
+    assert "It ends in RuntimeError." in page_of(folder / "more-marks", "asserts")
 
 
 def test_an_answer_that_is_not_begun_is_missing_not_wrong(folder, grade):

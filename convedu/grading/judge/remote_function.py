@@ -33,7 +33,7 @@ class Proxy:
 
         Raises an exception of the same built-in class as in the learner's process, or
         RuntimeError; that in place of StopIteration, too, which would end a loop of the check's
-        without a word.
+        without a word, and of AssertionError, whose text would be taken for the check's own.
         """
         seen = self.observe_call(args, kwargs)
         failure = seen["failure"]
@@ -44,7 +44,8 @@ class Proxy:
         raised = getattr(builtins, failure["type"], None)
         if not isinstance(raised, type) or not issubclass(raised, Exception):
             raised = RuntimeError
-        raise (RuntimeError if raised is StopIteration else raised)(failure["text"])
+        is_own = issubclass(raised, StopIteration | AssertionError)
+        raise (RuntimeError if is_own else raised)(failure["text"])
 
     def __repr__(self) -> str:
         return f"<answer {self._name}>"
