@@ -84,7 +84,9 @@ export class Python {
     if (this.worker) return;
     if (!site.python) throw new Error("This copy of the book was built without Python: it can be read, not run.");
     if (typeof WebAssembly !== "object" || typeof DecompressionStream !== "function")
-      throw new Error("This browser has no WebAssembly, or cannot unpack files. Python needs both here: take a newer browser.");
+      throw new Error(
+        "This browser has no WebAssembly, or cannot unpack files. Python needs both here: take a newer browser.",
+      );
     const current = this.end;
     this.say("Python is loaded …");
     const source = await value("worker");
