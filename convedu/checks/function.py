@@ -2,6 +2,7 @@
 
 import copy
 import inspect
+import warnings
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
@@ -80,9 +81,7 @@ class FunctionCheck(Check):
         fraction = self._fraction(findings)
         state = "almost" if fraction >= 0.5 else "keep working"
         shown = first.case.public or seed() == PUBLIC_SEED
-        bug = None
-        if not _fatal(findings):
-            bug = find_bug(findings, reference=self.reference, own=self.bugs, known=self.known_bugs)
+        bug = None if _fatal(findings) else self._bug(findings)
         advice = _ADVICE if fault.kind == "values" and shown else ""
         if bug and bug.general:
             advice = bug.message
@@ -94,6 +93,12 @@ class FunctionCheck(Check):
             misconception=bug.name if bug else fault.bug,
             case=self._quote(first) if shown else "",
         )
+
+    def _bug(self, findings: Sequence[Finding]) -> Bug | None:
+        with warnings.catch_warnings(action="ignore"):  # a mistake that is tried may divide by 0
+            return find_bug(
+                findings, reference=self.reference, own=self.bugs, known=self.known_bugs
+            )
 
     def _fraction(self, findings: Sequence[Finding]) -> float:
         if _fatal(findings):

@@ -29,10 +29,17 @@ Change = tuple[str, ast.AST | None]
 
 @cache
 def variants(right: Callable) -> tuple[Bug, ...]:
-    """Return the bugs that come of one changed step in the source of a right answer."""
-    tree = ast.parse(textwrap.dedent(inspect.getsource(right)))
+    """Return the bugs that come of one changed step in the source of a right answer.
+
+    There are none where the source cannot be had or is no `def`.
+    """
+    try:
+        tree = ast.parse(textwrap.dedent(inspect.getsource(right)))
+    except (OSError, TypeError, SyntaxError):  # a lambda's source is the whole call it stands in
+        return ()
     function = tree.body[0]
-    assert isinstance(function, ast.FunctionDef)
+    if not isinstance(function, ast.FunctionDef) or function.decorator_list:
+        return ()
     if any(isinstance(node, ast.While) for node in ast.walk(function)):
         return ()  # changed, it might never end
     names = [argument.arg for argument in function.args.args]

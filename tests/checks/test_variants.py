@@ -57,6 +57,13 @@ def test_a_loop_that_may_never_end_is_not_changed():
     assert variants(_until) == ()
 
 
+def test_what_has_no_definition_to_read_has_no_variants():
+    made: dict = {}
+    exec("def without_a_file(n): return n + 1", made)
+    for answer in (lambda n: n + 1, made["without_a_file"], len):
+        assert variants(answer) == ()
+
+
 def test_each_variant_has_words_of_its_own():
     assert all("It comes out as if" in bug.message for bug in variants(_total))
 
