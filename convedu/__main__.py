@@ -8,6 +8,7 @@ EXTRAS = {
     "lab": {"PIL", "jupyter_server", "jupyterlab", "matplotlib", "rich", "typer"},
     "grade": {"jinja2", "markupsafe", "nbclient", "nbformat", "nbval", "pytest", "rich", "typer"},
     "book": {
+        "PIL",
         *("jinja2", "latex2mathml", "markdown_it", "mdit_py_plugins", "nbformat", "pygments"),
         "typer",
     },

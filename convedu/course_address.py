@@ -12,7 +12,7 @@ def how_to_get() -> str:
 
     Examples
     --------
-    >>> how_to_get().startswith("get the course with `git clone http")
+    >>> how_to_get().startswith("get the course")
     True
     """
     try:

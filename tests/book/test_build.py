@@ -134,7 +134,7 @@ def test_every_asset_has_its_contents_hash_in_its_name_and_every_page_finds_its_
 
 def test_the_book_is_no_larger_than_a_reader_should_wait_for(book):
     to_read, first_run = (sum(map(len, files)) for files in site.parts(book))
-    assert to_read < 3_000_000
+    assert to_read < 3_200_000
     assert first_run < 18_000_000
 
 

@@ -14,6 +14,20 @@ pytestmark = pytest.mark.browser
 LESSONS = sorted((Path(__file__).parents[2] / "notebooks").glob("[0-9]*.ipynb"))
 
 
+@pytest.fixture(scope="module")
+def course(tmp_path_factory):
+    """The lessons as notebooks of no course, which open with what is stored in them."""
+    need.browser()
+    folder = tmp_path_factory.mktemp("copies")
+    (folder / "notebooks").mkdir()
+    for path in LESSONS:
+        notebook = json.loads(path.read_text("utf-8"))
+        notebook["metadata"].pop("convedu", None)
+        (folder / "notebooks" / path.name).write_text(json.dumps(notebook), "utf-8")
+    with browsing.jupyterlab(folder, tmp_path_factory.mktemp("home")) as address:
+        yield address
+
+
 def stored_pictures(path: Path) -> dict[str, str]:
     """Return the alternative text of the first picture that each cell has stored."""
     found: dict[str, str] = {}

@@ -8,14 +8,12 @@ import pytest
 from convedu import widgets
 from convedu.widgets.shared import sources
 from convedu.widgets.shared.base import Widget
-from convedu.widgets.trial.view import Trial
 
 WIDGETS = [
     kind
     for kind in (getattr(widgets, name) for name in widgets.__all__)
     if isinstance(kind, type) and issubclass(kind, Widget)
 ]
-WIDGETS.append(Trial)  # which only `study` makes
 DECLARED = re.compile(r"^(?:export )?(?:async )?(?:const|let|var|function\*?|class) (\w+)", re.M)
 
 
