@@ -22,10 +22,7 @@ def shown() -> dict[str, tuple[base.Widget, int]]:
     return {
         "01-convolution": (widgets.KernelLab("camera", "sobel-x", cursor=(174, 138)), 960),
         "02-tensors": (widgets.ChannelStack(filters=4, shown=2), 1040),
-        "03-stacking": (
-            widgets.StackExplorer(["3x3 stride 2", "3x3", "3x3 dilation 2"], twin=False),
-            900,
-        ),
+        "03-stacking": (widgets.InsideANetwork(3), 1280),
         "04-stride": (widgets.TapeAndTiles(8, 3, stride=2), 720),
         "05-padding": (widgets.BorderLab("zero", kernel=3, padding=1), 900),
         "06-parameters": (widgets.PriceTag(cin=128, cout=64, height=40, width=50), 980),
