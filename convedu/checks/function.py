@@ -95,7 +95,8 @@ class FunctionCheck(Check):
         )
 
     def _bug(self, findings: Sequence[Finding]) -> Bug | None:
-        with warnings.catch_warnings(action="ignore"):  # a mistake that is tried may divide by 0
+        # A mistake that is tried may divide by 0, which is nobody's concern.
+        with warnings.catch_warnings(action="ignore", category=RuntimeWarning):
             return find_bug(
                 findings, reference=self.reference, own=self.bugs, known=self.known_bugs
             )
