@@ -34,12 +34,12 @@ from typing import NamedTuple
 import nbformat
 
 from benchmarks._timing import PINNED
+from convedu.grading.gradebook.grades_csv import BEFORE_CHECKS
 from tests import demo_class as demo
 
 ROOT = Path(__file__).parent.parent
 NAME = demo.SOLUTION.name
 CLASS, LARGE, WORKERS = 20, 200, 2
-ROW = 4  # columns of grades.csv before those of the checks
 SUBREAPER = 36  # prctl: orphans below this process become its children, so their time is counted
 # What would make this another machine than a user's: a pinned BLAS, no compiled modules.
 UNWANTED = (*PINNED, "PYTHONDONTWRITEBYTECODE")
@@ -180,7 +180,7 @@ def refuse_other_marks(submitted: Path, work: Path, courses: list[Path]) -> None
     call(*grade_command(submitted, out))
     with (out / "grades.csv").open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
-    checks = list(rows[0])[ROW:]
+    checks = list(rows[0])[len(BEFORE_CHECKS) :]
     full = {check: max(float(row[check]) for row in rows) for check in checks}
     own = {
         row["student"]: sum(full[check] for check in checks if float(row[check]) == full[check])
