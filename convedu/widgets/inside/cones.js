@@ -1,4 +1,4 @@
-// Light from each window to the number that it makes, and lines from the evidence to the chosen score.
+// A band from each window to the number that it makes, and lines from the evidence to the chosen score.
 
 import { h } from "../shared/dom.js";
 import { svgNode } from "../shared/svg.js";
