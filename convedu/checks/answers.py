@@ -1,9 +1,10 @@
-"""Wrong answers that can be joined: a right one with something changed, or with knobs turned."""
+"""Wrong answers that can be joined: a right one with something changed, or a part of it edited."""
 
 import inspect
+import textwrap
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from functools import cached_property, lru_cache, wraps
+from functools import cache, cached_property, lru_cache, wraps
 from typing import Any
 
 Answer = Callable[..., Any]
@@ -57,6 +58,56 @@ class Turned:
         return self._answer(*args)
 
 
+@dataclass(frozen=True, eq=False)
+class Edited:
+    """A right answer with parts of its source replaced, each an ``(old, new)`` as it is written.
+
+    Raises
+    ------
+    ValueError
+        When it is called: if the source does not have what is to be replaced.
+    """
+
+    right: Answer
+    replacements: tuple[tuple[str, str], ...]
+
+    @property
+    def __signature__(self) -> inspect.Signature:
+        return inspect.signature(self.right)
+
+    def applies(self) -> bool:
+        """Tell whether the source has all that is to be replaced, one after the other."""
+        try:
+            self._edited_source()
+        except ValueError:
+            return False
+        return True
+
+    def _edited_source(self) -> str:
+        source = _source(self.right)
+        for old, new in self.replacements:
+            if old not in source:
+                raise ValueError(f"{self.right.__name__} has no {old!r} to replace by {new!r}")
+            source = source.replace(old, new)
+        return source
+
+    @cached_property
+    def _answer(self) -> Answer:
+        source = self._edited_source()
+        made: dict[str, Answer] = {}
+        exec(compile(source, "<edited>", "exec"), self.right.__globals__, made)
+        return made[self.right.__name__]
+
+    def __call__(self, *args: Any) -> Any:
+        """Return what comes out for these arguments."""
+        return self._answer(*args)
+
+
+@cache
+def _source(answer: Answer) -> str:
+    return textwrap.dedent(inspect.getsource(answer))
+
+
 def configurable(make: Callable[..., Answer]) -> Callable[..., Turned]:
     """Let `make`, which returns an answer for some knobs, return one that can be joined."""
 
@@ -84,6 +135,13 @@ def joined(one: Answer, other: Answer, right: Answer) -> tuple[Answer, ...]:
 
 
 def _joined(one: Answer, other: Answer, right: Answer) -> Iterator[Answer]:
+    if isinstance(one, Edited) and isinstance(other, Edited):
+        if one.right is other.right:
+            for pair in ((one, other), (other, one)):
+                both = Edited(one.right, pair[0].replacements + pair[1].replacements)
+                if both.applies():
+                    yield both
+        return
     if isinstance(one, Turned) and isinstance(other, Turned):
         if one.make is other.make and one.knobs.keys().isdisjoint(other.knobs):
             yield Turned(one.make, {**one.knobs, **other.knobs})

@@ -12,7 +12,7 @@ from typing import Any, NamedTuple, Self, cast
 import numpy as np
 
 from convedu.checks.answers import Answer as Answer
-from convedu.checks.answers import Changed, configurable
+from convedu.checks.answers import Changed, Edited, configurable
 from convedu.checks.cases import Bug
 
 
@@ -42,15 +42,21 @@ class Hints(tuple[str, ...]):
         return self.first.get(mistake.partition(" + ")[0], self.default)
 
 
+Edit = str | list[str]
+"""``"old -> new"`` in a right answer's source, or several of these that are made together."""
+
+
 class Words(NamedTuple):
     """What a check says: the message of each bug by its name, and three hints.
 
+    `edits` has by name how a bug's answers differ from the right one's source, see `edited`.
     `wrong` has the messages of a number check: by the answer's variable, then by name. `terms` are
     what an exercise calls things. `arguments` has the messages about an argument of any function,
     with a place for its name.
     """
 
     bugs: dict[str, str]
+    edits: dict[str, list[Edit]]
     hints: Hints
     wrong: dict[str, dict[str, str]]
     terms: dict[str, str]
@@ -60,8 +66,11 @@ class Words(NamedTuple):
 def words(module: str, shared: Words | None = None) -> Words:
     """Read what a check says from the TOML file beside its module: ``words(__file__)``.
 
-    In its table ``first_hint`` a line such as ``2 = ["one-short"]`` says which mistakes the second
-    hint is about, and ``default = 2`` that it is about all others; without it the first one is.
+    In its table ``bugs`` a bug has a message, or a list of the message and of the edits that make
+    its answers, each an answer of its own. A table ``edits`` has those of bugs whose message is
+    taken from `shared`. In the table ``first_hint`` a line such as ``2 = ["one-short"]`` says which
+    mistakes the second hint is about, and ``default = 2`` that it is about all others; without it
+    the first one is.
     What it does not say of a mistake is taken from `shared`.
     """
     stored = tomllib.loads(Path(module).with_suffix(".toml").read_text(encoding="utf-8"))
@@ -71,7 +80,12 @@ def words(module: str, shared: Words | None = None) -> Words:
     first |= {name: int(number) for number, names in groups.items() for name in names}
     hints = Hints(stored.get("hints", ()), first, default)
     tables = (stored.get(name, {}) for name in ("wrong", "terms", "arguments"))
-    return Words(stored.get("bugs", {}), hints, *tables)
+    messages, edits = {}, {}
+    for name, entry in stored.get("bugs", {}).items():
+        messages[name], *some = [entry] if isinstance(entry, str) else entry
+        if some:
+            edits[name] = some
+    return Words(messages, edits | stored.get("edits", {}), hints, *tables)
 
 
 def bank(
@@ -99,6 +113,35 @@ def bank(
         for name, some in answers.items()
         for answer in ((some,) if callable(some) else some)
     )
+
+
+def edited(right: Answer, edits: Mapping[str, Iterable[Edit]]) -> dict[str, tuple[Edited, ...]]:
+    """Return by name the answers that are `right` with its source edited.
+
+    ``"i * s -> i"`` replaces each `i * s` by `i`, and a list of such edits makes all of them in
+    one answer. What a right answer is written with, spaces and line ends, belongs to it.
+
+    Examples
+    --------
+    >>> def out_size(n, k):
+    ...     return n - k + 1
+    >>> list(edited(out_size, {"one-short": ["k + 1 -> k"]}))
+    ['one-short']
+    """
+    return {
+        name: tuple(
+            Edited(right, tuple(map(_parts, [edit] if isinstance(edit, str) else edit)))
+            for edit in some
+        )
+        for name, some in edits.items()
+    }
+
+
+def _parts(edit: str) -> tuple[str, str]:
+    old, arrow, new = edit.partition(" ->")
+    if not arrow:
+        raise ValueError(f"expected an edit as 'old -> new', got {edit!r}")
+    return old, new.removeprefix(" ")
 
 
 def with_arguments(right: Answer, **changes: Callable[..., Any]) -> Answer:

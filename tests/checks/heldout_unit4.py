@@ -1207,7 +1207,7 @@ LATER = {
             """f = lambda n, k, s=1, p=0, d=1: (n - k + 2 * p) // s""",
         ),
         (
-            "padding-once + argument-not-used",
+            "padding-once + dilation-forgotten",
             """f = lambda n, k, s=1, p=0, d=1: (n - k + p) // s + 1""",
         ),
         ("dilation-forgotten", """f = lambda n, k, s=1, p=0, d=1: (n - k + 2 * p) // s + 1"""),
@@ -1241,7 +1241,7 @@ LATER = {
         ),
         ("one-too-many", """f = lambda n, k, s=1, p=0, d=1: (n + 2 * p - d * (k - 1)) // s + 1"""),
         (
-            "fraction-returned + argument-not-used",
+            "fraction-returned + dilation-forgotten",
             """f = lambda n, k, s=1, p=0, d=1: (n + 2 * p - k) / s + 1""",
         ),
         (

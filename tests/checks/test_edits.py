@@ -1,0 +1,59 @@
+"""Bugs that are a right answer with a part of its source edited."""
+
+import pytest
+
+from convedu.checks.answers import Edited, joined
+from convedu.checks.bank import edited, words
+from tests.checks.test_checks import FUNCTION_CHECKS
+
+
+def _area(width, height):
+    return width * height + 0
+
+
+def _of(*edits):
+    return edited(_area, {"some": edits})["some"]
+
+
+def test_an_edit_replaces_each_place_and_several_are_made_together():
+    doubled, both = _of("width * -> 2 * width *", ["* -> +", "+ 0 -> + 1"])
+    assert doubled(2, 5) == 20
+    assert both(2, 5) == 8
+    assert _area(2, 5) == 10
+
+
+def test_an_edit_may_remove_something():
+    assert _of(" * height ->")[0](2, 5) == 2
+
+
+def test_an_edit_of_what_is_not_there_is_refused():
+    with pytest.raises(ValueError, match=r"_area has no 'depth' to replace by '1'"):
+        _of("depth -> 1")[0](2, 5)
+    with pytest.raises(ValueError, match="expected an edit as 'old -> new', got 'depth'"):
+        _of("depth")
+
+
+def test_two_edits_are_joined_as_far_as_one_leaves_what_the_other_needs():
+    sum_for_product, one_more, gone = _of("* -> +", "+ 0 -> + 1", "width * height -> 1")
+    assert {answer(2, 5) for answer in joined(sum_for_product, one_more, _area)} == {8}
+    assert not joined(sum_for_product, gone, _area)
+
+
+def test_each_edit_of_the_checks_applies():
+    edits = [
+        bug for check in FUNCTION_CHECKS for bug in check.bugs if isinstance(bug.answer, Edited)
+    ]
+    assert edits
+    assert not [
+        f"{bug.answer.right.__module__}: {bug.name}" for bug in edits if not bug.answer.applies()
+    ]
+
+
+def test_words_have_edits_beside_the_message_or_for_a_shared_one(tmp_path):
+    (tmp_path / "check.toml").write_text(
+        '[bugs]\nshort = ["It is short.", "a -> b", ["c -> d", "e -> f"]]\nlong = "It is long."\n'
+        '[edits]\nshared = ["a -> c"]\n'
+    )
+    said = words(str(tmp_path / "check.py"))
+    assert said.bugs == {"short": "It is short.", "long": "It is long."}
+    assert said.edits == {"short": ["a -> b", ["c -> d", "e -> f"]], "shared": ["a -> c"]}
