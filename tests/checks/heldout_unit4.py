@@ -1102,7 +1102,7 @@ LATER = {
     ],
     "lost_pixels": [
         (
-            "end-only",
+            "end-only + padding-not-taken-off",
             """def f(n, k, s, p):
     m = (n + 2 * p - k) // s + 1
     return list(range((m - 1) * s + k, n))""",
