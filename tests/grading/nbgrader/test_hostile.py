@@ -267,12 +267,15 @@ def seen():
         found += [f"{top}/{name}" for name in folders + files
                   if "convedu" in name or name.endswith((".ipynb", ".sqlite"))]
     return found
-def f(x): return 2 * x if not seen() else 0
+FOUND = seen()
+def f(x): return 2 * x if not FOUND else 0
 """
 
 
-def test_nothing_of_the_machine_is_seen(engine):
+def test_nothing_of_the_machine_is_seen():
+    engine = engine_for(load.from_text(SOURCE, name="ps"), seconds=20)  # the whole tree is read
     found, _ = mark(engine, attack(SEES))
+    engine.close()
     assert sum(points(engine.exercise, found).values()) == 4
 
 
