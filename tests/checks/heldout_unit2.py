@@ -264,7 +264,7 @@ WRONG = {
         ),
         ("integers", "f = lambda x: np.tensordot([.299, .587, .114], x, 1)[None].astype(np.uint8)"),
         ("plain-sum", "f = lambda image: image.sum(axis=0, keepdims=True)"),
-        ("weights-rounded", "f = lambda image: np.tensordot([0.3, 0.59, 0.11], image, 1)[None]"),
+        ("other-digits", "f = lambda image: np.tensordot([0.3, 0.59, 0.11], image, 1)[None]"),
         (
             "repeated-three-times",
             "f = lambda x: np.repeat(np.tensordot([.299, .587, .114], x, 1)[None], 3, 0)",
@@ -795,7 +795,7 @@ LATER = {
     return conv_multi(image, w, np.zeros(1))""",
         ),
         (
-            None,
+            "other-digits",
             """f = lambda image: (0.299 * image[0] + 0.587 * image[1] + 0.144 * image[2])[None]""",
         ),
         (
