@@ -7,6 +7,8 @@ from dataclasses import dataclass, field, replace
 from functools import cache, cached_property, lru_cache, wraps
 from typing import Any
 
+from convedu.checks.cases import NoPrediction
+
 Answer = Callable[..., Any]
 
 
@@ -62,6 +64,8 @@ class Turned:
 class Edited:
     """A right answer with parts of its source replaced, each an ``(old, new)`` as it is written.
 
+    What comes instead may ``raise NoPrediction``.
+
     Raises
     ------
     ValueError
@@ -95,7 +99,8 @@ class Edited:
     def _answer(self) -> Answer:
         source = self._edited_source()
         made: dict[str, Answer] = {}
-        exec(compile(source, "<edited>", "exec"), self.right.__globals__, made)
+        names = {**self.right.__globals__, NoPrediction.__name__: NoPrediction}
+        exec(compile(source, "<edited>", "exec"), names, made)
         return made[self.right.__name__]
 
     def __call__(self, *args: Any) -> Any:

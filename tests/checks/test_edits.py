@@ -4,6 +4,7 @@ import pytest
 
 from convedu.checks.answers import Edited, joined
 from convedu.checks.bank import edited, words
+from convedu.checks.cases import NoPrediction
 from tests.checks.test_checks import FUNCTION_CHECKS
 
 
@@ -24,6 +25,13 @@ def test_an_edit_replaces_each_place_and_several_are_made_together():
 
 def test_an_edit_may_remove_something():
     assert _of(" * height ->")[0](2, 5) == 2
+
+
+def test_an_edit_may_say_that_people_do_different_things():
+    (answer,) = _of("return -> if width > 2: raise NoPrediction\n    return")
+    assert answer(2, 5) == 10
+    with pytest.raises(NoPrediction):
+        answer(3, 5)
 
 
 def test_an_edit_of_what_is_not_there_is_refused():
