@@ -75,21 +75,16 @@ def _in_an_image(start: Callable[[np.ndarray], np.ndarray]) -> Answer:
     return answer
 
 
-def filled(*places: Any) -> Callable[[np.ndarray], np.ndarray]:
-    """Return a change of a result that leaves only some places of it, and 0 elsewhere."""
+def _only(part: slice) -> Callable[[np.ndarray], np.ndarray]:
+    """Return a change of a result that leaves only a part along each axis, and 0 elsewhere."""
 
     def change(right: np.ndarray) -> np.ndarray:
         out = np.zeros_like(right)
-        some = places[0] if callable(places[0]) else places
-        some = some(right) if callable(some) else some
+        some = (part,) * right.ndim
         out[some] = right[some]
         return out
 
     return change
-
-
-def _everywhere(part: slice) -> Callable[[np.ndarray], np.ndarray]:
-    return filled(lambda right: (part,) * right.ndim)
 
 
 def _one_for_all(array: np.ndarray, axis: int) -> np.ndarray:
@@ -100,9 +95,9 @@ CONVOLUTION: Bugs = {
     "flipped-kernel": _with_kernel(np.flip),
     "one-short": (
         with_result(_right, lambda y: y[(slice(-1),) * y.ndim]),
-        with_result(_right, _everywhere(slice(-1))),
+        with_result(_right, _only(slice(-1))),
     ),
-    "first-outputs-lost": with_result(_right, _everywhere(slice(1, None))),
+    "first-outputs-lost": with_result(_right, _only(slice(1, None))),
     "same-size": (
         *same_sized(_right, sides=_sides),
         with_border(_right, lambda k: (k - 1, 0), sides=_sides),
