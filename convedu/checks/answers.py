@@ -2,6 +2,7 @@
 
 import inspect
 import textwrap
+import warnings
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cache, cached_property, lru_cache, wraps
@@ -100,7 +101,9 @@ class Edited:
         source = self._edited_source()
         made: dict[str, Answer] = {}
         names = {**self.right.__globals__, NoPrediction.__name__: NoPrediction}
-        exec(compile(source, "<edited>", "exec"), names, made)
+        # Two edits made together may be Python that nobody would write, such as `2[0]`.
+        with warnings.catch_warnings(action="ignore", category=SyntaxWarning):
+            exec(compile(source, "<edited>", "exec"), names, made)
         return made[self.right.__name__]
 
     def __call__(self, *args: Any) -> Any:
