@@ -8,6 +8,8 @@ from dataclasses import dataclass, field, replace
 from functools import cache, cached_property, lru_cache, wraps
 from typing import Any
 
+from convedu.checks.cases import NoPrediction
+
 Answer = Callable[..., Any]
 
 
@@ -63,6 +65,8 @@ class Turned:
 class Edited:
     """A right answer with parts of its source replaced, each an ``(old, new)`` as it is written.
 
+    What comes instead may ``raise NoPrediction``.
+
     Raises
     ------
     ValueError
@@ -96,9 +100,10 @@ class Edited:
     @cached_property
     def _answer(self) -> Answer:
         made: dict[str, Answer] = {}
-        # Two edits may make what nobody would write, such as `1[0]`.
+        names = {**self.right.__globals__, NoPrediction.__name__: NoPrediction}
+        # Two edits made together may be Python that nobody would write, such as `2[0]`.
         with warnings.catch_warnings(action="ignore", category=SyntaxWarning):
-            exec(compile(self.source, "<edited>", "exec"), self.right.__globals__, made)
+            exec(compile(self.source, "<edited>", "exec"), names, made)
         return made[self.right.__name__]
 
     def __call__(self, *args: Any) -> Any:
