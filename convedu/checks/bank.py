@@ -1,7 +1,7 @@
 """A bank of bugs: what each one does is made of a right answer, what it says stands in a TOML file.
 
-Most misconceptions are a right answer in which one thing is different: an argument, the result, or
-one step of a loop. The makers below say which.
+Most misconceptions are a right answer in which one thing is different: a part of its source, an
+argument, or the result. The makers below say which.
 """
 
 import tomllib
@@ -12,7 +12,7 @@ from typing import Any, NamedTuple, Self, cast
 import numpy as np
 
 from convedu.checks.answers import Answer as Answer
-from convedu.checks.answers import Changed, Edited, configurable
+from convedu.checks.answers import Changed, Edited
 from convedu.checks.cases import Bug
 
 
@@ -179,103 +179,6 @@ def flipped(kernel: np.ndarray) -> np.ndarray:
 def transposed(array: np.ndarray) -> np.ndarray:
     """Return an array with its last two axes swapped, one of a single axis as it is."""
     return np.swapaxes(array, -1, -2) if array.ndim > 1 else array
-
-
-@configurable
-def sliding(
-    *,
-    sides: Callable = lambda image, kernel: (image.shape, kernel.shape),
-    count: Callable = lambda n, k, s: (n - k) // s + 1,
-    start: Callable = lambda i, s: i * s,
-    end: Callable = lambda i, k, s: i * s + k,
-    size: Callable | None = None,
-    value: Callable = lambda window, kernel: (window * kernel).sum(),
-    place: Callable = lambda i, s: i,
-    shape: Callable | None = None,
-) -> Answer:
-    """Return a convolution ``answer(image, kernel, stride)`` in which one step may differ.
-
-    Image and kernel may have any number of axes; without a stride it is 1.
-
-    Parameters
-    ----------
-    sides : callable
-        The sides that image and kernel are taken to have.
-    count, start, end : callable
-        Of one axis: how many windows fit, where window i begins, where it ends.
-    size : callable, optional
-        How large a window is taken to be; as large as the kernel by default.
-    value : callable
-        What is made of a window.
-    place : callable
-        The index at which that is stored.
-    shape : callable, optional
-        The output's shape, from the answer's arguments; as many as there are windows by default.
-    """
-
-    def answer(image: np.ndarray, kernel: np.ndarray, stride: Iterable[int] = ()) -> np.ndarray:
-        image_sides, window_sides = sides(image, kernel)
-        stride = tuple(stride) or (1,) * len(image_sides)
-        counts = [
-            max(count(*axis), 0) for axis in zip(image_sides, window_sides, stride, strict=True)
-        ]
-        out = np.zeros(counts if shape is None else shape(image, kernel, stride))
-        window_sides = window_sides if size is None else size(kernel)
-        for index in np.ndindex(*counts):
-            spans = zip(index, window_sides, stride, strict=True)
-            window = image[tuple(slice(start(i, s), end(i, k, s)) for i, k, s in spans)]
-            out[tuple(map(place, index, stride))] = value(window, kernel)
-        return out
-
-    return answer
-
-
-@configurable
-def looping(
-    *,
-    sides: Callable = lambda image, kernel: (image.shape, kernel.shape),
-    count: Callable = lambda n, k, s: (n - k) // s + 1,
-    pixel: Callable = lambda i, u, s: i * s + u,
-    weight: Callable = lambda u, k, i: u,
-    collect: Callable = sum,
-) -> Answer:
-    """Return a convolution ``answer(image, kernel, stride)`` that multiplies one pixel at a time.
-
-    Unlike a slice, an index that is too large raises an error, and a negative one wraps round.
-    Without a stride it is 1.
-
-    Parameters
-    ----------
-    sides : callable
-        The sides that image and kernel are taken to have.
-    count : callable
-        Of one axis: how many windows fit.
-    pixel, weight : callable
-        Of one axis: the image's index for window i and weight u, the kernel's for weight u of k
-        in window i.
-    collect : callable
-        What is made of a window's products, a list: their sum, or the last one.
-    """
-
-    def answer(image: np.ndarray, kernel: np.ndarray, stride: Iterable[int] = ()) -> np.ndarray:
-        image_sides, kernel_sides = sides(image, kernel)
-        stride = tuple(stride) or (1,) * len(image_sides)
-        counts = map(count, image_sides, kernel_sides, stride)
-        out = np.zeros([max(each, 0) for each in counts])
-        for index in np.ndindex(*out.shape):
-            out[index] = collect([
-                image[tuple(map(pixel, index, weights, stride))]
-                * kernel[tuple(map(weight, weights, kernel_sides, index))]
-                for weights in np.ndindex(*kernel_sides)
-            ])  # fmt: skip
-        return out
-
-    return answer
-
-
-def last(products: list) -> Any:
-    """Return what is left if ``=`` stands for ``+=``."""
-    return products[-1]
 
 
 def with_border(
