@@ -1,9 +1,9 @@
 """Unit 8: the saving in numbers."""
 
-from convedu.checks.bank import words
+from convedu.checks.bank import edited, words
 from convedu.checks.number import NumberCheck, number
 from convedu.checks.ratio import ratio
-from convedu.checks.unit8._bottleneck import WORDS, WRONG, price, prices
+from convedu.checks.unit8._bottleneck import WORDS, price
 
 _WORDS = words(__file__, WORDS)
 
@@ -28,7 +28,8 @@ def _inception(window: int) -> float:
 
 
 BREAK_EVEN = _break_even()
-_PRICES = [name for name in WRONG if name != "window-forgotten"]  # the same as "middle-only"
+_PRICES = edited(price, WORDS.edits)
+del _PRICES["window-forgotten"]  # the same as "middle-only"
 _EXACT = (-C + (C * C + K * K * DIRECT) ** 0.5) / (K * K)
 
 
@@ -42,7 +43,7 @@ saving = NumberCheck(
             {**{name: WORDS.bugs[name] for name in _PRICES}, **_WORDS.wrong["answer_weights"]},
             {
                 "direct": DIRECT,
-                **{name: [of(C, MID, K) for of in prices(name)] for name in _PRICES},
+                **{name: [wrong(C, MID, K) for wrong in some] for name, some in _PRICES.items()},
             },
         ),
         "answer_saving": ratio(
