@@ -115,11 +115,14 @@ def bank(
     )
 
 
-def edited(right: Answer, edits: Mapping[str, Iterable[Edit]]) -> dict[str, tuple[Edited, ...]]:
+def edited(
+    right: Answer, edits: Mapping[str, Iterable[Edit]], *others: Answer
+) -> dict[str, tuple[Edited, ...]]:
     """Return by name the answers that are `right` with its source edited.
 
     ``"i * s -> i"`` replaces each `i * s` by `i`, and a list of such edits makes all of them in
-    one answer. What a right answer is written with, spaces and line ends, belongs to it.
+    one answer. What a right answer is written with, spaces and line ends, belongs to it. An edit
+    of what `right` does not have is made in the first of `others`, right answers too, that has it.
 
     Examples
     --------
@@ -128,13 +131,13 @@ def edited(right: Answer, edits: Mapping[str, Iterable[Edit]]) -> dict[str, tupl
     >>> list(edited(out_size, {"one-short": ["k + 1 -> k"]}))
     ['one-short']
     """
-    return {
-        name: tuple(
-            Edited(right, tuple(map(_parts, [edit] if isinstance(edit, str) else edit)))
-            for edit in some
-        )
-        for name, some in edits.items()
-    }
+
+    def answer(edit: Edit) -> Edited:
+        replacements = tuple(map(_parts, [edit] if isinstance(edit, str) else edit))
+        each = [Edited(one, replacements) for one in (right, *others)]
+        return next(filter(Edited.applies, each), each[0]) if others else each[0]
+
+    return {name: tuple(map(answer, some)) for name, some in edits.items()}
 
 
 def _parts(edit: str) -> tuple[str, str]:

@@ -26,6 +26,17 @@ def test_an_edit_may_remove_something():
     assert _of(" * height ->")[0](2, 5) == 2
 
 
+def test_an_edit_is_made_in_the_first_answer_that_has_what_it_replaces():
+    def added_up(width, height):
+        return sum(width for _ in range(height))
+
+    edits = {"some": ["width * -> 2 * width *", "(height) -> (height - 1)"]}
+    doubled, short = edited(_area, edits, added_up)["some"]
+    assert (doubled(2, 5), short(2, 5)) == (20, 8)
+    with pytest.raises(ValueError, match="_area has no 'depth'"):
+        edited(_area, {"some": ["depth -> 1"]}, added_up)["some"][0](2, 5)
+
+
 def test_an_edit_of_what_is_not_there_is_refused():
     with pytest.raises(ValueError, match=r"_area has no 'depth' to replace by '1'"):
         _of("depth -> 1")[0](2, 5)
