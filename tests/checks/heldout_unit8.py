@@ -68,7 +68,7 @@ def _with(text: str, *replaced: tuple[str, str]) -> str:
 
 WRONG = {
     "conv1x1": [
-        ("transposed-in-a-loop", _with(_CONV1X1, ("w[o, c]", "w.T[o, c]"))),
+        ("transposed-matrix", _with(_CONV1X1, ("w[o, c]", "w.T[o, c]"))),
         ("overwritten", _with(_CONV1X1, ("out[o] += ", "out[o] = "))),
         ("first-channel-only", _with(_CONV1X1, ("range(cin)", "range(1)"))),
         (
@@ -92,7 +92,7 @@ WRONG = {
     return np.tensordot(x, w, axes=(0, 1))""",
         ),
         (
-            "pixels-scrambled-twice",
+            "pixels-scrambled",
             """def f(x, w):
     c, h, w_ = x.shape
     y = x.reshape(h * w_, c) @ w.T
