@@ -152,7 +152,7 @@ WRONG = {
             ),
         ),
         ("argument-one-for-all", _with(_FOLD_1X1_INTO_3X3, ("w1[o, m]", "w1[0, m]"))),
-        ("transposed-in-a-loop", _with(_FOLD_1X1_INTO_3X3, ("w1[o, m]", "w1.T[o, m]"))),
+        ("transposed-matrix", _with(_FOLD_1X1_INTO_3X3, ("w1[o, m]", "w1.T[o, m]"))),
         ("overwritten", _with(_FOLD_1X1_INTO_3X3, ("weight[o] += ", "weight[o] = "))),
         ("overwritten", _with(_FOLD_1X1_INTO_3X3, ("bias[o] += ", "bias[o] = "))),
         (
