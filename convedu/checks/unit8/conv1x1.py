@@ -25,7 +25,7 @@ def _by_channels(x, w):
 
 
 def _by_pixels(x, w):
-    channels, height, width = x.shape
+    _, height, width = x.shape
     out = np.zeros((len(w), height, width))
     for i in range(height):
         for j in range(width):
