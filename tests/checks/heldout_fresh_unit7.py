@@ -234,7 +234,7 @@ WRONG = {
         ('rounded-to-nearest', _with(LC, ("(H - k) // stride", "round((H - k) / stride)"), ("(W - k) // stride", "round((W - k) / stride)"))),
         (None, _with(LC, ("n += h * w * cout", "n += n"))),
         ('bias-per-input-channel', _with(LC, ("n += h * w * cout", "n += h * w * C"))),
-        ('plus-one-forgotten + argument-not-used', _with(LC, ("(H - k) // stride + 1", "H - k"), ("(W - k) // stride + 1", "W - k"))),
+        ('plus-one-forgotten + stride-ignored', _with(LC, ("(H - k) // stride + 1", "H - k"), ("(W - k) // stride + 1", "W - k"))),
         ('depth-forgotten', _with(LC, ("* cout * C *", "* cout *"))),
         ('plus-one-forgotten + depth-forgotten', _with(LC, ("* cout * C *", "* cout *"), ("// stride + 1", "// stride"))),
         (None, _with(LC, ("// stride", "// stride ** 2"))),
