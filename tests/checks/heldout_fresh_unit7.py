@@ -156,7 +156,7 @@ WRONG = {
         ('always-the-original', "\ndef f(input, pad1, pool5):\n    if pool5:\n        return 256 * 6 * 6\n    return 256 * 13 * 13\n"),
         ('one-pooling-missing', _with(DI, ("    n = (n - 3) // 2 + 1\n    n = (n - 3) // 2 + 1\n    if", "    n = (n - 3) // 2 + 1\n    if"))),
         ('later-padding', _with(DI, ("    if pool5", "    n = n - 2\n    if pool5"))),
-        ('padding-ignored + pool-one-too-many', _with(DI, (" + 2 * pad1", ""), ("(n - 3) // 2 + 1", "n // 2"))),
+        ('pool-one-too-many + padding-ignored', _with(DI, (" + 2 * pad1", ""), ("(n - 3) // 2 + 1", "n // 2"))),
         ('other-maps', _with(DI, ("256", "4096"))),
         ('window-not-taken-off', _with(DI, ("(input + 2 * pad1 - 11) // 4 + 1", "(input + 2 * pad1) // 4"))),
         ('pool-one-too-many', _with(DI, ("(n - 3) // 2 + 1", "(n - 2) // 2 + 1"))),
@@ -212,7 +212,7 @@ WRONG = {
         ('another-total', _with(DG, ("else 256\n", "else 1000\n"))),
         ('grouping-swapped', _with(DG, ('"original": count(),\n        "ungrouped": count(groups=1)', '"original": count(groups=1),\n        "ungrouped": count()'))),
         (None, _with(DG, ("value == total", "abs(value - total) < 1000"))),
-        ('grouping-swapped', _with(DG, ('"original": count(),\n        "ungrouped": count(groups=1)', '"original": count(groups=1),\n        "ungrouped": count()'), ('    return "unknown"\n', ''))),
+        ('none-for-unknown + grouping-swapped', _with(DG, ('"original": count(),\n        "ungrouped": count(groups=1)', '"original": count(groups=1),\n        "ungrouped": count()'), ('    return "unknown"\n', ''))),
     ],
     "locally_connected_params": [
         ('weights-shared', _with(LC, ("n = h * w * cout", "n = cout"))),
