@@ -129,7 +129,7 @@ WRONG = {
         ('dense-without-work', _with(AT, ("[n * out, out, n * out]", "[n * out, out, 0]"))),
         ("entries-right", _with(AT, ("        cin = channels[i]\n", ""), ("n = cin *", "n = channels[-1] *"))),
         ("entries-right", _with(AT, ("[4, 1, 1, 1, 1]", "[4, 4, 1, 1, 1]"))),
-        ('groups-ignored + pool-one-too-many', _with(AT, ("cin // groups[i]", "cin"), ("(size - 3) // 2 + 1", "size // 2"))),
+        ('pool-one-too-many + groups-ignored', _with(AT, ("cin // groups[i]", "cin"), ("(size - 3) // 2 + 1", "size // 2"))),
         ("entries-right", _with(AT, ("    return rows", "    return np.cumsum(rows, axis=0)"))),
         ('later-padding', _with(AT, ("2, 1, 1, 1]", "1, 1, 1, 1]"))),
         ('macs-after-pooling', _with(AT, ("        rows.append([weights, channels[i], weights * size * size])\n        if i in (0, 1, 4):\n            size = (size - 3) // 2 + 1\n", "        if i in (0, 1, 4):\n            size = (size - 3) // 2 + 1\n        rows.append([weights, channels[i], weights * size * size])\n"))),

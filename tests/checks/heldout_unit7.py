@@ -146,7 +146,7 @@ WRONG = {
             _with(_ALEXNET_TABLE, ("outputs, outputs, inputs", "outputs, 4096, inputs")),
         ),
         (
-            "macs-with-conv-biases",
+            "macs-with-biases",
             _with(_ALEXNET_TABLE, ("weights * size * size", "(weights + filters) * size * size")),
         ),
         ("padding-once", _with(_ALEXNET_TABLE, ("2 * pads[n]", "pads[n]"))),
