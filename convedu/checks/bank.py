@@ -50,15 +50,16 @@ class Words(NamedTuple):
     """What a check says: the message of each bug by its name, and three hints.
 
     `edits` has by name how a bug's answers differ from the right one's source, see `edited`.
-    `wrong` has the messages of a number check: by the answer's variable, then by name. `terms` are
-    what an exercise calls things. `arguments` has the messages about an argument of any function,
-    with a place for its name.
+    `wrong` has the messages of a number check: by the answer's variable, then by name, and `values`
+    the wrong values, as expressions. `terms` are what an exercise calls things. `arguments` has the
+    messages about an argument of any function, with a place for its name.
     """
 
     bugs: dict[str, str]
     edits: dict[str, list[Edit]]
     hints: Hints
     wrong: dict[str, dict[str, str]]
+    values: dict[str, dict[str, list[str]]]
     terms: dict[str, str]
     arguments: dict[str, str]
 
@@ -68,9 +69,9 @@ def words(module: str, shared: Words | None = None) -> Words:
 
     In its table ``bugs`` a bug has a message, or a list of the message and of the edits that make
     its answers, each an answer of its own. A table ``edits`` has those of bugs whose message is
-    taken from `shared`. In the table ``first_hint`` a line such as ``2 = ["one-short"]`` says which
-    mistakes the second hint is about, and ``default = 2`` that it is about all others; without it
-    the first one is.
+    taken from `shared`. Likewise a wrong number has a list of its message and its values. In the
+    table ``first_hint`` a line such as ``2 = ["one-short"]`` says which mistakes the second hint is
+    about, and ``default = 2`` that it is about all others; without it the first one is.
     What it does not say of a mistake is taken from `shared`.
     """
     stored = tomllib.loads(Path(module).with_suffix(".toml").read_text(encoding="utf-8"))
@@ -79,13 +80,26 @@ def words(module: str, shared: Words | None = None) -> Words:
     first = dict(shared.hints.first) if shared else {}
     first |= {name: int(number) for number, names in groups.items() for name in names}
     hints = Hints(stored.get("hints", ()), first, default)
-    tables = (stored.get(name, {}) for name in ("wrong", "terms", "arguments"))
-    messages, edits = {}, {}
-    for name, entry in stored.get("bugs", {}).items():
-        messages[name], *some = [entry] if isinstance(entry, str) else entry
-        if some:
-            edits[name] = some
-    return Words(messages, edits | stored.get("edits", {}), hints, *tables)
+    messages, edits = _split(stored.get("bugs", {}))
+    wrong = {variable: _split(some) for variable, some in stored.get("wrong", {}).items()}
+    return Words(
+        bugs=messages,
+        edits=edits | stored.get("edits", {}),
+        hints=hints,
+        wrong={variable: said for variable, (said, _) in wrong.items()},
+        values={variable: values for variable, (_, values) in wrong.items()},
+        terms=stored.get("terms", {}),
+        arguments=stored.get("arguments", {}),
+    )
+
+
+def _split(entries: Mapping[str, Any]) -> tuple[dict[str, str], dict[str, list]]:
+    """Return by name the messages, and what stands in a list behind them."""
+    lists = {name: [each] if isinstance(each, str) else each for name, each in entries.items()}
+    return (
+        {name: message for name, (message, *_) in lists.items()},
+        {name: rest for name, (_, *rest) in lists.items() if rest},
+    )
 
 
 def bank(

@@ -4,6 +4,7 @@ import pytest
 
 from convedu.checks.answers import Edited, joined
 from convedu.checks.bank import edited, words
+from convedu.checks.number import wrong_values
 from tests.checks.test_checks import FUNCTION_CHECKS
 
 
@@ -68,3 +69,12 @@ def test_words_have_edits_beside_the_message_or_for_a_shared_one(tmp_path):
     said = words(str(tmp_path / "check.py"))
     assert said.bugs == {"short": "It is short.", "long": "It is long."}
     assert said.edits == {"short": ["a -> b", ["c -> d", "e -> f"]], "shared": ["a -> c"]}
+
+
+def test_a_wrong_number_has_its_values_beside_the_message(tmp_path):
+    (tmp_path / "check.toml").write_text(
+        '[wrong.answer]\nshort = ["too short.", "N - 1", "N // 2"]\nlong = "too long."\n'
+    )
+    said = words(str(tmp_path / "check.py"))
+    assert said.wrong == {"answer": {"short": "too short.", "long": "too long."}}
+    assert wrong_values(said, {"N": 8}) == {"answer": {"short": [7, 4]}}
