@@ -79,12 +79,13 @@ class Edited:
     def applies(self) -> bool:
         """Tell whether the source has all that is to be replaced, one after the other."""
         try:
-            self._edited_source()
+            return bool(self.source)
         except ValueError:
             return False
-        return True
 
-    def _edited_source(self) -> str:
+    @cached_property
+    def source(self) -> str:
+        """The source as it is edited."""
         source = _source(self.right)
         for old, new in self.replacements:
             if old not in source:
@@ -94,11 +95,10 @@ class Edited:
 
     @cached_property
     def _answer(self) -> Answer:
-        source = self._edited_source()
         made: dict[str, Answer] = {}
         # Two edits may make what nobody would write, such as `1[0]`.
         with warnings.catch_warnings(action="ignore", category=SyntaxWarning):
-            exec(compile(source, "<edited>", "exec"), self.right.__globals__, made)
+            exec(compile(self.source, "<edited>", "exec"), self.right.__globals__, made)
         return made[self.right.__name__]
 
     def __call__(self, *args: Any) -> Any:
@@ -140,10 +140,9 @@ def joined(one: Answer, other: Answer, right: Answer) -> tuple[Answer, ...]:
 def _joined(one: Answer, other: Answer, right: Answer) -> Iterator[Answer]:
     if isinstance(one, Edited) and isinstance(other, Edited):
         if one.right is other.right:
-            for pair in ((one, other), (other, one)):
-                both = Edited(one.right, pair[0].replacements + pair[1].replacements)
-                if both.applies():
-                    yield both
+            orders = (one, other), (other, one)
+            each = [Edited(one.right, a.replacements + b.replacements) for a, b in orders]
+            yield from {both.source: both for both in each if both.applies()}.values()
         return
     if isinstance(one, Turned) and isinstance(other, Turned):
         if one.make is other.make and one.knobs.keys().isdisjoint(other.knobs):
