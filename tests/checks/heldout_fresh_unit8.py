@@ -168,7 +168,7 @@ def f(w3, b3, w1, b1):
     return weight, w1 @ b3 + b1
 '''),
         ('outer-bias-too-often', _with(FO, ("w1 @ b3 + b1", "w1 @ b3 + 2 * b1"))),
-        ('channels-swapped', _with(FO, ("->ocij", "->coij"))),
+        ('axes-swapped', _with(FO, ("->ocij", "->coij"))),
         ('window-transposed', _with(FO, ("->ocij", "->ocji"))),
         (None, _with(FO, ("w1 @ b3 + b1", "w1.sum(axis=1) * b1 + w1 @ b3"))),
         ('mean-for-sum', _with(FO, ("w1 @ b3 + b1", "(w1 * b3).mean(axis=1) + b1"))),
@@ -298,7 +298,7 @@ def f(x, mid):
 '''),
         ('standardised', _with(PC, ("centred = flat - mean", "centred = (flat - mean) / flat.std(axis=1, keepdims=True)"))),
         ('input-changed', _with(PC, ("centred = flat - mean", "centred = flat\n    centred -= mean"))),
-        ('first-channels', _with(PC, ("rows = u[:, :mid].T", "rows = np.eye(C)[:mid]"))),
+        ('channels-kept', _with(PC, ("rows = u[:, :mid].T", "rows = np.eye(C)[:mid]"))),
         (None, '''
 def f(x, mid):
     out = np.zeros(x.shape)

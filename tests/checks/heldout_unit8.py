@@ -173,7 +173,7 @@ WRONG = {
             ),
         ),
         (
-            "channels-swapped",
+            "axes-swapped",
             _with(
                 _FOLD_1X1_INTO_3X3, ("return weight, bias", "return weight.swapaxes(0, 1), bias")
             ),
@@ -187,7 +187,7 @@ WRONG = {
             ),
         ),
         ("relu-between", _with(_FOLD_1X1_INTO_3X3, ("* b3[m]", "* max(b3[m], 0)"))),
-        ("bias-nine-times", _with(_FOLD_1X1_INTO_3X3, ("* b3[m]", "* b3[m] * 9"))),
+        ("inner-bias-too-often", _with(_FOLD_1X1_INTO_3X3, ("* b3[m]", "* b3[m] * 9"))),
         (
             "biases-added",
             """def f(w3, b3, w1, b1):
@@ -365,7 +365,7 @@ WRONG = {
                 _PCA_BOTTLENECK, ("return back.reshape(C, H, W)", "return small.reshape(mid, H, W)")
             ),
         ),
-        ("first-channels", _with(_PCA_BOTTLENECK, ("u[:, :mid].T", "np.eye(C)[:mid]"))),
+        ("channels-kept", _with(_PCA_BOTTLENECK, ("u[:, :mid].T", "np.eye(C)[:mid]"))),
         ("still-flat", _with(_PCA_BOTTLENECK, (".reshape(C, H, W)", ""))),
         (
             "strengths-used",
