@@ -138,6 +138,9 @@ WRONG = {
         ('rows-and-columns-swapped', _with(AT, ("    return rows", "    return [list(c) for c in zip(*rows)]"))),
         ('pool5-forgotten + biases-forgotten', _with(AT, ("(0, 1, 4)", "(0, 1)"), ("weights, channels[i], weights", "weights, 0, weights"), ("n * out, out, n", "n * out, 0, n"))),
         (None, _with(AT, ("[11, 5, 3, 3, 3]", "[11, 3, 3, 3, 3]"))),
+        ('one-gpu', _with(AT, ("n = cin * size", "n = cin // g * size"))),
+        ('dense-widths', _with(AT, ("(4096, 4096, 1000)", "(4096, 1000, 1000)"))),
+        ('groups-twice', _with(AT, ("cin = channels[i]\n", "cin = channels[i] // groups[i]\n"))),
     ],
     "dense1_inputs": [
         ('map-side-not-squared', _with(DI, ("n * n", "n"))),
@@ -163,6 +166,9 @@ WRONG = {
         ('pool5-reversed', _with(DI, ("    if pool5:", "    if not pool5:"))),
         ('map-side-not-squared + padding-once', _with(DI, ("n * n", "n"), ("2 * pad1", "pad1"))),
         ('another-stride', _with(DI, ("// 4 + 1", "// 2 + 1"))),
+        ('count-pooled', _with(DI, ("    if pool5:\n        n = (n - 3) // 2 + 1\n    return 256 * n * n", "    return (256 * n * n - 3) // 2 + 1 if pool5 else 256 * n * n"))),
+        ('pooling-padded', _with(DI, ("(n - 3)", "(n + 2 * pad1 - 3)"))),
+        ('plus-one-forgotten', _with(DI, ("(n - 3) // 2 + 1", "len(range(0, n - 3, 2))"), ("(input + 2 * pad1 - 11) // 4 + 1", "len(range(-pad1, input + pad1 - 11, 4))"))),
     ],
     "dense1": [
         ('biases-counted', (D1+4096, 4.694)),
@@ -187,6 +193,8 @@ WRONG = {
         (None, (D1, 1.0)),
         (None, (4.694, D1)),
         ('biases-counted', (D1+4096, (256*169*4096+4096)/(D1+4096))),
+        ('pooled-once-more', (2 * 2 * 256 * 4096, 169 / 36)),
+        ('poolings-missing', (D1, 55**2 / 36)),
     ],
     "diagnose": [
         ('groups-ignored', _with(DG, ('"original": count()', '"original": count(groups=1)'))),
@@ -213,6 +221,7 @@ WRONG = {
         ('grouping-swapped', _with(DG, ('"original": count(),\n        "ungrouped": count(groups=1)', '"original": count(groups=1),\n        "ungrouped": count()'))),
         ('roughly', _with(DG, ("value == total", "abs(value - total) < 1000"))),
         ('none-for-unknown + grouping-swapped', _with(DG, ('"original": count(),\n        "ungrouped": count(groups=1)', '"original": count(groups=1),\n        "ungrouped": count()'), ('    return "unknown"\n', ''))),
+        ('roughly', _with(DG, ("value == total", "abs(value - total) < 1e-4 * total"))),
     ],
     "locally_connected_params": [
         ('weights-shared', _with(LC, ("n = h * w * cout", "n = cout"))),
@@ -238,6 +247,8 @@ WRONG = {
         ('depth-forgotten', _with(LC, ("* cout * C *", "* cout *"))),
         ('plus-one-forgotten + depth-forgotten', _with(LC, ("* cout * C *", "* cout *"), ("// stride + 1", "// stride"))),
         (None, _with(LC, ("// stride", "// stride ** 2"))),
+        ('plus-one-forgotten', _with(LC, ("(H - k) // stride + 1", "len(range(0, H - k, stride))"), ("(W - k) // stride + 1", "len(range(0, W - k, stride))"))),
+        ('bias-per-weight', _with(LC, ("n += h * w * cout", "n += h * w * cout * k * k"))),
     ],
     "equivariance_error": [
         ('mean', _with(EQ, (".max()", ".mean()"))),
@@ -266,6 +277,9 @@ WRONG = {
         ('place-of-largest', _with(EQ, (".max()", ".argmax()"))),
         ('smallest', _with(EQ, (".max()", ".min()"))),
         ('shift-rounded-to-nearest', _with(EQ, ('shift // layer["stride"]', 'int(round(shift / layer["stride"]))'))),
+        ('picture-shift-changed', _with(EQ, ("image, shift, axis", 'image, shift // layer["stride"], axis'))),
+        ('layer-forgotten', _with(EQ, ("run_layer(layer, np.roll(image, shift, axis=1))", "np.roll(image, shift, axis=1)"), ("run_layer(layer, image)", "image"))),
+        ('all-differences', _with(EQ, (".max()", ".max(axis=1)"))),
     ],
     "pooled_head": [
         ('biases-forgotten', (CONVW+256000, ORIG/TOT)),
@@ -288,6 +302,7 @@ WRONG = {
         ('old-head', (ORIG, 1.0)),
         ('bias-per-map', (CONVW+CONVB+256000+256, ORIG/(CONVW+CONVB+256256))),
         ('rounded-too-far', (TOT, 23.0)),
+        ('not-pooled', (CONVW + CONVB + 169 * 256000 + 1000, ORIG / TOT)),
     ],
 }
 

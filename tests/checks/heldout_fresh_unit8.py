@@ -150,6 +150,8 @@ WRONG = {
         ('still-flat + mean-for-sum', _with(C1R, ("(w @ x.reshape(C, H * W)).reshape(w.shape[0], H, W)", "w @ x.reshape(C, H * W) / C"))),
         ('other-shape', _with(C1R, ("reshape(w.shape[0], H, W)", "reshape(H, W, w.shape[0])"))),
         ('channels-last', _with(C1R, ("(w @ x.reshape(C, H * W)).reshape(w.shape[0], H, W)", "(x.reshape(C, H * W).T @ w.T).reshape(H, W, w.shape[0])"))),
+        ('largest-product', "\ndef f(x, w):\n    return np.stack([(row[:, None, None] * x).max(axis=0) for row in w])\n"),
+        ('sum-never-reset', _with(C1L, ("        plane = np.zeros(x.shape[1:])\n        for", "        for"), ("    out = []\n", "    out, plane = [], np.zeros(x.shape[1:])\n"), ("append(plane)", "append(plane.copy())"))),
     ],
     "fold_1x1_into_3x3": [
         ('inner-bias-lost', _with(FO, ("w1 @ b3 + b1", "b1"))),
@@ -182,6 +184,9 @@ def f(w3, b3, w1, b1):
         ('outer-bias-lost + kernel-flipped', _with(FO, ("w1 @ b3 + b1", "w1 @ b3"), ("    bias", "    weight = weight[..., ::-1, ::-1]\n    bias"))),
         (None, _with(FO, ("return weight, bias", "return weight.sum(axis=1), bias"))),
         (None, _with(FO, ("    bias", "    weight = np.maximum(weight, 0)\n    bias"))),
+        ('summed-over-inputs', _with(FO, ("om,mcij", "om,cmij"))),
+        ('one-middle-channel', _with(FOL, ("range(M)", "range(1)"))),
+        ('bias-meets-weights', _with(FOL, ("* b3[m]", "* b3[m] * w3[m].sum()"))),
     ],
     "bottleneck_params": [
         ('way-back-forgotten', _with(BP, (" + third", ""))),
@@ -208,6 +213,7 @@ def f(w3, b3, w1, b1):
         ('added-for-multiplied', _with(BP, ("c * mid", "c + mid"))),
         ('factor-twice', _with(BP, ("mid * mid", "mid ** 3"))),
         ("middle-twice", _with(BP, ("return first", "return second + first"))),
+        ('channels-added', "\ndef f(c, mid, k):\n    return sum(i * o + s * s for i, o, s in [(c, mid, 1), (mid, mid, k), (mid, c, 1)])\n"),
     ],
     "saving": [
         ('biases-counted', (BW+64+64+256, PL/BW, MW, INC)),
@@ -274,6 +280,8 @@ def f(c, budget):
         ('exact-fit-refused + never-wider-than-c', _with(BMF, ("range(1, budget + 1)", "range(1, c + 1)"), ("<= budget", "< budget"))),
         (None, "\ndef f(c, budget):\n    return int(((budget - 2 * c) / 9) ** 0.5) if budget > 2 * c else 0\n"),
         ('first-that-reaches', "\ndef f(c, budget):\n    return int(np.ceil((-2 * c + (4 * c * c + 36 * budget) ** 0.5) / 18))\n"),
+        ('another-window', _with(BMB, ("mid, 3)", "mid, mid)"))),
+        ('one-kernel-a-channel', "\ndef f(c, budget):\n    return budget // bottleneck_params(c, 1, 3)\n"),
     ],
     "pca_bottleneck": [
         ('not-centred', _with(PC, ("centred = flat - mean", "centred = flat"), (" + mean", ""))),
@@ -316,6 +324,8 @@ def f(x, mid):
         ('mean-not-added-back + one-too-many', _with(PC, (" + mean)", ")"), ("u[:, :mid]", "u[:, :mid + 1]"))),
         ('weakest-components', _with(PC, ("u[:, :mid].T", "u[:, -mid:].T"))),
         ('one-direction', _with(PC, ("u[:, :mid].T", "u[:, :1].T"))),
+        ('channels-kept', _with(PC, ("u[:, :mid].T", "np.eye(C)[np.argsort(-flat.var(axis=1))[:mid]]"))),
+        ('rows-for-columns', _with(PC, ("(rows.T @", "(u[:mid].T @"))),
     ],
 }
 
