@@ -206,7 +206,7 @@ WRONG = {
         ("entries-right", _with(CO, ('flat * layer["out"] + layer["out"]', 'flat * layer["out"] + 1'))),
         ('flops', _with(CO, ('macs += flat * layer["out"]', 'macs += 2 * flat * layer["out"]'))),
         ('depth-of-its-own', _with(CO, ('            macs += k * k * c * layer["out"] * h * w\n            c = layer["out"]\n', '            c = layer["out"]\n            macs += k * k * c * layer["out"] * h * w\n'))),
-        ('dense-biases-forgotten + padding-ignored', _with(CO, ("h + 2 * p - k", "h - k"), ("w + 2 * p - k", "w - k"), ('flat * layer["out"] + layer["out"]', 'flat * layer["out"]'))),
+        ('padding-ignored + dense-biases-forgotten', _with(CO, ("h + 2 * p - k", "h - k"), ("w + 2 * p - k", "w - k"), ('flat * layer["out"] + layer["out"]', 'flat * layer["out"]'))),
         ('channels-left-out', _with(CO, ("c * h * w", "h * w"))),
         ('input-changed', _with(CO, ('kind = layer["kind"]', 'kind = layer.pop("kind")'))),
     ],

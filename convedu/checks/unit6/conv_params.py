@@ -37,10 +37,12 @@ def _conv_params(k, cin, cout, bias, groups):
 
 
 def _with_first_attempts(bugs):
-    """Add to each bug's answers those without the test of the groups, as a first attempt has none."""
+    """Add to each bug the answers without the test of the groups: a first attempt has none."""
     untested = bugs["uneven-groups"][0]
-    both = {name: [joined(untested, one, _conv_params) for one in bugs[name]] for name in bugs}
-    return {name: (*bugs[name], *(one for some in both[name] for one in some[:1])) for name in bugs}
+    return {
+        name: (*some, *(both for one in some for both in joined(untested, one, _conv_params)[:1]))
+        for name, some in bugs.items()
+    }
 
 
 conv_params = FunctionCheck(
