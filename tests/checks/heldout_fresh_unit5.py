@@ -252,7 +252,7 @@ def f(n, k, p, s):
         ('windows-without-padding', _with(USEP, ("(n + 2 * p - k) // s + 1", "(n - k) // s + 1"))),
         ('loop-off-by-one', _with(USE, ("range(start, start + k)", "range(start + 1, start + k)"))),
         ('stride-forgotten', "\ndef f(n, k, p, s):\n    return np.convolve(np.ones(n + 2 * p - k + 1), np.ones(k))[p:p + n].astype(int).tolist()\n"),
-        ('padding-counted-as-cells', _with(USEP, ("j * s:j * s + k", "j:j + k"), ("[p:p + n]", ""))),
+        ('padding-counted-as-cells + stride-in-the-size-only', _with(USEP, ("j * s:j * s + k", "j:j + k"), ("[p:p + n]", ""))),
         ('cell-0-left-out', _with(USE, ("0 <= i < n", "0 < i < n"))),
     ],
     "border_ratio": [
