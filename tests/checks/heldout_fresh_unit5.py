@@ -165,7 +165,7 @@ WRONG = {
     ("out[:, :p] = out[:, p + 1:2 * p + 1][:, ::-1]", "out[p:-p, :p] = x[:, 1:p + 1][:, ::-1]"), ("out[:, -p:] = out[:, -2 * p - 1:-p - 1][:, ::-1]", "out[p:-p, -p:] = x[:, -p - 1:-1][:, ::-1]"),
     ("out[:, :p] = out[:, -2 * p:-p]", "out[p:-p, :p] = x[:, -p:]"), ("out[:, -p:] = out[:, p:2 * p]", "out[p:-p, -p:] = x[:, :p]"))),
         ('not-mirrored', _with(SL, ("[1:p + 1][::-1]", "[1:p + 1]"), ("[-p - 1:-1][::-1]", "[-p - 1:-1]"), ("[:, p + 1:2 * p + 1][:, ::-1]", "[:, p + 1:2 * p + 1]"), ("[:, -2 * p - 1:-p - 1][:, ::-1]", "[:, -2 * p - 1:-p - 1]"))),
-        ('wrap-same-side-unmirrored', _with(SL, ("x[-p:]\n", "x[:p]\n"), ("out[-p:, p:-p] = x[:p]\n", "out[-p:, p:-p] = x[-p:]\n"), ("out[:, :p] = out[:, -2 * p:-p]", "out[:, :p] = out[:, p:2 * p]"), ("out[:, -p:] = out[:, p:2 * p]", "out[:, -p:] = out[:, -2 * p:-p]"))),
+        ('wrap-same-side', _with(SL, ("x[-p:]\n", "x[:p]\n"), ("out[-p:, p:-p] = x[:p]\n", "out[-p:, p:-p] = x[-p:]\n"), ("out[:, :p] = out[:, -2 * p:-p]", "out[:, :p] = out[:, p:2 * p]"), ("out[:, -p:] = out[:, p:2 * p]", "out[:, -p:] = out[:, -2 * p:-p]"))),
         ('integers', _with(PAD, ("W + 2 * p))\n    for", "W + 2 * p), dtype=int)\n    for"))),
         ('columns-only', _with(NPAD, ("np.pad(x, p,", "np.pad(x, ((0, 0), (p, p)),"))),
         ('wrap-is-zero', _with(SL, ('if mode == "wrap"', 'if mode == "warp"'))),
