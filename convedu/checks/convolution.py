@@ -1,8 +1,5 @@
 """The mistakes of a convolution, along however many axes, with a stride or without."""
 
-from collections.abc import Callable
-from typing import Any
-
 import numpy as np
 
 from convedu.checks.bank import Answer, edited, same_sized, with_border, words
@@ -45,19 +42,6 @@ def messages(terms: dict[str, str]) -> dict[str, str]:
     output's `size`.
     """
     return {name: message.format(**terms) for name, message in _WORDS.bugs.items()}
-
-
-def filled(*places: Any) -> Callable[[np.ndarray], np.ndarray]:
-    """Return a change of a result that leaves only some places of it, and 0 elsewhere."""
-
-    def change(right: np.ndarray) -> np.ndarray:
-        out = np.zeros_like(right)
-        some = places[0] if callable(places[0]) else places
-        some = some(right) if callable(some) else some
-        out[some] = right[some]
-        return out
-
-    return change
 
 
 CONVOLUTION: Bugs = {
