@@ -526,7 +526,7 @@ def test_a_verdict_says_which_limit_was_hit(job):
         "died": "import os; os._exit(1)",
         "": "return 3",
     }
-    limits = Limits(seconds=1.0, memory_bytes=512 * MIB)
+    limits = Limits(seconds=0.5, memory_bytes=512 * MIB)
     engine = NbvalEngine(replace(job, sandbox="bubblewrap", limits=limits))
     try:
         for limit, body in texts.items():
