@@ -11,6 +11,7 @@ import pytest
 from convedu.grading.grade.check_own import check
 from convedu.grading.grade.grade_class import grade
 from convedu.grading.grade.results import override
+from convedu.grading.gradebook.overrides import SetPoints
 from convedu.grading.model import WAITING
 from tests import need
 
@@ -78,8 +79,8 @@ def test_a_notebook_in_which_no_test_can_fail_waits_for_a_person(marked):
 
 @pytest.mark.sandbox
 def test_a_person_sets_the_points_that_wait(marked):
-    override(marked / "out", "right", "own_text", 2.5, comment="Well told.")
-    override(marked / "out", "right", "why_median", 2)
+    told = SetPoints(0, "right", "own_text", 2.5, "Well told.")
+    override(marked / "out", [told, SetPoints(0, "right", "why_median", 2)])
     assert row(marked, "right")["score"] == "27.5"
     assert row(marked, "right")["status"] == "ok"
     page = (marked / "out" / "feedback" / "right.html").read_text(encoding="utf-8")
