@@ -87,11 +87,11 @@ def undisturbed(tmp_path_factory):
     return members, members.grade(folder / "undisturbed"), time.monotonic() - start
 
 
-def test_killed_three_times_it_still_comes_to_the_same_marks(undisturbed, tmp_path):
+def test_killed_twice_it_still_comes_to_the_same_marks(undisturbed, tmp_path):
     members, grades, seconds = undisturbed
     mounts = Path("/proc/mounts").read_text()
     rng = Random(3)
-    for _ in range(3):
+    for _ in range(2):
         members.disturb(tmp_path / "out", rng, seconds)
     assert members.grade(tmp_path / "out") == grades
     assert Path("/proc/mounts").read_text() == mounts
@@ -110,8 +110,8 @@ def below(ran: subprocess.Popen) -> dict[str, set[int]]:
     }
 
 
-@pytest.mark.parametrize("victim", ["grader", "worker", "kernel", "jail"])
-def test_whoever_is_killed_nothing_outlives_the_grader(victim, undisturbed, tmp_path):
+@pytest.mark.parametrize("victims", ["grader", "worker", "kernel jail"])
+def test_whoever_is_killed_nothing_outlives_the_grader(victims, undisturbed, tmp_path):
     members, grades, _ = undisturbed
     ran = members.start(tmp_path / "out")
     line = ""
@@ -119,10 +119,11 @@ def test_whoever_is_killed_nothing_outlives_the_grader(victim, undisturbed, tmp_
         line = ran.stdout.readline()
     everybody = descendants(ran.pid)
     assert len(everybody) >= 6, "two workers, two kernels, two jails"
-    os.kill(min(below(ran)[victim]), signal.SIGKILL)
+    for victim, choose in zip(victims.split(), (min, max), strict=False):  # of different workers
+        os.kill(choose(below(ran)[victim]), signal.SIGKILL)
     _, errors = ran.communicate()
     wait_until(lambda: not any(map(is_alive, everybody)))
-    if victim == "grader":
+    if victims == "grader":
         assert ran.returncode == -signal.SIGKILL
         with Ledger(tmp_path / "out" / "grades.sqlite") as ledger:
             kept = dict(ledger.connection.execute("SELECT student, marked FROM submission"))
