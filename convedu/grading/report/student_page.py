@@ -97,11 +97,7 @@ def _feedback(
 
 
 def coloured(source: str) -> list[Line]:
-    """Return the lines of some code, each cut where its colour changes; a long text has none.
-
-    >>> coloured("return a < 1")
-    [[('b', 'return'), ('', ' a < 1')]]
-    """
+    """Return the lines of some code, each cut where its colour changes; a long text has none."""
     lines: list[Line] = [[]]
     for kind, text in _words(source) if len(source) < _LONGEST_COLOURED else [("", source)]:
         first, *more = text.split("\n")  # lines are numbered one by one
