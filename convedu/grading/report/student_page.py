@@ -9,9 +9,8 @@ from convedu.grading.common.text import number
 from convedu.grading.exercise.model import Check
 from convedu.grading.model import WAITING, Job, StudentGrade, Verdict
 from convedu.grading.report import sentences
-from convedu.grading.report.page import render
+from convedu.grading.report.page import STATES, render
 from convedu.grading.report.similarity.similar_answers import short
-from convedu.grading.report.svg import STATES
 
 _STATE = {
     "missing": "still missing",
