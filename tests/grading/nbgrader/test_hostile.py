@@ -311,8 +311,8 @@ def seen():
         found += [f"{top}/{name}" for name in folders + files
                   if "convedu" in name or name.endswith((".ipynb", ".sqlite"))]
     return found
-something = seen()
-def f(x): return 2 * x if not something else 0
+FOUND = seen()
+def f(x): return 2 * x if not FOUND else 0
 """
 
 
