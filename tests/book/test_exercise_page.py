@@ -166,7 +166,7 @@ def test_a_saved_notebook_gets_full_marks(exercise, tmp_path):
 
 def test_text_is_kept_on_reload(exercise):
     site.write(exercise, "answer-one_output", "answer_slides = 41  # kept")
-    exercise.wait_for_timeout(600)
+    site.kept(exercise, "41  # kept")
     exercise.reload()
     expect(exercise.locator("#answer-one_output .cm-content")).to_contain_text("41  # kept")
     exercise.locator("#answer-one_output").get_by_role("button", name="Reset").click()
@@ -225,8 +225,8 @@ def test_a_notebook_that_is_none_changes_nothing(visit, tmp_path, content, said)
     expect(page.locator("#answer-correlate2d .cm-content")).to_contain_text("mine = 1")
 
 
-def test_the_keyboard_alone_writes_checks_and_leaves_the_editor(visit):
-    page = visit(NAME)
+def test_the_keyboard_alone_writes_checks_and_leaves_the_editor(exercise):
+    page = exercise
     expect(page.locator(".cm-content")).to_have_count(6)
     page.locator("#answer-conv1d_valid .cm-content").focus()
     page.keyboard.press("ControlOrMeta+a")
