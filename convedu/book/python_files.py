@@ -39,12 +39,21 @@ def add(assets: Assets, packages: Path) -> dict[str, str]:
         for each in PLAIN:  # packed here, since many a host packs nothing, and a disk never does
             assets.add_bytes(f"{each}.gz", gzip.compress((out / each).read_bytes(), mtime=0))
         for each in ARCHIVES:
-            assets.add_bytes(each, (out / each).read_bytes())
+            assets.add_bytes(each, packed(out / each))
         script = (out / "editor.js").read_text(encoding="utf-8")
         versions = json.loads((out / "versions.json").read_text(encoding="utf-8"))
     assets.addresses["editor"] = assets.add("editor.js", f'{script};convedu.put("editor",true)')
     assets.add_value("worker", joined("worker"))
     return versions
+
+
+def packed(archive: Path) -> bytes:
+    """Return a zip with its files compressed."""
+    file = io.BytesIO()
+    with zipfile.ZipFile(archive) as given, zipfile.ZipFile(file, "w") as taken:
+        for info in given.infolist():
+            taken.writestr(info, given.read(info), zipfile.ZIP_DEFLATED, compresslevel=9)
+    return file.getvalue()
 
 
 def course() -> bytes:
