@@ -12,6 +12,7 @@ __all__ = [
     "LARGEST_PNG",
     "SIGNED",
     "SIGNED_COLOURS",
+    "STYLE",
     "Picture",
     "curve",
     "frame",
@@ -24,7 +25,7 @@ __all__ = [
 __getattr__, __dir__ = lazy_names(
     __name__,
     {
-        "colours": ("ACCENT", "SIGNED_COLOURS"),
+        "colours": ("ACCENT", "SIGNED_COLOURS", "STYLE"),
         "grids": ("SIGNED", "frame", "number", "show"),
         "page": ("images",) if IN_PAGE else (),
         "picture": ("LARGEST_PNG", "Picture", "curve", "to_png", *(() if IN_PAGE else ("images",))),

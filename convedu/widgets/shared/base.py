@@ -80,10 +80,13 @@ class Widget(anywidget.AnyWidget):
 
     def static_png(self) -> bytes | None:
         """Return a picture of at most 40 kB for readers without a kernel."""
+        from matplotlib import rc_context
+
         from convedu import plots
 
         still = import_module(f"convedu.widgets.{self._folder()}.still")
-        return plots.to_png(still.draw(self))
+        with rc_context(plots.STYLE):
+            return plots.to_png(still.draw(self))
 
     def _still(self) -> bytes | None:
         """Return the picture, or None where it is not wanted or cannot be drawn."""
