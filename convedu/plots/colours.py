@@ -1,5 +1,7 @@
 """The colours that pictures share, whatever draws them."""
 
+from typing import Any
+
 ACCENT = "#d6368f"
 BLUE = "#4080c4"
 INK = "#717b86"
@@ -13,7 +15,7 @@ DARK_INK = "#14181c"
 SIGNED_COLOURS = ("#17498a", "#86aed6", "#f7f7f7", "#e9ab6b", "#9c4a06")
 """Blue, white, orange: safe for the common colour blindnesses; 0 belongs in the middle."""
 
-STYLE = {
+STYLE: dict[Any, str] = {
     "figure.facecolor": "none",
     "axes.facecolor": "none",
     "text.color": INK,
