@@ -31,8 +31,7 @@ class Figures:
         kind = type(widget).__name__.lower()
         module = self._kept(str(widget._esm), f"figure-{kind}")
         style = self._kept(str(widget._css), f"style-{kind}")
-        own = [n for n in widget.keys if not n.startswith("_") and widget.trait_is_ours(n)]
-        state = {name: self._packed(value) for name, value in widget.get_state(own).items()}
+        state = {name: self._packed(value) for name, value in widget.page_state().items()}
         data = {"module": module, "style": style, "state": state}
         if isinstance(widget, Prediction):
             data |= {"name": widget.name, "sealed": _sealed(widget.name)}

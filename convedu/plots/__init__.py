@@ -12,22 +12,29 @@ __all__ = [
     "LARGEST_PNG",
     "SIGNED",
     "SIGNED_COLOURS",
-    "STYLE",
     "Picture",
     "curve",
     "frame",
     "images",
     "number",
     "show",
+    "still_png",
     "to_png",
 ]
 
 __getattr__, __dir__ = lazy_names(
     __name__,
     {
-        "colours": ("ACCENT", "SIGNED_COLOURS", "STYLE"),
+        "colours": ("ACCENT", "SIGNED_COLOURS"),
         "grids": ("SIGNED", "frame", "number", "show"),
         "page": ("images",) if IN_PAGE else (),
-        "picture": ("LARGEST_PNG", "Picture", "curve", "to_png", *(() if IN_PAGE else ("images",))),
+        "picture": (
+            "LARGEST_PNG",
+            "Picture",
+            "curve",
+            "still_png",
+            "to_png",
+            *(() if IN_PAGE else ("images",)),
+        ),
     },
 )

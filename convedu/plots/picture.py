@@ -2,7 +2,7 @@
 
 import base64
 import io
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import numpy as np
@@ -126,6 +126,12 @@ def curve(
     ax.yaxis.set_major_formatter("{x:,.0f}")
     ax.spines[["top", "right"]].set_visible(False)
     return Picture(figure, alt)
+
+
+@rc_context(STYLE)
+def still_png(draw: Callable[[], Figure]) -> bytes:
+    """Return what `draw` draws as a PNG file that is small enough to be stored in a notebook."""
+    return to_png(draw())
 
 
 def to_png(figure: Figure, *, dpi: int = 110) -> bytes:
