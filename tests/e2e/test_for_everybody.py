@@ -2,12 +2,13 @@
 
 from collections.abc import Callable
 
+import numpy as np
 import pytest
 from playwright.sync_api import Page
 
 from convedu import study, widgets
 from convedu.widgets.shared.base import Widget
-from tests import need
+from tests.e2e import browsing
 
 pytestmark = pytest.mark.browser
 
@@ -47,24 +48,12 @@ def no_record(monkeypatch):
 # ---- axe
 
 
-def violations(page: Page) -> list[str]:
-    """Return what axe finds serious or critical, with where it is."""
-    page.evaluate(need.axe().read_text("utf-8"))
-    found = page.evaluate("axe.run(document, { resultTypes: ['violations'] })")
-    return [
-        f"{each['id']}: {node['html'][:120]}"
-        for each in found["violations"]
-        if each["impact"] in {"serious", "critical"}
-        for node in each["nodes"]
-    ]
-
-
 @EACH
 def test_axe_finds_nothing_serious_in_light_and_dark(show, name):
     page = show(WIDGETS[name]())
-    assert violations(page) == []
+    assert browsing.violations(page) == []
     page.emulate_media(color_scheme="dark")
-    assert violations(page) == []
+    assert browsing.violations(page) == []
 
 
 # ---- forced colours
@@ -88,6 +77,23 @@ def test_switches_markers_and_coloured_things_are_seen_in_forced_colours(show, n
             assert marker.evaluate("(el) => getComputedStyle(el).outlineStyle") == "solid"
     adjusted = "(all) => all.map((el) => getComputedStyle(el).forcedColorAdjust)"
     assert set(page.locator(".cv-coloured:not(input)").evaluate_all(adjusted)) <= {"none"}
+
+
+# ---- signs without hue
+
+
+def test_negative_numbers_are_hatched_where_a_cell_is_large_enough(show):
+    explorer = widgets.StackExplorer(["3x3", "3x3"])
+    page = show(explorer)
+    for number, values in enumerate(explorer.state.maps[1:], 1):
+        drawn = browsing.pixels(page.locator(".cv-map").nth(number))[..., :3]
+        grey = drawn @ [0.2126, 0.7152, 0.0722]
+        side = len(grey) // len(values)
+        cells = grey.reshape(len(values), side, len(values), side).swapaxes(1, 2)
+        contrast = cells.max(axis=(2, 3)) - cells.min(axis=(2, 3))
+        clear = np.abs(values) > 0.05 * np.abs(values).max()
+        assert (contrast[clear & (values < 0)] > 20).all()
+        assert (contrast[values >= 0] == 0).all()
 
 
 # ---- announcements
