@@ -32,6 +32,7 @@ WIDGETS: dict[str, Callable[[], Widget]] = {
     "fold": lambda: widgets.ChannelMixer(tab="fold", relu=True),
     "estimate": widgets.Estimate,
     "flip and slide": lambda: widgets.FlipAndSlide("box", "ramp", time=0.5),
+    "sounds": lambda: widgets.Sounds({"a tone": ([0, 1, 0, -1] * 100, 1600)}),
     "prediction": lambda: study.predict(f"unit1/{QUESTION.name}"),
 }
 EACH = pytest.mark.parametrize("name", WIDGETS)
