@@ -1,11 +1,11 @@
-"""Wrong answers that can be joined: a right one with something changed, or a part of it edited."""
+"""Wrong answers that can be joined: a right one with something changed, or its source edited."""
 
 import inspect
 import textwrap
 import warnings
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from functools import cache, cached_property, lru_cache, wraps
+from functools import cache, cached_property, lru_cache
 from typing import Any
 
 from convedu.checks.cases import NoPrediction
@@ -39,26 +39,6 @@ class Changed:
             pairs = zip(self._changes, args, strict=True)
             args = tuple(value if change is None else change(value) for change, value in pairs)
         return self.result((self.answer or self.right)(*args))
-
-
-@dataclass(frozen=True, eq=False)
-class Turned:
-    """An answer of a configurable reference: `make` with some knobs turned."""
-
-    make: Callable[..., Answer]
-    knobs: Mapping[str, Any]
-
-    @property
-    def __signature__(self) -> inspect.Signature:
-        return inspect.signature(self._answer)
-
-    @cached_property
-    def _answer(self) -> Answer:
-        return self.make(**self.knobs)
-
-    def __call__(self, *args: Any) -> Any:
-        """Return what comes out for these arguments."""
-        return self._answer(*args)
 
 
 @dataclass(frozen=True, eq=False)
@@ -101,7 +81,7 @@ class Edited:
     def _answer(self) -> Answer:
         made: dict[str, Answer] = {}
         names = {**self.right.__globals__, NoPrediction.__name__: NoPrediction}
-        # Two edits made together may be Python that nobody would write, such as `2[0]`.
+        # Two edits may make what nobody would write, such as `1[0]`.
         with warnings.catch_warnings(action="ignore", category=SyntaxWarning):
             exec(compile(self.source, "<edited>", "exec"), names, made)
         return made[self.right.__name__]
@@ -114,16 +94,6 @@ class Edited:
 @cache
 def _source(answer: Answer) -> str:
     return textwrap.dedent(inspect.getsource(answer))
-
-
-def configurable(make: Callable[..., Answer]) -> Callable[..., Turned]:
-    """Let `make`, which returns an answer for some knobs, return one that can be joined."""
-
-    @wraps(make)
-    def turned(**knobs: Any) -> Turned:
-        return Turned(make, knobs)
-
-    return turned
 
 
 @lru_cache(maxsize=16384)
@@ -148,10 +118,6 @@ def _joined(one: Answer, other: Answer, right: Answer) -> Iterator[Answer]:
             orders = (one, other), (other, one)
             each = [Edited(one.right, a.replacements + b.replacements) for a, b in orders]
             yield from {both.source: both for both in each if both.applies()}.values()
-        return
-    if isinstance(one, Turned) and isinstance(other, Turned):
-        if one.make is other.make and one.knobs.keys().isdisjoint(other.knobs):
-            yield Turned(one.make, {**one.knobs, **other.knobs})
         return
     for outer, inner in ((one, other), (other, one)):
         if isinstance(outer, Changed) and outer.right is right and outer.answer is None:

@@ -222,37 +222,3 @@ def same_sized(right: Answer, **how: Any) -> tuple[Answer, ...]:
         lambda k: ((k - 1) // 2, (k - 1) // 2),
     )
     return tuple(with_border(right, share, **how) for share in shares)
-
-
-def without_error(right: Answer, instead: Callable[[], Any]) -> Answer:
-    """Return `right`, which does something else where it should raise a ValueError."""
-
-    def answer(*args: Any) -> Any:
-        try:
-            return right(*args)
-        except ValueError:
-            return instead()
-
-    return answer
-
-
-def raising(error: type[Exception]) -> Callable[[], Any]:
-    """Return a function that raises `error`."""
-
-    def instead() -> Any:
-        raise error
-
-    return instead
-
-
-def unraised(right: Answer) -> dict[str, tuple[Answer, ...]]:
-    """Return, by name, what people do where `right` raises a ValueError."""
-    others = (Exception, TypeError, RuntimeError, KeyError, IndexError)
-    return {
-        "error-returned": tuple(
-            without_error(right, instead)
-            for instead in (lambda: None, lambda: ValueError(), lambda: 0, lambda: -1)
-        ),
-        "asserted": (without_error(right, raising(AssertionError)),),
-        "other-error": tuple(without_error(right, raising(error)) for error in others),
-    }
