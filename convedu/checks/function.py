@@ -3,14 +3,16 @@
 import copy
 import inspect
 import warnings
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from pathlib import Path
 from typing import Any
 
 import numpy as np
 
 from convedu.checks import diagnosis
+from convedu.checks.bank import Answer, Words, bank, edited, words
 from convedu.checks.base import PUBLIC_SEED, Check, function_name, generator, seed, source
 from convedu.checks.call_recorder import Observation, observe_call
 from convedu.checks.cases import Bug, Case
@@ -145,6 +147,31 @@ class FunctionCheck(Check):
             lines += [assignment(f"your result {i}", part) for i, part in enumerate(several, 1)]
             lines += [] if several else [assignment("your result", value)]
         return "\n".join(lines)
+
+
+def function_check(
+    module: str,
+    *,
+    reference: Callable,
+    cases: Callable[[np.random.Generator], Sequence[Case]],
+    shares: Mapping[str, float],
+    more_bugs: Mapping[str, Answer | Iterable[Answer]] | None = None,
+    shared: Words | None = None,
+) -> FunctionCheck:
+    """Return the check of a module and the TOML file beside it: ``function_check(__file__, ...)``.
+
+    It is named after the module and its folder. Its bugs are the file's edits of the reference, and
+    `more_bugs`. What the file does not say of a mistake is taken from `shared`.
+    """
+    said = words(module, shared)
+    return FunctionCheck(
+        name="/".join(Path(module).with_suffix("").parts[-2:]),
+        reference=reference,
+        cases=cases,
+        shares=shares,
+        hints=said.hints,
+        bugs=bank(said.bugs, {**edited(reference, said.edits), **(more_bugs or {})}, shared),
+    )
 
 
 # What does not depend on the learner is worked out once, however many are marked.
