@@ -68,9 +68,10 @@ def words(module: str, shared: Words | None = None) -> Words:
     """Read what a check says from the TOML file beside its module: ``words(__file__)``.
 
     In its table ``bugs`` a bug has a message, or a list of the message and of the edits that make
-    its answers, each an answer of its own. A table ``edits`` has those of bugs whose message is
-    taken from `shared`. Likewise a wrong number has a list of its message and its values. In the
-    table ``first_hint`` a line such as ``2 = ["one-short"]`` says which mistakes the second hint is
+    its answers, each an answer of its own; a number in front, ``[2, "It is short."]``, says that
+    the second hint is about it. A table ``edits`` has the edits of bugs whose message is taken from
+    `shared`. Likewise a wrong number has a list of its message and its values. In the table
+    ``first_hint`` a line such as ``2 = ["one-short"]`` says which other mistakes the second hint is
     about, and ``default = 2`` that it is about all others; without it the first one is.
     What it does not say of a mistake is taken from `shared`.
     """
@@ -79,9 +80,9 @@ def words(module: str, shared: Words | None = None) -> Words:
     default = groups.pop("default", 1)
     first = dict(shared.hints.first) if shared else {}
     first |= {name: int(number) for number, names in groups.items() for name in names}
+    messages, edits = _split(stored.get("bugs", {}), first)
+    wrong = {variable: _split(some, first) for variable, some in stored.get("wrong", {}).items()}
     hints = Hints(stored.get("hints", ()), first, default)
-    messages, edits = _split(stored.get("bugs", {}))
-    wrong = {variable: _split(some) for variable, some in stored.get("wrong", {}).items()}
     return Words(
         bugs=messages,
         edits=edits | stored.get("edits", {}),
@@ -93,13 +94,19 @@ def words(module: str, shared: Words | None = None) -> Words:
     )
 
 
-def _split(entries: Mapping[str, Any]) -> tuple[dict[str, str], dict[str, list]]:
-    """Return by name the messages, and what stands in a list behind them."""
-    lists = {name: [each] if isinstance(each, str) else each for name, each in entries.items()}
-    return (
-        {name: message for name, (message, *_) in lists.items()},
-        {name: rest for name, (_, *rest) in lists.items() if rest},
-    )
+def _split(
+    entries: Mapping[str, Any], first: dict[str, int]
+) -> tuple[dict[str, str], dict[str, list]]:
+    """Return by name the messages, and what stands behind them; put hints' numbers into `first`."""
+    messages, behind = {}, {}
+    for name, entry in entries.items():
+        parts: list[Any] = [entry] if isinstance(entry, str) else entry
+        if isinstance(parts[0], int):
+            first[name.partition("/")[0]], *parts = parts
+        messages[name], *rest = parts
+        if rest:
+            behind[name] = rest
+    return messages, behind
 
 
 def bank(

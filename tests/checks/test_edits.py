@@ -92,3 +92,15 @@ def test_a_wrong_number_has_its_values_beside_the_message(tmp_path):
     said = words(str(tmp_path / "check.py"))
     assert said.wrong == {"answer": {"short": "too short.", "long": "too long."}}
     assert wrong_values(said, {"N": 8}) == {"answer": {"short": [7, 4]}}
+
+
+def test_a_number_before_a_message_is_that_of_the_hint_about_it(tmp_path):
+    (tmp_path / "check.toml").write_text(
+        '[bugs]\nshort = [2, "It is short.", "a -> b"]\n"long/too" = [3, "It is long."]\n'
+        '[wrong.answer]\nlate = [3, "too late.", "9"]\n[first_hint]\n2 = ["other"]\n'
+    )
+    said = words(str(tmp_path / "check.py"))
+    assert said.bugs == {"short": "It is short.", "long/too": "It is long."}
+    assert said.edits == {"short": ["a -> b"]}
+    assert said.wrong == {"answer": {"late": "too late."}}
+    assert said.hints.first == {"short": 2, "long": 3, "late": 3, "other": 2}
