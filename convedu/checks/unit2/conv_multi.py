@@ -2,12 +2,10 @@
 
 import numpy as np
 
-from convedu.checks.bank import bank, edited, same_sized, with_border, words
+from convedu.checks.bank import same_sized, with_border
 from convedu.checks.base import dyadic_rationals
 from convedu.checks.cases import Case
-from convedu.checks.function import FunctionCheck
-
-_WORDS = words(__file__)
+from convedu.checks.function import function_check
 
 
 def layers(rng: np.random.Generator) -> list[Case]:
@@ -47,19 +45,14 @@ def _conv_multi(x, w, b):
     return out
 
 
-conv_multi = FunctionCheck(
-    name="unit2/conv_multi",
+conv_multi = function_check(
+    __file__,
     reference=_conv_multi,
     cases=layers,
     shares={"one filter": 0.25, "several filters": 0.5, "side_effects_and_type": 0.25},
-    hints=_WORDS.hints,
-    bugs=bank(
-        _WORDS.bugs,
-        {
-            **edited(_conv_multi, _WORDS.edits),
-            "same-size": same_sized(_conv_multi),
-            "same-edge": same_sized(_conv_multi, mode="edge"),
-            "full-size": with_border(_conv_multi, lambda k: (k - 1, k - 1)),
-        },
-    ),
+    more_bugs={
+        "same-size": same_sized(_conv_multi),
+        "same-edge": same_sized(_conv_multi, mode="edge"),
+        "full-size": with_border(_conv_multi, lambda k: (k - 1, k - 1)),
+    },
 )

@@ -2,11 +2,8 @@
 
 import numpy as np
 
-from convedu.checks.bank import bank, edited, words
 from convedu.checks.cases import Case
-from convedu.checks.function import FunctionCheck
-
-_WORDS = words(__file__)
+from convedu.checks.function import function_check
 
 
 def _shape_cases(rng: np.random.Generator) -> list[Case]:
@@ -34,11 +31,9 @@ def _output_shape(in_shape, w_shape):
     return F, H - kH + 1, W - kW + 1
 
 
-output_shape = FunctionCheck(
-    name="unit2/output_shape",
+output_shape = function_check(
+    __file__,
     reference=_output_shape,
     cases=_shape_cases,
     shares={"values": 0.5, "mismatch": 0.25, "side_effects_and_type": 0.25},
-    hints=_WORDS.hints,
-    bugs=bank(_WORDS.bugs, edited(_output_shape, _WORDS.edits)),
 )

@@ -2,13 +2,10 @@
 
 import numpy as np
 
-from convedu.checks.bank import bank, edited, words
 from convedu.checks.base import dyadic_rationals
 from convedu.checks.cases import Case
-from convedu.checks.function import FunctionCheck
+from convedu.checks.function import function_check
 from convedu.checks.unit2.conv_multi import _conv_multi as conv_multi
-
-_WORDS = words(__file__)
 
 
 def _gray_cases(rng: np.random.Generator) -> list[Case]:
@@ -29,11 +26,9 @@ def _rgb_to_gray_as_conv(image):
     return conv_multi(image, w, np.zeros(1))
 
 
-rgb_to_gray_as_conv = FunctionCheck(
-    name="unit2/rgb_to_gray_as_conv",
+rgb_to_gray_as_conv = function_check(
+    __file__,
     reference=_rgb_to_gray_as_conv,
     cases=_gray_cases,
     shares={"values": 0.75, "side_effects_and_type": 0.25},
-    hints=_WORDS.hints,
-    bugs=bank(_WORDS.bugs, edited(_rgb_to_gray_as_conv, _WORDS.edits)),
 )

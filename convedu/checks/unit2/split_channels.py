@@ -2,12 +2,9 @@
 
 import numpy as np
 
-from convedu.checks.bank import bank, edited, words
 from convedu.checks.base import dyadic_rationals
 from convedu.checks.cases import Case
-from convedu.checks.function import FunctionCheck
-
-_WORDS = words(__file__)
+from convedu.checks.function import function_check
 
 
 def _split_cases(rng: np.random.Generator) -> list[Case]:
@@ -28,11 +25,9 @@ def _split_channels(image):
     return planes
 
 
-split_channels = FunctionCheck(
-    name="unit2/split_channels",
+split_channels = function_check(
+    __file__,
     reference=_split_channels,
     cases=_split_cases,
     shares={"values": 0.75, "side_effects_and_type": 0.25},
-    hints=_WORDS.hints,
-    bugs=bank(_WORDS.bugs, edited(_split_channels, _WORDS.edits)),
 )

@@ -2,13 +2,11 @@
 
 import numpy as np
 
-from convedu.checks.bank import bank, edited, same_sized, with_border, words
+from convedu.checks.bank import same_sized, with_border
 from convedu.checks.base import dyadic_rationals
 from convedu.checks.cases import Case
-from convedu.checks.function import FunctionCheck
+from convedu.checks.function import function_check
 from convedu.checks.unit4.conv2d_stride import _conv2d_stride as conv2d_stride
-
-_WORDS = words(__file__)
 
 
 def _cases(rng: np.random.Generator) -> list[Case]:
@@ -35,18 +33,13 @@ def _kernel_sides(image, kernel, s):
     return kernel.shape
 
 
-alias = FunctionCheck(
-    name="unit4/alias",
+alias = function_check(
+    __file__,
     reference=_alias,
     cases=_cases,
     shares={"values": 0.75, "side_effects_and_type": 0.25},
-    hints=_WORDS.hints,
-    bugs=bank(
-        _WORDS.bugs,
-        {
-            **edited(_alias, _WORDS.edits),
-            "same-size": same_sized(_alias, sides=_kernel_sides),
-            "full-size": with_border(_alias, lambda k: (k - 1, k - 1), sides=_kernel_sides),
-        },
-    ),
+    more_bugs={
+        "same-size": same_sized(_alias, sides=_kernel_sides),
+        "full-size": with_border(_alias, lambda k: (k - 1, k - 1), sides=_kernel_sides),
+    },
 )

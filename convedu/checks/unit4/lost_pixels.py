@@ -2,11 +2,8 @@
 
 import numpy as np
 
-from convedu.checks.bank import bank, edited, words
 from convedu.checks.cases import Case
-from convedu.checks.function import FunctionCheck
-
-_WORDS = words(__file__)
+from convedu.checks.function import function_check
 
 
 def _cases(rng: np.random.Generator) -> list[Case]:
@@ -44,11 +41,9 @@ def _lost_pixels(n, k, s, p):
     return [i for i in range(n) if i not in read]
 
 
-lost_pixels = FunctionCheck(
-    name="unit4/lost_pixels",
+lost_pixels = function_check(
+    __file__,
     reference=_lost_pixels,
     cases=_cases,
     shares={"at the end": 0.25, "between windows": 0.25, "padding": 0.5},
-    hints=_WORDS.hints,
-    bugs=bank(_WORDS.bugs, edited(_lost_pixels, _WORDS.edits)),
 )

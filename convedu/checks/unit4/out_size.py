@@ -2,11 +2,8 @@
 
 import numpy as np
 
-from convedu.checks.bank import bank, edited, words
 from convedu.checks.cases import Case
-from convedu.checks.function import FunctionCheck
-
-_WORDS = words(__file__)
+from convedu.checks.function import function_check
 
 
 def _out_size(n, k, s=1, p=0, d=1):
@@ -36,11 +33,9 @@ def _sizes(rng: np.random.Generator) -> list[Case]:
     ]
 
 
-out_size = FunctionCheck(
-    name="unit4/out_size",
+out_size = function_check(
+    __file__,
     reference=_out_size,
     cases=_sizes,
     shares={"stride": 0.5, "padding": 0.25, "dilation": 0.25},
-    hints=_WORDS.hints,
-    bugs=bank(_WORDS.bugs, edited(_out_size, _WORDS.edits)),
 )
