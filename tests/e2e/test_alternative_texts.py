@@ -38,7 +38,16 @@ def stored_pictures(path: Path) -> dict[str, str]:
     return found
 
 
-@pytest.mark.parametrize("path", LESSONS, ids=lambda path: path.stem)
+SHORT_FORM = ("01-convolution", "03-stacking")
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        pytest.param(path, id=path.stem, marks=() if path.stem in SHORT_FORM else pytest.mark.soak)
+        for path in LESSONS
+    ],
+)
 def test_stored_pictures_have_their_alternative_texts(browser, course, path):
     page = browser.new_page(viewport={"width": 1280, "height": 1000})
     lesson = browsing.Notebook(page, course, f"notebooks/{path.name}")
