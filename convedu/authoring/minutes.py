@@ -4,12 +4,13 @@ An estimate: reading at 200 words a minute, and a usual time for each thing to d
 what is for instructors are not counted.
 """
 
+import ast
 import re
 
 from nbformat import NotebookNode
 
 from .notebook import tags
-from .page import is_setup, without_code
+from .page import is_setup, tree, without_code
 
 WORDS_A_MINUTE = 200
 PREDICTION = 1.25
@@ -21,7 +22,6 @@ CELL, LINE = 0.5, 0.1
 EXERCISE = 8.0
 
 _INSTRUCTORS = "<summary>For instructors</summary>"
-_FIGURE = re.compile(r"\A[A-Z]\w*\(.*\)\Z", re.DOTALL)
 
 
 def minutes(notebook: NotebookNode) -> float:
@@ -68,6 +68,15 @@ def _doing(cell: NotebookNode) -> float:
         return 0.0
     if source.startswith("predict("):
         return PREDICTION
-    if _FIGURE.search(source.splitlines()[-1]):
+    if _shows_figure(cell):
         return FIGURE
     return CELL + LINE * len(source.splitlines())
+
+
+def _shows_figure(cell: NotebookNode) -> bool:
+    """Tell whether a cell ends with a widget: a call of a name in capitals."""
+    parsed = tree(cell)
+    match parsed.body[-1:] if parsed else []:
+        case [ast.Expr(value=ast.Call(func=ast.Name(id=name)))]:
+            return name[0].isupper()
+    return False

@@ -83,10 +83,13 @@ def lesson_parts(page: Page) -> Remarks:
 def honest_minutes(page: Page) -> Remarks:
     """Say of each lesson how many minutes it takes, and of all on the start page, as estimated."""
     if page.kind == "lesson":
-        expected = f"About {rounded(page.notebook)} minutes"
-        name, title = page.cells("markdown")[0]
-        if expected not in title.source:
-            yield name, f"does not say {expected!r}, which its words and things to do come to"
+        expected = rounded(page.notebook)
+        for name, cell in page.cells("markdown"):
+            if (found := re.search(r"\b[Aa]bout (\d+) minutes", cell.source)) is None:
+                continue
+            if int(found[1]) != expected:
+                yield name, f"says {found[0]!r}; its words and things to do come to {expected}"
+            break
     elif page.number == 0:
         lessons = sorted(page.path.parent.glob("[0-9][0-9]-*.ipynb"))
         lessons = [path for path in lessons if Page(path, page.notebook).kind == "lesson"]
@@ -94,9 +97,9 @@ def honest_minutes(page: Page) -> Remarks:
         whole = "\n".join(cell.source for _, cell in page.cells("markdown"))
         for what, paths in (("lesson", lessons), ("exercises", exercises)):
             cells = [str(rounded(read(path))) for path in paths if path.exists()]
-            expected = f"| {what}, minutes | {' | '.join(cells)} |"
-            if cells and expected not in whole:
-                yield "", f"does not say {expected!r}: what they come to"
+            row = f"| {what}, minutes | {' | '.join(cells)} |"
+            if cells and row not in whole:
+                yield "", f"does not say {row!r}: what they come to"
 
 
 def prose_per_code(page: Page) -> Remarks:
