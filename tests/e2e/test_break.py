@@ -35,8 +35,7 @@ def lesson(browser, course, course_folder):
 def test_a_figure_lives_while_its_kernel_does_and_is_a_picture_after_a_restart(lesson, course):
     lesson = open_again(lesson, course)
     expect(bias(lesson)).to_have_value("0.5")
-    lesson.page.evaluate("jupyterapp.shell.currentWidget.sessionContext.session.kernel.restart()")
-    lesson.settle()
+    restart(lesson)
     lesson = open_again(lesson, course)
     expect(lesson.show("lab").get_by_role("img")).to_have_attribute("src", PICTURE)
     expect(lesson.page.get_by_text("model not found")).to_have_count(0)
@@ -59,10 +58,35 @@ def test_a_figure_is_a_picture_when_its_kernel_is_gone_and_after_saving_it_witho
     lesson.page.close()
 
 
-def open_again(lesson, course):
+@pytest.mark.soak
+def test_a_plain_jupyterlab_shows_pictures_where_no_figure_lives(browser, tmp_path):
+    path = "notebooks/01-convolution.ipynb"
+    folder = browsing.copy_of_lessons(tmp_path)
+    with browsing.jupyterlab(folder, tmp_path, plain=True) as address:
+        lesson = browsing.Notebook(browser.new_page(), address, path)
+        figure = lesson.show("lab-impulse-1d")
+        expect(figure.get_by_role("img")).to_have_attribute("src", PICTURE)
+        lesson.run("setup", "lab-impulse-1d")
+        expect(figure.locator(".cv-lab")).to_be_visible()
+        for after in (save, restart):
+            after(lesson)
+            lesson = open_again(lesson, address, path)
+            figure = lesson.show("lab-impulse-1d")
+            expect(figure.get_by_role("img")).to_have_attribute("src", PICTURE)
+            expect(lesson.page.get_by_text("model not found")).to_have_count(0)
+        lesson.stop()
+        lesson.page.close()
+
+
+def open_again(lesson, course, path="break.ipynb"):
     page = lesson.page.context.browser.new_page()
     lesson.page.close()
-    return browsing.Notebook(page, course, "break.ipynb")
+    return browsing.Notebook(page, course, path)
+
+
+def restart(lesson):
+    lesson.page.evaluate("jupyterapp.shell.currentWidget.sessionContext.session.kernel.restart()")
+    lesson.settle()
 
 
 def save(lesson):

@@ -13,7 +13,6 @@ pytestmark = pytest.mark.browser
 LESSON = "notebooks/01-convolution.ipynb"
 RENAME = "([from, to]) => jupyterapp.serviceManager.contents.rename(from, to)"
 SAVE = "jupyterapp.shell.currentWidget.context.save()"
-RUN = "jupyterapp.commands.execute('notebook:run-cell')"
 SHOWING = """jupyterapp.shell.currentWidget.content.widgets.map((cell) => cell.model)
   .filter((model) => model.type === 'code' && model.outputs.length).map((model) => model.id)"""
 SHOWN = ".jp-Cell-outputArea .jp-OutputArea-output"
@@ -30,8 +29,7 @@ def test_no_answer_stands_under_its_question_and_what_was_run_stays(browser, cou
     expect(page.locator(SHOWN)).to_have_count(0)
     assert shown(lesson) == []
 
-    for name in RAN:
-        run(lesson, name)
+    lesson.run(*RAN)
     page.evaluate(SAVE)
     mine = {name: lesson.outputs(name) for name in RAN}
     assert all(mine[name] for name in RAN[1:])
@@ -54,13 +52,6 @@ def test_no_answer_stands_under_its_question_and_what_was_run_stays(browser, cou
     assert outputs(page, course, "notebooks/mine.ipynb") == kept
     lesson.stop()
     page.close()
-
-
-def run(lesson, name):
-    shown = lesson.show(name)
-    shown.locator(".jp-InputArea-editor").click()
-    lesson.page.evaluate(RUN)
-    lesson.settle()
 
 
 def shown(lesson):
