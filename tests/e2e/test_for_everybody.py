@@ -32,11 +32,13 @@ WIDGETS: dict[str, Callable[[], Widget]] = {
     "bottleneck": lambda: widgets.ChannelMixer(tab="bottleneck"),
     "fold": lambda: widgets.ChannelMixer(tab="fold", relu=True),
     "estimate": widgets.Estimate,
+    "flip and slide": lambda: widgets.FlipAndSlide("box", "ramp", time=0.5),
+    "sounds": lambda: widgets.Sounds({"a tone": ([0, 1, 0, -1] * 100, 1600)}),
     "prediction": lambda: study.predict(f"unit1/{QUESTION.name}"),
 }
 EACH = pytest.mark.parametrize("name", WIDGETS)
 STEERED = ["kernel lab", "one row", "channel stack", "stack explorer", "inside"]
-STEERED += ["tape", "tiles", "photo stride", "border lab", "mix"]
+STEERED += ["tape", "tiles", "photo stride", "border lab", "mix", "flip and slide"]
 SMALL = {"viewport": {"width": 320, "height": 640}}
 
 
