@@ -99,6 +99,11 @@ def answers(address: str, server: subprocess.Popen, log: Path) -> None:
     raise RuntimeError(f"JupyterLab does not answer:\n{log.read_text()}")
 
 
+def let_draw(page: Page) -> None:
+    """Wait until two frames have been drawn: what was asked for before is on the page then."""
+    page.evaluate("new Promise((go) => requestAnimationFrame(() => requestAnimationFrame(go)))")
+
+
 def mistakes(page: Page) -> list[str]:
     """Return a list that fills with the errors of the widgets' modules; anywidget loads blobs.
 
@@ -166,9 +171,7 @@ class Notebook:
     def settle(self) -> None:
         """Wait until the kernel is idle and two frames have been drawn."""
         self._until("panel().sessionContext.session.kernel.status === 'idle'")
-        self.page.evaluate(
-            "new Promise((go) => requestAnimationFrame(() => requestAnimationFrame(go)))"
-        )
+        let_draw(self.page)
 
     def stop(self) -> None:
         """Shut the kernel down."""
