@@ -70,8 +70,8 @@ def test_the_page_makes_the_numbers_that_numpy_makes(show):
     page = show(InsideANetwork())
     page.evaluate(LOAD)
     _, (images, _) = race.split(inside.measured()["seed"])
-    shifts = np.random.default_rng(3).integers(-5, 6, (200, 2))
-    counts = np.rint(images[:200] * 16).astype(int)
+    shifts = np.random.default_rng(3).integers(-5, 6, (60, 2))
+    counts = np.rint(images[:60] * 16).astype(int)
     states = [InsideState(centred(c), tuple(s)) for c, s in zip(counts, shifts, strict=True)]
     pictures = [state.input.ravel().tolist() for state in states]
     for state, found in zip(states, page.evaluate(FORWARD, pictures), strict=True):
