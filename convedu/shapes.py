@@ -12,13 +12,13 @@ from convedu._validate import choice, pair, whole
 class ReceptiveField(NamedTuple):
     """What one output of a stack of layers sees, along one axis.
 
-    Output `i` sees the input positions ``start + i * stride`` up to, and without,
-    ``start + i * stride + size``. With padding, `start` is negative: the first output
+    Output `i` sees the input positions ``start + i * jump`` up to, and without,
+    ``start + i * jump + size``. With padding, `start` is negative: the first output
     looks at positions outside of the picture.
     """
 
     size: int
-    stride: int
+    jump: int
     start: int
 
 
@@ -209,7 +209,7 @@ def receptive_field(layers: Iterable[Any], *, axis: int | None = None) -> Recept
     Returns
     -------
     ReceptiveField
-        (size, stride, start).
+        (size, jump, start).
 
     Raises
     ------
@@ -222,16 +222,16 @@ def receptive_field(layers: Iterable[Any], *, axis: int | None = None) -> Recept
     Examples
     --------
     >>> receptive_field([(3, 2), (3, 2)])
-    ReceptiveField(size=7, stride=4, start=0)
+    ReceptiveField(size=7, jump=4, start=0)
     >>> receptive_field([(3, 1, 1, 1)] * 2)
-    ReceptiveField(size=5, stride=1, start=-2)
+    ReceptiveField(size=5, jump=1, start=-2)
     """
     if axis not in (None, 0, 1):
         raise ValueError(f"axis must be None, 0 or 1, got {axis!r}")
     size, jump, start = 1, 1, 0
     for index, layer in enumerate(layers):
         kernel, stride, dilation, padding = _window(layer, f"layers[{index}]", axis)
-        # One step in this layer's input is `jump` steps in the picture.
+        # Neighbours in this layer's input lie `jump` apart in the picture.
         size += (window_span(kernel, dilation) - 1) * jump
         start -= padding * jump
         jump *= stride

@@ -118,7 +118,7 @@ RESNET_V1_50 = [(7, 2, 1, 3), (3, 2, 1, 1)] + [
 )
 def test_receptive_fields_of_distills_table(network, size, stride):
     found = shapes.receptive_field(network)
-    assert (found.size, found.stride) == (size, stride)
+    assert (found.size, found.jump) == (size, stride)
 
 
 @same_every_time
@@ -138,7 +138,7 @@ def test_receptive_field_by_following_the_reads(network):
         )
     field = shapes.receptive_field(network)
     for output, positions in enumerate(seen):
-        first = field.start + output * field.stride
+        first = field.start + output * field.jump
         assert (min(positions), max(positions)) == (first, first + field.size - 1)
 
 

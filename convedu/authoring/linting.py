@@ -29,6 +29,7 @@ RULES: dict[Callable[[Page], Iterator[tuple[str, str]]], tuple[str, ...]] = {
     prose.heading_levels: ALL,
     prose.links: ALL,
     prose.lesson_parts: ("lesson",),
+    prose.honest_minutes: ("lesson", "page"),
     prose.prose_per_code: ("lesson",),
     prose.prose_between: ALL,
     words.vocabulary: ALL,

@@ -7,6 +7,8 @@ from urllib.parse import unquote
 
 from nbformat import NotebookNode
 
+from .minutes import rounded
+from .notebook import read
 from .page import Page, headings, is_setup, tree, without_code, words
 
 WORDS_PER_LINE = (10, 20)
@@ -76,6 +78,28 @@ def lesson_parts(page: Page) -> Remarks:
     for target in wanted:
         if target not in targets:
             yield "", f"has no link to {target}: end with the way on"
+
+
+def honest_minutes(page: Page) -> Remarks:
+    """Say of each lesson how many minutes it takes, and of all on the start page, as estimated."""
+    if page.kind == "lesson":
+        expected = rounded(page.notebook)
+        for name, cell in page.cells("markdown"):
+            if (found := re.search(r"\b[Aa]bout (\d+) minutes", cell.source)) is None:
+                continue
+            if int(found[1]) != expected:
+                yield name, f"says {found[0]!r}; its words and things to do come to {expected}"
+            break
+    elif page.number == 0:
+        lessons = sorted(page.path.parent.glob("[0-9][0-9]-*.ipynb"))
+        lessons = [path for path in lessons if Page(path, page.notebook).kind == "lesson"]
+        exercises = [path.parents[1] / "exercises" / path.name for path in lessons]
+        whole = "\n".join(cell.source for _, cell in page.cells("markdown"))
+        for what, paths in (("lesson", lessons), ("exercises", exercises)):
+            cells = [str(rounded(read(path))) for path in paths if path.exists()]
+            row = f"| {what}, minutes | {' | '.join(cells)} |"
+            if cells and row not in whole:
+                yield "", f"does not say {row!r}: what they come to"
 
 
 def prose_per_code(page: Page) -> Remarks:

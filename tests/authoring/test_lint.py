@@ -23,7 +23,7 @@ PICTURE = shown({"image/png": {"alt": "a blurred photo"}}, text_plain="lab", ima
 LESSON = notebook(
     prose(
         "title",
-        "# Convolution\n\nAbout 50 minutes.\n\n## Objectives\n\n- slide a window by hand\n\n"
+        "# Convolution\n\nAbout 5 minutes.\n\n## Objectives\n\n- slide a window by hand\n\n"
         "![A window on a grid](grid.png)",
     ),
     code("setup", "%matplotlib inline\nfrom convedu import ops", tags=["setup"]),
@@ -171,10 +171,11 @@ FAULTS = [
     ("links", "lesson", add("idea", '<a href="nowhere.html">x</a>'), "which is no file"),
     ("links", "exercise", edit("title", "../../notebooks", "../notebooks"), "which is no file"),
     ("lesson_parts", "lesson", edit("title", "Objectives", "Aims"), "no objectives"),
-    ("lesson_parts", "lesson", edit("title", "50 minutes", "an hour"), "no minutes"),
+    ("lesson_parts", "lesson", edit("title", "5 minutes", "an hour"), "no minutes"),
     ("lesson_parts", "lesson", edit("summary", "Summary", "End"), "no summary"),
     ("lesson_parts", "lesson", edit("summary", "../exercises/01-a", "02-b"), "no link to ../ex"),
     ("lesson_parts", "lesson", edit("summary", "02-b.ipynb", "01-a.ipynb"), "no link to 02-b"),
+    ("honest_minutes", "lesson", edit("title", "5 minutes", "50 minutes"), "come to 5"),
     ("prose_per_code", "lesson", add("slide", "\nprint(3)\nprint(4)\nprint(5)"), "6 lines of code"),
     ("prose_per_code", "lesson", add("idea", SENTENCE * 2), "3 lines of code"),
     ("prose_between", "exercise", insert(2, prose("task", SENTENCE * 7)), "after 91 words"),
@@ -221,10 +222,17 @@ def test_every_rule_has_a_fault_that_shows_it():
     assert {rule.__name__ for rule in RULES} == {fault[0] for fault in FAULTS}
 
 
-def test_a_start_page_needs_no_objectives_and_no_ratio(course):
-    start = Page(course / "notebooks/00-start.ipynb", notebook(prose("title", "# Start\n\nHello.")))
+def test_a_start_page_needs_no_objectives_and_no_ratio_but_the_minutes_of_all(course):
+    (course / "notebooks/02-b.ipynb").unlink()
+    write(LESSON, course / PLACES["lesson"])
+    write(EXERCISE, course / "exercises/01-a.ipynb")
+    title = prose("title", "# Start\n\nHello.\n\n| lesson, minutes | 5 |")
+    start = Page(course / "notebooks/00-start.ipynb", notebook(title))
     assert start.kind == "page"
-    assert list(lint(start)) == []
+    [(_, missing)] = lint(start)
+    assert "'| exercises, minutes | 10 |'" in missing
+    title.source += "\n| exercises, minutes | 10 |"
+    assert list(lint(Page(start.path, notebook(title)))) == []
 
 
 def test_text_before_the_first_and_after_the_last_code_is_not_between_two_things_to_do(course):

@@ -7,6 +7,7 @@ import os
 import shutil
 import socket
 import subprocess
+import sys
 import time
 import urllib.request
 from collections.abc import Iterator
@@ -48,14 +49,21 @@ def copy_of_lessons(home: Path) -> Path:
 
 
 @contextlib.contextmanager
-def jupyterlab(folder: Path, home: Path, theme: str = "JupyterLab Light") -> Iterator[str]:
-    """Serve a folder as `convedu lab` does, with a home of its own; yields the address."""
+def jupyterlab(
+    folder: Path, home: Path, theme: str = "JupyterLab Light", *, plain: bool = False
+) -> Iterator[str]:
+    """Serve a folder as `convedu lab` does, with a home of its own; yields the address.
+
+    With `plain` it is a JupyterLab that somebody else has started.
+    """
     settings = home / "settings/@jupyterlab/apputils-extension"
     settings.mkdir(parents=True)
     (settings / "themes.jupyterlab-settings").write_text(json.dumps({"theme": theme}))
     port = free_port()
+    own = [sys.executable, "-m", "jupyterlab", "--no-browser", "--allow-root"]
+    own += [f"--ServerApp.root_dir={folder}", f"--ServerApp.port={port}"]
     command = [
-        *server_command(folder, port=port, browser=False),
+        *(own if plain else server_command(folder, port=port, browser=False)),
         "--IdentityProvider.token=",
         "--LabApp.expose_app_in_browser=True",
         f"--LabApp.user_settings_dir={home / 'settings'}",
@@ -89,6 +97,11 @@ def answers(address: str, server: subprocess.Popen, log: Path) -> None:
             return
         time.sleep(0.1)
     raise RuntimeError(f"JupyterLab does not answer:\n{log.read_text()}")
+
+
+def let_draw(page: Page) -> None:
+    """Wait until two frames have been drawn: what was asked for before is on the page then."""
+    page.evaluate("new Promise((go) => requestAnimationFrame(() => requestAnimationFrame(go)))")
 
 
 def mistakes(page: Page) -> list[str]:
@@ -148,12 +161,17 @@ class Notebook:
             " && cell.model.executionState === 'idle')"
         )
 
+    def run(self, *cells: str) -> None:
+        """Run cells by their ids, one after another."""
+        for cell in cells:
+            self.show(cell).locator(".jp-InputArea-editor").click()
+            self.page.evaluate("jupyterapp.commands.execute('notebook:run-cell')")
+            self.settle()
+
     def settle(self) -> None:
         """Wait until the kernel is idle and two frames have been drawn."""
         self._until("panel().sessionContext.session.kernel.status === 'idle'")
-        self.page.evaluate(
-            "new Promise((go) => requestAnimationFrame(() => requestAnimationFrame(go)))"
-        )
+        let_draw(self.page)
 
     def stop(self) -> None:
         """Shut the kernel down."""

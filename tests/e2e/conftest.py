@@ -1,6 +1,3 @@
-import shutil
-from pathlib import Path
-
 import pytest
 
 from convedu.widgets.shared.base import Widget
@@ -45,13 +42,16 @@ def show(page, monkeypatch):
 
 
 @pytest.fixture(scope="session")
-def course(tmp_path_factory):
+def course_folder(tmp_path_factory):
+    """The copy of the lessons that `course` serves."""
+    return browsing.copy_of_lessons(tmp_path_factory.mktemp("home"))
+
+
+@pytest.fixture(scope="session")
+def course(course_folder):
     """One JupyterLab on a copy of the lessons, for all of their tests; yields its address."""
     need.browser()
-    folder = tmp_path_factory.mktemp("course")
-    lessons = Path(__file__).parents[2] / "notebooks"
-    shutil.copytree(lessons, folder / "notebooks", ignore=shutil.ignore_patterns(".*"))
-    with browsing.jupyterlab(folder, tmp_path_factory.mktemp("home")) as address:
+    with browsing.jupyterlab(course_folder, course_folder.parent) as address:
         yield address
 
 

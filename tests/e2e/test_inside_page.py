@@ -10,6 +10,7 @@ from playwright.sync_api import expect
 from convedu.training import handwriting, inside, race
 from convedu.widgets import InsideANetwork, InsideState
 from convedu.widgets.inside.state import centred, stored_digits
+from tests.e2e import browsing
 
 pytestmark = pytest.mark.browser
 
@@ -37,7 +38,7 @@ def fixed(x):
 
 def reads(page):
     """Return what the four cards say, in the networks' order."""
-    page.wait_for_timeout(50)  # a frame has passed
+    browsing.let_draw(page)
     return dict(zip(inside.HEADS, page.locator(".cv-in-reads").all_inner_texts(), strict=True))
 
 
@@ -69,8 +70,8 @@ def test_the_page_makes_the_numbers_that_numpy_makes(show):
     page = show(InsideANetwork())
     page.evaluate(LOAD)
     _, (images, _) = race.split(inside.measured()["seed"])
-    shifts = np.random.default_rng(3).integers(-5, 6, (200, 2))
-    counts = np.rint(images[:200] * 16).astype(int)
+    shifts = np.random.default_rng(3).integers(-5, 6, (60, 2))
+    counts = np.rint(images[:60] * 16).astype(int)
     states = [InsideState(centred(c), tuple(s)) for c, s in zip(counts, shifts, strict=True)]
     pictures = [state.input.ravel().tolist() for state in states]
     for state, found in zip(states, page.evaluate(FORWARD, pictures), strict=True):
@@ -140,7 +141,7 @@ def test_nothing_lies_below_the_first_screen(show):
     page = show(InsideANetwork(3, shift=(0, 4), score=3))
 
     def overflows():
-        page.wait_for_timeout(50)
+        browsing.let_draw(page)
         return page.evaluate("document.documentElement.scrollHeight > innerHeight")
 
     assert not overflows()
@@ -183,7 +184,7 @@ def test_task_2_by_how_much_a_digit_can_move_with_the_same_evidence(show):
     field(page).focus()
     for right in (1, 2):
         page.keyboard.press("ArrowRight")
-        page.wait_for_timeout(50)
+        browsing.let_draw(page)
         assert (said.all_inner_texts() == middle) == (right == 2)
 
 
@@ -289,10 +290,10 @@ def test_the_switch_for_the_size_changes_what_is_read(show):
     page.mouse.move(box["x"] + 150, box["y"] + 20, steps=5)
     page.mouse.up()
     script = "() => document.querySelector('.cv-in-source canvas').toDataURL()"
-    page.wait_for_timeout(50)
+    browsing.let_draw(page)
     fitted = page.evaluate(script)
     page.get_by_role("switch", name="size as in training").uncheck()
-    page.wait_for_timeout(50)
+    browsing.let_draw(page)
     assert page.evaluate(script) != fitted
 
 

@@ -9,6 +9,7 @@ from playwright.sync_api import expect
 
 from convedu.widgets import Reconcile
 from convedu.widgets.reconcile.state import CHANNELS, HEADS, PRESETS, SIZES, Choices
+from tests.e2e import browsing
 
 pytestmark = pytest.mark.browser
 
@@ -113,7 +114,7 @@ def test_pointer_and_touch_choose_a_volume(show, context_options):
     page.locator("g[data-name=pool5] .cv-front").first.hover(force=True)
     expect(page.locator(".cv-volume")).to_contain_text("the largest of 3 × 3 in one map of conv5")
     figure(page).press("ArrowLeft")  # the mouse that rests over the drawing does not take it back
-    page.wait_for_timeout(300)
+    browsing.let_draw(page)
     expect(page.locator(".cv-volume")).to_contain_text("conv5: ")
     page.locator("g[data-name=flatten] .cv-target").tap()
     expect(page.locator(".cv-volume")).to_contain_text("drawn as 96 × 96")

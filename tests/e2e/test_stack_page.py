@@ -50,7 +50,7 @@ def test_the_pages_arithmetic_is_pythons(show):
         assert (found["difference"] == 0) == (state.difference == 0)
         assert found["differing"] == state.differing
         assert found["seen"] == [list(state.seen(level)) for level in range(len(state.maps))]
-        assert found["field"] == {"size": state.field.size, "jump": state.field.stride}
+        assert found["field"] == {"size": state.field.size, "jump": state.field.jump}
 
 
 def test_keys_choose_an_output_and_what_it_sees_follows(show):

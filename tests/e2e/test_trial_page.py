@@ -4,7 +4,6 @@ import pytest
 from playwright.sync_api import expect
 
 from convedu.widgets import Trial
-from tests.e2e import browsing
 
 pytestmark = pytest.mark.browser
 
@@ -33,8 +32,10 @@ RENDER = """async (kernel) => {
 )
 def test_the_line_says_what_happened(show, kernel, words):
     page = show(Trial())
+    page.clock.install()
     page.evaluate(RENDER, kernel)
-    expect(page.get_by_role("paragraph")).to_contain_text(words, timeout=browsing.PATIENCE)
+    page.clock.fast_forward(20_000)
+    expect(page.get_by_role("paragraph")).to_contain_text(words)
 
 
 def test_a_message_from_the_page_is_answered_and_words_stand_where_no_widget_can():

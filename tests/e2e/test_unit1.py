@@ -19,6 +19,10 @@ def test_every_cell_runs(lesson):
     assert lesson.errors() == []
 
 
+def test_axe_finds_nothing_serious_in_what_the_lesson_shows(lesson):
+    assert browsing.violations(lesson.page, *browsing.COURSE_MADE) == []
+
+
 def test_a_widget_is_stored_as_words_and_a_picture(lesson):
     for cell in ("lab-impulse-1d", "lab-numbers", "lab-photo", "lab-sobel", "lab-impulse"):
         [output] = lesson.outputs(cell)

@@ -18,6 +18,10 @@ def test_every_cell_runs(lesson):
     assert lesson.errors() == []
 
 
+def test_axe_finds_nothing_serious_in_what_the_lesson_shows(lesson):
+    assert browsing.violations(lesson.page, *browsing.COURSE_MADE) == []
+
+
 def test_keys_choose_an_output_and_python_knows(lesson, untouched):
     shown = lesson.show("lab-field")
     lesson.result("lab-field", "setattr(it, 'cursor', (0, 0))")

@@ -5,10 +5,13 @@ import json
 import numpy as np
 import pytest
 
-from convedu.widgets import BorderLab, ChannelMixer, KernelLab
+from convedu.widgets import BorderLab, ChannelMixer, KernelLab, PhotoStride
 from convedu.widgets.shared.gallery import SMALL, Gallery
 
 NOISE = np.random.default_rng(0).random((120, 120))
+
+
+KINDS = [KernelLab, BorderLab, ChannelMixer, PhotoStride]
 
 
 def size(state):
@@ -17,7 +20,7 @@ def size(state):
     return len(json.dumps(own, default=lambda data: bytes(data).hex()))
 
 
-@pytest.mark.parametrize("kind", [KernelLab, BorderLab, ChannelMixer])
+@pytest.mark.parametrize("kind", KINDS)
 def test_widgets_of_one_kind_share_their_pictures(kind):
     first, second = kind(), kind()
     references = {each.get_state(["gallery"])["gallery"] for each in (first, second)}
@@ -26,7 +29,7 @@ def test_widgets_of_one_kind_share_their_pictures(kind):
     assert size(first.get_state()) < 5000
 
 
-@pytest.mark.parametrize("kind", [KernelLab, BorderLab, ChannelMixer])
+@pytest.mark.parametrize("kind", KINDS)
 def test_a_page_without_a_kernel_gets_the_pictures(kind):
     widget = kind()
     gallery = widget.page_state()["gallery"]

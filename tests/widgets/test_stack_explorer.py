@@ -39,7 +39,7 @@ def test_the_receptive_field_is_what_can_change_the_output():
         rows, columns = state.seen(0)
         assert list(changing(state)) == list(itertools.product(rows, columns))
         assert rows[-1] - rows[0] + 1 == state.field.size
-        assert rows[0] == state.cursor[0] * state.field.stride
+        assert rows[0] == state.cursor[0] * state.field.jump
 
 
 @pytest.mark.parametrize("layers", STACKS)

@@ -159,7 +159,7 @@ class InsideState:
         layer, _, row, column = self.chosen
         behind = [*SIZES][: [*SIZES].index(layer) + 1]
         reach = shapes.receptive_field([_WINDOWS[name[:-1]] for name in behind])
-        return row * reach.stride, column * reach.stride, reach.size
+        return row * reach.jump, column * reach.jump, reach.size
 
     @property
     def loudest(self) -> tuple[str, int, int, int]:

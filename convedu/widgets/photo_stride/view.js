@@ -6,7 +6,7 @@ import { menu, numbersTo, slider, toggle } from "../shared/controls.js";
 import { h, liveRegion, memoized } from "../shared/dom.js";
 import { picture } from "../shared/grids.js";
 import { syncModel } from "../shared/model_sync.js";
-import { unpackImage } from "../shared/packing.js";
+import { readGallery } from "../shared/packing.js";
 import { pixelUnder, steer } from "../shared/steering.js";
 import { svgNode } from "../shared/svg.js";
 import { keptOf, readOf, ringsOf, unrestOf } from "./sums.js";
@@ -49,10 +49,8 @@ function magnifier() {
   return { el, update };
 }
 
-function render({ model, el }) {
-  const gallery = Object.fromEntries(
-    Object.entries(model.get("gallery")).map(([name, packed]) => [name, unpackImage(packed)]),
-  );
+async function render({ model, el }) {
+  const gallery = await readGallery(model);
   gallery.rings = ringsOf(Object.values(gallery)[0].rows);
   const names = Object.keys(gallery);
   const held = () => Object.fromEntries(TRAITS.map((name) => [name, model.get(name)]));

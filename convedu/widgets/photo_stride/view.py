@@ -1,12 +1,14 @@
 """Photo Stride: a picture of which only every s-th pixel is kept, blurred before or not."""
 
+from functools import cache
 from typing import Any
 
 import traitlets
 
 from convedu.widgets.photo_stride.state import SIDE, STRIDES, Sampling, photos
 from convedu.widgets.shared.base import InvalidTrait, Widget, invalid_trait
-from convedu.widgets.shared.values import checksum, pack
+from convedu.widgets.shared.gallery import Gallery, gallery_trait
+from convedu.widgets.shared.values import checksum
 
 
 class PhotoStride(Widget):
@@ -50,7 +52,7 @@ class PhotoStride(Widget):
     blurred = traitlets.Bool().tag(sync=True)
     start = traitlets.Int(0).tag(sync=True)
     cursor = traitlets.List([0, 0]).tag(sync=True)
-    gallery = traitlets.Dict().tag(sync=True)
+    gallery = gallery_trait()
     strides: Any = traitlets.List(list(STRIDES)).tag(sync=True)
 
     def __init__(
@@ -69,7 +71,7 @@ class PhotoStride(Widget):
             blurred=state.blurred,
             start=state.start,
             cursor=list(cursor),
-            gallery={name: pack(pixels) for name, pixels in photos().items()},
+            gallery=_gallery(),
         )
 
     @property
@@ -109,3 +111,8 @@ class PhotoStride(Widget):
         if len(value) != 2 or not all(isinstance(x, int) and 0 <= x < SIDE for x in value):
             raise InvalidTrait(f"cursor is {value!r}, expected [row, column] from 0 to {SIDE - 1}")
         return list(value)
+
+
+@cache
+def _gallery() -> Gallery:
+    return Gallery(photos())
