@@ -3,10 +3,12 @@
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 
 from convedu.checks import common, diagnosis
+from convedu.checks.bank import Words
 from convedu.checks.base import Check
 from convedu.checks.call_recorder import Observation, observe_value
 from convedu.checks.compare import FLOATING, digits, numbers
@@ -86,6 +88,14 @@ def number(
         for each in np.ravel(values).tolist()
     )
     return Number(value, calculation, known, within, factor)
+
+
+def wrong_values(said: Words, names: Mapping[str, Any]) -> dict[str, dict[str, list[float]]]:
+    """Return the wrong values that stand beside their messages, as expressions in `names`."""
+    return {
+        variable: {name: [eval(value, {**names}) for value in some] for name, some in each.items()}
+        for variable, each in said.values.items()
+    }
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)

@@ -9,7 +9,7 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.patches import Polygon, Rectangle
 
-_EDGE = "#5c6670"
+from convedu.plots.colours import LINE
 
 
 @dataclass(frozen=True)
@@ -34,7 +34,7 @@ def draw_block(
     *,
     picture: np.ndarray | None = None,
     slices: Sequence[str] = (),
-    edge: str = _EDGE,
+    edge: str = LINE,
     **shown: Any,
 ) -> None:
     """Draw a block.

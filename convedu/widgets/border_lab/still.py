@@ -7,11 +7,12 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
+from convedu.plots.colours import DARK_INK
 from convedu.plots.grids import SIGNED, frame, number, show
 from convedu.widgets.border_lab.state import SIZE, Border, photos
 from convedu.widgets.border_lab.view import BorderLab
 
-_TITLE: dict[str, Any] = {"fontsize": 8, "color": "#5c6670", "loc": "left"}
+_TITLE: dict[str, Any] = {"fontsize": 8, "loc": "left"}
 
 
 def draw(lab: BorderLab) -> Figure:
@@ -33,7 +34,7 @@ def draw(lab: BorderLab) -> Figure:
         most = 2 * max(counts.max(), 1)
         ax.images[0].set(cmap=SIGNED, clim=(-most, most))
         for text in ax.texts:
-            text.set(color="black", visible=text.get_text() != "0")
+            text.set(color=DARK_INK, visible=text.get_text() != "0")
     frame(axes[1], (row, column), (1, 1))
     show(axes[3], state.respond(photos()[lab.photo], lab.response), numbers=False)
     axes[3].set_title("the photo's output", **_TITLE)
@@ -45,9 +46,9 @@ def _draw_windows(ax: Axes, state: Border, cursor: tuple[int, int], reads: np.nd
     show(ax, padded, numbers=False)
     ax.images[0].set(cmap=SIGNED, clim=(-4 * padded.max(), 4 * padded.max()))
     for (row, column), x in np.ndenumerate(padded):
-        ax.text(column, row, number(x), ha="center", va="center", fontsize=5)
+        ax.text(column, row, number(x), ha="center", va="center", fontsize=5, color=DARK_INK)
     outline = (state.width - 0.5,) * 2
-    ax.add_patch(Rectangle(outline, SIZE, SIZE, fill=False, ec="#14181c", lw=1.2))
+    ax.add_patch(Rectangle(outline, SIZE, SIZE, fill=False, ec=DARK_INK, lw=1.2))
     for row, column in np.argwhere(reads):
         corner = column * state.stride - 0.4, row * state.stride - 0.4
         side = state.kernel - 0.2

@@ -6,7 +6,7 @@ from matplotlib.figure import Figure, SubFigure
 from matplotlib.patches import Rectangle
 
 from convedu.plots.blocks import Block, draw_block
-from convedu.plots.colours import ACCENT
+from convedu.plots.colours import ACCENT, DARK_INK, LINE
 from convedu.plots.grids import SIGNED, frame, show
 from convedu.widgets.channel_stack.state import ChannelState
 from convedu.widgets.channel_stack.view import ChannelStack
@@ -36,12 +36,12 @@ def draw(stack: ChannelStack) -> Figure:
         show(onto, kernel, title=f"its kernel → {parts[-1]}", numbers=True)
         onto.images[0].set(cmap=SIGNED, clim=(-strongest, strongest))
         for text in onto.texts:
-            text.set(color="#14181c", fontsize=5 if max(size) > 3 else 8)
+            text.set(color=DARK_INK, fontsize=5 if max(size) > 3 else 8)
     blocks, maps = right.subfigures(2, 1, height_ratios=(3, 2))
     _draw_blocks(blocks.subplots(), state)
     _draw_maps(maps, state, room)
     total = f"{' + '.join(parts)} + bias {bias:g} = {state.value:.2f}"
-    right.suptitle(total.replace("+ -", "− "), fontsize=9, color="#14181c")
+    right.suptitle(total.replace("+ -", "− "), fontsize=9)
     return figure
 
 
@@ -71,7 +71,7 @@ def _draw_blocks(ax: Axes, state: ChannelState) -> None:
     lines = max(1, rows // down)  # filters above each other
     for f in range(filters):
         place = left + f // lines * across, -k_rows - f % lines * down
-        edge = ACCENT if f == state.shown else "#5c6670"
+        edge = ACCENT if f == state.shown else LINE
         draw_block(ax, Block(*place, k_cols, k_rows, channels), slices=colours, edge=edge)
     right = left + -(-filters // lines) * across + gap
     maps = Block(right, -high, wide, high, filters)

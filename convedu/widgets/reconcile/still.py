@@ -7,6 +7,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from convedu.plots.blocks import Block, draw_block
+from convedu.plots.colours import BLUE
 from convedu.widgets.reconcile.state import Choices
 from convedu.widgets.reconcile.view import Reconcile
 
@@ -44,7 +45,7 @@ def _draw_shares(ax: Axes, state: Choices) -> None:
     counts = np.array([(layer.parameters, layer.macs) for layer in layers], dtype=float)
     shares = 100 * counts / counts.sum(axis=0)
     places = np.arange(len(layers))
-    styles = (("parameters", "#c9822f", ""), ("multiply-adds", "#86aed6", "////"))
+    styles = (("parameters", "#c9822f", ""), ("multiply-adds", BLUE, "////"))
     for i, (label, colour, hatch) in enumerate(styles):
         y = places + 0.4 * i - 0.2
         ax.barh(y, shares[:, i], 0.38, label=label, color=colour, hatch=hatch, ec="white", lw=0)
