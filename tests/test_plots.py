@@ -3,10 +3,11 @@ import io
 
 import numpy as np
 import pytest
+from matplotlib.figure import Figure
 from PIL import Image
 
 from convedu import images, plots
-from convedu.plots import colours, page
+from convedu.plots import blocks, colours, page
 from convedu.plots.picture import with_fewer_colours
 from convedu.widgets import TapeAndTiles
 
@@ -143,3 +144,17 @@ def test_a_pages_images_say_what_they_show_and_escape_their_titles():
     assert "alt='a &quot;point&quot;'" in shown["text/html"]
     with pytest.raises(ValueError, match="alt is ' '"):
         page.images({"a": np.eye(1)}, alt=" ")
+
+
+def test_a_block_is_drawn_to_scale_with_a_slice_for_each_channel():
+    ax = Figure().subplots()
+    block = blocks.Block(2, 10, 32, 20, 3)
+    blocks.draw_block(ax, block, slices=("red", "green", "blue"), picture=np.eye(4))
+    *faces, front = ax.patches
+    assert len(faces) == 2 * 3
+    corners = np.concatenate([face.get_xy() for face in faces])
+    back = 3 * np.sqrt(0.5)
+    assert corners.min(axis=0) == pytest.approx([2, 10 - back])
+    assert corners.max(axis=0) == pytest.approx([34 + back, 30])
+    assert [front.get_width(), front.get_height()] == [32, 20]
+    assert ax.images[0].get_extent() == [2, 34, 30, 10]

@@ -1,29 +1,56 @@
 """The still picture of the Border Lab."""
 
-import numpy as np
-from matplotlib.figure import Figure
+from typing import Any
 
+import numpy as np
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from matplotlib.patches import Rectangle
+
+from convedu.plots.colours import DARK_INK
 from convedu.plots.grids import SIGNED, frame, number, show
-from convedu.widgets.border_lab.state import SIZE, photos
+from convedu.widgets.border_lab.state import SIZE, Border, photos
 from convedu.widgets.border_lab.view import BorderLab
+
+_TITLE: dict[str, Any] = {"fontsize": 8, "loc": "left"}
 
 
 def draw(lab: BorderLab) -> Figure:
-    """Draw the small picture with its border, how often its pixels are used, a photo's output."""
+    """Draw a pixel and the windows that read it, how often all are used, a photo's output."""
     state = lab.state
-    padded = state.pad(np.arange(1.0, SIZE**2 + 1).reshape(SIZE, SIZE))
+    row, column = lab.cursor
+    reads = np.outer(state.reads(row), state.reads(column))
     uses = np.outer(state.uses, state.uses)
-    response = state.respond(photos()[lab.photo], lab.response)
-    figure = Figure(figsize=(7.4, 2.6), layout="compressed")
-    axes = figure.subplots(1, 3)
-    show(axes[0], padded, title="with its border", numbers=False)
-    axes[0].images[0].set(cmap=SIGNED, clim=(-2 * padded.max(), 2 * padded.max()))
-    for (row, column), x in np.ndenumerate(padded):
-        axes[0].text(column, row, number(x), ha="center", va="center", fontsize=5)
-    frame(axes[0], (state.width, state.width), (SIZE, SIZE))
-    show(axes[1], uses, title="how often each pixel is used", numbers=True)
-    axes[1].images[0].set(cmap=SIGNED, clim=(-2 * uses.max(), 2 * uses.max()))
-    for text in axes[1].texts:
-        text.set(color="black")
-    show(axes[2], response, title="the photo's output", numbers=False)
+    figure = Figure(figsize=(8.4, 2.5), layout="compressed")
+    axes = figure.subplots(1, 4)
+    _draw_windows(axes[0], state, (row, column), reads)
+    axes[0].set_title(f"windows that read pixel {row * SIZE + column + 1}", **_TITLE)
+    for ax, counts, title in (
+        (axes[1], uses, "how often each pixel is used"),
+        (axes[2], reads, "output: how often it reads it"),
+    ):
+        show(ax, counts, numbers=True)
+        ax.set_title(title, **_TITLE)
+        most = 2 * max(counts.max(), 1)
+        ax.images[0].set(cmap=SIGNED, clim=(-most, most))
+        for text in ax.texts:
+            text.set(color=DARK_INK, visible=text.get_text() != "0")
+    frame(axes[1], (row, column), (1, 1))
+    show(axes[3], state.respond(photos()[lab.photo], lab.response), numbers=False)
+    axes[3].set_title("the photo's output", **_TITLE)
     return figure
+
+
+def _draw_windows(ax: Axes, state: Border, cursor: tuple[int, int], reads: np.ndarray) -> None:
+    padded = state.pad(np.arange(1.0, SIZE**2 + 1).reshape(SIZE, SIZE))
+    show(ax, padded, numbers=False)
+    ax.images[0].set(cmap=SIGNED, clim=(-4 * padded.max(), 4 * padded.max()))
+    for (row, column), x in np.ndenumerate(padded):
+        ax.text(column, row, number(x), ha="center", va="center", fontsize=5, color=DARK_INK)
+    outline = (state.width - 0.5,) * 2
+    ax.add_patch(Rectangle(outline, SIZE, SIZE, fill=False, ec=DARK_INK, lw=1.2))
+    for row, column in np.argwhere(reads):
+        corner = column * state.stride - 0.4, row * state.stride - 0.4
+        side = state.kernel - 0.2
+        ax.add_patch(Rectangle(corner, side, side, fill=False, ec="#17498a", lw=0.8))
+    frame(ax, (cursor[0] + state.width, cursor[1] + state.width), (1, 1))

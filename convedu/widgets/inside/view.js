@@ -4,7 +4,7 @@
 import { signedTo } from "../shared/colour.js";
 import { h, liveRegion } from "../shared/dom.js";
 import { syncModel } from "../shared/model_sync.js";
-import { cones } from "./cones.js";
+import { bands } from "./bands.js";
 import { chosenText, detailOf } from "./detail.js";
 import { evidenceColumn, unitGrid } from "./evidence_view.js";
 import { flowOf, marksOf } from "./flow.js";
@@ -121,13 +121,13 @@ function render({ model, el }) {
     h("p", { class: "cv-note cv-in-legend" }, LEGEND),
     detail.el,
   );
-  const light = cones({
+  const links = bands({
     flow: body,
     markOf: (key, map) => flow.views[key][map].near,
     scoreRow: (digit) => scores.rows[digit],
     evidenceBox: (map) => evidencePart.views[map].el,
   });
-  body.append(light.el);
+  body.append(links.el);
   const root = h("div", { class: "cv cv-inside" }, h("div", { class: "cv-in-top" }, verdict, said, cards.el), body);
 
   const showChosen = () => {
@@ -137,7 +137,7 @@ function render({ model, el }) {
     evidencePart.mark(s);
     units.mark(s.chosen);
     detail.update(s);
-    light.update(
+    links.update(
       s,
       marks.some((mark) => mark.forwards) ? [] : marks,
       explained ? evidence(network, s.head, s.digit, s.out) : null,

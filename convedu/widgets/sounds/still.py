@@ -2,7 +2,7 @@
 
 from matplotlib.figure import Figure
 
-from convedu.plots.colours import ACCENT
+from convedu.plots.colours import ACCENT, LINE
 from convedu.widgets.sounds.view import Sounds
 
 
@@ -15,7 +15,7 @@ def draw(widget: Sounds) -> Figure:
     ):
         for frequency, strength in sound.tones:
             ax.plot([frequency] * 2, [0, strength], color=ACCENT, lw=2)
-        ax.axvspan(sound.rate / 2, 1e5, color="#d5dade")
+        ax.axvspan(sound.rate / 2, 1e5, color=LINE)
         ax.set_title(sound.name, fontsize=8, loc="left")
         ax.set(xlim=(0, max(s.rate for s in widget.state) / 2), ylim=(0, 1))
         ax.tick_params(labelsize=7)

@@ -6,7 +6,7 @@ import { svgNode } from "../shared/svg.js";
 const NARROW = 620; // pixels: below, the layers stand one over the other
 
 /** Pairs of marks: what is read directly, and the number that it makes. */
-function conePairs(marks, markOf) {
+function bandPairs(marks, markOf) {
   const read = marks.filter(({ near }) => near); // the chosen number first
   return read.slice(1).flatMap(({ key, maps }, i) => {
     const to = markOf(read[i].key, read[i].maps[0]);
@@ -15,14 +15,14 @@ function conePairs(marks, markOf) {
 }
 
 /** An SVG over `flow`; `markOf(layer, map)` gives the mark that lies on a map. */
-export function cones({ flow, markOf, scoreRow, evidenceBox }) {
-  const svg = svgNode("svg", { class: "cv-in-cones", "aria-hidden": "true" });
+export function bands({ flow, markOf, scoreRow, evidenceBox }) {
+  const svg = svgNode("svg", { class: "cv-in-bands", "aria-hidden": "true" });
   const relative = (el) => {
     const [box, origin] = [el.getBoundingClientRect(), flow.getBoundingClientRect()];
     const [left, top] = [box.left - origin.left, box.top - origin.top];
     return { left, top, right: left + box.width, bottom: top + box.height };
   };
-  const cone = ([from, to]) => {
+  const band = ([from, to]) => {
     const [a, b] = [relative(from), relative(to)];
     const corners = [
       [a.right, a.top],
@@ -46,7 +46,7 @@ export function cones({ flow, markOf, scoreRow, evidenceBox }) {
     const none = flow.clientWidth < NARROW || s.head === "no convolution";
     if (none) svg.replaceChildren();
     else if (said) svg.replaceChildren(...Array.from(said, (x, map) => thread(x, map, s.digit)));
-    else svg.replaceChildren(...conePairs(marks, markOf).flatMap(cone));
+    else svg.replaceChildren(...bandPairs(marks, markOf).flatMap(band));
   };
-  return { el: h("div", { class: "cv-in-light" }, svg), update };
+  return { el: h("div", { class: "cv-in-over" }, svg), update };
 }
