@@ -127,6 +127,7 @@ CONVOLUTION: Bugs = {
     "sums-multiplied": sliding(value=lambda window, kernel: window.sum() * kernel.sum()),
     "weights-forgotten": sliding(value=lambda window, kernel: window.sum()),
     "added-for-multiplied": sliding(value=lambda window, kernel: (window + kernel).sum()),
+    "products-without-sign": sliding(value=lambda window, kernel: np.abs(window * kernel).sum()),
     "mean-for-sum": sliding(value=lambda window, kernel: (window * kernel).mean()),
     "largest-product": sliding(value=lambda window, kernel: (window * kernel).max()),
     "normalised": (_normalised(np.sum), _normalised(lambda kernel: np.abs(kernel).sum())),

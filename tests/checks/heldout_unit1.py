@@ -452,6 +452,12 @@ LATER = {
         i = i + 1
     return np.array(y)""",
         ),
+        (
+            "half-kernel-left-out",
+            """def f(x, w):
+    r = len(w) // 2
+    return np.array([np.sum(x[i - r:i - r + len(w)] * w) for i in range(2 * r, len(x) - len(w) + 1 + r)])""",
+        ),
     ],
     "convolve2d": [
         (
@@ -495,6 +501,17 @@ LATER = {
     k = kernel[::-1, ::-1]
     p = np.pad(image, ((k.shape[0] // 2,) * 2, (k.shape[1] // 2,) * 2))
     return correlate2d(p, k)""",
+        ),
+        (
+            "kernel-reshaped",
+            """def f(image, kernel):
+    k = kernel.ravel()[::-1].reshape(kernel.shape[::-1])
+    return correlate2d(image, k)""",
+        ),
+        (
+            "rotated-90",
+            """def f(image, kernel):
+    return correlate2d(image, kernel[::-1].T)""",
         ),
     ],
     "correlate2d": [
@@ -662,6 +679,34 @@ LATER = {
             out[j, i] = np.sum(image[i:i + kH, j:j + kW] * kernel)
     return out""",
         ),
+        (
+            "added-along-one-axis",
+            """def f(image, kernel):
+    v = np.lib.stride_tricks.sliding_window_view(image, kernel.shape)
+    return (v * kernel).sum(axis=-1)""",
+        ),
+        (
+            "products-without-sign",
+            """def f(image, kernel):
+    kH, kW = kernel.shape
+    H, W = image.shape
+    out = np.zeros((H - kH + 1, W - kW + 1))
+    for i in range(out.shape[0]):
+        for j in range(out.shape[1]):
+            out[i, j] = np.abs(image[i:i+kH, j:j+kW] * kernel).sum()
+    return out""",
+        ),
+        (
+            "height-and-width-swapped",
+            """def f(image, kernel):
+    kH, kW = kernel.shape
+    H, W = image.shape
+    out = np.zeros((H - kW + 1, W - kH + 1))
+    for i in range(H - kW + 1):
+        for j in range(W - kH + 1):
+            out[i, j] = (image[i:i + kH, j:j + kW] * kernel).sum()
+    return out""",
+        ),
     ],
     "make_kernel": [
         ("outline-sum-1", """K['outline'] = np.array([[-1, -1, -1], [-1, 9, -1], [-1, -1, -1]])"""),
@@ -759,6 +804,20 @@ LATER = {
         (
             "sum-of-both + scaled",
             """f = lambda image, g: (correlate2d(image, g[None, :])[:-len(g) + 1] + correlate2d(image, g[:, None])[:, :-len(g) + 1]) / 2""",
+        ),
+        (
+            "product-of-both",
+            """def f(image, g):
+    a = correlate2d(image, g[None, :])
+    b = correlate2d(image, g[:, None])
+    n, m = min(len(a), len(b)), min(a.shape[1], b.shape[1])
+    return a[:n, :m] * b[:n, :m]""",
+        ),
+        (
+            "normalised",
+            """def f(image, g):
+    r = correlate2d(image, g[None, :])
+    return correlate2d(r, (g / g.sum())[:, None])""",
         ),
     ],
 }
