@@ -21,7 +21,7 @@ def f(x):
             "f = lambda x: np.sqrt(x**2)",
         ),
         (
-            "clipped-at-six",
+            "clipped-above",
             "f = lambda x: np.minimum(np.maximum(x, 0), 6)",
         ),
         (
@@ -33,7 +33,7 @@ def f(x):
 """,
         ),
         (
-            "one-axis-only",
+            "axes-counted",
             """
 def f(x):
     out = np.zeros(len(x))
@@ -48,7 +48,7 @@ def f(x):
             "f = np.vectorize(lambda v: v if v > 0 else 0, otypes=[int])",
         ),
         (
-            "zero-becomes-one",
+            "cut-off-not-zero",
             "f = lambda x: np.maximum(x, 1)",
         ),
         (
@@ -82,7 +82,7 @@ def f(x):
     ],
     "max_pool2d": [
         (
-            "starts-at-zero",
+            "starts-too-high",
             """
 def f(x, k, s):
     C, H, W = x.shape
@@ -139,7 +139,7 @@ def f(x, k, s):
 """,
         ),
         (
-            "side-over-stride",
+            "last-windows-hang-over",
             """
 def f(x, k, s):
     C, H, W = x.shape
@@ -416,7 +416,7 @@ def f(layers):
             'f = lambda k1, k2: correlate2d(k1, k2, "full")',
         ),
         (
-            "cut-to-the-first",
+            "cut-to-one-kernel",
             'f = lambda k1, k2: convolve2d(k1, k2, "same")',
         ),
         (
@@ -440,7 +440,7 @@ def f(k1, k2):
 """,
         ),
         (
-            "cut-to-the-first",
+            "cut-to-one-kernel",
             """
 def f(k1, k2):
     p = np.pad(k1, ((k2.shape[0] // 2,) * 2, (k2.shape[1] // 2,) * 2))
@@ -530,7 +530,7 @@ def f(x, params):
 """,
         ),
         (
-            "absolute-value",
+            "other-activation",
             """
 def f(x, params):
     y = np.abs(conv2d(x, params["conv_w"], params["conv_b"]))
@@ -539,7 +539,7 @@ def f(x, params):
 """,
         ),
         (
-            "conv-bias-twice",
+            "bias-twice",
             """
 def f(x, params):
     y = conv2d(x, params["conv_w"], params["conv_b"]) + params["conv_b"][:, None, None]
@@ -564,7 +564,7 @@ def f(x, params):
 """,
         ),
         (
-            "softmax",
+            "scores-squeezed",
             """
 def f(x, params):
     y = max_pool2d(relu(conv2d(x, params["conv_w"], params["conv_b"])), 2, 2)
@@ -582,7 +582,7 @@ def f(x, params):
 """,
         ),
         (
-            "columns-first",
+            "flattened-in-another-order",
             """
 def f(x, params):
     y = max_pool2d(relu(conv2d(x, params["conv_w"], params["conv_b"])), 2, 2)
@@ -857,9 +857,9 @@ LATER = {
         ("outer-product", """f = lambda k1, k2: np.outer(k1, k2)"""),
         ("both-flipped-one", """f = lambda k1, k2: convolve2d(k1, k2[::-1, ::-1])[::-1, ::-1]"""),
         ("scaled", """f = lambda k1, k2: convolve2d(k1, k2) / 2"""),
-        ("transposed-second", """f = lambda k1, k2: convolve2d(k1, k2.T)"""),
+        ("argument-transposed", """f = lambda k1, k2: convolve2d(k1, k2.T)"""),
         ("one-too-large", """f = lambda k1, k2: convolve2d(np.pad(k1, 1), k2)"""),
-        ("first-twice", """f = lambda k1, k2: convolve2d(k1, k1)"""),
+        ("one-kernel-twice", """f = lambda k1, k2: convolve2d(k1, k1)"""),
         (
             "mean-for-sum",
             """def f(k1, k2):
@@ -880,7 +880,7 @@ LATER = {
     ],
     "max_pool2d": [
         (
-            "side-over-stride",
+            "last-windows-hang-over",
             """def f(x, k, s):
     C, H, W = x.shape
     out = np.zeros((C, H // s, W // s))
@@ -891,7 +891,7 @@ LATER = {
     return out""",
         ),
         (
-            "stride-in-size-only",
+            "windows-start-elsewhere",
             """def f(x, k, s):
     C, H, W = x.shape
     h, w = (H - k) // s + 1, (W - k) // s + 1
@@ -914,7 +914,7 @@ LATER = {
     return out""",
         ),
         (
-            "starts-at-zero",
+            "starts-too-high",
             """def f(x, k, s):
     C, H, W = x.shape
     h, w = (H - k) // s + 1, (W - k) // s + 1
@@ -1252,7 +1252,7 @@ LATER = {
     return y""",
         ),
         (
-            "one-axis-only",
+            "axes-counted",
             """def f(x):
     y = np.zeros(len(x))
     for i in range(len(x)):
@@ -1304,14 +1304,14 @@ LATER = {
     return params['dense_w'] @ h.ravel() + params['dense_b']""",
         ),
         (
-            "columns-first",
+            "flattened-in-another-order",
             """def f(x, params):
     h = relu(conv2d(x, params['conv_w'], params['conv_b']))
     h = max_pool2d(h, 2, 2)
     return params['dense_w'] @ h.flatten('F') + params['dense_b']""",
         ),
         (
-            "channels-last",
+            "flattened-in-another-order",
             """def f(x, params):
     h = relu(conv2d(x, params['conv_w'], params['conv_b']))
     h = max_pool2d(h, 2, 2)
@@ -1327,7 +1327,7 @@ LATER = {
     return np.argmax(s)""",
         ),
         (
-            "softmax",
+            "scores-squeezed",
             """def f(x, params):
     h = relu(conv2d(x, params['conv_w'], params['conv_b']))
     h = max_pool2d(h, 2, 2)
