@@ -226,9 +226,12 @@ WRONG = {
     ],
     "convolve2d": [
         ("not-flipped", "f = lambda image, kernel: correlate2d(image, kernel)"),
-        ("flipped-rows", "f = lambda image, kernel: correlate2d(image, kernel[::-1])"),
-        ("flipped-columns", "f = lambda image, kernel: correlate2d(image, kernel[:, ::-1])"),
-        ("flipped-columns", "f = lambda image, kernel: correlate2d(image, np.fliplr(kernel))"),
+        ("flipped-along-one-axis", "f = lambda image, kernel: correlate2d(image, kernel[::-1])"),
+        ("flipped-along-one-axis", "f = lambda image, kernel: correlate2d(image, kernel[:, ::-1])"),
+        (
+            "flipped-along-one-axis",
+            "f = lambda image, kernel: correlate2d(image, np.fliplr(kernel))",
+        ),
         ("transposed-kernel", "f = lambda image, kernel: correlate2d(image, kernel.T)"),
         ("rotated-90", "f = lambda image, kernel: correlate2d(image, np.rot90(kernel))"),
         ("flipped-image", "f = lambda image, kernel: correlate2d(image[::-1, ::-1], kernel)"),
@@ -272,16 +275,16 @@ WRONG = {
         ("not-rows-and-columns", "K['blur'] = [1 / 9] * 9"),
     ],
     "separable": [
-        ("row-only", "f = lambda image, g: correlate2d(image, g[np.newaxis, :])"),
-        ("column-only", "f = lambda image, g: correlate2d(image, g[:, np.newaxis])"),
+        ("second-slide-forgotten", "f = lambda image, g: correlate2d(image, g[np.newaxis, :])"),
+        ("second-slide-forgotten", "f = lambda image, g: correlate2d(image, g[:, np.newaxis])"),
         (
-            "row-twice",
+            "same-slide-twice",
             """def f(image, g):
     row = g.reshape(1, -1)
     return correlate2d(correlate2d(image, row), row)""",
         ),
         (
-            "column-twice",
+            "same-slide-twice",
             """def f(image, g):
     column = g.reshape(-1, 1)
     return correlate2d(correlate2d(image, column), column)""",
@@ -315,7 +318,7 @@ WRONG = {
     return correlate2d(correlate2d(image, g[None, :]), g[:, None])""",
         ),
         (
-            "column-only",
+            "second-slide-forgotten",
             """def f(image, g):
     step = correlate2d(image, g[None, :])
     return correlate2d(image, g[:, None])""",
@@ -488,7 +491,7 @@ LATER = {
             """f = lambda image, kernel: correlate2d(image, -kernel)""",
         ),
         (
-            "flipped-rows + transposed-output",
+            "flipped-along-one-axis + transposed-output",
             """def f(image, kernel):
     k = kernel.copy()
     for i in range(len(k)):
@@ -730,7 +733,7 @@ LATER = {
     ],
     "separable": [
         (
-            "row-only",
+            "second-slide-forgotten",
             """def f(image, g):
     return correlate2d(image, g.reshape(1, -1))""",
         ),
@@ -742,7 +745,7 @@ LATER = {
     return row + column""",
         ),
         (
-            "row-twice",
+            "same-slide-twice",
             """def f(image, g):
     return correlate2d(correlate2d(image, g[None, :]), g[None, :])""",
         ),
@@ -777,14 +780,14 @@ LATER = {
     return correlate2d(h, g.reshape(5, 1)) / 2""",
         ),
         (
-            "flipped-once",
+            "flipped-kernel",
             """def f(image, g):
     h = correlate2d(image, g[None, :])
     v = correlate2d(h, g[::-1][:, None])
     return v""",
         ),
         (
-            "column-twice",
+            "same-slide-twice",
             """f = lambda image, g: correlate2d(correlate2d(image, g[:, None]), g[:, None])""",
         ),
         (
@@ -802,11 +805,11 @@ LATER = {
             """f = lambda image, g: correlate2d(correlate2d(image, g[None, :]), g[:, None]).round()""",
         ),
         (
-            "sum-of-both + scaled",
+            "results-joined + scaled",
             """f = lambda image, g: (correlate2d(image, g[None, :])[:-len(g) + 1] + correlate2d(image, g[:, None])[:, :-len(g) + 1]) / 2""",
         ),
         (
-            "product-of-both",
+            "results-joined",
             """def f(image, g):
     a = correlate2d(image, g[None, :])
     b = correlate2d(image, g[:, None])
