@@ -512,7 +512,7 @@ def copies_cut(k1, k2):
 WRONG = {
     "relu": {
         "array-taken-for-number": lambda x: x if x > 0 else 0,
-        "one-axis-only": relu_of_rows,
+        "axes-counted": relu_of_rows,
     },
     "max_pool2d": {
         "side-over-window": pooled(lambda n, k, s: n // k, np.max),

@@ -226,9 +226,12 @@ WRONG = {
     ],
     "convolve2d": [
         ("not-flipped", "f = lambda image, kernel: correlate2d(image, kernel)"),
-        ("flipped-rows", "f = lambda image, kernel: correlate2d(image, kernel[::-1])"),
-        ("flipped-columns", "f = lambda image, kernel: correlate2d(image, kernel[:, ::-1])"),
-        ("flipped-columns", "f = lambda image, kernel: correlate2d(image, np.fliplr(kernel))"),
+        ("flipped-along-one-axis", "f = lambda image, kernel: correlate2d(image, kernel[::-1])"),
+        ("flipped-along-one-axis", "f = lambda image, kernel: correlate2d(image, kernel[:, ::-1])"),
+        (
+            "flipped-along-one-axis",
+            "f = lambda image, kernel: correlate2d(image, np.fliplr(kernel))",
+        ),
         ("transposed-kernel", "f = lambda image, kernel: correlate2d(image, kernel.T)"),
         ("rotated-90", "f = lambda image, kernel: correlate2d(image, np.rot90(kernel))"),
         ("flipped-image", "f = lambda image, kernel: correlate2d(image[::-1, ::-1], kernel)"),
@@ -272,16 +275,16 @@ WRONG = {
         ("not-rows-and-columns", "K['blur'] = [1 / 9] * 9"),
     ],
     "separable": [
-        ("row-only", "f = lambda image, g: correlate2d(image, g[np.newaxis, :])"),
-        ("column-only", "f = lambda image, g: correlate2d(image, g[:, np.newaxis])"),
+        ("second-slide-forgotten", "f = lambda image, g: correlate2d(image, g[np.newaxis, :])"),
+        ("second-slide-forgotten", "f = lambda image, g: correlate2d(image, g[:, np.newaxis])"),
         (
-            "row-twice",
+            "same-slide-twice",
             """def f(image, g):
     row = g.reshape(1, -1)
     return correlate2d(correlate2d(image, row), row)""",
         ),
         (
-            "column-twice",
+            "same-slide-twice",
             """def f(image, g):
     column = g.reshape(-1, 1)
     return correlate2d(correlate2d(image, column), column)""",
@@ -315,7 +318,7 @@ WRONG = {
     return correlate2d(correlate2d(image, g[None, :]), g[:, None])""",
         ),
         (
-            "column-only",
+            "second-slide-forgotten",
             """def f(image, g):
     step = correlate2d(image, g[None, :])
     return correlate2d(image, g[:, None])""",
@@ -452,6 +455,12 @@ LATER = {
         i = i + 1
     return np.array(y)""",
         ),
+        (
+            "half-kernel-left-out",
+            """def f(x, w):
+    r = len(w) // 2
+    return np.array([np.sum(x[i - r:i - r + len(w)] * w) for i in range(2 * r, len(x) - len(w) + 1 + r)])""",
+        ),
     ],
     "convolve2d": [
         (
@@ -482,7 +491,7 @@ LATER = {
             """f = lambda image, kernel: correlate2d(image, -kernel)""",
         ),
         (
-            "flipped-rows + transposed-output",
+            "flipped-along-one-axis + transposed-output",
             """def f(image, kernel):
     k = kernel.copy()
     for i in range(len(k)):
@@ -495,6 +504,17 @@ LATER = {
     k = kernel[::-1, ::-1]
     p = np.pad(image, ((k.shape[0] // 2,) * 2, (k.shape[1] // 2,) * 2))
     return correlate2d(p, k)""",
+        ),
+        (
+            "kernel-reshaped",
+            """def f(image, kernel):
+    k = kernel.ravel()[::-1].reshape(kernel.shape[::-1])
+    return correlate2d(image, k)""",
+        ),
+        (
+            "rotated-90",
+            """def f(image, kernel):
+    return correlate2d(image, kernel[::-1].T)""",
         ),
     ],
     "correlate2d": [
@@ -662,6 +682,34 @@ LATER = {
             out[j, i] = np.sum(image[i:i + kH, j:j + kW] * kernel)
     return out""",
         ),
+        (
+            "added-along-one-axis",
+            """def f(image, kernel):
+    v = np.lib.stride_tricks.sliding_window_view(image, kernel.shape)
+    return (v * kernel).sum(axis=-1)""",
+        ),
+        (
+            "products-without-sign",
+            """def f(image, kernel):
+    kH, kW = kernel.shape
+    H, W = image.shape
+    out = np.zeros((H - kH + 1, W - kW + 1))
+    for i in range(out.shape[0]):
+        for j in range(out.shape[1]):
+            out[i, j] = np.abs(image[i:i+kH, j:j+kW] * kernel).sum()
+    return out""",
+        ),
+        (
+            "height-and-width-swapped",
+            """def f(image, kernel):
+    kH, kW = kernel.shape
+    H, W = image.shape
+    out = np.zeros((H - kW + 1, W - kH + 1))
+    for i in range(H - kW + 1):
+        for j in range(W - kH + 1):
+            out[i, j] = (image[i:i + kH, j:j + kW] * kernel).sum()
+    return out""",
+        ),
     ],
     "make_kernel": [
         ("outline-sum-1", """K['outline'] = np.array([[-1, -1, -1], [-1, 9, -1], [-1, -1, -1]])"""),
@@ -685,7 +733,7 @@ LATER = {
     ],
     "separable": [
         (
-            "row-only",
+            "second-slide-forgotten",
             """def f(image, g):
     return correlate2d(image, g.reshape(1, -1))""",
         ),
@@ -697,7 +745,7 @@ LATER = {
     return row + column""",
         ),
         (
-            "row-twice",
+            "same-slide-twice",
             """def f(image, g):
     return correlate2d(correlate2d(image, g[None, :]), g[None, :])""",
         ),
@@ -732,14 +780,14 @@ LATER = {
     return correlate2d(h, g.reshape(5, 1)) / 2""",
         ),
         (
-            "flipped-once",
+            "flipped-kernel",
             """def f(image, g):
     h = correlate2d(image, g[None, :])
     v = correlate2d(h, g[::-1][:, None])
     return v""",
         ),
         (
-            "column-twice",
+            "same-slide-twice",
             """f = lambda image, g: correlate2d(correlate2d(image, g[:, None]), g[:, None])""",
         ),
         (
@@ -757,8 +805,22 @@ LATER = {
             """f = lambda image, g: correlate2d(correlate2d(image, g[None, :]), g[:, None]).round()""",
         ),
         (
-            "sum-of-both + scaled",
+            "results-joined + scaled",
             """f = lambda image, g: (correlate2d(image, g[None, :])[:-len(g) + 1] + correlate2d(image, g[:, None])[:, :-len(g) + 1]) / 2""",
+        ),
+        (
+            "results-joined",
+            """def f(image, g):
+    a = correlate2d(image, g[None, :])
+    b = correlate2d(image, g[:, None])
+    n, m = min(len(a), len(b)), min(a.shape[1], b.shape[1])
+    return a[:n, :m] * b[:n, :m]""",
+        ),
+        (
+            "normalised",
+            """def f(image, g):
+    r = correlate2d(image, g[None, :])
+    return correlate2d(r, (g / g.sum())[:, None])""",
         ),
     ],
 }

@@ -21,7 +21,7 @@ def f(x):
             "f = lambda x: np.sqrt(x**2)",
         ),
         (
-            "clipped-at-six",
+            "clipped-above",
             "f = lambda x: np.minimum(np.maximum(x, 0), 6)",
         ),
         (
@@ -33,7 +33,7 @@ def f(x):
 """,
         ),
         (
-            "one-axis-only",
+            "axes-counted",
             """
 def f(x):
     out = np.zeros(len(x))
@@ -48,7 +48,7 @@ def f(x):
             "f = np.vectorize(lambda v: v if v > 0 else 0, otypes=[int])",
         ),
         (
-            "zero-becomes-one",
+            "cut-off-not-zero",
             "f = lambda x: np.maximum(x, 1)",
         ),
         (
@@ -82,7 +82,7 @@ def f(x):
     ],
     "max_pool2d": [
         (
-            "starts-at-zero",
+            "starts-too-high",
             """
 def f(x, k, s):
     C, H, W = x.shape
@@ -139,7 +139,7 @@ def f(x, k, s):
 """,
         ),
         (
-            "side-over-stride",
+            "last-windows-hang-over",
             """
 def f(x, k, s):
     C, H, W = x.shape
@@ -416,7 +416,7 @@ def f(layers):
             'f = lambda k1, k2: correlate2d(k1, k2, "full")',
         ),
         (
-            "cut-to-the-first",
+            "cut-to-one-kernel",
             'f = lambda k1, k2: convolve2d(k1, k2, "same")',
         ),
         (
@@ -440,7 +440,7 @@ def f(k1, k2):
 """,
         ),
         (
-            "cut-to-the-first",
+            "cut-to-one-kernel",
             """
 def f(k1, k2):
     p = np.pad(k1, ((k2.shape[0] // 2,) * 2, (k2.shape[1] // 2,) * 2))
@@ -530,7 +530,7 @@ def f(x, params):
 """,
         ),
         (
-            "absolute-value",
+            "other-activation",
             """
 def f(x, params):
     y = np.abs(conv2d(x, params["conv_w"], params["conv_b"]))
@@ -539,7 +539,7 @@ def f(x, params):
 """,
         ),
         (
-            "conv-bias-twice",
+            "bias-twice",
             """
 def f(x, params):
     y = conv2d(x, params["conv_w"], params["conv_b"]) + params["conv_b"][:, None, None]
@@ -564,7 +564,7 @@ def f(x, params):
 """,
         ),
         (
-            "softmax",
+            "scores-squeezed",
             """
 def f(x, params):
     y = max_pool2d(relu(conv2d(x, params["conv_w"], params["conv_b"])), 2, 2)
@@ -582,7 +582,7 @@ def f(x, params):
 """,
         ),
         (
-            "columns-first",
+            "flattened-in-another-order",
             """
 def f(x, params):
     y = max_pool2d(relu(conv2d(x, params["conv_w"], params["conv_b"])), 2, 2)
@@ -822,6 +822,21 @@ LATER = {
     b = correlate2d(image, convolve2d(k1, k2), 'same')
     return abs(a - b) > 1""",
         ),
+        (
+            "one-sign-only",
+            """def f(image, k1, k2):
+    def slide(x, k):
+        return correlate2d(x, k, mode='same')
+    return slide(slide(image, k1), k2) > slide(image, compose_kernels(k1, k2))""",
+        ),
+        (
+            "none-differs",
+            """def f(image, k1, k2):
+    p = len(k1) // 2 + len(k2) // 2
+    a = correlate2d(correlate2d(np.pad(image, p), k1, mode='valid'), k2, mode='valid')
+    b = correlate2d(image, compose_kernels(k1, k2), mode='same')
+    return ~np.isclose(a, b)""",
+        ),
     ],
     "compose_kernels": [
         ("elementwise-product", """f = lambda k1, k2: k1 * k2"""),
@@ -842,13 +857,30 @@ LATER = {
         ("outer-product", """f = lambda k1, k2: np.outer(k1, k2)"""),
         ("both-flipped-one", """f = lambda k1, k2: convolve2d(k1, k2[::-1, ::-1])[::-1, ::-1]"""),
         ("scaled", """f = lambda k1, k2: convolve2d(k1, k2) / 2"""),
-        ("transposed-second", """f = lambda k1, k2: convolve2d(k1, k2.T)"""),
+        ("argument-transposed", """f = lambda k1, k2: convolve2d(k1, k2.T)"""),
         ("one-too-large", """f = lambda k1, k2: convolve2d(np.pad(k1, 1), k2)"""),
-        ("first-twice", """f = lambda k1, k2: convolve2d(k1, k1)"""),
+        ("one-kernel-twice", """f = lambda k1, k2: convolve2d(k1, k1)"""),
+        (
+            "mean-for-sum",
+            """def f(k1, k2):
+    H1, W1 = k1.shape
+    H2, W2 = k2.shape
+    out = np.zeros((H1 + H2 - 1, W1 + W2 - 1))
+    for u in range(H1):
+        for v in range(W1):
+            out[u:u+H2, v:v+W2] += k2 * k1[u, v] / k1.size
+    return out""",
+        ),
+        (
+            "spectra-not-padded",
+            """def f(k1, k2):
+    s = (max(k1.shape[0], k2.shape[0]), max(k1.shape[1], k2.shape[1]))
+    return np.real(np.fft.ifft2(np.fft.fft2(k1, s) * np.fft.fft2(k2, s)))""",
+        ),
     ],
     "max_pool2d": [
         (
-            "side-over-stride",
+            "last-windows-hang-over",
             """def f(x, k, s):
     C, H, W = x.shape
     out = np.zeros((C, H // s, W // s))
@@ -859,7 +891,7 @@ LATER = {
     return out""",
         ),
         (
-            "stride-in-size-only",
+            "windows-start-elsewhere",
             """def f(x, k, s):
     C, H, W = x.shape
     h, w = (H - k) // s + 1, (W - k) // s + 1
@@ -882,7 +914,7 @@ LATER = {
     return out""",
         ),
         (
-            "starts-at-zero",
+            "starts-too-high",
             """def f(x, k, s):
     C, H, W = x.shape
     h, w = (H - k) // s + 1, (W - k) // s + 1
@@ -1021,6 +1053,18 @@ LATER = {
             out[:, i, j] = x[:, j * s:j * s + k, i * s:i * s + k].max((1, 2))
     return out""",
         ),
+        (
+            "stride-along-one-axis-only",
+            """def f(x, k, s):
+    v = np.lib.stride_tricks.sliding_window_view(x, (k, k), axis=(1, 2))
+    return v[:, ::s].max(axis=(3, 4))""",
+        ),
+        (
+            "diagonal-only",
+            """def f(x, k, s):
+    C, H, W = x.shape
+    return np.array([[[max(x[c, i + u, j + u] for u in range(k)) for j in range(0, W - k + 1, s)] for i in range(0, H - k + 1, s)] for c in range(C)])""",
+        ),
     ],
     "receptive_field": [
         (
@@ -1148,6 +1192,38 @@ LATER = {
         j = j * layer[1]
     return r * j""",
         ),
+        (
+            "odd-kernels-assumed",
+            """def f(layers):
+    r, j = 1, 1
+    for k, s, d in layers:
+        r += 2 * (k // 2) * d * j
+        j *= s
+    return r""",
+        ),
+        (
+            "strides-added",
+            """def f(layers):
+    r, j = 1, 1
+    for k, s, d in layers:
+        r = r + (k - 1) * d * j
+        j = j + s - 1
+    return r""",
+        ),
+        (
+            "divided-by-the-step",
+            """def f(layers):
+    r, j = 1, 1
+    for k, s, d in layers:
+        r += (k - 1) * d // j
+        j *= s
+    return r""",
+        ),
+        (
+            "own-stride-to-a-power",
+            """def f(layers):
+    return 1 + sum((k - 1) * d * s ** i for i, (k, s, d) in enumerate(layers))""",
+        ),
     ],
     "relu": [
         (
@@ -1176,7 +1252,7 @@ LATER = {
     return y""",
         ),
         (
-            "one-axis-only",
+            "axes-counted",
             """def f(x):
     y = np.zeros(len(x))
     for i in range(len(x)):
@@ -1194,7 +1270,7 @@ LATER = {
             y.append(0)
     return np.array(y)""",
         ),
-        ("partly-zero", """f = lambda x: np.where(x > 1, x, 0)"""),
+        ("cut-below-one", """f = lambda x: np.where(x > 1, x, 0)"""),
         ("integers", """f = lambda x: np.where(x < 0, 0, x).astype(int)"""),
         ("input-changed", """f = lambda x: np.maximum(x, 0, out=x)"""),
     ],
@@ -1228,14 +1304,14 @@ LATER = {
     return params['dense_w'] @ h.ravel() + params['dense_b']""",
         ),
         (
-            "columns-first",
+            "flattened-in-another-order",
             """def f(x, params):
     h = relu(conv2d(x, params['conv_w'], params['conv_b']))
     h = max_pool2d(h, 2, 2)
     return params['dense_w'] @ h.flatten('F') + params['dense_b']""",
         ),
         (
-            "channels-last",
+            "flattened-in-another-order",
             """def f(x, params):
     h = relu(conv2d(x, params['conv_w'], params['conv_b']))
     h = max_pool2d(h, 2, 2)
@@ -1251,7 +1327,7 @@ LATER = {
     return np.argmax(s)""",
         ),
         (
-            "softmax",
+            "scores-squeezed",
             """def f(x, params):
     h = relu(conv2d(x, params['conv_w'], params['conv_b']))
     h = max_pool2d(h, 2, 2)
@@ -1306,6 +1382,13 @@ LATER = {
     h = relu(conv2d(x, params['conv_w'].T, params['conv_b']))
     h = max_pool2d(h, 2, 2)
     return params['dense_w'] @ h.ravel() + params['dense_b']""",
+        ),
+        (
+            "first-bias-for-all",
+            """def f(x, params):
+    m = max_pool2d(relu(conv2d(x, params['conv_w'], params['conv_b'])), 2, 2)
+    v = m.flatten()
+    return np.array([np.sum(row * v) for row in params['dense_w']]) + params['dense_b'][0]""",
         ),
     ],
     "two_strided": [

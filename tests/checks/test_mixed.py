@@ -47,7 +47,7 @@ def _flat_and_everywhere(in_shape, cout, k, stride, bias):
         (
             unit3.tiny_cnn_forward,
             _flattened_wrongly_without_bias,
-            {"dense-bias-forgotten", "channels-last"},
+            {"dense-bias-forgotten", "flattened-in-another-order"},
         ),
         (unit6.conv_macs, _one_border_and_no_groups, {"padding-once", "groups-ignored"}),
         (
