@@ -50,9 +50,8 @@ def variants(right: Callable) -> tuple[Bug, ...]:
 
 
 def _compiled(tree: ast.Module, right: Callable) -> Answer:
-    # The copy is numbered anew, the tree itself goes on being changed.
     made: dict[str, Answer] = {}
-    code = compile(ast.fix_missing_locations(copy.deepcopy(tree)), "<variant>", "exec")
+    code = compile(ast.fix_missing_locations(tree), "<variant>", "exec")
     exec(code, right.__globals__, made)
     return made[right.__name__]
 
