@@ -1,12 +1,14 @@
-"""Wrong answers that can be joined: a right one with something changed, or a part of it edited."""
+"""Wrong answers that can be joined: a right one with something changed, or its source edited."""
 
 import inspect
 import textwrap
 import warnings
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from functools import cache, cached_property, lru_cache, wraps
+from functools import cache, cached_property, lru_cache
 from typing import Any
+
+from convedu.checks.cases import NoPrediction
 
 Answer = Callable[..., Any]
 
@@ -40,28 +42,10 @@ class Changed:
 
 
 @dataclass(frozen=True, eq=False)
-class Turned:
-    """An answer of a configurable reference: `make` with some knobs turned."""
-
-    make: Callable[..., Answer]
-    knobs: Mapping[str, Any]
-
-    @property
-    def __signature__(self) -> inspect.Signature:
-        return inspect.signature(self._answer)
-
-    @cached_property
-    def _answer(self) -> Answer:
-        return self.make(**self.knobs)
-
-    def __call__(self, *args: Any) -> Any:
-        """Return what comes out for these arguments."""
-        return self._answer(*args)
-
-
-@dataclass(frozen=True, eq=False)
 class Edited:
     """A right answer with parts of its source replaced, each an ``(old, new)`` as it is written.
+
+    What comes instead may ``raise NoPrediction``.
 
     Raises
     ------
@@ -96,9 +80,10 @@ class Edited:
     @cached_property
     def _answer(self) -> Answer:
         made: dict[str, Answer] = {}
+        names = {**self.right.__globals__, NoPrediction.__name__: NoPrediction}
         # Two edits may make what nobody would write, such as `1[0]`.
         with warnings.catch_warnings(action="ignore", category=SyntaxWarning):
-            exec(compile(self.source, "<edited>", "exec"), self.right.__globals__, made)
+            exec(compile(self.source, "<edited>", "exec"), names, made)
         return made[self.right.__name__]
 
     def __call__(self, *args: Any) -> Any:
@@ -109,16 +94,6 @@ class Edited:
 @cache
 def _source(answer: Answer) -> str:
     return textwrap.dedent(inspect.getsource(answer))
-
-
-def configurable(make: Callable[..., Answer]) -> Callable[..., Turned]:
-    """Let `make`, which returns an answer for some knobs, return one that can be joined."""
-
-    @wraps(make)
-    def turned(**knobs: Any) -> Turned:
-        return Turned(make, knobs)
-
-    return turned
 
 
 @lru_cache(maxsize=16384)
@@ -143,10 +118,6 @@ def _joined(one: Answer, other: Answer, right: Answer) -> Iterator[Answer]:
             orders = (one, other), (other, one)
             each = [Edited(one.right, a.replacements + b.replacements) for a, b in orders]
             yield from {both.source: both for both in each if both.applies()}.values()
-        return
-    if isinstance(one, Turned) and isinstance(other, Turned):
-        if one.make is other.make and one.knobs.keys().isdisjoint(other.knobs):
-            yield Turned(one.make, {**one.knobs, **other.knobs})
         return
     for outer, inner in ((one, other), (other, one)):
         if isinstance(outer, Changed) and outer.right is right and outer.answer is None:

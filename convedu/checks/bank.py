@@ -12,7 +12,7 @@ from typing import Any, NamedTuple, Self, cast
 import numpy as np
 
 from convedu.checks.answers import Answer as Answer
-from convedu.checks.answers import Changed, Edited, configurable
+from convedu.checks.answers import Changed, Edited
 from convedu.checks.cases import Bug
 
 
@@ -181,103 +181,6 @@ def transposed(array: np.ndarray) -> np.ndarray:
     return np.swapaxes(array, -1, -2) if array.ndim > 1 else array
 
 
-@configurable
-def sliding(
-    *,
-    sides: Callable = lambda image, kernel: (image.shape, kernel.shape),
-    count: Callable = lambda n, k, s: (n - k) // s + 1,
-    start: Callable = lambda i, s: i * s,
-    end: Callable = lambda i, k, s: i * s + k,
-    size: Callable | None = None,
-    value: Callable = lambda window, kernel: (window * kernel).sum(),
-    place: Callable = lambda i, s: i,
-    shape: Callable | None = None,
-) -> Answer:
-    """Return a convolution ``answer(image, kernel, stride)`` in which one step may differ.
-
-    Image and kernel may have any number of axes; without a stride it is 1.
-
-    Parameters
-    ----------
-    sides : callable
-        The sides that image and kernel are taken to have.
-    count, start, end : callable
-        Of one axis: how many windows fit, where window i begins, where it ends.
-    size : callable, optional
-        How large a window is taken to be; as large as the kernel by default.
-    value : callable
-        What is made of a window.
-    place : callable
-        The index at which that is stored.
-    shape : callable, optional
-        The output's shape, from the answer's arguments; as many as there are windows by default.
-    """
-
-    def answer(image: np.ndarray, kernel: np.ndarray, stride: Iterable[int] = ()) -> np.ndarray:
-        image_sides, window_sides = sides(image, kernel)
-        stride = tuple(stride) or (1,) * len(image_sides)
-        counts = [
-            max(count(*axis), 0) for axis in zip(image_sides, window_sides, stride, strict=True)
-        ]
-        out = np.zeros(counts if shape is None else shape(image, kernel, stride))
-        window_sides = window_sides if size is None else size(kernel)
-        for index in np.ndindex(*counts):
-            spans = zip(index, window_sides, stride, strict=True)
-            window = image[tuple(slice(start(i, s), end(i, k, s)) for i, k, s in spans)]
-            out[tuple(map(place, index, stride))] = value(window, kernel)
-        return out
-
-    return answer
-
-
-@configurable
-def looping(
-    *,
-    sides: Callable = lambda image, kernel: (image.shape, kernel.shape),
-    count: Callable = lambda n, k, s: (n - k) // s + 1,
-    pixel: Callable = lambda i, u, s: i * s + u,
-    weight: Callable = lambda u, k, i: u,
-    collect: Callable = sum,
-) -> Answer:
-    """Return a convolution ``answer(image, kernel, stride)`` that multiplies one pixel at a time.
-
-    Unlike a slice, an index that is too large raises an error, and a negative one wraps round.
-    Without a stride it is 1.
-
-    Parameters
-    ----------
-    sides : callable
-        The sides that image and kernel are taken to have.
-    count : callable
-        Of one axis: how many windows fit.
-    pixel, weight : callable
-        Of one axis: the image's index for window i and weight u, the kernel's for weight u of k
-        in window i.
-    collect : callable
-        What is made of a window's products, a list: their sum, or the last one.
-    """
-
-    def answer(image: np.ndarray, kernel: np.ndarray, stride: Iterable[int] = ()) -> np.ndarray:
-        image_sides, kernel_sides = sides(image, kernel)
-        stride = tuple(stride) or (1,) * len(image_sides)
-        counts = map(count, image_sides, kernel_sides, stride)
-        out = np.zeros([max(each, 0) for each in counts])
-        for index in np.ndindex(*out.shape):
-            out[index] = collect([
-                image[tuple(map(pixel, index, weights, stride))]
-                * kernel[tuple(map(weight, weights, kernel_sides, index))]
-                for weights in np.ndindex(*kernel_sides)
-            ])  # fmt: skip
-        return out
-
-    return answer
-
-
-def last(products: list) -> Any:
-    """Return what is left if ``=`` stands for ``+=``."""
-    return products[-1]
-
-
 def with_border(
     right: Answer,
     width: Callable[[int], tuple[int, int]],
@@ -319,37 +222,3 @@ def same_sized(right: Answer, **how: Any) -> tuple[Answer, ...]:
         lambda k: ((k - 1) // 2, (k - 1) // 2),
     )
     return tuple(with_border(right, share, **how) for share in shares)
-
-
-def without_error(right: Answer, instead: Callable[[], Any]) -> Answer:
-    """Return `right`, which does something else where it should raise a ValueError."""
-
-    def answer(*args: Any) -> Any:
-        try:
-            return right(*args)
-        except ValueError:
-            return instead()
-
-    return answer
-
-
-def raising(error: type[Exception]) -> Callable[[], Any]:
-    """Return a function that raises `error`."""
-
-    def instead() -> Any:
-        raise error
-
-    return instead
-
-
-def unraised(right: Answer) -> dict[str, tuple[Answer, ...]]:
-    """Return, by name, what people do where `right` raises a ValueError."""
-    others = (Exception, TypeError, RuntimeError, KeyError, IndexError)
-    return {
-        "error-returned": tuple(
-            without_error(right, instead)
-            for instead in (lambda: None, lambda: ValueError(), lambda: 0, lambda: -1)
-        ),
-        "asserted": (without_error(right, raising(AssertionError)),),
-        "other-error": tuple(without_error(right, raising(error)) for error in others),
-    }

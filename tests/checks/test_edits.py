@@ -4,6 +4,7 @@ import pytest
 
 from convedu.checks.answers import Edited, joined
 from convedu.checks.bank import edited, words
+from convedu.checks.cases import NoPrediction
 from convedu.checks.number import wrong_values
 from tests.checks.test_checks import FUNCTION_CHECKS
 
@@ -38,6 +39,13 @@ def test_an_edit_is_made_in_the_first_answer_that_has_what_it_replaces():
         edited(_area, {"some": ["depth -> 1"]}, added_up)["some"][0](2, 5)
 
 
+def test_an_edit_may_say_that_people_do_different_things():
+    (answer,) = _of("return -> if width > 2: raise NoPrediction\n    return")
+    assert answer(2, 5) == 10
+    with pytest.raises(NoPrediction):
+        answer(3, 5)
+
+
 def test_an_edit_of_what_is_not_there_is_refused():
     with pytest.raises(ValueError, match=r"_area has no 'depth' to replace by '1'"):
         _of("depth -> 1")[0](2, 5)
@@ -49,6 +57,12 @@ def test_two_edits_are_joined_as_far_as_one_leaves_what_the_other_needs():
     sum_for_product, one_more, gone = _of("* -> +", "+ 0 -> + 1", "width * height -> 1")
     assert {answer(2, 5) for answer in joined(sum_for_product, one_more, _area)} == {8}
     assert not joined(sum_for_product, gone, _area)
+
+
+@pytest.mark.filterwarnings("error")
+def test_two_edits_that_nobody_would_make_together_are_no_warning():
+    one, other = _of("+ 0 -> + 2", "return -> return 5 if width else 2[0]\n    return")
+    assert [answer(2, 5) for answer in joined(one, other, _area)] == [5]
 
 
 def test_each_edit_of_the_checks_applies():
