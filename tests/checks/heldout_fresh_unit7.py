@@ -168,7 +168,7 @@ WRONG = {
         ('another-stride', _with(DI, ("// 4 + 1", "// 2 + 1"))),
         ('count-pooled', _with(DI, ("    if pool5:\n        n = (n - 3) // 2 + 1\n    return 256 * n * n", "    return (256 * n * n - 3) // 2 + 1 if pool5 else 256 * n * n"))),
         ('pooling-padded', _with(DI, ("(n - 3)", "(n + 2 * pad1 - 3)"))),
-        ('plus-one-forgotten', _with(DI, ("(n - 3) // 2 + 1", "len(range(0, n - 3, 2))"), ("(input + 2 * pad1 - 11) // 4 + 1", "len(range(-pad1, input + pad1 - 11, 4))"))),
+        ('range-one-short', _with(DI, ("(n - 3) // 2 + 1", "len(range(0, n - 3, 2))"), ("(input + 2 * pad1 - 11) // 4 + 1", "len(range(-pad1, input + pad1 - 11, 4))"))),
     ],
     "dense1": [
         ('biases-counted', (D1+4096, 4.694)),
@@ -247,7 +247,7 @@ WRONG = {
         ('depth-forgotten', _with(LC, ("* cout * C *", "* cout *"))),
         ('plus-one-forgotten + depth-forgotten', _with(LC, ("* cout * C *", "* cout *"), ("// stride + 1", "// stride"))),
         (None, _with(LC, ("// stride", "// stride ** 2"))),
-        ('plus-one-forgotten', _with(LC, ("(H - k) // stride + 1", "len(range(0, H - k, stride))"), ("(W - k) // stride + 1", "len(range(0, W - k, stride))"))),
+        ('range-one-short', _with(LC, ("(H - k) // stride + 1", "len(range(0, H - k, stride))"), ("(W - k) // stride + 1", "len(range(0, W - k, stride))"))),
         ('bias-per-weight', _with(LC, ("n += h * w * cout", "n += h * w * cout * k * k"))),
     ],
     "equivariance_error": [
