@@ -226,7 +226,7 @@ WRONG = {
     "locally_connected_params": [
         ('weights-shared', _with(LC, ("n = h * w * cout", "n = cout"))),
         ('bias-shared', _with(LC, ("n += h * w * cout", "n += cout"))),
-        ('one-bias-a-place', _with(LC, ("n += h * w * cout", "n += h * w"))),
+        ('one-bias-for-all', _with(LC, ("n += h * w * cout", "n += h * w"))),
         ('bias-forgotten', _with(LC, ("    if bias:\n        n += h * w * cout\n", ""))),
         ('bias-always', _with(LC, ("    if bias:\n        n += h * w * cout\n", "    n += h * w * cout\n"))),
         ('at-every-input-pixel', _with(LC, ("(H - k) // stride + 1", "H"), ("(W - k) // stride + 1", "W"))),

@@ -254,7 +254,7 @@ WRONG = {
             _with(_LOCALLY_CONNECTED_PARAMS, ("total += h * w * cout", "total += cout")),
         ),
         (
-            "one-bias-a-place",
+            "one-bias-for-all",
             _with(_LOCALLY_CONNECTED_PARAMS, ("total += h * w * cout", "total += h * w")),
         ),
         (
