@@ -177,7 +177,7 @@ def f(w3, b3, w1, b1):
         ('outer-bias-too-often', _with(FOL, ("bias[o] += w1[o, m] * b3[m]", "bias[o] += w1[o, m] * b3[m] + b1[o]"))),
         ('outer-bias-too-often', _with(FOL, ("np.array(b1, dtype=float)", "np.zeros(cout)"), ("bias[o] += w1[o, m] * b3[m]", "bias[o] += w1[o, m] * b3[m] + b1[o]"))),
         ('inner-bias-lost + order-swapped', _with(FO, ("w1 @ b3 + b1", "b1"), ("return weight, bias", "return bias, weight"))),
-        (None, _with(FO, ("w1 @ b3 + b1", "np.sum(w1 @ b3 + b1)"))),
+        ("outputs-added-up", _with(FO, ("w1 @ b3 + b1", "np.sum(w1 @ b3 + b1)"))),
         ('mean-for-sum + inner-bias-not-weighted', _with(FO, ("w1 @ b3 + b1", "b3.mean() + b1"))),
         (None, _with(FO, ('np.einsum("om,mcij->ocij", w1, w3)', 'w1.sum() * w3[:len(w1)]'))),
         ('outer-bias-lost', _with(FO, ("w1 @ b3 + b1", "b3 @ w1[:, :len(b3)].T + 0 * b1"))),

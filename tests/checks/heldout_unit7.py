@@ -124,7 +124,7 @@ WRONG = {
         ("pool5-forgotten", _with(_ALEXNET_TABLE, ("(0, 1, 4)", "(0, 1)"))),
         ("pooled-after-each", _with(_ALEXNET_TABLE, ("        if n in (0, 1, 4):\n    ", ""))),
         (
-            "biases-split",
+            "groups-in-biases",
             _with(_ALEXNET_TABLE, ("biases = filters", "biases = filters // split[n]")),
         ),
         ("flops", _with(_ALEXNET_TABLE, ("macs = weights", "macs = 2 * weights"))),
@@ -243,7 +243,7 @@ WRONG = {
         ("another-total", _with(_DIAGNOSE, ("5 * 5 * 256", "6 * 6 * 256"))),
         ("another-total", _with(_DIAGNOSE, ("(3, 256, 384)", "(3, 256 // groups, 384)"))),
         ("biases-never", _with(_DIAGNOSE, ("bias=True", "bias=False"))),
-        ("another-total", _with(_DIAGNOSE, ("i * o + bias * o for i, o in", "i * o for i, o in"))),
+        ("one-name-only", _with(_DIAGNOSE, ("i * o + bias * o for i, o in", "i * o for i, o in"))),
         ("another-total", _with(_DIAGNOSE, ("parameters(1, 256)", "parameters(1, 36)"))),
         ("another-total", _with(_DIAGNOSE, ("13 * 13 * 256", "13 * 256"))),
         ("a-name-for-unknown", _with(_DIAGNOSE, ('return "unknown"', 'return "original"'))),
@@ -254,7 +254,7 @@ WRONG = {
             _with(_LOCALLY_CONNECTED_PARAMS, ("total += h * w * cout", "total += cout")),
         ),
         (
-            "one-bias-a-place",
+            "one-bias-for-all",
             _with(_LOCALLY_CONNECTED_PARAMS, ("total += h * w * cout", "total += h * w")),
         ),
         (
@@ -360,7 +360,10 @@ WRONG = {
                 ("np.roll(run_layer(layer, image), shift // s, axis=1)", "run_layer(layer, image)"),
             ),
         ),
-        ("yes-or-no", _with(_EQUIVARIANCE_ERROR, ("np.max(np.abs(a - b))", "np.allclose(a, b)"))),
+        (
+            "agreement-only",
+            _with(_EQUIVARIANCE_ERROR, ("np.max(np.abs(a - b))", "np.allclose(a, b)")),
+        ),
         (
             "zeros-shifted-in",
             _with(

@@ -84,12 +84,11 @@ def _by(names: Mapping[int, str]):
 
 
 def _missing():
-    """Yield answers that lack some names, but not those that know the original alone."""
+    """Yield answers that lack some names, but know two at least."""
     names = {total: name for name, total in KNOWN.items()}
-    for size in range(1, len(names)):
+    for size in range(2, len(names)):
         for some in combinations(names, size):
-            if size > 1 or names[some[0]] != "original":
-                yield _by({total: names[total] for total in some})
+            yield _by({total: names[total] for total in some})
 
 
 def _swapped():

@@ -29,8 +29,9 @@ def _cases(rng: np.random.Generator) -> list[Case]:
 def _locally_connected_params(in_shape, cout, k, stride, bias):
     """Count the parameters of a layer whose filters differ from place to place."""
     cin, height, width = in_shape
-    rows, columns = ((side - k) // stride + 1 for side in (height, width))
-    return rows * columns * cout * (k * k * cin + bias)
+    rows = (height - k) // stride + 1
+    columns = (width - k) // stride + 1
+    return rows * columns * (cout * cin * k * k + cout * bias)
 
 
 locally_connected_params = FunctionCheck(
@@ -39,5 +40,9 @@ locally_connected_params = FunctionCheck(
     cases=_cases,
     shares={"values": 0.5, "stride": 0.5},
     hints=_WORDS.hints,
-    bugs=bank(_WORDS.bugs, edited(_locally_connected_params, _WORDS.edits), counting.WORDS),
+    bugs=bank(
+        _WORDS.bugs,
+        counting.edits(_locally_connected_params) | edited(_locally_connected_params, _WORDS.edits),
+        counting.WORDS,
+    ),
 )
