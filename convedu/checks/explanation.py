@@ -3,7 +3,8 @@
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from itertools import combinations, zip_longest
+from itertools import combinations, groupby, islice, zip_longest
+from operator import attrgetter
 from typing import Any
 
 import numpy as np
@@ -157,15 +158,27 @@ def _two_at_once(
 
 
 def _joined(findings: Sequence[Finding], reference: Callable, own: Sequence[Bug]) -> Bug | None:
-    """Return two of the check's bugs as one, if an answer that is made of both explains all."""
+    """Return two of the check's bugs as one, if an answer that is made of both explains all.
+
+    Of each name two answers are tried: making and calling one for each pair takes its time.
+    """
     first = next(filter(is_wrong, findings))
-    for one, other in combinations(own, 2):
-        if one.name != other.name:
-            for answer in joined(one.answer, other.answer, reference):
-                if _matches(_imagined(answer, first.case), first):
-                    bug = both(one, other.name, other.message, answer)
-                    if _explains(bug, findings):
-                        return bug
+    by_name = groupby(sorted(own, key=attrgetter("name")), key=attrgetter("name"))
+    tried = [bug for _, some in by_name for bug in islice(some, 2)]
+    seen = [_imagined(bug.answer, first.case) for bug in tried]
+    right = _imagined(reference, first.case)
+    # Beside a bug that changes nothing here the other one has to explain this case alone.
+    idle = [not each.failure and _equal(each.value, right.value) for each in seen]
+    fits = [_matches(each, first) for each in seen]
+    for i, j in combinations(range(len(tried)), 2):
+        one, other = tried[i], tried[j]
+        if one.name == other.name or ((idle[i] or idle[j]) and not (fits[i] or fits[j])):
+            continue
+        for answer in joined(one.answer, other.answer, reference):
+            if _matches(_imagined(answer, first.case), first):
+                bug = both(one, other.name, other.message, answer)
+                if _explains(bug, findings):
+                    return bug
     return None
 
 
