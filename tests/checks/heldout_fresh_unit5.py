@@ -254,6 +254,15 @@ def f(n, k, s, style):
     total = max(0, (out - 1) * s + k - n)
     return total // 2, total - total // 2
 """),
+        ("total-over-stride", """
+def f(n, k, s, style):
+    if style == "symmetric":
+        if k % 2 == 0:
+            raise ValueError
+        return (k - 1) // 2, (k - 1) // 2
+    total = (k - 1) // s
+    return total // 2, total - total // 2
+"""),
     ],
     "tensorflow_same": [
         ('surplus-in-front', (3,2)),
