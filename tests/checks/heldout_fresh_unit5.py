@@ -263,6 +263,16 @@ def f(n, k, s, style):
     total = (k - 1) // s
     return total // 2, total - total // 2
 """),
+        ("part-limited", """
+def f(n, k, s, style):
+    if style == "symmetric":
+        if k % 2 == 0:
+            raise ValueError("no")
+        return (k - 1) // 2, (k - 1) // 2
+    out = -(-n // s)
+    total = (out - 1) * s + max(k - n, 0)
+    return total // 2, total - total // 2
+"""),
     ],
     "tensorflow_same": [
         ('surplus-in-front', (3,2)),
@@ -349,7 +359,7 @@ def f(n, k, p, s):
         (None, _with(RATIO2, ("blurred[mask].mean() / blurred[~mask].mean()", "blurred[mask].mean(), blurred[~mask].mean()"))),
         (None, _with(RATIO2, ("blurred[~mask].mean()", "image.mean()"))),
         (None, _with(RATIO2, ("    mask =", "    blurred = sliding_window_view(pad2d(blurred, 1, mode), (3, 3)).mean(axis=(2, 3))\n    mask ="))),
-        (None, _with(RATIO2, ("pad2d(image, 1, mode)", 'pad2d(image, 1, "edge" if mode == "zero" else mode)'))),
+        ("zero-not-zero", _with(RATIO2, ("pad2d(image, 1, mode)", 'pad2d(image, 1, "edge" if mode == "zero" else mode)'))),
         ('upside-down + sums-for-means', _with(RATIO2, ("blurred[mask].mean() / blurred[~mask].mean()", "blurred[~mask].sum() / blurred[mask].sum()"))),
         (None, _with(RATIO, ("[out[0], out[-1], out[1:-1, 0], out[1:-1, -1]]", "[out[0], out[-1], out[1:-1, -1]]"))),
         ("mean-of-sides", """
