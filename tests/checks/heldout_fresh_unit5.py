@@ -243,6 +243,36 @@ def f(x, p, mode):
         ('negative-padding + surplus-dropped', _with(SAME, ("max((out - 1) * s + k - n, 0)", "(out - 1) * s + k - n"), ("total - total // 2", "total // 2"))),
         ('axis-joined', _with(SAME, ("return total // 2, total - total // 2", "return total"))),
         ('odd-kernel-refused', _with(SAME, ("k % 2 == 0", "k % 2 == 1"))),
+        ("windows-to-nearest", """
+def f(n, k, s, style):
+    if style == "symmetric":
+        if k % 2 == 0:
+            raise ValueError("k must be odd")
+        p = (k - 1) // 2
+        return p, p
+    out = int(n / s + 0.5)
+    total = max(0, (out - 1) * s + k - n)
+    return total // 2, total - total // 2
+"""),
+        ("total-over-stride", """
+def f(n, k, s, style):
+    if style == "symmetric":
+        if k % 2 == 0:
+            raise ValueError
+        return (k - 1) // 2, (k - 1) // 2
+    total = (k - 1) // s
+    return total // 2, total - total // 2
+"""),
+        ("part-limited", """
+def f(n, k, s, style):
+    if style == "symmetric":
+        if k % 2 == 0:
+            raise ValueError("no")
+        return (k - 1) // 2, (k - 1) // 2
+    out = -(-n // s)
+    total = (out - 1) * s + max(k - n, 0)
+    return total // 2, total - total // 2
+"""),
     ],
     "tensorflow_same": [
         ('surplus-in-front', (3,2)),
@@ -318,7 +348,7 @@ def f(n, k, p, s):
         ('not-blurred', _with(RATIO2, ("sliding_window_view(pad2d(image, 1, mode), (3, 3)).mean(axis=(2, 3))", "image"))),
         ('padded-twice', _with(RATIO2, ("1, mode), (3, 3)).mean", "2, mode), (3, 3)).mean"))),
         ('ring-two-wide', _with(RATIO2, ("mask[1:-1, 1:-1] = False", "mask[2:-2, 2:-2] = False"))),
-        ('top-and-bottom-only', _with(RATIO, ("out[0], out[-1], out[1:-1, 0], out[1:-1, -1]", "out[0], out[-1]"))),
+        ('sides-missing', _with(RATIO, ("out[0], out[-1], out[1:-1, 0], out[1:-1, -1]", "out[0], out[-1]"))),
         ('not-padded', _with(RATIO2, ("pad2d(image, 1, mode)", "image"))),
         ('mean-of-sides', _with(RATIO, ("ring = np.concatenate([out[0], out[-1], out[1:-1, 0], out[1:-1, -1]])", "ring = np.array([out[0].mean(), out[-1].mean(), out[:, 0].mean(), out[:, -1].mean()])"))),
         ('difference', _with(RATIO, ("ring.mean() / inside.mean()", "ring.mean() - inside.mean()"))),
@@ -329,7 +359,7 @@ def f(n, k, p, s):
         (None, _with(RATIO2, ("blurred[mask].mean() / blurred[~mask].mean()", "blurred[mask].mean(), blurred[~mask].mean()"))),
         (None, _with(RATIO2, ("blurred[~mask].mean()", "image.mean()"))),
         (None, _with(RATIO2, ("    mask =", "    blurred = sliding_window_view(pad2d(blurred, 1, mode), (3, 3)).mean(axis=(2, 3))\n    mask ="))),
-        (None, _with(RATIO2, ("pad2d(image, 1, mode)", 'pad2d(image, 1, "edge" if mode == "zero" else mode)'))),
+        ("zero-not-zero", _with(RATIO2, ("pad2d(image, 1, mode)", 'pad2d(image, 1, "edge" if mode == "zero" else mode)'))),
         ('upside-down + sums-for-means', _with(RATIO2, ("blurred[mask].mean() / blurred[~mask].mean()", "blurred[~mask].sum() / blurred[mask].sum()"))),
         (None, _with(RATIO, ("[out[0], out[-1], out[1:-1, 0], out[1:-1, -1]]", "[out[0], out[-1], out[1:-1, -1]]"))),
         ("mean-of-sides", """
@@ -339,6 +369,24 @@ def f(image, mode):
     b = np.array([[padded[i:i + 3, j:j + 3].mean() for j in range(W)] for i in range(H)])
     parts = [b[0], b[-1], b[1:-1, 0], b[1:-1, -1]]
     return np.mean([part.mean() for part in parts]) / b[1:-1, 1:-1].mean()
+"""),
+        ("inside-miscounted", """
+def f(image, mode):
+    p = pad2d(image, 1, mode)
+    b = correlate2d(p, np.full((3, 3), 1/9), mode="valid")
+    inside = b[1:-1, 1:-1].sum() / b.size
+    border = (b.sum() - b[1:-1, 1:-1].sum()) / (b.size - (b.shape[0]-2) * (b.shape[1]-2))
+    return border / inside
+"""),
+        ("sides-missing", """
+def f(image, mode):
+    p = pad2d(image, 1, mode)
+    b = np.zeros(image.shape)
+    for i in range(3):
+        for j in range(3):
+            b += p[i:i+image.shape[0], j:j+image.shape[1]] / 9
+    edge = list(b[0, :]) + list(b[1:, 0])
+    return np.mean(edge) / np.mean(b[1:-1, 1:-1])
 """),
     ],
     "border_distance": [

@@ -29,6 +29,7 @@ def _cases(rng: np.random.Generator) -> list[Case]:
         Case((9, 2, 3, "symmetric"), "even kernels", raises=ValueError),
         Case((9, 7, 2, "tensorflow"), "tensorflow"),
         Case((10, 1, 3, "tensorflow"), "tensorflow"),
+        Case((10, 5, 3, "tensorflow"), "tensorflow"),  # to the nearest, n / s goes down
         Case((12, 2, 4, "tensorflow"), "tensorflow"),
         Case((11, 6, 4, "tensorflow"), "tensorflow"),
         *drawn,
