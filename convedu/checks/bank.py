@@ -161,6 +161,18 @@ def edited(
     return {name: tuple(map(answer, some)) for name, some in edits.items()}
 
 
+def fitting(bugs: Mapping[str, tuple[Edited, ...]]) -> dict[str, tuple[Edited, ...]]:
+    """Return the answers whose source has what is to be replaced, by the names that still have one.
+
+    >>> def out_size(n, k):
+    ...     return n - k + 1
+    >>> list(fitting(edited(out_size, {"one-short": ["k + 1 -> k"], "upside-down": ["/ -> *"]})))
+    ['one-short']
+    """
+    fit = {name: tuple(filter(Edited.applies, some)) for name, some in bugs.items()}
+    return {name: some for name, some in fit.items() if some}
+
+
 def _parts(edit: str) -> tuple[str, str]:
     old, arrow, new = edit.partition(" ->")
     if not arrow:

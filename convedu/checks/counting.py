@@ -4,17 +4,6 @@ The factors of a count are a window's weights, the depth of a filter, the number
 how many places a window stops along a side. Words and edits stand in counting.toml.
 """
 
-from convedu.checks.answers import Answer, Edited
-from convedu.checks.bank import edited, words
+from convedu.checks.bank import words
 
 WORDS = words(__file__)
-
-
-def edits(right: Answer) -> dict[str, tuple[Edited, ...]]:
-    """Return by name the answers that are `right` with one factor wrong, as counting.toml says.
-
-    Only what the source of `right` is written with can be wrong: the lines of unit 6.
-    """
-    made = edited(right, WORDS.edits)
-    fitting = {name: tuple(one for one in some if one.applies()) for name, some in made.items()}
-    return {name: some for name, some in fitting.items() if some}

@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 
 from convedu.checks import diagnosis
-from convedu.checks.bank import Answer, Words, bank, edited, words
+from convedu.checks.bank import Answer, Words, bank, edited, fitting, words
 from convedu.checks.base import PUBLIC_SEED, Check, function_name, generator, seed, source
 from convedu.checks.call_recorder import Observation, observe_call
 from convedu.checks.cases import Bug, Case
@@ -155,22 +155,26 @@ def function_check(
     reference: Callable,
     cases: Callable[[np.random.Generator], Sequence[Case]],
     shares: Mapping[str, float],
+    others: Sequence[Answer] = (),
     more_bugs: Mapping[str, Answer | Iterable[Answer]] | None = None,
     shared: Words | None = None,
 ) -> FunctionCheck:
     """Return the check of a module and the TOML file beside it: ``function_check(__file__, ...)``.
 
-    It is named after the module and its folder. Its bugs are the file's edits of the reference, and
-    `more_bugs`. What the file does not say of a mistake is taken from `shared`.
+    It is named after the module and its folder. Its bugs are the edits of `shared` that the
+    reference has a place for, the file's own, of the reference or of `others` (right answers too),
+    and `more_bugs`. What the file does not say of a mistake is taken from `shared`.
     """
     said = words(module, shared)
+    usual = fitting(edited(reference, shared.edits)) if shared else {}
+    answers = {**usual, **edited(reference, said.edits, *others), **(more_bugs or {})}
     return FunctionCheck(
         name="/".join(Path(module).with_suffix("").parts[-2:]),
         reference=reference,
         cases=cases,
         shares=shares,
         hints=said.hints,
-        bugs=bank(said.bugs, {**edited(reference, said.edits), **(more_bugs or {})}, shared),
+        bugs=bank(said.bugs, answers, shared),
     )
 
 

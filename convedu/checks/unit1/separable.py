@@ -2,13 +2,10 @@
 
 import numpy as np
 
-from convedu.checks.bank import bank, edited, words
 from convedu.checks.base import dyadic_rationals
 from convedu.checks.cases import Case
-from convedu.checks.function import FunctionCheck
+from convedu.checks.function import function_check
 from convedu.ops import correlate2d
-
-_WORDS = words(__file__)
 
 
 def _separable_cases(rng: np.random.Generator) -> list[Case]:
@@ -27,11 +24,9 @@ def _blur_in_two_steps(image, g):
     return correlate2d(rows, g[:, np.newaxis])
 
 
-separable = FunctionCheck(
-    name="unit1/separable",
+separable = function_check(
+    __file__,
     reference=_blur_in_two_steps,
     cases=_separable_cases,
     shares={"values": 0.5, "two steps": 0.25, "side_effects_and_type": 0.25},
-    hints=_WORDS.hints,
-    bugs=bank(_WORDS.bugs, edited(_blur_in_two_steps, _WORDS.edits)),
 )

@@ -2,13 +2,10 @@
 
 import numpy as np
 
-from convedu.checks.bank import bank, edited, words
 from convedu.checks.base import dyadic_rationals
 from convedu.checks.cases import Case
-from convedu.checks.function import FunctionCheck
+from convedu.checks.function import function_check
 from convedu.checks.unit3.compose_kernels import compose_kernels as composed
-
-_WORDS = words(__file__)
 
 compose_kernels = composed.reference  # in the exercise it is the learner's
 
@@ -42,11 +39,9 @@ def _cases(rng: np.random.Generator) -> list[Case]:
     ]
 
 
-border_difference = FunctionCheck(
-    name="unit3/border_difference",
+border_difference = function_check(
+    __file__,
     reference=_border_difference,
     cases=_cases,
     shares={"values": 0.75, "side_effects_and_type": 0.25},
-    hints=_WORDS.hints,
-    bugs=bank(_WORDS.bugs, edited(_border_difference, _WORDS.edits)),
 )

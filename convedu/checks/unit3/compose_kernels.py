@@ -2,12 +2,9 @@
 
 import numpy as np
 
-from convedu.checks.bank import bank, edited, words
 from convedu.checks.base import dyadic_rationals
 from convedu.checks.cases import Case
-from convedu.checks.function import FunctionCheck
-
-_WORDS = words(__file__)
+from convedu.checks.function import function_check
 
 
 def _compose_kernels(k1, k2):
@@ -35,11 +32,9 @@ def _cases(rng: np.random.Generator) -> list[Case]:
     ]  # fmt: skip
 
 
-compose_kernels = FunctionCheck(
-    name="unit3/compose_kernels",
+compose_kernels = function_check(
+    __file__,
     reference=_compose_kernels,
     cases=_cases,
     shares={"square kernels": 0.25, "any shape": 0.5, "side_effects_and_type": 0.25},
-    hints=_WORDS.hints,
-    bugs=bank(_WORDS.bugs, edited(_compose_kernels, _WORDS.edits)),
 )

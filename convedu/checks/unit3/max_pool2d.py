@@ -2,12 +2,10 @@
 
 import numpy as np
 
-from convedu.checks.bank import bank, edited, same_sized, words
+from convedu.checks.bank import same_sized
 from convedu.checks.base import dyadic_rationals
 from convedu.checks.cases import Case
-from convedu.checks.function import FunctionCheck
-
-_WORDS = words(__file__)
+from convedu.checks.function import function_check
 
 
 def _max_pool2d(x, k, s):
@@ -38,17 +36,12 @@ def _cases(rng: np.random.Generator) -> list[Case]:
     ]
 
 
-max_pool2d = FunctionCheck(
-    name="unit3/max_pool2d",
+max_pool2d = function_check(
+    __file__,
     reference=_max_pool2d,
     cases=_cases,
     shares={"windows side by side": 0.25, "other strides": 0.5, "side_effects_and_type": 0.25},
-    hints=_WORDS.hints,
-    bugs=bank(
-        _WORDS.bugs,
-        {
-            **edited(_max_pool2d, _WORDS.edits),
-            "same-size": same_sized(_max_pool2d, sides=lambda x, k, s: (k, k)),
-        },
-    ),
+    more_bugs={
+        "same-size": same_sized(_max_pool2d, sides=lambda x, k, s: (k, k)),
+    },
 )

@@ -2,11 +2,8 @@
 
 import numpy as np
 
-from convedu.checks.bank import bank, edited, words
 from convedu.checks.cases import Case
-from convedu.checks.function import FunctionCheck
-
-_WORDS = words(__file__)
+from convedu.checks.function import function_check
 
 
 def _receptive_field(layers):
@@ -44,11 +41,9 @@ def _cases(rng: np.random.Generator) -> list[Case]:
     ]
 
 
-receptive_field = FunctionCheck(
-    name="unit3/receptive_field",
+receptive_field = function_check(
+    __file__,
     reference=_receptive_field,
     cases=_cases,
     shares={"kernels": 0.25, "stride": 0.25, "dilation": 0.25, "side_effects_and_type": 0.25},
-    hints=_WORDS.hints,
-    bugs=bank(_WORDS.bugs, edited(_receptive_field, _WORDS.edits)),
 )

@@ -2,12 +2,9 @@
 
 import numpy as np
 
-from convedu.checks.bank import bank, edited, words
 from convedu.checks.base import dyadic_rationals
 from convedu.checks.cases import Case
-from convedu.checks.function import FunctionCheck
-
-_WORDS = words(__file__)
+from convedu.checks.function import function_check
 
 
 def _relu(x):
@@ -28,11 +25,9 @@ def _cases(rng: np.random.Generator) -> list[Case]:
     ]
 
 
-relu = FunctionCheck(
-    name="unit3/relu",
+relu = function_check(
+    __file__,
     reference=_relu,
     cases=_cases,
     shares={"one axis": 0.25, "any shape": 0.5, "side_effects_and_type": 0.25},
-    hints=_WORDS.hints,
-    bugs=bank(_WORDS.bugs, edited(_relu, _WORDS.edits)),
 )

@@ -2,13 +2,10 @@
 
 import numpy as np
 
-from convedu.checks.bank import bank, edited, words
 from convedu.checks.base import dyadic_rationals
 from convedu.checks.cases import Case
-from convedu.checks.function import FunctionCheck
+from convedu.checks.function import function_check
 from convedu.ops import conv2d  # in the exercise it is given
-
-_WORDS = words(__file__)
 
 
 def _tiny_cnn_forward(x, params):
@@ -46,11 +43,9 @@ def _cases(rng: np.random.Generator) -> list[Case]:
     ]
 
 
-tiny_cnn_forward = FunctionCheck(
-    name="unit3/tiny_cnn_forward",
+tiny_cnn_forward = function_check(
+    __file__,
     reference=_tiny_cnn_forward,
     cases=_cases,
     shares={"one": 0.25, "several": 0.5, "side_effects_and_type": 0.25},
-    hints=_WORDS.hints,
-    bugs=bank(_WORDS.bugs, edited(_tiny_cnn_forward, _WORDS.edits)),
 )

@@ -2,13 +2,10 @@
 
 import numpy as np
 
-from convedu.checks.bank import bank, edited, words
 from convedu.checks.base import dyadic_rationals
 from convedu.checks.cases import Case
-from convedu.checks.function import FunctionCheck
+from convedu.checks.function import function_check
 from convedu.checks.unit5.pad2d import MODES
-
-_WORDS = words(__file__)
 
 
 def _cases(rng: np.random.Generator) -> list[Case]:
@@ -31,11 +28,9 @@ def _border_ratio(image, mode):
     return border / inner.mean()
 
 
-border_ratio = FunctionCheck(
-    name="unit5/border_ratio",
+border_ratio = function_check(
+    __file__,
     reference=_border_ratio,
     cases=_cases,
     shares={"zero": 0.375, "other modes": 0.375, "side_effects_and_type": 0.25},
-    hints=_WORDS.hints,
-    bugs=bank(_WORDS.bugs, edited(_border_ratio, _WORDS.edits)),
 )

@@ -2,14 +2,11 @@
 
 import numpy as np
 
-from convedu.checks.bank import bank, edited, words
 from convedu.checks.base import dyadic_rationals
 from convedu.checks.cases import Case
-from convedu.checks.function import FunctionCheck
+from convedu.checks.function import function_check
 
 MODES = ("zero", "edge", "reflect", "wrap")
-
-_WORDS = words(__file__)
 
 
 def _pictures(rng: np.random.Generator) -> list[Case]:
@@ -43,11 +40,9 @@ def _pad2d(x, p, mode):
     return out
 
 
-pad2d = FunctionCheck(
-    name="unit5/pad2d",
+pad2d = function_check(
+    __file__,
     reference=_pad2d,
     cases=_pictures,
     shares=dict.fromkeys(MODES, 0.1875) | {"side_effects_and_type": 0.25},
-    hints=_WORDS.hints,
-    bugs=bank(_WORDS.bugs, edited(_pad2d, _WORDS.edits)),
 )

@@ -2,11 +2,8 @@
 
 import numpy as np
 
-from convedu.checks.bank import bank, edited, words
 from convedu.checks.cases import Case
-from convedu.checks.function import FunctionCheck
-
-_WORDS = words(__file__)
+from convedu.checks.function import function_check
 
 
 def _cases(rng: np.random.Generator) -> list[Case]:
@@ -49,11 +46,9 @@ def _same_padding(n, k, s, style):
     return before, total - before
 
 
-same_padding = FunctionCheck(
-    name="unit5/same_padding",
+same_padding = function_check(
+    __file__,
     reference=_same_padding,
     cases=_cases,
     shares={"symmetric": 0.25, "tensorflow": 0.5, "even kernels": 0.25},
-    hints=_WORDS.hints,
-    bugs=bank(_WORDS.bugs, edited(_same_padding, _WORDS.edits)),
 )

@@ -2,11 +2,8 @@
 
 import numpy as np
 
-from convedu.checks.bank import bank, edited, words
 from convedu.checks.cases import Case
-from convedu.checks.function import FunctionCheck
-
-_WORDS = words(__file__)
+from convedu.checks.function import function_check
 
 
 def _cases(rng: np.random.Generator) -> list[Case]:
@@ -42,11 +39,9 @@ def _usage_counts(n, k, p, s):
     return counts
 
 
-usage_counts = FunctionCheck(
-    name="unit5/usage_counts",
+usage_counts = function_check(
+    __file__,
     reference=_usage_counts,
     cases=_cases,
     shares={"no padding": 0.25, "padding": 0.5, "stride": 0.25},
-    hints=_WORDS.hints,
-    bugs=bank(_WORDS.bugs, edited(_usage_counts, _WORDS.edits)),
 )

@@ -3,11 +3,8 @@
 import numpy as np
 
 from convedu.checks import counting
-from convedu.checks.bank import bank, edited, words
 from convedu.checks.cases import Case
-from convedu.checks.function import FunctionCheck
-
-_WORDS = words(__file__, counting.WORDS)
+from convedu.checks.function import function_check
 
 
 def _cases(rng: np.random.Generator) -> list[Case]:
@@ -35,15 +32,10 @@ def _conv_macs(in_shape, cout, k, stride, padding, groups):
     return weights * rows * columns
 
 
-conv_macs = FunctionCheck(
-    name="unit6/conv_macs",
+conv_macs = function_check(
+    __file__,
     reference=_conv_macs,
     cases=_cases,
     shares={"values": 0.5, "stride": 0.5},
-    hints=_WORDS.hints,
-    bugs=bank(
-        _WORDS.bugs,
-        counting.edits(_conv_macs) | edited(_conv_macs, _WORDS.edits),
-        counting.WORDS,
-    ),
+    shared=counting.WORDS,
 )

@@ -4,7 +4,7 @@ import numpy as np
 
 from convedu.checks import counting
 from convedu.checks.answers import joined
-from convedu.checks.bank import bank, edited, words
+from convedu.checks.bank import bank, edited, fitting, words
 from convedu.checks.cases import Case
 from convedu.checks.function import FunctionCheck
 
@@ -53,7 +53,7 @@ conv_params = FunctionCheck(
     hints=_WORDS.hints,
     bugs=bank(
         _WORDS.bugs,
-        _with_first_attempts(counting.edits(_conv_params) | edited(_conv_params, _WORDS.edits)),
+        _with_first_attempts(fitting(edited(_conv_params, counting.WORDS.edits | _WORDS.edits))),
         counting.WORDS,
     ),
 )

@@ -3,11 +3,8 @@
 import numpy as np
 
 from convedu.checks import counting
-from convedu.checks.bank import bank, edited, words
 from convedu.checks.cases import Case
-from convedu.checks.function import FunctionCheck
-
-_WORDS = words(__file__, counting.WORDS)
+from convedu.checks.function import function_check
 
 
 def _conv(out, k, stride=1, padding=0):
@@ -74,15 +71,10 @@ def _count_model(layers, in_shape):
     return parameters, macs
 
 
-count_model = FunctionCheck(
-    name="unit6/count_model",
+count_model = function_check(
+    __file__,
     reference=_count_model,
     cases=_cases,
     shares={"values": 0.375, "networks": 0.375, "side_effects_and_type": 0.25},
-    hints=_WORDS.hints,
-    bugs=bank(
-        _WORDS.bugs,
-        counting.edits(_count_model) | edited(_count_model, _WORDS.edits),
-        counting.WORDS,
-    ),
+    shared=counting.WORDS,
 )

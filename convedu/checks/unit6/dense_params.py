@@ -5,11 +5,8 @@ from math import prod
 import numpy as np
 
 from convedu.checks import counting
-from convedu.checks.bank import bank, edited, words
 from convedu.checks.cases import Case
-from convedu.checks.function import FunctionCheck
-
-_WORDS = words(__file__, counting.WORDS)
+from convedu.checks.function import function_check
 
 
 def _cases(rng: np.random.Generator) -> list[Case]:
@@ -33,11 +30,10 @@ def _dense_params(in_shape, out_shape, bias):
     return inputs * outputs + outputs * bias
 
 
-dense_params = FunctionCheck(
-    name="unit6/dense_params",
+dense_params = function_check(
+    __file__,
     reference=_dense_params,
     cases=_cases,
     shares={"values": 0.5, "maps": 0.5},
-    hints=_WORDS.hints,
-    bugs=bank(_WORDS.bugs, edited(_dense_params, _WORDS.edits), counting.WORDS),
+    shared=counting.WORDS,
 )

@@ -3,11 +3,8 @@
 import numpy as np
 
 from convedu.checks import counting
-from convedu.checks.bank import bank, edited, words
 from convedu.checks.cases import Case
-from convedu.checks.function import FunctionCheck
-
-_WORDS = words(__file__, counting.WORDS)
+from convedu.checks.function import function_check
 
 ORIGINAL = {"input": 227, "pad1": 0, "channels": [96, 256, 384, 384, 256], "groups": 2}
 TORCHVISION = {"input": 224, "pad1": 2, "channels": [64, 192, 384, 256, 256], "groups": 1}
@@ -53,11 +50,10 @@ def _alexnet_table(variant):
     return table
 
 
-alexnet_table = FunctionCheck(
-    name="unit7/alexnet_table",
+alexnet_table = function_check(
+    __file__,
     reference=_alexnet_table,
     cases=_cases,
     shares={"published": 0.5, "variants": 0.25, "side_effects_and_type": 0.25},
-    hints=_WORDS.hints,
-    bugs=bank(_WORDS.bugs, edited(_alexnet_table, _WORDS.edits), counting.WORDS),
+    shared=counting.WORDS,
 )

@@ -3,11 +3,8 @@
 import numpy as np
 
 from convedu.checks import counting
-from convedu.checks.bank import bank, edited, words
 from convedu.checks.cases import Case
-from convedu.checks.function import FunctionCheck
-
-_WORDS = words(__file__, counting.WORDS)
+from convedu.checks.function import function_check
 
 
 def _cases(rng: np.random.Generator) -> list[Case]:
@@ -49,11 +46,10 @@ def _dense1_inputs(input, pad1, pool5):
     return 256 * side * side
 
 
-dense1_inputs = FunctionCheck(
-    name="unit7/dense1_inputs",
+dense1_inputs = function_check(
+    __file__,
     reference=_dense1_inputs,
     cases=_cases,
     shares={"values": 0.5, "pool5": 0.5},
-    hints=_WORDS.hints,
-    bugs=bank(_WORDS.bugs, edited(_dense1_inputs, _WORDS.edits), counting.WORDS),
+    shared=counting.WORDS,
 )

@@ -6,12 +6,9 @@ from itertools import combinations
 import numpy as np
 
 from convedu import alexnet
-from convedu.checks.bank import bank, edited, words
 from convedu.checks.cases import Case
-from convedu.checks.function import FunctionCheck
+from convedu.checks.function import function_check
 from convedu.layers import Conv2d, Layer, Linear
-
-_WORDS = words(__file__)
 
 
 def _total(layers: tuple[Layer, ...]) -> int:
@@ -100,18 +97,13 @@ def _swapped():
             yield _by({total: swapped.get(name, name) for name, total in KNOWN.items()})
 
 
-diagnose = FunctionCheck(
-    name="unit7/diagnose",
+diagnose = function_check(
+    __file__,
     reference=_diagnose,
     cases=_cases,
     shares={"values": 0.75, "unknown": 0.2, "another network": 0.05},
-    hints=_WORDS.hints,
-    bugs=bank(
-        _WORDS.bugs,
-        {
-            **edited(_diagnose, _WORDS.edits),
-            "names-swapped": tuple(_swapped()),
-            "another-total": tuple(_missing()),
-        },
-    ),
+    more_bugs={
+        "names-swapped": tuple(_swapped()),
+        "another-total": tuple(_missing()),
+    },
 )

@@ -2,12 +2,9 @@
 
 import numpy as np
 
-from convedu.checks.bank import bank, edited, words
 from convedu.checks.base import dyadic_rationals
 from convedu.checks.cases import Case
-from convedu.checks.function import FunctionCheck
-
-_WORDS = words(__file__)
+from convedu.checks.function import function_check
 
 
 def _cases(rng: np.random.Generator) -> list[Case]:
@@ -57,11 +54,9 @@ def _equivariance_error(layer, image, shift):
     return np.abs(first - second).max()
 
 
-equivariance_error = FunctionCheck(
-    name="unit7/equivariance_error",
+equivariance_error = function_check(
+    __file__,
     reference=_equivariance_error,
     cases=_cases,
     shares={"values": 0.5, "stride": 0.25, "side_effects_and_type": 0.25},
-    hints=_WORDS.hints,
-    bugs=bank(_WORDS.bugs, edited(_equivariance_error, _WORDS.edits)),
 )

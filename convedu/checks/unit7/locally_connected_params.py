@@ -3,11 +3,8 @@
 import numpy as np
 
 from convedu.checks import counting
-from convedu.checks.bank import bank, edited, words
 from convedu.checks.cases import Case
-from convedu.checks.function import FunctionCheck
-
-_WORDS = words(__file__, counting.WORDS)
+from convedu.checks.function import function_check
 
 
 def _cases(rng: np.random.Generator) -> list[Case]:
@@ -34,15 +31,10 @@ def _locally_connected_params(in_shape, cout, k, stride, bias):
     return rows * columns * (cout * cin * k * k + cout * bias)
 
 
-locally_connected_params = FunctionCheck(
-    name="unit7/locally_connected_params",
+locally_connected_params = function_check(
+    __file__,
     reference=_locally_connected_params,
     cases=_cases,
     shares={"values": 0.5, "stride": 0.5},
-    hints=_WORDS.hints,
-    bugs=bank(
-        _WORDS.bugs,
-        counting.edits(_locally_connected_params) | edited(_locally_connected_params, _WORDS.edits),
-        counting.WORDS,
-    ),
+    shared=counting.WORDS,
 )

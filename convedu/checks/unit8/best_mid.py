@@ -2,12 +2,9 @@
 
 import numpy as np
 
-from convedu.checks.bank import bank, edited, words
 from convedu.checks.cases import Case
-from convedu.checks.function import FunctionCheck
+from convedu.checks.function import function_check
 from convedu.checks.unit8._bottleneck import WORDS, price
-
-_WORDS = words(__file__, WORDS)
 
 
 def _best_mid(c, budget):
@@ -41,11 +38,10 @@ def _cases(rng: np.random.Generator) -> list[Case]:
     ]
 
 
-best_mid = FunctionCheck(
-    name="unit8/best_mid",
+best_mid = function_check(
+    __file__,
     reference=_best_mid,
     cases=_cases,
     shares={"a budget in between": 0.5, "a budget met exactly": 0.25, "nothing fits": 0.25},
-    hints=_WORDS.hints,
-    bugs=bank(_WORDS.bugs, edited(_best_mid, _WORDS.edits | WORDS.edits), WORDS),
+    shared=WORDS,
 )

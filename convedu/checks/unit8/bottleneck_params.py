@@ -2,12 +2,9 @@
 
 import numpy as np
 
-from convedu.checks.bank import bank, edited, words
 from convedu.checks.cases import Case
-from convedu.checks.function import FunctionCheck
+from convedu.checks.function import function_check
 from convedu.checks.unit8._bottleneck import WORDS
-
-_WORDS = words(__file__, WORDS)
 
 
 def _bottleneck_params(c, mid, k):
@@ -26,11 +23,10 @@ def _cases(rng: np.random.Generator) -> list[Case]:
     ]
 
 
-bottleneck_params = FunctionCheck(
-    name="unit8/bottleneck_params",
+bottleneck_params = function_check(
+    __file__,
     reference=_bottleneck_params,
     cases=_cases,
     shares={"values": 1.0},
-    hints=_WORDS.hints,
-    bugs=bank(_WORDS.bugs, edited(_bottleneck_params, WORDS.edits | _WORDS.edits), WORDS),
+    shared=WORDS,
 )

@@ -2,12 +2,9 @@
 
 import numpy as np
 
-from convedu.checks.bank import bank, edited, words
 from convedu.checks.base import dyadic_rationals
 from convedu.checks.cases import Case
-from convedu.checks.function import FunctionCheck
-
-_WORDS = words(__file__)
+from convedu.checks.function import function_check
 
 
 def _conv1x1(x, w):
@@ -48,8 +45,8 @@ def _cases(rng: np.random.Generator) -> list[Case]:
     ]
 
 
-conv1x1 = FunctionCheck(
-    name="unit8/conv1x1",
+conv1x1 = function_check(
+    __file__,
     reference=_conv1x1,
     cases=_cases,
     shares={
@@ -57,6 +54,8 @@ conv1x1 = FunctionCheck(
         "any number of channels": 0.5,
         "side_effects_and_type": 0.25,
     },
-    hints=_WORDS.hints,
-    bugs=bank(_WORDS.bugs, edited(_conv1x1, _WORDS.edits, _by_channels, _by_pixels)),
+    others=(
+        _by_channels,
+        _by_pixels,
+    ),
 )

@@ -2,12 +2,9 @@
 
 import numpy as np
 
-from convedu.checks.bank import bank, edited, words
 from convedu.checks.base import dyadic_rationals
 from convedu.checks.cases import Case
-from convedu.checks.function import FunctionCheck
-
-_WORDS = words(__file__)
+from convedu.checks.function import function_check
 
 
 def _fold_1x1_into_3x3(w3, b3, w1, b1):
@@ -54,11 +51,10 @@ def _cases(rng: np.random.Generator) -> list[Case]:
     ]
 
 
-fold_1x1_into_3x3 = FunctionCheck(
-    name="unit8/fold_1x1_into_3x3",
+fold_1x1_into_3x3 = function_check(
+    __file__,
     reference=_fold_1x1_into_3x3,
     cases=_cases,
     shares={"equal widths": 0.25, "any widths": 0.5, "side_effects_and_type": 0.25},
-    hints=_WORDS.hints,
-    bugs=bank(_WORDS.bugs, edited(_fold_1x1_into_3x3, _WORDS.edits, _in_loops)),
+    others=(_in_loops,),
 )

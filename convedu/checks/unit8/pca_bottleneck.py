@@ -2,12 +2,9 @@
 
 import numpy as np
 
-from convedu.checks.bank import bank, edited, words
 from convedu.checks.base import dyadic_rationals
 from convedu.checks.cases import Case
-from convedu.checks.function import FunctionCheck
-
-_WORDS = words(__file__)
+from convedu.checks.function import function_check
 
 
 def _pca_bottleneck(x, mid):
@@ -38,11 +35,9 @@ def _cases(rng: np.random.Generator) -> list[Case]:
     ]
 
 
-pca_bottleneck = FunctionCheck(
-    name="unit8/pca_bottleneck",
+pca_bottleneck = function_check(
+    __file__,
     reference=_pca_bottleneck,
     cases=_cases,
     shares={"values": 0.75, "side_effects_and_type": 0.25},
-    hints=_WORDS.hints,
-    bugs=bank(_WORDS.bugs, edited(_pca_bottleneck, _WORDS.edits)),
 )
