@@ -5,13 +5,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from convedu.grading.common.errors import UserError
 from convedu.grading.limits import TABLE_BYTES
 
 BOM = "\ufeff"
 LEARNER = ("student", "name", "id", "login", "email")  # titles in an instructor's own tables
 
 
-class SheetError(ValueError):
+class SheetError(UserError):
     """A file that cannot be filled in; the text says why and what was expected."""
 
 
