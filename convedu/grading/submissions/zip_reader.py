@@ -36,9 +36,10 @@ def in_zip(path: Path) -> tuple[list[File], list[str]]:
     The zip stays open as long as a file of it is kept. Raises SubmissionsError if it is no zip, or
     too much is in it.
     """
+    faults: tuple[type[Exception], ...] = (*_FAULTS, SubmissionsError)
     try:
         return _entries(_open(path.open("rb", buffering=0), ZIP_LIST_BYTES), CLASS_FILES)
-    except (*_FAULTS, SubmissionsError) as error:
+    except faults as error:
         raise SubmissionsError(
             f"{path} cannot be read as a zip ({error}); expected a folder or a zip of submissions"
         ) from None
