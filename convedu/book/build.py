@@ -14,7 +14,7 @@ from markupsafe import Markup
 
 from convedu import study
 
-from . import python_files, scripts
+from . import npm, python_files, scripts
 from .assets import Assets, dumps
 from .errors import BookError
 from .figures import Figures
@@ -109,26 +109,30 @@ class _Site:
 
     def _write_page(self, kind: str, page: Page, **more: object) -> None:
         template = self._templates.get_template(f"{kind}.html")
-        text = template.render(
-            page=page, kind=kind, scripts=self._scripts, style=self._style, units=_units(), **more
-        )
+        text = template.render(page=page, kind=kind, own=self._own, units=_units(), **more)
         (self._site / page.file).write_text(text, encoding="utf-8")
         self.names.append(page.file)
 
     def _write_assets(self, pages: Iterable[Page]) -> dict[str, str]:
-        own = files(__package__)
-        self._style = self._assets.add("book.css", (own / "book.css").read_text("utf-8"))
-        self._assets.add_value("search", [each for page in pages for each in page.passages])
+        own = {
+            "book.css": files(__package__).joinpath("book.css").read_text("utf-8"),
+            "early.js": scripts.source("early"),
+            "book.js": scripts.joined("page"),
+        }
+        texts = self._figures.texts | own
         versions = {}
         try:
-            versions = python_files.add(self._assets)
-        except python_files.Missing as error:
+            packages = npm.packages()
+            texts = scripts.minified(texts, packages)
+            versions = python_files.add(self._assets, packages)
+        except npm.Missing as error:
             self.without_python = str(error)
+        for name in self._figures.texts:
+            self._assets.add_value(name, texts[name])
+        self._assets.add_value("search", [each for page in pages for each in page.passages])
         site = {"assets": self._assets.addresses, "python": bool(versions)}
-        early = self._assets.add("early.js", scripts.source("early"))
-        data = self._assets.add("site.js", f"window.convedu={dumps(site)}")
-        self._scripts = {"early": early, "site": data}
-        self._scripts["book"] = self._assets.add("book.js", scripts.joined("page"))
+        texts["site.js"] = f"window.convedu={dumps(site)}"
+        self._own = {name: self._assets.add(name, texts[name]) for name in [*own, "site.js"]}
         return versions
 
 

@@ -25,15 +25,15 @@ class Figures:
 
     def __init__(self, assets: Assets) -> None:
         self._assets = assets
+        self.texts: dict[str, str] = {}  # modules and styles, by their names among the assets
 
     def payload(self, widget: Widget) -> str:
         """Return a widget's module, style, state and, of a prediction, the answer, as JSON."""
         kind = type(widget).__name__.lower()
-        module = self._kept(str(widget._esm), f"figure-{kind}")
-        style = self._kept(str(widget._css), f"style-{kind}")
-        own = [n for n in widget.keys if not n.startswith("_") and widget.trait_is_ours(n)]
-        state = {name: self._packed(value) for name, value in widget.get_state(own).items()}
-        data = {"module": module, "style": style, "state": state}
+        module = self._text(str(widget._esm), f"figure-{kind}", "mjs")
+        style = self._text(str(widget._css), f"style-{kind}", "css")
+        state = json.loads(json.dumps(widget.page_state(), default=_as_base64))
+        data = {"module": module, "style": style, "state": self._packed(state)}
         if isinstance(widget, Prediction):
             data |= {"name": widget.name, "sealed": _sealed(widget.name)}
         return dumps(data)
@@ -51,20 +51,27 @@ class Figures:
         )
 
     def _packed(self, value: Any) -> Any:
-        if isinstance(value, bytes | bytearray | memoryview):
-            value = base64.b64encode(value).decode("ascii")
         if isinstance(value, dict):
-            value = {key: self._packed(each) for key, each in value.items()}
-        if len(json.dumps(value)) <= _LARGE or isinstance(value, dict):
+            return {key: self._packed(each) for key, each in value.items()}
+        if len(json.dumps(value)) <= _LARGE:
             return value
-        return {"$": self._kept(value, "value")}
-
-    def _kept(self, value: Any, name: str) -> str:
-        digest = hashlib.sha256(json.dumps(value).encode()).hexdigest()[:8]
-        name = f"{name}-{digest}"
+        name = f"value-{_digest(json.dumps(value))}"
         if name not in self._assets.addresses:
             self._assets.add_value(name, value)
+        return {"$": name}
+
+    def _text(self, text: str, name: str, ending: str) -> str:
+        name = f"{name}-{_digest(text)}.{ending}"
+        self.texts[name] = text
         return name
+
+
+def _as_base64(value: bytes) -> str:
+    return base64.b64encode(value).decode("ascii")
+
+
+def _digest(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()[:8]
 
 
 def _sealed(name: str) -> str:
@@ -78,4 +85,4 @@ def _sealed(name: str) -> str:
         "why": question.why,
         "tempting": [option.tempting for option in question.options],
     }
-    return base64.b64encode(json.dumps(answer).encode()).decode("ascii")
+    return _as_base64(json.dumps(answer).encode())

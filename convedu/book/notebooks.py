@@ -158,7 +158,16 @@ def _figures_of(cells: Sequence[NotebookNode], path: Path) -> dict[str, Widget]:
 def _may_show_a_figure(cell: NotebookNode) -> bool:
     if {"answer", "check", "setup"} & set(_tags(cell)):
         return False
-    return not cell.outputs or any(each.output_type == "execute_result" for each in cell.outputs)
+    if cell.outputs and all(each.output_type != "execute_result" for each in cell.outputs):
+        return False
+    try:
+        last = ast.parse(without_magics(cell.source)).body[-1:]
+    except SyntaxError:
+        return False
+    # What a loop or `print` ends with shows no figure, and may have taken minutes.
+    return any(
+        isinstance(each, ast.Expr) and not ast.unparse(each).startswith("print(") for each in last
+    )
 
 
 def _run(cell: NotebookNode, scope: dict[str, Any], path: Path) -> Any:

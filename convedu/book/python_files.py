@@ -1,11 +1,8 @@
 """Python for the browser: Pyodide, NumPy, the course and an editor, put together with Node."""
 
 import gzip
-import hashlib
 import io
 import json
-import shutil
-import subprocess
 import tempfile
 import zipfile
 from importlib.resources import as_file, files
@@ -15,44 +12,48 @@ import traitlets
 
 import convedu
 
+from . import npm
 from .assets import Assets
 from .scripts import joined
 
 PLAIN = ("pyodide.js", "pyodide.asm.js", "pyodide.asm.wasm", "pyodide-lock.json")
 ARCHIVES = ("python_stdlib.zip", "numpy.zip", "course.zip")
-CACHE = Path("build/book-packages")
 # What a page cannot use: the instructor's side, the builder, and what needs a server.
 LEFT_OUT = {"grading", "cli", "authoring", "lab", "__main__.py", "__pycache__"}
 _OF_THE_BOOK = "browser"
 """The one part of the book itself that a page needs."""
 
 
-class Missing(Exception):
-    """Why there can be no Python in the pages."""
-
-
-def add(assets: Assets) -> dict[str, str]:
+def add(assets: Assets, packages: Path) -> dict[str, str]:
     """Add Python, the worker that runs it and the editor; return the versions.
 
     Raises
     ------
-    Missing
-        If Node or the packages cannot be had.
+    npm.Missing
+        If they cannot be put together.
     """
-    folder = packages()
     with tempfile.TemporaryDirectory() as name:
         out = Path(name)
         (out / "given.zip").write_bytes(course())
-        _run(["node", "pack.mjs", str(out), str(out / "given.zip")], folder)
+        npm.run(["node", "pack.mjs", str(out), str(out / "given.zip")], packages)
         for each in PLAIN:  # packed here, since many a host packs nothing, and a disk never does
             assets.add_bytes(f"{each}.gz", gzip.compress((out / each).read_bytes(), mtime=0))
         for each in ARCHIVES:
-            assets.add_bytes(each, (out / each).read_bytes())
+            assets.add_bytes(each, packed(out / each))
         script = (out / "editor.js").read_text(encoding="utf-8")
         versions = json.loads((out / "versions.json").read_text(encoding="utf-8"))
     assets.addresses["editor"] = assets.add("editor.js", f'{script};convedu.put("editor",true)')
     assets.add_value("worker", joined("worker"))
     return versions
+
+
+def packed(archive: Path) -> bytes:
+    """Return a zip with its files compressed."""
+    file = io.BytesIO()
+    with zipfile.ZipFile(archive) as given, zipfile.ZipFile(file, "w") as taken:
+        for info in given.infolist():
+            taken.writestr(info, given.read(info), zipfile.ZIP_DEFLATED, compresslevel=9)
+    return file.getvalue()
 
 
 def course() -> bytes:
@@ -78,30 +79,3 @@ def _is_needed(inside: tuple[str, ...]) -> bool:
     if inside[0] == "book":
         return inside[1] in (_OF_THE_BOOK, "__init__.py") and "site" not in inside
     return True
-
-
-def packages() -> Path:
-    """Return a folder with the packages of the lock, from the cache or from the registry."""
-    for tool in ("node", "npm"):
-        if shutil.which(tool) is None:
-            raise Missing(f"{tool} is not installed, which builds the part with Python")
-    with as_file(files(__package__) / "node") as given:
-        sources = {path.name: path.read_bytes() for path in given.iterdir() if path.is_file()}
-    key = hashlib.sha256(sources["package-lock.json"]).hexdigest()[:12]
-    folder = CACHE.absolute() / key
-    folder.mkdir(parents=True, exist_ok=True)
-    for name, data in sources.items():
-        (folder / name).write_bytes(data)
-    whole = folder / "node_modules" / ".whole"
-    if not whole.exists():
-        command = ["npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"]
-        _run(command, folder)
-        whole.touch()
-    return folder
-
-
-def _run(command: list[str], folder: Path) -> None:
-    done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
-    if done.returncode:
-        last = (done.stderr or done.stdout).strip().splitlines()[-1:] or ["it said nothing"]
-        raise Missing(f"{' '.join(command[:2])} failed: {last[0]}")

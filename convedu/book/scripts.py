@@ -1,7 +1,12 @@
 """The book's ES modules as one plain script: a page from a disk may load no modules."""
 
+import json
 import re
+from collections.abc import Mapping
 from importlib.resources import files
+from pathlib import Path
+
+from . import npm
 
 _IMPORT = re.compile(r'^import \{([^}]*)\} from "\./(\w+)\.js";$', re.MULTILINE)
 _EXPORT = re.compile(r"^export ((?:async )?(?:function|class|const|let)) (\w+)", re.MULTILINE)
@@ -29,3 +34,8 @@ def joined(entry: str) -> str:
     visit(entry)
     inside = "\n".join(parts.values())
     return f'(() => {{\n"use strict";\n{inside}\n}})();\n'
+
+
+def minified(texts: Mapping[str, str], packages: Path) -> dict[str, str]:
+    """Return scripts (.js), modules (.mjs) and styles (.css) without what only people read."""
+    return json.loads(npm.run(["node", "minify.mjs"], packages, given=json.dumps(dict(texts))))

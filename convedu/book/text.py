@@ -4,18 +4,28 @@ import html
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 import latex2mathml.converter
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from mdit_py_plugins.dollarmath import dollarmath_plugin
-from pygments import highlight
-from pygments.formatters import HtmlFormatter
 from pygments.lexers import PythonLexer
+from pygments.token import Token as Code
 
 from .errors import BookError
 
+_COLOURED = {
+    Code.Keyword: "k",
+    Code.Operator.Word: "k",
+    Code.String: "s",
+    Code.Number: "m",
+    Code.Comment: "c",
+    Code.Name.Function: "n",
+    Code.Name.Class: "n",
+    Code.Name.Builtin: "n",
+}
+"""The parts of Python that the style colours, and their classes there."""
 _TAG = re.compile(r"<math.*?</math>|<[^>]+>", re.DOTALL)
 
 
@@ -108,10 +118,17 @@ def _set_heads(tokens: Sequence[Token]) -> None:
 
 
 def code(source: str) -> str:
-    """Return Python with its parts marked for the style."""
-    lexer = PythonLexer(stripnl=False, ensurenl=False)
-    # The formatter ends the last line, whether or not the source does.
-    return highlight(source, lexer, HtmlFormatter(nowrap=True)).removesuffix("\n")
+    """Return Python as HTML, with those parts marked that the style colours."""
+    tokens = PythonLexer(stripnl=False, ensurenl=False).get_tokens(source)
+    parts = []
+    for kind, group in groupby(tokens, lambda token: _class_of(token[0])):
+        text = html.escape("".join(value for _, value in group), quote=False)
+        parts.append(f'<span class="{kind}">{text}</span>' if kind else text)
+    return "".join(parts)
+
+
+def _class_of(kind: object) -> str:
+    return next((name for group, name in _COLOURED.items() if kind in group), "")
 
 
 def _math(content: str, options: Mapping[str, bool]) -> str:

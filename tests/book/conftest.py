@@ -9,6 +9,7 @@ from convedu.book.build import build
 from tests import need
 
 from . import site
+from .course import LAB, course
 
 ROOT = Path(__file__).parents[2]
 collect_ignore = ["made_up"]  # it runs only where a test has put it, among the course's widgets
@@ -28,11 +29,12 @@ def book(tmp_path_factory) -> Path:
 
 @pytest.fixture(scope="session")
 def reading_book(tmp_path_factory) -> Path:
-    """Return the folder of a book that was built where there is no Node."""
-    out = tmp_path_factory.mktemp("reading-book") / "book"
+    """Return the folder of a book of a made-up course that was built where there is no Node."""
+    folder = tmp_path_factory.mktemp("reading-book")
+    out = folder / "book"
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("shutil.which", lambda _: None)
-        built = build(out, course=ROOT)
+        built = build(out, course=course(folder, LAB))
     assert built.without_python == "node is not installed, which builds the part with Python"
     return out
 

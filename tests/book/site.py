@@ -104,6 +104,13 @@ def run(page: Page, cell: str) -> str:
     return page.locator(f"#{cell} .outputs, #{cell} .live").first.inner_text()
 
 
+def kept(page: Page, text: str) -> None:
+    """Wait until the browser's storage holds a text."""
+    page.wait_for_function(
+        "(text) => Object.values(localStorage).some((each) => each.includes(text))", arg=text
+    )
+
+
 def idle(page: Page) -> None:
     """Wait until Python is done."""
     expect(page.locator("html")).not_to_have_attribute("data-busy", "", timeout=PATIENCE)

@@ -13,7 +13,7 @@ from . import site
 
 ROOT = Path(__file__).parents[2]
 UNITS = sorted(path.stem for path in (ROOT / "exercises/solutions").glob("0*.ipynb"))
-SHORT = (UNITS[0], UNITS[4])
+AT_ONCE = UNITS[4]
 BY_ROUNDING = "border_distance/nothing-kept"
 """Nothing is kept by an exact comparison either, where a machine rounds like the page."""
 
@@ -78,7 +78,8 @@ def in_plain_python(code: str, given: str = "") -> dict:
 
 @pytest.mark.browser
 @pytest.mark.parametrize(
-    "name", [pytest.param(name, marks=() if name in SHORT else pytest.mark.soak) for name in UNITS]
+    "name",
+    [pytest.param(name, marks=() if name == AT_ONCE else pytest.mark.soak) for name in UNITS],
 )
 def test_solutions_and_bugs_get_the_same_words(name, visit):
     cells = solution_cells(name)

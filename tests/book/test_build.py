@@ -11,16 +11,16 @@ from pathlib import Path
 import nbformat
 import numpy as np
 import pytest
-from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 from playwright.sync_api import expect
 
 from convedu.book import build as builder
-from convedu.book import python_files, scripts
+from convedu.book import npm, python_files, scripts
 from convedu.book.build import build
 from convedu.book.errors import BookError
 from tests import need
 
 from . import site
+from .course import LAB, course
 
 ROOT = Path(__file__).parents[2]
 MADE_UP = Path(__file__).parent / "made_up"
@@ -35,32 +35,6 @@ assert made.without_python == "", made.without_python
 print(*(path.name for path in made.pages))
 """
 COUNTER = "from convedu.widgets.made_up.view import Counter\n\nCounter()"
-
-
-def course(folder: Path, code: str = "1 + 1") -> Path:
-    """Write a course of one lesson and one exercise."""
-    for name in ("notebooks", "exercises"):
-        (folder / name).mkdir()
-    start = new_notebook(cells=[new_markdown_cell("# Start", id="title")])
-    shown = new_output("execute_result", {"text/plain": "A counter."}, execution_count=1)
-    lesson = new_notebook(
-        cells=[
-            new_markdown_cell("# 1. Made up\n\n[Do it](../exercises/01-made-up.ipynb)", id="title"),
-            new_code_cell(code, id="counter", outputs=[shown], execution_count=1),
-        ]
-    )
-    tags = {"tags": ["answer"]}
-    exercise = new_notebook(
-        cells=[
-            new_markdown_cell("# Exercises 1: made up", id="title"),
-            new_code_cell("answer = ...", id="answer-a", metadata=tags),
-            new_code_cell("answer == 7", id="check-a", metadata={"tags": ["check"]}),
-        ]
-    )
-    nbformat.write(start, folder / "notebooks/00-start-here.ipynb")
-    nbformat.write(lesson, folder / "notebooks/01-made-up.ipynb")
-    nbformat.write(exercise, folder / "exercises/01-made-up.ipynb")
-    return folder
 
 
 @pytest.mark.browser
@@ -119,7 +93,8 @@ def test_a_cell_that_cannot_be_put_into_a_page_is_named(tmp_path):
 def test_the_part_to_read_is_built_without_node(reading_book):
     names = {path.name for path in (reading_book / "assets").iterdir()}
     assert not any(name.startswith(("pyodide", "numpy", "editor")) for name in names)
-    assert {path.stem for path in reading_book.glob("*.html")} == set(site.PAGES)
+    pages = {path.name for path in reading_book.glob("*.html")}
+    assert pages == {"index.html", "01-made-up.html", "exercise-01-made-up.html"}
 
 
 def test_every_asset_has_its_contents_hash_in_its_name_and_every_page_finds_its_own(book):
@@ -134,28 +109,34 @@ def test_every_asset_has_its_contents_hash_in_its_name_and_every_page_finds_its_
 
 def test_the_book_is_no_larger_than_a_reader_should_wait_for(book):
     to_read, first_run = (sum(map(len, files)) for files in site.parts(book))
-    assert to_read < 3_200_000
+    assert to_read < 3_000_000
     assert first_run < 18_000_000
+
+
+def contents(folder: Path) -> dict[Path, bytes]:
+    files = (path for path in folder.rglob("*") if path.is_file())
+    return {path.relative_to(folder): path.read_bytes() for path in files}
 
 
 def test_two_builds_are_the_same_byte_for_byte(reading_book, tmp_path, monkeypatch):
     monkeypatch.setattr("shutil.which", lambda _: None)
-    build(tmp_path / "again", course=ROOT)
-    files_of = [
-        {path.relative_to(root): path.read_bytes() for path in root.rglob("*") if path.is_file()}
-        for root in (reading_book, tmp_path / "again")
-    ]
-    assert files_of[0] == files_of[1]
+    build(tmp_path / "again", course=course(tmp_path, LAB))
+    assert contents(tmp_path / "again") == contents(reading_book)
+
+
+@pytest.mark.soak
+def test_two_builds_of_the_whole_course_are_the_same_byte_for_byte(book, tmp_path):
+    assert build(tmp_path / "again", course=ROOT).without_python == ""
+    assert contents(tmp_path / "again") == contents(book)
 
 
 def test_failing_packages_are_told_in_a_sentence(tmp_path, monkeypatch):
-    monkeypatch.setattr(python_files, "_run", python_files._run)
-    monkeypatch.setattr(python_files, "CACHE", tmp_path / "cache")
+    monkeypatch.setattr(npm, "CACHE", tmp_path / "cache")
     monkeypatch.setenv("npm_config_offline", "true")
     monkeypatch.setenv("npm_config_cache", str(tmp_path / "empty"))
     need.node()
-    with pytest.raises(python_files.Missing, match="npm ci failed: "):
-        python_files.packages()
+    with pytest.raises(npm.Missing, match="npm ci failed: "):
+        npm.packages()
 
 
 def test_nothing_of_the_graders_and_no_answer_is_in_the_pages(book):

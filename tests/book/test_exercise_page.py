@@ -166,7 +166,7 @@ def test_a_saved_notebook_gets_full_marks(exercise, tmp_path):
 
 def test_text_is_kept_on_reload(exercise):
     site.write(exercise, "answer-one_output", "answer_slides = 41  # kept")
-    exercise.wait_for_timeout(600)
+    site.kept(exercise, "41  # kept")
     exercise.reload()
     expect(exercise.locator("#answer-one_output .cm-content")).to_contain_text("41  # kept")
     exercise.locator("#answer-one_output").get_by_role("button", name="Reset").click()
@@ -216,17 +216,15 @@ def test_a_notebook_from_jupyterlab_is_opened_and_what_was_added_there_comes_bac
     ],
     ids=["broken", "list", "null", "foreign", "large"],
 )
-def test_a_notebook_that_is_none_changes_nothing(visit, tmp_path, content, said):
+def test_a_notebook_that_is_none_changes_nothing(exercise, tmp_path, content, said):
     (tmp_path / "a.ipynb").write_text(content)
-    page = visit(NAME)
-    expect(page.locator(".cm-content")).to_have_count(6)
-    site.write(page, "answer-correlate2d", "mine = 1")
-    assert said in opened(page, tmp_path / "a.ipynb")
-    expect(page.locator("#answer-correlate2d .cm-content")).to_contain_text("mine = 1")
+    site.write(exercise, "answer-correlate2d", "mine = 1")
+    assert said in opened(exercise, tmp_path / "a.ipynb")
+    expect(exercise.locator("#answer-correlate2d .cm-content")).to_contain_text("mine = 1")
 
 
-def test_the_keyboard_alone_writes_checks_and_leaves_the_editor(visit):
-    page = visit(NAME)
+def test_the_keyboard_alone_writes_checks_and_leaves_the_editor(exercise):
+    page = exercise
     expect(page.locator(".cm-content")).to_have_count(6)
     page.locator("#answer-conv1d_valid .cm-content").focus()
     page.keyboard.press("ControlOrMeta+a")

@@ -63,3 +63,10 @@ def test_code_is_escaped_and_keeps_its_text():
     assert "&lt;b&gt;" in marked
     assert "<b>" not in marked
     assert not marked.endswith("\n")
+
+
+def test_code_is_marked_where_the_style_colours_it_and_nowhere_else():
+    assert code('for x in range(3):\n    y = "a"  # c') == (
+        '<span class="k">for</span> x <span class="k">in</span> <span class="n">range</span>('
+        '<span class="m">3</span>):\n    y = <span class="s">"a"</span>  <span class="c"># c</span>'
+    )

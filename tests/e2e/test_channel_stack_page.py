@@ -1,10 +1,15 @@
 """The Channel Stack's view on its own page: no kernel, no network, no widget library."""
 
+import base64
+import json
+
 import numpy as np
 import pytest
 from playwright.sync_api import expect
 
 from convedu.widgets import ChannelStack, ChannelState
+from convedu.widgets.channel_stack.view import face
+from convedu.widgets.shared.values import pack
 
 pytestmark = pytest.mark.browser
 
@@ -52,6 +57,18 @@ def test_the_sum_of_the_sums_stands_in_one_line_of_a_narrow_page(show, context_o
     assert len({round(box.bounding_box()["y"]) for box in boxes}) == 1
 
 
+def test_the_face_arrives_as_it_is(show):
+    page = show(ChannelStack())
+    page.evaluate(LOAD)
+    planes = page.evaluate(
+        """() => {
+          const { data } = JSON.parse(document.getElementById("payload").textContent).state;
+          return lib.openStack(data).readings[0].map((plane) => [...plane.data]);
+        }"""
+    )
+    np.testing.assert_array_equal(np.reshape(planes, face().shape), face())
+
+
 @pytest.mark.parametrize("channels", [1, 2, 3, 4])
 @pytest.mark.parametrize("misread", [False, True])
 def test_the_pages_arithmetic_is_ops(show, channels, misread):
@@ -69,7 +86,9 @@ def test_the_pages_arithmetic_is_ops(show, channels, misread):
             step=step,
             misread=misread,
         )
-        data = {name: getattr(state, name).tolist() for name in ("image", "weight", "bias")}
+        data = {name: getattr(state, name).tolist() for name in ("weight", "bias")}
+        data["image"] = [pack(plane) for plane in state.image]
+        data = json.loads(json.dumps(data, default=lambda raw: base64.b64encode(raw).decode()))
         held = {name: getattr(state, name) for name in ("filters", "shown", "step", "misread")}
         held["cursor"] = [int(n) for n in state.cursor]
         got = page.evaluate(MOMENT, {"data": data | {"names": []}, "held": held})

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import expect
 
 from convedu.widgets import PhotoStride
-from convedu.widgets.photo_stride.state import Sampling
+from convedu.widgets.photo_stride.state import SIDE, Sampling, pictures
 from tests.e2e.browsing import pixels
 
 pytestmark = pytest.mark.browser
@@ -44,6 +44,13 @@ def test_the_pages_arithmetic_is_ops(show):
             assert (rows, cols) == state.output.shape
             np.testing.assert_allclose(np.reshape(data, (rows, cols)), state.output, atol=1e-12)
             assert unrest == pytest.approx(state.unrest, abs=1e-12)
+
+
+def test_the_page_draws_the_rings_as_python_does(show):
+    page = show(PhotoStride())
+    page.evaluate(LOAD)
+    rings = page.evaluate("(side) => [...lib.ringsOf(side).data]", SIDE)
+    np.testing.assert_array_equal(np.reshape(rings, (SIDE, SIDE)), pictures()["rings"])
 
 
 def test_keys_set_stride_start_and_blur_and_the_picture_follows(show):

@@ -2,6 +2,7 @@
 
 import { correlate, extremes, gridOf, inside, makeGrid, multiply, sum, windowAt } from "../shared/arithmetic.js";
 import { bracketed, equals, format, withCommas } from "../shared/numbers.js";
+import { unpackImage } from "../shared/packing.js";
 
 /** The same numbers, in the order in which they lie in memory, taken for channel-last. */
 function misreadPlanes(planes) {
@@ -28,7 +29,7 @@ function featureMap(planes, kernels, bias) {
 
 /** What Python sends once, with a memory of the feature maps that were calculated. */
 export function openStack({ image, weight, bias, names }) {
-  const planes = image.map(gridOf);
+  const planes = image.map(unpackImage);
   const kernels = weight.map((filter) => filter.map(gridOf));
   const readings = [planes, misreadPlanes(planes)];
   const known = new Map();

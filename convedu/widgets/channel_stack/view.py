@@ -12,7 +12,7 @@ from numpy.typing import ArrayLike
 from convedu import images, ops
 from convedu.widgets.channel_stack.state import ChannelState
 from convedu.widgets.shared.base import Widget, invalid_trait
-from convedu.widgets.shared.values import checksum, number_text
+from convedu.widgets.shared.values import checksum, number_text, pack
 
 # Weights as large as can be told apart in their products, with one decimal.
 _BOX = np.full((5, 5), 0.2)
@@ -146,7 +146,7 @@ class ChannelStack(Widget):
         """Return what does not change, in the browser's form."""
         start = self._start
         return {
-            "image": start.image.tolist(),
+            "image": [pack(plane) for plane in start.image],
             "weight": start.weight.tolist(),
             "bias": start.bias.tolist(),
             "names": self._names,

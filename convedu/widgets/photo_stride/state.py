@@ -13,16 +13,17 @@ SIDE = 256
 """How many pixels a side each picture has."""
 
 
+def photos() -> dict[str, np.ndarray]:
+    """Return the photos to choose from."""
+    return {name: images.load(name) for name in ("brick", "camera")}
+
+
 @cache
 def pictures() -> dict[str, np.ndarray]:
-    """Return the pictures to choose from: two photos, and rings that become finer outwards."""
+    """Return all pictures to choose from: the photos, and rings that become finer outwards."""
     down, across = np.mgrid[-1 : 1 : SIDE * 1j, -1 : 1 : SIDE * 1j]
     rings = 0.5 + 0.5 * np.cos(130 * (down**2 + across**2))
-    return {
-        "brick": images.load("brick"),
-        "camera": images.load("camera"),
-        "rings": np.rint(rings * 255) / 255,
-    }
+    return {**photos(), "rings": np.rint(rings * 255) / 255}
 
 
 def tent(stride: int) -> np.ndarray:

@@ -2,6 +2,17 @@
 
 import { makeGrid } from "../shared/arithmetic.js";
 
+/** Rings that become finer outwards, of whole 255ths like a photo's bytes. */
+export function ringsOf(side) {
+  const squares = Float64Array.from({ length: side }, (_, i) => (i * (2 / (side - 1)) - 1) ** 2);
+  const out = makeGrid(side, side);
+  for (let r = 0; r < side; r++) {
+    for (let c = 0; c < side; c++)
+      out.data[r * side + c] = Math.round((0.5 + 0.5 * Math.cos(130 * (squares[r] + squares[c]))) * 255) / 255;
+  }
+  return out;
+}
+
 /** A row's weights rise, fall and add up to 1. */
 export const tentOf = (s) => Array.from({ length: 2 * s - 1 }, (_, i) => Math.min(i + 1, 2 * s - 1 - i) / s ** 2);
 

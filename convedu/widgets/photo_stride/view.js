@@ -9,7 +9,7 @@ import { syncModel } from "../shared/model_sync.js";
 import { unpackImage } from "../shared/packing.js";
 import { pixelUnder, steer } from "../shared/steering.js";
 import { svgNode } from "../shared/svg.js";
-import { keptOf, readOf, unrestOf } from "./sums.js";
+import { keptOf, readOf, ringsOf, unrestOf } from "./sums.js";
 
 const TRAITS = ["picture", "stride", "blurred", "start", "cursor"];
 const PART = 24; // pixels a side under the magnifier
@@ -53,6 +53,7 @@ function render({ model, el }) {
   const gallery = Object.fromEntries(
     Object.entries(model.get("gallery")).map(([name, packed]) => [name, unpackImage(packed)]),
   );
+  gallery.rings = ringsOf(Object.values(gallery)[0].rows);
   const names = Object.keys(gallery);
   const held = () => Object.fromEntries(TRAITS.map((name) => [name, model.get(name)]));
   let state = held();

@@ -4,7 +4,7 @@ from typing import Any
 
 import traitlets
 
-from convedu.widgets.photo_stride.state import SIDE, STRIDES, Sampling, pictures
+from convedu.widgets.photo_stride.state import SIDE, STRIDES, Sampling, photos
 from convedu.widgets.shared.base import InvalidTrait, Widget, invalid_trait
 from convedu.widgets.shared.values import checksum, pack
 
@@ -69,7 +69,7 @@ class PhotoStride(Widget):
             blurred=state.blurred,
             start=state.start,
             cursor=list(cursor),
-            gallery={name: pack(pixels) for name, pixels in pictures().items()},
+            gallery={name: pack(pixels) for name, pixels in photos().items()},
         )
 
     @property
