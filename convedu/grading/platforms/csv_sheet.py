@@ -25,16 +25,9 @@ class Line:
 
 
 class Sheet:
-    r"""A table whose quoting, order, line ends and byte order mark are kept.
+    """A table whose quoting, order, line ends and byte order mark are kept.
 
     Raises SheetError if it is no UTF-8, or there is no table in it.
-
-    >>> sheet = Sheet(b'Student,"ID"\r\n"Lovelace, Ada",7\r\n', "a.csv")
-    >>> sheet.value(1, 0)
-    'Lovelace, Ada'
-    >>> sheet.put(1, 1, "8")
-    >>> sheet.data()
-    b'Student,"ID"\r\n"Lovelace, Ada",8\r\n'
     """
 
     def __init__(self, data: bytes, name: str) -> None:
