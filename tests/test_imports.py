@@ -49,7 +49,9 @@ MAY_IMPORT = {
     },
     "grading/model": {"grading/common", "grading/exercise", "grading/limits"},
     "grading/submissions": {"grading/common", "grading/exercise", "grading/limits"},
-    "grading/sandbox": {"grading/limits", "grading/model", "grading/sandbox/jailed"},
+    "grading/sandbox": {
+        *("grading/common", "grading/limits", "grading/model", "grading/sandbox/jailed"),
+    },
     "grading/judge": {
         *("grading/common", "grading/exercise", "grading/limits", "grading/model"),
         *("grading/sandbox", "grading/sandbox/jailed", "grading/submissions"),

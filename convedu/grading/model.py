@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
+from convedu.grading.common.errors import UserError
 from convedu.grading.common.text import number
 from convedu.grading.exercise.model import Exercise
 from convedu.grading.limits import Limits
@@ -12,7 +13,7 @@ WAITING = "needs a person"  # the state of a verdict that only a person can give
 NOT_ISOLATED = "none: not isolated"  # what a result says was around the student process
 
 
-class KernelLostError(RuntimeError):
+class KernelLostError(UserError):
     """The trusted kernel died or hangs: no verdict of the learner's, but a fault of the grader."""
 
 

@@ -92,8 +92,8 @@ def test_nothing_stays_for_the_next_submission(mark):
     assert [mark(notebook_with(source))["conv1d_valid"] for _ in range(2)] == [0.0, 0.0]
 
 
-@pytest.mark.parametrize("piece", ["time.sleep(0.7)", "os._exit(0)"], ids=["slow", "ends"])
-def test_copies_of_a_cell_have_one_budget(piece, engine, unit):
+@pytest.mark.parametrize("piece", ["time.sleep(0.3)", "os._exit(0)"], ids=["slow", "ends"])
+def test_copies_of_a_cell_have_one_budget(piece, hurried, unit):
     """A thousand cells, each within its limits, are one answer's: they do not stop the class."""
     notebook = nbformat.read(SOLUTION, as_version=4)
     cell = next(cell for cell in notebook.cells if cell.id == HOST)
@@ -102,19 +102,19 @@ def test_copies_of_a_cell_have_one_budget(piece, engine, unit):
     copies = [nbformat.from_dict({**cell, "source": f"{source}  # {n}"}) for n in range(1000)]
     notebook.cells[place : place + 1] = copies
     merged = extract(unit, parse(json.dumps(notebook).encode()).cells)
-    found = {verdict.check: verdict.fraction for verdict in engine.mark(merged)[0]}
+    found = {verdict.check: verdict.fraction for verdict in hurried.mark(merged)[0]}
     assert found.pop("conv1d_valid") == 0
     assert set(found.values()) == FULL
 
 
-def test_marks_do_not_depend_on_what_was_marked_before(engine, unit):
+def test_marks_do_not_depend_on_what_was_marked_before(hurried, unit):
     """Partly right answers get the same verdicts, whatever came before them."""
     partly = "def conv1d_valid(x, w):\n    return np.convolve(x, w, 'valid')"
     merged = extract(unit, parse(notebook_with(partly).encode()).cells)
-    first = engine.mark(merged)
+    first = hurried.mark(merged)
     for name in ("patches the libraries", "forged replies", "ends its process", "fork bomb"):
-        engine.mark(extract(unit, parse(notebook_with(ATTACKS[name].source).encode()).cells))
-        assert engine.mark(merged) == first
+        hurried.mark(extract(unit, parse(notebook_with(ATTACKS[name].source).encode()).cells))
+        assert hurried.mark(merged) == first
 
 
 def test_hidden_inputs_do_not_come_out(engine, unit):

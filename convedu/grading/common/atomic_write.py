@@ -4,7 +4,8 @@ from pathlib import Path
 
 
 def write(path: Path, content: str | bytes) -> None:
-    """Write a file so that there is at any moment the old one or the new one."""
+    """Write a file, and its folder if that is not there yet."""
+    path.parent.mkdir(parents=True, exist_ok=True)
     if isinstance(content, str):
         content = content.encode("utf-8", "backslashreplace")
     part = path.with_name(f".{path.name}.part")  # what a killed run has left is written over

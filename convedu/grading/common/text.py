@@ -11,20 +11,12 @@ _FORMULA = ("=", "+", "-", "@", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 
 
 def number(value: float) -> str:
-    """Return points without needless digits.
-
-    >>> number(4.0), number(2.6667)
-    ('4', '2.6667')
-    """
+    """Return points without needless digits."""
     return f"{value:.4f}".rstrip("0").rstrip(".")
 
 
 def many(count: int, one: str, several: str = "") -> str:
-    """Return a number with its noun.
-
-    >>> many(1, "day"), many(3, "check"), many(2, "is", "are")
-    ('1 day', '3 checks', '2 are')
-    """
+    """Return a number with its noun."""
     return f"{count} {one if count == 1 else several or one + 's'}"
 
 
@@ -35,13 +27,7 @@ def shortened(text: str, most: int = 4_000) -> str:
 
 
 def shown(names: Sequence[str], most: int = 8, *, each: Callable[[str], str] = str) -> str:
-    """Return names for a sentence, not too many of them, each written as `each` gives it.
-
-    >>> shown(["ada", "ben", "eve"], most=2)
-    'ada, ben and 1 more'
-    >>> shown(["Lovelace, Ada", "Roy, Emma"])
-    'Lovelace, Ada; Roy, Emma'
-    """
+    """Return names for a sentence, not too many of them, each written as `each` gives it."""
     more = f" and {len(names) - most} more" if len(names) > most else ""
     first = [each(name) for name in names[:most]]
     return ("; " if any("," in name for name in first) else ", ").join(first) + more
@@ -53,22 +39,15 @@ def in_one_line(text: str) -> str:
 
 
 def safe(text: str) -> str:
-    """Return text in one line, all of it to be seen, that no spreadsheet takes for a formula.
-
-    >>> safe("=1+1"), safe("Ada")
-    ("'=1+1", 'Ada')
-    """
+    """Return text in one line, all of it to be seen, that no spreadsheet takes for a formula."""
     line = in_one_line(text)
     return f"'{line}" if line.startswith(_FORMULA) else line
 
 
 def csv_row(*cells: str | float, end: str = "\n") -> str:
-    r"""Return a row of a table in which every text is quoted.
+    """Return a row of a table in which every text is quoted.
 
     So it stays one cell where a spreadsheet divides at another sign than the comma.
-
-    >>> csv_row("ada;=1+1", 2.5)
-    '"ada;=1+1",2.5\n'
     """
     return ",".join(map(_cell, cells)) + end
 
@@ -80,11 +59,7 @@ def _cell(value: str | float) -> str:
 
 
 def natural(name: str) -> list[tuple[bool, int, str]]:
-    """Return a key that sorts numbers in names as numbers.
-
-    >>> sorted(["10", "9", "try 2", "try 10"], key=natural)
-    ['9', '10', 'try 2', 'try 10']
-    """
+    """Return a key that sorts numbers in names as numbers."""
     parts = re.split(r"([0-9]+)", name.casefold())
     return [
         (False, int(part[:18]), part) if part[:1].isdecimal() else (True, 0, part)

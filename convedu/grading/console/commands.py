@@ -7,6 +7,7 @@ from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
 
+from convedu.grading.common.errors import UserError
 from convedu.grading.common.text import many, number
 from convedu.grading.console.json_output import check_facts, class_facts
 from convedu.grading.console.output import (
@@ -18,40 +19,20 @@ from convedu.grading.console.output import (
     say,
 )
 from convedu.grading.console.progress import progress_bar
-from convedu.grading.exercise.model import ExerciseError
 from convedu.grading.grade.check_own import check
 from convedu.grading.grade.grade_class import grade, regrade
 from convedu.grading.grade.results import marks, override
 from convedu.grading.grade.write_reports import GradedClass
-from convedu.grading.gradebook.overrides import OverrideError, SetPoints
-from convedu.grading.gradebook.own_rules import OwnRulesError
-from convedu.grading.gradebook.policy import PolicyError, make_policy
-from convedu.grading.ledger.ledger import LedgerError
+from convedu.grading.gradebook.overrides import SetPoints
+from convedu.grading.gradebook.policy import make_policy
 from convedu.grading.limits import MIB, Limits
-from convedu.grading.model import NOT_ISOLATED, KernelLostError, Result
-from convedu.grading.platforms.csv_sheet import Sheet, SheetError
+from convedu.grading.model import NOT_ISOLATED, Result
+from convedu.grading.platforms.csv_sheet import Sheet
 from convedu.grading.platforms.own_rules_tables import read_extensions, read_groups
 from convedu.grading.report import SIGNS
-from convedu.grading.sandbox.student_process import SandboxError
-from convedu.grading.submissions.find import Submissions, SubmissionsError
-from convedu.grading.submissions.parse import UnreadableError
-from convedu.grading.workers.worker_pool import WorkerPoolError
+from convedu.grading.submissions.find import Submissions
 
-USER_ERRORS = (
-    WorkerPoolError,
-    ExerciseError,
-    KernelLostError,
-    LedgerError,
-    OSError,
-    OverrideError,
-    OwnRulesError,
-    PolicyError,
-    SandboxError,
-    SheetError,
-    SubmissionsError,
-    UnreadableError,
-    sqlite3.Error,
-)
+TOLD = (UserError, OSError, sqlite3.Error)
 STOPPED = "Stopped. What was marked is kept: the same command goes on from here."
 
 
@@ -124,7 +105,7 @@ def run_override_from(out: Path, table: Path, *, yes: bool, as_json: bool = Fals
     try:
         exercise, rows = marks(out)
         changes = read_points(Sheet.read(table), exercise, rows)
-    except USER_ERRORS as error:
+    except TOLD as error:
         return fail("override", str(error), as_json=as_json)
     if yes:
         return _run("override", lambda: override(out, changes), out, as_json=as_json)
@@ -164,7 +145,7 @@ def _run(command: str, mark: Callable[[], GradedClass], out: Path, *, as_json: b
         marked = mark()
     except KeyboardInterrupt:
         return fail(command, STOPPED, code=INTERRUPTED, as_json=as_json)
-    except USER_ERRORS as error:
+    except TOLD as error:
         return fail(command, str(error), as_json=as_json)
     if as_json:
         print_json(command, class_facts(marked, out))
@@ -191,7 +172,7 @@ def run_check(
     """
     try:
         result = check(notebook, sandbox=sandbox)
-    except USER_ERRORS as error:
+    except TOLD as error:
         return fail("check", str(error), as_json=as_json)
     if not result.verdicts:
         return fail("check", " ".join(result.reasons), as_json=as_json)

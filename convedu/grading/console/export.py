@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from convedu.grading.common.text import many
-from convedu.grading.console.commands import USER_ERRORS
+from convedu.grading.console.commands import TOLD
 from convedu.grading.console.output import fail, print_json, say
 from convedu.grading.grade.results import handed_in, marks
 from convedu.grading.platforms import platform_named
@@ -34,7 +34,7 @@ def run_export(
             exported = _export_feedback(out, name, output or file)
         else:
             exported = _export(out, name, file, output, column=column, scale=scale)
-    except USER_ERRORS as error:
+    except TOLD as error:
         return fail("export", str(error), as_json=as_json)
     code = int(exported.missing > 0)
     if as_json:

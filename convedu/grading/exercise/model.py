@@ -5,11 +5,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from convedu.grading.common import static_analysis
+from convedu.grading.common.errors import UserError
 
 VERDICT = "application/vnd.convedu.verdict+json"  # the MIME type in which a check says its verdict
 
 
-class ExerciseError(ValueError):
+class ExerciseError(UserError):
     """An instructor's notebook with which no class can be marked; the text says why."""
 
 

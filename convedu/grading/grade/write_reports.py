@@ -44,7 +44,6 @@ def publish(ledger: Ledger, run: Run, out: Path) -> GradedClass:
     stale = {
         name for name, one in after.items() if name not in before or one.page != before[name].page
     }
-    (out / "feedback").mkdir(parents=True, exist_ok=True)
     _write_feedback(ledger, job, rows, stale, out / "feedback")
     if stale or before.keys() - after.keys() or not (out / "report.html").exists():
         full = (_with_answers(ledger, row) for row in rows)

@@ -5,6 +5,7 @@ import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from convedu.grading.common.errors import UserError
 from convedu.grading.common.text import shown
 from convedu.grading.exercise.model import Exercise
 from convedu.grading.ledger.ledger import Ledger
@@ -13,7 +14,7 @@ from convedu.grading.model import Override, StudentGrade
 MOST_NAMES = 12
 
 
-class OverrideError(ValueError):
+class OverrideError(UserError):
     """Something that cannot be set by hand; the text names the possible ones."""
 
 

@@ -4,16 +4,16 @@ An entry is kept as it was written and looked up anew with each class: who has h
 today may have done so tomorrow.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
+from convedu.grading.common.errors import UserError
 from convedu.grading.common.text import shown
 from convedu.grading.gradebook.people import People
 
 
-class OwnRulesError(ValueError):
+class OwnRulesError(UserError):
     """An entry that cannot be followed; the text names the table, the line and the column."""
 
 
@@ -99,13 +99,3 @@ def _by_student(
             )
         into[student] = entry
     return present, others
-
-
-def to_plain(entries: Iterable[Entry]) -> list[list[Any]]:
-    """Return entries as JSON can hold them."""
-    return [[entry.where, list(entry.cells), entry.value, entry.id] for entry in entries]
-
-
-def from_plain(rows: Iterable[Sequence[Any]]) -> tuple[Entry, ...]:
-    """Return entries from what `to_plain` gave."""
-    return tuple(Entry(where, tuple(cells), value, id_) for where, cells, value, id_ in rows)

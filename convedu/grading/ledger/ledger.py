@@ -15,6 +15,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any, Self
 
+from convedu.grading.common.errors import UserError
 from convedu.grading.model import Attempt, GradeChange, Override, Published, Result, Verdict
 from convedu.grading.submissions.find import StudentFile
 
@@ -33,7 +34,7 @@ Keys = Mapping[str, str]  # the digest of each check with all it depends on, by 
 Answers = tuple[tuple[str, str], ...]
 
 
-class LedgerError(RuntimeError):
+class LedgerError(UserError):
     """The ledger cannot be used; the text says why, and what to do."""
 
 

@@ -49,11 +49,7 @@ def closure(modules: Iterable[str]) -> set[str]:
 
 
 def used_by(text: str, setup: str = "") -> set[str]:
-    """Return the modules of convedu that a cell's source makes use of.
-
-    >>> used_by("check.relu(relu)", "from convedu.checks import unit3 as check")
-    {'convedu.checks.unit3.relu'}
-    """
+    """Return the modules of convedu that a cell's source makes use of."""
     trees = [reading.tree for part in (setup, text) if (reading := static_analysis.cell(part))]
     aliases: dict[str, str] = {}
     modules: set[str] = set()

@@ -5,13 +5,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from convedu.grading.common.errors import UserError
 from convedu.grading.limits import TABLE_BYTES
 
 BOM = "\ufeff"
 LEARNER = ("student", "name", "id", "login", "email")  # titles in an instructor's own tables
 
 
-class SheetError(ValueError):
+class SheetError(UserError):
     """A file that cannot be filled in; the text says why and what was expected."""
 
 
@@ -24,16 +25,9 @@ class Line:
 
 
 class Sheet:
-    r"""A table whose quoting, order, line ends and byte order mark are kept.
+    """A table whose quoting, order, line ends and byte order mark are kept.
 
     Raises SheetError if it is no UTF-8, or there is no table in it.
-
-    >>> sheet = Sheet(b'Student,"ID"\r\n"Lovelace, Ada",7\r\n', "a.csv")
-    >>> sheet.value(1, 0)
-    'Lovelace, Ada'
-    >>> sheet.put(1, 1, "8")
-    >>> sheet.data()
-    b'Student,"ID"\r\n"Lovelace, Ada",8\r\n'
     """
 
     def __init__(self, data: bytes, name: str) -> None:

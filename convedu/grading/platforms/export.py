@@ -29,11 +29,5 @@ def fill_table(
         raise SheetError(f"the output is {source} itself, expected another: yours stays as it is")
     assert platform.fill is not None  # or there is no table to fill in
     filled = platform.fill(Sheet.read(source), exercise, rows, column=column, scale=scale)
-    write_at(to, filled.data)
+    write(to, filled.data)
     return Exported(to, filled.placed, filled.missing, filled.notes)
-
-
-def write_at(to: Path, content: str | bytes) -> None:
-    """Write a file, in a folder that need not be there yet."""
-    to.parent.mkdir(parents=True, exist_ok=True)
-    write(to, content)

@@ -32,7 +32,6 @@ def write_feedback(
         raise SheetError(f"{platform.name} takes no feedback in bulk")
     paths = {row.student: platform.feedback(row, handed_in.get(row.student)) for row in rows}
     named = [row for row in rows if paths[row.student]]
-    to.parent.mkdir(parents=True, exist_ok=True)
     if to.suffix == ".zip":
         content = io.BytesIO()
         with zipfile.ZipFile(content, "w") as made:
@@ -43,9 +42,7 @@ def write_feedback(
         write(to, content.getvalue())
     else:
         for row in named:
-            path = to / paths[row.student]
-            path.parent.mkdir(parents=True, exist_ok=True)
-            write(path, (pages / feedback_name(row.student)).read_bytes())
+            write(to / paths[row.student], (pages / feedback_name(row.student)).read_bytes())
     left = [row.student for row in rows if not paths[row.student]]
     what = f"Not in it, since {platform.name} gave no number for them: {shown(left)}."
     return Exported(to, len(named), len(left), (what,) if left else ())

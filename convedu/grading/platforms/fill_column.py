@@ -111,13 +111,7 @@ _GROUPED = re.compile(
 
 
 def as_number(text: str) -> float | None:
-    """Return a number as it is written somewhere in the world, or None if it is unclear.
-
-    >>> as_number("20,00"), as_number(" 7.5 "), as_number("1,800.00"), as_number("1.800,00")
-    (20.0, 7.5, 1800.0, 1800.0)
-    >>> as_number("(read only)"), as_number(""), as_number("1,800")
-    (None, None, None)
-    """
+    """Return a number as it is written somewhere in the world, or None if it is unclear."""
     text = text.strip()
     if _PLAIN.fullmatch(text):
         return float(text.replace(",", "."))

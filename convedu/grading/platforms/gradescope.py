@@ -9,11 +9,11 @@ import json
 from collections.abc import Sequence
 from pathlib import Path
 
+from convedu.grading.common import atomic_write
 from convedu.grading.exercise.model import Check, Exercise
 from convedu.grading.model import StudentGrade
 from convedu.grading.platforms.comments import about, each_check
 from convedu.grading.platforms.csv_sheet import SheetError
-from convedu.grading.platforms.export import write_at
 from convedu.grading.platforms.fill_column import doubts, is_marked
 from convedu.grading.platforms.platform import Exported, Platform
 from convedu.grading.report import feedback_name
@@ -38,7 +38,7 @@ def write(exercise: Exercise, rows: Sequence[StudentGrade], to: Path) -> Exporte
     marked = [row for row in rows if is_marked(row)]
     for row in marked:
         path = to if single else to / Path(feedback_name(row.student)).with_suffix(".json")
-        write_at(path, results(exercise, row))
+        atomic_write.write(path, results(exercise, row))
     return Exported(to, len(marked), len(rows) - len(marked), tuple(doubts(rows)))
 
 

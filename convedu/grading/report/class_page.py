@@ -1,13 +1,13 @@
 """The page about a class: report.html."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from statistics import fmean, median
 
 import convedu
 from convedu.grading.model import NOT_ISOLATED, Job, StudentGrade
-from convedu.grading.report import marks_table, misconceptions, review
+from convedu.grading.report import marks_table, misconceptions
 from convedu.grading.report.class_stats import ClassStats
 from convedu.grading.report.item_analysis import FEWEST, Bins, bins, separation
 from convedu.grading.report.page import render
@@ -51,13 +51,12 @@ def class_page(
         notes=notes,
         taken=taken,
         scores=_scores(stats),
-        to_review=review.students_to_review(stats),
         separation=separation,
         states={state for one in stats.checks.values() for state in one.states},
         fewest=FEWEST,
         misconceptions=misconceptions.misconceptions(stats),
-        unmarked=review.by_frequency(stats.unmarked),
-        repairs=review.by_frequency(stats.repairs),
+        unmarked=_by_frequency(stats.unmarked),
+        repairs=_by_frequency(stats.repairs),
         groups=stats.answers.groups(),
         late=sorted(stats.late, key=lambda one: (-one[1], one[0])),
         worth={check.name: check.points for check in exercise.checks},
@@ -67,6 +66,11 @@ def class_page(
         version=convedu.__version__,
         when=(when or datetime.now(UTC)).astimezone(UTC),
     )
+
+
+def _by_frequency(reasons: Mapping[str, list[str]]) -> list[tuple[str, list[str]]]:
+    """Return each reason with those whom it concerns, the frequent first."""
+    return sorted(reasons.items(), key=lambda item: (-len(item[1]), item[0]))
 
 
 def _scores(stats: ClassStats) -> Scores | None:

@@ -78,6 +78,13 @@ class ClassStats:
         """How many submissions there are."""
         return sum(self.statuses.values())
 
+    @property
+    def to_review(self) -> int:
+        """How many students the section on a human look names; nothing there changes a mark."""
+        lists = [*self.unmarked.values(), *self.waiting.values(), self.blank]
+        named = {name for names in lists for name in names} | self.answers.sharing()
+        return len(named | {student for student, _, _ in self.answers.library_calls})
+
     def add(self, row: StudentGrade) -> None:
         """Add one student's row, which is not kept."""
         self.statuses[row.result.status] += 1

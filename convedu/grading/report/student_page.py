@@ -3,13 +3,10 @@
 import keyword
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
-from convedu.grading.common.text import number
-from convedu.grading.exercise.model import Check
-from convedu.grading.model import WAITING, Job, StudentGrade, Verdict
+from convedu.grading.model import WAITING, Job, StudentGrade
 from convedu.grading.report import sentences
-from convedu.grading.report.page import STATES, render
+from convedu.grading.report.page import render
 from convedu.grading.report.similarity.similar_answers import short
 
 _STATE = {
@@ -36,19 +33,6 @@ _WORD = re.compile(
 Line = list[tuple[str, str]]  # pieces of a line of code: the HTML element, if any, and the text
 
 
-@dataclass(frozen=True)
-class CheckFeedback:
-    """What the page says of one check: in words, and the code that was judged."""
-
-    name: str
-    worth: str
-    verdict: Verdict | None
-    state: str
-    state_number: int
-    by_hand: str
-    code: list[Line]
-
-
 def student_page(job: Job, row: StudentGrade) -> str:
     """Return a student's feedback: each check's verdict with the code it judged.
 
@@ -57,7 +41,12 @@ def student_page(job: Job, row: StudentGrade) -> str:
     answers = {short(name): source for name, source in row.result.answers}
     verdicts = {verdict.check: verdict for verdict in row.result.verdicts}
     checks = [
-        _feedback(check, verdicts.get(check.name), row, answers.pop(check.name, ""))
+        (
+            check,
+            verdicts.get(check.name),
+            row.overrides.get(check.name),
+            answers.pop(check.name, ""),
+        )
         for check in sorted(job.exercise.checks, key=lambda one: one.name not in verdicts)
         if check.name in verdicts or check.name in row.overrides
     ]
@@ -74,24 +63,10 @@ def student_page(job: Job, row: StudentGrade) -> str:
         said_of_file=_FILE[row.result.status],
         drawn_anew=bool(job.seed),
         checks=checks,
-        others=[(name, coloured(source)) for name, source in answers.items()],
-    )
-
-
-def _feedback(
-    check: Check, verdict: Verdict | None, row: StudentGrade, source: str
-) -> CheckFeedback:
-    state = verdict.state if verdict else ""
-    worth = f"{number(row.points[check.name])} of {number(check.points)} points"
-    override = row.overrides.get(check.name)
-    return CheckFeedback(
-        name=check.name,
-        worth=worth if check.points or not verdict else "without points",
-        verdict=verdict,
-        state=_STATE.get(state, state),
-        state_number=STATES.index(state) if verdict else 0,
-        by_hand=sentences.by_hand(override) if override else "",
-        code=coloured(source) if source and verdict else [],
+        others=answers,
+        state_words=_STATE,
+        by_hand=sentences.by_hand,
+        coloured=coloured,
     )
 
 

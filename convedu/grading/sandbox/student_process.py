@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from convedu.grading.common.errors import UserError
 from convedu.grading.limits import GRACE_SECONDS
 
 FOLDER = Path(__file__).parent  # what runs around a learner's code is its package `jailed`
@@ -56,7 +57,7 @@ class Program:
             path.chmod(0o644)
 
 
-class SandboxError(RuntimeError):
+class SandboxError(UserError):
     """There is no jail here, or it does not hold; the text says what to do."""
 
 

@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 
+from convedu.grading.common.errors import UserError
 from convedu.grading.limits import CLASS_FILES, FOLDER_DEPTH, STUDENT_FILES
 from convedu.grading.submissions.parse import load
 
@@ -19,7 +20,7 @@ _JUNK = re.compile(
 )
 
 
-class SubmissionsError(ValueError):
+class SubmissionsError(UserError):
     """Something in which there is nothing to mark; the text says what was expected."""
 
 

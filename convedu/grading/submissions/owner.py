@@ -43,9 +43,8 @@ class Layout:
     described: str  # as in "Taken as ..."
     owner_of: Callable[[File], Owner | None]  # None if the file is no student's
     share: Callable[[Sequence[File]], float]  # how much of a class lies as in this layout, 0 to 1
-    submitted: Callable[[Sequence[File]], Sequence[File]] = lambda files: (
-        files
-    )  # those that are submissions
+    # Those of the files that are submissions
+    submitted: Callable[[Sequence[File]], Sequence[File]] = lambda files: files
     time_of: Callable[[OwnedFile, Sequence[OwnedFile]], datetime | None] = lambda *_: None
     has_attempts: bool = False  # whether names tell several attempts apart
 

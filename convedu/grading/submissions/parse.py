@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from convedu.grading.common.errors import UserError
 from convedu.grading.limits import (
     CELL_CHARACTERS,
     NOTEBOOK_CELLS,
@@ -18,7 +19,7 @@ from convedu.grading.limits import (
 _KINDS = {"markdown": "markdown", "raw": "raw", "heading": "markdown", "html": "markdown"}
 
 
-class UnreadableError(ValueError):
+class UnreadableError(UserError):
     """A submission of which nothing can be used; the text is the reason, a sentence."""
 
 

@@ -36,9 +36,10 @@ def in_zip(path: Path) -> tuple[list[File], list[str]]:
     The zip stays open as long as a file of it is kept. Raises SubmissionsError if it is no zip, or
     too much is in it.
     """
+    faults: tuple[type[Exception], ...] = (*_FAULTS, SubmissionsError)
     try:
         return _entries(_open(path.open("rb", buffering=0), ZIP_LIST_BYTES), CLASS_FILES)
-    except _FAULTS as error:
+    except faults as error:
         raise SubmissionsError(
             f"{path} cannot be read as a zip ({error}); expected a folder or a zip of submissions"
         ) from None
@@ -53,8 +54,6 @@ def inside(file: File, *, limit: int) -> list[File]:
     try:
         archive = _open(io.BytesIO(file.read(limit=limit)), ZIP_LIST_BYTES >> 6)
         entries, _ = _entries(archive, STUDENT_ZIP_FILES)
-    except UnreadableError:
-        raise
     except SubmissionsError:
         raise UnreadableError(f"`{file.name}` holds too many files.") from None
     except _FAULTS:
@@ -168,7 +167,5 @@ def _read(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, *, limit: int) -> by
                         f"The file is too large: expected at most {limit / 1e6:.0f} MB."
                     )
     except _FAULTS as error:
-        if isinstance(error, UnreadableError):
-            raise
         raise UnreadableError(f"The file is damaged in the zip ({error}).") from None
     return bytes(data)

@@ -15,13 +15,14 @@ from multiprocessing.process import BaseProcess
 from pathlib import Path
 from typing import Any
 
+from convedu.grading.common.errors import UserError
 from convedu.grading.common.process import context, die_with_parent, environment, uninterrupted
 from convedu.grading.model import Job, Result
 
 Work = Callable[[Job, bytes, dict[str, frozenset[str]]], Result]
 
 
-class WorkerPoolError(RuntimeError):
+class WorkerPoolError(UserError):
     """No worker is left that can mark, and no submission is to blame."""
 
 

@@ -68,6 +68,10 @@ def test_what_has_no_time_is_not_late():
     assert (row.days_late, row.late_penalty, row.score) == (0, 0, 10)
 
 
+def test_a_penalty_is_written_as_a_percentage():
+    assert make_policy("2026-11-20T23:59+01:00", "12.5 %").late_penalty == 0.125
+
+
 def test_late_without_a_penalty_is_told_and_costs_nothing():
     row = row_for(attempt("", 1, 1, submitted=DUE + SECOND), policy=Policy(DUE))
     assert (row.days_late, row.late_penalty, row.score) == (1, 0, 10)

@@ -17,3 +17,16 @@ def test_no_import_of_convedu_is_missed(path):
     tree = ast.walk(ast.parse(path.read_text(encoding="utf-8")))
     whole = {name for node in tree for _, name in source_digest._bound(node, package)}
     assert whole <= source_digest._imports(source_digest._name(path))
+
+
+def test_a_cell_uses_the_module_of_its_check_alone():
+    setup = "from convedu.checks import unit3 as check"
+    used = source_digest.used_by("check.relu(relu)", setup)
+    assert used == {"convedu.checks.unit3.relu"}
+
+
+def test_imports_are_in_the_digest():
+    assert source_digest.digest(["convedu.ops"]) == source_digest.digest(
+        ["convedu.ops", "convedu.shapes"]
+    )
+    assert source_digest.digest(["convedu.ops"]) != source_digest.digest(["convedu.shapes"])

@@ -19,6 +19,7 @@ from convedu.grading.gradebook.grades_csv import grades, spreadsheet
 from convedu.grading.model import WAITING, Override, StudentGrade
 from convedu.grading.platforms import MODULES, layouts
 from convedu.grading.platforms.canvas import fill_canvas
+from convedu.grading.platforms.comments import is_ours
 from convedu.grading.platforms.csv_sheet import Sheet, SheetError
 from convedu.grading.platforms.fill_column import is_marked
 from convedu.grading.platforms.gradescope import results
@@ -550,3 +551,11 @@ def test_every_text_of_a_table_stays_one_cell_wherever_it_is_opened():
     assert grades(UNIT, [odd]).startswith(
         "student,score,max_score,status,layout,conv1d,conv2d,padding\n"
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "replaced"),
+    [("", True), ("<p>convedu: 3 of 20 points.</p>", True), ("See me.", False)],
+)
+def test_a_comment_is_replaced_if_it_was_written_here(text, replaced):
+    assert is_ours(text) is replaced
