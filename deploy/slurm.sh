@@ -22,7 +22,7 @@ shift 3
 umask 077
 shared=$(mktemp -d "$PWD/convedu-job-XXXXXX") # for the certificate and the scheduler's address
 own=$(mktemp -d)                              # on this node's disk, which the ledger needs
-stopped='' grade=''
+stopped='' grade='' scheduler='' workers=''
 
 stop() {
     stopped=yes
@@ -32,8 +32,10 @@ stop() {
 finish() {
     mkdir -p "$marks"
     cp -a "$own/." "$marks/"
-    kill $(jobs -p) 2>/dev/null || true
-    wait
+    for job in $workers $scheduler; do # a worker that is starting cannot end without the scheduler
+        kill "$job" 2>/dev/null || true
+        wait "$job" || true
+    done
     rm -rf "$shared" "$own"
 }
 trap stop TERM INT
@@ -65,6 +67,7 @@ until address=$(sed -n 's/.*"address": "\([^"]*\)".*/\1/p' "$place" 2>/dev/null)
 done
 srun --ntasks="$SLURM_NTASKS" dask worker --scheduler-file "$place" --nthreads 1 --no-dashboard \
     --local-directory "${TMPDIR:-/tmp}" &
+workers=$!
 
 # A job in the background would ignore the interrupt with which marking stops in good order.
 env --default-signal=INT convedu grade "$exercise" "$submissions" --out "$own" \

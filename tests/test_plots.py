@@ -6,7 +6,9 @@ import pytest
 from PIL import Image
 
 from convedu import images, plots
-from convedu.plots import page
+from convedu.plots import colours, page
+from convedu.plots.picture import with_fewer_colours
+from convedu.widgets import TapeAndTiles
 
 
 def test_a_picture_says_what_it_shows_and_is_small():
@@ -61,6 +63,52 @@ def test_signed_values_have_zero_in_the_middle():
     picture = plots.images({"grey": np.eye(3), "signed": np.array([[-3.0, 1.0]])}, alt="Two.")
     grey, signed = (axes.images[0].get_clim() for axes in picture.figure.axes)
     assert (grey, signed) == ((0, 1), (-3, 3))
+
+
+# --- on a white page and on a dark one ----------------------------------------------------------
+
+PAGES = "#ffffff", "#111111"
+"""The second is JupyterLab's dark theme."""
+
+
+def luminance(colour):
+    parts = np.array([int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)])
+    linear = np.where(parts <= 0.04045, parts / 12.92, ((parts + 0.055) / 1.055) ** 2.4)
+    return linear @ [0.2126, 0.7152, 0.0722]
+
+
+@pytest.mark.parametrize("page_colour", PAGES)
+@pytest.mark.parametrize(
+    ("name", "least"), [("INK", 4.2), ("ACCENT", 4.2), ("BLUE", 4), ("LINE", 3)]
+)
+def test_words_and_lines_can_be_told_from_both_pages(name, least, page_colour):
+    dark, bright = sorted([luminance(getattr(colours, name)), luminance(page_colour)])
+    assert (bright + 0.05) / (dark + 0.05) > least
+
+
+@pytest.mark.parametrize("widget", [False, True], ids=["images", "a widget's still"])
+def test_a_figure_has_no_paper_and_its_words_have_the_ink_of_both_pages(widget):
+    made = TapeAndTiles(8, 3) if widget else plots.images({"identity": np.eye(3)}, alt="Three.")
+    png = made.static_png() if widget else plots.to_png(made.figure)
+    pixels = np.asarray(Image.open(io.BytesIO(png)).convert("RGBA")).reshape(-1, 4)
+    assert pixels[0, 3] == 0, "the corner"
+    ink = [int((colours.LINE if widget else colours.INK)[i : i + 2], 16) for i in (1, 3, 5)]
+    assert (np.abs(pixels[pixels[:, 3] == 255, :3] - np.array(ink)).sum(axis=1) < 12).any()
+
+
+def test_with_fewer_colours_a_picture_keeps_its_look_and_what_shines_through():
+    grey = np.linspace(0, 255, 64 * 64).reshape(64, 64).astype(np.uint8)
+    picture = np.stack([grey, grey, 255 - grey, np.full_like(grey, 255)], axis=2)
+    picture[:16, :, 3] = np.arange(64) * 4
+    picture[:16, :, :3] = 113, 123, 134
+    picture[0] = 0
+    small = Image.open(io.BytesIO(with_fewer_colours(Image.fromarray(picture), 64)))
+    assert small.mode == "P"
+    assert len(small.getcolors()) <= 64
+    again = np.asarray(small.convert("RGBA")).astype(int)
+    assert (again[0, :, 3] == 0).all()
+    assert np.abs(again[..., 3] - picture[..., 3]).max() <= 32
+    assert np.abs(again[16:] - picture[16:]).mean() < 3
 
 
 # --- pictures without matplotlib -------------------------------------------------------------

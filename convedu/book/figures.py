@@ -32,8 +32,7 @@ class Figures:
         kind = type(widget).__name__.lower()
         module = self._text(str(widget._esm), f"figure-{kind}", "mjs")
         style = self._text(str(widget._css), f"style-{kind}", "css")
-        own = [n for n in widget.keys if not n.startswith("_") and widget.trait_is_ours(n)]
-        state = json.loads(json.dumps(widget.get_state(own), default=_as_base64))
+        state = json.loads(json.dumps(widget.page_state(), default=_as_base64))
         data = {"module": module, "style": style, "state": self._packed(state)}
         if isinstance(widget, Prediction):
             data |= {"name": widget.name, "sealed": _sealed(widget.name)}

@@ -1,11 +1,14 @@
-"""Wrong answers that can be joined: a right one with something changed, or a part of it edited."""
+"""Wrong answers that can be joined: a right one with something changed, or its source edited."""
 
 import inspect
 import textwrap
+import warnings
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from functools import cache, cached_property, lru_cache, wraps
+from functools import cache, cached_property, lru_cache
 from typing import Any
+
+from convedu.checks.cases import NoPrediction
 
 Answer = Callable[..., Any]
 
@@ -39,28 +42,10 @@ class Changed:
 
 
 @dataclass(frozen=True, eq=False)
-class Turned:
-    """An answer of a configurable reference: `make` with some knobs turned."""
-
-    make: Callable[..., Answer]
-    knobs: Mapping[str, Any]
-
-    @property
-    def __signature__(self) -> inspect.Signature:
-        return inspect.signature(self._answer)
-
-    @cached_property
-    def _answer(self) -> Answer:
-        return self.make(**self.knobs)
-
-    def __call__(self, *args: Any) -> Any:
-        """Return what comes out for these arguments."""
-        return self._answer(*args)
-
-
-@dataclass(frozen=True, eq=False)
 class Edited:
     """A right answer with parts of its source replaced, each an ``(old, new)`` as it is written.
+
+    What comes instead may ``raise NoPrediction``.
 
     Raises
     ------
@@ -78,12 +63,13 @@ class Edited:
     def applies(self) -> bool:
         """Tell whether the source has all that is to be replaced, one after the other."""
         try:
-            self._edited_source()
+            return bool(self.source)
         except ValueError:
             return False
-        return True
 
-    def _edited_source(self) -> str:
+    @cached_property
+    def source(self) -> str:
+        """The source as it is edited."""
         source = _source(self.right)
         for old, new in self.replacements:
             if old not in source:
@@ -93,9 +79,11 @@ class Edited:
 
     @cached_property
     def _answer(self) -> Answer:
-        source = self._edited_source()
         made: dict[str, Answer] = {}
-        exec(compile(source, "<edited>", "exec"), self.right.__globals__, made)
+        names = {**self.right.__globals__, NoPrediction.__name__: NoPrediction}
+        # Two edits may make what nobody would write, such as `1[0]`.
+        with warnings.catch_warnings(action="ignore", category=SyntaxWarning):
+            exec(compile(self.source, "<edited>", "exec"), names, made)
         return made[self.right.__name__]
 
     def __call__(self, *args: Any) -> Any:
@@ -106,16 +94,6 @@ class Edited:
 @cache
 def _source(answer: Answer) -> str:
     return textwrap.dedent(inspect.getsource(answer))
-
-
-def configurable(make: Callable[..., Answer]) -> Callable[..., Turned]:
-    """Let `make`, which returns an answer for some knobs, return one that can be joined."""
-
-    @wraps(make)
-    def turned(**knobs: Any) -> Turned:
-        return Turned(make, knobs)
-
-    return turned
 
 
 @lru_cache(maxsize=16384)
@@ -137,14 +115,9 @@ def joined(one: Answer, other: Answer, right: Answer) -> tuple[Answer, ...]:
 def _joined(one: Answer, other: Answer, right: Answer) -> Iterator[Answer]:
     if isinstance(one, Edited) and isinstance(other, Edited):
         if one.right is other.right:
-            for pair in ((one, other), (other, one)):
-                both = Edited(one.right, pair[0].replacements + pair[1].replacements)
-                if both.applies():
-                    yield both
-        return
-    if isinstance(one, Turned) and isinstance(other, Turned):
-        if one.make is other.make and one.knobs.keys().isdisjoint(other.knobs):
-            yield Turned(one.make, {**one.knobs, **other.knobs})
+            orders = (one, other), (other, one)
+            each = [Edited(one.right, a.replacements + b.replacements) for a, b in orders]
+            yield from {both.source: both for both in each if both.applies()}.values()
         return
     for outer, inner in ((one, other), (other, one)):
         if isinstance(outer, Changed) and outer.right is right and outer.answer is None:

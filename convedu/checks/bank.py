@@ -12,7 +12,7 @@ from typing import Any, NamedTuple, Self, cast
 import numpy as np
 
 from convedu.checks.answers import Answer as Answer
-from convedu.checks.answers import Changed, Edited, configurable
+from convedu.checks.answers import Changed, Edited
 from convedu.checks.cases import Bug
 
 
@@ -50,15 +50,16 @@ class Words(NamedTuple):
     """What a check says: the message of each bug by its name, and three hints.
 
     `edits` has by name how a bug's answers differ from the right one's source, see `edited`.
-    `wrong` has the messages of a number check: by the answer's variable, then by name. `terms` are
-    what an exercise calls things. `arguments` has the messages about an argument of any function,
-    with a place for its name.
+    `wrong` has the messages of a number check: by the answer's variable, then by name, and `values`
+    the wrong values, as expressions. `terms` are what an exercise calls things. `arguments` has the
+    messages about an argument of any function, with a place for its name.
     """
 
     bugs: dict[str, str]
     edits: dict[str, list[Edit]]
     hints: Hints
     wrong: dict[str, dict[str, str]]
+    values: dict[str, dict[str, list[str]]]
     terms: dict[str, str]
     arguments: dict[str, str]
 
@@ -68,9 +69,9 @@ def words(module: str, shared: Words | None = None) -> Words:
 
     In its table ``bugs`` a bug has a message, or a list of the message and of the edits that make
     its answers, each an answer of its own. A table ``edits`` has those of bugs whose message is
-    taken from `shared`. In the table ``first_hint`` a line such as ``2 = ["one-short"]`` says which
-    mistakes the second hint is about, and ``default = 2`` that it is about all others; without it
-    the first one is.
+    taken from `shared`. Likewise a wrong number has a list of its message and its values. In the
+    table ``first_hint`` a line such as ``2 = ["one-short"]`` says which mistakes the second hint is
+    about, and ``default = 2`` that it is about all others; without it the first one is.
     What it does not say of a mistake is taken from `shared`.
     """
     stored = tomllib.loads(Path(module).with_suffix(".toml").read_text(encoding="utf-8"))
@@ -79,13 +80,26 @@ def words(module: str, shared: Words | None = None) -> Words:
     first = dict(shared.hints.first) if shared else {}
     first |= {name: int(number) for number, names in groups.items() for name in names}
     hints = Hints(stored.get("hints", ()), first, default)
-    tables = (stored.get(name, {}) for name in ("wrong", "terms", "arguments"))
-    messages, edits = {}, {}
-    for name, entry in stored.get("bugs", {}).items():
-        messages[name], *some = [entry] if isinstance(entry, str) else entry
-        if some:
-            edits[name] = some
-    return Words(messages, edits | stored.get("edits", {}), hints, *tables)
+    messages, edits = _split(stored.get("bugs", {}))
+    wrong = {variable: _split(some) for variable, some in stored.get("wrong", {}).items()}
+    return Words(
+        bugs=messages,
+        edits=edits | stored.get("edits", {}),
+        hints=hints,
+        wrong={variable: said for variable, (said, _) in wrong.items()},
+        values={variable: values for variable, (_, values) in wrong.items()},
+        terms=stored.get("terms", {}),
+        arguments=stored.get("arguments", {}),
+    )
+
+
+def _split(entries: Mapping[str, Any]) -> tuple[dict[str, str], dict[str, list]]:
+    """Return by name the messages, and what stands in a list behind them."""
+    lists = {name: [each] if isinstance(each, str) else each for name, each in entries.items()}
+    return (
+        {name: message for name, (message, *_) in lists.items()},
+        {name: rest for name, (_, *rest) in lists.items() if rest},
+    )
 
 
 def bank(
@@ -115,11 +129,14 @@ def bank(
     )
 
 
-def edited(right: Answer, edits: Mapping[str, Iterable[Edit]]) -> dict[str, tuple[Edited, ...]]:
+def edited(
+    right: Answer, edits: Mapping[str, Iterable[Edit]], *others: Answer
+) -> dict[str, tuple[Edited, ...]]:
     """Return by name the answers that are `right` with its source edited.
 
     ``"i * s -> i"`` replaces each `i * s` by `i`, and a list of such edits makes all of them in
-    one answer. What a right answer is written with, spaces and line ends, belongs to it.
+    one answer. What a right answer is written with, spaces and line ends, belongs to it. An edit
+    of what `right` does not have is made in the first of `others`, right answers too, that has it.
 
     Examples
     --------
@@ -128,13 +145,13 @@ def edited(right: Answer, edits: Mapping[str, Iterable[Edit]]) -> dict[str, tupl
     >>> list(edited(out_size, {"one-short": ["k + 1 -> k"]}))
     ['one-short']
     """
-    return {
-        name: tuple(
-            Edited(right, tuple(map(_parts, [edit] if isinstance(edit, str) else edit)))
-            for edit in some
-        )
-        for name, some in edits.items()
-    }
+
+    def answer(edit: Edit) -> Edited:
+        replacements = tuple(map(_parts, [edit] if isinstance(edit, str) else edit))
+        each = [Edited(one, replacements) for one in (right, *others)]
+        return next(filter(Edited.applies, each), each[0]) if others else each[0]
+
+    return {name: tuple(map(answer, some)) for name, some in edits.items()}
 
 
 def _parts(edit: str) -> tuple[str, str]:
@@ -162,103 +179,6 @@ def flipped(kernel: np.ndarray) -> np.ndarray:
 def transposed(array: np.ndarray) -> np.ndarray:
     """Return an array with its last two axes swapped, one of a single axis as it is."""
     return np.swapaxes(array, -1, -2) if array.ndim > 1 else array
-
-
-@configurable
-def sliding(
-    *,
-    sides: Callable = lambda image, kernel: (image.shape, kernel.shape),
-    count: Callable = lambda n, k, s: (n - k) // s + 1,
-    start: Callable = lambda i, s: i * s,
-    end: Callable = lambda i, k, s: i * s + k,
-    size: Callable | None = None,
-    value: Callable = lambda window, kernel: (window * kernel).sum(),
-    place: Callable = lambda i, s: i,
-    shape: Callable | None = None,
-) -> Answer:
-    """Return a convolution ``answer(image, kernel, stride)`` in which one step may differ.
-
-    Image and kernel may have any number of axes; without a stride it is 1.
-
-    Parameters
-    ----------
-    sides : callable
-        The sides that image and kernel are taken to have.
-    count, start, end : callable
-        Of one axis: how many windows fit, where window i begins, where it ends.
-    size : callable, optional
-        How large a window is taken to be; as large as the kernel by default.
-    value : callable
-        What is made of a window.
-    place : callable
-        The index at which that is stored.
-    shape : callable, optional
-        The output's shape, from the answer's arguments; as many as there are windows by default.
-    """
-
-    def answer(image: np.ndarray, kernel: np.ndarray, stride: Iterable[int] = ()) -> np.ndarray:
-        image_sides, window_sides = sides(image, kernel)
-        stride = tuple(stride) or (1,) * len(image_sides)
-        counts = [
-            max(count(*axis), 0) for axis in zip(image_sides, window_sides, stride, strict=True)
-        ]
-        out = np.zeros(counts if shape is None else shape(image, kernel, stride))
-        window_sides = window_sides if size is None else size(kernel)
-        for index in np.ndindex(*counts):
-            spans = zip(index, window_sides, stride, strict=True)
-            window = image[tuple(slice(start(i, s), end(i, k, s)) for i, k, s in spans)]
-            out[tuple(map(place, index, stride))] = value(window, kernel)
-        return out
-
-    return answer
-
-
-@configurable
-def looping(
-    *,
-    sides: Callable = lambda image, kernel: (image.shape, kernel.shape),
-    count: Callable = lambda n, k, s: (n - k) // s + 1,
-    pixel: Callable = lambda i, u, s: i * s + u,
-    weight: Callable = lambda u, k, i: u,
-    collect: Callable = sum,
-) -> Answer:
-    """Return a convolution ``answer(image, kernel, stride)`` that multiplies one pixel at a time.
-
-    Unlike a slice, an index that is too large raises an error, and a negative one wraps round.
-    Without a stride it is 1.
-
-    Parameters
-    ----------
-    sides : callable
-        The sides that image and kernel are taken to have.
-    count : callable
-        Of one axis: how many windows fit.
-    pixel, weight : callable
-        Of one axis: the image's index for window i and weight u, the kernel's for weight u of k
-        in window i.
-    collect : callable
-        What is made of a window's products, a list: their sum, or the last one.
-    """
-
-    def answer(image: np.ndarray, kernel: np.ndarray, stride: Iterable[int] = ()) -> np.ndarray:
-        image_sides, kernel_sides = sides(image, kernel)
-        stride = tuple(stride) or (1,) * len(image_sides)
-        counts = map(count, image_sides, kernel_sides, stride)
-        out = np.zeros([max(each, 0) for each in counts])
-        for index in np.ndindex(*out.shape):
-            out[index] = collect([
-                image[tuple(map(pixel, index, weights, stride))]
-                * kernel[tuple(map(weight, weights, kernel_sides, index))]
-                for weights in np.ndindex(*kernel_sides)
-            ])  # fmt: skip
-        return out
-
-    return answer
-
-
-def last(products: list) -> Any:
-    """Return what is left if ``=`` stands for ``+=``."""
-    return products[-1]
 
 
 def with_border(
@@ -302,37 +222,3 @@ def same_sized(right: Answer, **how: Any) -> tuple[Answer, ...]:
         lambda k: ((k - 1) // 2, (k - 1) // 2),
     )
     return tuple(with_border(right, share, **how) for share in shares)
-
-
-def without_error(right: Answer, instead: Callable[[], Any]) -> Answer:
-    """Return `right`, which does something else where it should raise a ValueError."""
-
-    def answer(*args: Any) -> Any:
-        try:
-            return right(*args)
-        except ValueError:
-            return instead()
-
-    return answer
-
-
-def raising(error: type[Exception]) -> Callable[[], Any]:
-    """Return a function that raises `error`."""
-
-    def instead() -> Any:
-        raise error
-
-    return instead
-
-
-def unraised(right: Answer) -> dict[str, tuple[Answer, ...]]:
-    """Return, by name, what people do where `right` raises a ValueError."""
-    others = (Exception, TypeError, RuntimeError, KeyError, IndexError)
-    return {
-        "error-returned": tuple(
-            without_error(right, instead)
-            for instead in (lambda: None, lambda: ValueError(), lambda: 0, lambda: -1)
-        ),
-        "asserted": (without_error(right, raising(AssertionError)),),
-        "other-error": tuple(without_error(right, raising(error)) for error in others),
-    }

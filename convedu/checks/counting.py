@@ -7,12 +7,22 @@ how many places a window stops along a side. The words stand in counting.toml.
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from convedu.checks.answers import Answer
-from convedu.checks.bank import with_arguments, words
+from convedu.checks.answers import Answer, Edited
+from convedu.checks.bank import edited, with_arguments, words
 
 WORDS = words(__file__)
 
 Wrong = Mapping[str, Callable | tuple[Callable, ...]]
+
+
+def edits(right: Answer) -> dict[str, tuple[Edited, ...]]:
+    """Return by name the answers that are `right` with one factor wrong, as counting.toml says.
+
+    Only what the source of `right` is written with can be wrong: the lines of unit 6.
+    """
+    made = edited(right, WORDS.edits)
+    fitting = {name: tuple(one for one in some if one.applies()) for name, some in made.items()}
+    return {name: some for name, some in fitting.items() if some}
 
 
 def places(n: int, k: int, stride: int, padding: int = 0) -> int:

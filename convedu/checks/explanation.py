@@ -58,20 +58,22 @@ def find_bug(
         # An error may have many reasons: those of the exercise are looked for, and no others.
         return _alone(findings, own) or _partial_match(findings, own)
     tried = _tried([finding.case for finding in findings])
-    return (
+    found = (
         _alone(findings, known)
         or _relation(findings, reference, find_constant)
         or _alone(findings, argument_bugs(reference, tried))
-        or _changed_too(findings, reference, own)
-        or _two_at_once(findings, reference, known)
-        or _joined(findings, reference, own)
-        or _scaled_too(findings, reference, own)
-        or _alone(findings, with_other_arguments(reference, tuple(own), tried))
-        or _besides_errors(findings, known)
-        or _changed_step(findings, reference)
-        or _partial_match(findings, own)
-        or _relation(findings, reference, find_relation)
     )
+    if not found and not _betrays_nothing(findings):
+        found = (
+            _changed_too(findings, reference, own)
+            or _two_at_once(findings, reference, known)
+            or _joined(findings, reference, own)
+            or _scaled_too(findings, reference, own)
+            or _alone(findings, with_other_arguments(reference, tuple(own), tried))
+            or _besides_errors(findings, known)
+            or _changed_step(findings, reference)
+        )
+    return found or _partial_match(findings, own) or _relation(findings, reference, find_relation)
 
 
 def _tried(cases: Sequence[Case]) -> tuple[tuple[int, ...], ...]:
@@ -144,8 +146,6 @@ def _two_at_once(
     findings: Sequence[Finding], reference: Callable, known: Sequence[Bug]
 ) -> Bug | None:
     """Return two bugs as one whose effects together are what the learner's function did."""
-    if _always_the_same(findings):
-        return None
     answers = (reference, *(bug.answer for bug in known))
     right, *wrong = (_Prediction(answer, findings) for answer in answers)
     seen = [finding.observation for finding in findings]
@@ -158,8 +158,6 @@ def _two_at_once(
 
 def _joined(findings: Sequence[Finding], reference: Callable, own: Sequence[Bug]) -> Bug | None:
     """Return two of the check's bugs as one, if an answer that is made of both explains all."""
-    if _always_the_same(findings):
-        return None
     first = next(filter(is_wrong, findings))
     for one, other in combinations(own, 2):
         if one.name != other.name:
@@ -173,8 +171,6 @@ def _joined(findings: Sequence[Finding], reference: Callable, own: Sequence[Bug]
 
 def _changed_step(findings: Sequence[Finding], reference: Callable) -> Bug | None:
     """Return the bug that one changed step of the right answer makes, if these agree on a name."""
-    if _always_the_same(findings):
-        return None
     fits = [bug for bug in variants(reference) if _explains(bug, findings)]
     # A loop that ends early may look like a number that is too small: the likelier one first.
     fits = [bug for bug in fits if bug.name in STATEMENTS] or fits
@@ -219,10 +215,14 @@ class _Prediction(Sequence[Observation]):
         return _imagined(self.answer, self.findings[number].case)
 
 
-def _always_the_same(findings: Sequence[Finding]) -> bool:
-    """Tell whether the answer takes no notice of its arguments, so that it betrays nothing."""
-    first, *rest = (finding.observation for finding in findings)
-    return not first.failure and all(_equal(o.value, first.value) for o in rest)
+def _betrays_nothing(findings: Sequence[Finding]) -> bool:
+    """Tell whether results are the same whatever the arguments are, or hold one number alone."""
+    first, *rest = (finding.observation.value for finding in findings)
+    if first is not None and all(_equal(value, first) for value in rest):
+        return True
+    results = [numbers(value) for value in (first, *rest)]
+    known = [np.ravel(result).tolist() for result in results if result is not None]
+    return len(known) == len(results) and len({value for some in known for value in some}) == 1
 
 
 def _explains(bug: Bug, findings: Sequence[Finding]) -> bool:

@@ -3,10 +3,12 @@
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 
 from convedu.checks import common, diagnosis
+from convedu.checks.bank import Words
 from convedu.checks.base import Check
 from convedu.checks.call_recorder import Observation, observe_value
 from convedu.checks.compare import FLOATING, digits, numbers
@@ -35,13 +37,28 @@ class WrongTogether:
 class Number:
     """One number: its value, computed and not typed, how to get there, and the known wrong ones.
 
-    `within` is how far off a rounded answer may be.
+    `within` is how far off a rounded answer may be. An estimate is right if it is less than
+    `factor` times too large or too small; a factor of 1 is no estimate.
     """
 
     value: float
     calculation: str
     wrong: tuple[Wrong, ...] = ()
     within: float = 0.0
+    factor: float = 1.0
+
+    def is_right(self, given: float) -> bool:
+        """Tell whether a number is near enough."""
+        if self.factor > 1:
+            return _times_off(given, self.value) < self.factor
+        return _equal(given, self.value, self.within)
+
+    def known(self, given: float) -> Wrong | None:
+        """Return the wrong value that a number is, or of an estimate the nearest."""
+        if self.factor > 1:
+            near = [w for w in self.wrong if _times_off(given, w.value) < math.sqrt(self.factor)]
+            return min(near, key=lambda w: _times_off(given, w.value), default=None)
+        return next((w for w in self.wrong if _equal(given, w.value, self.within)), None)
 
 
 def number(
@@ -51,6 +68,7 @@ def number(
     wrong: Mapping[str, float | Sequence[float]],
     *,
     within: float = 0.0,
+    factor: float = 1.0,
 ) -> Number:
     """Return a `Number`, its known wrong values joined with what is said about them.
 
@@ -69,7 +87,15 @@ def number(
         for name, values in wrong.items()
         for each in np.ravel(values).tolist()
     )
-    return Number(value, calculation, known, within)
+    return Number(value, calculation, known, within, factor)
+
+
+def wrong_values(said: Words, names: Mapping[str, Any]) -> dict[str, dict[str, list[float]]]:
+    """Return the wrong values that stand beside their messages, as expressions in `names`."""
+    return {
+        variable: {name: [eval(value, {**names}) for value in some] for name, some in each.items()}
+        for variable, each in said.values.items()
+    }
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -140,12 +166,14 @@ def _fault(
     if kind := _other_kind(observation):
         return "no-number", f"`{name}` is {kind}."
     value = float(observation.value)
-    if _equal(value, number.value, number.within):
+    if number.is_right(value):
         return None
-    for wrong in number.wrong:
-        if _equal(value, wrong.value, number.within):
-            return wrong.name, f"`{name}`: {wrong.message}"
+    if wrong := number.known(value):
+        return wrong.name, f"`{name}`: {wrong.message}"
     given = f"`{name}` is {digits(value)}"
+    if number.factor > 1:
+        size = "large" if value > number.value else "small"
+        return None, f"{given}, too {size} by a factor of {number.factor:g} or more."
     if relation := _relation(value, number.value, others):
         return relation, f"{given}: {common.NUMBER_MESSAGES[relation]}"
     return None, f"{given}: not yet. Go step by step, or open a hint."
@@ -185,6 +213,13 @@ def _shortened(value: float) -> list[float]:
         for places in range(4)
         for shorten in (round, math.floor)
     ]
+
+
+def _times_off(one: float, other: float) -> float:
+    """Return how many times too large or too small a number is; infinity if one is not positive."""
+    if min(one, other) <= 0:
+        return math.inf
+    return max(one / other, other / one)
 
 
 def _equal(one: float, other: float, within: float = 0.0) -> bool:

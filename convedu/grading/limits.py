@@ -42,11 +42,7 @@ RERUNS = 3  # of a notebook, each without the cell that has ended its process
 
 @dataclass(frozen=True, kw_only=True)
 class Limits:
-    """What one submission may use.
-
-    >>> Limits(seconds=2.0).memory_bytes == 1024 * MIB
-    True
-    """
+    """What one submission may use."""
 
     # Of one answer cell, and of all calls of one check together: see `TimeBudget`
     seconds: float = 5.0

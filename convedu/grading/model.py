@@ -59,12 +59,7 @@ class Result:
     answers: tuple[tuple[str, str], ...] = ()
 
     def with_failures(self) -> "Result":
-        """Return the result with a sentence for each check that itself failed.
-
-        >>> verdict = Verdict("a", "failed", 0.0, message="KeyError")
-        >>> Result("ok", verdicts=(verdict,)).with_failures().reasons
-        ('The check `a` itself failed (KeyError).',)
-        """
+        """Return the result with a sentence for each check that itself failed."""
         failed = [verdict for verdict in self.verdicts if verdict.state == "failed"]
         if not failed:
             return self

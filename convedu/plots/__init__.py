@@ -18,6 +18,7 @@ __all__ = [
     "images",
     "number",
     "show",
+    "still_png",
     "to_png",
 ]
 
@@ -27,6 +28,13 @@ __getattr__, __dir__ = lazy_names(
         "colours": ("ACCENT", "SIGNED_COLOURS"),
         "grids": ("SIGNED", "frame", "number", "show"),
         "page": ("images",) if IN_PAGE else (),
-        "picture": ("LARGEST_PNG", "Picture", "curve", "to_png", *(() if IN_PAGE else ("images",))),
+        "picture": (
+            "LARGEST_PNG",
+            "Picture",
+            "curve",
+            "still_png",
+            "to_png",
+            *(() if IN_PAGE else ("images",)),
+        ),
     },
 )

@@ -7,7 +7,7 @@ from matplotlib.axes import Axes
 from matplotlib.colors import Colormap, LinearSegmentedColormap, ListedColormap
 from matplotlib.patches import Rectangle
 
-from convedu.plots.colours import ACCENT, SIGNED_COLOURS
+from convedu.plots.colours import ACCENT, LINE, SIGNED_COLOURS
 
 LARGEST_SHARP = 128
 """The side, in pixels, up to which a picture is drawn with its pixels as squares."""
@@ -54,8 +54,8 @@ def show(
     smooth = None if max(grid.shape[:2]) > LARGEST_SHARP else "nearest"
     picture = ax.imshow(grid, cmap=colours, vmin=low, vmax=high, interpolation=smooth)
     ax.set(xticks=[], yticks=[])
-    ax.spines[:].set_color("#d5dade")
-    ax.set_title(title, fontsize=9, color="#5c6670", loc="left")
+    ax.spines[:].set_color(LINE)
+    ax.set_title(title, fontsize=9, loc="left")
     if (grid.ndim == 2 and max(grid.shape) <= 16) if numbers is None else numbers:
         for (row, col), x in np.ndenumerate(grid):
             colour = _ink(picture.cmap(picture.norm(x)))

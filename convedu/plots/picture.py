@@ -2,15 +2,16 @@
 
 import base64
 import io
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import numpy as np
+from matplotlib import rc_context
 from matplotlib.figure import Figure
 from matplotlib.text import Text
 from PIL import Image
 
-from convedu.plots.colours import ACCENT, SIGNED_COLOURS
+from convedu.plots.colours import ACCENT, BLUE, LINE, STYLE
 from convedu.plots.grids import show
 
 LARGEST_PNG = 40_000
@@ -46,6 +47,7 @@ class Picture:
         return {"text/plain": repr(self), "image/png": encoded}, {"image/png": {"alt": self.alt}}
 
 
+@rc_context(STYLE)
 def images(
     panels: Mapping[str, np.ndarray],
     *,
@@ -90,6 +92,7 @@ def images(
     return Picture(figure, alt)
 
 
+@rc_context(STYLE)
 def curve(
     x: np.ndarray, y: np.ndarray, *, at: float, level: float, names: tuple[str, str, str], alt: str
 ) -> Picture:
@@ -113,9 +116,9 @@ def curve(
     """
     figure = Figure(figsize=(6, 3), layout="constrained")
     ax = figure.subplots()
-    ax.plot(x, y, color=SIGNED_COLOURS[0])
-    ax.axhline(level, color="#5c6670", ls="--", lw=1)
-    ax.annotate(names[2], (x[0], level), (0, 4), textcoords="offset points", color="#5c6670")
+    ax.plot(x, y, color=BLUE)
+    ax.axhline(level, color=LINE, ls="--", lw=1)
+    ax.annotate(names[2], (x[0], level), (0, 4), textcoords="offset points")
     height = float(np.interp(at, x, y))
     ax.plot([at, at, x[0]], [0, height, height], color=ACCENT, lw=1)
     ax.plot(at, height, "o", color=ACCENT)
@@ -123,6 +126,12 @@ def curve(
     ax.yaxis.set_major_formatter("{x:,.0f}")
     ax.spines[["top", "right"]].set_visible(False)
     return Picture(figure, alt)
+
+
+@rc_context(STYLE)
+def still_png(draw: Callable[[], Figure]) -> bytes:
+    """Return what `draw` draws as a PNG file that is small enough to be stored in a notebook."""
+    return to_png(draw())
 
 
 def to_png(figure: Figure, *, dpi: int = 110) -> bytes:
@@ -155,11 +164,35 @@ def _small_png(figure: Figure, dpi: int, sizes: Mapping[Text, float]) -> bytes:
         for text, size in sizes.items():
             text.set_fontsize(size * wanted / dpi)
         figure.savefig(drawn, format="png", dpi=dpi)
-        picture = Image.open(drawn).convert("RGB")
+        picture = Image.open(drawn)
         for colours in (192, 96, 64):  # with fewer, a grey sky has bands that look like edges
-            small = io.BytesIO()
-            reduced = picture.quantize(colours, dither=Image.Dither.NONE, kmeans=2)
-            reduced.save(small, "png", optimize=True)
-            if small.tell() <= LARGEST_PNG:
-                return small.getvalue()
+            small = with_fewer_colours(picture, colours)
+            if len(small) <= LARGEST_PNG:
+                return small
         dpi = int(dpi * 0.85)
+
+
+def with_fewer_colours(picture: Image.Image, colours: int) -> bytes:
+    """Return a picture as a PNG with a palette of at most `colours`.
+
+    Pillow finds good ones only for pixels that nothing shines through, so the others, the ground
+    and the soft edges of letters on it, get a quarter of them to themselves.
+    """
+    pixels = np.asarray(picture.convert("RGBA"))
+    solid = pixels[..., 3] == 255
+    places = np.zeros(solid.shape, np.uint8)
+    palette = np.zeros((0, 4), np.uint8)
+    soft: dict[str, Any] = {"colors": colours // 4, "method": Image.Quantize.FASTOCTREE}
+    full: dict[str, Any] = {"colors": colours - colours // 4, "kmeans": 2}
+    for where, mode, options in ((~solid, "RGBA", soft), (solid, "RGB", full)):
+        if where.any():
+            row = Image.fromarray(pixels[where][np.newaxis]).convert(mode)
+            reduced = row.quantize(dither=Image.Dither.NONE, **options)
+            places[where] = np.asarray(reduced)[0] + len(palette)
+            part = np.array(reduced.getpalette("RGBA"), np.uint8).reshape(-1, 4)
+            palette = np.concatenate([palette, part])
+    small = io.BytesIO()
+    image = Image.fromarray(places, mode="P")
+    image.putpalette(palette.tobytes(), "RGBA")
+    image.save(small, "png", optimize=True, transparency=palette[:, 3].tobytes())
+    return small.getvalue()

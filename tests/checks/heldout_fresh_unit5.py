@@ -165,7 +165,7 @@ WRONG = {
     ("out[:, :p] = out[:, p + 1:2 * p + 1][:, ::-1]", "out[p:-p, :p] = x[:, 1:p + 1][:, ::-1]"), ("out[:, -p:] = out[:, -2 * p - 1:-p - 1][:, ::-1]", "out[p:-p, -p:] = x[:, -p - 1:-1][:, ::-1]"),
     ("out[:, :p] = out[:, -2 * p:-p]", "out[p:-p, :p] = x[:, -p:]"), ("out[:, -p:] = out[:, p:2 * p]", "out[p:-p, -p:] = x[:, :p]"))),
         ('not-mirrored', _with(SL, ("[1:p + 1][::-1]", "[1:p + 1]"), ("[-p - 1:-1][::-1]", "[-p - 1:-1]"), ("[:, p + 1:2 * p + 1][:, ::-1]", "[:, p + 1:2 * p + 1]"), ("[:, -2 * p - 1:-p - 1][:, ::-1]", "[:, -2 * p - 1:-p - 1]"))),
-        ('wrap-same-side-unmirrored', _with(SL, ("x[-p:]\n", "x[:p]\n"), ("out[-p:, p:-p] = x[:p]\n", "out[-p:, p:-p] = x[-p:]\n"), ("out[:, :p] = out[:, -2 * p:-p]", "out[:, :p] = out[:, p:2 * p]"), ("out[:, -p:] = out[:, p:2 * p]", "out[:, -p:] = out[:, -2 * p:-p]"))),
+        ('wrap-same-side', _with(SL, ("x[-p:]\n", "x[:p]\n"), ("out[-p:, p:-p] = x[:p]\n", "out[-p:, p:-p] = x[-p:]\n"), ("out[:, :p] = out[:, -2 * p:-p]", "out[:, :p] = out[:, p:2 * p]"), ("out[:, -p:] = out[:, p:2 * p]", "out[:, -p:] = out[:, -2 * p:-p]"))),
         ('integers', _with(PAD, ("W + 2 * p))\n    for", "W + 2 * p), dtype=int)\n    for"))),
         ('columns-only', _with(NPAD, ("np.pad(x, p,", "np.pad(x, ((0, 0), (p, p)),"))),
         ('wrap-is-zero', _with(SL, ('if mode == "wrap"', 'if mode == "warp"'))),
@@ -187,6 +187,40 @@ def f(x, p, mode):
 def f(x, p, mode):
     return np.pad(x, 1, mode={"zero": "constant", "wrap": "edge"}.get(mode, mode))
 '''),
+        ("zero-wraps-in-front", """
+def f(x, p, mode):
+    H, W = x.shape
+    out = np.zeros((H + 2 * p, W + 2 * p))
+    def where(i, n):
+        if mode == "edge": return sorted((0, i, n - 1))[1]
+        if mode == "wrap": return i % n
+        if mode == "reflect": return abs(i) if i < n else 2 * n - 2 - i
+        return i
+    for i in range(H + 2 * p):
+        for j in range(W + 2 * p):
+            try:
+                out[i, j] = x[where(i - p, H), where(j - p, W)]
+            except IndexError:
+                pass
+    return out
+"""),
+        ("wrap-from-the-start", """
+def f(x, p, mode):
+    H, W = x.shape
+    if mode == "wrap":
+        return np.tile(x, (3, 3))[:H + 2 * p, :W + 2 * p]
+    if mode == "zero":
+        out = np.zeros((H + 2 * p, W + 2 * p)); out[p:H + p, p:W + p] = x
+        return out
+    return np.pad(x, p, mode)
+"""),
+        ("one-by-one", """
+def f(x, p, mode):
+    if p == 0:
+        return x.copy()
+    y = np.pad(x, 1, "constant" if mode == "zero" else mode)
+    return f(y, p - 1, mode)
+"""),
     ],
     "same_padding": [
         ('surplus-in-front', _with(SAME, ("total // 2, total - total // 2", "total - total // 2, total // 2"))),
@@ -252,8 +286,28 @@ def f(n, k, p, s):
         ('windows-without-padding', _with(USEP, ("(n + 2 * p - k) // s + 1", "(n - k) // s + 1"))),
         ('loop-off-by-one', _with(USE, ("range(start, start + k)", "range(start + 1, start + k)"))),
         ('stride-forgotten', "\ndef f(n, k, p, s):\n    return np.convolve(np.ones(n + 2 * p - k + 1), np.ones(k))[p:p + n].astype(int).tolist()\n"),
-        ('padding-counted-as-cells', _with(USEP, ("j * s:j * s + k", "j:j + k"), ("[p:p + n]", ""))),
+        ('padding-counted-as-cells + stride-in-the-size-only', _with(USEP, ("j * s:j * s + k", "j:j + k"), ("[p:p + n]", ""))),
         ('cell-0-left-out', _with(USE, ("0 <= i < n", "0 < i < n"))),
+        ("same-assumed", """
+def f(n, k, p, s):
+    return np.convolve(np.ones(n), np.ones(k), "same").astype(int).tolist()
+"""),
+        ("negative-slice", """
+def f(n, k, p, s):
+    counts = np.zeros(n, dtype=int)
+    for start in range(-p, n + p - k + 1, s):
+        counts[start:start + k] += 1
+    return list(counts)
+"""),
+        ("never-read-left-out", """
+def f(n, k, p, s):
+    seen = {}
+    for start in range(-p, n + p - k + 1, s):
+        for cell in range(start, start + k):
+            if 0 <= cell < n:
+                seen[cell] = seen.get(cell, 0) + 1
+    return [seen[cell] for cell in sorted(seen)]
+"""),
     ],
     "border_ratio": [
         ('corners-counted-twice', _with(RATIO, ("out[1:-1, 0], out[1:-1, -1]", "out[:, 0], out[:, -1]"))),
@@ -278,6 +332,14 @@ def f(n, k, p, s):
         (None, _with(RATIO2, ("pad2d(image, 1, mode)", 'pad2d(image, 1, "edge" if mode == "zero" else mode)'))),
         ('upside-down + sums-for-means', _with(RATIO2, ("blurred[mask].mean() / blurred[~mask].mean()", "blurred[~mask].sum() / blurred[mask].sum()"))),
         (None, _with(RATIO, ("[out[0], out[-1], out[1:-1, 0], out[1:-1, -1]]", "[out[0], out[-1], out[1:-1, -1]]"))),
+        ("mean-of-sides", """
+def f(image, mode):
+    H, W = image.shape
+    padded = pad2d(image, 1, mode)
+    b = np.array([[padded[i:i + 3, j:j + 3].mean() for j in range(W)] for i in range(H)])
+    parts = [b[0], b[-1], b[1:-1, 0], b[1:-1, -1]]
+    return np.mean([part.mean() for part in parts]) / b[1:-1, 1:-1].mean()
+"""),
     ],
     "border_distance": [
         ('nothing-kept', _with(DIST, ("np.isclose(blurred, image)", "(blurred == image)"))),

@@ -128,8 +128,8 @@ WRONG = {
         ('bias-split', _with(CP, ("(cin // groups) * cout", "cin * (cout // groups)"), ("weights += cout", "weights += cout // groups"))),
         (None, _with(CP, ("if cin % groups != 0 or cout % groups != 0", "if groups != 1"))),
         ('window-sides-added', _with(CP, ("k * k *", "(k + k) *"))),
-        (None, _with(CP, ("weights += cout", "weights *= 2"))),
-        ('one-bias-for-all + side-not-squared', _with(CP, ("k * k *", "k *"), ("weights += cout", "weights += 1"))),
+        ("bias-per-weight + bias-per-weight-plane", _with(CP, ("weights += cout", "weights *= 2"))),
+        ('side-not-squared + one-bias-for-all', _with(CP, ("k * k *", "k *"), ("weights += cout", "weights += 1"))),
         ('nothing-returned', _with(CP, ("        weights += cout\n    return weights", "        weights += cout\n        return weights"))),
     ],
     "dense_params": [
@@ -139,8 +139,8 @@ WRONG = {
         ('one-bias-for-all', _with(DPL, ("total += m", "total += 1"))),
         ('bias-per-input', _with(DPL, ("total += m", "total += n"))),
         ('bias-always', _with(DPL, ("    if bias:\n        total += m\n", "    total += m\n"))),
-        ('added-with-biases', _with(DPL, ("n * m", "n + m"))),
-        ('nothing-without-bias + biases-alone', _with(DPL, ("n = 1", "n = 0"))),
+        ('added', _with(DPL, ("n * m", "n + m"))),
+        ('biases-alone + nothing-without-bias', _with(DPL, ("n = 1", "n = 0"))),
         ('not-begun-again', _with(DPL, ("    m = 1\n", "    m = n\n"))),
         ('output-not-flattened', _with(DPL, ("for size in out_shape", "for size in out_shape[:1]"))),
         ('bias-where-none', _with(DP, ("if bias", "if not bias"))),
@@ -152,8 +152,21 @@ WRONG = {
         ('bias-for-both', _with(DPL, ("total += m", "total += n + m"))),
         ('all-zero', _with(DPL, ("    m = 1", "    m = 0"))),
         ('sign-mixed-up', _with(DPL, ("total += m", "total -= m"))),
-        ('one-bias-for-all + sizes-added', _with(DP, ("prod(in_shape)", "sum(in_shape)"), ("+ outputs\n", "+ 1\n"))),
+        ('sizes-added + one-bias-for-all', _with(DP, ("prod(in_shape)", "sum(in_shape)"), ("+ outputs\n", "+ 1\n"))),
         (None, _with(DPL, ("n * m", "n * n"))),
+        ("sizes-paired", """
+def f(in_shape, out_shape, bias):
+    weights = sum(a * b for a, b in zip(in_shape, out_shape))
+    return weights + prod(out_shape) * bias
+"""),
+        ("three-sizes-expected", """
+def f(in_shape, out_shape, bias):
+    def count(shape):
+        if len(shape) == 3:
+            return shape[0] * shape[1] * shape[2]
+        return shape[0]
+    return count(in_shape) * count(out_shape) + (count(out_shape) if bias else 0)
+"""),
     ],
     "conv_macs": [
         ('groups-ignored', _with(CM, ("(C // groups)", "C"))),
@@ -172,14 +185,28 @@ WRONG = {
         ('groups-twice', _with(CM, ("* cout *", "* (cout // groups) *"))),
         ('channels-last', _with(CM, ("C, H, W = in_shape", "H, W, C = in_shape"))),
         ('flops', _with(CM, ("return h", "return 2 * h"))),
-        ('groups-ignored + padding-ignored', CM.replace("H + 2 * padding - k", "H - k").replace("W + 2 * padding - k", "W - k").replace("(C // groups)", "C")),
+        ('padding-ignored + groups-ignored', CM.replace("H + 2 * padding - k", "H - k").replace("W + 2 * padding - k", "W - k").replace("(C // groups)", "C")),
         ('padding-on-four-sides', _with(CM, ("2 * padding", "4 * padding"))),
         ('sides-added', _with(CM, ("h * w *", "(h + w) *"))),
         (None, _with(CM, ("return h", "return 1 / stride * h"))),
         ('channels-squared', _with(CM, ("* cout *", "* C *"))),
-        ('side-not-squared + plus-one-forgotten', _with(CM, ("// stride + 1", "// stride"), ("k * k *", "k *"))),
+        ('plus-one-forgotten + side-not-squared', _with(CM, ("// stride + 1", "// stride"), ("k * k *", "k *"))),
         ('term-forgotten', _with(CM, ("(W + 2 * padding - k)", "(W - k)"))),
         ('padding-taken-off', _with(CM, ("+ 2 * padding", "- 2 * padding"))),
+        ("range-one-short", """
+def f(in_shape, cout, k, stride, padding, groups):
+    C, H, W = in_shape
+    rows = len(range(0, H + 2 * padding - k, stride))
+    cols = len(range(0, W + 2 * padding - k, stride))
+    return rows * cols * cout * k * k * C // groups
+"""),
+        ("formula-on-areas", """
+def f(in_shape, cout, k, stride, padding, groups):
+    C, H, W = in_shape
+    area = (H + 2 * padding) * (W + 2 * padding)
+    places = (area - k * k) // stride ** 2 + 1
+    return places * k * k * (C // groups) * cout
+"""),
     ],
     "count_model": [
         ('dense-shape-stays', _with(CO, ('            flat = layer["out"]\n', ''))),
@@ -206,9 +233,65 @@ WRONG = {
         ("entries-right", _with(CO, ('flat * layer["out"] + layer["out"]', 'flat * layer["out"] + 1'))),
         ('flops', _with(CO, ('macs += flat * layer["out"]', 'macs += 2 * flat * layer["out"]'))),
         ('depth-of-its-own', _with(CO, ('            macs += k * k * c * layer["out"] * h * w\n            c = layer["out"]\n', '            c = layer["out"]\n            macs += k * k * c * layer["out"] * h * w\n'))),
-        ('dense-biases-forgotten + padding-ignored', _with(CO, ("h + 2 * p - k", "h - k"), ("w + 2 * p - k", "w - k"), ('flat * layer["out"] + layer["out"]', 'flat * layer["out"]'))),
+        ('padding-ignored + dense-biases-forgotten', _with(CO, ("h + 2 * p - k", "h - k"), ("w + 2 * p - k", "w - k"), ('flat * layer["out"] + layer["out"]', 'flat * layer["out"]'))),
         ('channels-left-out', _with(CO, ("c * h * w", "h * w"))),
         ('input-changed', _with(CO, ('kind = layer["kind"]', 'kind = layer.pop("kind")'))),
+        ("dense-at-every-place", """
+def f(layers, in_shape):
+    c, h, w = in_shape
+    params = macs = 0
+    for l in layers:
+        if l["kind"] in ("conv", "pool"):
+            pad = l.get("padding", 0)
+            h = (h + 2 * pad - l["k"]) // l["stride"] + 1
+            w = (w + 2 * pad - l["k"]) // l["stride"] + 1
+        if l["kind"] == "flatten":
+            c = c * h * w
+        if "out" in l:
+            weights = c * l["out"] * l.get("k", 1) ** 2
+            params += weights + l["out"]
+            macs += weights * h * w
+            c = l["out"]
+    return params, macs
+"""),
+        ("pool-padded", """
+def f(layers, in_shape):
+    (c, h, w), params, macs, padding = in_shape, 0, 0, 0
+    for layer in layers:
+        kind = layer["kind"]
+        if kind == "conv" or kind == "pool":
+            k, stride = layer["k"], layer["stride"]
+            padding = layer.get("padding", padding)
+            h, w = [(n + 2 * padding - k) // stride + 1 for n in (h, w)]
+        if kind == "conv":
+            params += (k * k * c + 1) * layer["out"]
+            macs += k * k * c * layer["out"] * h * w
+            c = layer["out"]
+        if kind == "flatten":
+            size = c * h * w
+        if kind == "dense":
+            params += (size + 1) * layer["out"]
+            macs += size * layer["out"]
+            size = layer["out"]
+    return params, macs
+"""),
+        ("last-size-for-all", """
+def f(layers, in_shape):
+    shape = list(in_shape); counts = []; dense = 0; params = 0
+    for layer in layers:
+        if layer["kind"] == "conv":
+            shape[1:] = [(n + 2 * layer["padding"] - layer["k"]) // layer["stride"] + 1 for n in shape[1:]]
+            w = layer["k"] ** 2 * shape[0] * layer["out"]
+            counts.append(w); params += w + layer["out"]; shape[0] = layer["out"]
+        elif layer["kind"] == "pool":
+            shape[1:] = [(n - layer["k"]) // layer["stride"] + 1 for n in shape[1:]]
+        elif layer["kind"] == "flatten":
+            last = shape[1:]
+            flat = prod(shape)
+        else:
+            dense += flat * layer["out"]; params += flat * layer["out"] + layer["out"]; flat = layer["out"]
+    return params, sum(counts) * prod(shape[1:]) + dense
+"""),
     ],
     "small_stack": [
         ('too-heavy', stack("[[3, 64, 2], [3, 64, 2], [3, 64, 2]]", "[[3, 64, 1]] * 7")),
@@ -236,6 +319,13 @@ def f(brief):
 }
 
 RIGHT = {
+    "estimates": [
+        (9 * 256 * 512, 9 * 64 * 256 * 56**2, 4 * 16 * 64 * 112**2, 26_424_512, 4, 2),
+        (10 * 2**17, 150_000 * 3_000, 1_000 * 12_000 * 4, 25_000 * 1_000, 4, 2),
+        (1e6, 4e8, 4e7, 2e7, 4.0, 2.0),
+        (np.int64(2_000_000), np.float32(9e8), 1e8, 5e7, np.uint8(4), np.int8(2)),
+        (600_000, 240_000_000, 26_000_000, 14_000_000, 4, 2),
+    ],
     "seed_layer": [
         (73728, 73792),
         (73728.0, 73792.0),

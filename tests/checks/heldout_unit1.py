@@ -87,8 +87,8 @@ WRONG = {
     ],
     "one_output": [
         ("conventions-swapped", (17, 1)),
-        ("mirrored-kernel", (1, 4)),
-        ("upside-down-kernel", (1, 8)),
+        ("flipped-along-one-axis", (1, 4)),
+        ("flipped-along-one-axis", (1, 8)),
         ("transposed-kernel", (1, 20)),
         ("conventions-swapped", (1, 1)),
         ("conventions-swapped", (17, 17)),

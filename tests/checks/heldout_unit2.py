@@ -264,7 +264,7 @@ WRONG = {
         ),
         ("integers", "f = lambda x: np.tensordot([.299, .587, .114], x, 1)[None].astype(np.uint8)"),
         ("plain-sum", "f = lambda image: image.sum(axis=0, keepdims=True)"),
-        ("weights-rounded", "f = lambda image: np.tensordot([0.3, 0.59, 0.11], image, 1)[None]"),
+        ("other-digits", "f = lambda image: np.tensordot([0.3, 0.59, 0.11], image, 1)[None]"),
         (
             "repeated-three-times",
             "f = lambda x: np.repeat(np.tensordot([.299, .587, .114], x, 1)[None], 3, 0)",
@@ -621,7 +621,7 @@ LATER = {
     return y.transpose(0, 2, 1)""",
         ),
         (
-            "filters-averaged + argument-one-for-all",
+            "first-bias-for-all + filters-averaged",
             """f = lambda x, w, b: np.einsum('chwij,fcij->fhw', sliding_window_view(x, w.shape[2:], axis=(1, 2)), w).mean(0) + b[0]""",
         ),
         (
@@ -795,7 +795,7 @@ LATER = {
     return conv_multi(image, w, np.zeros(1))""",
         ),
         (
-            None,
+            "other-digits",
             """f = lambda image: (0.299 * image[0] + 0.587 * image[1] + 0.144 * image[2])[None]""",
         ),
         (
@@ -850,5 +850,135 @@ LATER = {
         ("no-numbers", """f = lambda image: {c: image[:, :, c] for c in range(image.shape[2])}"""),
     ],
 }
-for label, entries in LATER.items():
+# A sample from when bugs became edits; about half of it had no name at first.
+FRESH = {
+    "split_channels": [
+        (
+            "always-three",
+            """def f(image):
+    r, g, b = np.moveaxis(image, -1, 0)[:3] if image.shape[-1] >= 3 else (image[..., 0],) * 3
+    return [r, g, b]""",
+        ),
+        (
+            "grey-not-in-a-list",
+            """def f(image):
+    if image.shape[2] == 1:
+        return image[:, :, 0]
+    return [image[:, :, c] for c in range(image.shape[2])]""",
+        ),
+        (
+            "same-plane",
+            """def f(image):
+    H, W, C = image.shape
+    plane = np.zeros((H, W))
+    planes = []
+    for c in range(C):
+        plane[:] = image[:, :, c]
+        planes.append(plane)
+    return planes""",
+        ),
+    ],
+    "conv_multi": [
+        (
+            "bias-per-channel",
+            """def f(x, w, b):
+    F, C, kH, kW = w.shape
+    H, W = x.shape[1:]
+    out = np.zeros((F, H - kH + 1, W - kW + 1))
+    for f in range(F):
+        for c in range(C):
+            out[f] += correlate2d(x[c], w[f, c])
+            out[f] = out[f] + b[c % F]
+    return out""",
+        ),
+        (
+            "biases-added-up",
+            """def f(x, w, b):
+    F = len(w)
+    y = np.zeros((F, x.shape[1] - w.shape[2] + 1, x.shape[2] - w.shape[3] + 1))
+    bias = 0
+    for k in range(F):
+        bias += b[k]
+        y[k] = sum(correlate2d(x[c], w[k, c]) for c in range(len(x))) + bias
+    return y""",
+        ),
+        (
+            "sums-multiplied",
+            """def f(x, w, b):
+    win = sliding_window_view(x, w.shape[2:], axis=(1, 2)).sum(axis=(3, 4))
+    return np.tensordot(w.sum(axis=(2, 3)), win, 1) + b[:, None, None]""",
+        ),
+    ],
+    "output_shape": [
+        (
+            "two-halves-lost",
+            """def f(in_shape, w_shape):
+    C, H, W = in_shape
+    F, D, kH, kW = w_shape
+    if not D == C:
+        raise ValueError
+    return F, H - 2 * (kH // 2), W - 2 * (kW // 2)""",
+        ),
+        (
+            "filters-compared",
+            """def f(in_shape, w_shape):
+    C, H, W = in_shape
+    F, D, h, w = w_shape
+    if C != D or C != F:
+        raise ValueError('channels')
+    return (F, H - h + 1, W - w + 1)""",
+        ),
+        (
+            "channels-added",
+            """def f(in_shape, w_shape):
+    C, H, W = in_shape
+    F, D, h, w = w_shape
+    if C != D:
+        raise ValueError
+    return (F + C, H - h + 1, W - w + 1)""",
+        ),
+    ],
+    "rgb_to_gray_as_conv": [
+        (
+            "divided-by-three",
+            """def f(image):
+    w = np.array([0.299, 0.587, 0.114])
+    return (image * w[:, None, None]).mean(axis=0, keepdims=True)""",
+        ),
+        (
+            "one-channel-only",
+            """def f(image):
+    out = np.zeros((1,) + image.shape[1:])
+    for c, k in enumerate((0.299, 0.587, 0.114)):
+        out[0] = k * image[c]
+    return out""",
+        ),
+    ],
+    "conv_windows": [
+        (
+            "all-filters-at-once",
+            """def f(x, w, b):
+    win = sliding_window_view(x, w.shape[2:], axis=(1, 2))
+    return np.einsum('chwij,fcij->hw', win, w)[None] + b[:, None, None]""",
+        ),
+        (
+            "reshaped",
+            """def f(x, w, b):
+    v = sliding_window_view(x, w.shape[2:], axis=(1, 2))
+    C, H, W = v.shape[:3]
+    return (w.reshape(len(w), -1) @ v.reshape(-1, H * W)).reshape(len(w), H, W) + b[:, None, None]""",
+        ),
+        (
+            "bias-along-a-row",
+            """def f(x, w, b):
+    v = sliding_window_view(x, w.shape[2:], axis=(1, 2))
+    return np.tensordot(w, v, axes=([1, 2, 3], [0, 3, 4])) + b[None, :, None]""",
+        ),
+    ],
+    "four_filters": [
+        ("one-short", (4, 27, 300, 304, 218700)),
+        ("plane-for-each-kernel", (12, 28, 300, 312, 235200)),
+    ],
+}
+for label, entries in [*LATER.items(), *FRESH.items()]:
     WRONG[label] += entries

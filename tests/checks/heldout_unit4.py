@@ -343,7 +343,7 @@ def f(image, kernel, stride):
 """,
         ),
         (
-            "first-stride-for-both",
+            "one-stride-for-both",
             """
 def f(image, kernel, stride):
     s = stride[0]
@@ -987,7 +987,7 @@ LATER = {
     return out""",
         ),
         (
-            "first-stride-for-both",
+            "one-stride-for-both",
             """def f(image, kernel, stride):
     s = stride[0]
     kH, kW = kernel.shape
@@ -1102,7 +1102,7 @@ LATER = {
     ],
     "lost_pixels": [
         (
-            "end-only",
+            "end-only + padding-not-taken-off",
             """def f(n, k, s, p):
     m = (n + 2 * p - k) // s + 1
     return list(range((m - 1) * s + k, n))""",
@@ -1259,5 +1259,127 @@ LATER = {
         ("factor-of-two", (56.25, 56)),
     ],
 }
-for label, entries in LATER.items():
+# A sample from when bugs became edits; about half of it had no name at first.
+FRESH = {
+    "out_size": [
+        (
+            "padding-once",
+            """def f(n, k, s=1, p=0, d=1):
+    reach = d * (k - 1) + 1
+    if n + p < reach:
+        return 0
+    return 1 + f(n - s, k, s, p, d)""",
+        ),
+        (
+            "padding-dilated",
+            """def f(n, k, s=1, p=0, d=1):
+    return (n + 2 * p * d - d * (k - 1) - 1) // s + 1""",
+        ),
+        (
+            "dilation-divides",
+            """def f(n, k, s=1, p=0, d=1):
+    return (n + 2 * p - k) // (s * d) + 1""",
+        ),
+    ],
+    "conv1d_stride": [
+        (
+            "last-window-hangs-over",
+            """def f(x, w, s):
+    out, i = [], 0
+    while i < len(x):
+        out.append(sum(a * b for a, b in zip(x[i:], w)))
+        i += s
+    return np.array(out)""",
+        ),
+        (
+            "products-skipped",
+            """def f(x, w, s):
+    return np.array([(x[i:i + len(w)] * w)[::s].sum() for i in range(0, len(x) - len(w) + 1, s)])""",
+        ),
+    ],
+    "both_ways": [
+        (
+            "first-ones",
+            """def f(x, w, s):
+    y = conv1d_stride(x, w, 1)
+    return np.vstack([y[::s], y[:len(y) // s + 1]])""",
+        ),
+        (
+            "not-equally-long",
+            """def f(x, w, s):
+    y = conv1d_stride(x, w, s)
+    return np.array([y, y[::s]])""",
+        ),
+    ],
+    "conv2d_stride": [
+        (
+            "one-stride-for-both",
+            """def f(image, kernel, stride):
+    s = max(stride)
+    v = sliding_window_view(image, kernel.shape)[::s, ::s]
+    return (v * kernel).sum(axis=(2, 3))""",
+        ),
+        (
+            "rows-only",
+            """def f(image, kernel, stride):
+    v = sliding_window_view(image, kernel.shape)
+    v = v[::stride[0]]
+    return np.einsum('ijuv,uv->ij', v, kernel)""",
+        ),
+        (
+            "added-along-one-axis",
+            """def f(image, kernel, stride):
+    v = sliding_window_view(image, kernel.shape)[::stride[0], ::stride[1]]
+    return (v * kernel).sum(axis=3)""",
+        ),
+    ],
+    "lost_pixels": [
+        (
+            "window-one-long",
+            """def f(n, k, s, p):
+    seen = [False] * (n + 2 * p)
+    for a in range(0, n + 2 * p - k + 1, s):
+        for c in range(a, min(a + k + 1, n + 2 * p)):
+            seen[c] = True
+    return [c - p for c in range(p, n + p) if not seen[c]]""",
+        ),
+        (
+            "from-large-to-small + rest-of-the-tape",
+            """def f(n, k, s, p):
+    rest = (n + 2 * p - k) % s
+    return [n - 1 - i for i in range(rest)]""",
+        ),
+        (
+            "first-window-forgotten",
+            """def f(n, k, s, p):
+    read = set()
+    for i in range(1, (n + 2 * p - k) // s + 2):
+        read |= {i * s + j - p for j in range(k)}
+    return [c for c in range(n) if c not in read]""",
+        ),
+    ],
+    "alias": [
+        (
+            "from-the-mean",
+            """def f(image, kernel, s):
+    y = conv2d_stride(image, kernel, (1, 1))
+    m = [y[a::s, b::s].mean() for a in range(s) for b in range(s)]
+    return max(abs(v - y.mean()) for v in m)""",
+        ),
+        (
+            "single-rows",
+            """def f(image, kernel, s):
+    y = conv2d_stride(image, kernel, (1, 1))
+    m = [[y[a::s, b].mean() for b in range(s)] for a in range(s)]
+    return np.max(m) - np.min(m)""",
+        ),
+        (
+            "range-of-pixels",
+            """def f(image, kernel, s):
+    y = conv2d_stride(image, kernel, (1, 1))
+    return max(np.ptp(y[a::s, b::s]) for a in range(s) for b in range(s))""",
+        ),
+    ],
+}
+for label, entries in [*LATER.items(), *FRESH.items()]:
     WRONG[label] += entries

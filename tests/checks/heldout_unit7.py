@@ -146,7 +146,7 @@ WRONG = {
             _with(_ALEXNET_TABLE, ("outputs, outputs, inputs", "outputs, 4096, inputs")),
         ),
         (
-            "macs-with-conv-biases",
+            "macs-with-biases",
             _with(_ALEXNET_TABLE, ("weights * size * size", "(weights + filters) * size * size")),
         ),
         ("padding-once", _with(_ALEXNET_TABLE, ("2 * pads[n]", "pads[n]"))),
@@ -405,7 +405,7 @@ WRONG = {
         ("count-for-ratio", (37_748_736, 177209344)),
         ("rounded-too-far", (37_748_736, 5)),
         (None, (37_748_736, 5.444444444444445)),
-        ("two-poolings-missing", (37_748_736, 20.25)),
+        ("poolings-missing", (37_748_736, 20.25)),
         ("totals-divided", (37_748_736, 3.2875436002662766)),
     ],
     "pooled_head": [

@@ -68,7 +68,7 @@ def _with(text: str, *replaced: tuple[str, str]) -> str:
 
 WRONG = {
     "conv1x1": [
-        ("transposed-in-a-loop", _with(_CONV1X1, ("w[o, c]", "w.T[o, c]"))),
+        ("transposed-matrix", _with(_CONV1X1, ("w[o, c]", "w.T[o, c]"))),
         ("overwritten", _with(_CONV1X1, ("out[o] += ", "out[o] = "))),
         ("first-channel-only", _with(_CONV1X1, ("range(cin)", "range(1)"))),
         (
@@ -92,7 +92,7 @@ WRONG = {
     return np.tensordot(x, w, axes=(0, 1))""",
         ),
         (
-            "pixels-scrambled-twice",
+            "pixels-scrambled",
             """def f(x, w):
     c, h, w_ = x.shape
     y = x.reshape(h * w_, c) @ w.T
@@ -152,7 +152,7 @@ WRONG = {
             ),
         ),
         ("argument-one-for-all", _with(_FOLD_1X1_INTO_3X3, ("w1[o, m]", "w1[0, m]"))),
-        ("transposed-in-a-loop", _with(_FOLD_1X1_INTO_3X3, ("w1[o, m]", "w1.T[o, m]"))),
+        ("transposed-matrix", _with(_FOLD_1X1_INTO_3X3, ("w1[o, m]", "w1.T[o, m]"))),
         ("overwritten", _with(_FOLD_1X1_INTO_3X3, ("weight[o] += ", "weight[o] = "))),
         ("overwritten", _with(_FOLD_1X1_INTO_3X3, ("bias[o] += ", "bias[o] = "))),
         (
@@ -173,7 +173,7 @@ WRONG = {
             ),
         ),
         (
-            "channels-swapped",
+            "axes-swapped",
             _with(
                 _FOLD_1X1_INTO_3X3, ("return weight, bias", "return weight.swapaxes(0, 1), bias")
             ),
@@ -187,7 +187,7 @@ WRONG = {
             ),
         ),
         ("relu-between", _with(_FOLD_1X1_INTO_3X3, ("* b3[m]", "* max(b3[m], 0)"))),
-        ("bias-nine-times", _with(_FOLD_1X1_INTO_3X3, ("* b3[m]", "* b3[m] * 9"))),
+        ("inner-bias-too-often", _with(_FOLD_1X1_INTO_3X3, ("* b3[m]", "* b3[m] * 9"))),
         (
             "biases-added",
             """def f(w3, b3, w1, b1):
@@ -365,7 +365,7 @@ WRONG = {
                 _PCA_BOTTLENECK, ("return back.reshape(C, H, W)", "return small.reshape(mid, H, W)")
             ),
         ),
-        ("first-channels", _with(_PCA_BOTTLENECK, ("u[:, :mid].T", "np.eye(C)[:mid]"))),
+        ("channels-kept", _with(_PCA_BOTTLENECK, ("u[:, :mid].T", "np.eye(C)[:mid]"))),
         ("still-flat", _with(_PCA_BOTTLENECK, (".reshape(C, H, W)", ""))),
         (
             "strengths-used",

@@ -202,7 +202,7 @@ def test_of_several_mistakes_one_is_named():
         # right at the end of the tape, where "nothing is lost" would be wrong
         (
             unit4.lost_pixels,
-            lambda n, k, s, p: [i for i in range(n) if i >= (n + 2 * p - k) // s * s + k],
+            lambda n, k, s, p: [i for i in range(n) if i >= (n + 2 * p - k) // s * s + k - p**2],
             "end-only",
         ),
     ],

@@ -4,6 +4,8 @@ import pytest
 
 from convedu.checks.answers import Edited, joined
 from convedu.checks.bank import edited, words
+from convedu.checks.cases import NoPrediction
+from convedu.checks.number import wrong_values
 from tests.checks.test_checks import FUNCTION_CHECKS
 
 
@@ -26,6 +28,24 @@ def test_an_edit_may_remove_something():
     assert _of(" * height ->")[0](2, 5) == 2
 
 
+def test_an_edit_is_made_in_the_first_answer_that_has_what_it_replaces():
+    def added_up(width, height):
+        return sum(width for _ in range(height))
+
+    edits = {"some": ["width * -> 2 * width *", "(height) -> (height - 1)"]}
+    doubled, short = edited(_area, edits, added_up)["some"]
+    assert (doubled(2, 5), short(2, 5)) == (20, 8)
+    with pytest.raises(ValueError, match="_area has no 'depth'"):
+        edited(_area, {"some": ["depth -> 1"]}, added_up)["some"][0](2, 5)
+
+
+def test_an_edit_may_say_that_people_do_different_things():
+    (answer,) = _of("return -> if width > 2: raise NoPrediction\n    return")
+    assert answer(2, 5) == 10
+    with pytest.raises(NoPrediction):
+        answer(3, 5)
+
+
 def test_an_edit_of_what_is_not_there_is_refused():
     with pytest.raises(ValueError, match=r"_area has no 'depth' to replace by '1'"):
         _of("depth -> 1")[0](2, 5)
@@ -37,6 +57,12 @@ def test_two_edits_are_joined_as_far_as_one_leaves_what_the_other_needs():
     sum_for_product, one_more, gone = _of("* -> +", "+ 0 -> + 1", "width * height -> 1")
     assert {answer(2, 5) for answer in joined(sum_for_product, one_more, _area)} == {8}
     assert not joined(sum_for_product, gone, _area)
+
+
+@pytest.mark.filterwarnings("error")
+def test_two_edits_that_nobody_would_make_together_are_no_warning():
+    one, other = _of("+ 0 -> + 2", "return -> return 5 if width else 2[0]\n    return")
+    assert [answer(2, 5) for answer in joined(one, other, _area)] == [5]
 
 
 def test_each_edit_of_the_checks_applies():
@@ -57,3 +83,12 @@ def test_words_have_edits_beside_the_message_or_for_a_shared_one(tmp_path):
     said = words(str(tmp_path / "check.py"))
     assert said.bugs == {"short": "It is short.", "long": "It is long."}
     assert said.edits == {"short": ["a -> b", ["c -> d", "e -> f"]], "shared": ["a -> c"]}
+
+
+def test_a_wrong_number_has_its_values_beside_the_message(tmp_path):
+    (tmp_path / "check.toml").write_text(
+        '[wrong.answer]\nshort = ["too short.", "N - 1", "N // 2"]\nlong = "too long."\n'
+    )
+    said = words(str(tmp_path / "check.py"))
+    assert said.wrong == {"answer": {"short": "too short.", "long": "too long."}}
+    assert wrong_values(said, {"N": 8}) == {"answer": {"short": [7, 4]}}

@@ -3,7 +3,7 @@
 import pytest
 
 from convedu.checks import unit6
-from convedu.checks.answers import Changed, Turned, configurable, joined
+from convedu.checks.answers import Changed, Edited, joined
 from convedu.checks.bank import bank, words
 from convedu.checks.variants import variants
 
@@ -93,29 +93,18 @@ def test_a_changed_step_explains_what_no_bank_knows():
     assert unit6.count_model(without_a_step).misconception == "step-forgotten"
 
 
-@configurable
-def _sum(*, first=lambda n: n, second=lambda n: n):
-    return lambda n, m: first(n) * second(m)
-
-
 def _right(n, m):
     return n * m
 
 
-def test_knobs_of_one_answer_are_joined_unless_they_are_the_same():
-    one, other = _sum(first=lambda n: n + 1), _sum(second=lambda n: n**2)
-    assert [answer(2, 3) for answer in joined(one, other, _right)] == [27]
-    assert joined(one, _sum(first=lambda n: 0), _right) == ()
-
-
-def test_a_change_is_joined_with_knobs_and_with_other_changes():
+def test_a_change_is_joined_with_edits_and_with_other_changes():
     negative, swapped = (
         Changed(_right, result=lambda n: -n),
         Changed(_right, {"n": lambda n: n + 1}),
     )
     assert [answer(2, 3) for answer in joined(negative, swapped, _right)] == [-9, -9]
-    assert [answer(2, 3) for answer in joined(negative, _sum(first=abs), _right)] == [-6]
-    assert isinstance(_sum(first=abs), Turned)
+    cubed = Edited(_right, (("n *", "n ** 3 *"),))
+    assert [answer(2, 3) for answer in joined(negative, cubed, _right)] == [-24]
 
 
 def test_what_is_shared_is_said_unless_a_check_says_it_itself(tmp_path):

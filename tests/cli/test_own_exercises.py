@@ -13,6 +13,7 @@ import pytest
 
 from convedu.authoring import read, write
 from tests import need
+from tests.grading.workers.test_dask_pool import ByHand
 
 pytestmark = pytest.mark.sandbox
 PAGE = Path(__file__).parents[2] / "docs/own-exercises.md"
@@ -171,3 +172,18 @@ def test_changed_checks_are_run_again_and_nothing_else_is(folder, tmp_path):
     ran = run("convedu regrade --out marks", copy)
     assert ran.returncode == 0, ran.stderr
     assert "simplest-interest" in (copy / "marks/report.html").read_text(encoding="utf-8")
+
+
+def test_workers_of_a_cluster_get_the_checks_with_the_exercise(folder, tmp_path):
+    need.distributed()
+    machines = ByHand(PAGE.parent.parent, tmp_path)
+    try:
+        machines.scheduler()
+        machines.worker()
+        command = f"convedu grade {NOTEBOOK} submissions --out cluster --seed 4711"
+        ran = run(f"DASK_CONFIG={os.devnull} {command} --scheduler {machines.address}", folder)
+    finally:
+        machines.close()
+    assert ran.returncode == 0, ran.stdout + ran.stderr
+    marks = [(folder / out / "grades.csv").read_text() for out in ("cluster", "marks")]
+    assert marks[0] == marks[1]

@@ -14,7 +14,6 @@ import nbformat
 import pytest
 import yaml
 
-from convedu.grading.grade.results import override
 from tests import demo_class, need
 from tests.grading.sandbox.test_sandbox import wait_until
 
@@ -27,7 +26,7 @@ SRUN = """#!/usr/bin/env bash
 { echo "$@"; cat "$5"; } > "$SRUN_SAW"
 count=${1#--ntasks=}
 shift
-trap 'kill $(jobs -p); wait' TERM
+trap 'pgrep -f "dask scheduler.*$4" > "$SRUN_SAW-end"; kill $(jobs -p); wait' TERM
 for _ in $(seq "$count"); do "$@" & done
 wait
 """
@@ -72,48 +71,37 @@ def finished(job):
     return job.returncode, said + errors
 
 
-def test_a_job_marks_the_class_as_one_machine_does_and_goes_on_from_there(folder):
-    code, said = finished(sbatch(folder, "--seed", "5"))
+def test_a_job_whose_time_is_over_keeps_what_was_marked_and_another_goes_on_from_there(folder):
+    endless = demo_class.fill(demo_class.solved(), one_output="while True: pass")
+    (folder / "in/zoe.ipynb").write_text(nbformat.writes(endless), encoding="utf-8")
+    job = sbatch(folder, "--seed", "5", "--check-seconds", "100")
+    lines = []
+    while not lines or not lines[-1].startswith("[2/"):
+        lines.append(next(job.stdout))
+    job.send_signal(signal.SIGTERM)
+    code, said = finished(job)
+    assert code == 130, said
+    assert (folder / "srun-end").read_text(), "a worker that starts cannot end without a scheduler"
+    assert not list(folder.glob("convedu-job-*")), "the certificate is gone"
+    wait_until(lambda: not _left(folder), 30)
+
+    marked = [line.split()[1].rstrip(":") for line in lines if line.startswith("[")]
+    shutil.copy(folder / "in/ada.ipynb", folder / "in/zoe.ipynb")
+    code, said = finished(sbatch(folder, "--seed", "5", "--check-seconds", "100"))
     assert code == 0, said
+    assert "/5] zoe" in said
+    assert not [name for name in marked if f"/5] {name}" in said], "none is marked twice"
+    saw = (folder / "srun").read_text()
+    assert "--ntasks=2 dask worker" in saw
+    assert "--nthreads 1" in saw
+    assert '"address": "tls://' in saw
+
     words = ["grade", str(demo_class.SOLUTION), "in", "--out", "alone", "--seed", "5"]
     command = [sys.executable, "-m", "convedu", *words]
     subprocess.run(command, cwd=folder, check=True, capture_output=True)
     grades = (folder / "marks/grades.csv").read_text(encoding="utf-8")
     assert grades == (folder / "alone/grades.csv").read_text(encoding="utf-8")
-    assert grades.count("\n") == len(CLASS) + 1
-    saw = (folder / "srun").read_text()
-    assert "--ntasks=2 dask worker" in saw
-    assert "--nthreads 1" in saw
-    assert '"address": "tls://' in saw
-    assert not list(folder.glob("convedu-job-*")), "the certificate is gone"
-    override(folder / "marks", "ada", "correlate2d", 1)
-    shutil.copy(folder / "in/ada.ipynb", folder / "in/zoe.ipynb")
-    code, said = finished(sbatch(folder, "--seed", "5"))
-    assert code == 0, said
-    assert "/5] zoe" in said
-    assert "/5] ada" not in said, "what was marked before is not run again"
-    (ada,) = (line for line in grades_of(folder) if line.startswith('"ada"'))
-    assert ada != next(line for line in grades.splitlines() if line.startswith('"ada"'))
-
-
-def grades_of(folder):
-    return (folder / "marks/grades.csv").read_text(encoding="utf-8").splitlines()
-
-
-def test_a_job_whose_time_is_over_keeps_what_was_marked(folder):
-    for name in CLASS:  # enough that some are left
-        for number in range(8):
-            shutil.copy(folder / f"in/{name}.ipynb", folder / f"in/{name}-{number}.ipynb")
-    job = sbatch(folder)
-    for line in job.stdout:
-        if line.startswith("[2/"):
-            job.send_signal(signal.SIGTERM)
-            break
-    code, said = finished(job)
-    assert code == 130, said
-    assert (folder / "marks/grades.sqlite").is_file()
-    assert not list(folder.glob("convedu-job-*"))
-    wait_until(lambda: not _left(folder), 30)
+    assert grades.count("\n") == len(CLASS) + 2
 
 
 def _left(folder):

@@ -4,6 +4,7 @@ import base64
 import contextlib
 import json
 import os
+import shutil
 import socket
 import subprocess
 import time
@@ -15,6 +16,7 @@ import numpy as np
 from playwright.sync_api import Browser, Locator, Page, expect, sync_playwright
 
 from convedu.lab.server import command as server_command
+from tests import need
 
 # What a container needs, and nothing that calls home.
 FLAGS = [
@@ -35,6 +37,14 @@ def chromium(path: str) -> Iterator[Browser]:
         browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
         yield browser
         browser.close()
+
+
+def copy_of_lessons(home: Path) -> Path:
+    """Copy the lessons into a folder in `home`, and return it."""
+    lessons = Path(__file__).parents[2] / "notebooks"
+    folder = home / "course"
+    shutil.copytree(lessons, folder / "notebooks", ignore=shutil.ignore_patterns(".*"))
+    return folder
 
 
 @contextlib.contextmanager
@@ -89,6 +99,26 @@ def mistakes(page: Page) -> list[str]:
     found: list[str] = []
     page.on("pageerror", lambda error: "blob:" in error.stack and found.append(error.stack))
     return found
+
+
+COURSE_MADE = ".jp-OutputArea-output", ".jp-RenderedMarkdown"
+"""What a notebook shows and JupyterLab has not made itself."""
+
+
+def violations(page: Page, *parts: str) -> list[str]:
+    """Return what axe finds serious or critical, in parts of a page or in all of it."""
+    page.evaluate(need.axe().read_text("utf-8"))
+    script = """(parts) => {
+      const include = parts.filter((part) => document.querySelector(part));
+      return axe.run(include.length ? { include } : document, { resultTypes: ["violations"] });
+    }"""
+    found = page.evaluate(script, list(parts))
+    return [
+        f"{each['id']}: {node['html'][:120]}"
+        for each in found["violations"]
+        if each["impact"] in {"serious", "critical"}
+        for node in each["nodes"]
+    ]
 
 
 def pixels(picture: Locator) -> np.ndarray:

@@ -3,6 +3,7 @@ from pathlib import Path
 
 import pytest
 
+from convedu.widgets.shared.base import Widget
 from tests import need
 from tests.e2e import browsing
 
@@ -26,8 +27,13 @@ def page(browser, context_options):
 
 
 @pytest.fixture
-def show(page):
-    """Open a widget's own page, without any network, and return the page."""
+def show(page, monkeypatch):
+    """Open a widget's own page, without any network, and return the page.
+
+    The still picture, which stands there for a moment only, is left out: drawing it takes longer
+    than most tests of the page.
+    """
+    monkeypatch.setattr(Widget, "_still", lambda self: None)
 
     def show(widget):
         page.context.route("**/*", lambda route: route.abort())

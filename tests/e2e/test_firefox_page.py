@@ -55,6 +55,12 @@ CASES: dict[str, tuple[Callable[[], Widget], str, str, str]] = {
         ".cv-written",
         "columns 117 to 140",
     ),
+    "flip and slide": (
+        widgets.FlipAndSlide,
+        ".cv-fs-chart.cv-steered",
+        ".cv-written",
+        "At t = 0.1",
+    ),
 }
 
 

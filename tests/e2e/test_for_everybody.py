@@ -2,12 +2,13 @@
 
 from collections.abc import Callable
 
+import numpy as np
 import pytest
 from playwright.sync_api import Page
 
 from convedu import study, widgets
 from convedu.widgets.shared.base import Widget
-from tests import need
+from tests.e2e import browsing
 
 pytestmark = pytest.mark.browser
 
@@ -31,11 +32,13 @@ WIDGETS: dict[str, Callable[[], Widget]] = {
     "bottleneck": lambda: widgets.ChannelMixer(tab="bottleneck"),
     "fold": lambda: widgets.ChannelMixer(tab="fold", relu=True),
     "estimate": widgets.Estimate,
+    "flip and slide": lambda: widgets.FlipAndSlide("box", "ramp", time=0.5),
+    "sounds": lambda: widgets.Sounds({"a tone": ([0, 1, 0, -1] * 100, 1600)}),
     "prediction": lambda: study.predict(f"unit1/{QUESTION.name}"),
 }
 EACH = pytest.mark.parametrize("name", WIDGETS)
 STEERED = ["kernel lab", "one row", "channel stack", "stack explorer", "inside"]
-STEERED += ["tape", "tiles", "photo stride", "border lab", "mix"]
+STEERED += ["tape", "tiles", "photo stride", "border lab", "mix", "flip and slide"]
 SMALL = {"viewport": {"width": 320, "height": 640}}
 
 
@@ -47,22 +50,12 @@ def no_record(monkeypatch):
 # ---- axe
 
 
-def violations(page: Page) -> list[str]:
-    """Return what axe finds serious or critical, with where it is."""
-    page.evaluate(need.axe().read_text("utf-8"))
-    found = page.evaluate("axe.run(document, { resultTypes: ['violations'] })")
-    return [
-        f"{each['id']}: {node['html'][:120]}"
-        for each in found["violations"]
-        if each["impact"] in {"serious", "critical"}
-        for node in each["nodes"]
-    ]
-
-
 @EACH
-@pytest.mark.parametrize("context_options", [{}, {"color_scheme": "dark"}], ids=["light", "dark"])
-def test_axe_finds_nothing_serious(show, name):
-    assert violations(show(WIDGETS[name]())) == []
+def test_axe_finds_nothing_serious_in_light_and_dark(show, name):
+    page = show(WIDGETS[name]())
+    assert browsing.violations(page) == []
+    page.emulate_media(color_scheme="dark")
+    assert browsing.violations(page) == []
 
 
 # ---- forced colours
@@ -84,8 +77,25 @@ def test_switches_markers_and_coloured_things_are_seen_in_forced_colours(show, n
     for marker in page.locator(".cv-marker").all():
         if marker.is_visible():
             assert marker.evaluate("(el) => getComputedStyle(el).outlineStyle") == "solid"
-    for thing in page.locator(".cv-coloured:not(input)").all():
-        assert thing.evaluate("(el) => getComputedStyle(el).forcedColorAdjust") == "none"
+    adjusted = "(all) => all.map((el) => getComputedStyle(el).forcedColorAdjust)"
+    assert set(page.locator(".cv-coloured:not(input)").evaluate_all(adjusted)) <= {"none"}
+
+
+# ---- signs without hue
+
+
+def test_negative_numbers_are_hatched_where_a_cell_is_large_enough(show):
+    explorer = widgets.StackExplorer(["3x3", "3x3"])
+    page = show(explorer)
+    for number, values in enumerate(explorer.state.maps[1:], 1):
+        drawn = browsing.pixels(page.locator(".cv-map").nth(number))[..., :3]
+        grey = drawn @ [0.2126, 0.7152, 0.0722]
+        side = len(grey) // len(values)
+        cells = grey.reshape(len(values), side, len(values), side).swapaxes(1, 2)
+        contrast = cells.max(axis=(2, 3)) - cells.min(axis=(2, 3))
+        clear = np.abs(values) > 0.05 * np.abs(values).max()
+        assert (contrast[clear & (values < 0)] > 20).all()
+        assert (contrast[values >= 0] == 0).all()
 
 
 # ---- announcements
@@ -101,30 +111,46 @@ LISTEN = """() => {
 }"""
 
 
+@pytest.fixture
+def heard(page, show):
+    """Open a widget on a page whose clock the test moves, and note what is announced."""
+    page.clock.install(time=0)
+
+    def heard(name):
+        show(WIDGETS[name]())
+        page.clock.pause_at(60_000)
+        page.evaluate(LISTEN)
+        return page
+
+    return heard
+
+
+def announcements_in(page: Page, milliseconds: int) -> int:
+    """Let time pass on the page, and return how many things were announced till then."""
+    page.clock.run_for(milliseconds)
+    return page.evaluate("announcements.length")
+
+
 @pytest.mark.parametrize("name", STEERED)
-def test_a_pointer_that_moves_makes_one_announcement_when_it_rests(show, name):
-    page = show(WIDGETS[name]())
-    page.evaluate(LISTEN)
+def test_a_pointer_that_moves_makes_one_announcement_when_it_rests(heard, name):
+    page = heard(name)
     one_picture = ".cv-steered:not(.cv-blocks)"  # between two blocks the window rests
     box = page.locator(one_picture).first.bounding_box()
     for step in range(30):
         share = 0.1 + 0.8 * step / 30
         page.mouse.move(box["x"] + share * box["width"], box["y"] + share * box["height"])
-    page.wait_for_function("announcements.length > 0")
-    page.wait_for_timeout(1000)  # what else would have been said by then
-    assert len(page.evaluate("announcements")) == 1
+        assert announcements_in(page, 20) == 0
+    assert announcements_in(page, 3000) == 1
 
 
 @pytest.mark.parametrize(("name", "slider"), [("tape", "stride s"), ("border lab", "padding p")])
-def test_a_slider_makes_one_announcement_when_it_rests(show, name, slider):
-    page = show(WIDGETS[name]())
-    page.evaluate(LISTEN)
+def test_a_slider_makes_one_announcement_when_it_rests(heard, name, slider):
+    page = heard(name)
     page.get_by_role("slider", name=slider).first.focus()
     for key in ("ArrowLeft", "ArrowLeft", "ArrowRight", "Home"):
         page.keyboard.press(key)
-    page.wait_for_function("announcements.length > 0")
-    page.wait_for_timeout(1000)
-    assert len(page.evaluate("announcements")) == 1
+        assert announcements_in(page, 20) == 0
+    assert announcements_in(page, 3000) == 1
 
 
 # ---- touch and small screens

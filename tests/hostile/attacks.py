@@ -23,6 +23,7 @@ class Attack:
     source: str
     least: float = 0.0
     most: float = 0.0
+    hangs: bool = False  # until its time is over, which may then be short
 
 
 def pays(text: str) -> Attack:
@@ -45,6 +46,11 @@ def fails(text: str) -> Attack:
     return Attack(RIGHT + text)
 
 
+def hangs(text: str) -> Attack:
+    """Return an attack that goes on until its time is over."""
+    return Attack(RIGHT + text, hangs=True)
+
+
 TRIES = """
 def tries(*calls):
     for call in calls:
@@ -58,9 +64,9 @@ def tries(*calls):
 
 ATTACKS = {
     # --- time -----------------------------------------------------------------------------------
-    "infinite loop": fails("def conv1d_valid(x, w):\n    while True: pass"),
-    "infinite loop in the cell": fails("while True: pass"),
-    "loop that ignores signals": fails("""
+    "infinite loop": hangs("def conv1d_valid(x, w):\n    while True: pass"),
+    "infinite loop in the cell": hangs("while True: pass"),
+    "loop that ignores signals": hangs("""
 for number in range(1, 65):
     try: signal.signal(number, signal.SIG_IGN)
     except (OSError, ValueError): pass
@@ -70,8 +76,8 @@ def conv1d_valid(x, w):
             while True: pass
         except BaseException: pass
 """),
-    "loop that no signal can enter": fails("def conv1d_valid(x, w):\n    return 7 ** (7 ** 12)"),
-    "sleeps for ever": fails("def conv1d_valid(x, w):\n    time.sleep(1e6)"),
+    "loop that no signal can enter": hangs("def conv1d_valid(x, w):\n    return 7 ** (7 ** 12)"),
+    "sleeps for ever": hangs("def conv1d_valid(x, w):\n    time.sleep(1e6)"),
     "time bomb on the second call": Attack(
         RIGHT
         + """
@@ -143,7 +149,7 @@ def succeeds(x, w):
         while True: sent += pair[0].send(bytes(1 << 16))
     except BlockingIOError: return sent > 1 << 18
 """),
-    "fork bomb": fails("""
+    "fork bomb": hangs("""
 def conv1d_valid(x, w):
     while True:
         try: os.fork()
@@ -184,7 +190,7 @@ def succeeds(x, w):
 """
     ),
     # --- output and files -----------------------------------------------------------------------
-    "endless output": fails("def conv1d_valid(x, w):\n    while True: print('x' * 10000)"),
+    "endless output": hangs("def conv1d_valid(x, w):\n    while True: print('x' * 10000)"),
     "much output": harms("def harm():\n    for _ in range(200): os.write(1, b'x' * 50000)"),
     "warnings and prints": harms("""
 import warnings
@@ -469,7 +475,7 @@ def conv1d_valid(x, w): return [Number()] * (len(x) - len(w) + 1)
 """),
     "records": fails("def conv1d_valid(x, w):\n    return np.zeros(3, [('a', float)])"),
     "dates": fails("def conv1d_valid(x, w):\n    return np.zeros(3, 'M8[s]')"),
-    "exception whose text is endless": fails("""
+    "exception whose text is endless": hangs("""
 class Long(Exception):
     def __str__(self):
         while True: pass
@@ -502,13 +508,13 @@ def frame(**said):
 for _ in range(100): os.write(3, frame(id="0" * 16))
 def conv1d_valid(x, w): return 0
 """),
-    "says it is huge": fails("""
+    "says it is huge": hangs("""
 import struct
 def conv1d_valid(x, w):
     os.write(3, struct.pack("!II", 2**32 - 1, 2**32 - 1))
     time.sleep(60)
 """),
-    "one byte at a time": fails("""
+    "one byte at a time": hangs("""
 def conv1d_valid(x, w):
     while True:
         os.write(3, b"\\0"); time.sleep(0.1)

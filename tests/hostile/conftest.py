@@ -1,7 +1,8 @@
-"""One warm engine for all attacks, with tight limits, and what the attacks aim at."""
+"""Warm engines for all attacks, with tight limits, and what the attacks aim at."""
 
 import os
 import socket
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -26,19 +27,29 @@ def unit():
     return load.load(SOLUTION)
 
 
-@pytest.fixture(scope="session")
-def engine(unit):
+def engine_with(unit, limits):
     need.sandbox()
-    engine = NbvalEngine(Job(unit, HIDDEN_SEED, "bubblewrap", LIMITS))
+    engine = NbvalEngine(Job(unit, HIDDEN_SEED, "bubblewrap", limits))
     yield engine
     engine.close()
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
+def engine(unit):
+    yield from engine_with(unit, LIMITS)
+
+
+@pytest.fixture(scope="session")
+def hurried(unit):
+    """An engine for what hangs in any case."""
+    yield from engine_with(unit, replace(LIMITS, seconds=0.5))
+
+
+@pytest.fixture(scope="session")
 def mark(engine, unit):
     """Return a function from a notebook's text to fractions by check."""
 
-    def mark(text: str) -> dict[str, float]:
+    def mark(text: str, engine: NbvalEngine = engine) -> dict[str, float]:
         verdicts, _ = engine.mark(extract(unit, parse(text.encode()).cells))
         return {verdict.check: verdict.fraction for verdict in verdicts}
 

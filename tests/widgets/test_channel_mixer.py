@@ -129,8 +129,8 @@ def test_what_the_page_sends_comes_back_as_arrays():
 
 @pytest.mark.parametrize("name", ["astronaut", "patches"])
 def test_packing_loses_nothing(name):
-    picture = traits.colour_pictures()[name]
-    assert np.array_equal(traits.unstack(traits.stack(picture)), picture)
+    gallery = traits.colour_gallery()
+    assert np.array_equal(gallery.inward(gallery.packed[name]), gallery.pictures[name])
 
 
 @pytest.mark.parametrize("tab", TABS)

@@ -2,9 +2,9 @@
 
 import numpy as np
 
-from convedu.checks.bank import bank, looping, sliding, with_arguments, words
+from convedu.checks.bank import bank, edited, words
 from convedu.checks.base import dyadic_rationals
-from convedu.checks.cases import Case, NoPrediction
+from convedu.checks.cases import Case
 from convedu.checks.convolution import CONVOLUTION, messages
 from convedu.checks.function import FunctionCheck
 
@@ -30,28 +30,6 @@ def _conv1d_cases(rng: np.random.Generator) -> list[Case]:
     ]
 
 
-def _too_far(answer):
-    """Return an answer that goes on beyond the end, if anything hangs over there."""
-
-    def further(x, w):
-        if len(w) == 1:
-            raise NoPrediction
-        return answer(x, w)
-
-    return further
-
-
-def _every_start(x, w):
-    return (len(x) + len(w) - 1,), w.shape
-
-
-def _in_zeros_like_x(x, w):
-    out = np.zeros_like(x)
-    right = _conv1d_valid(x, w)
-    out[: len(right)] = right
-    return out
-
-
 conv1d_valid = FunctionCheck(
     name="unit1/conv1d_valid",
     reference=_conv1d_valid,
@@ -60,17 +38,6 @@ conv1d_valid = FunctionCheck(
     hints=_WORDS.hints,
     bugs=bank(
         {**messages(_WORDS.terms), **_WORDS.bugs},
-        {
-            "flipped-input": with_arguments(_conv1d_valid, x=np.flip),
-            "numpy-convolve": np.convolve,
-            "numpy-convolve/same": lambda x, w: np.convolve(x, w, "same"),
-            "beyond-the-end": (
-                _too_far(sliding(sides=_every_start)),
-                _too_far(looping(sides=_every_start)),
-            ),
-            "zeros-left-over/like-x": _in_zeros_like_x,
-            "wrapped": lambda x, w: sum(np.roll(x, -j) * w[j] for j in range(len(w))),
-            **CONVOLUTION,
-        },
+        {**edited(_conv1d_valid, _WORDS.edits), **CONVOLUTION},
     ),
 )

@@ -2,20 +2,10 @@
 
 import numpy as np
 
-from convedu.checks.bank import (
-    bank,
-    flipped,
-    looping,
-    sliding,
-    transposed,
-    with_arguments,
-    with_border,
-    with_result,
-    words,
-)
+from convedu.checks.bank import bank, edited, words
 from convedu.checks.base import dyadic_rationals
 from convedu.checks.cases import Case
-from convedu.checks.convolution import CONVOLUTION, filled, messages
+from convedu.checks.convolution import CONVOLUTION, messages
 from convedu.checks.function import FunctionCheck
 
 _WORDS = words(__file__)
@@ -47,29 +37,6 @@ def pictures(rng: np.random.Generator) -> list[Case]:
     ]
 
 
-def _square_kernel(image, kernel):
-    return image.shape, (len(kernel),) * 2
-
-
-def _window_of_swapped_indices(image, kernel):
-    kH, kW = kernel.shape
-    out = np.zeros((image.shape[0] - kH + 1, image.shape[1] - kW + 1))
-    for i, j in np.ndindex(out.shape):
-        out[i, j] = (image[j : j + kH, i : i + kW] * kernel).sum()
-    return out
-
-
-def _of_columns_first(image, kernel):
-    loop = looping(sides=lambda image, kernel: (image.shape, kernel.shape[::-1]))
-    return loop(image, kernel)
-
-
-def _wrapped(image, kernel):
-    return sum(np.roll(image, (-u, -v), (0, 1)) * kernel[u, v] for u, v in np.ndindex(kernel.shape))
-
-
-_right = _correlate2d
-
 correlate2d = FunctionCheck(
     name="unit1/correlate2d",
     reference=_correlate2d,
@@ -78,50 +45,6 @@ correlate2d = FunctionCheck(
     hints=_WORDS.hints,
     bugs=bank(
         {**messages(_WORDS.terms), **_WORDS.bugs},
-        {
-            "flipped-rows": with_arguments(_right, kernel=np.flipud),
-            "flipped-columns": with_arguments(_right, kernel=np.fliplr),
-            "transposed-kernel": (
-                with_arguments(_right, kernel=transposed),
-                lambda image, kernel: _of_columns_first(image, kernel.T),
-            ),
-            "rotated-90": (
-                with_arguments(_right, kernel=np.rot90),
-                with_arguments(_right, kernel=lambda kernel: np.rot90(kernel, -1)),
-            ),
-            "transposed-output": with_result(_right, transposed),
-            "indices-swapped": _window_of_swapped_indices,
-            "matrix-product": tuple(
-                sliding(value=value)
-                for value in (
-                    lambda window, kernel: (window @ kernel).sum(),
-                    lambda window, kernel: (window @ kernel.T).sum(),
-                    lambda window, kernel: (kernel @ window).sum(),
-                )
-            ),
-            "image-transposed": lambda image, kernel: _right(image.T, kernel),
-            "kernel-taken-for-square": (
-                looping(sides=_square_kernel),
-                sliding(sides=_square_kernel),
-                sliding(size=lambda kernel: (len(kernel),) * 2),
-                sliding(size=lambda kernel: (kernel.shape[1],) * 2),
-            ),
-            "image-taken-for-square": sliding(
-                sides=lambda image, kernel: ((len(image),) * 2, kernel.shape)
-            ),
-            "image-taken-for-square/kernel-too": sliding(
-                sides=lambda image, kernel: ((len(image),) * 2, (len(kernel),) * 2)
-            ),
-            "height-and-width-swapped": sliding(
-                sides=lambda image, kernel: (image.shape[::-1], kernel.shape[::-1])
-            ),
-            "first-row-only": sliding(value=lambda window, kernel: (window[0] * kernel[0]).sum()),
-            "wrapped": _wrapped,
-            "full-size/flipped": with_border(
-                with_arguments(_right, kernel=flipped), lambda k: (k - 1, k - 1)
-            ),
-            **CONVOLUTION,
-            "returns-early": (with_result(_right, filled(0)), with_result(_right, filled(0, 0))),
-        },
+        {**edited(_correlate2d, _WORDS.edits), **CONVOLUTION},
     ),
 )

@@ -8,46 +8,25 @@ from convedu.checks.properties import PropertyCheck, rules
 
 _WORDS = words(__file__)
 
-LEFT_RIGHT = np.tile([0.0, 0.0, 0.0, 1.0, 1.0, 1.0], (6, 1))
+_EDGE = np.tile([0.0, 0.0, 0.0, 1.0, 1.0, 1.0], (6, 1))
 
 
-def _sums_to(total: float):
+def _adds_up_to(total: float):
     return lambda kernel: bool(np.isclose(kernel.sum(), total))
 
 
-def _is_three(kernel: np.ndarray) -> bool:
-    return kernel.shape == (3, 3)
+def _does_not_add_up_to(total: float):
+    return lambda kernel: not np.isclose(kernel.sum(), total)
 
 
-def _all_alike(kernel: np.ndarray) -> bool:
-    return bool(np.allclose(kernel, kernel[0, 0]))
+def _sees(kernel: np.ndarray, step: np.ndarray) -> bool:
+    """Tell whether the kernel does something else to this edge than to a flat picture."""
+    flat = step[1:-1, 1:-1] * kernel.sum()
+    return bool(np.abs(ops.correlate2d(step, kernel) - flat).max() > 1e-9)
 
 
-def _lifts_an_impulse(kernel: np.ndarray) -> bool:
-    """Tell whether a single bright pixel comes out brighter than it was."""
-    return bool(kernel[1, 1] > 1)
-
-
-def _answers_most_at_its_centre(kernel: np.ndarray) -> bool:
-    return bool(np.abs(kernel[1, 1]) > np.abs(np.delete(kernel.ravel(), 4)).max())
-
-
-def _sees(step: np.ndarray):
-    """Return a rule: the kernel does something else to this edge than to a flat picture."""
-
-    def rule(kernel: np.ndarray) -> bool:
-        flat = step[1:-1, 1:-1] * kernel.sum()
-        return bool(np.abs(ops.correlate2d(step, kernel) - flat).max() > 1e-9)
-
-    return rule
-
-
-def _blind_to(step: np.ndarray):
-    return lambda kernel: not _sees(step)(kernel)
-
-
-def _sees_both_or_neither(kernel: np.ndarray) -> bool:
-    return _sees(LEFT_RIGHT)(kernel) == _sees(LEFT_RIGHT.T)(kernel)
+_OF_ALL = {"not-3x3": lambda kernel: kernel.shape == (3, 3)}
+_BOTH_WAYS = {"lopsided": lambda kernel: _sees(kernel, _EDGE) == _sees(kernel, _EDGE.T)}
 
 
 def _make_kernel(name):
@@ -71,32 +50,34 @@ make_kernel = PropertyCheck(
         _WORDS.bugs,
         {
             "blur": {
-                "not-3x3": _is_three,
-                "blur-not-divided": lambda kernel: not _sums_to(9)(kernel),
+                **_OF_ALL,
+                "blur-not-divided": _does_not_add_up_to(9),
                 "blur-all-zero": np.any,
-                "blur-sum": _sums_to(1),
-                "blur-uneven": _all_alike,
+                "blur-sum": _adds_up_to(1),
+                "blur-uneven": lambda kernel: bool(np.allclose(kernel, kernel[0, 0])),
             },
             "sharpen": {
-                "not-3x3": _is_three,
-                "sharpen-sum-0": lambda kernel: not _sums_to(0)(kernel),
-                "sharpen-sum": _sums_to(1),
-                "sharpen-blurs": _lifts_an_impulse,
-                "lopsided": _sees_both_or_neither,
+                **_OF_ALL,
+                "sharpen-sum-0": _does_not_add_up_to(0),
+                "sharpen-sum": _adds_up_to(1),
+                "sharpen-blurs": lambda kernel: bool(kernel[1, 1] > 1),
+                **_BOTH_WAYS,
             },
             "outline": {
-                "not-3x3": _is_three,
-                "outline-sum-1": lambda kernel: not _sums_to(1)(kernel),
+                **_OF_ALL,
+                "outline-sum-1": _does_not_add_up_to(1),
                 "outline-all-zero": np.any,
-                "outline-sum": _sums_to(0),
-                "outline-centre": _answers_most_at_its_centre,
-                "lopsided": _sees_both_or_neither,
+                "outline-sum": _adds_up_to(0),
+                "outline-centre": lambda kernel: (
+                    abs(kernel[1, 1]) > abs(np.delete(kernel, 4)).max()
+                ),
+                **_BOTH_WAYS,
             },
             "vertical edges": {
-                "not-3x3": _is_three,
-                "edges-sum": _sums_to(0),
-                "edges-turned": _sees(LEFT_RIGHT),
-                "edges-both": _blind_to(LEFT_RIGHT.T),
+                **_OF_ALL,
+                "edges-sum": _adds_up_to(0),
+                "edges-turned": lambda kernel: _sees(kernel, _EDGE),
+                "edges-both": lambda kernel: not _sees(kernel, _EDGE.T),
             },
         },
     ),

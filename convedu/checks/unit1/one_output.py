@@ -16,32 +16,26 @@ def _value(kernel: np.ndarray) -> float:
     return float((PATCH * kernel).sum())
 
 
-SLIDES, TURNED = _value(KERNEL), _value(KERNEL[::-1, ::-1])
-
-
-def _number(variable: str, calculation: str, value: float, other: float):
-    slid = KERNEL if value == SLIDES else KERNEL[::-1, ::-1]
-    products = (PATCH * slid)[PATCH * slid != 0]
+def _number(variable: str, calculation: str, kernel: np.ndarray):
+    value = _value(kernel)
+    products = (PATCH * kernel)[PATCH * kernel != 0]
+    matrix_products = (PATCH @ KERNEL, KERNEL @ PATCH, PATCH @ KERNEL[::-1, ::-1])
     return number(
         value,
         calculation,
         _WORDS.wrong[variable] | _WORDS.wrong["both"],
         {
-            "conventions-swapped": other,
+            "conventions-swapped": _value(kernel[::-1, ::-1]),
             "mean-for-sum": value / 9,
             "transposed-kernel": _value(KERNEL.T),
-            "mirrored-kernel": _value(KERNEL[:, ::-1]),
-            "upside-down-kernel": _value(KERNEL[::-1]),
+            "flipped-along-one-axis": (_value(KERNEL[:, ::-1]), _value(KERNEL[::-1])),
             "sign-lost": (_value(np.abs(KERNEL)), _value(np.abs(KERNEL[::-1, ::-1]))),
-            "sum-of-patch": float(PATCH.sum()),
-            "matrix-product": tuple(
-                float(product.sum())
-                for product in (PATCH @ KERNEL, KERNEL @ PATCH, PATCH @ KERNEL[::-1, ::-1])
-            ),
-            "sums-multiplied": float(PATCH.sum() * KERNEL.sum()),
-            "added-for-multiplied": float((PATCH + KERNEL).sum()),
-            "product-left-out": tuple(value - products),
-            "centre-only": float(PATCH[1, 1] * KERNEL[1, 1]),
+            "sum-of-patch": PATCH.sum(),
+            "matrix-product": tuple(product.sum() for product in matrix_products),
+            "sums-multiplied": PATCH.sum() * KERNEL.sum(),
+            "added-for-multiplied": (PATCH + KERNEL).sum(),
+            "product-left-out": value - products,
+            "centre-only": PATCH[1, 1] * KERNEL[1, 1],
             "rotated-90": (_value(np.rot90(KERNEL)), _value(np.rot90(KERNEL, -1))),
         },
     )
@@ -51,9 +45,9 @@ one_output = NumberCheck(
     name="unit1/one_output",
     hints=_WORDS.hints,
     numbers={
-        "answer_slides": _number("answer_slides", "patch * kernel, summed", SLIDES, TURNED),
+        "answer_slides": _number("answer_slides", "patch * kernel, summed", KERNEL),
         "answer_flips": _number(
-            "answer_flips", "patch * kernel[::-1, ::-1], summed", TURNED, SLIDES
+            "answer_flips", "patch * kernel[::-1, ::-1], summed", KERNEL[::-1, ::-1]
         ),
     },
 )

@@ -2,12 +2,13 @@
 
 import numpy as np
 
-from convedu import ops
-from convedu.checks.bank import bank, with_result, words
+from convedu.checks.bank import bank, edited, words
 from convedu.checks.base import dyadic_rationals
-from convedu.checks.cases import Case, NoPrediction
+from convedu.checks.cases import Case
 from convedu.checks.function import FunctionCheck
-from convedu.checks.unit4 import _strided
+from convedu.checks.unit4._strided import STRIDED
+from convedu.checks.unit4.conv1d_stride import MESSAGES
+from convedu.checks.unit4.conv1d_stride import _conv1d_stride as conv1d_stride
 
 _WORDS = words(__file__)
 
@@ -23,31 +24,9 @@ def _signals(rng: np.random.Generator) -> list[Case]:
 
 
 def _both_ways(x, w, s):
-    direct = [(x[i : i + len(w)] * w).sum() for i in range(0, len(x) - len(w) + 1, s)]
-    dense = [(x[i : i + len(w)] * w).sum() for i in range(len(x) - len(w) + 1)]
+    direct = conv1d_stride(x, w, s)
+    dense = conv1d_stride(x, w, 1)
     return np.array([direct, dense[::s]])
-
-
-def _rows(make):
-    """Return an answer whose two rows are made of the outputs at stride 1."""
-    return lambda x, w, s: np.array(make(ops.correlate1d(x, w), s))
-
-
-def _first(dense, s):
-    """Take as many outputs as the stride keeps, but from the beginning."""
-    return dense[: len(dense[::s])]
-
-
-def _late(start):
-    """Return an answer whose second row begins with another output than the first."""
-
-    def rows(dense, s):
-        late = dense[start(s) :: s]
-        if len(late) != len(dense[::s]):
-            raise NoPrediction
-        return [dense[::s], late]
-
-    return _rows(rows)
 
 
 def _with(convolution):
@@ -55,9 +34,6 @@ def _with(convolution):
     return lambda x, w, s: np.array([convolution(x, w, s), convolution(x, w, 1)[::s]])
 
 
-_right = _both_ways
-_MESSAGES = _strided.messages(_WORDS.terms)
-_STRIDED = _strided.along_one_axis(_strided.STRIDED)
 # Mistakes in the convolution itself that leave both rows equally long.
 _CONVOLUTION = (
     "last-window-hangs-over",
@@ -78,38 +54,19 @@ _CONVOLUTION = (
 
 both_ways = FunctionCheck(
     name="unit4/both_ways",
-    reference=_right,
+    reference=_both_ways,
     cases=_signals,
     shares={"values": 0.75, "side_effects_and_type": 0.25},
     hints=_WORDS.hints,
     bugs=bank(
+        {name: MESSAGES[name] for name in _CONVOLUTION} | _WORDS.bugs,
         {
-            **{name: _MESSAGES[name] for name in _CONVOLUTION},
-            **_WORDS.bugs,
-        },
-        {
-            "first-ones": (
-                _rows(lambda dense, s: [dense[::s], _first(dense, s)]),
-                _rows(lambda dense, s: [dense[::s], dense[:s]]),
-            ),
-            "rows-disagree": _rows(lambda dense, s: [_first(dense, s), dense[::s]]),
-            "starts-late": (_late(lambda s: s - 1), _late(lambda s: 1)),
-            "never-subsampled": _rows(lambda dense, s: [dense, dense]),
-            "not-equally-long": (
-                _rows(lambda dense, s: [dense[::s], dense]),
-                _rows(lambda dense, s: [dense, dense[::s]]),
-                _rows(lambda dense, s: [dense[::s][::s], dense[::s]]),
-            ),
-            "one-row": with_result(_right, lambda rows: rows[0]),
-            "compared": (
-                with_result(_right, lambda rows: rows[0] == rows[1]),
-                with_result(_right, lambda rows: True),
-            ),
-            "difference": with_result(_right, lambda rows: rows[0] - rows[1]),
-            "columns": with_result(_right, np.transpose),
-            "one-behind-the-other": with_result(_right, np.ravel),
-            **{name: tuple(map(_with, _STRIDED[name])) for name in _CONVOLUTION},
-            "subsampled-twice": lambda x, w, s: _right(x, w, s)[:, ::s],
+            **edited(_both_ways, _WORDS.edits),
+            **{
+                name: tuple(map(_with, some if isinstance(some, tuple) else (some,)))
+                for name, some in STRIDED.items()
+                if name in _CONVOLUTION
+            },
         },
     ),
 )

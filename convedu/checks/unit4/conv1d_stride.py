@@ -6,9 +6,11 @@ from convedu.checks.bank import bank, words
 from convedu.checks.base import dyadic_rationals
 from convedu.checks.cases import Case
 from convedu.checks.function import FunctionCheck
-from convedu.checks.unit4 import _strided
+from convedu.checks.unit4._strided import STRIDED, messages
 
 _WORDS = words(__file__)
+MESSAGES = messages(_WORDS.terms)
+"""What is said of a convolution with a stride along one axis."""
 
 
 def _signals(rng: np.random.Generator) -> list[Case]:
@@ -44,8 +46,5 @@ conv1d_stride = FunctionCheck(
     cases=_signals,
     shares={"stride 1": 0.25, "steps": 0.5, "side_effects_and_type": 0.25},
     hints=_WORDS.hints,
-    bugs=bank(
-        {**_strided.messages(_WORDS.terms), **_WORDS.bugs},
-        _strided.along_one_axis(_strided.STRIDED),
-    ),
+    bugs=bank(MESSAGES, STRIDED),
 )

@@ -2,9 +2,10 @@
 
 import numpy as np
 
-from convedu.checks.bank import bank, looping, sliding, transposed, with_arguments, words
+from convedu.checks.bank import bank, edited, words
 from convedu.checks.base import dyadic_rationals
 from convedu.checks.cases import Case
+from convedu.checks.convolution import slide, slide_by_pixel
 from convedu.checks.function import FunctionCheck
 from convedu.checks.unit4 import _strided
 
@@ -47,95 +48,14 @@ def _conv2d_stride(image, kernel, stride):
     return out
 
 
-def _as_it_is(sh, sw):
-    return sh, sw
-
-
-def _strides(*, index=_as_it_is, size=_as_it_is):
-    """Return an answer with other strides in the index, or in the size."""
-
-    def answer(image, kernel, stride):
-        (high, wide), (sh, sw) = kernel.shape, index(*stride)
-        out = np.zeros_like(_conv2d_stride(image, kernel, size(*stride)))
-        for i, j in np.ndindex(out.shape):
-            out[i, j] = (image[i * sh : i * sh + high, j * sw : j * sw + wide] * kernel).sum()
-        return out
-
-    return answer
-
-
-def _diagonal(image, kernel, stride):
-    (high, wide), (sh, sw) = kernel.shape, stride
-    out = np.zeros_like(_conv2d_stride(image, kernel, stride))
-    for i, j in np.ndindex(out.shape):
-        out[i, j] = (image[i * sh : i * sh + high, i * sw : i * sw + wide] * kernel).sum()
-    return out
-
-
-def _swapped(image, kernel):
-    return image.shape[::-1], kernel.shape[::-1]
-
-
-def _kernel_swapped(image, kernel):
-    return image.shape, kernel.shape[::-1]
-
-
-def _square(image, kernel):
-    return image.shape, (len(kernel), len(kernel))
-
-
-def _square_image(image, kernel):
-    return (len(image), len(image)), kernel.shape
-
-
-_right = _conv2d_stride
-
 conv2d_stride = FunctionCheck(
     name="unit4/conv2d_stride",
-    reference=_right,
+    reference=_conv2d_stride,
     cases=_pictures,
     shares={"equal strides": 0.25, "different strides": 0.5, "side_effects_and_type": 0.25},
     hints=_WORDS.hints,
     bugs=bank(
         {**_strided.messages(_WORDS.terms), **_WORDS.bugs},
-        {
-            "strides-swapped": with_arguments(_right, stride=lambda stride: stride[::-1]),
-            "first-stride-for-both": with_arguments(_right, stride=lambda stride: stride[:1] * 2),
-            "second-stride-for-both": with_arguments(_right, stride=lambda stride: stride[1:] * 2),
-            "rows-only": with_arguments(_right, stride=lambda stride: (stride[0], 1)),
-            "rows-twice": lambda image, kernel, stride: _conv2d_stride(image, kernel, (1, 1))[
-                :: stride[0]
-            ][:: stride[1]],
-            "columns-only": with_arguments(_right, stride=lambda stride: (1, stride[1])),
-            **_strided.STRIDED,
-            "strides-in-index-swapped": _strides(index=lambda sh, sw: (sw, sh)),
-            "strides-in-size-swapped": _strides(size=lambda sh, sw: (sw, sh)),
-            "stride-in-one-index-only": (
-                _strides(index=lambda sh, sw: (sh, 1)),
-                _strides(index=lambda sh, sw: (1, sw)),
-            ),
-            "one-stride-in-both-indices": (
-                _strides(index=lambda sh, sw: (sh, sh)),
-                _strides(index=lambda sh, sw: (sw, sw)),
-            ),
-            "height-and-width-swapped": (
-                sliding(sides=_swapped),
-                looping(sides=_swapped),
-            ),
-            "kernel-taken-for-square": (
-                sliding(sides=_square),
-                looping(sides=_square),
-            ),
-            "image-taken-for-square": (
-                sliding(sides=_square_image),
-                looping(sides=_square_image),
-            ),
-            "transposed-kernel": (
-                with_arguments(_right, kernel=transposed),
-                with_arguments(looping(sides=_kernel_swapped), kernel=transposed),
-            ),
-            "diagonal": _diagonal,
-            "matrix-product": sliding(value=lambda window, kernel: (window @ kernel).sum()),
-        },
+        {**edited(slide, _WORDS.edits, slide_by_pixel), **_strided.STRIDED},
     ),
 )

@@ -12,6 +12,12 @@ SYMMETRIC, _ = shapes.same_padding(N, K, S, style="symmetric")
 _WORDS = words(__file__)
 _SIZE_KEPT = (N - 1) * S + K - N
 _STEP_TOO_MANY = TOTAL + S
+_WRONG: dict[str, float | tuple[float, ...]] = {
+    "half-cells": TOTAL / 2,
+    "size-kept": (_SIZE_KEPT // 2, (_SIZE_KEPT + 1) // 2),
+    "not-halved": TOTAL,
+    "stride-forgotten": K - 1,
+}
 _TOGETHER = {
     "symmetric": (SYMMETRIC, SYMMETRIC),
     "surplus-in-front": (AFTER, BEFORE),
@@ -34,26 +40,13 @@ tensorflow_same = NumberCheck(
             BEFORE,
             f"total {TOTAL}, halved and rounded down",
             {**_WORDS.wrong["answer_before"], **_WORDS.wrong["both"]},
-            {
-                "half-cells": TOTAL / 2,
-                "size-kept": _SIZE_KEPT // 2,
-                "not-halved": TOTAL,
-                "none-in-front": 0,
-                "stride-forgotten": K - 1,
-            },
+            {"none-in-front": 0, **_WRONG},
         ),
         "answer_after": number(
             AFTER,
             f"total {TOTAL}, less {BEFORE}",
             {**_WORDS.wrong["answer_after"], **_WORDS.wrong["both"]},
-            {
-                "half-cells": TOTAL / 2,
-                "none-behind": 0,
-                "windows-for-steps": (_STEP_TOO_MANY + 1) // 2,
-                "size-kept": (_SIZE_KEPT + 1) // 2,
-                "not-halved": TOTAL,
-                "stride-forgotten": K - 1,
-            },
+            {"none-behind": 0, "windows-for-steps": (_STEP_TOO_MANY + 1) // 2, **_WRONG},
         ),
     },
 )

@@ -2,10 +2,10 @@
 
 import numpy as np
 
-from convedu.checks.bank import bank, with_arguments, words
+from convedu.checks.bank import bank, edited, words
 from convedu.checks.cases import Case
 from convedu.checks.function import FunctionCheck
-from convedu.checks.unit8._bottleneck import WORDS, WRONG
+from convedu.checks.unit8._bottleneck import WORDS
 
 _WORDS = words(__file__, WORDS)
 
@@ -32,19 +32,5 @@ bottleneck_params = FunctionCheck(
     cases=_cases,
     shares={"values": 1.0},
     hints=_WORDS.hints,
-    bugs=bank(
-        _WORDS.bugs,
-        {
-            **WRONG,
-            "always-3x3": with_arguments(_bottleneck_params, k=lambda k: 3),
-            "direct": lambda c, mid, k: k * k * c * c,
-            "not-added-up": lambda c, mid, k: (c * mid, k * k * mid * mid, mid * c),
-            "multiplied": lambda c, mid, k: c * mid * k * k * mid * mid * mid * c,
-            "ratio-returned": (
-                lambda c, mid, k: k * k * c * c / _bottleneck_params(c, mid, k),
-                lambda c, mid, k: _bottleneck_params(c, mid, k) / (k * k * c * c),
-            ),
-        },
-        WORDS,
-    ),
+    bugs=bank(_WORDS.bugs, edited(_bottleneck_params, WORDS.edits | _WORDS.edits), WORDS),
 )

@@ -138,14 +138,11 @@ def _remove(folder: Path) -> None:
 
 def _runs(pid: str) -> bool:
     """Tell whether a process runs; where that cannot be asked for (Windows), it may."""
-    return not pid.isdigit() or sys.platform == "win32" or _answers(int(pid))
-
-
-def _answers(pid: int) -> bool:
-    try:
-        os.kill(pid, 0)
-    except ProcessLookupError:
-        return False
-    except OSError:  # it is somebody else's
-        return True
+    if pid.isdigit() and sys.platform != "win32":
+        try:
+            os.kill(int(pid), 0)
+        except ProcessLookupError:
+            return False
+        except OSError:  # it is somebody else's
+            return True
     return True

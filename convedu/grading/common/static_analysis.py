@@ -196,13 +196,12 @@ def without_package(text: str, package: str) -> str:
 
 
 def _imports(statement: ast.stmt, package: str) -> bool:
+    modules = []
     if isinstance(statement, ast.Import):
-        return any(_inside(alias.name, package) for alias in statement.names)
-    return isinstance(statement, ast.ImportFrom) and _inside(statement.module or "", package)
-
-
-def _inside(module: str, package: str) -> bool:
-    return module.partition(".")[0] == package
+        modules = [alias.name for alias in statement.names]
+    elif isinstance(statement, ast.ImportFrom):
+        modules = [statement.module or ""]
+    return any(module.partition(".")[0] == package for module in modules)
 
 
 def imported_modules(text: str) -> set[str]:

@@ -29,11 +29,7 @@ def many(count: int, one: str, several: str = "") -> str:
 
 
 def shortened(text: str, most: int = 4_000) -> str:
-    """Return a text of a bounded length, which says how much of it is left out.
-
-    >>> shortened("a" * 30, most=20)
-    'aaaaaaaaaaaaaaaaaaaa ... (10 more characters)'
-    """
+    """Return a text of a bounded length, which says how much of it is left out."""
     left = len(text) - most
     return f"{text[:most]} ... ({left:,} more characters)" if left > 0 else text
 
@@ -52,11 +48,7 @@ def shown(names: Sequence[str], most: int = 8, *, each: Callable[[str], str] = s
 
 
 def in_one_line(text: str) -> str:
-    r"""Return text in one line, all of it to be seen.
-
-    >>> in_one_line("a\n  b\x00")
-    'a b<U+0000>'
-    """
+    """Return text in one line, all of it to be seen."""
     return escape_controls(" ".join(text.split()))
 
 

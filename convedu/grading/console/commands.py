@@ -21,9 +21,9 @@ from convedu.grading.console.progress import progress_bar
 from convedu.grading.exercise.model import ExerciseError
 from convedu.grading.grade.check_own import check
 from convedu.grading.grade.grade_class import grade, regrade
-from convedu.grading.grade.results import marks, override, override_many
+from convedu.grading.grade.results import marks, override
 from convedu.grading.grade.write_reports import GradedClass
-from convedu.grading.gradebook.overrides import OverrideError
+from convedu.grading.gradebook.overrides import OverrideError, SetPoints
 from convedu.grading.gradebook.own_rules import OwnRulesError
 from convedu.grading.gradebook.policy import PolicyError, make_policy
 from convedu.grading.ledger.ledger import LedgerError
@@ -31,7 +31,6 @@ from convedu.grading.limits import MIB, Limits
 from convedu.grading.model import NOT_ISOLATED, KernelLostError, Result
 from convedu.grading.platforms.csv_sheet import Sheet, SheetError
 from convedu.grading.platforms.own_rules_tables import read_extensions, read_groups
-from convedu.grading.platforms.points_table import read_points
 from convedu.grading.report import SIGNS
 from convedu.grading.sandbox.student_process import SandboxError
 from convedu.grading.submissions.find import Submissions, SubmissionsError
@@ -114,27 +113,27 @@ def run_override(
     as_json: bool = False,
 ) -> int:
     """Set a check's points for a student by hand, and tell of it; return 0 if it was, else 2."""
-
-    def mark() -> GradedClass:
-        return override(out, student, check, points, comment=comment)
-
-    return _run("override", mark, out, as_json=as_json)
+    wanted = SetPoints(0, student, check, points, comment)
+    return _run("override", lambda: override(out, [wanted]), out, as_json=as_json)
 
 
 def run_override_from(out: Path, table: Path, *, yes: bool, as_json: bool = False) -> int:
     """Show what a table would set by hand, or with `yes` set it; return 0, or 2 if it cannot be."""
+    from convedu.grading.platforms.points_table import read_points  # no other command needs it
+
     try:
         exercise, rows = marks(out)
         changes = read_points(Sheet.read(table), exercise, rows)
     except USER_ERRORS as error:
         return fail("override", str(error), as_json=as_json)
     if yes:
-        return _run("override", lambda: override_many(out, changes), out, as_json=as_json)
+        return _run("override", lambda: override(out, changes), out, as_json=as_json)
     before = {row.student: row for row in rows}
     if as_json:
         print_json("override", {"would_set": [asdict(one) for one in changes]})
         return 0
     for one in changes:
+        assert one.points is not None  # a table takes nothing back
         points = number(before[one.student].points[one.check])
         words = f" ({one.comment})" if one.comment else ""
         say(f"{one.student}: {one.check} {points} -> {number(one.points)}{words}")

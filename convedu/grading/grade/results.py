@@ -1,53 +1,34 @@
 """Read the marks of a class, or set some by hand; nothing is run."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from pathlib import Path
 
 from convedu.grading.exercise.model import Exercise
 from convedu.grading.grade.write_reports import GradedClass, job_of, publish, rows_of
 from convedu.grading.gradebook import overrides
+from convedu.grading.gradebook.overrides import SetPoints
 from convedu.grading.ledger.ledger import Ledger, LedgerError, Run
 from convedu.grading.ledger.lock import alone
 from convedu.grading.model import StudentGrade
 from convedu.grading.platforms import layouts
-from convedu.grading.platforms.points_table import SetPoints
 from convedu.grading.submissions.files import File, SubmissionsError
 from convedu.grading.submissions.find import find
 
 LEDGER = "grades.sqlite"
 
 
-def override(
-    out: Path, student: str, check: str, points: float | None, *, comment: str = ""
-) -> GradedClass:
-    """Set a check's points for a student by hand, and write the marks again.
+def override(out: Path, changes: Iterable[SetPoints]) -> GradedClass:
+    """Set points by hand, and write the marks again once.
 
-    `points`: what counts; None takes back what was set. `comment`: why; the student reads it.
-    Raises OverrideError if it cannot be set; the text names the possible ones. Raises LedgerError
+    Raises OverrideError if some cannot be set; the text names the possible ones. Raises LedgerError
     if there are no finished marks.
     """
     with opened(out) as ledger, alone(out):
         run = _finished(ledger)
         job = job_of(run)
         rows = {row.student: row for row in rows_of(ledger, run, job)}
-        if student not in rows:
-            raise overrides.OverrideError(overrides.unknown("student", student, rows))
-        overrides.override(ledger, job.exercise, rows[student], check, points, comment)
-        return publish(ledger, run, out)
-
-
-def override_many(out: Path, changes: Sequence[SetPoints]) -> GradedClass:
-    """Set points for many students by hand, and write the marks again once.
-
-    Raises OverrideError if one of them cannot be set; LedgerError if there are no finished marks.
-    """
-    with opened(out) as ledger, alone(out):
-        run = _finished(ledger)
-        job = job_of(run)
-        rows = {row.student: row for row in rows_of(ledger, run, job)}
         for one in changes:
-            row = rows[one.student]
-            overrides.override(ledger, job.exercise, row, one.check, one.points, one.comment)
+            overrides.override(ledger, job.exercise, rows, one)
         return publish(ledger, run, out)
 
 

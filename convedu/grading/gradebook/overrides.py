@@ -2,7 +2,8 @@
 
 import difflib
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 
 from convedu.grading.common.text import shown
 from convedu.grading.exercise.model import Exercise
@@ -16,19 +17,28 @@ class OverrideError(ValueError):
     """Something that cannot be set by hand; the text names the possible ones."""
 
 
-def override(
-    ledger: Ledger,
-    exercise: Exercise,
-    row: StudentGrade,
-    check: str,
-    points: float | None,
-    comment: str = "",
-) -> None:
-    """Set a check's points for a student; None takes back what was set.
+@dataclass(frozen=True)
+class SetPoints:
+    """What is to be set."""
 
-    The student reads the comment. Raises OverrideError if there is no such check, it is not worth
-    so much, or there is nothing to take back.
+    line: int  # of the table that says so; 0 for a command of its own
+    student: str
+    check: str
+    points: float | None  # None takes back what was set
+    comment: str = ""  # the student reads it
+
+
+def override(
+    ledger: Ledger, exercise: Exercise, rows: Mapping[str, StudentGrade], wanted: SetPoints
+) -> None:
+    """Set a check's points for one of the students.
+
+    Raises OverrideError if there is no such student or check, it is not worth so much, or there is
+    nothing to take back.
     """
+    if wanted.student not in rows:
+        raise OverrideError(unknown("student", wanted.student, rows))
+    row, check, points = rows[wanted.student], wanted.check, wanted.points
     worth = {one.name: one.points for one in exercise.checks}
     if check not in worth:
         raise OverrideError(unknown("check", check, worth))
@@ -39,7 +49,7 @@ def override(
             )
         ledger.remove_override(row.student, check)
     elif math.isfinite(points) and 0 <= points <= worth[check]:
-        ledger.set_override(row.student, check, Override(points, comment), row.result.key)
+        ledger.set_override(row.student, check, Override(points, wanted.comment), row.result.key)
     else:
         raise OverrideError(f"points is {points:g}, expected 0 to {worth[check]:g} for {check!r}")
 

@@ -21,15 +21,7 @@ class PolicyError(ValueError):
 
 @dataclass(frozen=True)
 class Policy:
-    """The rules by which verdicts become marks.
-
-    >>> from datetime import UTC
-    >>> policy = Policy(datetime(2026, 11, 20, 23, 59, tzinfo=UTC), late_penalty=0.1)
-    >>> policy.days_late(datetime(2026, 11, 20, 23, 59, tzinfo=UTC))
-    0
-    >>> policy.days_late(datetime(2026, 11, 22, 0, 0, tzinfo=UTC))
-    2
-    """
+    """The rules by which verdicts become marks."""
 
     due: datetime | None = None  # until when nothing is late; with an offset
     late_penalty: float = 0.0

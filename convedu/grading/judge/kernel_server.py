@@ -14,44 +14,17 @@ from functools import cache, partial
 from multiprocessing.connection import Connection
 from typing import Any
 
-from IPython.core.displaypub import DisplayPublisher
-from traitlets import Type
-
 from convedu.grading.common.process import die_with_parent
 from convedu.grading.judge import kernel_commands
 from convedu.grading.sandbox.jailed import runner
 from convedu.grading.sandbox.jailed.quiet_ipython import (
     QUIET,
     Prints,
-    QuietResults,
     QuietShell,
     refuse_input,
 )
 
 Output = dict[str, Any]
-
-
-class _Results(QuietResults):
-    """What a cell ends with."""
-
-    def write_format_data(self, format_dict: dict, md_dict: dict | None = None) -> None:
-        number = self.prompt_count
-        self.shell.show(
-            "execute_result", data=format_dict, metadata=md_dict or {}, execution_count=number
-        )
-
-
-class _Displays(DisplayPublisher):
-    """What a cell displays; nbval knows no updates."""
-
-    shell: Any
-
-    def publish(self, data: dict, metadata: dict | None = None, *_: Any, **options: Any) -> None:
-        if not options.get("update"):
-            self.shell.show("display_data", data=data, metadata=metadata or {})
-
-    def clear_output(self, wait: bool = False) -> None:
-        """Keep it: nbval does, too."""
 
 
 class _Prints(Prints):
@@ -67,10 +40,7 @@ class _Prints(Prints):
 
 
 class Shell(QuietShell):
-    """IPython whose outputs are those of a notebook."""
-
-    displayhook_class = Type(_Results)
-    display_pub_class = Type(_Displays)
+    """IPython whose outputs are those of a notebook; nbval, too, updates and clears nothing."""
 
     def __init__(self, **options: Any) -> None:
         self.outputs: list[Output] = []
@@ -86,6 +56,15 @@ class Shell(QuietShell):
     def show(self, kind: str, **content: Any) -> None:
         """Add an output; what is shown between cells is shown to nobody."""
         self.outputs.append({"output_type": kind, **content})
+
+    def show_result(self, data: dict, metadata: dict) -> None:
+        """Add what a cell has ended with."""
+        number = self.execution_count
+        self.show("execute_result", data=data, metadata=metadata, execution_count=number)
+
+    def show_display(self, data: dict, metadata: dict) -> None:
+        """Add what a cell displays."""
+        self.show("display_data", data=data, metadata=metadata)
 
     def _showtraceback(self, etype: type, evalue: BaseException, stb: list[str]) -> None:
         self.show("error", ename=etype.__name__, evalue=str(evalue), traceback=stb)

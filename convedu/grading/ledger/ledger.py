@@ -422,11 +422,7 @@ class Ledger:
 
 
 def utf8_safe(value: object) -> object:
-    r"""Return text that UTF-8 can hold: a learner's may have halves of characters in it.
-
-    >>> utf8_safe("a\udcff"), utf8_safe(3)
-    ('a\\udcff', 3)
-    """
+    """Return text that UTF-8 can hold: a learner's may have halves of characters in it."""
     if isinstance(value, str):
         return value.encode("utf-8", "backslashreplace").decode()
     return value

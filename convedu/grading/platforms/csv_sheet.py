@@ -8,6 +8,7 @@ from pathlib import Path
 from convedu.grading.limits import TABLE_BYTES
 
 BOM = "\ufeff"
+LEARNER = ("student", "name", "id", "login", "email")  # titles in an instructor's own tables
 
 
 class SheetError(ValueError):
@@ -67,6 +68,15 @@ class Sheet:
             if title.strip().casefold() == wanted:
                 return index
         return None
+
+    def learner_columns(self) -> dict[str, int]:
+        """Return the columns that say who is meant, by title; raises SheetError without any."""
+        columns = {title: index for title in LEARNER if (index := self.column(title)) is not None}
+        if not columns:
+            raise SheetError(
+                f"{self.name}: expected a column {', '.join(LEARNER[:-1])} or {LEARNER[-1]}"
+            )
+        return columns
 
     def value(self, line: int, column: int | None) -> str:
         """Return what a cell says; nothing where there is no such cell."""

@@ -9,7 +9,6 @@ from convedu.grading.gradebook.own_rules import Entry
 from convedu.grading.gradebook.policy import PolicyError, parse_time
 from convedu.grading.platforms.csv_sheet import Sheet, SheetError
 
-STUDENT = ("student", "name", "id", "login", "email")
 MOST_HOURS = 24 * 366
 
 
@@ -49,11 +48,7 @@ def read_groups(path: Path) -> tuple[Entry, ...]:
 
 def _learners(sheet: Sheet) -> Iterator[tuple[int, str, tuple[str, ...], str]]:
     """Yield of each line that is not empty its number, its place, its learner and the id."""
-    columns = {title: index for title in STUDENT if (index := sheet.column(title)) is not None}
-    if not columns:
-        raise SheetError(
-            f"{sheet.name}: expected a column {', '.join(STUDENT[:-1])} or {STUDENT[-1]}"
-        )
+    columns = sheet.learner_columns()
     for line in sheet.below():
         if not any(sheet.value(line, column).strip() for column in range(len(sheet.header))):
             continue

@@ -1,27 +1,14 @@
 """A table of points that a person has set: by student and check, or a column for each check."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from convedu.grading.common.text import number
 from convedu.grading.exercise.model import Exercise
+from convedu.grading.gradebook.overrides import SetPoints
 from convedu.grading.gradebook.people import People
 from convedu.grading.model import StudentGrade
 from convedu.grading.platforms.csv_sheet import Sheet, SheetError
 from convedu.grading.platforms.fill_column import as_number
-
-_STUDENT = ("student", "name", "id", "login", "email")
-
-
-@dataclass(frozen=True)
-class SetPoints:
-    """What a line of the table sets."""
-
-    line: int
-    student: str
-    check: str
-    points: float
-    comment: str = ""
 
 
 def read_points(sheet: Sheet, exercise: Exercise, rows: Sequence[StudentGrade]) -> list[SetPoints]:
@@ -29,20 +16,17 @@ def read_points(sheet: Sheet, exercise: Exercise, rows: Sequence[StudentGrade]) 
 
     An empty cell sets nothing. Raises SheetError, with all that is wrong, before anything is set.
     """
-    columns = [index for title in _STUDENT if (index := sheet.column(title)) is not None]
+    columns = sheet.learner_columns().values()
     wide = {check.name: index for check in exercise.checks if (index := sheet.column(check.name))}
     long = sheet.column("check"), sheet.column("points")
-    if not columns or (not wide and None in long):
+    if not wide and None in long:
         raise SheetError(
-            f"{sheet.name}: expected a column {', '.join(_STUDENT[:-1])} or {_STUDENT[-1]}, and "
-            "either check and points or columns called like checks: "
+            f"{sheet.name}: expected the columns check and points, or columns called like checks: "
             + ", ".join(check.name for check in exercise.checks)
         )
     comment = sheet.column("comment")
-    people, worth = (
-        People((row.student, row.id) for row in rows),
-        {check.name: check.points for check in exercise.checks},
-    )
+    people = People((row.student, row.id) for row in rows)
+    worth = {check.name: check.points for check in exercise.checks}
     set_points: dict[tuple[str, str], SetPoints] = {}
     wrong: list[str] = []
     for line in sheet.below():

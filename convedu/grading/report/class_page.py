@@ -6,11 +6,10 @@ from datetime import UTC, datetime
 from statistics import fmean, median
 
 import convedu
-from convedu.grading.exercise.model import Check
 from convedu.grading.model import NOT_ISOLATED, Job, StudentGrade
 from convedu.grading.report import marks_table, misconceptions, review
-from convedu.grading.report.class_stats import CheckStats, ClassStats
-from convedu.grading.report.item_analysis import FEWEST, Bins, Separation, bins, separation
+from convedu.grading.report.class_stats import ClassStats
+from convedu.grading.report.item_analysis import FEWEST, Bins, bins, separation
 from convedu.grading.report.page import render
 
 
@@ -22,18 +21,6 @@ class Scores:
     mean: float
     median: float
     full_marks: int
-
-
-@dataclass(frozen=True)
-class CheckLine:
-    """What the table of checks says of one: without `stats` nobody was marked."""
-
-    check: Check
-    waiting: int
-    stats: CheckStats | None = None
-    mean: float = 0.0
-    median_seconds: float = 0.0
-    separation: Separation | None = None
 
 
 def class_page(
@@ -65,7 +52,7 @@ def class_page(
         taken=taken,
         scores=_scores(stats),
         to_review=review.students_to_review(stats),
-        checks=[_check_line(stats, one) for one in stats.checks.values()],
+        separation=separation,
         states={state for one in stats.checks.values() for state in one.states},
         fewest=FEWEST,
         misconceptions=misconceptions.misconceptions(stats),
@@ -91,18 +78,4 @@ def _scores(stats: ClassStats) -> Scores | None:
         fmean(stats.scores),
         median(stats.scores),
         sum(score >= full for score in stats.scores),
-    )
-
-
-def _check_line(stats: ClassStats, one: CheckStats) -> CheckLine:
-    waiting = len(stats.waiting.get(one.check.name, ()))
-    if not one.shares:
-        return CheckLine(one.check, waiting)
-    return CheckLine(
-        one.check,
-        waiting,
-        one,
-        fmean(one.shares),
-        median(one.seconds),
-        separation(one.shares, stats.totals, one.check.points),
     )

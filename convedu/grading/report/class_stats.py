@@ -3,6 +3,7 @@
 from array import array
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
+from statistics import fmean, median
 
 from convedu.grading.exercise.model import Check, Exercise
 from convedu.grading.model import Override, StudentGrade, Verdict
@@ -29,6 +30,16 @@ class CheckStats:
     bugs: People = field(default_factory=_people)  # who holds each misconception
     says: dict[str, str] = field(default_factory=dict)  # what a learner who holds it is told
     unnamed: list[str] = field(default_factory=list)  # who is wrong in a way that has no name
+
+    @property
+    def mean(self) -> float:
+        """The mean share of the points."""
+        return fmean(self.shares)
+
+    @property
+    def median_seconds(self) -> float:
+        """The median time."""
+        return median(self.seconds)
 
     def add(self, row: StudentGrade, verdict: Verdict) -> None:
         """Add one student's verdict."""

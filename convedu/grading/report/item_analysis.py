@@ -29,13 +29,7 @@ class Separation:
 
 
 def separation(shares: Sequence[float], totals: Sequence[float], points: float) -> Separation:
-    """Return the corrected item-total correlation of a check.
-
-    >>> separation([0, 1] * 3, [1, 9] * 3, 2.0).reason
-    'fewer than 20'
-    >>> separation([1.0] * 20, list(range(20)), 2.0).reason
-    'the same for all'
-    """
+    """Return the corrected item-total correlation of a check."""
     count = len(shares)
     if count < FEWEST:
         return Separation(reason=f"fewer than {FEWEST}")
@@ -63,13 +57,7 @@ class Bins:
 
 
 def bins(scores: Sequence[float], full: float) -> Bins:
-    """Count scores in steps of a round number of points.
-
-    >>> bins([0, 3.5, 18, 18], 18).counts[-1]
-    2
-    >>> bins([5, 100], 100)
-    Bins(step=5, counts=(0, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1))
-    """
+    """Count scores in steps of a round number of points."""
     most = max([full, *scores])
     step = next((step for step in _STEPS if most / step <= MOST_BINS), most / MOST_BINS)
     counts = [0] * (int(most / step + 1e-9) + 1)

@@ -1,6 +1,7 @@
 """The pages' templates. What they show is escaped, and what cannot be seen is written out."""
 
 import hashlib
+import math
 import re
 from collections.abc import Callable
 from functools import cache
@@ -9,7 +10,6 @@ from typing import TYPE_CHECKING, Any
 from convedu.grading.common.escape_controls import escape_controls
 from convedu.grading.common.text import many, number
 from convedu.grading.model import WAITING
-from convedu.grading.report import svg
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -23,6 +23,7 @@ SIGNS = {
     "failed": "!",
     WAITING: "…",
 }
+STATES = ("correct", "almost", "keep working", "missing", "failed", WAITING)  # in charts
 _LIKE_OURS = re.compile(r"-[0-9a-f]{12}$")  # a name that another's page might be given
 LIMITS = {"timeout": "time limit", "memory": "memory limit", "died": "process ended"}
 
@@ -43,9 +44,6 @@ def environment() -> "Environment":
     from jinja2 import Environment, PackageLoader, StrictUndefined  # marking itself needs none
     from markupsafe import Markup
 
-    def drawn(chart: Callable[..., str]) -> Callable[..., Markup]:
-        return lambda *args, **options: Markup(chart(*args, **options))
-
     made = Environment(
         loader=PackageLoader(__package__, "."),
         autoescape=True,
@@ -56,13 +54,14 @@ def environment() -> "Environment":
     )
     made.filters |= {
         "code": code,
-        "duration": svg.duration,
+        "duration": duration,
         "feedback_name": feedback_name,
         "heading": heading,
         "number": number,
+        "tenths": "{:.1f}".format,
     }
-    charts = {chart.__name__: drawn(chart) for chart in svg.CHARTS}
-    made.globals |= {**charts, "LIMITS": LIMITS, "SIGNS": SIGNS, "STATES": svg.STATES, "many": many}
+    made.globals |= {"LIMITS": LIMITS, "SIGNS": SIGNS, "STATES": STATES, "many": many}
+    made.globals |= {"log_share": log_share, "round_step": round_step}
     return made
 
 
@@ -71,11 +70,7 @@ def _visible(value: object) -> str:
 
 
 def code(text: str) -> "Markup":
-    """Return HTML in which what stands in backticks is code.
-
-    >>> str(code("`a < b` holds"))
-    '<code>a &lt; b</code> holds'
-    """
+    """Return HTML in which what stands in backticks is code."""
     return _edited(text, r"`([^`]+)`", r"<code>\1</code>")
 
 
@@ -90,12 +85,25 @@ def _edited(text: str, pattern: str, replacement: str) -> "Markup":
     return Markup(re.sub(pattern, replacement, str(escape(_visible(text)))))
 
 
-def feedback_name(student: str) -> str:
-    """Return the name of a student's page, short enough for any file system.
+def duration(seconds: float) -> str:
+    """Return a time in the unit in which it is easily read."""
+    if seconds >= 1:
+        return f"{seconds:.1f} s"
+    return f"{1000 * seconds:.0f} ms" if seconds >= 0.001 else "<1 ms"
 
-    >>> feedback_name("ada")
-    'ada.html'
-    """
+
+def log_share(seconds: float, last: float) -> float:
+    """Return where a time is on a logarithmic scale from 1 ms (0) to the last one (1)."""
+    return (math.log10(max(seconds, 0.001)) + 3) / (math.log10(last) + 3)
+
+
+def round_step(most: int) -> int:
+    """Return a round step, of which at most five reach a count."""
+    return next(s * 10**e for e in range(9) for s in (1, 2, 5) if most / (s * 10**e) <= 5)
+
+
+def feedback_name(student: str) -> str:
+    """Return the name of a student's page, short enough for any file system."""
     name = re.sub(r'[/\\:*?"<>|]', "_", escape_controls(student, line=True))
     if len(name.encode()) > 200 or name != student or _LIKE_OURS.search(name):
         digest = hashlib.sha256(student.encode("utf-8", "surrogatepass")).hexdigest()

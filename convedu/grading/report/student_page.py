@@ -9,9 +9,8 @@ from convedu.grading.common.text import number
 from convedu.grading.exercise.model import Check
 from convedu.grading.model import WAITING, Job, StudentGrade, Verdict
 from convedu.grading.report import sentences
-from convedu.grading.report.page import render
+from convedu.grading.report.page import STATES, render
 from convedu.grading.report.similarity.similar_answers import short
-from convedu.grading.report.svg import STATES
 
 _STATE = {
     "missing": "still missing",
@@ -97,11 +96,7 @@ def _feedback(
 
 
 def coloured(source: str) -> list[Line]:
-    """Return the lines of some code, each cut where its colour changes; a long text has none.
-
-    >>> coloured("return a < 1")
-    [[('b', 'return'), ('', ' a < 1')]]
-    """
+    """Return the lines of some code, each cut where its colour changes; a long text has none."""
     lines: list[Line] = [[]]
     for kind, text in _words(source) if len(source) < _LONGEST_COLOURED else [("", source)]:
         first, *more = text.split("\n")  # lines are numbered one by one

@@ -115,9 +115,13 @@ class Bubblewrap:
             self._reply()
             self.ready = True
         ours, theirs = socket.socketpair()
-        with theirs:
-            socket.send_fds(self.control, [b"spawn"], [theirs.fileno()])
-        self._reply()
+        try:
+            with theirs:
+                socket.send_fds(self.control, [b"spawn"], [theirs.fileno()])
+            self._reply()
+        except BaseException:
+            ours.close()
+            raise
         return StudentProcess(ours, self._end, self._waited, self._interrupt)
 
     def _end(self, grace: float) -> str:

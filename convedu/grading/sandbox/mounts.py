@@ -3,6 +3,7 @@
 import contextlib
 import importlib.metadata
 import os
+import re
 import sys
 import sysconfig
 from collections.abc import Iterable
@@ -10,6 +11,8 @@ from functools import cache
 from pathlib import Path
 
 from convedu.grading.sandbox.student_process import ENVIRONMENT, FOLDER
+
+_NAME = re.compile(r"[\w.-]+")  # of a distribution; its version follows
 
 
 def python() -> str:
@@ -105,9 +108,6 @@ def importable(imports: Iterable[str]) -> dict[str, Path]:
 
     By their names in the jail's folder of packages: NumPy, matplotlib, what the exercise imports,
     and what these need. Never convedu.
-
-    >>> "numpy" in importable([]), "convedu" in importable(["convedu.ops"])
-    (True, False)
     """
     return _packages(frozenset(imports))
 
@@ -145,14 +145,8 @@ def _owners(module: str) -> list[str]:
 def _needs(distribution: importlib.metadata.Distribution) -> set[str]:
     """Return the names a distribution requires without any extra."""
     needs = (need for need in distribution.requires or [] if "extra ==" not in need)
-    return {"".join(_until_version(need)).lower().replace("_", "-") for need in needs}
-
-
-def _until_version(need: str) -> Iterable[str]:
-    for letter in need:
-        if not (letter.isalnum() or letter in "-_."):
-            return
-        yield letter
+    names = (_NAME.match(need) for need in needs)
+    return {name[0].lower().replace("_", "-") for name in names if name}
 
 
 def _tops(distribution: importlib.metadata.Distribution) -> dict[str, Path]:

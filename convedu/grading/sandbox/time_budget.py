@@ -15,11 +15,6 @@ class TimeBudget:
     other marks on a machine with more to do.
 
     `seconds` is what is left of it.
-
-    >>> clock = TimeBudget(5.0)
-    >>> with clock.running(lambda: 0.0) as left:
-    ...     left() <= 5.0
-    True
     """
 
     def __init__(self, seconds: float) -> None:

@@ -119,14 +119,9 @@ def _short(text: str) -> str:
 
 
 class DefinitionPool:
-    r"""The definitions outside the answers, from which an answer may take what it needs.
+    """The definitions outside the answers, from which an answer may take what it needs.
 
     What fills a list or a dictionary after its definition belongs to it.
-
-    >>> area = "def area(r): return math.pi * r**2"
-    >>> pool = DefinitionPool(enumerate(["import math", area, "print(area(2))"]))
-    >>> pool.take(["def volume(r, h): return h * area(r)"], (), end=9)
-    ['import math', 'def area(r):\n    return math.pi * r ** 2']
     """
 
     def __init__(self, texts: Iterable[tuple[int, str]]) -> None:

@@ -35,14 +35,6 @@ def share_owned(files: Sequence[File], owner_of: Callable[[File], Owner | None])
     return owned / len(markable) if markable else 0.0
 
 
-def _all(files: Sequence[File]) -> Sequence[File]:
-    return files
-
-
-def _unknown(notebook: OwnedFile, files: Sequence[OwnedFile]) -> datetime | None:
-    return None
-
-
 @dataclass(frozen=True)
 class Layout:
     """How a platform or a person arranges a class's submissions."""
@@ -51,8 +43,10 @@ class Layout:
     described: str  # as in "Taken as ..."
     owner_of: Callable[[File], Owner | None]  # None if the file is no student's
     share: Callable[[Sequence[File]], float]  # how much of a class lies as in this layout, 0 to 1
-    submitted: Callable[[Sequence[File]], Sequence[File]] = _all  # those that are submissions
-    time_of: Callable[[OwnedFile, Sequence[OwnedFile]], datetime | None] = _unknown
+    submitted: Callable[[Sequence[File]], Sequence[File]] = lambda files: (
+        files
+    )  # those that are submissions
+    time_of: Callable[[OwnedFile, Sequence[OwnedFile]], datetime | None] = lambda *_: None
     has_attempts: bool = False  # whether names tell several attempts apart
 
 

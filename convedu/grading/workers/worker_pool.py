@@ -57,7 +57,7 @@ class _Pool(ProcessPoolExecutor):
     def __init__(self, workers: int, folder: Path, job: Job) -> None:
         self._context = _RecordedContext(context())
         if self._context.get_start_method() == "fork":
-            _prepare(job)
+            _prepare(job, folder)
         else:
             resource_tracker.ensure_running()  # to start it later would let Ctrl-C through
         super().__init__(
@@ -81,12 +81,16 @@ class _Pool(ProcessPoolExecutor):
         super().shutdown(wait, cancel_futures=cancel_futures)
 
 
-def _prepare(job: Job) -> None:
+def _prepare(job: Job, folder: Path) -> None:
     """Load what each worker needs, once for all that are forks of this process."""
-    with environment(OPENBLAS_NUM_THREADS="1"):  # or NumPy would start threads as it is loaded
-        from convedu.grading.workers.mark_submission import prepare
+    before, tempfile.tempdir = tempfile.tempdir, str(folder)  # where a killed run's files are found
+    try:
+        with environment(OPENBLAS_NUM_THREADS="1"):  # or NumPy would start threads as it is loaded
+            from convedu.grading.workers.mark_submission import prepare
 
-        prepare(job)
+            prepare(job)
+    finally:
+        tempfile.tempdir = before
 
 
 class _RecordedContext(BaseContext):

@@ -6,7 +6,7 @@ import { menu, numbersTo, slider } from "../shared/controls.js";
 import { h, liveRegion } from "../shared/dom.js";
 import { syncModel } from "../shared/model_sync.js";
 import { format } from "../shared/numbers.js";
-import { unpackImage } from "../shared/packing.js";
+import { readGallery } from "../shared/packing.js";
 import { steer } from "../shared/steering.js";
 import { box, drawing, frame, placeOf, ring, text } from "../shared/svg.js";
 import { meansOf, outputSize, respond, sizeSentence, sourcesOf, usesOf, windowsOf } from "./sums.js";
@@ -130,8 +130,8 @@ function ratioWords(picture, y, options) {
 }
 
 /** Menus and sliders, for the border and for the photo; `change` takes a patch of the state. */
-function makeControls(model, state, change) {
-  const names = Object.keys(model.get("gallery"));
+function makeControls(model, gallery, state, change) {
+  const names = Object.keys(gallery);
   const mode = menu({ label: "border", texts: MODES, change: (i) => change({ mode: MODES[i] }) });
   const photo = menu({ label: "photo", texts: names, change: (i) => change({ photo: names[i] }) });
   const response = menu({ label: "filter", texts: RESPONSES, change: (i) => change({ response: RESPONSES[i] }) });
@@ -163,10 +163,7 @@ function makeControls(model, state, change) {
 }
 
 /** The photo's output, whole and its corner large, with the ratio. */
-function makePhoto(model, menus) {
-  const pictures = Object.fromEntries(
-    Object.entries(model.get("gallery")).map(([name, packed]) => [name, unpackImage(packed)]),
-  );
+function makePhoto(pictures, menus) {
   const [whole, corner] = [h("canvas", { role: "img" }), h("canvas", { role: "img" })];
   const [ratio, meaning, means] = [h("strong"), h("span"), h("span", { class: "cv-note" })];
   const el = h(
@@ -200,7 +197,8 @@ function makePhoto(model, menus) {
 
 const TRAITS = ["mode", "kernel", "padding", "stride", "photo", "response", "cursor"];
 
-function render({ model, el }) {
+async function render({ model, el }) {
+  const gallery = await readGallery(model);
   const held = () => Object.fromEntries(TRAITS.map((name) => [name, model.get(name)]));
   let state = held();
   let shown = 0; // which of the windows that use the pixel
@@ -219,14 +217,14 @@ function render({ model, el }) {
     show();
     push();
   };
-  const controls = makeControls(model, () => state, change);
+  const controls = makeControls(model, gallery, () => state, change);
   const padded = drawing("the small picture with its border", `Small picture with its border. ${HOW}`);
   const heat = drawing("how often each pixel is used", `How often each pixel is used. ${HOW}`);
   const reads = drawing(
     "the output: how often each window reads it",
     `Output, with the windows that use the pixel. ${HOW}`,
   );
-  const photo = makePhoto(model, controls.photo);
+  const photo = makePhoto(gallery, controls.photo);
   const formula = h("p", { class: "cv-formula" });
   const written = liveRegion("p", { class: "cv-written" });
   const size = () => ({ rows: N, cols: N });

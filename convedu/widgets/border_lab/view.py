@@ -1,5 +1,6 @@
 """Border Lab: five borders, how often each pixel is used, and what a border does to a photo."""
 
+from functools import cache
 from typing import Any
 
 import numpy as np
@@ -8,7 +9,7 @@ import traitlets
 from convedu._validate import choice
 from convedu.widgets.border_lab.state import MODES, RANGES, RESPONSES, SIZE, Border, photos
 from convedu.widgets.shared.base import InvalidTrait, Widget, invalid_trait
-from convedu.widgets.shared.values import pack
+from convedu.widgets.shared.gallery import Gallery, gallery_trait
 
 
 class BorderLab(Widget):
@@ -53,7 +54,7 @@ class BorderLab(Widget):
     cursor = traitlets.List([0, 0]).tag(sync=True)
     photo = traitlets.Unicode("camera").tag(sync=True)
     response = traitlets.Enum(RESPONSES, "blur").tag(sync=True)
-    gallery = traitlets.Dict().tag(sync=True)
+    gallery = gallery_trait()
     ranges = traitlets.Dict(RANGES).tag(sync=True)
 
     def __init__(
@@ -76,7 +77,7 @@ class BorderLab(Widget):
             photo=choice("photo", photo, tuple(photos())),
             response=choice("response", response, RESPONSES),
             cursor=list(cursor),
-            gallery={name: pack(picture) for name, picture in photos().items()},
+            gallery=_gallery(),
         )
 
     @property
@@ -130,3 +131,8 @@ class BorderLab(Widget):
         if len(value) != 2 or not all(isinstance(x, int) and 0 <= x < SIZE for x in value):
             raise InvalidTrait(f"cursor is {value!r}, expected [row, column] from 0 to {SIZE - 1}")
         return list(value)
+
+
+@cache
+def _gallery() -> Gallery:
+    return Gallery(photos())

@@ -9,6 +9,7 @@ import traitlets
 from convedu import images
 from convedu.widgets.channel_mixer.state import colour_planes, mixing_matrix
 from convedu.widgets.shared.base import invalid_trait
+from convedu.widgets.shared.gallery import Gallery
 from convedu.widgets.shared.values import array_named, pack, unpack
 
 MATRICES = {
@@ -50,12 +51,16 @@ class Matrix(traitlets.TraitType):
             return mixing_matrix(array_named("matrix", value, MATRICES))
 
 
-def stack(image: np.ndarray, _widget: Any = None) -> dict[str, Any]:
-    """Return the browser's form: the three planes one below the other."""
+@cache
+def colour_gallery() -> Gallery:
+    """Return them for the page, where the three planes lie one below the other."""
+    return Gallery(colour_pictures(), to_page=_stack, from_page=_unstack)
+
+
+def _stack(image: np.ndarray) -> dict[str, Any]:
     return pack(image.reshape(-1, image.shape[2]))
 
 
-def unstack(packed: dict[str, Any], _widget: Any = None) -> np.ndarray:
-    """Return the image of the browser's form."""
+def _unstack(packed: dict[str, Any]) -> np.ndarray:
     below = unpack(packed)
     return below.reshape(3, -1, below.shape[1])

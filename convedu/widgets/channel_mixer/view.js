@@ -4,6 +4,7 @@ import { gridOf, inside } from "../shared/arithmetic.js";
 import { tabs } from "../shared/controls.js";
 import { h, refusals } from "../shared/dom.js";
 import { syncModel } from "../shared/model_sync.js";
+import { pictureOf, readGallery } from "../shared/packing.js";
 import { bottleneckTab } from "./bottleneck.js";
 import { foldTab } from "./fold.js";
 import { mixTab } from "./mix.js";
@@ -12,17 +13,10 @@ import { noBias, splitPlanes } from "./sums.js";
 const TITLES = { mix: "Mix channels", bottleneck: "Bottleneck", fold: "Fold" };
 const TRAITS = ["tab", "image", "matrix", "bias", "cursor", "channels", "mid", "weights", "relu"];
 
-const fromPython = (model, name, held) => {
-  const value = model.get(name);
-  if (name !== "image") return value;
-  return held?.packed === value ? held : splitPlanes(value);
-};
-
-function makePanels({ model, state, set, refuse }) {
+function makePanels({ model, gallery, state, set, refuse }) {
   const kernels = Object.entries(model.get("kernels"));
-  const gallery = Object.entries(model.get("gallery")).map(([name, packed]) => [name, splitPlanes(packed)]);
   return {
-    mix: mixTab({ gallery: Object.fromEntries(gallery), presets: model.get("presets"), state, set, refuse }),
+    mix: mixTab({ gallery, presets: model.get("presets"), state, set, refuse }),
     bottleneck: bottleneckTab({ state, set }),
     fold: foldTab({
       names: kernels.map(([name]) => name),
@@ -34,9 +28,11 @@ function makePanels({ model, state, set, refuse }) {
   };
 }
 
-function render({ model, el }) {
+async function render({ model, el }) {
+  const gallery = await readGallery(model, splitPlanes);
   const read = (held = {}) => {
-    const found = Object.fromEntries(TRAITS.map((name) => [name, fromPython(model, name, held[name])]));
+    const found = Object.fromEntries(TRAITS.map((name) => [name, model.get(name)]));
+    found.image = pictureOf(found.image, gallery, held.image, splitPlanes);
     // Python sends a new matrix before the bias that goes with it.
     return found.bias.length === found.matrix.length ? found : { ...found, bias: noBias(found.matrix) };
   };
@@ -59,7 +55,7 @@ function render({ model, el }) {
     show();
     push();
   };
-  const panels = makePanels({ model, state, set, refuse });
+  const panels = makePanels({ model, gallery, state, set, refuse });
   const named = Object.fromEntries(Object.entries(panels).map(([name, panel]) => [TITLES[name], [panel.el]]));
   const opened = (title) => Object.keys(TITLES).find((name) => TITLES[name] === title);
   const sheets = tabs({ label: "Channel Mixer", panels: named, open: (title) => set({ tab: opened(title) }) });

@@ -19,11 +19,11 @@ from convedu.widgets.channel_mixer.traits import (
     MATRICES,
     Matrix,
     Picture,
+    colour_gallery,
     colour_pictures,
-    stack,
-    unstack,
 )
 from convedu.widgets.shared.base import Widget, invalid_trait
+from convedu.widgets.shared.gallery import from_page, gallery_trait, to_page
 from convedu.widgets.shared.values import array_named, checksum, name_of, number_text
 
 TABS = ("mix", "bottleneck", "fold")
@@ -67,7 +67,7 @@ class ChannelMixer(Widget):
     styles = ("controls", "panels")
 
     tab = traitlets.Enum(TABS, "mix").tag(sync=True)
-    image = Picture().tag(sync=True, to_json=stack, from_json=unstack)
+    image = Picture().tag(sync=True, to_json=to_page, from_json=from_page)
     matrix = Matrix().tag(sync=True, to_json=lambda array, _: array.tolist())
     bias = traitlets.List(traitlets.Float()).tag(sync=True)
     cursor = traitlets.Any().tag(sync=True)
@@ -75,7 +75,7 @@ class ChannelMixer(Widget):
     mid = traitlets.Int().tag(sync=True)
     weights = traitlets.List(traitlets.Float()).tag(sync=True)
     relu = traitlets.Bool().tag(sync=True)
-    gallery = traitlets.Dict().tag(sync=True)
+    gallery = gallery_trait()
     presets = traitlets.Dict().tag(sync=True)
     kernels = traitlets.Dict().tag(sync=True)
 
@@ -109,7 +109,7 @@ class ChannelMixer(Widget):
             weights=Fold(state.image, weights).weights[0].tolist(),
             relu=bool(relu),
             tab=choice("tab", tab, TABS),
-            gallery={name: stack(array) for name, array in colour_pictures().items()},
+            gallery=colour_gallery(),
             presets={name: rows.tolist() for name, rows in MATRICES.items()},
             kernels={name: images.KERNELS[name].tolist() for name in FOLD_KERNELS},
         )

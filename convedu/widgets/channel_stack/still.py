@@ -3,6 +3,7 @@
 import numpy as np
 from matplotlib.figure import Figure
 
+from convedu.plots.colours import DARK_INK
 from convedu.plots.grids import SIGNED, frame, show
 from convedu.widgets.channel_stack.view import ChannelStack
 
@@ -28,7 +29,7 @@ def draw(stack: ChannelStack) -> Figure:
         show(onto, kernel, title=f"its kernel → {parts[-1]}", numbers=True)
         onto.images[0].set(cmap=SIGNED, clim=(-strongest, strongest))
         for text in onto.texts:
-            text.set(color="#14181c", fontsize=5 if max(size) > 3 else 8)
+            text.set(color=DARK_INK, fontsize=5 if max(size) > 3 else 8)
     columns = min(len(output), 4)
     grid = right.subplots(-(-len(output) // columns), columns, squeeze=False).ravel()
     for ax in grid[len(output) :]:
@@ -37,5 +38,5 @@ def draw(stack: ChannelStack) -> Figure:
         show(ax, plane, title=f"map {f}", numbers=False if len(output) > 1 else None)
     frame(grid[shown], cursor, (1, 1), room=room)
     total = f"{' + '.join(parts)} + bias {bias:g} = {output[(shown, *cursor)]:.2f}"
-    right.suptitle(total.replace("+ -", "− "), fontsize=9, color="#14181c")
+    right.suptitle(total.replace("+ -", "− "), fontsize=9)
     return figure

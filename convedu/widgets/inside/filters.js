@@ -11,7 +11,9 @@ function filterPicture({ shape: [, channels], weight }, filter) {
   const most = own.reduce((greatest, w) => Math.max(greatest, Math.abs(w)), 0);
   const kernels = Array.from({ length: channels }, (_, k) => {
     const canvas = h("canvas", { "aria-hidden": "true" });
-    paintCanvas(canvas, makeGrid(3, 3, own.subarray(k * 9, (k + 1) * 9)), signedTo(most));
+    paintCanvas(canvas, makeGrid(3, 3, own.subarray(k * 9, (k + 1) * 9)), signedTo(most), {
+      cell: across === 1 ? 10 : 0,
+    });
     return canvas;
   });
   return h("span", { class: "cv-in-kernels", style: `--across:${across}` }, ...kernels);

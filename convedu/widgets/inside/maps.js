@@ -8,13 +8,17 @@ import { MAPS_OF, SIZE_OF } from "./network.js";
 import { pixelAt } from "./state.js";
 import { LAYER_TEXTS } from "./words.js";
 
-/** One map: a canvas with a pixel a number, and two marks, for what is read directly and further back. */
+const MAP_SIDE = 52; // of a map, in pixels of the screen, at least
+
+/** One map: a canvas, and two marks, for what is read directly and further back. */
 export function mapView(size) {
   const canvas = h("canvas", { "aria-hidden": "true" });
   const [near, far] = ["near", "far"].map((kind) => h("i", { class: `cv-in-${kind}`, hidden: true }));
   const el = h("div", { class: "cv-in-map" }, canvas, far, near);
-  const paint = (numbers, map, scale) =>
-    paintCanvas(canvas, makeGrid(size, size, numbers.subarray(map * size * size, (map + 1) * size * size)), scale);
+  const paint = (numbers, map, scale) => {
+    const grid = makeGrid(size, size, numbers.subarray(map * size * size, (map + 1) * size * size));
+    paintCanvas(canvas, grid, scale, { cell: MAP_SIDE / size });
+  };
   const lay = makeLayer(size);
   const mark = (nearBox, farBox) => {
     lay(near, nearBox);

@@ -3,7 +3,7 @@
 import numpy as np
 from matplotlib.figure import Figure
 
-from convedu.plots.colours import ACCENT
+from convedu.plots.colours import ACCENT, LINE
 from convedu.plots.grids import frame, show
 from convedu.widgets.inside.state import SIZES
 from convedu.widgets.inside.view import InsideANetwork
@@ -40,13 +40,13 @@ def draw(widget: InsideANetwork) -> Figure:
     for place, (head, shares) in enumerate(state.shares.items()):
         ax = figure.add_subplot(grid[place, -1])
         best = state.reads[head]
-        colours = [ACCENT if digit == best else "#a3adb6" for digit in range(10)]
+        colours = [ACCENT if digit == best else LINE for digit in range(10)]
         ax.bar(np.arange(10), shares, color=colours)
         ax.set(ylim=(0, 1), yticks=[], xticks=range(10))
         ax.tick_params(labelsize=6, length=0, pad=1)
         ax.spines[["top", "right", "left"]].set_visible(False)
         title = f"{head}: {best}, {100 * shares[best]:.0f} %"
-        ax.set_title(title, fontsize=8, color="#5c6670", loc="left", pad=2)
+        ax.set_title(title, fontsize=8, loc="left", pad=2)
     return figure
 
 

@@ -17,7 +17,7 @@ import { verdictText } from "./words.js";
 
 const EXPLAIN_SCORE = { layer: "score", map: 0, row: 0, col: 0 };
 const LEGEND =
-  "Orange is positive, blue negative. Solid: the window that is read. Dashed: all that is seen. " +
+  "Orange is positive, blue or hatched negative. Solid: the window that is read. Dashed: all that is seen. " +
   "Click a filter to switch it off, a score for its reasons.";
 
 const scalesFrom = ({ conv1, conv2, cell, map }) => ({

@@ -13,7 +13,7 @@ import { isTape } from "./state.js";
 
 /** The menu of pictures, and the learner's own file. `choose` says whether it takes a picture. */
 export function source({ gallery, state, choose, refuse }) {
-  const entries = Object.entries(gallery).map(([name, packed]) => [name, unpackImage(packed)]);
+  const entries = Object.entries(gallery);
   const shown = () => entries.findIndex(([, image]) => sameGrid(image, state().image));
   const show = () =>
     part.update(

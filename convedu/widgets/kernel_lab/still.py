@@ -4,6 +4,7 @@ import numpy as np
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
+from convedu.plots.colours import LINE
 from convedu.plots.grids import SIGNED, frame, number, show
 from convedu.widgets.kernel_lab.view import KernelLab
 
@@ -34,6 +35,6 @@ def draw(lab: KernelLab) -> Figure:
             ax.set_xlim(-0.5 - shift, image.shape[1] - 0.5 - shift)
             ax.set_frame_on(False)
             (left, right, bottom, top) = ax.images[0].get_extent()
-            edge = Rectangle((left, top), right - left, bottom - top, fill=False, ec="#d5dade")
+            edge = Rectangle((left, top), right - left, bottom - top, fill=False, ec=LINE)
             ax.add_patch(edge)
     return figure

@@ -6,7 +6,7 @@ import { figure, h, liveRegion, memoized, panel, refusals, sign, style } from ".
 import { numberCells, softScale, tint } from "../shared/grids.js";
 import { syncModel } from "../shared/model_sync.js";
 import { format, formatWeights } from "../shared/numbers.js";
-import { unpackImage } from "../shared/packing.js";
+import { pictureOf, readGallery } from "../shared/packing.js";
 import { flipSwitch, kernelCells, kernelMenu, kernelSum } from "./kernel_editor.js";
 import { clipSwitch, legend, pictures, source } from "./pictures.js";
 import { derive, fits, isTape, sentence } from "./state.js";
@@ -91,11 +91,10 @@ const TRAITS = ["image", "kernel", "flip", "cursor"];
 const SHOWN = [...TRAITS, "clipped"];
 
 /** What Python holds, as the view's grids; a grid that is known already stays the same object. */
-function read(model, { image, kernel } = {}) {
-  const wire = model.get("image");
+function read(model, gallery, { image, kernel } = {}) {
   const weights = gridOf(model.get("kernel"));
   return {
-    image: image?.packed === wire ? image : unpackImage(wire),
+    image: pictureOf(model.get("image"), gallery, image),
     kernel: kernel && sameGrid(kernel, weights) ? kernel : weights,
     flip: model.get("flip"),
     cursor: model.get("cursor"),
@@ -106,8 +105,9 @@ const write = ({ image, kernel, flip, cursor }) => ({ image: image.packed, kerne
 const same = (name, before, s) =>
   name === "cursor" ? String(before.cursor) === String(s.cursor) : before[name] === s[name];
 
-function render({ model, el }) {
-  let s = derive({}, { clipped: false, ...read(model) });
+async function render({ model, el }) {
+  const gallery = await readGallery(model);
+  let s = derive({}, { clipped: false, ...read(model, gallery) });
   const state = () => s;
   const change = (patch) => {
     const before = s;
@@ -116,11 +116,11 @@ function render({ model, el }) {
     if (changed) show();
     return changed;
   };
-  const onChange = () => change(read(model, s));
+  const onChange = () => change(read(model, gallery, s));
   const { push, close } = syncModel(model, TRAITS, { values: () => write(s), onChange });
   const set = (patch) => change(patch) && push();
   const { el: alert, refuse } = refusals();
-  const parts = makeParts({ model, state, set, refuse });
+  const parts = makeParts({ model, gallery, state, set, refuse });
   const written = liveRegion("p", { class: "cv-written" });
   const root = h("div", { class: "cv cv-lab" });
   let layout = null;
@@ -144,7 +144,7 @@ function render({ model, el }) {
   return close;
 }
 
-function makeParts({ model, state, set, refuse }) {
+function makeParts({ model, gallery, state, set, refuse }) {
   const move = (cursor) => set({ cursor });
   const choose = (image) => {
     const fitting = fits(state().kernel, image);
@@ -153,7 +153,7 @@ function makeParts({ model, state, set, refuse }) {
     return fitting;
   };
   return {
-    source: source({ gallery: model.get("gallery"), state, choose, refuse }),
+    source: source({ gallery, state, choose, refuse }),
     menu: kernelMenu({ presets: model.get("presets"), state, change: (kernel) => set({ kernel }) }),
     cells: kernelCells({ state, change: (kernel) => set({ kernel }), refuse }),
     total: kernelSum(),

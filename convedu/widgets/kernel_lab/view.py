@@ -11,15 +11,14 @@ from numpy.typing import ArrayLike
 from convedu import images
 from convedu.widgets.kernel_lab.state import LARGEST_KERNEL, LabState
 from convedu.widgets.shared.base import Widget, invalid_trait
+from convedu.widgets.shared.gallery import Gallery, from_page, gallery_trait, to_page
 from convedu.widgets.shared.values import (
     LARGEST_IMAGE,
     array_named,
     checksum,
     name_of,
     number_text,
-    pack,
     plane,
-    unpack,
 )
 
 _ROW_KERNELS = {
@@ -99,11 +98,11 @@ class KernelLab(Widget):
     title = "Kernel Lab"
     styles = ("controls", "panels")
 
-    image = Plane("image", LARGEST_IMAGE, pictures, to_json=pack, from_json=unpack)
+    image = Plane("image", LARGEST_IMAGE, pictures, to_json=to_page, from_json=from_page)
     kernel = Plane("kernel", LARGEST_KERNEL, kernels, to_json=lambda array, _: array.tolist())
     flip = traitlets.Bool().tag(sync=True)
     cursor = traitlets.Any().tag(sync=True)
-    gallery = traitlets.Dict().tag(sync=True)
+    gallery = gallery_trait()
     presets = traitlets.Dict().tag(sync=True)
 
     def __init__(
@@ -125,7 +124,7 @@ class KernelLab(Widget):
             kernel=state.kernel,
             flip=state.flip,
             cursor=state.cursor,
-            gallery={name: pack(array) for name, array in _gallery(state.image).items()},
+            gallery=_gallery(state.image),
             presets={name: np.atleast_2d(rows).tolist() for name, rows in _presets(state).items()},
         )
 
@@ -142,7 +141,7 @@ class KernelLab(Widget):
     def describe(self) -> str:
         """Return the lab in one sentence with a checksum of the output."""
         state, out = self.state, self.output
-        picture = name_of(state.image, _gallery(state.image), "array")
+        picture = name_of(state.image, _gallery(state.image).pictures, "array")
         place = state.cursor[1] if _is_row(state) else state.cursor
         kind = "flipped (convolution)" if state.flip else "slid (cross-correlation)"
         return (
@@ -168,14 +167,16 @@ class KernelLab(Widget):
         self.cursor = min(self.cursor[0], rows - 1), min(self.cursor[1], cols - 1)
 
 
-def _gallery(image: np.ndarray) -> dict[str, np.ndarray]:
-    if image.shape[0] > 1:
-        return pictures()
-    length = image.shape[1]
-    return {
-        "impulse": images.impulse((1, length)),
-        "step": (np.arange(length) >= length // 2).astype(float)[np.newaxis],
-    }
+def _gallery(image: np.ndarray) -> Gallery:
+    return _pictures_or_rows(image.shape[1] if image.shape[0] == 1 else None)
+
+
+@cache
+def _pictures_or_rows(length: int | None) -> Gallery:
+    if length is None:
+        return Gallery(pictures())
+    step = (np.arange(length) >= length // 2).astype(float)[np.newaxis]
+    return Gallery({"impulse": images.impulse((1, length)), "step": step})
 
 
 def _presets(state: LabState) -> dict[str, np.ndarray]:

@@ -5,7 +5,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patches import Polygon, Rectangle
 
-from convedu.plots.colours import ACCENT
+from convedu.plots.colours import ACCENT, BLUE
 from convedu.widgets.price_tag.view import PriceTag
 
 
@@ -18,7 +18,7 @@ def draw(tag: PriceTag) -> Figure:
     title = f"{bricks} bricks of {'x'.join(map(str, size))}, to scale"
     left.set_title(title, fontsize=9, loc="left")
     names = list(costs)
-    colours = ["#c9822f"] * 3 + ["#3b6fae", "#86aed6", ACCENT]
+    colours = ["#c9822f"] * 3 + [BLUE, "#5b93cc", ACCENT]
     right.barh(names, [max(value, 0.5) for value in costs.values()], color=colours, left=0.5)
     right.set(xscale="log", xlim=(0.5, 10 ** (np.log10(max(costs.values())) * 1.5)))
     right.invert_yaxis()

@@ -2,7 +2,7 @@
 
 from matplotlib.figure import Figure
 
-from convedu.plots.colours import ACCENT, SIGNED_COLOURS
+from convedu.plots.colours import ACCENT, BLUE, LINE
 from convedu.widgets.race.view import LeftRightRace
 
 CHANCE = 10  # % that guessing gives
@@ -15,7 +15,7 @@ def draw(race: LeftRightRace) -> Figure:
     row = figure.subplots(1, len(curves), sharey=True, squeeze=False)[0]
     for ax, (name, sides) in zip(row, curves.items(), strict=True):
         for side, colour, line, lift in (
-            ("left", SIGNED_COLOURS[0], "-", 5),
+            ("left", BLUE, "-", 5),
             ("right", ACCENT, "--", 5 if sides["right"][-1] < 0.5 else -14),
         ):
             accuracies = [100 * share for share in sides[side]]
@@ -23,9 +23,9 @@ def draw(race: LeftRightRace) -> Figure:
             label = f"{side} {accuracies[-1]:.0f} %"
             ax.annotate(label, (len(accuracies) - 1, accuracies[-1]), (-2, lift), fontsize=8,
                         textcoords="offset points", ha="right", color=colour)  # fmt: skip
-        ax.axhline(CHANCE, color="#a3adb6", lw=1, ls=":")
+        ax.axhline(CHANCE, color=LINE, lw=1, ls=":")
         ax.set(ylim=(0, 108), xlabel="epochs")
-        ax.set_title(name, fontsize=9, color="#5c6670", loc="left")
+        ax.set_title(name, fontsize=9, loc="left")
         ax.spines[["top", "right"]].set_visible(False)
     row[0].set_ylabel("% right")
     return figure

@@ -3,6 +3,7 @@
 import numpy as np
 from matplotlib.figure import Figure
 
+from convedu.plots.colours import BLUE
 from convedu.widgets.reconcile.view import Reconcile
 
 
@@ -15,7 +16,7 @@ def draw(reconcile: Reconcile) -> Figure:
     counts = np.array([(layer.parameters, layer.macs) for layer in layers], dtype=float)
     shares = 100 * counts / counts.sum(axis=0)
     places = np.arange(len(layers))
-    styles = (("parameters", "#c9822f", ""), ("multiply-adds", "#86aed6", "////"))
+    styles = (("parameters", "#c9822f", ""), ("multiply-adds", BLUE, "////"))
     for i, (label, colour, hatch) in enumerate(styles):
         y = places + 0.4 * i - 0.2
         ax.barh(y, shares[:, i], 0.38, label=label, color=colour, hatch=hatch, ec="white", lw=0)

@@ -14,6 +14,7 @@ import anywidget
 import traitlets
 from IPython.display import HTML
 
+from convedu.widgets.shared.gallery import Gallery
 from convedu.widgets.shared.sources import bundle, module_files, read
 
 DRAWING = ("matplotlib", "PIL")
@@ -83,7 +84,7 @@ class Widget(anywidget.AnyWidget):
         from convedu import plots
 
         still = import_module(f"convedu.widgets.{self._folder()}.still")
-        return plots.to_png(still.draw(self))
+        return plots.still_png(lambda: still.draw(self))
 
     def _still(self) -> bytes | None:
         """Return the picture, or None where it is not wanted or cannot be drawn."""
@@ -110,17 +111,26 @@ class Widget(anywidget.AnyWidget):
             metadata = {**metadata, "image/png": {"alt": self.describe()}}
         return data, metadata
 
+    def page_state(self) -> dict[str, Any]:
+        """Return the traits in the browser's form, complete, for a page without a kernel."""
+        names = [
+            name for name in self.keys if not name.startswith("_") and self.trait_is_ours(name)
+        ]
+        galleries = {
+            name: value.packed
+            for name in names
+            if isinstance(value := getattr(self, name), Gallery)
+        }
+        return {**self.get_state([name for name in names if name not in galleries]), **galleries}
+
     def to_html(self) -> str:
         """Return one page with the widget in it that works with no kernel and no network.
 
         The traits with a form for the browser are put into the page; the static picture stands
         there until the script has run, and stays where scripts are off.
         """
-        names = [
-            name for name in self.keys if not name.startswith("_") and self.trait_is_ours(name)
-        ]
         payload = json.dumps(
-            {"module": str(self._esm), "state": self.get_state(names)},
+            {"module": str(self._esm), "state": self.page_state()},
             default=_as_base64,
             separators=(",", ":"),
         )

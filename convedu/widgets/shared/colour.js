@@ -54,30 +54,61 @@ const STEPS = 511; // odd, so that 0 has its own colour in the middle of a signe
 
 const palettes = new WeakMap(); // many maps share a scale
 
-function paletteOf(scale) {
-  if (!palettes.has(scale)) palettes.set(scale, makePalette(scale));
+/** The scale's colours, and those of the hatching on negative numbers. */
+function palettesOf(scale) {
+  if (!palettes.has(scale)) {
+    const hatching = (t) => signedColour(t > -0.05 ? t : t > -0.6 ? t - 0.4 : t + 0.4);
+    const signed = scale.kind === "signed";
+    palettes.set(scale, {
+      fills: makePalette(scale, (x) => colourOf(scale, x)),
+      lines: signed ? makePalette(scale, (x) => hatching(x / scale.high)) : null,
+    });
+  }
   return palettes.get(scale);
 }
 
-function makePalette(scale) {
+function makePalette(scale, colour) {
   const bytes = new Uint8ClampedArray(STEPS * 4);
   for (let i = 0; i < STEPS; i++) {
-    bytes.set(colourOf(scale, scale.low + ((scale.high - scale.low) * i) / (STEPS - 1)), i * 4);
+    bytes.set(colour(scale.low + ((scale.high - scale.low) * i) / (STEPS - 1)), i * 4);
     bytes[i * 4 + 3] = 255;
   }
   return new Uint32Array(bytes.buffer);
 }
 
-/** A grid as one canvas pixel per number; the style sheet makes it as large as the panel. */
-export function paintCanvas(canvas, { rows, cols, data }, scale) {
-  if (canvas.width !== cols) canvas.width = cols; // setting it empties the canvas and costs time
-  if (canvas.height !== rows) canvas.height = rows;
-  const picture = new ImageData(cols, rows);
+const LEAST_HATCHED = 6; // on a smaller cell lines cannot be told from a grey
+const [PERIOD, THICK] = [8, 2]; // of the hatching, in pixels of a canvas that has two for one of the screen
+
+/**
+ * A grid as a canvas; the style sheet makes it as large as the panel. Where a cell is `cell` pixels wide on
+ * the screen, and wide enough, negative numbers are hatched: their colour alone is lost in grey. Otherwise a
+ * number is one pixel of the canvas.
+ */
+export function paintCanvas(canvas, { rows, cols, data }, scale, { cell = 0 } = {}) {
+  const { fills, lines } = palettesOf(scale);
+  const hatched = lines !== null && cell >= LEAST_HATCHED;
+  const side = hatched ? 2 * Math.round(cell) : 1;
+  const [width, height] = [cols * side, rows * side];
+  if (canvas.width !== width) canvas.width = width; // setting it empties the canvas and costs time
+  if (canvas.height !== height) canvas.height = height;
+  canvas.style.imageRendering = hatched ? "auto" : "";
+  const picture = new ImageData(width, height);
   const pixels = new Uint32Array(picture.data.buffer);
-  const palette = paletteOf(scale);
   const factor = (STEPS - 1) / (scale.high - scale.low || 1);
   for (let i = 0; i < data.length; i++) {
-    pixels[i] = palette[Math.min(Math.max(Math.round((data[i] - scale.low) * factor), 0), STEPS - 1)];
+    const place = Math.min(Math.max(Math.round((data[i] - scale.low) * factor), 0), STEPS - 1);
+    if (!hatched) {
+      pixels[i] = fills[place];
+      continue;
+    }
+    const [top, left] = [Math.floor(i / cols) * side, (i % cols) * side];
+    for (let row = top; row < top + side; row++) {
+      pixels.fill(fills[place], row * width + left, row * width + left + side);
+      if (data[i] >= 0) continue;
+      for (let col = left; col < left + side; col++) {
+        if ((row + col) % PERIOD < THICK) pixels[row * width + col] = lines[place];
+      }
+    }
   }
   canvas.getContext("2d").putImageData(picture, 0, 0);
 }

@@ -19,6 +19,26 @@ export function unpackImage(packed) {
   return { ...makeGrid(rows, cols, values), packed };
 }
 
+/**
+ * The pictures that a widget offers, by name. They stand in its state, or in a model that the widgets of a
+ * notebook share.
+ */
+export async function readGallery(model, unpack = unpackImage) {
+  let packed = model.get("gallery");
+  if (typeof packed === "string") {
+    const shared = await model.widget_manager.get_model(packed.slice("IPY_MODEL_".length));
+    packed = shared.get("pictures");
+  }
+  const named = ([name, each]) => [name, Object.assign(unpack(each), { packed: { name } })];
+  return Object.fromEntries(Object.entries(packed).map(named));
+}
+
+/** The picture that a state holds: by its name, or the one that is `held`, or a new one. */
+export function pictureOf(packed, gallery, held, unpack = unpackImage) {
+  if ("name" in packed) return gallery[packed.name];
+  return held?.packed === packed ? held : unpack(packed);
+}
+
 export function packBytes(rows, cols, bytes) {
   return { shape: [rows, cols], dtype: "u1", data: new DataView(bytes.buffer) };
 }

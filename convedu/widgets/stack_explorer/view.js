@@ -117,6 +117,9 @@ function layerList({ kinds, twin, set }) {
 
 const mark = (x, y, width, height, kind) => svgNode("rect", { x, y, width, height, class: kind });
 
+const COLOURS = "Orange is positive, blue and hatched negative.";
+const MAP_CELL = 10; // pixels of the screen, at most
+
 /** One map with the positions that the chosen output depends on. */
 function mapFigure() {
   const canvas = h("canvas", { "aria-hidden": "true" });
@@ -130,7 +133,7 @@ function mapFigure() {
     if (painted !== map) {
       dots = differing.map((i) => mark((i % map.cols) + 0.3, Math.floor(i / map.cols) + 0.3, 0.4, 0.4, "cv-differs"));
       const ends = extremes(map);
-      paintCanvas(canvas, map, makeScale(ends, [0, Math.max(ends[1], 1e-9)]));
+      paintCanvas(canvas, map, makeScale(ends, [0, Math.max(ends[1], 1e-9)]), { cell: MAP_CELL });
       style(frame, { cols: map.cols });
       over.setAttribute("viewBox", `0 0 ${map.cols} ${map.rows}`);
       painted = map;
@@ -228,7 +231,7 @@ function twinPanel() {
     title.textContent = `The stack as one ${square(n)} kernel`;
     picture.replaceChildren(n <= 7 ? cells.el : canvas);
     if (n <= 7) cells.update(s.kernel, softScale(s.kernel));
-    else paintCanvas(canvas, s.kernel, softScale(s.kernel));
+    else paintCanvas(canvas, s.kernel, softScale(s.kernel), { cell: MAP_CELL });
     values.textContent =
       `At [${s.cursor.join(", ")}]: the stack gives ${precise(valueAt(s, s.output))}, ` +
       `the one kernel ${precise(valueAt(s, s.twin))}.`;
@@ -281,8 +284,9 @@ function render({ model, el }) {
   show();
   const [list, maps, table, twin] = parts.map((part) => part.el);
   twin.hidden = !shown;
+  const below = h("div", { class: "cv-stack-below" }, table, twin);
   el.replaceChildren(
-    h("div", { class: "cv cv-stack" }, list, alert, maps, written, h("div", { class: "cv-stack-below" }, table, twin)),
+    h("div", { class: "cv cv-stack" }, list, alert, maps, h("p", { class: "cv-note" }, COLOURS), written, below),
   );
   return close;
 }

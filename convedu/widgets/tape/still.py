@@ -7,7 +7,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
-from convedu.plots.colours import ACCENT
+from convedu.plots.colours import ACCENT, DARK_INK, LINE
 from convedu.widgets.tape.state import Axis
 from convedu.widgets.tape.view import TapeAndTiles
 
@@ -35,11 +35,12 @@ def _tape(axis: Axis, cursor: int, striped: bool) -> Figure:
         _tile(ax, (cell, 0), face, inside, lost=inside and cell not in read)
         white = {"boxstyle": "round,pad=0.15", "fc": "white", "ec": "none"}
         label = str(cell) if inside else "0"
-        ax.text(cell + 0.5, 0.5, label, ha="center", va="center", fontsize=8, bbox=white)
+        words: dict[str, Any] = {"fontsize": 8, "color": DARK_INK, "bbox": white}
+        ax.text(cell + 0.5, 0.5, label, ha="center", va="center", **words)
     for place, window in enumerate(windows):
         y = 1.4 + 0.5 * (place % lanes)
         style: dict[str, Any] = (
-            {"color": ACCENT, "lw": 2} if place == cursor else {"color": "#5c6670", "lw": 1}
+            {"color": ACCENT, "lw": 2} if place == cursor else {"color": LINE, "lw": 1}
         )
         left, right = window[0] + 0.12, window[-1] + 0.88
         ax.plot([left, left, right, right], [y - 0.2, y, y, y - 0.2], **style)
@@ -68,7 +69,7 @@ def _tiles(down: Axis, across: Axis, cursor: tuple[int, int], striped: bool) -> 
         corner = columns[j][0], rows[i][0]
         at = (i, j) == cursor
         style: dict[str, Any] = (
-            {"ec": ACCENT, "lw": 2.5, "zorder": 3} if at else {"ec": "#5c6670", "lw": 0.8}
+            {"ec": ACCENT, "lw": 2.5, "zorder": 3} if at else {"ec": LINE, "lw": 0.8}
         )
         room = 0 if at else room
         place = corner[0] + room, corner[1] + room
@@ -80,14 +81,13 @@ def _tiles(down: Axis, across: Axis, cursor: tuple[int, int], striped: bool) -> 
 
 def _tile(ax: Axes, corner: tuple[int, int], face: str, inside: bool, *, lost: bool) -> None:
     line = "-" if inside else ":"
-    ax.add_patch(Rectangle(corner, 1, 1, fc=face, ec="#5c6670", lw=0.8, ls=line))
+    ax.add_patch(Rectangle(corner, 1, 1, fc=face, ec=LINE, lw=0.8, ls=line))
     if lost:
-        ec = "#8a949c"
-        ax.add_patch(Rectangle(corner, 1, 1, fill=False, hatch="////", ec=ec, lw=0))
+        ax.add_patch(Rectangle(corner, 1, 1, fill=False, hatch="////", ec=LINE, lw=0))
 
 
 def _stripe(cell: int) -> str:
-    return "white" if cell % 2 else "#14181c"
+    return "white" if cell % 2 else DARK_INK
 
 
 def _lanes(windows: list[list[int]]) -> int:

@@ -62,7 +62,13 @@ def names(lines: list[str]) -> set[str]:
 def test_ctrl_c_stops_at_once_and_the_same_command_goes_on(submissions, tmp_path):
     need.sandbox()
     out = tmp_path / "out"
-    words = [*COMMAND, "grade", str(SOLUTION), str(submissions), "--out", str(out)]
+    # Whatever runs the tests in the background has the interrupt ignored.
+    words = ["env", "--default-signal=INT", *COMMAND, "grade", str(SOLUTION), str(submissions)]
+    words += ["--out", str(out), "--check-seconds", "100"]
+    quick = (submissions / "s00.ipynb").read_text(encoding="utf-8")
+    endless = quick.replace("return 0", "while True: pass")
+    for name in ("s10", "s11"):  # so that it cannot have ended before
+        (submissions / f"{name}.ipynb").write_text(endless, encoding="utf-8")
     pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "text": True}
     ran = subprocess.Popen(words, **pipes, start_new_session=True)
     lines = [ran.stdout.readline() for _ in range(4)]
@@ -81,6 +87,9 @@ def test_ctrl_c_stops_at_once_and_the_same_command_goes_on(submissions, tmp_path
     before = marked_in(out)
     assert names(lines) <= before.keys()
     assert len(before) < 12
+    for number, name in enumerate(("s10", "s11")):
+        text = quick.replace("return 0", f"return 1{number}")
+        (submissions / f"{name}.ipynb").write_text(text, encoding="utf-8")
     again = subprocess.run(words, capture_output=True, text=True, check=False)
     assert again.returncode == 0, again.stderr
     left = {path.stem for path in submissions.iterdir()} - before.keys()
@@ -300,6 +309,7 @@ def test_the_shell_completes_commands_options_exercises_students_and_checks(tmp_
     assert complete("grade", "exercises/solutions/01") == [f"exercises/solutions/{NAME}"]
 
 
-def test_a_script_for_the_shell_can_be_had():
+def test_a_script_for_the_shell_can_be_had(monkeypatch):
+    monkeypatch.setattr("shellingham.detect_shell", lambda: ("bash", "/bin/bash"))
     ran = CliRunner().invoke(app, ["--show-completion", "bash"], prog_name="convedu")
     assert "_CONVEDU_COMPLETE=complete_bash" in ran.stdout

@@ -65,7 +65,14 @@ def run(*words, cwd: Path, **environment: str) -> subprocess.CompletedProcess:
     )
 
 
-@pytest.mark.parametrize("encoding", ["ascii", "cp1252", "latin-1", "utf-8"])
+@pytest.mark.parametrize(
+    "encoding",
+    [
+        "ascii",
+        "utf-8",
+        *(pytest.param(name, marks=pytest.mark.soak) for name in ("cp1252", "latin-1")),
+    ],
+)
 def test_any_pipe_gets_the_verdicts_and_the_record_what_is_right(tmp_path, encoding):
     own = tmp_path / "Nguyễn.ipynb"
     shutil.copy(SOLUTION, own)

@@ -26,7 +26,6 @@ from convedu.grading.gradebook.grades_csv import grades
 from convedu.grading.judge import nbval_runner
 from convedu.grading.judge.kernel_client import TrustedKernel
 from convedu.grading.judge.nbval_runner import NbvalEngine, Ran
-from convedu.grading.ledger.ledger import Ledger
 from convedu.grading.model import Job, Result, Verdict, student_grade
 from convedu.grading.report import feedback_name
 from convedu.grading.submissions.extract import extract
@@ -35,7 +34,7 @@ from convedu.grading.workers import scheduler
 from convedu.grading.workers.preflight import SOLUTION as SOLVED
 from convedu.grading.workers.worker_pool import WorkerPoolError
 from tests import need
-from tests.grading.sandbox.test_sandbox import children, descendants, is_alive, wait_until
+from tests.grading.sandbox.test_sandbox import children
 
 SOLUTION = Path(convedu.__file__).parent.parent / "exercises/solutions/01-convolution.ipynb"
 NAME = SOLUTION.name
@@ -284,36 +283,6 @@ def test_another_seed_draws_other_cases_and_is_told(marked, tmp_path):
     assert ran.returncode == 0, ran.stderr
     assert table(tmp_path / "out")["ada"]["score"] == FULL
     assert "Seed 4711" in (tmp_path / "out" / "report.html").read_text(encoding="utf-8")
-
-
-@pytest.mark.sandbox
-def test_a_killed_run_leaves_no_process_and_goes_on_where_it_was(tmp_path):
-    need.sandbox()
-    folder, out = tmp_path / "in", tmp_path / "out"
-    folder.mkdir()
-    for number_ in range(12):
-        text = with_source("answer-make_kernel", f"def make_kernel(name): return {number_}")
-        (folder / f"s{number_:02}.ipynb").write_text(text, encoding="utf-8")
-    ran = subprocess.Popen(command_line(folder, out), stdout=subprocess.PIPE, text=True)
-    _, *lines = [ran.stdout.readline() for _ in range(4)]
-    left = descendants(ran.pid)
-    ran.kill()
-    ran.communicate()
-    assert len(left) >= 6, "two workers, two kernels, two jails"
-    wait_until(lambda: not any(map(is_alive, left)))
-    kept = [line.split()[1].rstrip(":") for line in lines]
-    with Ledger(out / "grades.sqlite") as ledger:
-        assert ledger.connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
-        rows = ledger.connection.execute("SELECT student, marked FROM submission").fetchall()
-    assert set(kept) <= {student for student, _ in rows}
-    marked = grade_class.grade(SOLUTION, folder, out)
-    assert [row.score for row in marked.rows] == [14.0] * 12
-    assert sorted(path.name.partition("-")[0] for path in out.iterdir()) == [
-        "feedback",
-        "grades.csv",
-        "grades.sqlite",
-        "report.html",
-    ], "what the killed run had put beside is gone"
 
 
 def test_without_isolation_it_is_said_everywhere(tmp_path):

@@ -4,6 +4,7 @@ import pytest
 
 from convedu.grading.exercise import load
 from convedu.grading.limits import RERUNS
+from convedu.grading.nbgrader import run
 from convedu.grading.nbgrader.canary import canary
 
 from .marking import assignment, cell, engine_for, laid_out, mark, points
@@ -93,7 +94,9 @@ def bounded():
     """Return an engine with tight limits for a function that is called three times."""
     source = assignment(cell("f", "def f(x): return x", "answer"), *TESTS)
     engine = engine_for(load.from_text(source, name="ps"), seconds=0.2, memory_bytes=400 << 20)
-    yield engine
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(run, "INTERRUPT_SECONDS", 0.5)
+        yield engine
     engine.close()
 
 

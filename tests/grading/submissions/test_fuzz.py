@@ -56,7 +56,7 @@ def fuzz(examples: int, *, fixed: bool):
     )(drawn(test))
 
 
-@fuzz(400, fixed=True)
+@fuzz(150, fixed=True)
 def test_a_damaged_notebook_is_read_or_refused(rng, whole):
     read_and_merge(mutant(rng, WHOLE[whole]))
 
@@ -67,7 +67,7 @@ def test_thousands_of_damaged_notebooks_are_read_or_refused(rng, whole):
     read_and_merge(mutant(rng, WHOLE[whole]))
 
 
-@fuzz(200, fixed=True)
+@fuzz(60, fixed=True)
 def test_noise_is_read_or_refused(rng, whole):
     size = rng.choice((1, 10, 1000))
     read_and_merge(bytes(rng.randrange(256) for _ in range(size)))

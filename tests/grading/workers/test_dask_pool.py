@@ -337,6 +337,7 @@ def test_a_cluster_without_workers_is_given_up(tmp_path, monkeypatch):
     assert "lost all workers" in str(found["a"])
 
 
+@pytest.mark.soak  # as tests/deploy does it with workers of a job
 @pytest.mark.sandbox
 def test_a_class_has_the_same_marks_from_a_cluster_of_processes(tmp_path, submissions, undisturbed):
     need.sandbox()

@@ -42,14 +42,10 @@ class Fingerprint:
 def fingerprint(
     text: str, *, asked: Collection[str] = (), setup: str = "", given: Collection[str] = ()
 ) -> Fingerprint | None:
-    r"""Return the fingerprint of an answer, or None if it is not Python.
+    """Return the fingerprint of an answer, or None if it is not Python.
 
     Names that were `asked` for are the same for everybody; `given` are the digests of statements
     that do not count.
-
-    >>> one = fingerprint("def f(x):\n    '''Double.'''\n    y = x * 2  # twice\n    return y")
-    >>> one == fingerprint("def f(a: int) -> int:\n  b = (a*2)\n  return b")
-    True
     """
     try:
         parts = [part for part in _statements(text, asked, setup) if part.digest not in given]

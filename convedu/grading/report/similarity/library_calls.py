@@ -23,13 +23,7 @@ _REACHING = frozenset({"getattr", "operator.attrgetter"})
 
 
 def library_calls(text: str, *, setup: str = "") -> tuple[str, ...]:
-    r"""Return the full names of the ready-made convolutions and packages that an answer uses.
-
-    >>> library_calls("def f(x, w):\n    return np.convolve(x, w)", setup="import numpy as np")
-    ('numpy.convolve',)
-    >>> library_calls("from scipy import signal as s; f = s.fftconvolve")
-    ('scipy.signal', 'scipy.signal.fftconvolve')
-    """
+    """Return the full names of the ready-made convolutions and packages that an answer uses."""
     if not _WORTH_READING.search(text) and not _WORTH_READING.search(setup):
         return ()
     try:

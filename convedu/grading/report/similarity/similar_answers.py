@@ -88,9 +88,5 @@ class AnswerComparison:
 
 
 def short(answer: str) -> str:
-    """Return an answer's name, which its check bears too.
-
-    >>> short("answer-correlate2d")
-    'correlate2d'
-    """
+    """Return an answer's name, which its check bears too."""
     return answer.removeprefix("answer-")

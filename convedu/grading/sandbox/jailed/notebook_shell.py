@@ -20,12 +20,10 @@ from typing import Any
 
 import numpy as np
 import numpy.random
-from IPython.core.displaypub import DisplayPublisher
 from IPython.utils.text import SList
-from traitlets import Type
 
 from . import framing
-from .quiet_ipython import QUIET, Prints, QuietResults, QuietShell, refuse_input
+from .quiet_ipython import QUIET, Prints, QuietShell, refuse_input
 
 MOST_RESULTS, MOST_TEXT = 8, 80  # what a cell has shown, and characters of each
 # What is shown counts where it is a number: of these the text is none, and may be a huge one.
@@ -34,27 +32,8 @@ INLINE = "module://matplotlib_inline.backend_inline"
 NO_PROGRAM = 127  # what a system says of a command that it does not find
 
 
-class _Results(QuietResults):
-    """What a cell's expressions show."""
-
-    def write_format_data(self, format_dict: dict, md_dict: dict | None = None) -> None:
-        self.shell.results.append(format_dict.get("text/plain", ""))
-
-
-class _Displays(DisplayPublisher):
-    """What a cell displays, which decides nothing."""
-
-    shell: Any
-
-    def publish(self, *_: Any, **__: Any) -> None:
-        """Show it to nobody."""
-
-    def clear_output(self, wait: bool = False) -> None:
-        self.shell.results.clear()
-
-
 class _Prints(Prints):
-    """What a cell prints, which decides nothing either."""
+    """What a cell prints, which decides nothing."""
 
     encoding, errors = "utf-8", "strict"
 
@@ -72,15 +51,20 @@ class _Prints(Prints):
 
 
 class Shell(QuietShell):
-    """IPython that keeps how a cell has ended."""
-
-    displayhook_class = Type(_Results)
-    display_pub_class = Type(_Displays)
+    """IPython that keeps how a cell has ended; what it displays decides nothing."""
 
     def __init__(self, **options: Any) -> None:
         self.results: list[str] = []
         self.error: BaseException | None = None
         super().__init__(**options)
+
+    def show_result(self, data: dict, metadata: dict) -> None:
+        """Keep its text, which may be a number of points."""
+        self.results.append(data.get("text/plain", ""))
+
+    def clear_shown(self) -> None:
+        """Forget the results."""
+        self.results.clear()
 
     def showtraceback(self, exc_tuple: tuple | None = None, *_: Any, **__: Any) -> None:
         """Keep the first error: some magics show one and raise none."""

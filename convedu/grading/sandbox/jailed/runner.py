@@ -72,12 +72,6 @@ def run_cell(namespace: dict[str, Any], source: str, cell: str) -> dict:
     lost.
 
     Returns ``{"failure": None or the first failure}``.
-
-    >>> names = {}
-    >>> run_cell(names, "import nowhere; nowhere.go(); a = 3; b = 1 / 0", "demo")["failure"]["type"]
-    'ModuleNotFoundError'
-    >>> names["a"], "b" in names
-    (3, False)
     """
     failure, flags = None, ast.PyCF_ALLOW_TOP_LEVEL_AWAIT
     try:
