@@ -3,8 +3,7 @@
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from itertools import combinations, groupby, islice, zip_longest
-from operator import attrgetter
+from itertools import combinations, zip_longest
 from typing import Any
 
 import numpy as np
@@ -163,8 +162,8 @@ def _joined(findings: Sequence[Finding], reference: Callable, own: Sequence[Bug]
     Of each name two answers are tried: making and calling one for each pair takes its time.
     """
     first = next(filter(is_wrong, findings))
-    by_name = groupby(sorted(own, key=attrgetter("name")), key=attrgetter("name"))
-    tried = [bug for _, some in by_name for bug in islice(some, 2)]
+    names = [bug.name for bug in own]
+    tried = [bug for place, bug in enumerate(own) if names[:place].count(bug.name) < 2]
     seen = [_imagined(bug.answer, first.case) for bug in tried]
     right = _imagined(reference, first.case)
     # Beside a bug that changes nothing here the other one has to explain this case alone.

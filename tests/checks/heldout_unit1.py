@@ -791,7 +791,7 @@ LATER = {
             """f = lambda image, g: correlate2d(correlate2d(image, g[:, None]), g[:, None])""",
         ),
         (
-            "flipped-kernel + same-size",
+            "same-size + argument-reversed",
             """def f(image, g):
     out = np.zeros(image.shape)
     for i in range(image.shape[0]):

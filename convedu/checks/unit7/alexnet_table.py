@@ -55,5 +55,5 @@ alexnet_table = function_check(
     reference=_alexnet_table,
     cases=_cases,
     shares={"published": 0.5, "variants": 0.25, "side_effects_and_type": 0.25},
-    shared=counting.WORDS,
+    shared=counting.WORDS._replace(edits={}),  # of the lines of unit 6
 )
