@@ -86,6 +86,8 @@ for name in widgets.__all__:
         continue
     if name == "Prediction":
         widget = study.predict("unit1/" + study.units()[0].questions[0].name)
+    elif name == "Sounds":
+        widget = kind({"a tone": ([0.0, 1.0, 0.0, -1.0] * 8, 8000)})
     else:
         widget = kind()
     data, _ = widget._repr_mimebundle_()
