@@ -103,3 +103,10 @@ def test_inside_a_network_reads_what_python_reads(focus):
     browser.ask("document.querySelectorAll('.cv-in-score')[3].click()")
     browser.until("document.querySelectorAll('.cv-in-softmax tbody tr').length === 11")
     assert browser.problems == []
+
+
+def test_a_sound_is_started_by_a_click(focus):
+    page = focus(widgets.Sounds({"a tone": ([0.0, 0.5, 0.0, -0.5] * 2000, 8000)}), "button")
+    page.ask("document.querySelector('button').click() ?? true")
+    page.until("document.querySelector('button').textContent === 'Stop a tone'")
+    assert page.problems == []

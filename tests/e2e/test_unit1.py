@@ -163,3 +163,28 @@ def place_of_window(shown):
     window = shown.locator(f"{INPUT} >> .cv-marker").bounding_box()
     picture = shown.locator(INPUT).bounding_box()
     return np.array([window["x"] - picture["x"], window["y"] - picture["y"]])
+
+
+def test_a_kernel_is_flipped_and_slid_and_python_knows(lesson, untouched):
+    shown = lesson.show("lab-flip")
+    time = shown.get_by_role("slider", name="t")
+    lesson.press(time, "Home", *["ArrowRight"] * 3)
+    lesson.until("lab-flip", "it.time == -3.7")
+    chart = shown.locator(".cv-fs-chart.cv-steered")
+    chart.click()  # its middle, which is t = 0
+    lesson.until("lab-flip", "abs(it.time) <= 0.1")
+    area = float(lesson.result("lab-flip", "it.state.area"))
+    expect(shown.locator(WRITTEN)).to_contain_text(f"shares the area {area:.2f} with f")
+    shown.get_by_role("switch", name="flip g").click()
+    lesson.until("lab-flip", "not it.flipped")
+
+
+def test_a_sound_is_played_when_it_is_asked_for(lesson, untouched):
+    shown = lesson.show("sound-made")
+    button = shown.get_by_role("button", name="Play the sound")
+    button.press("Enter")
+    expect(shown.get_by_role("button", name="Stop the sound")).to_be_visible()
+    shown.get_by_role("button", name="Play mean of five").click()
+    expect(button).to_be_visible()
+    shown.get_by_role("button", name="Stop mean of five").click()
+    expect(shown.get_by_role("button", name=re.compile("^Stop"))).to_have_count(0)
