@@ -238,6 +238,9 @@ def test_every_cell_of_a_lesson_says_in_the_page_what_is_stored(lesson, visit, c
             continue
         page.locator(f"#{cell.id} summary").first.click()
         said = site.run(page, cell.id)
+        if "needs matplotlib, which a page has not" in said:
+            assert any("image/png" in output.get("data", {}) for output in cell.outputs)
+            continue
         assert page.locator(f"#{cell.id}").get_attribute("data-state") == "ran", said
         text = "".join(output.get("text", "") for output in cell.outputs)
         if cell.execution_count is not None and text:

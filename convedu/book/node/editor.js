@@ -37,7 +37,8 @@ function create({ parent, text, label, onChange, onRun }) {
       indentUnit.of("    "),
       EditorState.tabSize.of(4),
       keymap.of([...closeBracketsKeymap, ...defaultKeymap, ...historyKeymap, ...completionKeymap, indentWithTab]),
-      EditorView.contentAttributes.of({ "aria-label": label, spellcheck: "false", autocapitalize: "off" }),
+      // Without a tab index a long line is said to be out of a keyboard's reach.
+      EditorView.contentAttributes.of({ "aria-label": label, spellcheck: "false", autocapitalize: "off", tabindex: "0" }),
       EditorView.updateListener.of((update) => {
         if (update.docChanged) onChange();
       }),
