@@ -56,7 +56,8 @@ class Class:
         ran = self.start(out)
         _, errors = ran.communicate()
         assert ran.returncode == 0, errors
-        assert sorted(path.name for path in out.iterdir()) == LEFT
+        # What a kill had cost somebody is mended by this run, and told in changes.csv.
+        assert sorted({path.name for path in out.iterdir()} - {"changes.csv"}) == LEFT
         assert not list(self.temporary.iterdir())
         return (out / "grades.csv").read_text(encoding="utf-8")
 
