@@ -180,11 +180,6 @@ def _parts(edit: str) -> tuple[str, str]:
     return old, new.removeprefix(" ")
 
 
-def with_arguments(right: Answer, **changes: Callable[..., Any]) -> Answer:
-    """Return `right` called with changed arguments: ``with_arguments(right, kernel=flipped)``."""
-    return Changed(right, changes)
-
-
 def with_result(right: Answer, change: Callable[..., Any]) -> Answer:
     """Return `right` with its result changed."""
     return Changed(right, result=change)
