@@ -70,7 +70,7 @@ class Edited:
     @cached_property
     def source(self) -> str:
         """The source as it is edited."""
-        source = _source(self.right)
+        source = source_of(self.right)
         for old, new in self.replacements:
             if old not in source:
                 raise ValueError(f"{self.right.__name__} has no {old!r} to replace by {new!r}")
@@ -92,7 +92,8 @@ class Edited:
 
 
 @cache
-def _source(answer: Answer) -> str:
+def source_of(answer: Answer) -> str:
+    """Return the text of a function, as if it stood in no other."""
     return textwrap.dedent(inspect.getsource(answer))
 
 

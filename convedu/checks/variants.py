@@ -6,12 +6,10 @@ words are more general, since they belong to the kind of step and not to the exe
 
 import ast
 import copy
-import inspect
-import textwrap
 from collections.abc import Callable, Iterator
 from functools import cache
 
-from convedu.checks.answers import Answer
+from convedu.checks.answers import Answer, source_of
 from convedu.checks.bank import words
 from convedu.checks.cases import Bug
 
@@ -34,7 +32,7 @@ def variants(right: Callable) -> tuple[Bug, ...]:
     There are none where the source cannot be had or is no `def`.
     """
     try:
-        tree = ast.parse(textwrap.dedent(inspect.getsource(right)))
+        tree = ast.parse(source_of(right))
     except (OSError, TypeError, SyntaxError):  # a lambda's source is the whole call it stands in
         return ()
     function = tree.body[0]
