@@ -12,6 +12,7 @@ from typing import Any
 import numpy as np
 
 from convedu.checks import diagnosis
+from convedu.checks.agreement import Finding, is_wrong
 from convedu.checks.bank import Answer, Words, bank, edited, fitting, words
 from convedu.checks.base import PUBLIC_SEED, Check, function_name, generator, seed, source
 from convedu.checks.call_recorder import Observation, observe_call
@@ -19,7 +20,7 @@ from convedu.checks.cases import Bug, Case
 from convedu.checks.common import result_bugs
 from convedu.checks.compare import assignment, pieces, same
 from convedu.checks.diagnosis import SIDE_EFFECTS_AND_TYPE, Diagnosis
-from convedu.checks.explanation import Finding, find_bug, is_wrong
+from convedu.checks.explanation import find_bug
 from convedu.checks.verdict import Verdict
 
 _ADVICE = "No usual mistake alone gives this. Work one number out by hand and compare."

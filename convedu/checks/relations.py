@@ -32,13 +32,6 @@ def find_constant(
     return _first(_OF_CONSTANTS, pairs, reference) if len(_wrong(pairs)) > 1 else None
 
 
-def is_scaled(results: Sequence[object], others: Sequence[object]) -> bool:
-    """Tell whether all results are others, which differ, times one factor."""
-    pairs = _pairs(results, others)
-    varied = {value for _, other in pairs for value in np.ravel(other).tolist()}
-    return len(varied) > 1 and _is_scaled(pairs)
-
-
 def find_relation(
     results: Sequence[object], right: Sequence[object], reference: Callable
 ) -> Bug | None:
