@@ -29,11 +29,12 @@ def pairs(
 
     `own` are a check's bugs, `known` also those that every result can show.
     """
-    yield from _changed(own, wrong[0])
+    right = imagined(reference, wrong[0].case)
+    yield from _changed(own, wrong[0], right)
     for how in (_sum, _product):
         for one, other in _fitting(how, known, wrong, reference):
             yield _both(one, other, _effects(how, one.answer, other.answer, reference))
-    yield from _edited(own, wrong[0], imagined(reference, wrong[0].case))
+    yield from _edited(own, wrong[0], right)
     yield from _scaled(own, wrong[0])
 
 
@@ -45,7 +46,7 @@ def _both(one: Bug, other: Bug, answer: Answer) -> Bug:
 # --- a result that is changed too ------------------------------------------------------------
 
 
-def _changed(own: Sequence[Bug], finding: Finding) -> Iterator[Bug]:
+def _changed(own: Sequence[Bug], finding: Finding, right: Observation) -> Iterator[Bug]:
     fitting: dict[Any, list[tuple[str, Change]]] = {}
     for bug in own:
         result = imagined(bug.answer, finding.case).value
@@ -57,12 +58,18 @@ def _changed(own: Sequence[Bug], finding: Finding) -> Iterator[Bug]:
                 (name, change)
                 for name, some in RESULT_CHANGES.items()
                 for change in some
-                if equal(finding.observation.value, changed(result, change))
+                if _is_told(changed(result, change), result, right, finding.observation)
             ]
         for name, change in fitting[key]:
             if name != bug.name:
                 other = Bug(name, RESULT_MESSAGES[name], with_result(bug.answer, change))
                 yield _both(bug, other, other.answer)
+
+
+def _is_told(after: Any, before: np.ndarray, right: Observation, seen: Observation) -> bool:
+    """Tell whether a changed result is what was seen, and if axes are changed, they are wrong."""
+    axes = np.ndim(after)
+    return equal(seen.value, after) and (axes == before.ndim or axes != np.ndim(right.value))
 
 
 def _scaled(own: Sequence[Bug], finding: Finding) -> Iterator[Bug]:

@@ -105,7 +105,7 @@ def _partial_match(findings: Sequence[Finding], known: Sequence[Bug]) -> Bug | N
     fits = [bug for bug in known if explains(bug.answer, found)]
     if len({bug.name for bug in fits}) != 1:
         return None
-    message = "Several mistakes may be mixed here. One seems to be this:"
+    message = "This may not be all, but one mistake seems to be:"
     return replace(fits[0], message=f"{message} {fits[0].message}")
 
 

@@ -91,7 +91,7 @@ WRONG = {
         ('bias-per-input-channel', (73728, 73856)),
         ('depth-forgotten', (576, 640)),
         ('side-not-squared', (24576, 24640)),
-        ('biases-counted', (73792, 73728)),
+        ('swapped', (73792, 73728)),
         ('one-bias-for-all', (73728, 73729)),
         ('doubled', (73728, 73728+73728)),
         ('channels-added', (9*(128+64), 9*(128+64)+64)),
