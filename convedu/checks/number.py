@@ -3,13 +3,12 @@
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 import numpy as np
 
 from convedu.checks import common, diagnosis
-from convedu.checks.bank import Words, words
+from convedu.checks.bank import Words
 from convedu.checks.base import Check
 from convedu.checks.call_recorder import Observation, observe_value
 from convedu.checks.compare import FLOATING, digits, numbers
@@ -153,26 +152,6 @@ class NumberCheck(Check):
         return "\n".join(
             f"{k} = {n.value:.10g}   # {n.calculation}" for k, n in self.numbers.items()
         )
-
-
-def number_check(
-    module: str, right: Mapping[str, tuple[float, str]], names: Mapping[str, Any]
-) -> NumberCheck:
-    """Return the check of a module and the TOML file beside it: ``number_check(__file__, ...)``.
-
-    `right` has by variable the value and how to get there. The wrong values in the file are
-    expressions in `names`.
-    """
-    said = words(module)
-    wrong = wrong_values(said, names)
-    return NumberCheck(
-        name="/".join(Path(module).with_suffix("").parts[-2:]),
-        hints=said.hints,
-        numbers={
-            variable: number(value, calculation, said.wrong[variable], wrong[variable])
-            for variable, (value, calculation) in right.items()
-        },
-    )
 
 
 def _fault(
