@@ -802,7 +802,7 @@ LATER = {
             "bias-added",
             """f = lambda image: conv_multi(image, np.array([0.299, 0.587, 0.114]).reshape(1, 3, 1, 1), np.ones(1))""",
         ),
-        ("one-channel-only", """f = lambda image: (0.299 * image[0] + 0.587 * image[1])[None]"""),
+        ("channels-missing", """f = lambda image: (0.299 * image[0] + 0.587 * image[1])[None]"""),
         ("rounded", """f = lambda image: np.round(np.tensordot([[.299, .587, .114]], image, 1))"""),
         (
             "weights-in-another-order + axis-missing",
@@ -911,7 +911,7 @@ FRESH = {
     ],
     "output_shape": [
         (
-            "half-kernel-lost",
+            "kernels-lost",
             """def f(in_shape, w_shape):
     C, H, W = in_shape
     F, D, kH, kW = w_shape
@@ -946,7 +946,7 @@ FRESH = {
     return (image * w[:, None, None]).mean(axis=0, keepdims=True)""",
         ),
         (
-            "one-channel-only",
+            "channels-missing",
             """def f(image):
     out = np.zeros((1,) + image.shape[1:])
     for c, k in enumerate((0.299, 0.587, 0.114)):

@@ -38,7 +38,7 @@ def f(n, k, s=1, p=0, d=1):
             "f = lambda n, k, s=1, p=0, d=1: (n - k) // s + 1",
         ),
         (
-            "dilation-times-kernel",
+            "span-miscounted",
             "f = lambda n, k, s=1, p=0, d=1: (n + 2 * p - d * k) // s + 1",
         ),
         (
@@ -58,11 +58,11 @@ def f(n, k, s=1, p=0, d=1):
             "f = lambda n, k, s=1, p=0, d=1: n + 2 * p - k // s + 1",
         ),
         (
-            "holes-too-wide",
+            "holes-miscounted",
             "f = lambda n, k, s=1, p=0, d=1: (n + 2 * p - k - (k - 1) * d) // s + 1",
         ),
         (
-            "padding-taken-off",
+            "padding-misused",
             "f = lambda n, k, s=1, p=0, d=1: (n - 2 * p - d * (k - 1) - 1) // s + 1",
         ),
     ],
@@ -465,7 +465,7 @@ def f(image, kernel, stride):
 """,
         ),
         (
-            "strides-in-index-swapped",
+            "other-strides-in-index",
             """
 def f(image, kernel, stride):
     (H, W), (kH, kW), (sh, sw) = image.shape, kernel.shape, stride
@@ -628,7 +628,7 @@ def f(image, kernel, s):
 """,
         ),
         (
-            "same-size",
+            "padded",
             """
 def f(image, kernel, s):
     b = correlate2d(image, kernel, "same")
@@ -658,7 +658,7 @@ def f(image, kernel, s):
 """,
         ),
         (
-            "largest-only",
+            "one-mean-only",
             """
 def f(image, kernel, s):
     b = correlate2d(image, kernel, "valid")
@@ -674,7 +674,7 @@ def f(image, kernel, s):
 """,
         ),
         (
-            "sum-for-mean",
+            "other-than-mean",
             """
 def f(image, kernel, s):
     b = correlate2d(image, kernel, "valid")
@@ -683,7 +683,7 @@ def f(image, kernel, s):
 """,
         ),
         (
-            "standard-deviation",
+            "other-measure",
             """
 def f(image, kernel, s):
     b = correlate2d(image, kernel, "valid")
@@ -691,7 +691,7 @@ def f(image, kernel, s):
 """,
         ),
         (
-            "median-for-mean",
+            "other-than-mean",
             """
 def f(image, kernel, s):
     b = correlate2d(image, kernel, "valid")
@@ -715,7 +715,7 @@ def f(image, kernel, s):
 LATER = {
     "alias": [
         (
-            "same-size",
+            "padded",
             """def f(image, kernel, s):
     y = correlate2d(image, kernel, 'same')
     means = [y[i::s, j::s].mean() for i in range(s) for j in range(s)]
@@ -742,7 +742,7 @@ LATER = {
     return max(means) - min(means)""",
         ),
         (
-            "sum-for-mean",
+            "other-than-mean",
             """def f(image, kernel, s):
     y = correlate2d(image, kernel, 'valid')
     means = [y[i::s, j::s].sum() for i in range(s) for j in range(s)]
@@ -763,14 +763,14 @@ LATER = {
     return max(means) - min(means)""",
         ),
         (
-            "standard-deviation",
+            "other-measure",
             """def f(image, kernel, s):
     y = correlate2d(image, kernel, 'valid')
     means = [y[i::s, j::s].mean() for i in range(s) for j in range(s)]
     return np.std(means)""",
         ),
         (
-            "columns-only",
+            "one-axis-started",
             """def f(image, kernel, s):
     y = correlate2d(image, kernel, 'valid')
     means = []
@@ -808,7 +808,7 @@ LATER = {
     return max(m) - min(m)""",
         ),
         (
-            "starts-from-one",
+            "starts-miscounted",
             """def f(image, kernel, s):
     y = correlate2d(image, kernel, 'valid')
     m = [y[i::s, j::s].mean() for i in range(1, s + 1) for j in range(1, s + 1)]
@@ -1159,7 +1159,7 @@ LATER = {
     return list(range(n - r, n))""",
         ),
         (
-            "stride-forgotten",
+            "other-steps",
             """def f(n, k, s, p):
     m = (n + 2 * p - k) // s + 1
     read = {i + j - p for i in range(m) for j in range(k)}
@@ -1182,7 +1182,7 @@ LATER = {
     return sorted(set(range(n)) - read)""",
         ),
         (
-            "window-one-long",
+            "window-one-off",
             """def f(n, k, s, p):
     read = set()
     for i in range(-p, n + p - k + 1, s):
@@ -1212,7 +1212,7 @@ LATER = {
         ),
         ("dilation-forgotten", """f = lambda n, k, s=1, p=0, d=1: (n - k + 2 * p) // s + 1"""),
         (
-            "dilation-times-kernel",
+            "span-miscounted",
             """f = lambda n, k, s=1, p=0, d=1: (n - k * d + 2 * p) // s + 1""",
         ),
         (
@@ -1271,7 +1271,7 @@ FRESH = {
     return 1 + f(n - s, k, s, p, d)""",
         ),
         (
-            "padding-dilated",
+            "padding-misused",
             """def f(n, k, s=1, p=0, d=1):
     return (n + 2 * p * d - d * (k - 1) - 1) // s + 1""",
         ),
@@ -1320,7 +1320,7 @@ FRESH = {
     return (v * kernel).sum(axis=(2, 3))""",
         ),
         (
-            "rows-only",
+            "one-stride-missing",
             """def f(image, kernel, stride):
     v = sliding_window_view(image, kernel.shape)
     v = v[::stride[0]]
@@ -1335,7 +1335,7 @@ FRESH = {
     ],
     "lost_pixels": [
         (
-            "window-one-long",
+            "window-one-off",
             """def f(n, k, s, p):
     seen = [False] * (n + 2 * p)
     for a in range(0, n + 2 * p - k + 1, s):
@@ -1360,7 +1360,7 @@ FRESH = {
     ],
     "alias": [
         (
-            "from-the-mean",
+            "other-measure",
             """def f(image, kernel, s):
     y = conv2d_stride(image, kernel, (1, 1))
     m = [y[a::s, b::s].mean() for a in range(s) for b in range(s)]
