@@ -269,7 +269,7 @@ WRONG = {
         ("outline-sum-1", "K['outline'] = np.array([[0, -1, 0], [-1, 5, -1], [0, -1, 0]])"),
         ("edges-turned", "K['vertical edges'] = np.array([[-1, -1, -1], [0, 0, 0], [1, 1, 1]])"),
         ("edges-sum", "K['vertical edges'] = np.array([[0, 1, 0], [0, 1, 0], [0, 1, 0]])"),
-        ("sharpen-blurs", "K['sharpen'] = np.full((3, 3), 1 / 9)"),
+        ("sharpen-is-blur", "K['sharpen'] = np.full((3, 3), 1 / 9)"),
         ("edges-both", "K['vertical edges'] = np.array([[-1, -1, -1], [-1, 8, -1], [-1, -1, -1]])"),
         ("outline-centre", "K['outline'] = np.array([[-1, 0, 1]] * 3)"),
         ("not-rows-and-columns", "K['blur'] = [1 / 9] * 9"),
@@ -725,7 +725,7 @@ LATER = {
     ],
     "one_output": [
         ("sign-lost", (1, 25)),
-        (None, (1, -1)),
+        ("sign-for-flip", (1, -1)),
         ("off-by-one", (1, 16)),
         ("product-left-out", (5, 17)),
         ("product-left-out", (1, 21)),

@@ -343,7 +343,7 @@ WRONG = {
     return np.tensordot(v, w, axes=([0, 3, 4], [1, 2, 3])) + b""",
         ),
         (
-            "kernel-axes-swapped",
+            "transposed-kernel",
             """def f(x, w, b):
     v = sliding_window_view(x, w.shape[2:], axis=(1, 2))
     return np.einsum('cyxij,fcji->fyx', v, w) + b[:, None, None]""",
@@ -578,7 +578,7 @@ LATER = {
     return np.einsum('chwij,fcij->hwf', win, w) + b""",
         ),
         (
-            "kernel-axes-swapped",
+            "transposed-kernel",
             """def f(x, w, b):
     win = sliding_window_view(x, w.shape[2:], axis=(1, 2))
     return np.einsum('chwij,fcji->fhw', win, w) + b[:, None, None]""",
@@ -780,7 +780,7 @@ LATER = {
             """f = lambda image: (0.587 * image[0] + 0.299 * image[1] + 0.114 * image[2])[np.newaxis]""",
         ),
         (
-            "channel-last + axis-too-many",
+            "channel-last",
             """f = lambda image: (0.299 * image[:, :, 0] + 0.587 * image[:, :, 1] + 0.114 * image[:, :, 2])[None]""",
         ),
         (

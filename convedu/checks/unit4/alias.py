@@ -16,7 +16,7 @@ def _cases(rng: np.random.Generator) -> list[Case]:
         Case((stripes, tent, 2), public=True),
         Case((np.tile([0.0, 0.0, 1.0], (7, 4)), np.array([[1.0, 2.0]]) / 3, 3)),
         # Nine starts with means of their own, and a kernel that does not add up to 1.
-        Case((np.arange(72.0).reshape(9, 8) * 3 % 19, np.full((1, 1), 2.0), 3)),
+        Case((np.arange(72).reshape(9, 8) * 3 % 19, np.full((1, 1), 2.5), 3)),
         Case((dyadic_rationals(rng, 8, 9), dyadic_rationals(rng, 2, 3), 2)),
         Case((dyadic_rationals(rng, 11, 10), dyadic_rationals(rng, 3, 2), 3)),
     ]

@@ -17,6 +17,7 @@ def _signals(rng: np.random.Generator) -> list[Case]:
         Case((dyadic_rationals(rng, 9), dyadic_rationals(rng, 2), 3)),
         Case((dyadic_rationals(rng, 13), dyadic_rationals(rng, 4), 2)),
         Case((dyadic_rationals(rng, 12), dyadic_rationals(rng, 3), 4)),
+        Case((np.array([2, 0, 5, 1, 3, 4, 7]), np.array([0.5, 0.25]), 2)),
         Case((dyadic_rationals(rng, 11), dyadic_rationals(rng, 3), 4)),  # a stride that divides
     ]
 
