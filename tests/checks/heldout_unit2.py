@@ -694,7 +694,7 @@ LATER = {
     return F, H - kH + 1, W - kW + 1""",
         ),
         (
-            "entries-right",
+            "one-off",
             """def f(in_shape, w_shape):
     C, H, W = in_shape
     F, D, kH, kW = w_shape
@@ -980,5 +980,59 @@ FRESH = {
         ("plane-for-each-kernel", (12, 28, 300, 312, 235200)),
     ],
 }
-for label, entries in [*LATER.items(), *FRESH.items()]:
+# Kinds that a blind sample left unnamed or half named, and their sisters.
+BLIND = {
+    "split_channels": [
+        (
+            "overwritten",
+            """def f(image):
+    for c in range(image.shape[2]):
+        planes = [image[:, :, c]]
+    return planes""",
+        ),
+        (
+            "rows-counted",
+            """def f(image):
+    return [image[:, :, c] for c in range(image.shape[1])]""",
+        ),
+    ],
+    "conv_multi": [
+        (
+            "filter-and-channel-swapped",
+            """def f(x, w, b):
+    F, C, kH, kW = w.shape
+    out = np.zeros((F, x.shape[1]-kH+1, x.shape[2]-kW+1))
+    for f in range(F):
+        out[f] = sum(correlate2d(x[c], w[c, f]) for c in range(C)) + b[f]
+    return out""",
+        ),
+        (
+            "integers-kept",
+            """def f(x, w, b):
+    F, C, kH, kW = w.shape
+    out = np.zeros((F, x.shape[1]-kH+1, x.shape[2]-kW+1), dtype=x.dtype)
+    for f in range(F):
+        for c in range(C):
+            out[f] = out[f] + correlate2d(x[c], w[f, c])
+        out[f] = out[f] + b[f]
+    return out""",
+        ),
+    ],
+    "rgb_to_gray_as_conv": [
+        (
+            "channel-last",
+            """def f(image):
+    gray = 0.299 * image[:, :, 0] + 0.587 * image[:, :, 1] + 0.114 * image[:, :, 2]
+    return gray[np.newaxis]""",
+        ),
+        (
+            "all-zero",
+            """def f(image):
+    w = np.zeros((1, 3, 1, 1), dtype=int)
+    w[0, :, 0, 0] = [0.299, 0.587, 0.114]
+    return conv_multi(image, w, np.zeros(1))""",
+        ),
+    ],
+}
+for label, entries in [*LATER.items(), *FRESH.items(), *BLIND.items()]:
     WRONG[label] += entries

@@ -816,7 +816,7 @@ LATER = {
     return np.where(~np.isclose(a, b))""",
         ),
         (
-            "partly-zero",
+            "small-ones-missed",
             """def f(image, k1, k2):
     a = correlate2d(correlate2d(image, k1, 'same'), k2, 'same')
     b = correlate2d(image, convolve2d(k1, k2), 'same')
@@ -1398,5 +1398,82 @@ LATER = {
         ("off-by-one", (7, 5)),
     ],
 }
-for label, entries in LATER.items():
+# Kinds that a blind sample left unnamed or half named, and their sisters.
+BLIND = {
+    "max_pool2d": [
+        (
+            "axis-left",
+            """def f(x, k, s):
+    windows = sliding_window_view(x, (k, k), axis=(1, 2))
+    return windows[:, ::s, ::s].max(axis=-1)""",
+        ),
+        (
+            "never-reset",
+            """def f(x, k, s):
+    C, H, W = x.shape
+    h, w = (H-k)//s+1, (W-k)//s+1
+    out = np.zeros((C, h, w))
+    for c in range(C):
+        for i in range(h):
+            m = -np.inf
+            for j in range(w):
+                m = max(m, x[c, i*s:i*s+k, j*s:j*s+k].max())
+                out[c, i, j] = m
+    return out""",
+        ),
+    ],
+    "receptive_field": [
+        (
+            "sizes-of-all-layers",
+            """def f(layers):
+    r, j, out = 1, 1, []
+    for k, s, d in layers:
+        r += d*(k-1)*j
+        j *= s
+        out.append(r)
+    return out""",
+        ),
+    ],
+    "compose_kernels": [
+        (
+            "integers",
+            """def f(k1, k2):
+    out = np.zeros((k1.shape[0]+k2.shape[0]-1, k1.shape[1]+k2.shape[1]-1), dtype=int)
+    for i in range(k1.shape[0]):
+        for j in range(k1.shape[1]):
+            for u in range(k2.shape[0]):
+                for v in range(k2.shape[1]):
+                    out[i+u, j+v] += k1[i,j]*k2[u,v]
+    return out""",
+        ),
+    ],
+    "tiny_cnn_forward": [
+        (
+            "dense-elementwise",
+            """def f(x, params):
+    y = relu(ops.conv2d(x, params['conv_w'], params['conv_b']))
+    y = max_pool2d(y, 2, 2)
+    return params['dense_w'] * y.ravel() + params['dense_b'][:, None]""",
+        ),
+        (
+            "first-channel-only",
+            """def f(x, params):
+    y = relu(ops.conv2d(x[:1], params['conv_w'][:, :1], params['conv_b']))
+    y = max_pool2d(y, 2, 2)
+    return params['dense_w'] @ y.ravel() + params['dense_b']""",
+        ),
+    ],
+    "border_difference": [
+        (
+            "fixed-padding",
+            """def f(image, k1, k2):
+    def slide(x, k, p):
+        return np.einsum("ijuv,uv->ij", sliding_window_view(np.pad(x, p), k.shape), k)
+    two = slide(slide(image, k1, 1), k2, 1)
+    one = slide(image, compose_kernels(k1, k2), 2)
+    return ~np.isclose(one, two)""",
+        ),
+    ],
+}
+for label, entries in [*LATER.items(), *BLIND.items()]:
     WRONG[label] += entries

@@ -1381,5 +1381,56 @@ FRESH = {
         ),
     ],
 }
-for label, entries in [*LATER.items(), *FRESH.items()]:
+# Kinds that a blind sample left unnamed or half named, and their sisters.
+BLIND = {
+    "conv1d_stride": [
+        (
+            "one-too-many",
+            """def f(x, w, s):
+    n = math.ceil((len(x)-len(w))/s)+1
+    x = np.pad(x, (0, s))
+    return np.array([x[i*s:i*s+len(w)] @ w for i in range(n)])""",
+        ),
+    ],
+    "conv2d_stride": [
+        (
+            "last-start-left-out",
+            """def f(image, kernel, stride):
+    sh, sw = stride
+    (H, W), (kH, kW) = image.shape, kernel.shape
+    out = np.zeros(((H-kH)//sh+1, (W-kW)//sw+1))
+    for i in range(0, H-kH, sh):
+        for j in range(0, W-kW, sw):
+            out[i//sh, j//sw] = (image[i:i+kH, j:j+kW]*kernel).sum()
+    return out""",
+        ),
+        (
+            "integers",
+            """def f(image, kernel, stride):
+    sh, sw = stride
+    (H, W), (kH, kW) = image.shape, kernel.shape
+    out = np.zeros(((H-kH)//sh+1, (W-kW)//sw+1), dtype=int)
+    for i in range(out.shape[0]):
+        for j in range(out.shape[1]):
+            for u in range(kH):
+                for v in range(kW):
+                    out[i, j] += image[i*sh+u, j*sw+v]*kernel[u, v]
+    return out""",
+        ),
+    ],
+    "alias": [
+        (
+            "step-of-two",
+            """def f(image, kernel, s):
+    y = correlate2d(image, kernel, mode="valid")
+    means = [y[i::2, j::2].mean() for i in range(2) for j in range(2)]
+    return max(means) - min(means)""",
+        ),
+    ],
+    "resnet_size": [
+        ("kernel-forgotten", (116, 116)),
+        ("letters-mixed-up", (118.5, 118)),
+    ],
+}
+for label, entries in [*LATER.items(), *FRESH.items(), *BLIND.items()]:
     WRONG[label] += entries
