@@ -75,26 +75,19 @@ def _diagnose(total):
     return known.get(total, "unknown")
 
 
+_NAMES = {total: name for name, total in KNOWN.items()}
+# Each of these pairs has a name of its own.
+_KIN = {"original", "ungrouped"}, {"pool5 forgotten", "flatten forgotten"}
+
+
 def _by(names: Mapping[int, str]):
     """Return an answer that knows these totals."""
     return lambda total: names.get(total, "unknown")
 
 
-def _missing():
-    """Yield answers that lack some names, but know two at least."""
-    names = {total: name for name, total in KNOWN.items()}
-    for size in range(2, len(names)):
-        for some in combinations(names, size):
-            yield _by({total: names[total] for total in some})
-
-
-def _swapped():
-    """Yield answers that swap two names which have nothing to do with each other."""
-    alike = {"original", "ungrouped"}, {"pool5 forgotten", "flatten forgotten"}
-    for pair in combinations(KNOWN, 2):
-        if set(pair) not in alike:
-            swapped = dict(zip(pair, pair[::-1], strict=True))
-            yield _by({total: swapped.get(name, name) for name, total in KNOWN.items()})
+def _swapped(one: str, other: str):
+    swapped = {one: other, other: one}
+    return _by({total: swapped.get(name, name) for total, name in _NAMES.items()})
 
 
 diagnose = function_check(
@@ -103,7 +96,11 @@ diagnose = function_check(
     cases=_cases,
     shares={"values": 0.75, "unknown": 0.2, "another network": 0.05},
     more_bugs={
-        "names-swapped": tuple(_swapped()),
-        "another-total": tuple(_missing()),
+        "names-swapped": [
+            _swapped(*pair) for pair in combinations(KNOWN, 2) if {*pair} not in _KIN
+        ],
+        "another-total": [
+            _by(dict(some)) for known in range(2, 6) for some in combinations(_NAMES.items(), known)
+        ],
     },
 )
