@@ -159,6 +159,7 @@ MW = max(m for m in range(1, 999) if 2 * 256 * m + 9 * m * m < PL)
 # fmt: off
 WRONG = {
     "pad2d": [
+        ("taken-for-square", "\ndef f(x, p, mode):\n    n = x.shape[0]\n    i = np.arange(-p, n + p)\n    if mode == 'zero':\n        return np.pad(x[:n, :n], p)\n    if mode == 'edge':\n        i = np.clip(i, 0, n - 1)\n    elif mode == 'wrap':\n        i = i % n\n    else:\n        i = np.abs(i)\n        i = np.where(i > n - 1, 2 * (n - 1) - i, i)\n    return x[i][:, i]\n"),
         ('edge-doubled', _with(NPAD, ('"reflect": "reflect"', '"reflect": "symmetric"'))),
         ('empty-corners', _with(SL, ("out[:, :p] = out[:, p:p + 1]", "out[p:-p, :p] = x[:, :1]"), ("out[:, -p:] = out[:, -p - 1:-p]", "out[p:-p, -p:] = x[:, -1:]"))),
         ('empty-corners', _with(SL, ("out[:, :p] = out[:, p:p + 1]", "out[p:-p, :p] = x[:, :1]"), ("out[:, -p:] = out[:, -p - 1:-p]", "out[p:-p, -p:] = x[:, -1:]"),
@@ -275,6 +276,7 @@ def f(n, k, s, style):
 """),
     ],
     "tensorflow_same": [
+        ("windows-missing", (1, 2)),
         ('surplus-in-front', (3,2)),
         ('symmetric', (3,3)),
         ('surplus-dropped', (2,2)),
@@ -282,7 +284,6 @@ def f(n, k, s, style):
         ('stride-forgotten', (6,6)),
         ('all-at-the-end', (0,5)),
         ('half-cells', (2.5,2.5)),
-        ('off-by-one', (1,2)),
         ('windows-for-steps', (2,4)),
         (None, (3.5,3.5)),
         ('no-number', ("2","3")),
@@ -390,6 +391,7 @@ def f(image, mode):
 """),
     ],
     "border_distance": [
+        ("blurred-in-place", "\ndef f(image):\n    old = image.copy()\n    h, w = image.shape\n    out = np.zeros((h, w), dtype=int)\n    for _ in range(3):\n        for i in range(h):\n            for j in range(w):\n                image[i, j] = image[max(i - 1, 0):i + 2, max(j - 1, 0):j + 2].sum() / 9\n        out += np.isclose(image, old)\n    return out\n"),
         ('nothing-kept', _with(DIST, ("np.isclose(blurred, image)", "(blurred == image)"))),
         ('not-stacked', _with(DIST, ("blurred = convolve2d(blurred, kernel", "blurred = convolve2d(image, kernel"))),
         ('edge-padding', _with(DIST2, ("np.pad(now, 1)", 'np.pad(now, 1, mode="edge")'))),

@@ -87,11 +87,12 @@ MW = max(m for m in range(1, 999) if 2 * 256 * m + 9 * m * m < PL)
 
 # fmt: off
 WRONG = {
+    "estimates": [("eight-bytes", (1179648, 462422016, 102760448, 26435136, 4, 2))],
     "seed_layer": [
+        ("swapped", (73792, 73728)),
         ('bias-per-input-channel', (73728, 73856)),
         ('depth-forgotten', (576, 640)),
         ('side-not-squared', (24576, 24640)),
-        ('biases-counted', (73792, 73728)),
         ('one-bias-for-all', (73728, 73729)),
         ('doubled', (73728, 73728+73728)),
         ('channels-added', (9*(128+64), 9*(128+64)+64)),
@@ -109,6 +110,7 @@ WRONG = {
         (None, (9+128*64, 9+128*64+64)),
     ],
     "conv_params": [
+        ("power-sign", _with(CP, ("k * k * (cin // groups) * cout", "k ^ 2 * (cin // groups) * cout"))),
         ('groups-ignored', _with(CP, ("(cin // groups)", "cin"))),
         ('groups-twice', _with(CP, ("* cout\n    if", "* (cout // groups)\n    if"))),
         ('bias-forgotten', _with(CP, ("    if bias:\n        weights += cout\n", ""))),
@@ -299,7 +301,7 @@ def f(layers, in_shape):
         ('wrong-end', stack("[[3, 8, 2], [3, 16, 2], [3, 32, 2]]", OKB.replace("64", "32"))),
         ('strides', stack(OKA, OKA)),
         ('one-wide-window', stack("[[15, 64, 1]]", "[[15, 64, 1]]")),
-        ('wrong-end', stack("[[8, 3, 2], [16, 3, 2], [32, 3, 2], [64, 1, 1]]", OKB)),
+        ('columns-mixed-up', stack("[[8, 3, 2], [16, 3, 2], [32, 3, 2], [64, 1, 1]]", OKB)),
         ('sees-too-little', stack(OKA, "[[3, 8, 1]] * 5 + [[3, 64, 1]]")),
         ('sees-too-little', stack(OKA, "[[3, 8, 1]] * 4 + [[3, 64, 1]]")),
         ('no-stack', stack("[[3, 3, 8, 2], [3, 8, 16, 2], [3, 16, 64, 2]]", OKB)),

@@ -171,6 +171,7 @@ WRONG = {
         ('range-one-short', _with(DI, ("(n - 3) // 2 + 1", "len(range(0, n - 3, 2))"), ("(input + 2 * pad1 - 11) // 4 + 1", "len(range(-pad1, input + pad1 - 11, 4))"))),
     ],
     "dense1": [
+        ("one-gpu", (18874368, 169 / 36)),
         ('biases-counted', (D1+4096, 4.694)),
         ('side-not-squared', (256*6*4096, 13/6)),
         ('sides-not-squared', (D1, 2.167)),

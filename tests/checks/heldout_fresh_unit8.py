@@ -189,6 +189,7 @@ def f(w3, b3, w1, b1):
         ('bias-meets-weights', _with(FOL, ("* b3[m]", "* b3[m] * w3[m].sum()"))),
     ],
     "bottleneck_params": [
+        ("power-sign", "\ndef f(c, mid, k):\n    return 2 * c * mid + (k ^ 2) * (mid ^ 2)\n"),
         ('way-back-forgotten', _with(BP, (" + third", ""))),
         ('k-not-squared', _with(BP, ("k * k *", "k *"))),
         ('one-kernel-a-channel', _with(BP, ("* mid * mid", "* mid"))),
@@ -307,7 +308,7 @@ def f(x, mid):
         ('standardised', _with(PC, ("centred = flat - mean", "centred = (flat - mean) / flat.std(axis=1, keepdims=True)"))),
         ('input-changed', _with(PC, ("centred = flat - mean", "centred = flat\n    centred -= mean"))),
         ('channels-kept', _with(PC, ("rows = u[:, :mid].T", "rows = np.eye(C)[:mid]"))),
-        (None, '''
+        ('picture-by-picture', '''
 def f(x, mid):
     out = np.zeros(x.shape)
     for c in range(x.shape[0]):
