@@ -139,7 +139,7 @@ WRONG = {
         ('one-size-only', _with(DP, ("prod(in_shape)", "in_shape[0]"), ("prod(out_shape)", "out_shape[0]"))),
         ('bias-forgotten', _with(DP, ("inputs * outputs + outputs", "inputs * outputs"))),
         ('one-bias-for-all', _with(DPL, ("total += m", "total += 1"))),
-        ('bias-per-input', _with(DPL, ("total += m", "total += n"))),
+        ('bias-per-weight-or-input', _with(DPL, ("total += m", "total += n"))),
         ('bias-always', _with(DPL, ("    if bias:\n        total += m\n", "    total += m\n"))),
         ('added', _with(DPL, ("n * m", "n + m"))),
         ('biases-alone + nothing-without-bias', _with(DPL, ("n = 1", "n = 0"))),
@@ -147,7 +147,7 @@ WRONG = {
         ('one-size-only', _with(DPL, ("for size in out_shape", "for size in out_shape[:1]"))),
         ('bias-where-none', _with(DP, ("if bias", "if not bias"))),
         ('one-size-only', _with(DPL, ("        n *= size\n", "        n *= size\n        break\n"))),
-        ('sizes-counted', _with(DP, ("prod(in_shape)", "len(in_shape)"), ("prod(out_shape)", "len(out_shape)"))),
+        ('sizes-added', _with(DP, ("prod(in_shape)", "len(in_shape)"), ("prod(out_shape)", "len(out_shape)"))),
         ('taken-for-square', _with(DP, ("prod(in_shape)", "(in_shape[0] * in_shape[1] ** 2 if len(in_shape) > 1 else in_shape[0])"))),
         ('nothing-returned', _with(DPL, ("return total", "print(total)"))),
         ('inputs-or-outputs-alone', _with(DPL, ("total = n * m", "total = n"))),
@@ -214,23 +214,23 @@ def f(in_shape, cout, k, stride, padding, groups):
         ('dense-shape-stays', _with(CO, ('            flat = layer["out"]\n', ''))),
         ('channels-stay', _with(CO, ('            c = layer["out"]\n', ''))),
         ('pool-ignored', _with(CO, ('            h = (h - layer["k"]) // layer["stride"] + 1\n            w = (w - layer["k"]) // layer["stride"] + 1\n', '            pass\n'))),
-        ('pool-halves', _with(CO, ('(h - layer["k"]) // layer["stride"] + 1', 'h // layer["stride"]'), ('(w - layer["k"]) // layer["stride"] + 1', 'w // layer["stride"]'))),
+        ('pool-size', _with(CO, ('(h - layer["k"]) // layer["stride"] + 1', 'h // layer["stride"]'), ('(w - layer["k"]) // layer["stride"] + 1', 'w // layer["stride"]'))),
         ('biases-forgotten', _with(CO, ('c * layer["out"] + layer["out"]\n', 'c * layer["out"]\n'))),
         ('biases-forgotten', _with(CO, ('params += flat * layer["out"] + layer["out"]', 'params += flat * layer["out"]'))),
-        ('macs-at-input', _with(CO, ('            h = (h + 2 * p - k) // s + 1\n            w = (w + 2 * p - k) // s + 1\n            params', '            params'), ('* h * w\n            c = layer["out"]\n', '* h * w\n            c = layer["out"]\n            h = (h + 2 * p - k) // s + 1\n            w = (w + 2 * p - k) // s + 1\n'))),
+        ('places-of-another-map', _with(CO, ('            h = (h + 2 * p - k) // s + 1\n            w = (w + 2 * p - k) // s + 1\n            params', '            params'), ('* h * w\n            c = layer["out"]\n', '* h * w\n            c = layer["out"]\n            h = (h + 2 * p - k) // s + 1\n            w = (w + 2 * p - k) // s + 1\n'))),
         ('swapped', _with(CO, ("return params, macs", "return macs, params"))),
         ('flattened-wrongly', _with(CO, ("flat = c * h * w", "flat = c"))),
-        ('dense-without-work', _with(CO, ('            macs += flat * layer["out"]\n', ''))),
+        ('no-work', _with(CO, ('            macs += flat * layer["out"]\n', ''))),
         ('padding-once', _with(CO, ("2 * p", "p"))),
         ('one-number', _with(CO, ("return params, macs", "return params"))),
         ('depth-of-its-own', _with(CO, ('            k, s, p = layer', '            c = layer["out"]\n            k, s, p = layer'))),
-        ('pool-works', _with(CO, ('            flat = c * h * w\n', '            flat = c * h * w\n'), ('        elif kind == "flatten":', '            macs += layer["k"] ** 2 * c * h * w\n        elif kind == "flatten":'))),
+        ('pool-counted', _with(CO, ('            flat = c * h * w\n', '            flat = c * h * w\n'), ('        elif kind == "flatten":', '            macs += layer["k"] ** 2 * c * h * w\n        elif kind == "flatten":'))),
         ('biases-are-macs', _with(CO, ('* h * w\n            c', '* h * w + layer["out"] * h * w\n            c'), ('macs += flat * layer["out"]', 'macs += flat * layer["out"] + layer["out"]'))),
         ('argument-one-for-all', _with(CO, ("    return params, macs", "        return params, macs"))),
         ('taken-for-square', _with(CO, ("w = (w + 2 * p - k)", "w = (h + 2 * p - k)"))),
         ('only-last-layer', _with(CO, ("macs += k", "macs = k"), ("macs += f", "macs = f"))),
-        ('biases-forgotten + pool-halves', _with(CO, ('(h - layer["k"]) // layer["stride"] + 1', 'h // layer["stride"]'), ('(w - layer["k"]) // layer["stride"] + 1', 'w // layer["stride"]'), ('params += flat * layer["out"] + layer["out"]', 'params += flat * layer["out"]'))),
-        ('pool-halves', _with(CO, ('(h - layer["k"]) // layer["stride"] + 1', '(h - layer["k"]) // layer["k"] + 1'), ('(w - layer["k"]) // layer["stride"] + 1', '(w - layer["k"]) // layer["k"] + 1'))),
+        ('biases-forgotten + pool-size', _with(CO, ('(h - layer["k"]) // layer["stride"] + 1', 'h // layer["stride"]'), ('(w - layer["k"]) // layer["stride"] + 1', 'w // layer["stride"]'), ('params += flat * layer["out"] + layer["out"]', 'params += flat * layer["out"]'))),
+        ('pool-size', _with(CO, ('(h - layer["k"]) // layer["stride"] + 1', '(h - layer["k"]) // layer["k"] + 1'), ('(w - layer["k"]) // layer["stride"] + 1', '(w - layer["k"]) // layer["k"] + 1'))),
         ('step-forgotten', _with(CO, ('            w = (w - layer["k"]) // layer["stride"] + 1\n', ''))),
         ("entries-right", _with(CO, ('flat * layer["out"] + layer["out"]', 'flat * layer["out"] + 1'))),
         ('flops', _with(CO, ('macs += flat * layer["out"]', 'macs += 2 * flat * layer["out"]'))),
@@ -277,7 +277,7 @@ def f(layers, in_shape):
             size = layer["out"]
     return params, macs
 """),
-        ("last-size-for-all", """
+        ("places-of-another-map", """
 def f(layers, in_shape):
     shape = list(in_shape); counts = []; dense = 0; params = 0
     for layer in layers:

@@ -169,13 +169,13 @@ def f(w3, b3, w1, b1):
     weight[:, :, 1, 1] = np.einsum("om,mc->oc", w1, w3[:, :, 1, 1])
     return weight, w1 @ b3 + b1
 '''),
-        ('outer-bias-too-often', _with(FO, ("w1 @ b3 + b1", "w1 @ b3 + 2 * b1"))),
+        ('bias-too-often', _with(FO, ("w1 @ b3 + b1", "w1 @ b3 + 2 * b1"))),
         ('axes-swapped', _with(FO, ("->ocij", "->coij"))),
         ('window-transposed', _with(FO, ("->ocij", "->ocji"))),
         (None, _with(FO, ("w1 @ b3 + b1", "w1.sum(axis=1) * b1 + w1 @ b3"))),
         ('mean-for-sum', _with(FO, ("w1 @ b3 + b1", "(w1 * b3).mean(axis=1) + b1"))),
-        ('outer-bias-too-often', _with(FOL, ("bias[o] += w1[o, m] * b3[m]", "bias[o] += w1[o, m] * b3[m] + b1[o]"))),
-        ('outer-bias-too-often', _with(FOL, ("np.array(b1, dtype=float)", "np.zeros(cout)"), ("bias[o] += w1[o, m] * b3[m]", "bias[o] += w1[o, m] * b3[m] + b1[o]"))),
+        ('bias-too-often', _with(FOL, ("bias[o] += w1[o, m] * b3[m]", "bias[o] += w1[o, m] * b3[m] + b1[o]"))),
+        ('bias-too-often', _with(FOL, ("np.array(b1, dtype=float)", "np.zeros(cout)"), ("bias[o] += w1[o, m] * b3[m]", "bias[o] += w1[o, m] * b3[m] + b1[o]"))),
         ('inner-bias-lost + order-swapped', _with(FO, ("w1 @ b3 + b1", "b1"), ("return weight, bias", "return bias, weight"))),
         ("outputs-added-up", _with(FO, ("w1 @ b3 + b1", "np.sum(w1 @ b3 + b1)"))),
         ('mean-for-sum + inner-bias-not-weighted', _with(FO, ("w1 @ b3 + b1", "b3.mean() + b1"))),
@@ -251,10 +251,10 @@ def f(w3, b3, w1, b1):
         ('nothing-fits-forgotten', _with(BMF, ("best = 0", "best = None"))),
         ('nothing-fits-forgotten', _with(BMF, ("best = 0", "best = 1"))),
         ('way-back-forgotten', _with(BM, ("2 * c", "c"))),
-        ('price-for-width', _with(BMF, ("best = mid", "best = bottleneck_params(c, mid, 3)"))),
+        ('weights-returned', _with(BMF, ("best = mid", "best = bottleneck_params(c, mid, 3)"))),
         ('k-not-squared', _with(BM, ("9 *", "3 *"))),
-        ('smallest-for-largest', _with(BMF, ("best = mid", "return mid"))),
-        ('rounded-to-nearest', '''
+        ('not-the-largest', _with(BMF, ("best = mid", "return mid"))),
+        ('not-rounded-down', '''
 def f(c, budget):
     return round((-2 * c + (4 * c * c + 36 * budget) ** 0.5) / 18)
 '''),
@@ -290,8 +290,8 @@ def f(c, budget):
         ('weakest-components', _with(PCE, ("np.argsort(values)[::-1][:mid]", "np.argsort(values)[:mid]"))),
         ('weakest-components', _with(PCE, ("vectors[:, np.argsort(values)[::-1][:mid]]", "vectors[:, :mid]"))),
         ('rows-for-columns', _with(PC, ("u[:, :mid].T", "u[:mid]"))),
-        ('one-mean', _with(PC, ("flat.mean(axis=1, keepdims=True)", "flat.mean()"))),
-        ('pixel-mean', _with(PC, ("flat.mean(axis=1, keepdims=True)", "flat.mean(axis=0, keepdims=True)"))),
+        ('another-mean', _with(PC, ("flat.mean(axis=1, keepdims=True)", "flat.mean()"))),
+        ('another-mean', _with(PC, ("flat.mean(axis=1, keepdims=True)", "flat.mean(axis=0, keepdims=True)"))),
         ('other-number-of-directions', _with(PC, ("u[:, :mid]", "u[:, :mid + 1]"))),
         ('not-widened', _with(PC, ("(rows.T @ small + mean).reshape(C, H, W)", "small.reshape(mid, H, W)"))),
         ('still-flat', _with(PC, (".reshape(C, H, W)", ""))),
@@ -305,7 +305,7 @@ def f(x, mid):
     rows = vt[:mid]
     return ((flat - mean) @ rows.T @ rows + mean).reshape(C, H, W)
 '''),
-        ('standardised', _with(PC, ("centred = flat - mean", "centred = (flat - mean) / flat.std(axis=1, keepdims=True)"))),
+        ('scaled-directions', _with(PC, ("centred = flat - mean", "centred = (flat - mean) / flat.std(axis=1, keepdims=True)"))),
         ('input-changed', _with(PC, ("centred = flat - mean", "centred = flat\n    centred -= mean"))),
         ('channels-kept', _with(PC, ("rows = u[:, :mid].T", "rows = np.eye(C)[:mid]"))),
         ('picture-by-picture', '''
@@ -320,8 +320,8 @@ def f(x, mid):
         ('unchanged', _with(PC, ("u[:, :mid]", "u"))),
         (None, _with(PCE, ("centred = flat - mean", "centred = flat"), ("[::-1][:mid]", "[:mid]"))),
         ('right-vectors', _with(PC, ("u[:, :mid].T", "vt[:mid]"))),
-        ('strengths-used', _with(PC, ("rows = u[:, :mid].T", "rows = (u[:, :mid] * s[:mid]).T"))),
-        ('one-mean', _with(PC, ("flat.mean(axis=1, keepdims=True)", "x.mean()"))),
+        ('scaled-directions', _with(PC, ("rows = u[:, :mid].T", "rows = (u[:, :mid] * s[:mid]).T"))),
+        ('another-mean', _with(PC, ("flat.mean(axis=1, keepdims=True)", "x.mean()"))),
         ('mean-not-added-back + other-number-of-directions', _with(PC, (" + mean)", ")"), ("u[:, :mid]", "u[:, :mid + 1]"))),
         ('weakest-components', _with(PC, ("u[:, :mid].T", "u[:, -mid:].T"))),
         ('other-number-of-directions', _with(PC, ("u[:, :mid].T", "u[:, :1].T"))),

@@ -63,7 +63,7 @@ def f(x, p, mode):
 """,
         ),
         (
-            "p-in-all",
+            "other-width",
             """
 def f(x, p, mode):
     mode = "constant" if mode == "zero" else mode
@@ -71,7 +71,7 @@ def f(x, p, mode):
 """,
         ),
         (
-            "p-ignored",
+            "other-width",
             """
 def f(x, p, mode):
     return np.pad(x, 1, mode={"zero": "constant"}.get(mode, mode))
@@ -125,7 +125,7 @@ def f(x, p, mode):
 """,
         ),
         (
-            "p-doubled",
+            "other-width",
             """
 def f(x, p, mode):
     return np.pad(x, 2 * p, mode={"zero": "constant"}.get(mode, mode))
@@ -135,7 +135,7 @@ def f(x, p, mode):
     ],
     "same_padding": [
         (
-            "floor-for-ceil",
+            "windows-not-rounded-up",
             """
 def f(n, k, s, style):
     if style == "symmetric":
@@ -227,7 +227,7 @@ def f(n, k, s, style):
 """,
         ),
         (
-            "windows-rounded-past",
+            "windows-not-rounded-up",
             """
 def f(n, k, s, style):
     if style == "symmetric":
@@ -397,7 +397,7 @@ def f(n, k, p, s):
 """,
         ),
         (
-            "range-one-short",
+            "last-window-forgotten",
             """
 def f(n, k, p, s):
     counts = np.zeros(n + 2 * p)
@@ -417,7 +417,7 @@ def f(n, k, p, s):
 """,
         ),
         (
-            "minus-zero-slice",
+            "wrong-slice",
             """
 def f(n, k, p, s):
     counts = np.zeros(n + 2 * p)
@@ -467,7 +467,7 @@ def f(image, mode):
 """,
         ),
         (
-            "whole-for-inside",
+            "whole-for-a-part",
             _BLURRED
             + """
 def f(image, mode):
@@ -509,7 +509,7 @@ def f(image, mode):
 """,
         ),
         (
-            "whole-for-border",
+            "whole-for-a-part",
             _BLURRED
             + """
 def f(image, mode):
@@ -549,7 +549,7 @@ def f(image, mode):
 """,
         ),
         (
-            "padded-in-front-only",
+            "padded-otherwise",
             """
 def f(image, mode):
     mode = "constant" if mode == "zero" else mode
@@ -613,7 +613,7 @@ def f(image):
 """,
         ),
         (
-            "white-assumed",
+            "compared-with-another",
             _BLURRED
             + """
 def f(image):
@@ -706,7 +706,7 @@ def f(image):
 """,
         ),
         (
-            "edge-padding",
+            "not-padded-with-zeros",
             _BLURRED
             + """
 def f(image):
@@ -729,7 +729,7 @@ def f(image):
 """,
         ),
         (
-            "one-based",
+            "shifted-by-one",
             """
 def f(image):
     rows, columns = np.indices(image.shape)

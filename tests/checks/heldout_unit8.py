@@ -145,7 +145,7 @@ WRONG = {
         ),
         ("inner-bias-not-weighted", _with(_FOLD_1X1_INTO_3X3, ("w1[o, m] * b3[m]", "b3[m]"))),
         (
-            "outer-bias-too-often",
+            "bias-too-often",
             _with(
                 _FOLD_1X1_INTO_3X3,
                 ("bias[o] += w1[o, m] * b3[m]", "bias[o] += w1[o, m] * b3[m] + b1[o]"),
@@ -187,7 +187,7 @@ WRONG = {
             ),
         ),
         ("relu-between", _with(_FOLD_1X1_INTO_3X3, ("* b3[m]", "* max(b3[m], 0)"))),
-        ("inner-bias-too-often", _with(_FOLD_1X1_INTO_3X3, ("* b3[m]", "* b3[m] * 9"))),
+        ("bias-too-often", _with(_FOLD_1X1_INTO_3X3, ("* b3[m]", "* b3[m] * 9"))),
         (
             "biases-added",
             """def f(w3, b3, w1, b1):
@@ -205,7 +205,7 @@ WRONG = {
             ),
         ),
         (
-            "outer-bias-too-often",
+            "bias-too-often",
             _with(_FOLD_1X1_INTO_3X3, ("return weight, bias", "return weight, bias + b1")),
         ),
         (
@@ -276,7 +276,7 @@ WRONG = {
         ("first-that-fails", _with(_BEST_MID, ("return best", "return mid"))),
         ("one-too-few", _with(_BEST_MID, ("return best", "return best - 1"))),
         (
-            "price-for-width",
+            "weights-returned",
             _with(_BEST_MID, ("return best", "return bottleneck_params(c, best, 3)")),
         ),
         ("search-ends-early", _with(_BEST_MID, ("3) <= budget", "3) <= budget and mid <= c"))),
@@ -309,7 +309,7 @@ WRONG = {
     return (-c + (c * c + 9 * budget) ** 0.5) / 9""",
         ),
         (
-            "rounded-to-nearest",
+            "not-rounded-down",
             """def f(c, budget):
     return round((-c + (c * c + 9 * budget) ** 0.5) / 9)""",
         ),
@@ -322,7 +322,7 @@ WRONG = {
         ("widths-left-out", _with(_BEST_MID, ("mid += 1", "mid *= 2"))),
         ("middle-not-narrow", _with(_BEST_MID, ("(c, mid, 3)", "(mid, c, 3)"))),
         (
-            "smallest-for-largest",
+            "not-the-largest",
             """def f(c, budget):
     for m in range(1, 10 * c):
         if bottleneck_params(c, m, 3) <= budget:
@@ -355,8 +355,11 @@ WRONG = {
         ),
         ("weakest-components", _with(_PCA_BOTTLENECK, ("u[:, :mid]", "u[:, -mid:]"))),
         ("rows-for-columns", _with(_PCA_BOTTLENECK, ("u[:, :mid].T", "u[:mid]"))),
-        ("one-mean", _with(_PCA_BOTTLENECK, ("flat.mean(axis=1)[:, None]", "flat.mean()"))),
-        ("pixel-mean", _with(_PCA_BOTTLENECK, ("flat.mean(axis=1)[:, None]", "flat.mean(axis=0)"))),
+        ("another-mean", _with(_PCA_BOTTLENECK, ("flat.mean(axis=1)[:, None]", "flat.mean()"))),
+        (
+            "another-mean",
+            _with(_PCA_BOTTLENECK, ("flat.mean(axis=1)[:, None]", "flat.mean(axis=0)")),
+        ),
         ("other-number-of-directions", _with(_PCA_BOTTLENECK, (":mid]", ":mid + 1]"))),
         ("other-number-of-directions", _with(_PCA_BOTTLENECK, (":mid]", ":mid - 1]"))),
         (
@@ -368,12 +371,12 @@ WRONG = {
         ("channels-kept", _with(_PCA_BOTTLENECK, ("u[:, :mid].T", "np.eye(C)[:mid]"))),
         ("still-flat", _with(_PCA_BOTTLENECK, (".reshape(C, H, W)", ""))),
         (
-            "strengths-used",
+            "scaled-directions",
             _with(_PCA_BOTTLENECK, ("down.T @ small", "down.T @ (s[:mid, None] * small)")),
         ),
         ("directions-not-centred", _with(_PCA_BOTTLENECK, ("svd(flat - mean", "svd(flat"))),
         (
-            "standardised",
+            "scaled-directions",
             _with(
                 _PCA_BOTTLENECK,
                 ("down @ (flat - mean)", "down @ ((flat - mean) / flat.std(axis=1)[:, None])"),
@@ -399,7 +402,7 @@ WRONG = {
                 ),
             ),
         ),
-        ("median", _with(_PCA_BOTTLENECK, ("flat.mean(axis=1)", "np.median(flat, axis=1)"))),
+        ("another-mean", _with(_PCA_BOTTLENECK, ("flat.mean(axis=1)", "np.median(flat, axis=1)"))),
         ("mean-twice", _with(_PCA_BOTTLENECK, ("+ mean", "+ mean + mean"))),
         ("unchanged", _with(_PCA_BOTTLENECK, ("return back.reshape(C, H, W)", "return x"))),
     ],
