@@ -1,26 +1,14 @@
 """The page about a class: report.html."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime
-from statistics import fmean, median
 
 import convedu
 from convedu.grading.model import NOT_ISOLATED, Job, StudentGrade
-from convedu.grading.report import marks_table, misconceptions
+from convedu.grading.report import marks_table
 from convedu.grading.report.class_stats import ClassStats
-from convedu.grading.report.item_analysis import FEWEST, Bins, bins, separation
+from convedu.grading.report.item_analysis import FEWEST, bins, separation
 from convedu.grading.report.page import render
-
-
-@dataclass(frozen=True)
-class Scores:
-    """The marked submissions' scores, as the histogram shows them."""
-
-    bins: Bins
-    mean: float
-    median: float
-    full_marks: int
 
 
 def class_page(
@@ -42,6 +30,7 @@ def class_page(
     for row in rows:
         stats.add(row)
         lines.append((row.student, marks_table.line(exercise, row)))
+    misconceptions = sorted(stats.misconceptions.values(), key=lambda one: one.rank)
     return render(
         "class_page.html",
         title=f"Marks: {exercise.name}",
@@ -50,17 +39,19 @@ def class_page(
         stats=stats,
         notes=notes,
         taken=taken,
-        scores=_scores(stats),
+        bins=bins(stats.scores, exercise.points),
         separation=separation,
         states={state for one in stats.checks.values() for state in one.states},
         fewest=FEWEST,
-        misconceptions=misconceptions.misconceptions(stats),
+        misconceptions=misconceptions,
+        most=max((len(who) for one in misconceptions for who in one.holders.values()), default=0),
+        wrong=[name for name in stats.checks if any(name in one.holders for one in misconceptions)],
         unmarked=_by_frequency(stats.unmarked),
         repairs=_by_frequency(stats.repairs),
         groups=stats.answers.groups(),
         late=sorted(stats.late, key=lambda one: (-one[1], one[0])),
         worth={check.name: check.points for check in exercise.checks},
-        blocks=marks_table.blocks(lines),
+        lines=lines,
         isolation=isolation,
         isolated=NOT_ISOLATED not in isolation,
         version=convedu.__version__,
@@ -71,15 +62,3 @@ def class_page(
 def _by_frequency(reasons: Mapping[str, list[str]]) -> list[tuple[str, list[str]]]:
     """Return each reason with those whom it concerns, the frequent first."""
     return sorted(reasons.items(), key=lambda item: (-len(item[1]), item[0]))
-
-
-def _scores(stats: ClassStats) -> Scores | None:
-    if not stats.scores:
-        return None
-    full = stats.exercise.points
-    return Scores(
-        bins(stats.scores, full),
-        fmean(stats.scores),
-        median(stats.scores),
-        sum(score >= full for score in stats.scores),
-    )

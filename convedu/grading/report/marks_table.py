@@ -1,30 +1,13 @@
 """All marks of a class: complete for ten thousand, and light enough to be opened."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator
 
 from convedu.grading.common.text import many, number, shown
 from convedu.grading.exercise.model import Check, Exercise
 from convedu.grading.model import StudentGrade
 from convedu.grading.report.page import LIMITS, SIGNS, macro
 
-_BLOCK = 250
 _SHADES = "abcd"
-
-
-@dataclass(frozen=True)
-class Block:
-    """Rows that a browser lays out when they are seen."""
-
-    first: str
-    last: str
-    lines: list[str]
-
-
-def blocks(lines: Sequence[tuple[str, str]]) -> list[Block]:
-    """Return the rows, each given with its student's name, in blocks."""
-    parts = (lines[start : start + _BLOCK] for start in range(0, len(lines), _BLOCK))
-    return [Block(part[0][0], part[-1][0], [line for _, line in part]) for part in parts]
 
 
 def line(exercise: Exercise, row: StudentGrade) -> str:

@@ -5,6 +5,7 @@ import math
 import re
 from collections.abc import Callable
 from functools import cache
+from statistics import fmean, median
 from typing import TYPE_CHECKING, Any
 
 from convedu.grading.common.escape_controls import escape_controls
@@ -23,7 +24,7 @@ SIGNS = {
     "failed": "!",
     WAITING: "…",
 }
-STATES = ("correct", "almost", "keep working", "missing", "failed", WAITING)  # in charts
+STATES = tuple(SIGNS)  # in this order in charts
 _LIKE_OURS = re.compile(r"-[0-9a-f]{12}$")  # a name that another's page might be given
 LIMITS = {"timeout": "time limit", "memory": "memory limit", "died": "process ended"}
 
@@ -57,6 +58,8 @@ def environment() -> "Environment":
         "duration": duration,
         "feedback_name": feedback_name,
         "heading": heading,
+        "mean": fmean,
+        "median": median,
         "number": number,
         "tenths": "{:.1f}".format,
     }
