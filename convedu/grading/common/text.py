@@ -1,7 +1,7 @@
 """Numbers, names and sentences, written the same way wherever the grader shows them."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from convedu.grading.common.escape_controls import escape_controls
 
@@ -31,6 +31,11 @@ def shown(names: Sequence[str], most: int = 8, *, each: Callable[[str], str] = s
     more = f" and {len(names) - most} more" if len(names) > most else ""
     first = [each(name) for name in names[:most]]
     return ("; " if any("," in name for name in first) else ", ").join(first) + more
+
+
+def remarks(names: Mapping[str, Sequence[str]]) -> list[str]:
+    """Return a sentence for each thing that is to be said of some names."""
+    return [f"{what}: {shown(which)}." for what, which in names.items() if which]
 
 
 def in_one_line(text: str) -> str:

@@ -4,12 +4,12 @@ An entry is kept as it was written and looked up anew with each class: who has h
 today may have done so tomorrow.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from convedu.grading.common.errors import UserError
-from convedu.grading.common.text import shown
+from convedu.grading.common.text import remarks
 from convedu.grading.gradebook.people import People
 
 
@@ -39,7 +39,7 @@ class OwnRules:
     due: Mapping[str, datetime]  # a student's own due date
     groups: Mapping[str, tuple[str, ...]]  # by each member the whole group, if one handed in
     ids: Mapping[str, str]  # what the platform calls members who have handed in nothing
-    notes: tuple[str, ...] = ()  # what the instructor should know of
+    notes: Sequence[str] = ()  # what the instructor should know of
 
 
 def own_rules(
@@ -63,11 +63,13 @@ def own_rules(
     due_of_absent, strangers = _by_student(
         strangers.values(), People((name, entry.id) for name, entry in absent.items())
     )
-    notes = {
-        "With an extension, but nobody so called has handed in": strangers,
-        "In a group, without a submission of their own": absent,
-        "Groups without any submission": by_group.keys() - handed_in,
-    }
+    notes = remarks(
+        {
+            "With an extension, but nobody so called has handed in": sorted(strangers),
+            "In a group, without a submission of their own": sorted(absent),
+            "Groups without any submission": sorted(by_group.keys() - handed_in),
+        }
+    )
     return OwnRules(
         due={
             name: datetime.fromisoformat(entry.value)
@@ -75,7 +77,7 @@ def own_rules(
         },
         groups=groups,
         ids={name: entry.id for name, entry in absent.items()},
-        notes=tuple(f"{what}: {shown(sorted(names))}." for what, names in notes.items() if names),
+        notes=notes,
     )
 
 

@@ -19,7 +19,6 @@ import finds students by ID, then SIS User ID, SIS Login ID and name, and reads 
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import replace
 
 from convedu.grading.common.text import number
 from convedu.grading.exercise.model import Exercise
@@ -27,7 +26,7 @@ from convedu.grading.model import StudentGrade
 from convedu.grading.platforms.csv_sheet import Sheet, SheetError
 from convedu.grading.platforms.fill_column import Maximum, fill, no_column
 from convedu.grading.platforms.match import Person
-from convedu.grading.platforms.platform import Filled, Platform
+from convedu.grading.platforms.platform import Exported, Platform
 from convedu.grading.submissions.files import File
 from convedu.grading.submissions.owner import Layout, Owner, share_owned
 
@@ -69,7 +68,7 @@ def fill_canvas(
     *,
     column: str = "",
     scale: bool = False,
-) -> Filled:
+) -> Exported:
     """Fill in an assignment's column.
 
     `column` is the assignment's title, with or without its number, or the number; by default the
@@ -90,16 +89,14 @@ def fill_canvas(
         raise SheetError(f"{sheet.name}: the column {sheet.header[index]!r} is read only")
     maximum = Maximum(worth, exercise.points, scale=scale)
 
-    def put(line: int, row: StudentGrade) -> str:
+    def put(line: int, row: StudentGrade, score: float) -> str:
         before = sheet.value(line, index).strip().casefold()
         if before in _KEPT:
             return _KEPT[before]
-        sheet.put(line, index, number(maximum.score(row)))
+        sheet.put(line, index, number(score))
         return ""
 
-    filled = fill(sheet, rows, _people(sheet, points_line), put)
-    notes = (*maximum.notes(), *filled.notes)
-    return replace(filled, notes=notes)
+    return fill(rows, _people(sheet, points_line), maximum, put)
 
 
 def _assignment(sheet: Sheet, wanted: str) -> int:

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from convedu.grading.common.atomic_write import write
-from convedu.grading.common.text import shown
+from convedu.grading.common.text import remarks
 from convedu.grading.model import StudentGrade
 from convedu.grading.platforms.csv_sheet import SheetError
 from convedu.grading.platforms.platform import Exported, Platform
@@ -44,5 +44,5 @@ def write_feedback(
         for row in named:
             write(to / paths[row.student], (pages / feedback_name(row.student)).read_bytes())
     left = [row.student for row in rows if not paths[row.student]]
-    what = f"Not in it, since {platform.name} gave no number for them: {shown(left)}."
-    return Exported(to, len(named), len(left), (what,) if left else ())
+    what = f"Not in it, since {platform.name} gave no number for them"
+    return Exported(len(named), len(left), remarks({what: left}))

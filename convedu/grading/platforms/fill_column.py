@@ -4,30 +4,30 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from convedu.grading.common.text import number, shown
+from convedu.grading.common.text import number, remarks
 from convedu.grading.model import StudentGrade
 from convedu.grading.platforms.csv_sheet import Sheet, SheetError
-from convedu.grading.platforms.match import Matched, Person, match
-from convedu.grading.platforms.platform import Filled
+from convedu.grading.platforms.match import Person, match
+from convedu.grading.platforms.platform import Exported
 
 
 def fill(
-    sheet: Sheet,
     rows: Sequence[StudentGrade],
     people: Sequence[Person],
-    put: Callable[[int, StudentGrade], str],
-) -> Filled:
-    """Put each row where it belongs: `put` writes it into a line, or returns why it did not."""
+    maximum: "Maximum",
+    put: Callable[[int, StudentGrade, float], str],
+) -> Exported:
+    """Put each score where it belongs: `put` writes it into a line, or returns why it did not."""
     marked = [row for row in rows if is_marked(row)]
-    matched = match(marked, people)
+    lines, mismatches = match(marked, people)
     kept: dict[str, list[str]] = {}
-    for line, row in matched.lines.items():
-        if why := put(line, row):
+    for line, row in lines.items():
+        if why := put(line, row, maximum.score(row)):
             kept.setdefault(why, []).append(row.student)
-    placed = len(matched.lines) - sum(map(len, kept.values()))
-    notes = [*_mismatches(matched, people), *(f"{why}: {shown(who)}." for why, who in kept.items())]
-    notes += doubts([*matched.lines.values(), *(row for row in rows if not is_marked(row))])
-    return Filled(sheet.data(), placed, len(rows) - placed, tuple(notes))
+    placed = len(lines) - sum(map(len, kept.values()))
+    doubtful = doubts([*lines.values(), *(row for row in rows if not is_marked(row))])
+    notes = [*maximum.notes(), *remarks(mismatches | kept), *doubtful]
+    return Exported(placed, len(rows) - placed, notes)
 
 
 def is_marked(row: StudentGrade) -> bool:
@@ -40,29 +40,14 @@ def is_marked(row: StudentGrade) -> bool:
 
 def doubts(rows: Sequence[StudentGrade]) -> list[str]:
     """Return a sentence for each reason to wait with marks, or to look at them again."""
-    reasons = {
-        "A person has not marked all of it yet": [row for row in rows if row.waiting],
-        "Not marked, since the grader failed, and left out": [
-            row for row in rows if not is_marked(row)
-        ],
-        "There was nothing to mark, which gives 0": [
-            row for row in rows if row.result.status == "unreadable"
-        ],
+    reasons: dict[str, Callable[[StudentGrade], object]] = {
+        "A person has not marked all of it yet": lambda row: row.waiting,
+        "Not marked, since the grader failed, and left out": lambda row: not is_marked(row),
+        "There was nothing to mark, which gives 0": lambda row: row.result.status == "unreadable",
     }
-    return [
-        f"{what}: {shown([row.student for row in who])}." for what, who in reasons.items() if who
-    ]
-
-
-def _mismatches(matched: Matched, people: Sequence[Person]) -> list[str]:
-    without = [one.name or one.numbers[0] for one in people if one.line not in matched.lines]
-    reasons = {
-        "Marked here, but not in the table": matched.unknown,
-        "Marked here, but it is unclear who that is in the table": matched.unclear,
-        "In the table, but without a mark here": without,
-        "Number and name do not agree; please look": matched.differing,
-    }
-    return [f"{what}: {shown(who)}." for what, who in reasons.items() if who]
+    return remarks(
+        {what: [row.student for row in rows if applies(row)] for what, applies in reasons.items()}
+    )
 
 
 @dataclass(frozen=True)

@@ -39,7 +39,7 @@ def write(exercise: Exercise, rows: Sequence[StudentGrade], to: Path) -> Exporte
     for row in marked:
         path = to if single else to / Path(feedback_name(row.student)).with_suffix(".json")
         atomic_write.write(path, results(exercise, row))
-    return Exported(to, len(marked), len(rows) - len(marked), tuple(doubts(rows)))
+    return Exported(len(marked), len(rows) - len(marked), doubts(rows))
 
 
 def results(exercise: Exercise, row: StudentGrade) -> str:

@@ -1,6 +1,6 @@
 """Which line of a platform's table is whose: by number or login first, else by a clear name."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from convedu.grading.gradebook.people import name_variants
@@ -16,18 +16,10 @@ class Person:
     numbers: tuple[str, ...]  # ids, logins, addresses; the strongest first
 
 
-@dataclass(frozen=True)
-class Matched:
-    """Who is who."""
-
-    lines: Mapping[int, StudentGrade]
-    unknown: tuple[str, ...]  # students that have no line
-    unclear: tuple[str, ...]  # that fit several lines, or share one
-    differing: tuple[str, ...]  # of whom only one of number and name speaks
-
-
-def match(rows: Sequence[StudentGrade], people: Sequence[Person]) -> Matched:
-    """Find the line of each row."""
+def match(
+    rows: Sequence[StudentGrade], people: Sequence[Person]
+) -> tuple[dict[int, StudentGrade], dict[str, list[str]]]:
+    """Return each line's row, and what is to be said of whom."""
     levels = _levels(people)
     claimed: dict[int, list[tuple[str, StudentGrade]]] = {}
     unknown: list[str] = []
@@ -48,7 +40,14 @@ def match(rows: Sequence[StudentGrade], people: Sequence[Person]) -> Matched:
             lines[person.line] = row
             differing += _remarks(row, person, how)
         unclear += [row.student for _, row in claims if row is not lines.get(person.line)]
-    return Matched(lines, tuple(unknown), tuple(unclear), tuple(differing))
+    return lines, {
+        "Marked here, but not in the table": unknown,
+        "Marked here, but it is unclear who that is in the table": unclear,
+        "In the table, but without a mark here": [
+            one.name or one.numbers[0] for one in people if one.line not in lines
+        ],
+        "Number and name do not agree; please look": differing,
+    }
 
 
 def _remarks(row: StudentGrade, person: Person, how: str) -> Iterator[str]:
@@ -65,18 +64,16 @@ _Index = Mapping[str, list[Person]]
 
 def _levels(people: Sequence[Person]) -> list[_Index]:
     """Return indexes of the people: by each of their numbers, and last by their names."""
-    count = max((len(person.numbers) for person in people), default=0)
-    levels = [
-        _index((person, _logins(person.numbers[index])) for person in people)
-        for index in range(count)
-    ]
-    return [*levels, _index((person, name_variants(person.name)) for person in people)]
+    columns = zip(*(person.numbers for person in people), strict=True)
+    keys = [list(map(_logins, column)) for column in columns]
+    keys.append([name_variants(person.name) for person in people])
+    return [_index(people, level) for level in keys]
 
 
-def _index(keyed: Iterable[tuple[Person, set[str]]]) -> _Index:
+def _index(people: Sequence[Person], keys: Sequence[set[str]]) -> _Index:
     index: dict[str, list[Person]] = {}
-    for person, keys in keyed:
-        for key in keys:
+    for person, own in zip(people, keys, strict=True):
+        for key in own:
             index.setdefault(key, []).append(person)
     return index
 

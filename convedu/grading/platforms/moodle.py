@@ -22,7 +22,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from convedu.grading.common.text import number, shown
+from convedu.grading.common.text import number, remarks
 from convedu.grading.exercise.model import Exercise
 from convedu.grading.model import StudentGrade
 from convedu.grading.platforms.comments import comment, is_ours
@@ -30,7 +30,7 @@ from convedu.grading.platforms.csv_sheet import Sheet
 from convedu.grading.platforms.fill_column import Maximum, fill
 from convedu.grading.platforms.match import Person
 from convedu.grading.platforms.moodle_columns import NUMBER, Columns, find_columns, is_no
-from convedu.grading.platforms.platform import Filled, Platform
+from convedu.grading.platforms.platform import Exported, Platform
 from convedu.grading.submissions.files import File
 from convedu.grading.submissions.owner import Layout, Owner, share_owned
 
@@ -65,7 +65,7 @@ def fill_moodle(
     *,
     column: str = "",
     scale: bool = False,
-) -> Filled:
+) -> Exported:
     """Fill in the grades and the comments.
 
     `column` is the title of the grades, if it is not "Grade"; `scale` converts the exercise's
@@ -78,10 +78,9 @@ def fill_moodle(
     maximum = Maximum(worth, exercise.points, scale=scale)
     own_words: list[str] = []
 
-    def put(line: int, row: StudentGrade) -> str:
+    def put(line: int, row: StudentGrade, score: float) -> str:
         if columns.locked is not None and is_no(sheet.value(line, columns.locked)):
             return "The grade is locked, and left as it is"
-        score = maximum.score(row)
         if maximum.value is not None and round(score, 4) > maximum.value:
             return "Above the maximum, which Moodle skips without a word, and left out"
         sheet.put(line, columns.grade, number(score))
@@ -93,13 +92,11 @@ def fill_moodle(
             own_words.append(row.student)
         return ""
 
-    filled = fill(sheet, rows, people, put)
-    notes = [*maximum.notes(), *filled.notes]
-    if own_words:
-        notes.append(f"A comment of somebody's was there and stays: {shown(own_words)}.")
+    filled = fill(rows, people, maximum, put)
+    notes = [*filled.notes, *remarks({"A comment of somebody's was there and stays": own_words})]
     if columns.comments is None:
         notes.append("There is no column 'Feedback comments', so no comment was written.")
-    return replace(filled, notes=tuple(notes))
+    return replace(filled, notes=notes)
 
 
 def _people(sheet: Sheet, columns: Columns) -> list[Person]:

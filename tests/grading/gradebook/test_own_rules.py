@@ -101,7 +101,7 @@ def test_each_member_is_late_by_a_date_of_their_own():
 def test_a_group_of_which_nothing_came_has_no_rows_and_is_named():
     rules = own_rules([], [member("ada", "red"), member("bob", "blue", line=3)], [("ada", "")])
     assert set(rules.groups) == {"ada"}
-    assert rules.notes == ("Groups without any submission: blue.",)
+    assert rules.notes == ["Groups without any submission: blue."]
 
 
 def test_a_mark_set_by_hand_is_one_members_only():
@@ -112,7 +112,7 @@ def test_a_mark_set_by_hand_is_one_members_only():
 
 def test_who_has_an_extension_and_has_handed_in_nothing_is_named():
     rules = own_rules([later("eve", days=1)], [], [("ada", "")])
-    assert rules.notes == ("With an extension, but nobody so called has handed in: eve.",)
+    assert rules.notes == ["With an extension, but nobody so called has handed in: eve."]
 
 
 TWO = [("Emma Roy (1)", "1"), ("Emma Roy (2)", "2")]

@@ -57,8 +57,8 @@ def test_canvas_finds_each_by_the_two_numbers_of_what_was_handed_in(pages, tmp_p
 
 def test_a_folder_is_named_by_login_and_never_leads_elsewhere(pages, tmp_path):
     rows = [row(ADA, "ada"), row(ODD, "../../evil"), row("ben")]
-    done = write_feedback(platform_named("folder"), pages, rows, {}, tmp_path / "out")
-    found = {path.relative_to(tmp_path / "out") for path in done.path.rglob("*.html")}
+    write_feedback(platform_named("folder"), pages, rows, {}, tmp_path / "out")
+    found = {path.relative_to(tmp_path / "out") for path in (tmp_path / "out").rglob("*.html")}
     assert len(found) == 3
     assert (tmp_path / "out/ada/feedback.html").read_text() == f"page of {ADA}"
     assert {path.parts[-1] for path in found} == {"feedback.html"}
