@@ -50,10 +50,7 @@ def safe(text: str) -> str:
 
 
 def csv_row(*cells: str | float, end: str = "\n") -> str:
-    """Return a row of a table in which every text is quoted.
-
-    So it stays one cell where a spreadsheet divides at another sign than the comma.
-    """
+    """Return a row of a table, each text quoted: a spreadsheet may divide at another sign."""
     return ",".join(map(_cell, cells)) + end
 
 

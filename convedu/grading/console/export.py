@@ -25,11 +25,7 @@ def run_export(
     scale: bool = False,
     as_json: bool = False,
 ) -> int:
-    """Write a class's marks for a platform, and tell of it.
-
-    `file` is the platform's own table, or where it has none the file to be written. Returns 0 if
-    every mark is in it, 1 if not, 2 if it cannot be written.
-    """
+    """Write marks for a platform and tell of it; return 0 if all are in it, 1 if not, else 2."""
     try:
         platform = platform_named(name)
         if feedback:

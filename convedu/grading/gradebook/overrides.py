@@ -32,11 +32,7 @@ class SetPoints:
 def override(
     ledger: Ledger, exercise: Exercise, rows: Mapping[str, StudentGrade], wanted: SetPoints
 ) -> None:
-    """Set a check's points for one of the students.
-
-    Raises OverrideError if there is no such student or check, it is not worth so much, or there is
-    nothing to take back.
-    """
+    """Set a check's points for one of the students; raises OverrideError if they cannot be."""
     if wanted.student not in rows:
         raise OverrideError(unknown("student", wanted.student, rows))
     row, check, points = rows[wanted.student], wanted.check, wanted.points
@@ -56,15 +52,7 @@ def override(
 
 
 def unknown(what: str, name: str, names: Iterable[str]) -> str:
-    """Return a sentence on a name that is not known, with the nearest or the possible ones.
-
-    >>> unknown("check", "corelate2d", ["conv1d_valid", "correlate2d"])
-    "there is no check 'corelate2d'; did you mean 'correlate2d'?"
-    >>> unknown("check", "x", ["conv1d_valid", "correlate2d"])
-    "there is no check 'x', expected one of: conv1d_valid, correlate2d"
-    >>> unknown("student", "lovelase", ["Ada Lovelace", "Grace Hopper"])
-    "there is no student 'lovelase'; did you mean 'Ada Lovelace'?"
-    """
+    """Return a sentence on a name that is not known, with the nearest or the possible ones."""
     names = list(names)
     written: dict[str, list[str]] = {}  # in full, and each word of a person's name
     for one in names:

@@ -1,8 +1,4 @@
-"""Due dates of single learners, and groups that hand in together: whom an instructor's tables mean.
-
-An entry is kept as it was written and looked up anew with each class: who has handed in nothing
-today may have done so tomorrow.
-"""
+"""Due dates of single learners, and groups that hand in together: whom the tables mean."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -19,7 +15,7 @@ class OwnRulesError(UserError):
 
 @dataclass(frozen=True)
 class Entry:
-    """What a line of one of the two tables says, and of whom."""
+    """What a line of one of the two tables says, and of whom: looked up anew with each class."""
 
     where: str  # such as ``extensions.csv, line 3, column student``
     cells: tuple[str, ...]  # the learner's name, login, number or address, as written
@@ -45,10 +41,7 @@ class OwnRules:
 def own_rules(
     extensions: Iterable[Entry], members: Iterable[Entry], students: Iterable[tuple[str, str]]
 ) -> OwnRules:
-    """Find out whom the entries mean, of students with their names and the platform's numbers.
-
-    Raises OwnRulesError if an entry may mean several students, or two mean the same one.
-    """
+    """Find out whom the entries mean; raises OwnRulesError where that is not one student each."""
     people = People(students)
     present, absent = _by_student(members, people)
     by_group: dict[str, list[str]] = {}

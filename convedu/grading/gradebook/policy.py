@@ -53,12 +53,7 @@ class Policy:
 
 
 def make_policy(due: str = "", penalty: str = "", attempts: str = "best") -> Policy:
-    """Read the rules as they are given on the command line.
-
-    `due`: such as ``2026-11-20T23:59`` (this machine's local time) or ``2026-11-20T23:59+01:00``;
-    empty if there is no due date. `penalty`: such as ``10%``; empty for nothing. Raises PolicyError
-    if one of them is not understood.
-    """
+    """Read the rules as a command line has them; raises PolicyError if one is not understood."""
     if attempts not in ("best", "last"):
         raise PolicyError(f"--attempts is {attempts!r}, expected best or last")
     share = _share(penalty)
@@ -72,10 +67,7 @@ def make_policy(due: str = "", penalty: str = "", attempts: str = "best") -> Pol
 
 
 def parse_time(text: str) -> datetime:
-    """Read a date and a time, in this machine's zone if none is given.
-
-    Raises PolicyError if it is not understood.
-    """
+    """Read a date and a time, in this machine's zone if it names none; raises PolicyError."""
     error = PolicyError(f"is {text!r}, expected a date and a time such as 2026-11-20T23:59")
     if not re.search(r"\d[T ]\d", text):
         raise error

@@ -50,13 +50,11 @@ def share(files: Sequence[File]) -> float:
     """Return how many files are named so that each number stands for one person."""
     owners = {file: owner for file in files if (owner := owner_of(file))}
     people = Counter((owner.id, owner.student) for owner in owners.values())
-    most: dict[str, tuple[int, str]] = {}
-    for (id_, student), count in people.items():
-        most[id_] = max(most.get(id_, (0, "")), (count, student))
+    usual = dict(pair for pair, _ in reversed(people.most_common()))
 
     def known(file: File) -> Owner | None:
         owner = owners.get(file)
-        return owner if owner and most[owner.id][1] == owner.student else None
+        return owner if owner and usual[owner.id] == owner.student else None
 
     return share_owned(files, known)
 
@@ -69,13 +67,7 @@ def fill_canvas(
     column: str = "",
     scale: bool = False,
 ) -> Exported:
-    """Fill in an assignment's column.
-
-    `column` is the assignment's title, with or without its number, or the number; by default the
-    one that is called like the exercise. `scale` converts the exercise's points to those of the
-    assignment. Raises SheetError if it is no gradebook, or the column is not there or not to be
-    filled in.
-    """
+    """Fill in the assignment `column`, by title or number; raises SheetError if it cannot be."""
     if sheet.column("ID") is None or sheet.column("Section") is None:
         raise SheetError(
             f"{sheet.name} is no gradebook of Canvas: expected the columns Student, ID and Section"
@@ -134,10 +126,8 @@ def _name(sheet: Sheet, line: int) -> str:
 
 
 def feedback(row: StudentGrade, handed_in: File | None) -> str:
-    """Return a page's name in the zip of "Upload submissions": Canvas goes by the two numbers.
-
-    (app/models/assignment.rb, infer_comment_context_from_filename: the user's id and the file's.)
-    """
+    """Return a page's name in the zip of "Upload submissions": Canvas goes by the two numbers."""
+    # app/models/assignment.rb, infer_comment_context_from_filename: the user's id and the file's
     owner = owner_of(handed_in) if handed_in else None
     if handed_in is None or owner is None or not owner.id.isdecimal():
         return ""

@@ -25,10 +25,7 @@ class Line:
 
 
 class Sheet:
-    """A table whose quoting, order, line ends and byte order mark are kept.
-
-    Raises SheetError if it is no UTF-8, or there is no table in it.
-    """
+    """A table whose other bytes all stay; raises SheetError if it is no UTF-8, or no table."""
 
     def __init__(self, data: bytes, name: str) -> None:
         self.name = name

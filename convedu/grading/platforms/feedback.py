@@ -23,11 +23,7 @@ def write_feedback(
     handed_in: Mapping[str, File],
     to: Path,
 ) -> Exported:
-    """Write each page under the name that the platform knows its owner by.
-
-    `handed_in` has each student's submission, where it is still there. A name ending in .zip is a
-    zip, any other a folder. Raises SheetError if the platform takes no feedback so.
-    """
+    """Write the pages, as a platform names them, to a zip or folder; raises SheetError."""
     if platform.feedback is None:
         raise SheetError(f"{platform.name} takes no feedback in bulk")
     paths = {row.student: platform.feedback(row, handed_in.get(row.student)) for row in rows}

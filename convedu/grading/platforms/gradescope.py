@@ -23,11 +23,7 @@ from convedu.grading.submissions.pick_notebook import is_copy
 
 
 def write(exercise: Exercise, rows: Sequence[StudentGrade], to: Path) -> Exported:
-    """Write results.json: for one student a file, whose name ends so, else a folder of them.
-
-    Where the grader failed nothing is written: that is no mark of 0. Raises SheetError if several
-    students are to be written into one file.
-    """
+    """Write results.json, or a folder of them; raises SheetError if several are to be in one."""
     single, count = to.suffix == ".json", len(rows)
     if single and len(rows) > 1:  # one learner's files, of which one is the exercise's
         rows = [row for row in rows if row.student == exercise.name] or [

@@ -1,7 +1,4 @@
-"""nbgrader's folders: ``submitted/<student>/<assignment>/<notebook>.ipynb`` and a timestamp.txt.
-
-(jupyter/nbgrader: nbgrader/docs/source/exchange/exchange_api.rst.)
-"""
+"""nbgrader's ``submitted/<student>/<assignment>/<notebook>.ipynb``: see its exchange_api.rst."""
 
 import re
 from collections.abc import Sequence
@@ -45,14 +42,10 @@ def share(files: Sequence[File]) -> float:
 
 
 def time_of(notebook: OwnedFile, files: Sequence[OwnedFile]) -> datetime | None:
-    """Return what timestamp.txt beside the notebook says.
-
-    nbgrader writes ``2015-02-02 15:58:23.948203 UTC``; a time without a zone is in UTC to it too
-    (jupyter/nbgrader: nbgrader/utils.py, parse_utc).
-    """
+    """Return what timestamp.txt beside the notebook says; without a zone it is in UTC."""
     for one in files:
         if one.rest == (*notebook.rest[:-1], STAMP):
-            try:
+            try:  # such as ``2015-02-02 15:58:23.948203 UTC`` (nbgrader/utils.py, parse_utc)
                 text = one.file.read(limit=200).decode("ascii").strip()
                 time = datetime.fromisoformat(re.sub(r"\s*(UTC|GMT|Z)$", "+00:00", text))
                 return (time if time.tzinfo else time.replace(tzinfo=UTC)).astimezone(UTC)

@@ -13,10 +13,7 @@ MOST_HOURS = 24 * 366
 
 
 def read_extensions(path: Path, due: datetime | None) -> tuple[Entry, ...]:
-    """Read who has another due date: in a column `due`, or `hours` after the class's own.
-
-    Raises SheetError, which names line and column, if it cannot be followed.
-    """
+    """Read who is `due` later, or by `hours`; raises SheetError, which names line and column."""
     if due is None:
         raise SheetError(f"--extensions is {path} without --due, expected both")
     sheet = Sheet.read(path)
@@ -29,10 +26,7 @@ def read_extensions(path: Path, due: datetime | None) -> tuple[Entry, ...]:
 
 
 def read_groups(path: Path) -> tuple[Entry, ...]:
-    """Read who hands in together: lines with the same `group`.
-
-    Raises SheetError, which names line and column, if it cannot be followed.
-    """
+    """Read who hands in together, by `group`; raises SheetError, which names line and column."""
     sheet = Sheet.read(path)
     column = sheet.column("group")
     if column is None:

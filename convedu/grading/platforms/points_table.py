@@ -12,10 +12,7 @@ from convedu.grading.platforms.fill_column import as_number
 
 
 def read_points(sheet: Sheet, exercise: Exercise, rows: Sequence[StudentGrade]) -> list[SetPoints]:
-    """Return all that a table sets: a column `check` with `points`, or columns called like checks.
-
-    An empty cell sets nothing. Raises SheetError, with all that is wrong, before anything is set.
-    """
+    """Return what columns `check` and `points`, or one for each check, set; raises SheetError."""
     columns = sheet.learner_columns().values()
     wide = {check.name: index for check in exercise.checks if (index := sheet.column(check.name))}
     long = sheet.column("check"), sheet.column("points")

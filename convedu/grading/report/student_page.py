@@ -34,10 +34,7 @@ Line = list[tuple[str, str]]  # pieces of a line of code: the HTML element, if a
 
 
 def student_page(job: Job, row: StudentGrade) -> str:
-    """Return a student's feedback: each check's verdict with the code it judged.
-
-    Of cases it shows what the checks themselves show to the learner, so none that is hidden.
-    """
+    """Return a student's feedback: each check's verdict, no hidden case, and the code it judged."""
     answers = {short(name): source for name, source in row.result.answers}
     verdicts = {verdict.check: verdict for verdict in row.result.verdicts}
     checks = [

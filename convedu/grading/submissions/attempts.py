@@ -8,10 +8,7 @@ from convedu.grading.submissions.pick_notebook import Choice, OwnedFile, pick_no
 
 
 def attempts(owned: Sequence[OwnedFile], exercise: str) -> Iterator[tuple[str, Choice]]:
-    """Yield each attempt's name and what to mark of it.
-
-    The name is the number behind the exercise's name, or the folder's name; empty if there is one.
-    """
+    """Yield each attempt, with its number or folder's name (empty for the only one)."""
     top = [one for one in owned if len(one.rest) == 1 and stem(one.name) is not None]
     by_name = _numbered(top, exercise) if top else _in_folders(owned)
     if len(by_name) < 2:

@@ -41,19 +41,13 @@ class File:
 
 
 def is_junk(parts: tuple[str, ...]) -> bool:
-    """Tell whether a place is a machine's own and no person's.
-
-    A student may be called ".net fan" or "~$ay", so at the top only names that are known count.
-    """
-    name = parts[-1]
+    """Tell whether a place is a machine's own and no person's."""
+    name = parts[-1]  # a student may be called ".net fan" or "~$ay", so the top goes by the list
     return bool(_JUNK.match(name)) or (len(parts) > 1 and name.startswith((".", "~$")))
 
 
 def in_folder(top: Path, *, ignore: Path | None = None) -> list[File]:
-    """List the files and folders below a folder; no link is followed.
-
-    `ignore` is a folder that is no student's. Raises SubmissionsError if there are too many.
-    """
+    """List what is below a folder, but for `ignore`; raises SubmissionsError if it is too much."""
     files = _below(top, (), ignore.resolve() if ignore else None)
     if files is None:
         raise SubmissionsError(

@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from itertools import chain, count
 from pathlib import Path
 
 from convedu.grading.common.escape_controls import escape_controls
@@ -68,12 +69,9 @@ def find(
     layout: str = "auto",
     ignore: Path | None = None,
 ) -> Submissions:
-    """List the submissions in a folder or a zip.
+    """List the submissions in a folder or a zip; raises SubmissionsError if there are none.
 
-    `layouts` are those that may be recognised, beside the one that people make themselves; `layout`
-    is the name of one of them, or auto. `ignore` is a folder that is no student's. A student whose
-    files are unclear or unusable is found too, with the reasons. Raises SubmissionsError if it is
-    neither folder nor zip, or there is nothing in it.
+    `layouts` may be recognised beside what people make themselves; `ignore` is no student's folder.
     """
     named = {one.name: one for one in (*layouts, FOLDER)}
     if layout not in ("auto", *named):
@@ -182,17 +180,14 @@ def _distinct(attempts: Sequence[tuple[_Who, StudentFile]]) -> Iterator[StudentF
     remarks: dict[_Who, tuple[str, ...]] = {}
     for who in sorted(names, key=lambda who: (shared[names[who].casefold()] > 1, who)):
         name, id_ = names[who], who[1]
+        full = f"{name} ({id_})" if id_ else name
         if shared[name.casefold()] > 1:
-            name = f"{name} ({id_})" if id_ else name
+            name = full
             if not id_:
                 remarks[who] = ("Another student's name is nearly the same.",)
-        number = 2
-        while name in used:
-            name, number = f"{names[who]} ({id_ or number})", number + 1
-            if name in used and id_:
-                name = f"{name} ({number})"
-        used.add(name)
-        names[who] = name
+        numbered = (f"{full} ({number})" for number in count(2))
+        names[who] = next(one for one in chain([name, full], numbered) if one not in used)
+        used.add(names[who])
     for who, one in attempts:
         yield replace(one, student=names[who], reasons=(*one.reasons, *remarks.get(who, ())))
 

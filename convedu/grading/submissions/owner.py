@@ -1,9 +1,7 @@
 """Whose a file is: what a layout says of each place, and which of the layouts a class is in.
 
-No single file decides that. A layout is known by its share of all files that may be submissions,
-and where none has more than half of them, the files lie as people arrange them: ``<student>.ipynb``
-or ``<student>/<exercise>.ipynb``, for several attempts ``<student>/<exercise>-2.ipynb`` or
-``<student>/<attempt>/<exercise>.ipynb``.
+No single file decides that, but the share of all. Where people arrange them, several attempts are
+``<student>/<exercise>-2.ipynb`` or ``<student>/<attempt>/<exercise>.ipynb``.
 """
 
 from collections import Counter
@@ -77,12 +75,7 @@ def recognise(files: Sequence[File], layouts: Sequence[Layout]) -> Layout:
 def without_wrapper(
     files: Sequence[File], exercise: str, layouts: Sequence[Layout]
 ) -> Sequence[File]:
-    """Return the files without the one folder that nearly all are in, if that is no student's.
-
-    Whoever zips a folder gets it as the first part of each place. A few files beside it are no
-    reason to take it for a student's; a notebook called like the exercise in it is, and so are
-    folders in it that are numbers, which are attempts.
-    """
+    """Return the files without the one folder that nearly all are in, if that is no student's."""
     markable = [file for file in files if not file.folder and stem(file.name) is not None]
     tops = Counter(file.parts[0] for file in markable or files if len(file.parts) > 1)
     if not tops:
@@ -104,6 +97,6 @@ def without_wrapper(
     is_students = (
         (beside and len(names) < fewest)
         or any(len(parts) == 2 and is_copy(parts[1], exercise) for parts in inside)
-        or all(name.isdecimal() for name in names)
+        or all(name.isdecimal() for name in names)  # attempts
     )
     return files if is_students else moved

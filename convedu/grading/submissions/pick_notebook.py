@@ -38,13 +38,7 @@ class Choice:
 
 
 def stem(name: str) -> str | None:
-    """Return a submission's name without its ending; None if it may be none.
-
-    A submission is a notebook, or a zip that may hold one.
-
-    >>> stem("ada.ipynb"), stem("ada.ipynb.txt"), stem("ada.zip"), stem("ada.txt")
-    ('ada', 'ada', 'ada', None)
-    """
+    """Return the name of a notebook, or a zip that may hold one, without its ending; else None."""
     if match := _NOTEBOOK.fullmatch(name):
         return match[1]
     return name[: -len(".zip")] if name.lower().endswith(".zip") else None
@@ -58,11 +52,7 @@ def is_copy(name: str, exercise: str) -> bool:
 
 
 def pick_notebook(owned: Sequence[OwnedFile], exercise: str) -> Choice:
-    """Return the notebook to mark of all that one student handed in, in one attempt.
-
-    That is the file called like the exercise; else the only one that is called like a copy of it;
-    else the only notebook; else the only notebook in the only zip. Nothing is guessed beyond that.
-    """
+    """Return the notebook to mark of all that one student handed in, in one attempt."""
     notebooks = [one for one in owned if _NOTEBOOK.fullmatch(one.name)]
     if not notebooks:
         return _without_notebook(owned, exercise)
