@@ -10,14 +10,7 @@ from typing import Any
 from convedu.grading.common.errors import UserError
 from convedu.grading.common.text import many, number
 from convedu.grading.console.json_output import check_facts, class_facts
-from convedu.grading.console.output import (
-    INTERRUPTED,
-    OUT,
-    changes_table,
-    fail,
-    print_json,
-    say,
-)
+from convedu.grading.console.output import INTERRUPTED, OUT, changes_table, fail, print_json, say
 from convedu.grading.console.progress import progress_bar
 from convedu.grading.grade.check_own import check
 from convedu.grading.grade.grade_class import grade, regrade

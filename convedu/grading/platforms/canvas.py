@@ -24,8 +24,7 @@ from convedu.grading.common.text import number
 from convedu.grading.exercise.model import Exercise
 from convedu.grading.model import StudentGrade
 from convedu.grading.platforms.csv_sheet import Sheet, SheetError
-from convedu.grading.platforms.fill_column import Maximum, fill, no_column
-from convedu.grading.platforms.match import Person
+from convedu.grading.platforms.fill_column import Maximum, Person, fill, no_column
 from convedu.grading.platforms.platform import Exported, Platform
 from convedu.grading.submissions.files import File
 from convedu.grading.submissions.owner import Layout, Owner, share_owned

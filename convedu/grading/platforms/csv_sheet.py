@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 from convedu.grading.common.errors import UserError
@@ -16,12 +15,8 @@ class SheetError(UserError):
     """A file that cannot be filled in; the text says why and what was expected."""
 
 
-@dataclass
-class Line:
-    """One record: its cells as they are written, quotes and all, and what ends it."""
-
-    cells: list[str]
-    end: str
+# A record: its cells as they are written, quotes and all, and what ends it
+Line = tuple[list[str], str]
 
 
 class Sheet:
@@ -37,11 +32,11 @@ class Sheet:
             ) from None
         self.mark = BOM if text.startswith(BOM) else ""
         text = text.removeprefix(BOM)
-        self.delimiter = max(",;\t", key=lambda sign: len(next(_lines(text, sign)).cells))
+        self.delimiter = max(",;\t", key=lambda sign: len(next(_lines(text, sign))[0]))
         self.lines = list(_lines(text, self.delimiter))
         if len(self.lines) < 2:
             raise SheetError(f"{name} has no table in it; expected a row of names and others below")
-        self.header = [self.value(0, column) for column in range(len(self.lines[0].cells))]
+        self.header = [self.value(0, column) for column in range(len(self.lines[0][0]))]
 
     @classmethod
     def read(cls, path: Path) -> "Sheet":
@@ -71,7 +66,7 @@ class Sheet:
 
     def value(self, line: int, column: int | None) -> str:
         """Return what a cell says; nothing where there is no such cell."""
-        cells = self.lines[line].cells
+        cells, _ = self.lines[line]
         if column is None or column >= len(cells):
             return ""
         raw = cells[column]
@@ -81,7 +76,7 @@ class Sheet:
 
     def put(self, line: int, column: int, text: str) -> None:
         """Write a cell, quoted if it was or has to be."""
-        cells = self.lines[line].cells
+        cells, _ = self.lines[line]
         cells += [""] * (column + 1 - len(cells))
         if cells[column].startswith('"') or set(text) & set(f'"\r\n{self.delimiter}'):
             text = '"' + text.replace('"', '""') + '"'
@@ -93,7 +88,7 @@ class Sheet:
 
     def data(self) -> bytes:
         """Return the file."""
-        lines = (self.delimiter.join(line.cells) + line.end for line in self.lines)
+        lines = (self.delimiter.join(cells) + end for cells, end in self.lines)
         return (self.mark + "".join(lines)).encode("utf-8")
 
 
@@ -109,7 +104,7 @@ def _lines(text: str, delimiter: str) -> Iterator[Line]:
         cells.append(match[1])
         start = match.end()
         if match[2] != delimiter:
-            yield Line(cells, match[2])
+            yield cells, match[2]
             cells = []
     if not text:
-        yield Line([""], "")
+        yield [""], ""

@@ -11,10 +11,9 @@ from pathlib import Path
 from convedu.grading.common.escape_controls import escape_controls
 from convedu.grading.common.text import natural, shown
 from convedu.grading.limits import STUDENT_FILES
-from convedu.grading.submissions import attempts as naming
 from convedu.grading.submissions.files import File, SubmissionsError, in_folder
 from convedu.grading.submissions.owner import FOLDER, Layout, recognise, without_wrapper
-from convedu.grading.submissions.pick_notebook import OwnedFile, pick_notebook, stem
+from convedu.grading.submissions.pick_notebook import OwnedFile, each_attempt, pick_notebook, stem
 from convedu.grading.submissions.zip_reader import in_zip
 
 _Who = tuple[str, str]  # the name, and what the platform calls the student
@@ -163,7 +162,7 @@ def _attempts(layout: Layout, who: _Who, owned: _Owned, exercise: str) -> Iterat
         for name in owned.crowded
     )
     if layout.has_attempts:
-        choices = list(naming.attempts(files, exercise))
+        choices = list(each_attempt(files, exercise))
     else:
         choices = [("", pick_notebook([one for one in files if one.rest], exercise))]
     for name, choice in choices:

@@ -54,7 +54,7 @@ def test_a_sheet_is_read_like_csv_and_kept_to_the_byte(rows, quoting, end, mark)
     sheet = Sheet(data, "a.csv")
     assert sheet.data() == data
     read = [
-        [sheet.value(n, m) for m in range(len(line.cells))] for n, line in enumerate(sheet.lines)
+        [sheet.value(n, m) for m in range(len(cells))] for n, (cells, _) in enumerate(sheet.lines)
     ]
     assert read == [
         row or [""] for row in csv.reader(io.StringIO(data.decode("utf-8-sig"), newline=""))
