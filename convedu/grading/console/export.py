@@ -4,12 +4,13 @@ from dataclasses import asdict
 from pathlib import Path
 
 from convedu.grading.common.atomic_write import write
+from convedu.grading.common.errors import UserError
 from convedu.grading.common.text import many
 from convedu.grading.console.commands import TOLD
 from convedu.grading.console.output import fail, print_json, say
 from convedu.grading.grade.results import handed_in, marks
 from convedu.grading.platforms import platform_named
-from convedu.grading.platforms.csv_sheet import Sheet, SheetError
+from convedu.grading.platforms.csv_sheet import Sheet
 from convedu.grading.platforms.feedback import write_feedback
 from convedu.grading.platforms.platform import Exported, Platform
 
@@ -55,14 +56,12 @@ def _export(
     if platform.write is not None:
         return platform.write(*marks(out), to)
     if platform.fill is None:
-        raise SheetError(
-            f"{platform.name} has no table of marks that could be filled in or written"
-        )
+        raise UserError(f"{platform.name} has no table of marks that could be filled in or written")
     if file is None:
         name = platform.name
-        raise SheetError(f"{name} has a table of its own; expected --to {name}=FILE with it")
+        raise UserError(f"{name} has a table of its own; expected --to {name}=FILE with it")
     if to.exists() and to.samefile(file):
-        raise SheetError(f"the output is {file} itself, expected another: yours stays as it is")
+        raise UserError(f"the output is {file} itself, expected another: yours stays as it is")
     sheet = Sheet.read(file)
     exported = platform.fill(sheet, *marks(out), column=column, scale=scale)
     write(to, sheet.data())

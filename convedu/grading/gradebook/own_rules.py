@@ -9,10 +9,6 @@ from convedu.grading.common.text import remarks
 from convedu.grading.gradebook.people import People
 
 
-class OwnRulesError(UserError):
-    """An entry that cannot be followed; the text names the table, the line and the column."""
-
-
 @dataclass(frozen=True)
 class Entry:
     """What a line of one of the two tables says, and of whom: looked up anew with each class."""
@@ -41,7 +37,7 @@ class OwnRules:
 def own_rules(
     extensions: Iterable[Entry], members: Iterable[Entry], students: Iterable[tuple[str, str]]
 ) -> OwnRules:
-    """Find out whom the entries mean; raises OwnRulesError where that is not one student each."""
+    """Find out whom the entries mean; raises UserError where that is not one student each."""
     people = People(students)
     present, absent = _by_student(members, people)
     by_group: dict[str, list[str]] = {}
@@ -83,13 +79,13 @@ def _by_student(
     for entry in entries:
         fitting = people.find(entry.cells)
         if len(fitting) > 1:
-            raise OwnRulesError(
+            raise UserError(
                 f"{entry.where}: {entry.name!r} may be {' or '.join(fitting)}; "
                 "expected an id or a login that only one of them has"
             )
         student, into = (fitting[0], present) if fitting else (entry.name, others)
         if student in into:
-            raise OwnRulesError(
+            raise UserError(
                 f"{entry.where}: {student} is there a second time, after {into[student].where}"
             )
         into[student] = entry

@@ -20,10 +20,11 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
+from convedu.grading.common.errors import UserError
 from convedu.grading.common.text import number
 from convedu.grading.exercise.model import Exercise
 from convedu.grading.model import StudentGrade
-from convedu.grading.platforms.csv_sheet import Sheet, SheetError
+from convedu.grading.platforms.csv_sheet import Sheet
 from convedu.grading.platforms.fill_column import Maximum, Person, fill, no_column
 from convedu.grading.platforms.platform import Exported, Platform
 from convedu.grading.submissions.files import File
@@ -66,9 +67,9 @@ def fill_canvas(
     column: str = "",
     scale: bool = False,
 ) -> Exported:
-    """Fill in the assignment `column`, by title or number; raises SheetError if it cannot be."""
+    """Fill in the assignment `column`, by title or number; raises UserError if it cannot be."""
     if sheet.column("ID") is None or sheet.column("Section") is None:
-        raise SheetError(
+        raise UserError(
             f"{sheet.name} is no gradebook of Canvas: expected the columns Student, ID and Section"
         )
     index = _assignment(sheet, column or exercise.name)
@@ -77,7 +78,7 @@ def fill_canvas(
     )
     worth = "" if points_line is None else sheet.value(points_line, index)
     if "read only" in worth:
-        raise SheetError(f"{sheet.name}: the column {sheet.header[index]!r} is read only")
+        raise UserError(f"{sheet.name}: the column {sheet.header[index]!r} is read only")
     maximum = Maximum(worth, exercise.points, scale=scale)
 
     def put(line: int, row: StudentGrade, score: float) -> str:

@@ -11,23 +11,19 @@ BOM = "\ufeff"
 LEARNER = ("student", "name", "id", "login", "email")  # titles in an instructor's own tables
 
 
-class SheetError(UserError):
-    """A file that cannot be filled in; the text says why and what was expected."""
-
-
 # A record: its cells as they are written, quotes and all, and what ends it
 Line = tuple[list[str], str]
 
 
 class Sheet:
-    """A table whose other bytes all stay; raises SheetError if it is no UTF-8, or no table."""
+    """A table whose other bytes all stay; raises UserError if it is no UTF-8, or no table."""
 
     def __init__(self, data: bytes, name: str) -> None:
         self.name = name
         try:
             text = data.decode("utf-8")
         except UnicodeDecodeError:
-            raise SheetError(
+            raise UserError(
                 f"{name} is not in UTF-8; expected the file as the platform exports it"
             ) from None
         self.mark = BOM if text.startswith(BOM) else ""
@@ -35,7 +31,7 @@ class Sheet:
         self.delimiter = max(",;\t", key=lambda sign: len(next(_lines(text, sign))[0]))
         self.lines = list(_lines(text, self.delimiter))
         if len(self.lines) < 2:
-            raise SheetError(f"{name} has no table in it; expected a row of names and others below")
+            raise UserError(f"{name} has no table in it; expected a row of names and others below")
         self.header = [self.value(0, column) for column in range(len(self.lines[0][0]))]
 
     @classmethod
@@ -44,7 +40,7 @@ class Sheet:
         with path.open("rb") as file:
             data = file.read(TABLE_BYTES + 1)
         if len(data) > TABLE_BYTES:
-            raise SheetError(f"{path} is too large: expected at most {TABLE_BYTES >> 20} MiB")
+            raise UserError(f"{path} is too large: expected at most {TABLE_BYTES >> 20} MiB")
         return cls(data, str(path))
 
     def column(self, name: str) -> int | None:
@@ -56,10 +52,10 @@ class Sheet:
         return None
 
     def learner_columns(self) -> dict[str, int]:
-        """Return the columns that say who is meant, by title; raises SheetError without any."""
+        """Return the columns that say who is meant, by title; raises UserError without any."""
         columns = {title: index for title in LEARNER if (index := self.column(title)) is not None}
         if not columns:
-            raise SheetError(
+            raise UserError(
                 f"{self.name}: expected a column {', '.join(LEARNER[:-1])} or {LEARNER[-1]}"
             )
         return columns

@@ -6,9 +6,9 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from convedu.grading.common.atomic_write import write
+from convedu.grading.common.errors import UserError
 from convedu.grading.common.text import remarks
 from convedu.grading.model import StudentGrade
-from convedu.grading.platforms.csv_sheet import SheetError
 from convedu.grading.platforms.platform import Exported, Platform
 from convedu.grading.report import feedback_name
 from convedu.grading.submissions.files import File
@@ -23,9 +23,9 @@ def write_feedback(
     handed_in: Mapping[str, File],
     to: Path,
 ) -> Exported:
-    """Write the pages, as a platform names them, to a zip or folder; raises SheetError."""
+    """Write the pages, as a platform names them, to a zip or folder; raises UserError."""
     if platform.feedback is None:
-        raise SheetError(f"{platform.name} takes no feedback in bulk")
+        raise UserError(f"{platform.name} takes no feedback in bulk")
     paths = {row.student: platform.feedback(row, handed_in.get(row.student)) for row in rows}
     named = [row for row in rows if paths[row.student]]
     if to.suffix == ".zip":

@@ -4,10 +4,11 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from convedu.grading.common.errors import UserError
 from convedu.grading.common.text import number, remarks
 from convedu.grading.gradebook.people import name_variants
 from convedu.grading.model import StudentGrade
-from convedu.grading.platforms.csv_sheet import Sheet, SheetError
+from convedu.grading.platforms.csv_sheet import Sheet
 from convedu.grading.platforms.platform import Exported
 
 
@@ -150,7 +151,7 @@ class Maximum:
 
     def __post_init__(self) -> None:
         if self.scale and not self.value:
-            raise SheetError(
+            raise UserError(
                 f"the table's maximum is {self.written.strip()!r}, expected a number above 0: "
                 "without it --scale has nothing to convert to"
             )
@@ -196,9 +197,9 @@ def as_number(text: str) -> float | None:
     return float(re.sub(r"\D", "", match["whole"]) + "." + (match["rest"] or "0"))
 
 
-def no_column(sheet: Sheet, wanted: str, choices: Sequence[str]) -> SheetError:
+def no_column(sheet: Sheet, wanted: str, choices: Sequence[str]) -> UserError:
     """Return the error that lists the columns there are."""
-    return SheetError(
+    return UserError(
         f"{sheet.name} has no column {wanted}; name one with --column: "
         + (", ".join(repr(title) for title in choices) or "it has none to fill in")
     )

@@ -25,11 +25,12 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from convedu.grading.common.errors import UserError
 from convedu.grading.common.text import number, remarks
 from convedu.grading.exercise.model import Exercise
 from convedu.grading.model import StudentGrade
 from convedu.grading.platforms.comments import comment, is_ours
-from convedu.grading.platforms.csv_sheet import Sheet, SheetError
+from convedu.grading.platforms.csv_sheet import Sheet
 from convedu.grading.platforms.fill_column import Maximum, Person, as_number, fill, no_column
 from convedu.grading.platforms.platform import Exported, Platform
 from convedu.grading.submissions.files import File
@@ -96,7 +97,7 @@ def fill_moodle(
     column: str = "",
     scale: bool = False,
 ) -> Exported:
-    """Fill in grades (in `column`) and comments; raises SheetError if it is no worksheet."""
+    """Fill in grades (in `column`) and comments; raises UserError if it is no worksheet."""
     columns = _find_columns(sheet, column)
     people = _people(sheet, columns)
     worth = sheet.value(people[0].line, columns.maximum)
@@ -134,9 +135,9 @@ def _people(sheet: Sheet, columns: Columns) -> list[Person]:
 
 
 def _find_columns(sheet: Sheet, grade: str = "") -> Columns:
-    """Return where everything is; raises SheetError if it is no worksheet that is understood."""
+    """Return where everything is; raises UserError if it is no worksheet that is understood."""
     if not any(_NUMBER.fullmatch(sheet.value(line, 0).strip()) for line in sheet.below()):
-        raise SheetError(
+        raise UserError(
             f"{sheet.name} is no grading worksheet of Moodle: expected an Identifier such as "
             "'Participant 123' in its first column"
         )
@@ -183,7 +184,7 @@ def _refuse_unknown_words(sheet: Sheet, locked: int) -> None:
     words = {sheet.value(line, locked).strip() for line in sheet.below()} - {""}
     unknown = sorted(word for word in words if word.casefold() not in _YES | _NO)
     if unknown:
-        raise SheetError(
+        raise UserError(
             f"{sheet.name}: {sheet.header[locked]!r} says {' and '.join(map(repr, unknown))}, "
             "which is not understood: download the worksheet in English"
         )

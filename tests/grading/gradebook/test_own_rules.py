@@ -4,9 +4,10 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from convedu.grading.common.errors import UserError
 from convedu.grading.exercise.model import Check, Exercise
 from convedu.grading.gradebook.gradebook import gradebook
-from convedu.grading.gradebook.own_rules import Entry, OwnRulesError, own_rules
+from convedu.grading.gradebook.own_rules import Entry, own_rules
 from convedu.grading.gradebook.policy import Policy, restored, stored
 from convedu.grading.model import Attempt, Override, Result, Verdict
 
@@ -136,7 +137,7 @@ TWO = [("Emma Roy (1)", "1"), ("Emma Roy (2)", "2")]
     ],
 )
 def test_an_entry_that_is_unclear_is_refused_by_its_place(entries, said):
-    with pytest.raises(OwnRulesError, match=said):
+    with pytest.raises(UserError, match=said):
         own_rules(entries, [], TWO)
-    with pytest.raises(OwnRulesError, match=said):
+    with pytest.raises(UserError, match=said):
         own_rules([], entries, TWO)

@@ -15,12 +15,13 @@ from typer.testing import CliRunner
 
 from convedu.cli import app
 from convedu.grading.common.atomic_write import write
+from convedu.grading.common.errors import UserError
 from convedu.grading.gradebook.grades_csv import grades, spreadsheet
 from convedu.grading.model import WAITING, Override, StudentGrade
 from convedu.grading.platforms import MODULES, layouts
 from convedu.grading.platforms.canvas import fill_canvas
 from convedu.grading.platforms.comments import is_ours
-from convedu.grading.platforms.csv_sheet import Sheet, SheetError
+from convedu.grading.platforms.csv_sheet import Sheet
 from convedu.grading.platforms.fill_column import is_marked
 from convedu.grading.platforms.gradescope import results
 from convedu.grading.platforms.gradescope import write as to_gradescope
@@ -65,16 +66,16 @@ def test_a_sheet_is_read_like_csv_and_kept_to_the_byte(rows, quoting, end, mark)
 def test_any_bytes_are_kept_or_refused(data):
     try:
         sheet = Sheet(data, "a.csv")
-    except SheetError:
+    except UserError:
         return
     assert sheet.data() == data
 
 
 def test_what_is_no_table_is_refused():
-    with pytest.raises(SheetError, match=r"a\.csv is not in UTF-8"):
+    with pytest.raises(UserError, match=r"a\.csv is not in UTF-8"):
         Sheet("Zoë,1\r\n".encode("cp1252"), "a.csv")
     for data in (b"", b"a,b\n"):
-        with pytest.raises(SheetError, match="has no table in it"):
+        with pytest.raises(UserError, match="has no table in it"):
             Sheet(data, "a.csv")
 
 
@@ -186,12 +187,12 @@ def test_the_column_can_be_named(column):
 
 
 def test_a_column_that_is_not_there_lists_those_that_are():
-    with pytest.raises(SheetError, match=r"no column 'Lab 9'.*'01-convolution \(5501\)', 'Quiz 1"):
+    with pytest.raises(UserError, match=r"no column 'Lab 9'.*'01-convolution \(5501\)', 'Quiz 1"):
         canvas(column="Lab 9")
     other = CANVAS.replace(b"20.00,5.00", b"(read only),5.00")
-    with pytest.raises(SheetError, match="is read only"):
+    with pytest.raises(UserError, match="is read only"):
         canvas(sheet=Sheet(other, "theirs.csv"))
-    with pytest.raises(SheetError, match="no gradebook of Canvas"):
+    with pytest.raises(UserError, match="no gradebook of Canvas"):
         canvas(sheet=Sheet(b"a,b\n1,2\n", "theirs.csv"))
 
 
@@ -298,12 +299,12 @@ def test_a_blind_worksheet_has_numbers_only():
 
 def test_a_worksheet_in_another_language_needs_its_column_named():
     german = b'\xef\xbb\xbfID,Name,Bewertung\n"Teilnehmer/in 7",Ada,\n'
-    with pytest.raises(SheetError, match="no column 'Grade'; name one with --column: 'Name', 'Bew"):
+    with pytest.raises(UserError, match="no column 'Grade'; name one with --column: 'Name', 'Bew"):
         fill_moodle(Sheet(german, "w.csv"), UNIT, [])
     sheet = Sheet(german, "w.csv")
     fill_moodle(sheet, UNIT, [row("x", "7")], column="bewertung")
     assert table(sheet.data())[1][2] == "2"
-    with pytest.raises(SheetError, match="no grading worksheet"):
+    with pytest.raises(UserError, match="no grading worksheet"):
         fill_moodle(Sheet(b"a,Grade\nx,\n", "w.csv"), UNIT, [])
 
 

@@ -4,8 +4,8 @@ import zipfile
 
 import pytest
 
+from convedu.grading.common.errors import UserError
 from convedu.grading.platforms import platform_named
-from convedu.grading.platforms.csv_sheet import SheetError
 from convedu.grading.platforms.feedback import write_feedback
 from convedu.grading.report import feedback_name
 from convedu.grading.submissions.files import File
@@ -72,5 +72,5 @@ def test_the_same_pages_give_the_same_bytes(pages, tmp_path):
 
 
 def test_a_platform_without_feedback_in_bulk_says_so(pages, tmp_path):
-    with pytest.raises(SheetError, match="csv takes no feedback in bulk"):
+    with pytest.raises(UserError, match="csv takes no feedback in bulk"):
         write_feedback(platform_named("csv"), pages, [], {}, tmp_path / "f.zip")

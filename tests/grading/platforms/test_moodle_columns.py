@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from convedu.grading.common.errors import UserError
 from convedu.grading.platforms.canvas import fill_canvas
-from convedu.grading.platforms.csv_sheet import Sheet, SheetError
+from convedu.grading.platforms.csv_sheet import Sheet
 from convedu.grading.platforms.fill_column import as_number
 from convedu.grading.platforms.gradescope import write
 from convedu.grading.platforms.moodle import fill_moodle
@@ -92,7 +93,7 @@ def test_above_a_maximum_nothing_is_written_in_any_language():
 
 def test_words_that_are_not_understood_are_refused():
     sheet = Sheet(sheet_in("French").data().replace(b"Oui", b"Quux"), "w.csv")
-    with pytest.raises(SheetError, match="'Quux', which is not understood"):
+    with pytest.raises(UserError, match="'Quux', which is not understood"):
         fill_moodle(sheet, UNIT, [row("x", "7")])
 
 
@@ -107,7 +108,7 @@ def test_a_maximum_is_scaled_to_or_refused(name):
         fill_canvas(sheet, UNIT, marks, scale=True)
         assert table(sheet.data())[2][6] == "200"
     else:
-        with pytest.raises(SheetError, match="expected a number above 0"):
+        with pytest.raises(UserError, match="expected a number above 0"):
             fill_canvas(sheet, UNIT, marks, scale=True)
     sheet = Sheet((CASES / f"{name}.csv").read_bytes(), name)
     fill_canvas(sheet, UNIT, marks)
