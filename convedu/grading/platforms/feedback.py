@@ -27,18 +27,17 @@ def write_feedback(
     if platform.feedback is None:
         raise UserError(f"{platform.name} takes no feedback in bulk")
     paths = {row.student: platform.feedback(row, handed_in.get(row.student)) for row in rows}
-    named = [row for row in rows if paths[row.student]]
+    named = {student: path for student, path in paths.items() if path}
     if to.suffix == ".zip":
         content = io.BytesIO()
         with zipfile.ZipFile(content, "w") as made:
-            for row in named:
-                page = (pages / feedback_name(row.student)).read_bytes()
-                entry = zipfile.ZipInfo(paths[row.student], _NEVER)
-                made.writestr(entry, page, compress_type=zipfile.ZIP_DEFLATED)
+            for student, path in named.items():
+                page = (pages / feedback_name(student)).read_bytes()
+                made.writestr(zipfile.ZipInfo(path, _NEVER), page, zipfile.ZIP_DEFLATED)
         write(to, content.getvalue())
     else:
-        for row in named:
-            write(to / paths[row.student], (pages / feedback_name(row.student)).read_bytes())
-    left = [row.student for row in rows if not paths[row.student]]
+        for student, path in named.items():
+            write(to / path, (pages / feedback_name(student)).read_bytes())
+    left = [student for student in paths if student not in named]
     what = f"Not in it, since {platform.name} gave no number for them"
     return Exported(len(named), len(left), remarks({what: left}))

@@ -48,7 +48,6 @@ def class_page(
         repairs=_by_frequency(stats.repairs),
         groups=stats.answers.groups(),
         late=sorted(stats.late, key=lambda one: (-one[1], one[0])),
-        worth={check.name: check.points for check in exercise.checks},
         lines=lines,
         isolation=isolation,
         isolated=NOT_ISOLATED not in isolation,

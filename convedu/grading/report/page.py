@@ -53,18 +53,11 @@ def environment() -> "Environment":
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    made.filters |= {
-        "code": code,
-        "duration": duration,
-        "feedback_name": feedback_name,
-        "heading": heading,
-        "mean": fmean,
-        "median": median,
-        "number": number,
-        "tenths": "{:.1f}".format,
-    }
-    made.globals |= {"LIMITS": LIMITS, "SIGNS": SIGNS, "STATES": STATES, "many": many}
-    made.globals |= {"log_share": log_share, "round_step": round_step}
+    made.filters.update(code=code, duration=duration, feedback_name=feedback_name)
+    made.filters.update(heading=heading, mean=fmean, median=median, number=number)
+    made.filters["tenths"] = "{:.1f}".format
+    made.globals.update(LIMITS=LIMITS, SIGNS=SIGNS, STATES=STATES, many=many)
+    made.globals.update(log_share=log_share, round_step=round_step)
     return made
 
 

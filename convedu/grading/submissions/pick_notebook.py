@@ -56,18 +56,16 @@ def pick_notebook(owned: Sequence[OwnedFile], exercise: str) -> Choice:
     notebooks = [one for one in owned if _NOTEBOOK.fullmatch(one.name)]
     if not notebooks:
         return _without_notebook(owned, exercise)
-    for fits in (
-        lambda name: name == f"{exercise}.ipynb",
-        lambda name: is_copy(name, exercise),
-        lambda name: name.lower().endswith(".ipynb"),
-        lambda name: True,
-    ):
-        fitting = [one for one in notebooks if fits(one.name)]
-        if len(fitting) > 1:
-            return Choice(None, (f"Which notebook counts is unclear: {_names(fitting)}.",))
-        if fitting:
-            return Choice(fitting[0], tuple(_remarks(fitting[0], notebooks, exercise)))
-    raise AssertionError("some notebook fits the last condition")
+    levels = (
+        [one for one in notebooks if one.name == f"{exercise}.ipynb"],
+        [one for one in notebooks if is_copy(one.name, exercise)],
+        [one for one in notebooks if one.name.lower().endswith(".ipynb")],
+        notebooks,
+    )
+    fitting = next(filter(None, levels))
+    if len(fitting) > 1:
+        return Choice(None, (f"Which notebook counts is unclear: {_names(fitting)}.",))
+    return Choice(fitting[0], tuple(_remarks(fitting[0], notebooks, exercise)))
 
 
 def each_attempt(owned: Sequence[OwnedFile], exercise: str) -> Iterator[tuple[str, Choice]]:

@@ -12,6 +12,7 @@ import struct
 import weakref
 import zipfile
 import zlib
+from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
@@ -43,21 +44,22 @@ def in_zip(path: Path) -> tuple[list[File], list[str]]:
 def inside(file: File, *, limit: int) -> list[File]:
     """List a student's own zip of at most `limit` bytes; raises UnreadableError if it is none."""
     try:
-        archive = _open(io.BytesIO(file.read(limit=limit)), ZIP_LIST_BYTES >> 6)
-        entries, _ = _entries(archive, STUDENT_ZIP_FILES)
+        entries = _inner(file, limit)
     except SubmissionsError:
         raise UnreadableError(f"`{file.name}` holds too many files.") from None
     except _FAULTS:
         raise UnreadableError(f"`{file.name}` cannot be read as a zip.") from None
-    return [
-        File(entry.parts, partial(_read_inner, file, entry.parts), entry.modified, entry.folder)
-        for entry in entries
-    ]
+    return [replace(entry, read=partial(_read_inner, file, entry.parts)) for entry in entries]
+
+
+def _inner(outer: File, limit: int) -> list[File]:
+    archive = _open(io.BytesIO(outer.read(limit=limit)), ZIP_LIST_BYTES >> 6)
+    return _entries(archive, STUDENT_ZIP_FILES)[0]
 
 
 def _read_inner(outer: File, parts: tuple[str, ...], *, limit: int) -> bytes:
-    archive = _open(io.BytesIO(outer.read(limit=limit)), ZIP_LIST_BYTES >> 6)
-    entries, _ = _entries(archive, STUDENT_ZIP_FILES)
+    """Read the zip again, so that nothing of it is kept."""
+    entries = _inner(outer, limit)
     return next(entry for entry in entries if entry.parts == parts).read(limit=limit)
 
 
