@@ -27,8 +27,8 @@ from convedu.grading.model import StudentGrade
 from convedu.grading.platforms.csv_sheet import Sheet
 from convedu.grading.platforms.fill_column import Maximum, Person, fill, no_column
 from convedu.grading.platforms.platform import Exported, Platform
-from convedu.grading.submissions.files import File
-from convedu.grading.submissions.owner import Layout, Owner, share_owned
+from convedu.grading.submissions.files import File, OwnedFile
+from convedu.grading.submissions.owner import Layout, share_owned
 
 NUMBERS = ("ID", "SIS User ID", "SIS Login ID", "Integration ID")
 _WHO = r"(?:(?P<name>(?!LATE_|anon_).+?)_)?(?:LATE_)?(?P<id>\d+|anon_[^_]+)"
@@ -37,13 +37,13 @@ _TITLE = re.compile(r"(?P<title>.*) \((?P<id>\d+)\)", re.DOTALL)
 _KEPT = {"ex": "Excused, and left so", "n/a": "Not given this assignment, and left so"}
 
 
-def owner_of(file: File) -> Owner | None:
+def owner_of(file: File) -> OwnedFile | None:
     """Say whose a file is."""
     match = _FILE.fullmatch(file.parts[0])
     if not match or file.folder or len(file.parts) > 1:
         return None
     rest = match["rest"] or f"{match['typed']}.html"
-    return Owner(match["name"] or match["id"], match["id"], (rest,), flat=True)
+    return OwnedFile(file, match["name"] or match["id"], match["id"], (rest,))
 
 
 def share(files: Sequence[File]) -> float:
@@ -52,7 +52,7 @@ def share(files: Sequence[File]) -> float:
     people = Counter((owner.id, owner.student) for owner in owners.values())
     usual = dict(pair for pair, _ in reversed(people.most_common()))
 
-    def known(file: File) -> Owner | None:
+    def known(file: File) -> OwnedFile | None:
         owner = owners.get(file)
         return owner if owner and usual[owner.id] == owner.student else None
 

@@ -17,8 +17,8 @@ from convedu.grading.platforms.comments import about, each_check
 from convedu.grading.platforms.fill_column import doubts, is_marked
 from convedu.grading.platforms.platform import Exported, Platform
 from convedu.grading.report import feedback_name
-from convedu.grading.submissions.files import File
-from convedu.grading.submissions.owner import Layout, Owner
+from convedu.grading.submissions.files import File, OwnedFile
+from convedu.grading.submissions.owner import Layout
 from convedu.grading.submissions.pick_notebook import is_copy
 
 
@@ -60,9 +60,9 @@ def _test(check: Check, points: float, text: str) -> dict[str, object]:
     return test
 
 
-def owner_of(file: File) -> Owner:
+def owner_of(file: File) -> OwnedFile:
     """Say whose a file is: all that is uploaded there is one submission."""
-    return Owner("submission", "", file.parts)
+    return OwnedFile(file, "submission", "", file.parts)
 
 
 PLATFORM = Platform(

@@ -33,8 +33,8 @@ from convedu.grading.platforms.comments import comment, is_ours
 from convedu.grading.platforms.csv_sheet import Sheet
 from convedu.grading.platforms.fill_column import Maximum, Person, as_number, fill, no_column
 from convedu.grading.platforms.platform import Exported, Platform
-from convedu.grading.submissions.files import File
-from convedu.grading.submissions.owner import Layout, Owner, share_owned
+from convedu.grading.submissions.files import File, OwnedFile
+from convedu.grading.submissions.owner import Layout, share_owned
 
 _FILE = re.compile(
     r"(?P<name>.+?)(?:_(?P<id>\d+))?_assignsubmission_[a-z0-9]+?(?:_(?P<rest>.*))?",
@@ -59,14 +59,13 @@ _NO = frozenset(
 )
 
 
-def owner_of(file: File) -> Owner | None:
+def owner_of(file: File) -> OwnedFile | None:
     """Say whose a file is."""
     match = _FILE.fullmatch(file.parts[0])
     if not match:
         return None
     rest = file.parts[1:] or ((match["rest"],) if match["rest"] else ())
-    is_flat = len(file.parts) == 1 and not file.folder
-    return Owner(match["name"], match["id"] or "", rest, flat=is_flat)
+    return OwnedFile(file, match["name"], match["id"] or "", rest)
 
 
 def share(files: Sequence[File]) -> float:

@@ -5,21 +5,20 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 
 from convedu.grading.platforms.platform import Platform
-from convedu.grading.submissions.files import File
-from convedu.grading.submissions.owner import Layout, Owner, share_owned
+from convedu.grading.submissions.files import File, OwnedFile
+from convedu.grading.submissions.owner import Layout, share_owned
 from convedu.grading.submissions.parse import UnreadableError
-from convedu.grading.submissions.pick_notebook import OwnedFile
 
 SUBMITTED, STAMP = "submitted", "timestamp.txt"
 # What lies beside it in a course's folder.
 _COURSE = {"source", "release", "autograded", "feedback", "nbgrader_config.py", "gradebook.db"}
 
 
-def owner_of(file: File) -> Owner | None:
+def owner_of(file: File) -> OwnedFile | None:
     """Say whose a file is."""
     parts = file.parts[1:] if file.parts[0] == SUBMITTED else file.parts
     if (file.folder and len(parts) == 1) or len(parts) >= 3:
-        return Owner(parts[0], parts[0], parts[1:])
+        return OwnedFile(file, parts[0], parts[0], parts[1:])
     return None
 
 

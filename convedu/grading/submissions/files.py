@@ -40,6 +40,22 @@ class File:
         return self.parts[-1]
 
 
+@dataclass(frozen=True)
+class OwnedFile:
+    """A file, and whose it is as a layout has it."""
+
+    file: File
+    student: str
+    id: str  # what the platform calls the student; empty if it says nothing
+    rest: tuple[str, ...]  # the place below the student's; empty for the student's own folder
+    is_named: bool = False  # whether the file has the student's name, and lies in no folder
+
+    @property
+    def name(self) -> str:
+        """The name that the student gave it."""
+        return self.rest[-1] if self.rest else ""
+
+
 def is_junk(parts: tuple[str, ...]) -> bool:
     """Tell whether a place is a machine's own and no person's."""
     name = parts[-1]  # a student may be called ".net fan" or "~$ay", so the top goes by the list

@@ -9,24 +9,14 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from convedu.grading.submissions.files import File
-from convedu.grading.submissions.pick_notebook import OwnedFile, is_copy, stem
+from convedu.grading.submissions.files import File, OwnedFile
+from convedu.grading.submissions.pick_notebook import is_copy, stem
 
 # How many there must be in a folder that is taken for a class's though something lies beside it.
 _FEWEST_BESIDE_FILES, _FEWEST_BESIDE_FOLDERS = 3, 8
 
 
-@dataclass(frozen=True)
-class Owner:
-    """Whose a file is, as a layout has it."""
-
-    student: str
-    id: str  # what the platform calls the student; empty if it says nothing
-    rest: tuple[str, ...]  # the place below the student's; empty for the student's own folder
-    flat: bool = False  # whether the file lies beside those of other students
-
-
-def share_owned(files: Sequence[File], owner_of: Callable[[File], Owner | None]) -> float:
+def share_owned(files: Sequence[File], owner_of: Callable[[File], OwnedFile | None]) -> float:
     """Return the share of the files that may be submissions which have an owner."""
     markable = [file for file in files if not file.folder and stem(file.name) is not None]
     owned = sum(owner_of(file) is not None for file in markable)
@@ -39,7 +29,7 @@ class Layout:
 
     name: str
     described: str  # as in "Taken as ..."
-    owner_of: Callable[[File], Owner | None]  # None if the file is no student's
+    owner_of: Callable[[File], OwnedFile | None]  # None if the file is no student's
     share: Callable[[Sequence[File]], float]  # how much of a class lies as in this layout, 0 to 1
     # Those of the files that are submissions
     submitted: Callable[[Sequence[File]], Sequence[File]] = lambda files: files
@@ -47,12 +37,12 @@ class Layout:
     has_attempts: bool = False  # whether names tell several attempts apart
 
 
-def _owner_in_folder(file: File) -> Owner | None:
+def _owner_in_folder(file: File) -> OwnedFile | None:
     parts = file.parts
     if file.folder or len(parts) > 1:
-        return Owner(parts[0], "", parts[1:])
+        return OwnedFile(file, parts[0], "", parts[1:])
     student = stem(file.name)
-    return None if student is None else Owner(student, "", parts, flat=True)
+    return None if student is None else OwnedFile(file, student, "", parts, is_named=True)
 
 
 FOLDER = Layout(

@@ -2,31 +2,18 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from convedu.grading.common.escape_controls import escape_controls
 from convedu.grading.common.text import natural, shown
 from convedu.grading.limits import STUDENT_ZIP_BYTES
-from convedu.grading.submissions.files import File
+from convedu.grading.submissions.files import OwnedFile
 from convedu.grading.submissions.parse import UnreadableError
 from convedu.grading.submissions.zip_reader import inside
 
 _COPY = re.compile(r"(?: ?\([0-9]+\)|-[0-9]+|-Copy[0-9]+)$", re.IGNORECASE)
 # Browsers and Windows hang a second ending on what they save: x.ipynb.txt.
 _NOTEBOOK = re.compile(r"(.*)\.ipynb(\.txt|\.json)?", re.IGNORECASE | re.DOTALL)
-
-
-@dataclass(frozen=True)
-class OwnedFile:
-    """A file of one student's, with its place below the student's folder."""
-
-    rest: tuple[str, ...]
-    file: File
-
-    @property
-    def name(self) -> str:
-        """The name that the student gave it."""
-        return self.rest[-1] if self.rest else ""
 
 
 @dataclass(frozen=True)
@@ -127,7 +114,7 @@ def _in_own_zip(outer: OwnedFile, exercise: str) -> Choice:
         entries = inside(outer.file, limit=STUDENT_ZIP_BYTES)
     except UnreadableError as error:
         return Choice(None, (f"{_quoted(outer.name)}: {error}",))
-    files = [OwnedFile(entry.parts, entry) for entry in entries]
+    files = [replace(outer, file=entry, rest=entry.parts) for entry in entries]
     if not any(_NOTEBOOK.fullmatch(one.name) for one in files):
         return Choice(None, (f"There is no notebook in {_quoted(outer.name)}.",))
     chosen = pick_notebook(files, exercise)

@@ -512,11 +512,12 @@ def test_the_command_says_what_is_wrong(export):
 
 MADE_UP = """
 from convedu.grading.platforms.platform import Exported, Platform
-from convedu.grading.submissions.owner import Layout, Owner, share_owned
+from convedu.grading.submissions.files import OwnedFile
+from convedu.grading.submissions.owner import Layout, share_owned
 
 def owner_of(file):
     name, sign, rest = file.parts[0].partition("@")
-    return Owner(name, "", (rest,), flat=True) if sign else None
+    return OwnedFile(file, name, "", (rest,)) if sign else None
 
 def write(exercise, rows, to):
     to.parent.mkdir(parents=True, exist_ok=True)
