@@ -63,7 +63,7 @@ def with_checks(exercise: Exercise, name: str, data: bytes) -> Exercise:
 
 def released(notebook: Notebook) -> Notebook:
     """Return what learners get, as `convedu release` makes it; the source is left as it is."""
-    from convedu.authoring import NotebookError, release  # after nbformat: see formats.py
+    from convedu.authoring import NotebookError, release  # after nbformat: see fast_nbformat.py
 
     try:
         return release(notebook)

@@ -18,11 +18,6 @@ class Entry:
     value: str  # the due date in ISO 8601, or the group
     id: str = ""  # what the platform calls the learner, if the table says it
 
-    @property
-    def name(self) -> str:
-        """What to call a learner of whom nothing else is known."""
-        return self.cells[0]
-
 
 @dataclass(frozen=True)
 class OwnRules:
@@ -80,10 +75,10 @@ def _by_student(
         fitting = people.find(entry.cells)
         if len(fitting) > 1:
             raise UserError(
-                f"{entry.where}: {entry.name!r} may be {' or '.join(fitting)}; "
+                f"{entry.where}: {entry.cells[0]!r} may be {' or '.join(fitting)}; "
                 "expected an id or a login that only one of them has"
             )
-        student, into = (fitting[0], present) if fitting else (entry.name, others)
+        student, into = (fitting[0], present) if fitting else (entry.cells[0], others)
         if student in into:
             raise UserError(
                 f"{entry.where}: {student} is there a second time, after {into[student].where}"

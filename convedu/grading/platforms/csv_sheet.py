@@ -45,11 +45,9 @@ class Sheet:
 
     def column(self, name: str) -> int | None:
         """Return the place of a column, or None."""
+        titles = [title.strip().casefold() for title in self.header]
         wanted = name.strip().casefold()
-        for index, title in enumerate(self.header):
-            if title.strip().casefold() == wanted:
-                return index
-        return None
+        return titles.index(wanted) if wanted in titles else None
 
     def learner_columns(self) -> dict[str, int]:
         """Return the columns that say who is meant, by title; raises UserError without any."""

@@ -5,7 +5,6 @@ import math
 import re
 from collections.abc import Callable
 from functools import cache
-from statistics import fmean, median
 from typing import TYPE_CHECKING, Any
 
 from convedu.grading.common.escape_controls import escape_controls
@@ -42,7 +41,9 @@ def macro(template: str, name: str) -> Callable[..., str]:
 @cache
 def environment() -> "Environment":
     """Return what turns templates into pages: a forgotten escape is not possible in it."""
-    from jinja2 import Environment, PackageLoader, StrictUndefined  # marking itself needs none
+    from statistics import fmean, median  # marking itself needs none of these
+
+    from jinja2 import Environment, PackageLoader, StrictUndefined
     from markupsafe import Markup
 
     made = Environment(
