@@ -36,7 +36,7 @@ class TrustedKernel:
     def execute_cell_input(self, cell_input: str, allow_stdin: bool | None = None) -> str:
         """Begin to run a cell; return what nbval knows it by."""
         self._cell += 1
-        self._send("cell", [cell_input], {})
+        self._send("cell", {"source": cell_input})
         return str(self._cell)
 
     def await_reply(self, msg_id: str, timeout: float | None = None) -> None:
@@ -55,11 +55,11 @@ class TrustedKernel:
         self._messages.clear()
 
     def command(self, function: str, *, seconds: float, **arguments: Any) -> Any:
-        """Run a command of kernel_commands with what JSON can hold; return what it returned.
+        """Make a request of kernel_server with what JSON can hold; return what it returned.
 
         Raises `KernelLostError` if it failed or took too long, or if the process died.
         """
-        self._send(function, [], arguments)
+        self._send(function, arguments)
         return self._receive(function, seconds)
 
     def stop(self) -> None:

@@ -112,9 +112,8 @@ class NbvalEngine:
 
     def _run_setup(self) -> None:
         checks = {check.id for check in self.exercise.checks}
-        for name in (name for name in self.items if name not in checks):
-            ran = self._run(name)
-            if not ran.well:
+        for name in self.items:
+            if name not in checks and not (ran := self._run(name)).well:
                 why = _error(ran) or "its output is not what is stored"
                 raise KernelLostError(f"cell {name!r} of the exercise: {why}")
 
@@ -138,33 +137,26 @@ class NbvalEngine:
         last = max(names.index(name) for name in wanted)
         pieces = [(piece.answer, piece.text, *piece.keeps) for piece in merged.pieces]
         self._command("begin", names=self.exercise.names, pieces=pieces)
-        verdicts = [self._verdict(check) for check in self.exercise.checks[: last + 1]]
+        verdicts = [
+            _judged(check, self._run(check.id)) for check in self.exercise.checks[: last + 1]
+        ]
         hits = self._command("end")
         both = zip(verdicts, hits, strict=True)
         return [replace(one, limit_hit=hit) for one, hit in both if one.check in wanted]
-
-    def _verdict(self, check: Check) -> Verdict:
-        return _judged(check, self._run(check.id))
 
     def _run(self, name: str) -> Ran:
         """Have nbval run a cell; raise `KernelLostError` if there was no jail for it."""
         item = self.items[name]
         item.parent.kernel = self.kernel  # the items serve every engine of this process
-        start = time.monotonic()
-        well = _is_as_stored(item)
+        start, well = time.monotonic(), True
+        try:
+            item.runtest()
+        except NbCellError:  # what comes out is not what is stored
+            well = False
         seconds = time.monotonic() - start
         if any(out.get("ename") == SandboxError.__name__ for out in item.test_outputs):
             raise KernelLostError(f"cell {name} had no jail")
         return Ran(well, item.test_outputs, seconds)
-
-
-def _is_as_stored(item: IPyNbCell) -> bool:
-    """Have nbval run a cell and compare what comes out with what is stored."""
-    try:
-        item.runtest()
-    except NbCellError:
-        return False
-    return True
 
 
 def _error(ran: Ran) -> str:

@@ -18,7 +18,7 @@ from convedu.grading.model import Job
 
 _GRADER = (
     "judge.nbval_runner",
-    "judge.kernel_commands",
+    "judge.kernel_server",
     "sandbox.jailed.runner_unjailed",
     "sandbox.jailed.fork_server",
     "sandbox.jailed.runner",
