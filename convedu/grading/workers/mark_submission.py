@@ -5,7 +5,6 @@ import faulthandler
 import importlib
 import os
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from functools import cache
 from multiprocessing.util import Finalize
 from typing import Any, Protocol
 
@@ -97,29 +96,18 @@ def mark_with(engine: Engine, job: Job, data: bytes, cached_checks: CachedChecks
 
 def mark_in_worker(job: Job, data: bytes, cached_checks: CachedChecks) -> Result:
     """Mark one submission in this process, with an engine that stays warm for the next."""
-    engine = _engine(job)
-    with _deadline():
-        return mark_with(engine, job, data, cached_checks)
-
-
-def _engine(job: Job) -> Engine:
     if job not in _warm:
         release()
-        _release_at_end()
+        Finalize(None, release, exitpriority=1)  # a process that was forked knows no atexit
         _warm[job] = open_engine(job)
-    return _warm[job]
+    with _deadline():
+        return mark_with(_warm[job], job, data, cached_checks)
 
 
 def release() -> None:
     """End this process's engine, with its kernel and jail."""
     while _warm:
         _warm.popitem()[1].close()
-
-
-@cache
-def _release_at_end() -> None:
-    """Have the engine released when this process ends: one that was forked knows no atexit."""
-    Finalize(None, release, exitpriority=1)
 
 
 @contextlib.contextmanager

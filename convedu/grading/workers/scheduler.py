@@ -21,6 +21,7 @@ Progress = Callable[[StudentGrade, int, int], None]
 MarkedFile = tuple[StudentFile, str, Result]
 Seen = tuple[StudentFile, str, tuple[str, ...]]
 Todo = tuple[StudentFile, str, bytes]
+Task = tuple[StudentFile, str] | str  # a submission and its hash, or the name of a reference
 
 
 def mark_files(
@@ -33,12 +34,11 @@ def mark_files(
     progress: Progress,
     anew: str = "",
 ) -> Run:
-    """Bring the ledger up to date with what was handed in.
+    """Bring the ledger up to date with what was handed in, and mark the student `anew` whatever is.
 
-    `connect`: given a folder for temporary files, starts the workers; not called where none is
-    needed. `anew`: a student who is marked even if nothing has changed. Raises ExerciseError,
-    SandboxError, LedgerError, WorkerPoolError, OSError if the class cannot be marked; what was
-    marked before is kept.
+    `connect` starts the workers, given a folder for temporary files, if any are needed. Raises
+    ExerciseError, SandboxError, LedgerError, WorkerPoolError, OSError if the class cannot be
+    marked; what was marked before is kept.
     """
     seen: list[Seen] = []
     todo = _unknown(ledger, draft, job, submissions, seen, anew)
@@ -122,29 +122,24 @@ def _run(
     first = list(islice(todo, 1))
     if not first:
         return
-    files: dict[StudentFile, str] = {}
 
-    def tasks() -> Iterator[tuple[StudentFile | str, tuple]]:
-        yield from (
-            (name, (job, data, {}))
-            for name, data in reference_notebooks(draft.text, job.exercise.name)
-        )
+    def tasks() -> Iterator[tuple[Task, tuple]]:
+        for name, data in reference_notebooks(draft.text, job.exercise.name):
+            yield name, (job, data, {})
         for one, file, data in chain(first, todo):
-            files[one] = file
-            is_anew = one.student == anew
-            yield one, (job, data, {} if is_anew else ledger.cached_checks(draft, one.student))
+            cached = {} if one.student == anew else ledger.cached_checks(draft, one.student)
+            yield (one, file), (job, data, cached)
 
     with connect() as pool:
         marked = retrying_map(pool.make, pool.work, tasks(), ahead=pool.ahead)
-        yield from _accepted(ledger, draft, job, marked, files)
+        yield from _accepted(ledger, draft, job, marked)
 
 
 def _accepted(
     ledger: Ledger,
     draft: Run,
     job: Job,
-    marked: Generator[tuple[StudentFile | str, Result | Exception]],
-    files: dict[StudentFile, str],
+    marked: Generator[tuple[Task, Result | Exception]],
 ) -> Generator[MarkedFile]:
     """Hold results back until both reference notebooks show that the exercise can be marked."""
     early, waiting = [], {SOLUTION, EMPTY}
@@ -165,7 +160,7 @@ def _accepted(
                     ledger.keep(draft, result)  # for the report: see preflight.notes
                 waiting.remove(task)
             else:
-                early.append((task, files.pop(task), _settled(result)))
+                early.append((*task, _settled(result)))
             if not waiting:
                 yield from early
                 early.clear()
