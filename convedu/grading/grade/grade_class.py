@@ -13,7 +13,7 @@ from pathlib import Path
 import convedu
 from convedu.grading.common.text import shown
 from convedu.grading.exercise.load import load
-from convedu.grading.grade.results import LEDGER, last_run, opened
+from convedu.grading.grade.results import LEDGER, opened
 from convedu.grading.grade.write_reports import GradedClass, publish
 from convedu.grading.gradebook.overrides import unknown
 from convedu.grading.gradebook.own_rules import own_rules
@@ -170,15 +170,12 @@ def regrade(
     progress: Progress = _silent,
     taken: Callable[[Submissions], None] = lambda submissions: None,
 ) -> GradedClass:
-    """Mark a class again as it was marked last, and run only what has changed.
+    """Mark a class again as it was marked last, with the notebook `exercise` if that has moved.
 
-    `exercise`: the instructor's notebook, if it is no longer where it was. `student`: by name, id
-    or login who is run even if nothing has changed. Raises ExerciseError,
-    SubmissionsError, SandboxError, LedgerError, WorkerPoolError, OSError if the class cannot be
-    marked; what was marked before is kept.
+    See `grade`.
     """
     with opened(out) as ledger:
-        row = last_run(ledger).row
+        row = ledger.last_run().row
     return grade(
         exercise or Path(row["source"]),
         Path(row["submissions"]),
