@@ -122,20 +122,16 @@ class Bubblewrap:
         except BaseException:
             ours.close()
             raise
-        return StudentProcess(ours, self._end, self._waited, self._interrupt)
+        return StudentProcess(
+            ours,
+            kill=lambda grace: self._ask(f"{grace}")["reason"],
+            interrupt=lambda: self._ask("interrupt")["interrupted"],
+            waited=lambda: self._ask("waited")["waited"],
+        )
 
-    def _end(self, grace: float) -> str:
-        self.control.send(str(grace).encode())
-        return self._reply()["reason"]
-
-    def _waited(self) -> float:
-        self.control.send(b"waited")
-        return self._reply()["waited"]
-
-    def _interrupt(self) -> bool:
-        self.control.send(b"interrupt")
-        self._reply()
-        return True
+    def _ask(self, what: str) -> dict:
+        self.control.send(what.encode())
+        return self._reply()
 
     def _reply(self) -> dict:
         self.control.settimeout(START_SECONDS)

@@ -12,6 +12,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from functools import partial
 from pathlib import Path
 
 from convedu.grading.limits import START_SECONDS, Limits
@@ -63,11 +64,8 @@ class Unjailed:
             process.stdin.write(token.encode())
             process.stdin.close()
             sock = _accept(server, token, process)
-        return StudentProcess(
-            sock,
-            lambda grace: _kill_group(process, work, grace),
-            interrupt=lambda: _interrupt(process),
-        )
+        kill, interrupt = partial(_kill_group, process, work), partial(_interrupt, process)
+        return StudentProcess(sock, kill, interrupt)
 
     def close(self) -> None:
         """Remove the folder in which the processes worked."""

@@ -54,7 +54,7 @@ def prepare(job: Job) -> None:
         for module in used_modules(job.exercise):
             with contextlib.suppress(ImportError):  # the kernel will say which
                 importlib.import_module(module)  # or each kernel would do it anew
-        importable({"numpy", *job.exercise.imports})  # remembered, for the same reason
+        importable(frozenset({"numpy", *job.exercise.imports}))  # remembered, for the same reason
 
 
 def open_engine(job: Job) -> Engine:

@@ -123,13 +123,11 @@ class Zygote:
         if descriptors:
             return self._spawn(descriptors[0])
         if packet == b"waited":
-            return {
-                "waited": self.waiting.since() if self.pid is not None and self.waiting else 0.0
-            }
+            return {"waited": self.waiting.since() if self.waiting else 0.0}
         if packet == b"interrupt":
             if self.pid is not None:
                 signal.pidfd_send_signal(self.pidfd, signal.SIGINT)
-            return {}
+            return {"interrupted": True}
         return self._end(float(packet))
 
     def _spawn(self, wire: int) -> dict:
@@ -171,7 +169,7 @@ class Zygote:
         code = os.waitstatus_to_exitcode(status)
         self.reason = self.reason or (f"signal {-code}" if code < 0 else f"exit {code}")
         os.close(self.pidfd)
-        self.pid, self.pidfd = None, -1
+        self.pid, self.pidfd, self.waiting = None, -1, None
 
     def _watch(self) -> None:
         """RLIMIT_AS bounds one process: this bounds the sum."""
