@@ -1,9 +1,7 @@
 """Marks submissions of one exercise: nbval runs the instructor's check cells and is the judge.
 
-nbval collects the instructor's set-up and check cells once and keeps one kernel warm. For each
-submission the answers' names in that kernel are bound to proxies, and each check cell is run by
-nbval's own item: what it prints is compared with what is stored. Equal is full points; otherwise
-the fraction that the check itself awards.
+The answers' names are bound to proxies, and what a cell prints is compared with what is stored:
+equal is full points, otherwise the check itself says which fraction.
 """
 
 import contextlib
@@ -217,10 +215,7 @@ class _Collector:
 
 @lru_cache(maxsize=1)
 def collected(notebook: str) -> Mapping[str, IPyNbCell]:
-    """Have nbval collect the instructor's cells; return its items by the cells' ids.
-
-    Never by their numbers, which nbval counts from 0 or from 1.
-    """
+    """Have nbval collect the instructor's cells; return its items by the cells' ids."""
     with tempfile.TemporaryDirectory(prefix="convedu-") as folder:
         items = _collect(Path(folder), notebook)
     for item in items:

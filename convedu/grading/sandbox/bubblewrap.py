@@ -35,10 +35,7 @@ class Jail(Protocol):
 
 
 def choose(sandbox: str) -> str:
-    """Say which kind of jail to use, ``bubblewrap`` or ``none``, for one of these or ``auto``.
-
-    Raises `SandboxError` if bubblewrap is wanted and cannot work here.
-    """
+    """Return ``none`` if that is wanted, else ``bubblewrap``; `SandboxError` if it cannot work."""
     if sandbox == "none":
         return sandbox
     path = shutil.which("bwrap")
@@ -62,10 +59,7 @@ def choose(sandbox: str) -> str:
 
 
 def open_jail(kind: str, limits: Limits, program: Program, *, hidden: Iterable[str]) -> Jail:
-    """Start what starts student processes, of a kind from `choose`; it has to be closed.
-
-    Folders that are `hidden` are not seen in the jail.
-    """
+    """Start what starts student processes, of a kind from `choose`; it has to be closed."""
     if kind == "none":
         return Unjailed(limits, program)
     return Bubblewrap(limits, program, hidden=hidden)

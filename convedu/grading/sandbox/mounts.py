@@ -35,10 +35,9 @@ def namespaces() -> list[str]:
 
 
 def mounts(imports: Iterable[str], hidden: Iterable[str], given: Path | None = None) -> list[str]:
-    """Return the options that say which files the jail shows, all of them read-only.
+    """Return the options by which the jail shows files read-only, without what is `hidden`.
 
-    What is `hidden` is covered where something shown would bring it along; `given` is what each
-    student finds in the working folder.
+    `given` is what each student finds in the working folder.
     """
     shown = [path for path in _system_paths() if path.exists()]
     targets = {path: path for path in shown}

@@ -33,8 +33,8 @@ class Session:
     def begin(self, names: Mapping[str, str], pieces: Sequence[Sequence[str]]) -> None:
         """Start a submission: run its answers in a fresh process.
 
-        `names` says which answer gives each name; `pieces` are answers with their source, and the
-        names that count as they are after it.
+        `names` says which answer gives each name; a piece is an answer, its source, and the names
+        that count as they are after it.
         """
         self.end()
         self.names = dict(names)

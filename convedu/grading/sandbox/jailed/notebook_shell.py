@@ -2,8 +2,6 @@
 
 The instructor's tests run here too, beside the learner's code, which can do to this process what
 it likes. So a test is sent when its turn comes, and all that goes back is how a cell has ended.
-
-Part of the package `jailed`: standard library, NumPy and IPython only.
 """
 
 import asyncio
@@ -100,22 +98,15 @@ def warm() -> None:
     os.environ["MPLBACKEND"] = INLINE
     warnings.simplefilter("default")
     shell: Any = Shell.instance(config=QUIET, user_module=types.ModuleType("__main__"))
-    shell.set_hook("show_in_pager", _show_nothing, 99)
+    shell.set_hook("show_in_pager", lambda *_: None, 99)
     assert shell.display_formatter is not None
+    write_kind = shell.display_formatter.formatters["text/plain"].for_type
     for kind in UNREAD:
-        shell.display_formatter.formatters["text/plain"].for_type(kind, _write_kind)
+        write_kind(kind, lambda value, printer, cycle: printer.text(type(value).__name__))
     shell.InteractiveTB.set_mode("Minimal")  # IPython keeps what nobody reads, and takes its time
     for name in ("matplotlib.pyplot", "matplotlib_inline.backend_inline"):
         with contextlib.suppress(ImportError):
             importlib.import_module(name)
-
-
-def _write_kind(value: object, printer: Any, cycle: bool) -> None:
-    printer.text(type(value).__name__)
-
-
-def _show_nothing(*_: Any) -> None:
-    """Be the pager."""
 
 
 def serve(sock: socket.socket) -> None:
