@@ -77,5 +77,7 @@ class StudentProcess:
         That is ``memory``, ``processes``, ``exit 3`` or ``signal 11``. One that is `gone` has
         closed its connection, so it is most likely about to end by itself.
         """
-        self.sock.close()
-        return self.kill(GRACE_SECONDS if gone else 0.0)
+        try:
+            return self.kill(GRACE_SECONDS if gone else 0.0)
+        finally:  # not before: it would end by itself
+            self.sock.close()
