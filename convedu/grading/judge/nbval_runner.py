@@ -54,7 +54,6 @@ class NbvalEngine:
         self.folder = tempfile.TemporaryDirectory(prefix="convedu-", ignore_cleanup_errors=True)
         for name, data in job.exercise.files:
             (Path(self.folder.name) / name).write_bytes(data)
-        self.kernel: TrustedKernel | None = None
         self.isolation = ""
         try:
             self._start()
@@ -116,15 +115,12 @@ class NbvalEngine:
                 raise KernelLostError(f"cell {name!r} of the exercise: {why}")
 
     def _stop(self) -> None:
-        if self.kernel is not None:
-            with contextlib.suppress(Exception):  # so that nobody else has to bury the jail
-                self.kernel.command("stop", seconds=STOP_SECONDS)
-            with contextlib.suppress(Exception):
-                self.kernel.stop()
-            self.kernel = None
+        with contextlib.suppress(Exception):  # so that nobody else has to bury the jail
+            self.kernel.command("stop", seconds=STOP_SECONDS)
+        with contextlib.suppress(Exception):
+            self.kernel.stop()
 
     def _command(self, function: str, **arguments: object) -> Any:
-        assert self.kernel is not None
         runs = len(self.exercise.answers) + len(self.exercise.checks) + 2
         seconds = CHECK_SECONDS + runs * runs * self.job.limits.seconds
         return self.kernel.command(function, seconds=seconds, **arguments)

@@ -69,6 +69,7 @@ class Bubblewrap:
     """One `bwrap` around a warm parent, which forks a jailed process for each submission."""
 
     def __init__(self, limits: Limits, program: Program, *, hidden: Iterable[str]) -> None:
+        bwrap = shutil.which("bwrap") or "bwrap"
         imports = sorted({"numpy", *program.imports})
         root = os.geteuid() == 0
         self.folder = contextlib.ExitStack()
@@ -87,7 +88,7 @@ class Bubblewrap:
         self.errors = tempfile.TemporaryFile()  # noqa: SIM115 - as long as the process
         settings["control"] = theirs.fileno()
         command = [
-            *(shutil.which("bwrap") or "bwrap", *namespaces(), *mounts(imports, hidden, given)),
+            *(bwrap, *namespaces(), *mounts(imports, hidden, given)),
             *(os.path.realpath(python()), "-s", "-P", "-S", "-c", LOADER),
             *("/jail", "fork_server", json.dumps(settings), "/site"),
         ]
@@ -101,7 +102,8 @@ class Bubblewrap:
         )
         theirs.close()
         self.ready = False
-        self.isolation = version()
+        version = subprocess.run([bwrap, "--version"], capture_output=True, text=True, check=True)
+        self.isolation = version.stdout.strip()
 
     def spawn(self) -> StudentProcess:
         """Start a fresh jailed process; it is process 1 of a world with nothing else in it."""
@@ -168,10 +170,3 @@ def _allow(what: str) -> str:
     except OSError:
         restricted = False
     return f"allow {what}" + (f" (sudo sysctl -w {SETTING}=0)" if restricted else "")
-
-
-def version() -> str:
-    """Return what bubblewrap says it is."""
-    return subprocess.run(
-        [shutil.which("bwrap") or "bwrap", "--version"], capture_output=True, text=True, check=True
-    ).stdout.strip()

@@ -14,7 +14,7 @@ from convedu.grading.ledger import source_digest
 from convedu.grading.model import Job, Result
 from convedu.grading.sandbox.bubblewrap import choose
 from convedu.grading.sandbox.student_process import SandboxError
-from convedu.grading.workers.worker_pool import WorkerPoolError, mark
+from convedu.grading.workers.worker_pool import WorkerPoolError
 
 HOME = Path(convedu.__file__).parent
 START = "`dask worker ADDRESS --nthreads 1 --nworkers -1`"
@@ -58,11 +58,13 @@ def mark_there(
     """Mark one submission on a worker; raises WorkerPoolError if that is not fit to mark."""
     from distributed import get_worker
 
+    from convedu.grading.workers.mark_submission import mark_in_worker
+
     worker = get_worker()
     try:
         folder = _settled(wanted, job.sandbox)
         own = (str(HOME), str(HOME.parent / "exercises"), str(folder))
-        return mark(replace(job, hidden=(*job.hidden, *own)), data, cached_checks)
+        return mark_in_worker(replace(job, hidden=(*job.hidden, *own)), data, cached_checks)
     except SandboxError as error:
         raise WorkerPoolError(refusal(worker.address, [str(error)])) from None
 

@@ -4,19 +4,18 @@ import contextlib
 import faulthandler
 import importlib
 import os
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping
 from multiprocessing.util import Finalize
 from typing import Any, Protocol
 
 from convedu.grading.common.process import bounded
-from convedu.grading.exercise.model import Exercise
 from convedu.grading.ledger.cache_keys import hashed, used_modules
 from convedu.grading.limits import HOPELESS_SECONDS
 from convedu.grading.model import Job, KernelLostError, Result, Verdict
 from convedu.grading.nbgrader.plan import Plan, plan
 from convedu.grading.sandbox.mounts import importable
 from convedu.grading.submissions.extract import Extraction, extract
-from convedu.grading.submissions.parse import Cell, UnreadableError, parse
+from convedu.grading.submissions.parse import UnreadableError, parse
 
 CachedChecks = Mapping[str, Collection[str]]
 
@@ -36,11 +35,6 @@ class Engine(Protocol):
 
 
 _warm: dict[Job, Engine] = {}  # at most one
-
-
-def read_answers(exercise: Exercise, cells: Sequence[Cell]) -> Extraction | Plan:
-    """Take out of a submission what is run of it."""
-    return plan(exercise, cells) if exercise.runs_whole else extract(exercise, cells)
 
 
 def prepare(job: Job) -> None:
@@ -74,17 +68,20 @@ def mark_with(engine: Engine, job: Job, data: bytes, cached_checks: CachedChecks
     `cached_checks` are, for the key of some answers, the checks that need not be run on them: the
     result has no verdict of these.
     """
+    exercise = job.exercise
+    merged: Plan | Extraction
     try:
         with bounded(job.limits.reading_seconds, job.limits.reading_bytes):
             submission = parse(data)
-            merged = read_answers(job.exercise, submission.cells)
+            read = plan if exercise.runs_whole else extract
+            merged = read(exercise, submission.cells)
     except UnreadableError as error:
         return Result("unreadable", (str(error),))
     except (TimeoutError, MemoryError):
         return Result("unreadable", ("To read it takes too long, or too much memory.",))
     reasons = (*submission.repairs, *merged.repairs)
     key = hashed(merged.canonical())
-    answers = tuple((answer.id, merged.text(answer.id)) for answer in job.exercise.answers)
+    answers = tuple((answer.id, merged.text(answer.id)) for answer in exercise.answers)
     try:
         verdicts, remarks = engine.mark(merged, skip=cached_checks.get(key, ()))
     except KernelLostError as error:

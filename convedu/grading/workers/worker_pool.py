@@ -39,14 +39,9 @@ Connect = Callable[[Path], AbstractContextManager[WorkerPool]]
 @contextlib.contextmanager
 def local(folder: Path, *, workers: int, job: Job) -> Iterator[WorkerPool]:
     """Have processes of this machine mark."""
-    yield WorkerPool(partial(_Pool, workers, folder, job), mark, 2 * workers)
-
-
-def mark(job: Job, data: bytes, cached_checks: dict[str, frozenset[str]]) -> Result:
-    """Mark in a worker: pytest and IPython, which that loads, this process may never need."""
     from convedu.grading.workers.mark_submission import mark_in_worker
 
-    return mark_in_worker(job, data, cached_checks)
+    yield WorkerPool(partial(_Pool, workers, folder, job), mark_in_worker, 2 * workers)
 
 
 class _Pool(ProcessPoolExecutor):
