@@ -12,6 +12,7 @@ import random
 import signal
 import socket
 import sys
+import traceback
 import types
 import warnings
 from typing import Any
@@ -115,8 +116,6 @@ def serve(sock: socket.socket) -> None:
     A request is ``{"id", "source", "forget"}``: whether the cell before was none of the notebook's,
     which is not to be told of it while it runs. The reply has ``results`` and ``error``.
     """
-    if not Shell.initialized():
-        warm()
     cells = _Cells(Shell.instance())
     own = os.getpid()
     while True:
@@ -192,13 +191,11 @@ class _Cells:
     def _described(self, error: BaseException) -> dict[str, Any]:
         """Say the error's class, the line of the cell, and the line of another that it was in."""
         outer = inner = line = None
-        trace = error.__traceback__
-        while trace is not None:
-            if trace.tb_frame.f_globals is self.shell.user_ns:
-                file = trace.tb_frame.f_code.co_filename
-                outer, line = (file, trace.tb_lineno) if outer is None else (outer, line)
-                inner = trace.tb_lineno if file != outer else None
-            trace = trace.tb_next
+        for frame, number in traceback.walk_tb(error.__traceback__):
+            if frame.f_globals is self.shell.user_ns:
+                file = frame.f_code.co_filename
+                outer, line = (file, number) if outer is None else (outer, line)
+                inner = number if file != outer else None
         name = error.name if isinstance(error, ModuleNotFoundError) else None
         return {"type": type(error).__name__, "line": line, "inner": inner, "module": str(name)}
 
