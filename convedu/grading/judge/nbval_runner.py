@@ -212,32 +212,27 @@ class _Collector:
 @lru_cache(maxsize=1)
 def collected(notebook: str) -> Mapping[str, IPyNbCell]:
     """Have nbval collect the instructor's cells; return its items by the cells' ids."""
-    with tempfile.TemporaryDirectory(prefix="convedu-") as folder:
-        items = _collect(Path(folder), notebook)
-    for item in items:
-        item.format_output_compare = _no_diff
-    return {item.cell.id: item for item in items}
-
-
-def _collect(folder: Path, notebook: str) -> list[IPyNbCell]:
-    path = folder / "judge.ipynb"
-    path.write_text(notebook, encoding="utf-8")
     collector = _Collector()
-    options = ["--nbval", "--nbval-current-env", f"--nbval-cell-timeout={CHECK_SECONDS}"]
     plugins = [f"-p{name}" for name in PLUGINS]
-    quiet = ["-q", "--no-header", "--no-summary", "-c", str(folder / "none.ini")]
-    (folder / "none.ini").write_text("[pytest]\n")
+    options = ["--nbval", "--nbval-current-env", f"--nbval-cell-timeout={CHECK_SECONDS}"]
     with (
+        tempfile.TemporaryDirectory(prefix="convedu-") as folder,
         # nbformat's other validator is compiled first, which pays from the fifth notebook on
         environment(
             without=UNWANTED, PYTEST_DISABLE_PLUGIN_AUTOLOAD="1", NBFORMAT_VALIDATOR="jsonschema"
         ),
         contextlib.redirect_stdout(io.StringIO()) as printed,
     ):
+        path, settings = Path(folder, "judge.ipynb"), Path(folder, "none.ini")
+        path.write_text(notebook, encoding="utf-8")
+        settings.write_text("[pytest]\n")
+        quiet = ["-q", "--no-header", "--no-summary", "-c", str(settings)]
         pytest.main([*plugins, *options, *quiet, str(path)], plugins=[collector])
     if not collector.items:
         raise RuntimeError(f"nbval has collected nothing: {printed.getvalue()[-1000:]}")
-    return collector.items
+    for item in collector.items:
+        item.format_output_compare = _no_diff
+    return {item.cell.id: item for item in collector.items}
 
 
 def _no_diff(*_: object) -> None:

@@ -10,7 +10,6 @@ import subprocess
 import tempfile
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Protocol
 
 from convedu.grading.limits import START_SECONDS, STOP_SECONDS, Limits
 from convedu.grading.sandbox.mounts import mounts, namespaces, python
@@ -20,18 +19,6 @@ from convedu.grading.sandbox.subprocess_sandbox import Unjailed
 SETTING = "kernel.apparmor_restrict_unprivileged_userns"
 APPARMOR = Path("/proc/sys", SETTING.replace(".", "/"))
 ADVICE = "or pass --sandbox none (then submissions are not isolated from this machine)"
-
-
-class Jail(Protocol):
-    """Starts student processes, one at a time."""
-
-    isolation: str
-
-    def spawn(self) -> StudentProcess:
-        """Start a fresh student process."""
-
-    def close(self) -> None:
-        """End everything that was started."""
 
 
 def choose(sandbox: str) -> str:
@@ -56,13 +43,6 @@ def choose(sandbox: str) -> str:
             f"{_allow('user namespaces')} {ADVICE}"
         )
     return "bubblewrap"
-
-
-def open_jail(kind: str, limits: Limits, program: Program, *, hidden: Iterable[str]) -> Jail:
-    """Start what starts student processes, of a kind from `choose`; it has to be closed."""
-    if kind == "none":
-        return Unjailed(limits, program)
-    return Bubblewrap(limits, program, hidden=hidden)
 
 
 class Bubblewrap:
@@ -161,6 +141,16 @@ class Bubblewrap:
         except subprocess.TimeoutExpired:
             self.process.kill()
             self.process.wait()
+
+
+Jail = Bubblewrap | Unjailed  # starts student processes, one at a time
+
+
+def open_jail(kind: str, limits: Limits, program: Program, *, hidden: Iterable[str]) -> Jail:
+    """Start what starts student processes, of a kind from `choose`; it has to be closed."""
+    if kind == "none":
+        return Unjailed(limits, program)
+    return Bubblewrap(limits, program, hidden=hidden)
 
 
 def _allow(what: str) -> str:
