@@ -70,6 +70,7 @@ def test_a_jupyter_of_somebody_elses_shows_pictures_where_no_figure_lives(
         lesson = browsing.Notebook(browser.new_page(), address, path, alone=alone)
         figure = lesson.show("lab-impulse-1d")
         expect(figure.get_by_role("img")).to_have_attribute("src", PICTURE)
+        expect(figure.get_by_role("img")).to_have_attribute("alt", re.compile("^Kernel Lab: imp"))
         lesson.run("setup", "lab-impulse-1d")
         expect(figure.locator(".cv-lab")).to_be_visible()
         for after in (save, restart):
