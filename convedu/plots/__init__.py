@@ -16,6 +16,7 @@ __all__ = [
     "curve",
     "frame",
     "images",
+    "mlp_above_cnn",
     "number",
     "show",
     "still_png",
@@ -36,5 +37,6 @@ __getattr__, __dir__ = lazy_names(
             "to_png",
             *(() if IN_PAGE else ("images",)),
         ),
+        "two_networks": ("mlp_above_cnn",),
     },
 )
