@@ -18,7 +18,7 @@ STOPS = {
 }
 """Colours at equal distances: from the lowest number to the highest one."""
 
-LARGEST_HATCHED = 32
+LARGEST_HATCHED = 48
 """The side up to which a grid's negative cells are hatched: smaller cells hide the lines."""
 
 
