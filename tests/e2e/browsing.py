@@ -50,24 +50,25 @@ def copy_of_lessons(home: Path) -> Path:
 
 @contextlib.contextmanager
 def jupyterlab(
-    folder: Path, home: Path, theme: str = "JupyterLab Light", *, plain: bool = False
+    folder: Path, home: Path, theme: str = "JupyterLab Light", *, plain: str = ""
 ) -> Iterator[str]:
     """Serve a folder as `convedu lab` does, with a home of its own; yields the address.
 
-    With `plain` it is a JupyterLab that somebody else has started.
+    With `plain`, "jupyterlab" or "notebook", it is one that somebody else has started.
     """
     settings = home / "settings/@jupyterlab/apputils-extension"
     settings.mkdir(parents=True)
     (settings / "themes.jupyterlab-settings").write_text(json.dumps({"theme": theme}))
     port = free_port()
-    own = [sys.executable, "-m", "jupyterlab", "--no-browser", "--allow-root"]
+    own = [sys.executable, "-m", plain, "--no-browser", "--allow-root"]
     own += [f"--ServerApp.root_dir={folder}", f"--ServerApp.port={port}"]
+    app = "JupyterNotebookApp" if plain == "notebook" else "LabApp"
     command = [
         *(own if plain else server_command(folder, port=port, browser=False)),
         "--IdentityProvider.token=",
-        "--LabApp.expose_app_in_browser=True",
-        f"--LabApp.user_settings_dir={home / 'settings'}",
-        f"--LabApp.workspaces_dir={home / 'workspaces'}",
+        f"--{app}.expose_app_in_browser=True",
+        f"--{app}.user_settings_dir={home / 'settings'}",
+        f"--{app}.workspaces_dir={home / 'workspaces'}",
     ]
     names = ("JUPYTER_CONFIG_DIR", "JUPYTER_DATA_DIR", "JUPYTER_RUNTIME_DIR", "IPYTHONDIR")
     places = {name: str(home / name.lower()) for name in names}
@@ -164,12 +165,13 @@ def pixels(picture: Locator) -> np.ndarray:
 
 
 class Notebook:
-    """One notebook, open in JupyterLab."""
+    """One notebook, open in JupyterLab, or in Jupyter Notebook 7."""
 
-    def __init__(self, page: Page, address: str, path: str) -> None:
+    def __init__(self, page: Page, address: str, path: str, *, alone: bool = False) -> None:
         self.page = page
         # A workspace of its own, or the tabs of an earlier test would come back.
-        page.goto(f"{address}/lab/workspaces/{Path(path).stem}/tree/{path}")
+        lab = f"lab/workspaces/{Path(path).stem}/tree"
+        page.goto(f"{address}/{'notebooks' if alone else lab}/{path}")
         expect(page.locator(".jp-Notebook")).to_be_visible(timeout=PATIENCE)
         self._until("panel().sessionContext.session?.kernel?.status === 'idle'")
 

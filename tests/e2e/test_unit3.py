@@ -33,13 +33,13 @@ def test_keys_choose_an_output_and_python_knows(lesson, untouched):
 
 
 def test_a_layer_is_added_by_keyboard(lesson, untouched):
-    shown = lesson.show("lab-strided")
+    shown = lesson.show("lab-field")
     before = shown.locator(".cv-map").count()
-    shown.get_by_role("combobox", name="Layer 3").focus()
+    shown.get_by_role("combobox", name="Layer 2").focus()
     lesson.page.keyboard.press("1")  # types ahead in the menu: 1x1
-    lesson.until("lab-strided", "it.layers[2] == '1x1'")
+    lesson.until("lab-field", "it.layers[1] == '1x1'")
     shown.get_by_role("button", name="Add a layer").press("Enter")
-    lesson.until("lab-strided", "len(it.layers) == 4 and it.state.field.size == 11")
+    lesson.until("lab-field", "len(it.layers) == 3 and it.state.field.size == 5")
     assert shown.locator(".cv-map").count() == before + 1
 
 
@@ -63,10 +63,9 @@ def test_the_pointer_chooses_an_output_and_a_relu_breaks_the_one_kernel(lesson, 
 
 def test_the_one_kernel_comes_after_its_prediction(lesson):
     ids = [name for name, _ in lesson.sources()]
-    for early in ("lab-field", "lab-strided"):
-        assert ids.index(early) < ids.index("predict-five-linear") < ids.index("lab-linear")
-        expect(lesson.show(early).locator(".cv-growth")).to_be_visible()
-        expect(lesson.show(early).locator(".cv-twin")).to_be_hidden()
+    assert ids.index("lab-field") < ids.index("predict-five-linear") < ids.index("lab-linear")
+    expect(lesson.show("lab-field").locator(".cv-growth")).to_be_visible()
+    expect(lesson.show("lab-field").locator(".cv-twin")).to_be_hidden()
 
 
 def test_python_changes_what_is_shown(lesson, untouched):
