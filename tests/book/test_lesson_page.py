@@ -73,6 +73,12 @@ def test_what_follows_a_prediction_is_veiled_until_it_is_made(visit):
     expect(page.locator("#predict-impulse-order .cv-answer")).not_to_be_empty()
 
 
+def test_a_link_to_something_veiled_leads_to_its_prediction(visit):
+    page = visit("03-stacking.html#at-the-border-it-is-not-quite-true")
+    expect(page.locator("#at-the-border-it-is-not-quite-true")).to_be_hidden()
+    expect(page.locator("[data-prediction='unit3/five-linear']")).to_be_in_viewport()
+
+
 def test_a_prediction_can_be_skipped(visit):
     page = visit("01-convolution.html")
     page.locator("#predict-impulse-order").get_by_text("Skip, and read on").click()

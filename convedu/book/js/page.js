@@ -4,7 +4,7 @@ import { cells, linkFor, run } from "./cells.js";
 import { byId, h } from "./dom.js";
 import { startExercise } from "./exercise.js";
 import { Model, show, stored, whenNear } from "./figures.js";
-import { drawVeils, showPrediction } from "./predictions.js";
+import { drawVeils, followLink, showPrediction } from "./predictions.js";
 import { startSearch } from "./search.js";
 import { startStart } from "./start.js";
 
@@ -99,6 +99,8 @@ startScrolling();
 startContents();
 startSearch();
 drawVeils();
+followLink();
+addEventListener("hashchange", followLink);
 whenNear(document.querySelectorAll("[data-prediction]"), showPrediction);
 whenNear(document.querySelectorAll(".figure"), showFigure);
 cells.filter(({ element }) => !element.matches(".answer")).forEach(startCode);

@@ -1,6 +1,6 @@
 // Predictions: the choice is kept, then the answer is shown, and what follows is veiled until then.
 
-import { h } from "./dom.js";
+import { byId, h } from "./dom.js";
 import { Model, show, stored } from "./figures.js";
 import { add, now, onRecord, record } from "./record.js";
 import { keep, read } from "./storage.js";
@@ -68,6 +68,13 @@ export function drawVeils() {
     box.querySelector(".skip-prediction")?.toggleAttribute("hidden", !isOpen(box.dataset.prediction));
   }
   document.documentElement.dataset.veiled = "";
+}
+
+/** A link to something veiled leads to the prediction that veils it. */
+export function followLink() {
+  const target = byId(location.hash.slice(1));
+  const name = target?.closest("[data-after][hidden]")?.dataset.after.split(" ").find(isOpen);
+  if (name) document.querySelector(`[data-prediction="${name}"]`).scrollIntoView();
 }
 
 onRecord(drawVeils);
