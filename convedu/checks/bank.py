@@ -157,7 +157,7 @@ def edited(
     """
     return {
         name: tuple(
-            Edited((right, *others), tuple(map(_parts, [one] if isinstance(one, str) else one)))
+            Edited((right, *others), tuple(map(parts, [one] if isinstance(one, str) else one)))
             for one in some
         )
         for name, some in edits.items()
@@ -176,7 +176,8 @@ def fitting(bugs: Mapping[str, tuple[Edited, ...]]) -> dict[str, tuple[Edited, .
     return {name: some for name, some in fit.items() if some}
 
 
-def _parts(edit: str) -> tuple[str, str]:
+def parts(edit: str) -> tuple[str, str]:
+    """Return what is replaced, and by what."""
     old, arrow, new = edit.partition(" ->")
     if not arrow:
         raise ValueError(f"expected an edit as 'old -> new', got {edit!r}")
