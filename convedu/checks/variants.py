@@ -91,7 +91,7 @@ class _Switches(ast.NodeTransformer):
     def _changes(self, node: ast.AST) -> Iterator[Change]:
         if isinstance(getattr(node, "ctx", None), ast.Store):
             return
-        for name, old, new in _PATTERNS:
+        for name, old, new in _patterns():
             bound: dict[str, ast.AST] = {}
             if _matches(old, node, bound):
                 yield name, _Filled(bound).visit(copy.deepcopy(new))
@@ -120,18 +120,17 @@ def _counterpart(node: ast.Call) -> Iterator[Change]:
             yield "function-mixed-up", ast.Call(function, node.args, node.keywords)
 
 
-def _patterns() -> Iterator[tuple[str, ast.AST, ast.AST]]:
-    """Yield name, old and new of each change that is written with letters for any expression."""
+@cache
+def _patterns() -> tuple[tuple[str, ast.AST, ast.AST], ...]:
+    """Return name, old and new of each change that is written with letters for any expression."""
+    patterns: list[tuple] = []
     for name, edits in _WORDS.edits.items():
         for edit in edits:
-            old, new = (ast.parse(text.strip()).body[0] for text in parts(str(edit)))
-            if isinstance(old, ast.Expr) and isinstance(new, ast.Expr):
-                yield name, old.value, new.value
-            else:
-                yield name, old, new
-
-
-_PATTERNS = tuple(_patterns())
+            pair: list[Any] = [ast.parse(text.strip()).body[0] for text in parts(str(edit))]
+            if all(isinstance(part, ast.Expr) for part in pair):
+                pair = [part.value for part in pair]
+            patterns.append((name, *pair))
+    return tuple(patterns)
 
 
 def _matches(pattern: Any, node: Any, bound: dict[str, ast.AST]) -> bool:
