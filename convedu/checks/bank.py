@@ -72,7 +72,8 @@ def words(module: str, shared: Words | None = None) -> Words:
     In its table ``bugs`` a bug has a message, or a list of the message and of the edits that make
     its answers, each an answer of its own; a number in front, ``[2, "It is short."]``, says that
     the second hint is about it. A table ``edits`` has the edits of bugs whose message is taken from
-    `shared`. Likewise a wrong number has a list of its message and its values. In the table
+    `shared`. Likewise a wrong number has a list of its message and its values, and a table
+    ``values`` has those of messages that stand in ``bugs`` for several numbers. In the table
     ``first_hint`` a line such as ``2 = ["one-short"]`` says which other mistakes the second hint is
     about, and ``default = 2`` that it is about all others; without it the first one is.
     What it does not say of a mistake is taken from `shared`.
@@ -84,13 +85,16 @@ def words(module: str, shared: Words | None = None) -> Words:
     first |= {name: int(number) for number, names in groups.items() for name in names}
     messages, edits = _split(stored.get("bugs", {}), first)
     wrong = {variable: _split(some, first) for variable, some in stored.get("wrong", {}).items()}
+    values = {variable: behind for variable, (_, behind) in wrong.items()}
+    for variable, some in stored.get("values", {}).items():
+        values[variable] = values.get(variable, {}) | some
     hints = Hints(stored.get("hints", ()), first, default)
     return Words(
         bugs=messages,
         edits=edits | stored.get("edits", {}),
         hints=hints,
         wrong={variable: said for variable, (said, _) in wrong.items()},
-        values={variable: values for variable, (_, values) in wrong.items()},
+        values=values,
         terms=stored.get("terms", {}),
         arguments=stored.get("arguments", {}),
         changes=stored.get("changes", {}),

@@ -5,7 +5,7 @@ import pytest
 from convedu.checks.answers import Edited
 from convedu.checks.bank import edited, words
 from convedu.checks.cases import NoPrediction
-from convedu.checks.number import wrong_values
+from convedu.checks.number import Number, Wrong, WrongTogether, number_check, wrong_values
 from tests.checks.test_checks import FUNCTION_CHECKS
 
 
@@ -105,3 +105,24 @@ def test_a_number_before_a_message_is_that_of_the_hint_about_it(tmp_path):
     assert said.edits == {"short": ["a -> b"]}
     assert said.wrong == {"answer": {"late": "too late."}}
     assert said.hints.first == {"short": 2, "long": 3, "late": 3, "other": 2}
+
+
+def test_a_number_check_is_its_numbers_and_the_wrong_ones_of_its_file(tmp_path):
+    (tmp_path / "size.toml").write_text(
+        'hints = ["one", "two", "three"]\n[bugs]\ntwice = [2, "twice as much."]\n'
+        '[values.width]\ntwice = ["2 * value"]\n[wrong.width]\nknown = "said anew."\n'
+        '[wrong.each]\nside = ["the side.", "SIDE"]\n'
+        '[wrong.together]\nswapped = [3, "Swapped.", "4", "5"]\n'
+    )
+    width = Number(5, "2 + 3", (Wrong("known", 1, "said before."),))
+    numbers = {"width": width, "height": Number(4, "2 + 2")}
+    check = number_check(str(tmp_path / "size.py"), {"SIDE": 9}, numbers)
+    said = {(w.name, w.value, w.message) for w in check.numbers["width"].wrong}
+    assert said == {
+        ("twice", 10, "twice as much."),
+        ("known", 1, "said anew."),
+        ("side", 9, "the side."),
+    }
+    assert [w.name for w in check.numbers["height"].wrong] == ["side"]
+    assert check.together == (WrongTogether("swapped", (4, 5), "Swapped."),)
+    assert check.hints.about("swapped") == 3
