@@ -175,7 +175,7 @@ def test_what_is_no_number_is_not_correct(value):
                     max((n // s - 1) * s + k - n, 0)
                 )
             ),
-            {"floor-for-ceil", "surplus-in-front"},
+            {"windows-not-rounded-up", "surplus-in-front"},
         ),
     ],
 )

@@ -41,6 +41,7 @@ def _sees(rows: np.ndarray, enough: int) -> bool:
 
 _STACK = {
     "no-stack": _is_stack,
+    "columns-mixed-up": lambda rows: rows[-1, 1] == OUTPUT or OUTPUT not in rows[-1],
     "wrong-end": lambda rows: rows[-1, 1] == OUTPUT,
     "sees-too-little": lambda rows: _reach(rows) >= REACH,
     "skips-pixels": lambda rows: _sees(rows, REACH),
