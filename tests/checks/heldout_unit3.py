@@ -56,7 +56,7 @@ def f(x):
             "f = lambda x: np.array([v for v in x.ravel() if v >= 0])",
         ),
         (
-            "flattened-output",
+            "flattened",
             "f = lambda x: np.array([max(v, 0.0) for v in x.flatten()])",
         ),
         (
@@ -1260,7 +1260,7 @@ LATER = {
     return y""",
         ),
         (
-            "flattened-output",
+            "flattened",
             """def f(x):
     y = []
     for v in x.ravel():

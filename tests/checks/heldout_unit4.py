@@ -273,7 +273,7 @@ f = lambda x, w, s: np.array(
             "f = lambda x, w, s: np.array([conv1d_stride(x, w, s), conv1d_stride(x, w, 1)])",
         ),
         (
-            "flattened-output",
+            "one-behind-the-other",
             """
 f = lambda x, w, s: np.concatenate([conv1d_stride(x, w, s), conv1d_stride(x, w, 1)[::s]])
 """,
@@ -833,7 +833,7 @@ LATER = {
     return np.array([conv1d_stride(x, w, s), conv1d_stride(x, w, 1)[::s]]).T""",
         ),
         (
-            "flattened-output",
+            "one-behind-the-other",
             """def f(x, w, s):
     a = conv1d_stride(x, w, s)
     b = conv1d_stride(x, w, 1)
