@@ -10,8 +10,6 @@ IN_PAGE = find_spec("matplotlib") is None
 __all__ = [
     "ACCENT",
     "LARGEST_PNG",
-    "SIGNED",
-    "SIGNED_COLOURS",
     "Picture",
     "curve",
     "frame",
@@ -26,8 +24,8 @@ __all__ = [
 __getattr__, __dir__ = lazy_names(
     __name__,
     {
-        "colours": ("ACCENT", "SIGNED_COLOURS"),
-        "grids": ("SIGNED", "frame", "number", "show"),
+        "colours": ("ACCENT",),
+        "grids": ("frame", "number", "show"),
         "page": ("images",) if IN_PAGE else (),
         "picture": (
             "LARGEST_PNG",

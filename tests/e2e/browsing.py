@@ -100,6 +100,13 @@ def answers(address: str, server: subprocess.Popen, log: Path) -> None:
     raise RuntimeError(f"JupyterLab does not answer:\n{log.read_text()}")
 
 
+def place(picture: Locator, across: float, down: float) -> tuple[float, float]:
+    """Return where shares of a picture's width and height lie on the screen."""
+    picture.scroll_into_view_if_needed()
+    box = picture.bounding_box()
+    return box["x"] + across * box["width"], box["y"] + down * box["height"]
+
+
 def let_draw(page: Page) -> None:
     """Wait until two frames have been drawn: what was asked for before is on the page then."""
     page.evaluate("new Promise((go) => requestAnimationFrame(() => requestAnimationFrame(go)))")
@@ -117,6 +124,18 @@ def mistakes(page: Page) -> list[str]:
 
 COURSE_MADE = ".jp-OutputArea-output", ".jp-RenderedMarkdown"
 """What a notebook shows and JupyterLab has not made itself."""
+
+
+ENDLESS_SOUNDS = """() => {
+  const { start } = AudioBufferSourceNode.prototype;
+  window.playedSamples = [];
+  AudioBufferSourceNode.prototype.start = function () {
+    playedSamples.push(this.buffer.length);
+    this.loop = true;
+    start.call(this);
+  };
+}"""
+"""Sounds on a page go on until they are stopped, so that no test hangs on their 0.6 seconds."""
 
 
 def violations(page: Page, *parts: str) -> list[str]:
@@ -201,6 +220,14 @@ class Notebook:
         found = self.page.locator(f'.jp-Notebook .jp-Cell[data-windowed-list-index="{number}"]')
         expect(found).to_be_visible()
         return found
+
+    def point(self, picture: Locator, across: float, down: float) -> None:
+        """Move the mouse to shares of a picture's width and height."""
+        self.page.mouse.move(*place(picture, across, down))
+
+    def tap(self, picture: Locator, across: float, down: float) -> None:
+        """Tap at shares of a picture's width and height."""
+        self.page.touchscreen.tap(*place(picture, across, down))
 
     def press(self, control: Locator, *keys: str) -> None:
         """Press keys in a control, and then two that Jupyter's command mode would obey."""

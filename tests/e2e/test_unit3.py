@@ -112,6 +112,24 @@ def test_a_digit_is_drawn_and_python_has_the_picture(lesson, untouched):
     expect(reads).to_have_text(["5"] * 4)
 
 
+def test_a_finger_chooses_a_number_and_switches_a_filter_off(lesson, untouched):
+    shown = lesson.show("lab-inside")
+    lesson.tap(shown.locator(".cv-in-conv2 .cv-in-map").nth(9), 5.5 / 8, 3.5 / 8)
+    title = shown.locator(".cv-in-detail h3")
+    expect(title).to_contain_text("Convolution 2, map 10, [3, 5]")
+    lesson.until("lab-inside", "list(it.chosen) == ['conv2', 9, 3, 5]")
+    value = float(lesson.result("lab-inside", "float(it.state.maps['conv2'][9, 3, 5])"))
+    result = shown.locator(".cv-in-result")
+    expect(result).to_contain_text(f"{value:.2f}".replace("-", "−"))
+    filters = shown.get_by_role("group", name="Filters of convolution 1").get_by_role("button")
+    filters.first.tap()
+    lesson.until("lab-inside", "it.state.off[0] == {0}")
+    told = lesson.result("lab-inside", "list(map(str, it.state.reads.values()))")
+    expect(shown.locator(".cv-in-reads")).to_have_text(ast.literal_eval(told))
+    filters.first.tap()
+    lesson.until("lab-inside", "not it.state.off[0]")
+
+
 def input_of(shown):
     return shown.get_by_role("application", name=re.compile("^Input, 22 by 22"))
 
