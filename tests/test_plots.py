@@ -7,7 +7,7 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from PIL import Image
 
-from convedu import images, plots
+from convedu import images, ops, plots
 from convedu.plots import blocks, colours, page
 from convedu.plots.picture import with_fewer_colours
 from convedu.plots.scales import Scale, scale_of
@@ -206,3 +206,35 @@ def test_a_block_is_drawn_to_scale_with_a_slice_for_each_channel():
     assert corners.max(axis=0) == pytest.approx([34 + back, 30])
     assert [front.get_width(), front.get_height()] == [32, 20]
     assert ax.images[0].get_extent() == [2, 34, 30, 10]
+
+
+# --- a layer of an MLP above one of a CNN --------------------------------------------------------
+
+
+def lines_of(ax, colour):
+    return [line for line in ax.lines if line.get_color() == colour]
+
+
+def test_an_mlp_reads_everything_and_a_cnn_a_window_with_what_comes_out_of_them_right():
+    image, kernel = np.arange(20.0).reshape(4, 5), np.array([[1.0, -2.0], [0.0, 0.5]])
+    made = plots.mlp_above_cnn(image, kernel)
+    [ax] = made.figure.axes
+    words = [text.get_text() for text in ax.texts if "weights" in text.get_text()]
+    assert words == [
+        "MLP: all to all, 240 weights, 12 biases",
+        "CNN: a window, 4 weights, 1 bias",
+    ]
+    for colour in (colours.ACCENT, colours.BLUE):
+        assert len(lines_of(ax, colour)) == image.size + kernel.size
+    mlp, cnn = ([part.get_array() for part in ax.images[4 * row :][:4]] for row in (0, 1))
+    assert [part.shape for part in mlp] == [(20, 1), (12, 1), (12, 1), (12, 1)]
+    assert [part.shape for part in cnn] == [(4, 5), (3, 4), (1, 1), (3, 4)]
+    assert np.allclose(cnn[1], ops.correlate2d(image, kernel))
+    for _, sums, bias, out in (mlp, cnn):
+        assert np.allclose(out, np.maximum(sums + bias, 0))
+
+
+def test_a_window_as_large_as_the_picture_makes_an_mlp_of_a_cnn():
+    [ax] = plots.mlp_above_cnn(np.eye(4), np.ones((4, 4))).figure.axes
+    words = [text.get_text().split(", ", 1)[1] for text in ax.texts if "weights" in text.get_text()]
+    assert words == ["16 weights, 1 bias"] * 2

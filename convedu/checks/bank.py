@@ -12,7 +12,7 @@ from typing import Any, NamedTuple, Self, cast
 import numpy as np
 
 from convedu.checks.answers import Answer as Answer
-from convedu.checks.answers import Changed, Edited
+from convedu.checks.answers import Edited
 from convedu.checks.cases import Bug
 
 
@@ -52,7 +52,8 @@ class Words(NamedTuple):
     `edits` has by name how a bug's answers differ from the right one's source, see `edited`.
     `wrong` has the messages of a number check: by the answer's variable, then by name, and `values`
     the wrong values, as expressions. `terms` are what an exercise calls things. `arguments` has the
-    messages about an argument of any function, with a place for its name.
+    messages about an argument of any function, with a place for its name, and `changes` what is
+    made of one of each kind.
     """
 
     bugs: dict[str, str]
@@ -62,6 +63,7 @@ class Words(NamedTuple):
     values: dict[str, dict[str, list[str]]]
     terms: dict[str, str]
     arguments: dict[str, str]
+    changes: dict[str, dict[str, list[str]]]
 
 
 def words(module: str, shared: Words | None = None) -> Words:
@@ -70,7 +72,8 @@ def words(module: str, shared: Words | None = None) -> Words:
     In its table ``bugs`` a bug has a message, or a list of the message and of the edits that make
     its answers, each an answer of its own; a number in front, ``[2, "It is short."]``, says that
     the second hint is about it. A table ``edits`` has the edits of bugs whose message is taken from
-    `shared`. Likewise a wrong number has a list of its message and its values. In the table
+    `shared`. Likewise a wrong number has a list of its message and its values, and a table
+    ``values`` has those of messages that stand in ``bugs`` for several numbers. In the table
     ``first_hint`` a line such as ``2 = ["one-short"]`` says which other mistakes the second hint is
     about, and ``default = 2`` that it is about all others; without it the first one is.
     What it does not say of a mistake is taken from `shared`.
@@ -82,15 +85,19 @@ def words(module: str, shared: Words | None = None) -> Words:
     first |= {name: int(number) for number, names in groups.items() for name in names}
     messages, edits = _split(stored.get("bugs", {}), first)
     wrong = {variable: _split(some, first) for variable, some in stored.get("wrong", {}).items()}
+    values = {variable: behind for variable, (_, behind) in wrong.items()}
+    for variable, some in stored.get("values", {}).items():
+        values[variable] = values.get(variable, {}) | some
     hints = Hints(stored.get("hints", ()), first, default)
     return Words(
         bugs=messages,
         edits=edits | stored.get("edits", {}),
         hints=hints,
         wrong={variable: said for variable, (said, _) in wrong.items()},
-        values={variable: values for variable, (_, values) in wrong.items()},
+        values=values,
         terms=stored.get("terms", {}),
         arguments=stored.get("arguments", {}),
+        changes=stored.get("changes", {}),
     )
 
 
@@ -152,13 +159,13 @@ def edited(
     >>> list(edited(out_size, {"one-short": ["k + 1 -> k"]}))
     ['one-short']
     """
-
-    def answer(edit: Edit) -> Edited:
-        replacements = tuple(map(_parts, [edit] if isinstance(edit, str) else edit))
-        each = [Edited(one, replacements) for one in (right, *others)]
-        return next(filter(Edited.applies, each), each[0]) if others else each[0]
-
-    return {name: tuple(map(answer, some)) for name, some in edits.items()}
+    return {
+        name: tuple(
+            Edited((right, *others), tuple(map(_parts, [one] if isinstance(one, str) else one)))
+            for one in some
+        )
+        for name, some in edits.items()
+    }
 
 
 def fitting(bugs: Mapping[str, tuple[Edited, ...]]) -> dict[str, tuple[Edited, ...]]:
@@ -169,7 +176,7 @@ def fitting(bugs: Mapping[str, tuple[Edited, ...]]) -> dict[str, tuple[Edited, .
     >>> list(fitting(edited(out_size, {"one-short": ["k + 1 -> k"], "upside-down": ["/ -> *"]})))
     ['one-short']
     """
-    fit = {name: tuple(filter(Edited.applies, some)) for name, some in bugs.items()}
+    fit = {name: tuple(one for one in some if one.applies) for name, some in bugs.items()}
     return {name: some for name, some in fit.items() if some}
 
 
@@ -180,19 +187,9 @@ def _parts(edit: str) -> tuple[str, str]:
     return old, new.removeprefix(" ")
 
 
-def with_result(right: Answer, change: Callable[..., Any]) -> Answer:
-    """Return `right` with its result changed."""
-    return Changed(right, result=change)
-
-
 def flipped(kernel: np.ndarray) -> np.ndarray:
     """Return a kernel rotated by 180 degrees in its last two axes."""
     return kernel[..., ::-1, ::-1]
-
-
-def transposed(array: np.ndarray) -> np.ndarray:
-    """Return an array with its last two axes swapped, one of a single axis as it is."""
-    return np.swapaxes(array, -1, -2) if array.ndim > 1 else array
 
 
 def with_border(

@@ -2,13 +2,14 @@
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import Any
 
 import numpy as np
 
 from convedu.checks import common, diagnosis
-from convedu.checks.bank import Words
+from convedu.checks.bank import Words, words
 from convedu.checks.base import Check
 from convedu.checks.call_recorder import Observation, observe_value
 from convedu.checks.compare import FLOATING, digits, numbers
@@ -98,6 +99,16 @@ def wrong_values(said: Words, names: Mapping[str, Any]) -> dict[str, dict[str, l
     }
 
 
+def known_values(said: Words, variable: str, names: Mapping[str, Any]) -> tuple[Wrong, ...]:
+    """Return the wrong values that `said` has of a variable, expressions in `names`."""
+    messages = {**said.bugs, **said.wrong.get(variable, {})}
+    return tuple(
+        Wrong(name, eval(value, {**names}), messages[name])
+        for name, some in said.values.get(variable, {}).items()
+        for value in some
+    )
+
+
 @dataclass(frozen=True, kw_only=True, eq=False)
 class NumberCheck(Check):
     """Compares numbers.
@@ -145,13 +156,57 @@ class NumberCheck(Check):
         for wrong in self.together:
             if all(map(_equal, values, wrong.values)):
                 return wrong.name, wrong.message
-        return None
+        right = [number.value for number in self.numbers.values()]
+        if not all(map(_equal, sorted(values), sorted(right))):
+            return None
+        given = zip(self.numbers.items(), values, strict=True)
+        moved = [each for each in given if not _equal(each[0][1].value, each[1])]
+        names = {wrong and wrong.name for (_, one), value in moved for wrong in [one.known(value)]}
+        if len(names) == 1 and None not in names:
+            return None  # one mistake tells more: the two have been mixed up for a reason
+        variables = ", ".join(f"`{variable}`" for (variable, _), _ in moved)
+        return "swapped", f"{variables}: {common.NUMBER_MESSAGES['swapped']}"
 
     def solution_source(self) -> str:
         """Return each number with the way to it."""
         return "\n".join(
             f"{k} = {n.value:.10g}   # {n.calculation}" for k, n in self.numbers.items()
         )
+
+
+def number_check(
+    module: str,
+    names: Mapping[str, Any],
+    numbers: Mapping[str, Number],
+    *,
+    shared: Words | None = None,
+) -> NumberCheck:
+    """Return the check of a module and the TOML file beside it, as `function_check` does.
+
+    To the wrong values that a number comes with are added the file's, expressions in `names` and
+    in `value`, the right one: those of the number's variable and those of ``each``, which may also
+    say something else of a value that is known. The table ``together`` has the values of all
+    numbers at once. What the file does not say of a mistake is taken from `shared`.
+    """
+    said = words(module, shared)
+    together = known_values(said, "together", names)
+
+    def with_wrong(variable: str, number: Number) -> Number:
+        own = said.wrong.get(variable, {})
+        known = [replace(w, message=own.get(w.name, w.message)) for w in number.wrong]
+        for which in (variable, "each"):
+            known += known_values(said, which, {**names, "value": number.value})
+        return replace(number, wrong=tuple(known))
+
+    return NumberCheck(
+        name="/".join(Path(module).with_suffix("").parts[-2:]),
+        hints=said.hints,
+        numbers={variable: with_wrong(variable, number) for variable, number in numbers.items()},
+        together=tuple(
+            WrongTogether(name, tuple(one.value for one in together if one.name == name), message)
+            for name, message in said.wrong.get("together", {}).items()
+        ),
+    )
 
 
 def _fault(

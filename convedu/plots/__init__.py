@@ -14,6 +14,7 @@ __all__ = [
     "curve",
     "frame",
     "images",
+    "mlp_above_cnn",
     "number",
     "show",
     "still_png",
@@ -34,5 +35,6 @@ __getattr__, __dir__ = lazy_names(
             "to_png",
             *(() if IN_PAGE else ("images",)),
         ),
+        "two_networks": ("mlp_above_cnn",),
     },
 )

@@ -329,6 +329,7 @@ RIGHT = {
 WRONG = {
     "small_stack": {
         "no-stack": stacks_but({"any stride": [[3, 16], [3, 64]]}),
+        "columns-mixed-up": stacks_but({"any stride": [[16, 3, 2], [16, 3, 2], [64, 3, 2]]}),
         "wrong-end": stacks_but({"any stride": [[3, 16, 2]] * 3}),
         "sees-too-little": stacks_but({"stride 1": [[3, 8, 1], [3, 64, 1]]}),
         "skips-pixels": stacks_but({"any stride": [[1, 3, 14], [2, 64, 1]]}),

@@ -159,6 +159,7 @@ MW = max(m for m in range(1, 999) if 2 * 256 * m + 9 * m * m < PL)
 # fmt: off
 WRONG = {
     "pad2d": [
+        ("taken-for-square", "\ndef f(x, p, mode):\n    n = x.shape[0]\n    i = np.arange(-p, n + p)\n    if mode == 'zero':\n        return np.pad(x[:n, :n], p)\n    if mode == 'edge':\n        i = np.clip(i, 0, n - 1)\n    elif mode == 'wrap':\n        i = i % n\n    else:\n        i = np.abs(i)\n        i = np.where(i > n - 1, 2 * (n - 1) - i, i)\n    return x[i][:, i]\n"),
         ('edge-doubled', _with(NPAD, ('"reflect": "reflect"', '"reflect": "symmetric"'))),
         ('empty-corners', _with(SL, ("out[:, :p] = out[:, p:p + 1]", "out[p:-p, :p] = x[:, :1]"), ("out[:, -p:] = out[:, -p - 1:-p]", "out[p:-p, -p:] = x[:, -1:]"))),
         ('empty-corners', _with(SL, ("out[:, :p] = out[:, p:p + 1]", "out[p:-p, :p] = x[:, :1]"), ("out[:, -p:] = out[:, -p - 1:-p]", "out[p:-p, -p:] = x[:, -1:]"),
@@ -167,12 +168,12 @@ WRONG = {
         ('not-mirrored', _with(SL, ("[1:p + 1][::-1]", "[1:p + 1]"), ("[-p - 1:-1][::-1]", "[-p - 1:-1]"), ("[:, p + 1:2 * p + 1][:, ::-1]", "[:, p + 1:2 * p + 1]"), ("[:, -2 * p - 1:-p - 1][:, ::-1]", "[:, -2 * p - 1:-p - 1]"))),
         ('wrap-same-side', _with(SL, ("x[-p:]\n", "x[:p]\n"), ("out[-p:, p:-p] = x[:p]\n", "out[-p:, p:-p] = x[-p:]\n"), ("out[:, :p] = out[:, -2 * p:-p]", "out[:, :p] = out[:, p:2 * p]"), ("out[:, -p:] = out[:, p:2 * p]", "out[:, -p:] = out[:, -2 * p:-p]"))),
         ('integers', _with(PAD, ("W + 2 * p))\n    for", "W + 2 * p), dtype=int)\n    for"))),
-        ('columns-only', _with(NPAD, ("np.pad(x, p,", "np.pad(x, ((0, 0), (p, p)),"))),
-        ('wrap-is-zero', _with(SL, ('if mode == "wrap"', 'if mode == "warp"'))),
+        ('one-axis', _with(NPAD, ("np.pad(x, p,", "np.pad(x, ((0, 0), (p, p)),"))),
+        ('zero-in-another-mode', _with(SL, ('if mode == "wrap"', 'if mode == "warp"'))),
         (None, _with(PAD, ("b % W", "b % H"), ("2 * (W - 1) - b", "2 * (H - 1) - b"), ("W - 1)\n            elif", "H - 1)\n            elif")) .replace("b = min(max(b, 0), W - 1)", "b = min(max(b, 0), H - 1)")),
         ('nothing-returned', _with(NPAD, ("return np.pad(x, p, mode=names[mode])", "print(np.pad(x, p, mode=names[mode]))"))),
-        ('before-only', _with(NPAD, ("np.pad(x, p,", "np.pad(x, (p, 0),"))),
-        ('edge-doubled-at-the-end', _with(PAD, ("2 * (H - 1) - a", "2 * H - 1 - a"), ("2 * (W - 1) - b", "2 * W - 1 - b"))),
+        ('one-end-only', _with(NPAD, ("np.pad(x, p,", "np.pad(x, (p, 0),"))),
+        ('edge-doubled', _with(PAD, ("2 * (H - 1) - a", "2 * H - 1 - a"), ("2 * (W - 1) - b", "2 * W - 1 - b"))),
         ('edge-doubled', _with(SL, ("x[1:p + 1][::-1]", "x[:p][::-1]"), ("x[-p - 1:-1][::-1]", "x[-p:][::-1]"), ("out[:, p + 1:2 * p + 1][:, ::-1]", "out[:, p:2 * p][:, ::-1]"), ("out[:, -2 * p - 1:-p - 1][:, ::-1]", "out[:, -2 * p:-p][:, ::-1]"))),
         (None, '\ndef f(x, p, mode):\n    if mode == "zero":\n        return np.pad(x, p, mode="mean")\n    return np.pad(x, p, mode=mode)\n'),
         ('partly-zero', '''
@@ -183,7 +184,7 @@ def f(x, p, mode):
 '''),
         (None, _with(PAD, ("a % H, b % W", "(a + 1) % H, (b + 1) % W"))),
         (None, _with(PAD, ("min(max(a, 0), H - 1)", "min(max(a, 1), H - 2)"), ("min(max(b, 0), W - 1)", "min(max(b, 1), W - 2)"))),
-        ('wrap-same-side + p-ignored', '''
+        ('wrap-same-side + other-width', '''
 def f(x, p, mode):
     return np.pad(x, 1, mode={"zero": "constant", "wrap": "edge"}.get(mode, mode))
 '''),
@@ -225,8 +226,8 @@ def f(x, p, mode):
     "same_padding": [
         ('surplus-in-front', _with(SAME, ("total // 2, total - total // 2", "total - total // 2, total // 2"))),
         ('negative-padding', _with(SAME, ("max((out - 1) * s + k - n, 0)", "(out - 1) * s + k - n"))),
-        ('floor-for-ceil', _with(SAME2, ("math.ceil(n / s)", "n // s"))),
-        ('even-kernel-rounded-down', _with(SAME, ('        if k % 2 == 0:\n            raise ValueError("even k")\n', ''))),
+        ('windows-not-rounded-up', _with(SAME2, ("math.ceil(n / s)", "n // s"))),
+        ('even-kernel-accepted', _with(SAME, ('        if k % 2 == 0:\n            raise ValueError("even k")\n', ''))),
         ('error-returned', _with(SAME2, ('raise ValueError(f"no symmetric padding for k = {k}")', "return None"))),
         ('half-cells', _with(SAME2, ("before = need // 2", "before = need / 2"))),
         ('windows-for-steps', _with(SAME2, ("(windows - 1) * s + k - n", "windows * s + k - n"))),
@@ -236,14 +237,14 @@ def f(x, p, mode):
         ('not-halved', _with(SAME, ("return total // 2, total - total // 2", "return total, total"))),
         ('surplus-dropped', _with(SAME, ("return total // 2, total - total // 2", "return total // 2, total // 2"))),
         ('other-error', _with(SAME, ("ValueError", "TypeError"))),
-        ('surplus-in-front + floor-for-ceil', _with(SAME, ("-(-n // s)", "n // s"), ("total // 2, total - total // 2", "total - total // 2, total // 2"))),
+        ('surplus-in-front + windows-not-rounded-up', _with(SAME, ("-(-n // s)", "n // s"), ("total // 2, total - total // 2", "total - total // 2, total // 2"))),
         ('even-kernel-accepted', _with(SAME, ('        if k % 2 == 0:\n            raise ValueError("even k")\n', ''), ("return (k - 1) // 2, (k - 1) // 2", "return k // 2, k // 2"))),
         ('factor-forgotten', _with(SAME, ("(out - 1) * s + k - n", "(out - 1) + k - n"))),
         ('negative-padding + nothing-added', _with(SAME, ("max(", "min("))),
         ('negative-padding + surplus-dropped', _with(SAME, ("max((out - 1) * s + k - n, 0)", "(out - 1) * s + k - n"), ("total - total // 2", "total // 2"))),
         ('axis-joined', _with(SAME, ("return total // 2, total - total // 2", "return total"))),
         ('odd-kernel-refused', _with(SAME, ("k % 2 == 0", "k % 2 == 1"))),
-        ("windows-to-nearest", """
+        ("windows-not-rounded-up", """
 def f(n, k, s, style):
     if style == "symmetric":
         if k % 2 == 0:
@@ -254,7 +255,7 @@ def f(n, k, s, style):
     total = max(0, (out - 1) * s + k - n)
     return total // 2, total - total // 2
 """),
-        ("total-over-stride", """
+        ("total-without-n", """
 def f(n, k, s, style):
     if style == "symmetric":
         if k % 2 == 0:
@@ -275,6 +276,7 @@ def f(n, k, s, style):
 """),
     ],
     "tensorflow_same": [
+        ("windows-missing", (1, 2)),
         ('surplus-in-front', (3,2)),
         ('symmetric', (3,3)),
         ('surplus-dropped', (2,2)),
@@ -282,7 +284,6 @@ def f(n, k, s, style):
         ('stride-forgotten', (6,6)),
         ('all-at-the-end', (0,5)),
         ('half-cells', (2.5,2.5)),
-        ('off-by-one', (1,2)),
         ('windows-for-steps', (2,4)),
         (None, (3.5,3.5)),
         ('no-number', ("2","3")),
@@ -295,7 +296,7 @@ def f(n, k, s, style):
     ],
     "usage_counts": [
         ('padding-counted-as-cells', _with(USEP, ("counts[p:p + n]", "counts"))),
-        ('range-one-short', _with(USE, ("n + p - k + 1, s", "n + p - k, s"))),
+        ('last-window-forgotten', _with(USE, ("n + p - k + 1, s", "n + p - k, s"))),
         ('padding-in-front-only + begins-at-cell-0', _with(USE, ("range(-p,", "range(0,"))),
         ('padding-in-front-only', _with(USE, ("n + p - k + 1", "n - k + 1"))),
         ('stride-forgotten', _with(USE, (", s):\n        for", "):\n        for"))),
@@ -317,8 +318,8 @@ def f(n, k, p, s):
         ('loop-off-by-one', _with(USE, ("range(start, start + k)", "range(start + 1, start + k)"))),
         ('stride-forgotten', "\ndef f(n, k, p, s):\n    return np.convolve(np.ones(n + 2 * p - k + 1), np.ones(k))[p:p + n].astype(int).tolist()\n"),
         ('padding-counted-as-cells + stride-in-the-size-only', _with(USEP, ("j * s:j * s + k", "j:j + k"), ("[p:p + n]", ""))),
-        ('cell-0-left-out', _with(USE, ("0 <= i < n", "0 < i < n"))),
-        ("same-assumed", """
+        ('end-cell-left-out', _with(USE, ("0 <= i < n", "0 < i < n"))),
+        ("centred", """
 def f(n, k, p, s):
     return np.convolve(np.ones(n), np.ones(k), "same").astype(int).tolist()
 """),
@@ -343,20 +344,20 @@ def f(n, k, p, s):
         ('corners-counted-twice', _with(RATIO, ("out[1:-1, 0], out[1:-1, -1]", "out[:, 0], out[:, -1]"))),
         ('upside-down', _with(RATIO2, ("blurred[mask].mean() / blurred[~mask].mean()", "blurred[~mask].mean() / blurred[mask].mean()"))),
         ('sums-for-means', _with(RATIO2, ("blurred[mask].mean() / blurred[~mask].mean()", "blurred[mask].sum() / blurred[~mask].sum()"))),
-        ('whole-for-inside', _with(RATIO2, ("blurred[~mask].mean()", "blurred.mean()"))),
+        ('whole-for-a-part', _with(RATIO2, ("blurred[~mask].mean()", "blurred.mean()"))),
         ('mode-ignored', _with(RATIO2, ("pad2d(image, 1, mode)", 'np.pad(image, 1)'))),
         ('not-blurred', _with(RATIO2, ("sliding_window_view(pad2d(image, 1, mode), (3, 3)).mean(axis=(2, 3))", "image"))),
-        ('padded-twice', _with(RATIO2, ("1, mode), (3, 3)).mean", "2, mode), (3, 3)).mean"))),
+        ('padded-otherwise', _with(RATIO2, ("1, mode), (3, 3)).mean", "2, mode), (3, 3)).mean"))),
         ('ring-two-wide', _with(RATIO2, ("mask[1:-1, 1:-1] = False", "mask[2:-2, 2:-2] = False"))),
         ('sides-missing', _with(RATIO, ("out[0], out[-1], out[1:-1, 0], out[1:-1, -1]", "out[0], out[-1]"))),
         ('not-padded', _with(RATIO2, ("pad2d(image, 1, mode)", "image"))),
         ('mean-of-sides', _with(RATIO, ("ring = np.concatenate([out[0], out[-1], out[1:-1, 0], out[1:-1, -1]])", "ring = np.array([out[0].mean(), out[-1].mean(), out[:, 0].mean(), out[:, -1].mean()])"))),
         ('difference', _with(RATIO, ("ring.mean() / inside.mean()", "ring.mean() - inside.mean()"))),
-        ('border-not-blurred', _with(RATIO2, ("blurred[mask].mean() / ", "image[mask].mean() / "))),
+        ('not-blurred', _with(RATIO2, ("blurred[mask].mean() / ", "image[mask].mean() / "))),
         ('median-for-mean', _with(RATIO, ("ring.mean() / inside.mean()", "np.median(ring) / np.median(inside)"))),
         ('corners-left-out', _with(RATIO, ("out[0], out[-1], out[1:-1", "out[0, 1:-1], out[-1, 1:-1], out[1:-1"))),
         ('input-changed', _with(RATIO, ("    out = np.zeros((H, W))\n", "    out = image\n"))),
-        (None, _with(RATIO2, ("blurred[mask].mean() / blurred[~mask].mean()", "blurred[mask].mean(), blurred[~mask].mean()"))),
+        ('axes-too-many', _with(RATIO2, ("blurred[mask].mean() / blurred[~mask].mean()", "blurred[mask].mean(), blurred[~mask].mean()"))),
         (None, _with(RATIO2, ("blurred[~mask].mean()", "image.mean()"))),
         (None, _with(RATIO2, ("    mask =", "    blurred = sliding_window_view(pad2d(blurred, 1, mode), (3, 3)).mean(axis=(2, 3))\n    mask ="))),
         ("zero-not-zero", _with(RATIO2, ("pad2d(image, 1, mode)", 'pad2d(image, 1, "edge" if mode == "zero" else mode)'))),
@@ -370,7 +371,7 @@ def f(image, mode):
     parts = [b[0], b[-1], b[1:-1, 0], b[1:-1, -1]]
     return np.mean([part.mean() for part in parts]) / b[1:-1, 1:-1].mean()
 """),
-        ("inside-miscounted", """
+        ("pixels-miscounted", """
 def f(image, mode):
     p = pad2d(image, 1, mode)
     b = correlate2d(p, np.full((3, 3), 1/9), mode="valid")
@@ -390,16 +391,17 @@ def f(image, mode):
 """),
     ],
     "border_distance": [
+        ("blurred-in-place", "\ndef f(image):\n    old = image.copy()\n    h, w = image.shape\n    out = np.zeros((h, w), dtype=int)\n    for _ in range(3):\n        for i in range(h):\n            for j in range(w):\n                image[i, j] = image[max(i - 1, 0):i + 2, max(j - 1, 0):j + 2].sum() / 9\n        out += np.isclose(image, old)\n    return out\n"),
         ('nothing-kept', _with(DIST, ("np.isclose(blurred, image)", "(blurred == image)"))),
         ('not-stacked', _with(DIST, ("blurred = convolve2d(blurred, kernel", "blurred = convolve2d(image, kernel"))),
-        ('edge-padding', _with(DIST2, ("np.pad(now, 1)", 'np.pad(now, 1, mode="edge")'))),
-        ('two-layers', _with(DIST, ("range(3)", "range(2)"))),
-        ('too-many-layers', _with(DIST2, ("range(1, 4)", "range(1, 5)"))),
+        ('not-padded-with-zeros', _with(DIST2, ("np.pad(now, 1)", 'np.pad(now, 1, mode="edge")'))),
+        ('too-few-layers', _with(DIST, ("range(3)", "range(2)"))),
+        ('not-limited', _with(DIST2, ("range(1, 4)", "range(1, 5)"))),
         ('counted-the-changed', _with(DIST, ("count += np.isclose(blurred, image)", "count += ~np.isclose(blurred, image)"))),
         ('last-blur-only', _with(DIST, ("count += np.isclose", "count = np.isclose"))),
-        ('counted-from-0', _with(DIST2, ("range(1, 4)", "range(3)"))),
-        ('one-based', _with(DIST2, ("return out", "return out + 1"))),
-        ('blurred-values', _with(DIST, ("return count", "return blurred"))),
+        ('shifted-by-one', _with(DIST2, ("range(1, 4)", "range(3)"))),
+        ('shifted-by-one', _with(DIST2, ("return out", "return out + 1"))),
+        ('brightness-returned', _with(DIST, ("return count", "return blurred"))),
         ('nothing-kept', _with(DIST, ("np.full((3, 3), 1 / 9)", "np.ones((3, 3))"))),
         ('input-changed', _with(DIST2, ("now = image.copy().astype(float)", "now = image"), ("        now = new", "        now[:] = new"))),
         ('not-limited', '''
@@ -407,12 +409,12 @@ def f(image):
     H, W = image.shape
     return np.array([[min(i, j, H - 1 - i, W - 1 - j) for j in range(W)] for i in range(H)])
 '''),
-        (None, _with(DIST, ('mode="same"', 'mode="valid"'), ("count += np.isclose(blurred, image)", "count = np.isclose(blurred, image[0, 0])"))),
+        ('too-few-places', _with(DIST, ('mode="same"', 'mode="valid"'), ("count += np.isclose(blurred, image)", "count = np.isclose(blurred, image[0, 0])"))),
         ('other-order', _with(DIST2, ("np.pad(now, 1)", "np.pad(now, 2)"))),
-        ('white-assumed', _with(DIST, ("np.isclose(blurred, image)", "np.isclose(blurred, 1)"))),
-        ('one-layer', _with(DIST, ("return count", "return count > 0"))),
-        ('edge-padding', _with(DIST2, ("np.pad(now, 1)", 'np.pad(now, 1, mode="reflect")'))),
-        ('one-based', _with(DIST, ("range(3)", "range(2)"), ("return count", "return count + 1"))),
+        ('compared-with-another', _with(DIST, ("np.isclose(blurred, image)", "np.isclose(blurred, 1)"))),
+        ('too-few-layers', _with(DIST, ("return count", "return count > 0"))),
+        ('not-padded-with-zeros', _with(DIST2, ("np.pad(now, 1)", 'np.pad(now, 1, mode="reflect")'))),
+        ('shifted-by-one', _with(DIST, ("range(3)", "range(2)"), ("return count", "return count + 1"))),
         ('counted-the-changed', _with(DIST, ("return count", "return 3 - count"))),
     ],
 }

@@ -20,16 +20,16 @@ def f(x, p, mode):
     return np.pad(x, p, mode=names[mode])
 """,
         ),
-        ("always-zero", "f = lambda x, p, mode: np.pad(x, p)"),
+        ("mode-ignored", "f = lambda x, p, mode: np.pad(x, p)"),
         (
-            "rows-only",
+            "one-axis",
             """
 def f(x, p, mode):
     return np.pad(x, ((p, p), (0, 0)), "constant" if mode == "zero" else mode)
 """,
         ),
         (
-            "reflect-and-wrap-swapped",
+            "modes-swapped",
             """
 def f(x, p, mode):
     if mode == "zero":
@@ -40,7 +40,7 @@ def f(x, p, mode):
 """,
         ),
         (
-            "edge-doubled-in-front",
+            "edge-doubled",
             """
 def f(x, p, mode):
     H, W = x.shape
@@ -63,7 +63,7 @@ def f(x, p, mode):
 """,
         ),
         (
-            "p-in-all",
+            "other-width",
             """
 def f(x, p, mode):
     mode = "constant" if mode == "zero" else mode
@@ -71,7 +71,7 @@ def f(x, p, mode):
 """,
         ),
         (
-            "p-ignored",
+            "other-width",
             """
 def f(x, p, mode):
     return np.pad(x, 1, mode={"zero": "constant"}.get(mode, mode))
@@ -100,7 +100,7 @@ def f(x, p, mode):
 """,
         ),
         (
-            "before-only",
+            "one-end-only",
             """
 def f(x, p, mode):
     return np.pad(x, ((p, 0), (p, 0)), mode={"zero": "constant"}.get(mode, mode))
@@ -125,7 +125,7 @@ def f(x, p, mode):
 """,
         ),
         (
-            "p-doubled",
+            "other-width",
             """
 def f(x, p, mode):
     return np.pad(x, 2 * p, mode={"zero": "constant"}.get(mode, mode))
@@ -135,7 +135,7 @@ def f(x, p, mode):
     ],
     "same_padding": [
         (
-            "floor-for-ceil",
+            "windows-not-rounded-up",
             """
 def f(n, k, s, style):
     if style == "symmetric":
@@ -159,7 +159,7 @@ def f(n, k, s, style):
 """,
         ),
         (
-            "even-kernel-uneven",
+            "even-kernel-accepted",
             """
 def f(n, k, s, style):
     if style == "symmetric":
@@ -193,7 +193,7 @@ def f(n, k, s, style):
 """,
         ),
         (
-            "asserted",
+            "other-error",
             """
 def f(n, k, s, style):
     if style == "symmetric":
@@ -227,7 +227,7 @@ def f(n, k, s, style):
 """,
         ),
         (
-            "windows-rounded-past",
+            "windows-not-rounded-up",
             """
 def f(n, k, s, style):
     if style == "symmetric":
@@ -253,7 +253,7 @@ def f(n, k, s, style):
 """,
         ),
         (
-            "symmetric-only",
+            "style-ignored",
             """
 def f(n, k, s, style):
     if k % 2 == 0:
@@ -262,7 +262,7 @@ def f(n, k, s, style):
 """,
         ),
         (
-            "tensorflow-only",
+            "style-ignored",
             """
 def f(n, k, s, style):
     total = max((-(-n // s) - 1) * s + k - n, 0)
@@ -397,7 +397,7 @@ def f(n, k, p, s):
 """,
         ),
         (
-            "range-one-short",
+            "last-window-forgotten",
             """
 def f(n, k, p, s):
     counts = np.zeros(n + 2 * p)
@@ -417,7 +417,7 @@ def f(n, k, p, s):
 """,
         ),
         (
-            "minus-zero-slice",
+            "wrong-slice",
             """
 def f(n, k, p, s):
     counts = np.zeros(n + 2 * p)
@@ -427,7 +427,7 @@ def f(n, k, p, s):
 """,
         ),
         (
-            "last-cell-left-out",
+            "end-cell-left-out",
             """
 def f(n, k, p, s):
     counts = [0] * n
@@ -440,7 +440,7 @@ def f(n, k, p, s):
 """,
         ),
         (
-            "weight-left-out",
+            "window-off-by-one",
             """
 def f(n, k, p, s):
     counts = [0] * n
@@ -467,7 +467,7 @@ def f(image, mode):
 """,
         ),
         (
-            "whole-for-inside",
+            "whole-for-a-part",
             _BLURRED
             + """
 def f(image, mode):
@@ -509,7 +509,7 @@ def f(image, mode):
 """,
         ),
         (
-            "whole-for-border",
+            "whole-for-a-part",
             _BLURRED
             + """
 def f(image, mode):
@@ -549,7 +549,7 @@ def f(image, mode):
 """,
         ),
         (
-            "padded-in-front-only",
+            "padded-otherwise",
             """
 def f(image, mode):
     mode = "constant" if mode == "zero" else mode
@@ -613,7 +613,7 @@ def f(image):
 """,
         ),
         (
-            "white-assumed",
+            "compared-with-another",
             _BLURRED
             + """
 def f(image):
@@ -682,7 +682,7 @@ def f(image):
 """,
         ),
         (
-            "two-layers",
+            "too-few-layers",
             _BLURRED
             + """
 def f(image):
@@ -694,7 +694,7 @@ def f(image):
 """,
         ),
         (
-            "too-many-layers",
+            "not-limited",
             _BLURRED
             + """
 def f(image):
@@ -706,7 +706,7 @@ def f(image):
 """,
         ),
         (
-            "edge-padding",
+            "not-padded-with-zeros",
             _BLURRED
             + """
 def f(image):
@@ -729,7 +729,7 @@ def f(image):
 """,
         ),
         (
-            "one-based",
+            "shifted-by-one",
             """
 def f(image):
     rows, columns = np.indices(image.shape)

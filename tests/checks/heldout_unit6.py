@@ -64,8 +64,8 @@ WRONG = {
         ("biases-counted", (73792, 73792)),
         ("macs", (147_456_000, 147_584_000)),
         ("doubled", (147456, 147520)),
-        ("bias-per-weight", (73728, 74304)),
-        ("bias-per-plane", (73728, 81920)),
+        ("several-biases-a-filter", (73728, 74304)),
+        ("several-biases-a-filter", (73728, 81920)),
         ("padding-counted", (204800, 204864)),
         ("channels-added", (1728, 1792)),
         ("one-window", (9, 10)),
@@ -137,7 +137,7 @@ def f(k, cin, cout, bias, groups):
 """,
         ),
         (
-            "asserted",
+            "other-error",
             """
 def f(k, cin, cout, bias, groups):
     assert cin % groups == 0 and cout % groups == 0, "no such layer"
@@ -173,7 +173,7 @@ def f(k, cin, cout, bias, groups):
 """,
         ),
         (
-            "only-cin-tested",
+            "one-number-tested",
             """
 def f(k, cin, cout, bias, groups):
     if cin % groups:
@@ -230,13 +230,13 @@ def f(k, cin, cout, bias, groups):
     ],
     "dense_params": [
         ("bias-forgotten", "f = lambda a, b, bias: prod(a) * prod(b)"),
-        ("bias-per-input", "f = lambda a, b, bias: prod(a) * prod(b) + prod(a) * bias"),
+        ("bias-per-weight-or-input", "f = lambda a, b, bias: prod(a) * prod(b) + prod(a) * bias"),
         ("bias-always", "f = lambda a, b, bias: prod(b) * (prod(a) + 1)"),
         ("one-bias-for-all", "f = lambda a, b, bias: prod(a) * prod(b) + (1 if bias else 0)"),
-        ("channels-only", "f = lambda a, b, bias: a[0] * b[0] + (b[0] if bias else 0)"),
+        ("one-size-only", "f = lambda a, b, bias: a[0] * b[0] + (b[0] if bias else 0)"),
         ("sizes-added", "f = lambda a, b, bias: sum(a) * sum(b) + sum(b) * bias"),
         (
-            "sizes-counted",
+            "sizes-added",
             "f = lambda a, b, bias: len(a) * len(b) + len(b) * bias",
         ),
         (
@@ -249,9 +249,9 @@ def f(in_shape, out_shape, bias):
     return c * h * w * outputs + (outputs if bias else 0)
 """,
         ),
-        ("last-size-only", "f = lambda a, b, bias: a[-1] * b[-1] + b[-1] * bias"),
-        ("bias-per-map", "f = lambda a, b, bias: prod(a) * prod(b) + (b[0] if bias else 0)"),
-        ("output-not-flattened", "f = lambda a, b, bias: (prod(a) + bias) * b[0]"),
+        ("one-size-only", "f = lambda a, b, bias: a[-1] * b[-1] + b[-1] * bias"),
+        ("bias-per-size", "f = lambda a, b, bias: prod(a) * prod(b) + (b[0] if bias else 0)"),
+        ("one-size-only", "f = lambda a, b, bias: (prod(a) + bias) * b[0]"),
         (
             "channels-left-out",
             "f = lambda a, b, bias: prod(a[1:]) * prod(b[1:]) + prod(b[1:]) * bias",
@@ -405,15 +405,15 @@ def f(in_shape, cout, k, stride, padding, groups):
             "biases-are-macs",
             _network(dense_macs="n * out + out", conv_macs="(k * k * c + 1) * out * new_h * new_w"),
         ),
-        ("dense-biases-are-macs", _network(dense_macs="n * out + out")),
-        ("pool-halves", _network(pool_size="h // 2, w // 2")),
-        ("pool-halves", _network(pool_size="h // stride, w // stride")),
-        ("pool-works", _network(pool_extra="macs += k * k * c * h * w")),
-        ("pool-learns", _network(pool_extra="params += k * k")),
-        ("flatten-forgotten", _network(flat="shape[0]")),
+        ("biases-are-macs", _network(dense_macs="n * out + out")),
+        ("pool-size", _network(pool_size="h // 2, w // 2")),
+        ("pool-size", _network(pool_size="h // stride, w // stride")),
+        ("pool-counted", _network(pool_extra="macs += k * k * c * h * w")),
+        ("pool-counted", _network(pool_extra="params += k * k")),
+        ("flattened-wrongly", _network(flat="shape[0]")),
         ("dense-shape-stays", _network(dense_shape="shape")),
         ("macs-are-weights", _network(conv_macs="k * k * c * out")),
-        ("macs-at-input", _network(conv_macs="k * k * c * out * h * w")),
+        ("places-of-another-map", _network(conv_macs="k * k * c * out * h * w")),
         (
             "padding-once",
             _network(conv_size="(h + padding - k) // stride + 1, (w + padding - k) // stride + 1"),
@@ -436,7 +436,7 @@ def f(in_shape, cout, k, stride, padding, groups):
         ),
         ("swapped", _network(result="macs, params")),
         ("bias-per-input", _network(conv_params="k * k * c * out + c", dense_params="n * out + n")),
-        ("added-up", _network(result="params + macs")),
+        ("one-number", _network(result="params + macs")),
         (
             "plus-one-inside",
             _network(

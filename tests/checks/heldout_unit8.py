@@ -70,7 +70,7 @@ WRONG = {
     "conv1x1": [
         ("transposed-matrix", _with(_CONV1X1, ("w[o, c]", "w.T[o, c]"))),
         ("overwritten", _with(_CONV1X1, ("out[o] += ", "out[o] = "))),
-        ("first-channel-only", _with(_CONV1X1, ("range(cin)", "range(1)"))),
+        ("channels-left-out", _with(_CONV1X1, ("range(cin)", "range(1)"))),
         (
             "sums-multiplied",
             """def f(x, w):
@@ -114,7 +114,7 @@ WRONG = {
             _with(_CONV1X1, ("np.zeros((cout, H, W))", "np.zeros((cout, H, W), dtype=int)")),
         ),
         ("width-and-height-swapped", _with(_CONV1X1, ("cin, H, W =", "cin, W, H ="))),
-        ("mean-for-sum", _with(_CONV1X1, ("return out", "return out / cin"))),
+        ("divided", _with(_CONV1X1, ("return out", "return out / cin"))),
         (None, _with(_CONV1X1, ("out[o] += w[o, c] * x[c]", "out[o] += w[o, c] * x[o % cin]"))),
         ("transposed-output", _with(_CONV1X1, ("return out", "return out.transpose(0, 2, 1)"))),
         (
@@ -124,7 +124,7 @@ WRONG = {
     x *= 0
     return y.reshape(len(w), *x.shape[1:])""",
         ),
-        ("last-channel-left-out", _with(_CONV1X1, ("range(cin)", "range(cin - 1)"))),
+        ("channels-left-out", _with(_CONV1X1, ("range(cin)", "range(cin - 1)"))),
         (None, _with(_CONV1X1, ("return out", "return out + x[:1]"))),
         ("added-for-multiplied", _with(_CONV1X1, ("w[o, c] * x[c]", "w[o, c] + x[c]"))),
         ("first-output-only", _with(_CONV1X1, ("    return out", "        return out"))),
@@ -145,7 +145,7 @@ WRONG = {
         ),
         ("inner-bias-not-weighted", _with(_FOLD_1X1_INTO_3X3, ("w1[o, m] * b3[m]", "b3[m]"))),
         (
-            "outer-bias-too-often",
+            "bias-too-often",
             _with(
                 _FOLD_1X1_INTO_3X3,
                 ("bias[o] += w1[o, m] * b3[m]", "bias[o] += w1[o, m] * b3[m] + b1[o]"),
@@ -187,14 +187,14 @@ WRONG = {
             ),
         ),
         ("relu-between", _with(_FOLD_1X1_INTO_3X3, ("* b3[m]", "* max(b3[m], 0)"))),
-        ("inner-bias-too-often", _with(_FOLD_1X1_INTO_3X3, ("* b3[m]", "* b3[m] * 9"))),
+        ("bias-too-often", _with(_FOLD_1X1_INTO_3X3, ("* b3[m]", "* b3[m] * 9"))),
         (
             "biases-added",
             """def f(w3, b3, w1, b1):
     return np.einsum('om,mcij->ocij', w1, w3), b3 + b1""",
         ),
         (
-            "biases-multiplied",
+            "biases-not-added",
             """def f(w3, b3, w1, b1):
     return np.einsum('om,mcij->ocij', w1, w3), w1 @ b3 * b1""",
         ),
@@ -205,7 +205,7 @@ WRONG = {
             ),
         ),
         (
-            "outer-bias-too-often",
+            "bias-too-often",
             _with(_FOLD_1X1_INTO_3X3, ("return weight, bias", "return weight, bias + b1")),
         ),
         (
@@ -215,7 +215,7 @@ WRONG = {
                 ("return weight, bias", "return weight + b1[:, None, None, None], bias"),
             ),
         ),
-        ("bias-subtracted", _with(_FOLD_1X1_INTO_3X3, ("bias[o] = b1[o]", "bias[o] = -b1[o]"))),
+        ("biases-not-added", _with(_FOLD_1X1_INTO_3X3, ("bias[o] = b1[o]", "bias[o] = -b1[o]"))),
         (
             "not-weighted",
             _with(_FOLD_1X1_INTO_3X3, ("weight[o] += w1[o, m] * w3[m]", "weight[o] += w3[m]")),
@@ -230,7 +230,7 @@ WRONG = {
             ),
         ),
         (
-            "every-layer-k",
+            "outer-layers-k",
             _with(
                 _BOTTLENECK_PARAMS,
                 ("c * mid", "c * mid * k * k"),
@@ -241,15 +241,15 @@ WRONG = {
         ("way-back-forgotten", _with(_BOTTLENECK_PARAMS, (" + third", ""))),
         ("middle-only", _with(_BOTTLENECK_PARAMS, ("first + second + third", "second"))),
         ("outer-only", _with(_BOTTLENECK_PARAMS, ("first + second + third", "first + third"))),
-        ("middle-reads-all", _with(_BOTTLENECK_PARAMS, ("mid * mid *", "c * mid *"))),
-        ("middle-wide", _with(_BOTTLENECK_PARAMS, ("mid * mid *", "c * c *"))),
+        ("middle-not-narrow", _with(_BOTTLENECK_PARAMS, ("mid * mid *", "c * mid *"))),
+        ("middle-not-narrow", _with(_BOTTLENECK_PARAMS, ("mid * mid *", "c * c *"))),
         ("one-kernel-a-channel", _with(_BOTTLENECK_PARAMS, ("mid * mid *", "mid *"))),
         (
             "multiplied",
             _with(_BOTTLENECK_PARAMS, ("first + second + third", "first * second * third")),
         ),
         ("always-3x3", _with(_BOTTLENECK_PARAMS, ("k * k", "9"))),
-        ("side-doubled", _with(_BOTTLENECK_PARAMS, ("k * k", "(k + k)"))),
+        ("k-not-squared", _with(_BOTTLENECK_PARAMS, ("k * k", "(k + k)"))),
         (
             "channels-added",
             _with(_BOTTLENECK_PARAMS, ("c * mid", "c + mid"), ("mid * c\n", "mid + c\n")),
@@ -276,12 +276,12 @@ WRONG = {
         ("first-that-fails", _with(_BEST_MID, ("return best", "return mid"))),
         ("one-too-few", _with(_BEST_MID, ("return best", "return best - 1"))),
         (
-            "price-for-width",
+            "weights-returned",
             _with(_BEST_MID, ("return best", "return bottleneck_params(c, best, 3)")),
         ),
-        ("never-wider-than-c", _with(_BEST_MID, ("3) <= budget", "3) <= budget and mid <= c"))),
-        ("one-at-least", _with(_BEST_MID, ("best = 0", "best = 1"))),
-        ("no-zero", _with(_BEST_MID, ("best = 0", "best = None"))),
+        ("search-ends-early", _with(_BEST_MID, ("3) <= budget", "3) <= budget and mid <= c"))),
+        ("nothing-fits-forgotten", _with(_BEST_MID, ("best = 0", "best = 1"))),
+        ("nothing-fits-forgotten", _with(_BEST_MID, ("best = 0", "best = None"))),
         (
             "middle-only",
             """def f(c, budget):
@@ -295,7 +295,7 @@ WRONG = {
         ("window-forgotten", _with(_BEST_MID, ("mid, 3)", "mid, 1)"))),
         ("another-window", _with(_BEST_MID, ("mid, 3)", "mid, 5)"))),
         (
-            "never-wider-than-c",
+            "search-ends-early",
             """def f(c, budget):
     best = 0
     for m in range(1, c):
@@ -309,7 +309,7 @@ WRONG = {
     return (-c + (c * c + 9 * budget) ** 0.5) / 9""",
         ),
         (
-            "rounded-to-nearest",
+            "not-rounded-down",
             """def f(c, budget):
     return round((-c + (c * c + 9 * budget) ** 0.5) / 9)""",
         ),
@@ -320,9 +320,9 @@ WRONG = {
         ),
         ("always-256", _with(_BEST_MID, ("(c, mid", "(256, mid"))),
         ("widths-left-out", _with(_BEST_MID, ("mid += 1", "mid *= 2"))),
-        ("middle-wide", _with(_BEST_MID, ("(c, mid, 3)", "(mid, c, 3)"))),
+        ("middle-not-narrow", _with(_BEST_MID, ("(c, mid, 3)", "(mid, c, 3)"))),
         (
-            "smallest-for-largest",
+            "not-the-largest",
             """def f(c, budget):
     for m in range(1, 10 * c):
         if bottleneck_params(c, m, 3) <= budget:
@@ -338,7 +338,7 @@ WRONG = {
     return m""",
         ),
         (
-            "no-zero",
+            "nothing-fits-forgotten",
             """def f(c, budget):
     m = 0
     while bottleneck_params(c, m + 1, 3) <= budget:
@@ -355,10 +355,13 @@ WRONG = {
         ),
         ("weakest-components", _with(_PCA_BOTTLENECK, ("u[:, :mid]", "u[:, -mid:]"))),
         ("rows-for-columns", _with(_PCA_BOTTLENECK, ("u[:, :mid].T", "u[:mid]"))),
-        ("one-mean", _with(_PCA_BOTTLENECK, ("flat.mean(axis=1)[:, None]", "flat.mean()"))),
-        ("pixel-mean", _with(_PCA_BOTTLENECK, ("flat.mean(axis=1)[:, None]", "flat.mean(axis=0)"))),
-        ("one-too-many", _with(_PCA_BOTTLENECK, (":mid]", ":mid + 1]"))),
-        ("one-too-few", _with(_PCA_BOTTLENECK, (":mid]", ":mid - 1]"))),
+        ("another-mean", _with(_PCA_BOTTLENECK, ("flat.mean(axis=1)[:, None]", "flat.mean()"))),
+        (
+            "another-mean",
+            _with(_PCA_BOTTLENECK, ("flat.mean(axis=1)[:, None]", "flat.mean(axis=0)")),
+        ),
+        ("other-number-of-directions", _with(_PCA_BOTTLENECK, (":mid]", ":mid + 1]"))),
+        ("other-number-of-directions", _with(_PCA_BOTTLENECK, (":mid]", ":mid - 1]"))),
         (
             "not-widened",
             _with(
@@ -368,12 +371,12 @@ WRONG = {
         ("channels-kept", _with(_PCA_BOTTLENECK, ("u[:, :mid].T", "np.eye(C)[:mid]"))),
         ("still-flat", _with(_PCA_BOTTLENECK, (".reshape(C, H, W)", ""))),
         (
-            "strengths-used",
+            "scaled-directions",
             _with(_PCA_BOTTLENECK, ("down.T @ small", "down.T @ (s[:mid, None] * small)")),
         ),
         ("directions-not-centred", _with(_PCA_BOTTLENECK, ("svd(flat - mean", "svd(flat"))),
         (
-            "standardised",
+            "scaled-directions",
             _with(
                 _PCA_BOTTLENECK,
                 ("down @ (flat - mean)", "down @ ((flat - mean) / flat.std(axis=1)[:, None])"),
@@ -399,7 +402,7 @@ WRONG = {
                 ),
             ),
         ),
-        ("median", _with(_PCA_BOTTLENECK, ("flat.mean(axis=1)", "np.median(flat, axis=1)"))),
+        ("another-mean", _with(_PCA_BOTTLENECK, ("flat.mean(axis=1)", "np.median(flat, axis=1)"))),
         ("mean-twice", _with(_PCA_BOTTLENECK, ("+ mean", "+ mean + mean"))),
         ("unchanged", _with(_PCA_BOTTLENECK, ("return back.reshape(C, H, W)", "return x"))),
     ],
@@ -409,7 +412,7 @@ WRONG = {
         ("way-back-forgotten", (53248, 589_824 / 69_632, 229, 153_600 / 15_872)),
         ("outer-only", (32768, 589_824 / 69_632, 229, 153_600 / 15_872)),
         ("k-not-squared", (45056, 589_824 / 69_632, 229, 153_600 / 15_872)),
-        ("every-layer-k", (331776, 589_824 / 69_632, 229, 153_600 / 15_872)),
+        ("outer-layers-k", (331776, 589_824 / 69_632, 229, 153_600 / 15_872)),
         ("direct", (589824, 589_824 / 69_632, 229, 153_600 / 15_872)),
         ("one-kernel-a-channel", (33344, 589_824 / 69_632, 229, 153_600 / 15_872)),
         ("off-by-one", (69633, 589_824 / 69_632, 229, 153_600 / 15_872)),

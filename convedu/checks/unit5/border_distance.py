@@ -3,15 +3,13 @@
 import numpy as np
 
 from convedu import ops  # noqa: F401 - edits call it
-from convedu.checks.bank import bank, edited, words
+from convedu.checks.bank import edited
 from convedu.checks.cases import Case
-from convedu.checks.function import FunctionCheck
-
-_WORDS = words(__file__)
+from convedu.checks.function import function_check
 
 
 def _cases(rng: np.random.Generator) -> list[Case]:
-    large = int(rng.integers(13, 16))
+    large = int(rng.integers(15, 19))  # blurred in place, a smaller one has zeros alone
     return [
         Case((np.ones((5, 7)),), "white", public=True),
         Case((np.ones((8, 9)),), "white"),
@@ -49,14 +47,10 @@ _EXACT = [
     for compared in ("blurred == image", "blurred >= image")
 ]
 
-border_distance = FunctionCheck(
-    name="unit5/border_distance",
+border_distance = function_check(
+    __file__,
     reference=_border_distance,
     cases=_cases,
     shares={"white": 0.375, "grey": 0.375, "side_effects_and_type": 0.25},
-    hints=_WORDS.hints,
-    bugs=bank(
-        _WORDS.bugs,
-        edited(_border_distance, {**_WORDS.edits, "exact-comparison": _EXACT}),
-    ),
+    more_bugs=edited(_border_distance, {"exact-comparison": _EXACT}),
 )

@@ -7,24 +7,16 @@ from convedu.checks.function import function_check
 
 
 def _cases(rng: np.random.Generator) -> list[Case]:
-    drawn = [
-        Case((int(n), int(k), int(k) - 2, int(s)), "stride")
-        for n, k, s in zip(
-            rng.integers(9, 16, 4), rng.integers(3, 6, 4), rng.integers(2, 4, 4), strict=True
-        )
-    ]
+    drawn = rng.integers([9, 3, 2], [16, 6, 4], (4, 3)).tolist()
     return [
         Case((6, 3, 0, 1), "no padding", public=True),
         Case((6, 3, 1, 1), "padding", public=True),
         Case((6, 3, 2, 1), "padding", public=True),
         Case((8, 3, 0, 2), "stride", public=True),
-        Case((7, 4, 0, 1), "no padding"),
-        Case((5, 4, 0, 1), "no padding"),
-        Case((7, 4, 1, 1), "padding"),
-        Case((9, 5, 2, 1), "padding"),
-        Case((11, 2, 1, 4), "stride"),
-        Case((9, 4, 2, 3), "stride"),
-        *drawn,
+        *(Case((n, 4, 0, 1), "no padding") for n in (7, 5)),
+        *(Case(numbers, "padding") for numbers in ((7, 4, 1, 1), (9, 5, 2, 1))),
+        *(Case(numbers, "stride") for numbers in ((11, 2, 1, 4), (9, 4, 2, 3))),
+        *(Case((n, k, k - 2, s), "stride") for n, k, s in drawn),
     ]
 
 

@@ -3,12 +3,9 @@
 import numpy as np
 
 from convedu.checks import counting
-from convedu.checks.answers import joined
-from convedu.checks.bank import bank, edited, fitting, words
+from convedu.checks.bank import edited, fitting, words
 from convedu.checks.cases import Case
-from convedu.checks.function import FunctionCheck
-
-_WORDS = words(__file__, counting.WORDS)
+from convedu.checks.function import function_check
 
 
 def _cases(rng: np.random.Generator) -> list[Case]:
@@ -36,24 +33,23 @@ def _conv_params(k, cin, cout, bias, groups):
     return weights + cout * bias
 
 
-def _with_first_attempts(bugs):
-    """Add to each bug the answers without the test of the groups: a first attempt has none."""
+def _first_attempts():
+    """Return each bug with and without the test of the groups, which a first attempt has not."""
+    edits = counting.WORDS.edits | words(__file__).edits
+    bugs = fitting(edited(_conv_params, edits))
     untested = bugs["uneven-groups"][0]
+    firsts = {name: [untested.and_then(one) for one in some] for name, some in bugs.items()}
     return {
-        name: (*some, *(both for one in some for both in joined(untested, one, _conv_params)[:1]))
+        name: (*some, *(first for first in firsts[name] if first.applies))
         for name, some in bugs.items()
     }
 
 
-conv_params = FunctionCheck(
-    name="unit6/conv_params",
+conv_params = function_check(
+    __file__,
     reference=_conv_params,
     cases=_cases,
     shares={"values": 0.5, "groups": 0.5},
-    hints=_WORDS.hints,
-    bugs=bank(
-        _WORDS.bugs,
-        _with_first_attempts(fitting(edited(_conv_params, counting.WORDS.edits | _WORDS.edits))),
-        counting.WORDS,
-    ),
+    more_bugs=_first_attempts(),
+    shared=counting.WORDS,
 )

@@ -15,32 +15,29 @@ def _pool(k, stride):
     return {"kind": "pool", "k": k, "stride": stride}
 
 
-def _dense(out):
-    return {"kind": "dense", "out": out}
-
-
-_FLATTEN = {"kind": "flatten"}
+def _head(*outputs):
+    return [{"kind": "flatten"}, *({"kind": "dense", "out": out} for out in outputs)]
 
 
 def _cases(rng: np.random.Generator) -> list[Case]:
     a, b, c, d = (int(n) for n in rng.choice(np.arange(3, 20), 4, replace=False))
     high, wide = (int(n) for n in rng.choice(np.arange(16, 33), 2, replace=False))
-    head = [_FLATTEN, _dense(a), _dense(b)]
+    strided = [_conv(3, 4, 3, 1), _conv(5, 3, 2)]
+    networks = [
+        ([], (c, 5, 7)),
+        ([_conv(c, 3, padding=1), _pool(3, 2)], (2, high, wide)),
+        ([_conv(c, 5, 2), _pool(2, 2), _conv(d, 3, padding=1)], (3, high, wide)),
+        ([_conv(4, 5, 2, 1), _pool(3, 2), _conv(6, 3, 2, 1)], (3, 30, 35)),
+        ([_pool(2, 3), _conv(3, 2)], (2, 15, 19)),
+    ]
     return [
         Case(([_conv(4, 3)], (1, 6, 6)), public=True),
-        Case(([_FLATTEN, _dense(5)], (2, 3, 4)), public=True),
+        Case((_head(5), (2, 3, 4)), public=True),
         Case(([_conv(a, 3, padding=1), _conv(b, 5)], (3, high, wide))),
         Case(([_conv(a, 4, 3, 1), _conv(b, 3, 2)], (c, high, wide))),
-        Case(([_conv(3, 4, 3, 1), _conv(5, 3, 2)], (2, 20, 28))),  # one side divides, one does not
+        Case((strided, (2, 20, 28))),  # one side divides, one does not
         Case(([_conv(3, 4, 3)], (1, 11, 14))),  # both leave less than half a step
-        Case((head, (c, 5, 7)), "networks"),
-        Case(([_conv(c, 3, padding=1), _pool(3, 2), *head], (2, high, wide)), "networks"),
-        Case(
-            ([_conv(c, 5, 2), _pool(2, 2), _conv(d, 3, padding=1), *head], (3, high, wide)),
-            "networks",
-        ),
-        Case(([_conv(4, 5, 2, 1), _pool(3, 2), _conv(6, 3, 2, 1), *head], (3, 30, 35)), "networks"),
-        Case(([_pool(2, 3), _conv(3, 2), *head], (2, 15, 19)), "networks"),
+        *(Case(([*layers, *_head(a, b)], shape), "networks") for layers, shape in networks),
     ]
 
 

@@ -1,5 +1,7 @@
 """Unit 6, stretch: see far with few weights."""
 
+from itertools import pairwise
+
 import numpy as np
 
 from convedu.checks.bank import words
@@ -14,20 +16,14 @@ _WORDS = words(__file__)
 
 
 def _is_stack(rows: np.ndarray) -> bool:
-    whole = np.issubdtype(rows.dtype, np.integer) or bool((rows == np.round(rows)).all())
-    return rows.shape[1] == 3 and len(rows) > 0 and whole and bool(_possible(rows).all())
-
-
-def _possible(rows: np.ndarray) -> np.ndarray:
-    return (rows >= 1) & (rows < LARGEST)
+    possible = (rows == np.round(rows)) & (rows >= 1) & (rows < LARGEST)
+    return rows.shape[1] == 3 and len(rows) > 0 and bool(possible.all())
 
 
 def _weights(rows: np.ndarray) -> int:
-    cin, total = INPUT, 0
-    for k, cout, _ in rows.astype(int).tolist():
-        total += Conv2d(cin, cout, k).weights
-        cin = cout
-    return total
+    channels = [INPUT, *rows[:, 1].astype(int).tolist()]
+    layers = zip(pairwise(channels), rows[:, 0].astype(int).tolist(), strict=True)
+    return sum(Conv2d(cin, cout, k).weights for (cin, cout), k in layers)
 
 
 def _reach(rows: np.ndarray) -> int:
@@ -45,6 +41,7 @@ def _sees(rows: np.ndarray, enough: int) -> bool:
 
 _STACK = {
     "no-stack": _is_stack,
+    "columns-mixed-up": lambda rows: rows[-1, 1] == OUTPUT or OUTPUT not in rows[-1],
     "wrong-end": lambda rows: rows[-1, 1] == OUTPUT,
     "sees-too-little": lambda rows: _reach(rows) >= REACH,
     "skips-pixels": lambda rows: _sees(rows, REACH),

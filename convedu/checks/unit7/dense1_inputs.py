@@ -8,31 +8,17 @@ from convedu.checks.function import function_check
 
 
 def _cases(rng: np.random.Generator) -> list[Case]:
-    sizes = [int(n) for n in rng.choice(np.arange(195, 290), 3, replace=False)]
+    one, two, three = (int(n) for n in rng.choice(np.arange(195, 290), 3, replace=False))
+    # Whatever the seed: these tell apart all that can go wrong, in each share.
+    pooled = [(231, 1), (254, 20), (216, 5), (199, 20), (210, 5), (255, 0), (220, 3), (one, 3)]
+    again = [(254, 5), (196, 1), (214, 5), (199, 20), (215, 5), (220, 3), (two, 2)]
+    unpooled = [(227, 0), (224, 2), (227, 20), (239, 0), (three, 1)]
     return [
         Case((227, 0, True), public=True),
         Case((224, 0, True), public=True),
-        Case((231, 1, True)),
-        Case((sizes[0], 3, True)),
-        Case((227, 0, False), "pool5"),
-        Case((224, 2, False), "pool5"),
-        Case((sizes[1], 2, True), "pool5"),
-        Case((sizes[2], 1, False), "pool5"),
-        Case((227, 20, False), "pool5"),  # tells one padding, two and none apart
-        # Whatever the seed: these tell apart all that can go wrong, in each share.
-        Case((254, 20, True)),
-        Case((216, 5, True)),
-        Case((199, 20, True)),
-        Case((210, 5, True)),
-        Case((255, 0, True)),
-        Case((220, 3, True)),
-        Case((239, 0, False), "pool5"),
-        Case((254, 5, True), "pool5"),
-        Case((196, 1, True), "pool5"),
-        Case((214, 5, True), "pool5"),
-        Case((199, 20, True), "pool5"),
-        Case((215, 5, True), "pool5"),
-        Case((220, 3, True), "pool5"),
+        *(Case((*numbers, True)) for numbers in pooled),
+        *(Case((*numbers, False), "pool5") for numbers in unpooled),
+        *(Case((*numbers, True), "pool5") for numbers in again),
     ]
 
 

@@ -8,10 +8,11 @@ import numpy as np
 from convedu import alexnet
 from convedu.checks.cases import Case
 from convedu.checks.function import function_check
-from convedu.layers import Conv2d, Layer, Linear
+from convedu.layers import Layer
 
 
-def _total(layers: tuple[Layer, ...]) -> int:
+def total(layers: tuple[Layer, ...]) -> int:
+    """Return how many parameters they have."""
     return sum(layer.parameters for layer in layers)
 
 
@@ -19,25 +20,23 @@ def _weights(layers: tuple[Layer, ...]) -> int:
     return sum(layer.weights for layer in layers)
 
 
-_ORIGINAL, _UNGROUPED = alexnet.VARIANTS["original"], alexnet.VARIANTS["ungrouped"]
+BODY, HEAD = alexnet.features(groups=2), alexnet.dense_head(256 * 6 * 6)
 KNOWN = {
-    "original": _total(_ORIGINAL),
-    "ungrouped": _total(_UNGROUPED),
-    "biases forgotten": _weights(_ORIGINAL),
-    **{name: _total(layers) for name, layers in alexnet.MISTAKES.items()},
+    "original": total(alexnet.VARIANTS["original"]),
+    "ungrouped": total(alexnet.VARIANTS["ungrouped"]),
+    "biases forgotten": _weights(alexnet.VARIANTS["original"]),
+    **{name: total(layers) for name, layers in alexnet.MISTAKES.items()},
 }
 """Name to total: what there is to diagnose."""
 
 _OTHERS = [
-    _total(alexnet.network(pool5=False)),
-    _total(alexnet.network(flatten=False)),
-    _total(alexnet.network(input_shape=(3, 224, 224))),
-    _weights(_UNGROUPED),
-    _total((*alexnet.features(groups=1), *alexnet.pooled_head())),
-    *(
-        _weights(_ORIGINAL) + sum(layer.biases for layer in _ORIGINAL if isinstance(layer, kind))
-        for kind in (Conv2d, Linear)
-    ),
+    total(alexnet.network(pool5=False)),
+    total(alexnet.network(flatten=False)),
+    total(alexnet.network(input_shape=(3, 224, 224))),
+    _weights(alexnet.VARIANTS["ungrouped"]),
+    total((*alexnet.features(groups=1), *alexnet.pooled_head())),
+    total(BODY) + _weights(HEAD),
+    _weights(BODY) + total(HEAD),
 ]
 """What has none of the names, and is mistaken for one of them: it tells wrong totals apart."""
 
@@ -75,26 +74,19 @@ def _diagnose(total):
     return known.get(total, "unknown")
 
 
+_NAMES = {total: name for name, total in KNOWN.items()}
+# Each of these pairs has a name of its own.
+_KIN = {"original", "ungrouped"}, {"pool5 forgotten", "flatten forgotten"}
+
+
 def _by(names: Mapping[int, str]):
     """Return an answer that knows these totals."""
     return lambda total: names.get(total, "unknown")
 
 
-def _missing():
-    """Yield answers that lack some names, but know two at least."""
-    names = {total: name for name, total in KNOWN.items()}
-    for size in range(2, len(names)):
-        for some in combinations(names, size):
-            yield _by({total: names[total] for total in some})
-
-
-def _swapped():
-    """Yield answers that swap two names which have nothing to do with each other."""
-    alike = {"original", "ungrouped"}, {"pool5 forgotten", "flatten forgotten"}
-    for pair in combinations(KNOWN, 2):
-        if set(pair) not in alike:
-            swapped = dict(zip(pair, pair[::-1], strict=True))
-            yield _by({total: swapped.get(name, name) for name, total in KNOWN.items()})
+def _swapped(one: str, other: str):
+    swapped = {one: other, other: one}
+    return _by({total: swapped.get(name, name) for total, name in _NAMES.items()})
 
 
 diagnose = function_check(
@@ -103,7 +95,11 @@ diagnose = function_check(
     cases=_cases,
     shares={"values": 0.75, "unknown": 0.2, "another network": 0.05},
     more_bugs={
-        "names-swapped": tuple(_swapped()),
-        "another-total": tuple(_missing()),
+        "names-swapped": [
+            _swapped(*pair) for pair in combinations(KNOWN, 2) if {*pair} not in _KIN
+        ],
+        "another-total": [
+            _by(dict(some)) for known in range(2, 6) for some in combinations(_NAMES.items(), known)
+        ],
     },
 )

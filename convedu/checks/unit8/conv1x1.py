@@ -54,8 +54,5 @@ conv1x1 = function_check(
         "any number of channels": 0.5,
         "side_effects_and_type": 0.25,
     },
-    others=(
-        _by_channels,
-        _by_pixels,
-    ),
+    others=(_by_channels, _by_pixels),
 )

@@ -1,11 +1,9 @@
 """Unit 8: the saving in numbers."""
 
-from convedu.checks.bank import edited, words
-from convedu.checks.number import NumberCheck, number, wrong_values
+from convedu.checks.bank import edited
+from convedu.checks.number import Number, Wrong, number_check
 from convedu.checks.ratio import ratio
 from convedu.checks.unit8._bottleneck import WORDS, price
-
-_WORDS = words(__file__, WORDS)
 
 C, MID, K = 256, 64, 3
 DIRECT = K * K * C * C
@@ -19,42 +17,30 @@ def widest(outer: int = 2 * C) -> int:
     return max(m for m in range(1, C) if outer * m + K * K * m * m < DIRECT)
 
 
-_PRICES = edited(price, WORDS.edits)
-del _PRICES["window-forgotten"]  # the same as "middle-only"
-_WRONG = wrong_values(_WORDS, globals())
-_WRONG["answer_weights"] |= {name: [of(C, MID, K) for of in some] for name, some in _PRICES.items()}
+_PRICES = tuple(
+    Wrong(name, answer(C, MID, K), WORDS.bugs[name])
+    for name, answers in edited(price, WORDS.edits).items()
+    if name != "window-forgotten"  # the same as "middle-only"
+    for answer in answers
+)
 
-saving = NumberCheck(
-    name="unit8/saving",
-    hints=_WORDS.hints,
-    numbers={
-        "answer_weights": number(
-            BOTTLENECK,
-            "256 * 64 + 9 * 64 * 64 + 64 * 256",
-            {name: WORDS.bugs[name] for name in _PRICES} | _WORDS.wrong["answer_weights"],
-            _WRONG["answer_weights"],
-        ),
+saving = number_check(
+    __file__,
+    globals(),
+    {
+        "answer_weights": Number(BOTTLENECK, "256 * 64 + 9 * 64 * 64 + 64 * 256", _PRICES),
         "answer_saving": ratio(
-            DIRECT,
-            BOTTLENECK,
-            "9 * 256 * 256 / answer_weights",
-            _WORDS.wrong["answer_saving"],
-            _WRONG["answer_saving"],
-            within=TO_TWO_DECIMALS,
+            DIRECT, BOTTLENECK, "9 * 256 * 256 / answer_weights", within=TO_TWO_DECIMALS
         ),
-        "answer_widest": number(
-            widest(),
-            "max(m for m in range(256) if 512 * m + 9 * m * m < 9 * 256 * 256)",
-            _WORDS.wrong["answer_widest"],
-            _WRONG["answer_widest"],
+        "answer_widest": Number(
+            widest(), "max(m for m in range(256) if 512 * m + 9 * m * m < 9 * 256 * 256)"
         ),
         "answer_inception": ratio(
             25 * 192 * 32,
             192 * 16 + 25 * 16 * 32,
             "25 * 192 * 32 / (192 * 16 + 25 * 16 * 32)",
-            _WORDS.wrong["answer_inception"],
-            _WRONG["answer_inception"],
             within=TO_TWO_DECIMALS,
         ),
     },
+    shared=WORDS,
 )
