@@ -43,6 +43,17 @@ def test_a_wrong_answer_is_named_and_then_the_solution_can_be_seen(exercise):
     expect(exercise.locator("#check-conv1d_valid .outputs")).to_contain_text("def conv1d_valid")
 
 
+def test_a_verdict_does_not_outlive_its_answer(exercise):
+    site.write(exercise, "answer-conv1d_valid", answers()["answer-conv1d_valid"])
+    site.check(exercise, "answer-conv1d_valid", "correct")
+    site.write(exercise, "answer-conv1d_valid", "def conv1d_valid(x, w)\n    return x")
+    words = site.check(exercise, "answer-conv1d_valid", "failed")
+    assert words == "Not run: there is no conv1d_valid, since another cell ended with an error."
+    shown = exercise.locator("#answer-conv1d_valid .outputs").inner_text()
+    assert shown.startswith('  File "<answer-conv1d_valid>", line 1\n')
+    assert shown.endswith("SyntaxError: expected ':'\n")
+
+
 def test_output_values_and_errors_are_shown_as_in_a_notebook(exercise):
     site.write(exercise, "answer-separable", "print('one')\nprint('two')\n3 + 4")
     assert site.run(exercise, "answer-separable").split() == ["one", "two", "7"]

@@ -62,7 +62,7 @@ SHOWN = {
     "import nowhere": {"absent": "nowhere"},
     "1 / 0": {"error": "ZeroDivisionError: division by zero"},
     "raise SystemExit": {"error": "SystemExit"},
-    "def f(:": {"error": "SyntaxError"},
+    "def f(:": {"error": '  File "<cell8>", line 1\n    def f(:\n          ^\nSyntaxError'},
 }
 
 
@@ -110,6 +110,29 @@ def test_a_check_says_that_an_older_answer_stands():
     said = messages(run(*cells, wanted=(1, 2, 3)))
     (text,) = [m["result"]["text"] for m in said if "verdict" in m.get("result", {})]
     assert "ended with an error, so this is about the version before it" in text
+
+
+def test_a_cell_that_was_changed_and_not_run_is_run_where_it_is_needed():
+    said = messages(run("a = 1", "a + 1"), run("a = 5", "a + 1"))
+    assert [m["result"] for m in said if "result" in m] == [{}, {"text": "2"}, {}, {"text": "6"}]
+
+
+@pytest.mark.parametrize("broken", ["def f(:", "1 / 0\n\n\ndef f():\n    return 2"])
+@pytest.mark.parametrize("earlier", [True, False])
+def test_nothing_is_said_about_an_answer_that_is_no_longer_there(broken, earlier):
+    first = [run("def f():\n    return 1", "f()", wanted=(0, 1))] if earlier else []
+    said = messages(*first, run(broken, "f()", wanted=(0, 1)), run("f = len", "f('ab')"))
+    *_, failed, not_run, mended, result = (m["result"] for m in said if "result" in m)
+    assert failed["error"].splitlines()[-1].startswith(("SyntaxError", "ZeroDivisionError"))
+    assert not_run == {"error": "Not run: there is no f, since another cell ended with an error."}
+    assert (mended, result) == ({}, {"text": "2"})
+
+
+def test_a_cell_that_runs_again_starts_from_what_was_there_before_it():
+    counting = [run("n = 1", "n = n + 1\nn", wanted=(1,))] * 2
+    other = run("n = 1", "pass", "n", wanted=(1, 2))
+    results = [m["result"] for m in messages(*counting, other) if "result" in m]
+    assert results == [{}, {"text": "2"}, {"text": "2"}, {}, {"text": "1"}]
 
 
 def test_a_solution_is_shown_after_an_attempt():

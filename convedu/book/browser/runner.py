@@ -19,6 +19,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
+from .namespace import Namespace
 from .needs import names, needed, without_magics
 
 LONGEST_TEXT, LONGEST_HTML = 100_000, 4_000_000
@@ -30,7 +31,7 @@ _PAUSE = 0.05
 
 
 class Runner:
-    """One page's Python: its names, and which cells have run.
+    """One page's Python: its names, with what text each cell has run, and which ones failed.
 
     Parameters
     ----------
@@ -40,8 +41,9 @@ class Runner:
 
     def __init__(self, post: Callable[[str], None]) -> None:
         self._post = post
-        self._names: dict[str, Any] = {"__name__": "__main__"}
-        self._ran: set[str] = set()
+        self._namespace = Namespace()
+        self._ran: dict[str, str] = {}
+        self._failed: set[str] = set()
         self._cell = ""
         self._history: list[str] = []
         os.environ["CONVEDU_PROGRESS"] = str(_PROGRESS)
@@ -72,20 +74,31 @@ class Runner:
         self._post(json.dumps({"done": True, "progress": progress}))
 
     def _run(self, cells: Sequence[Mapping[str, str]], wanted: str) -> None:
-        """Run a cell, after those before it that it needs and that have not run yet."""
+        """Run a cell, after those before it that it needs and that have not run as they stand."""
         position = [cell["id"] for cell in cells].index(wanted)
         first = needed([names(cell["source"]) for cell in cells], position)
-        for cell in [
-            *(cells[i] for i in first if cells[i]["id"] not in self._ran),
-            cells[position],
-        ]:
+        new = [cells[i] for i in first if self._ran.get(cells[i]["id"]) != cells[i]["source"]]
+        for cell in [*new, cells[position]]:
             self._cell = cell["id"]
             for stream in self._streams:
                 stream.begin()
             self.tell(started=True)
-            self._history.append(cell["source"])
-            self.tell(result=self._outcome(cell["source"]))
-            self._ran.add(cell["id"])
+            self.tell(result=self._again(cell["source"]))
+
+    def _again(self, source: str) -> dict[str, Any]:
+        """Run the cell, in place of how it ran before; not without what a failed cell owes it."""
+        self._ran[self._cell] = source
+        self._failed.discard(self._cell)
+        with self._namespace.run_of(self._cell):
+            missing = self._namespace.missing(names(source).used)
+            if missing and self._failed:
+                text = f"Not run: there is no {missing[0]}, since another cell ended with an error."
+                return {"error": text}
+            self._history.append(source)
+            outcome = self._outcome(source)
+        if "error" in outcome:
+            self._failed.add(self._cell)
+        return outcome
 
     def _outcome(self, source: str) -> dict[str, Any]:
         file = f"<{self._cell}>"
@@ -94,10 +107,10 @@ class Runner:
         try:
             tree = ast.parse(source, file)
             last = _last_value(tree, source)
-            exec(compile(tree, file, "exec"), self._names)
+            exec(compile(tree, file, "exec"), self._namespace.names)
             if last is None:
                 return {}
-            value = eval(compile(ast.Expression(last), file, "eval"), self._names)
+            value = eval(compile(ast.Expression(last), file, "eval"), self._namespace.names)
             return {} if value is None else shown(value)
         except BaseException as error:  # whatever a learner's cell does, the page goes on
             return _failure(error)
@@ -196,7 +209,11 @@ def _failure(error: BaseException) -> dict[str, Any]:
     if isinstance(error, ModuleNotFoundError):
         return {"absent": error.name, "error": f"ModuleNotFoundError: {error}"}
     trace = error.__traceback__
-    while trace and trace.tb_frame.f_code.co_filename == __file__:
+    ours = (
+        __file__,
+        ast.parse.__code__.co_filename,
+    )  # of a cell that is not Python, nothing else ran
+    while trace and trace.tb_frame.f_code.co_filename in ours:
         trace = trace.tb_next
     lines = traceback.format_exception(type(error), error, trace, limit=-20)
     return {"error": _cut("".join(lines), LONGEST_TEXT)}
