@@ -12,7 +12,7 @@ from typing import Any, NamedTuple, Self, cast
 import numpy as np
 
 from convedu.checks.answers import Answer as Answer
-from convedu.checks.answers import Changed, Edited
+from convedu.checks.answers import Edited
 from convedu.checks.cases import Bug
 
 
@@ -52,7 +52,8 @@ class Words(NamedTuple):
     `edits` has by name how a bug's answers differ from the right one's source, see `edited`.
     `wrong` has the messages of a number check: by the answer's variable, then by name, and `values`
     the wrong values, as expressions. `terms` are what an exercise calls things. `arguments` has the
-    messages about an argument of any function, with a place for its name.
+    messages about an argument of any function, with a place for its name, and `changes` what is
+    made of one of each kind.
     """
 
     bugs: dict[str, str]
@@ -62,6 +63,7 @@ class Words(NamedTuple):
     values: dict[str, dict[str, list[str]]]
     terms: dict[str, str]
     arguments: dict[str, str]
+    changes: dict[str, dict[str, list[str]]]
 
 
 def words(module: str, shared: Words | None = None) -> Words:
@@ -95,6 +97,7 @@ def words(module: str, shared: Words | None = None) -> Words:
         values=values,
         terms=stored.get("terms", {}),
         arguments=stored.get("arguments", {}),
+        changes=stored.get("changes", {}),
     )
 
 
@@ -156,13 +159,13 @@ def edited(
     >>> list(edited(out_size, {"one-short": ["k + 1 -> k"]}))
     ['one-short']
     """
-
-    def answer(edit: Edit) -> Edited:
-        replacements = tuple(map(_parts, [edit] if isinstance(edit, str) else edit))
-        each = [Edited(one, replacements) for one in (right, *others)]
-        return next(filter(Edited.applies, each), each[0]) if others else each[0]
-
-    return {name: tuple(map(answer, some)) for name, some in edits.items()}
+    return {
+        name: tuple(
+            Edited((right, *others), tuple(map(_parts, [one] if isinstance(one, str) else one)))
+            for one in some
+        )
+        for name, some in edits.items()
+    }
 
 
 def fitting(bugs: Mapping[str, tuple[Edited, ...]]) -> dict[str, tuple[Edited, ...]]:
@@ -173,7 +176,7 @@ def fitting(bugs: Mapping[str, tuple[Edited, ...]]) -> dict[str, tuple[Edited, .
     >>> list(fitting(edited(out_size, {"one-short": ["k + 1 -> k"], "upside-down": ["/ -> *"]})))
     ['one-short']
     """
-    fit = {name: tuple(filter(Edited.applies, some)) for name, some in bugs.items()}
+    fit = {name: tuple(one for one in some if one.applies) for name, some in bugs.items()}
     return {name: some for name, some in fit.items() if some}
 
 
@@ -184,19 +187,9 @@ def _parts(edit: str) -> tuple[str, str]:
     return old, new.removeprefix(" ")
 
 
-def with_result(right: Answer, change: Callable[..., Any]) -> Answer:
-    """Return `right` with its result changed."""
-    return Changed(right, result=change)
-
-
 def flipped(kernel: np.ndarray) -> np.ndarray:
     """Return a kernel rotated by 180 degrees in its last two axes."""
     return kernel[..., ::-1, ::-1]
-
-
-def transposed(array: np.ndarray) -> np.ndarray:
-    """Return an array with its last two axes swapped, one of a single axis as it is."""
-    return np.swapaxes(array, -1, -2) if array.ndim > 1 else array
 
 
 def with_border(

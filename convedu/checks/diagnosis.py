@@ -45,6 +45,8 @@ _ERRORS = (
      "another shape."),
     ("ValueError", "cannot reshape", "shapes-do-not-fit", "An array is reshaped to a shape with "
      "more or fewer places."),
+    ("ValueError", "negative dimensions", "negative-size", "An array is made with a negative size: "
+     "what is larger than what?"),
     ("ValueError", "matmul", "shapes-do-not-fit", "Two matrices are multiplied that do not fit."),
     ("ValueError", "shapes ", "shapes-do-not-fit", "Two arrays are multiplied whose sides differ."),
     ("ValueError", "The truth value of an array", "array-for-number", "`if`, `while`, `max` or "

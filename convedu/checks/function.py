@@ -12,6 +12,7 @@ from typing import Any
 import numpy as np
 
 from convedu.checks import diagnosis
+from convedu.checks.agreement import Finding, is_wrong
 from convedu.checks.bank import Answer, Words, bank, edited, fitting, words
 from convedu.checks.base import PUBLIC_SEED, Check, function_name, generator, seed, source
 from convedu.checks.call_recorder import Observation, observe_call
@@ -19,7 +20,7 @@ from convedu.checks.cases import Bug, Case
 from convedu.checks.common import result_bugs
 from convedu.checks.compare import assignment, pieces, same
 from convedu.checks.diagnosis import SIDE_EFFECTS_AND_TYPE, Diagnosis
-from convedu.checks.explanation import Finding, find_bug, is_wrong
+from convedu.checks.explanation import find_bug
 from convedu.checks.verdict import Verdict
 
 _ADVICE = "No usual mistake alone gives this. Work one number out by hand and compare."
@@ -84,6 +85,8 @@ class FunctionCheck(Check):
         state = "almost" if fraction >= 0.5 else "keep working"
         shown = first.case.public or seed() == PUBLIC_SEED
         bug = None if _fatal(findings) else self._bug(findings)
+        if not bug and fault.kind == "values":
+            bug = self._in_place(findings)
         advice = _ADVICE if fault.kind == "values" and shown else ""
         if bug and bug.general:
             advice = bug.message
@@ -122,21 +125,36 @@ class FunctionCheck(Check):
         expected = _expected(self.reference, case)
         return (
             diagnosis.of_outcome(self._called, observation, expected)
-            or self._changed(case, observation)
+            or self._side_effect(case, observation)
             or diagnosis.wrong_form(observation.value, expected)
         )
 
-    def _changed(self, case: Case, observation: Observation) -> Diagnosis | None:
-        names = inspect.signature(self.reference).parameters
-        for name, before, after in zip(names, case.args, observation.args, strict=False):
-            if not same(before, after):
-                return Diagnosis(
-                    SIDE_EFFECTS_AND_TYPE,
-                    f"The values are right, but your function changes `{name}`, which belongs to "
-                    "its caller: work on a copy.",
-                    bug="input-changed",
-                )
+    def _side_effect(self, case: Case, observation: Observation) -> Diagnosis | None:
+        for name in self._changed(case, observation):
+            return Diagnosis(
+                SIDE_EFFECTS_AND_TYPE,
+                f"The values are right, but your function changes `{name}`, which belongs to "
+                "its caller: work on a copy.",
+                bug="input-changed",
+            )
         return None
+
+    def _in_place(self, findings: Sequence[Finding]) -> Bug | None:
+        """Return what is said of wrong values if an argument is changed, and nothing else known."""
+        for finding in findings:
+            for name in self._changed(finding.case, finding.observation):
+                message = (
+                    f"Your function changes `{name}`, which belongs to its caller, and may read "
+                    "what it has written: work on a copy."
+                )
+                return Bug("input-changed", message, self.reference, general=True)
+        return None
+
+    def _changed(self, case: Case, observation: Observation) -> list[str]:
+        """Return the names of the arguments that are not what they were."""
+        names = inspect.signature(self.reference).parameters
+        triples = zip(names, case.args, observation.args, strict=False)
+        return [name for name, before, after in triples if not same(before, after)]
 
     def _quote(self, finding: Finding) -> str:
         names = inspect.signature(self.reference).parameters

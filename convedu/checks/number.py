@@ -156,7 +156,16 @@ class NumberCheck(Check):
         for wrong in self.together:
             if all(map(_equal, values, wrong.values)):
                 return wrong.name, wrong.message
-        return None
+        right = [number.value for number in self.numbers.values()]
+        if not all(map(_equal, sorted(values), sorted(right))):
+            return None
+        given = zip(self.numbers.items(), values, strict=True)
+        moved = [each for each in given if not _equal(each[0][1].value, each[1])]
+        names = {wrong and wrong.name for (_, one), value in moved for wrong in [one.known(value)]}
+        if len(names) == 1 and None not in names:
+            return None  # one mistake tells more: the two have been mixed up for a reason
+        variables = ", ".join(f"`{variable}`" for (variable, _), _ in moved)
+        return "swapped", f"{variables}: {common.NUMBER_MESSAGES['swapped']}"
 
     def solution_source(self) -> str:
         """Return each number with the way to it."""

@@ -32,13 +32,6 @@ def find_constant(
     return _first(_OF_CONSTANTS, pairs, reference) if len(_wrong(pairs)) > 1 else None
 
 
-def is_scaled(results: Sequence[object], others: Sequence[object]) -> bool:
-    """Tell whether all results are others, which differ, times one factor."""
-    pairs = _pairs(results, others)
-    varied = {value for _, other in pairs for value in np.ravel(other).tolist()}
-    return len(varied) > 1 and _is_scaled(pairs)
-
-
 def find_relation(
     results: Sequence[object], right: Sequence[object], reference: Callable
 ) -> Bug | None:
@@ -176,6 +169,17 @@ def _is_near(found: np.ndarray, wanted: np.ndarray) -> bool:
     return bool((np.abs(found - 1.0 * wanted) <= 0.01 * largest).all())
 
 
+def _is_square(array: np.ndarray) -> bool:
+    return array.ndim > 1 and array.shape[-1] == array.shape[-2]
+
+
+def _has_less(shape: tuple[int, ...], other: tuple[int, ...]) -> bool:
+    """Tell whether some sides are shorter than in another shape, and none longer."""
+    if len(shape) != len(other) or shape == other:
+        return False
+    return all(one <= two for one, two in zip(shape, other, strict=True))
+
+
 def _listed(found: np.ndarray) -> set:
     return set(np.ravel(found).tolist())
 
@@ -217,6 +221,12 @@ _OF_ARRAYS: dict[str, Callable[[Sequence[Pair]], bool]] = {
     "all-alike": _of_one_shape(lambda f, w: f.size > 1 and bool((f == f.flat[0]).all())),
     "border-wrong": _of_one_shape(_is_border_alone),
     "nearly-right": _of_one_shape(_is_near),
+    "axis-not-joined": _each(lambda found, wanted: _is_reduced(wanted, found)),
+    "axes-too-many": _each(lambda found, wanted: found.ndim > wanted.ndim),
+    "axes-too-few": _each(lambda found, wanted: found.ndim < wanted.ndim),
+    "square": _each(lambda found, wanted: _is_square(found) and not _is_square(wanted)),
+    "too-few-places": _each(lambda found, wanted: _has_less(found.shape, wanted.shape)),
+    "too-many-places": _each(lambda found, wanted: _has_less(wanted.shape, found.shape)),
 }
 _OF_POSITIONS: dict[str, Callable[[Sequence[Pair]], bool]] = {
     "other-order": _each(lambda found, wanted: _equal(_ordered(found), _ordered(wanted))),

@@ -357,7 +357,7 @@ def f(n, k, p, s):
         ('median-for-mean', _with(RATIO, ("ring.mean() / inside.mean()", "np.median(ring) / np.median(inside)"))),
         ('corners-left-out', _with(RATIO, ("out[0], out[-1], out[1:-1", "out[0, 1:-1], out[-1, 1:-1], out[1:-1"))),
         ('input-changed', _with(RATIO, ("    out = np.zeros((H, W))\n", "    out = image\n"))),
-        (None, _with(RATIO2, ("blurred[mask].mean() / blurred[~mask].mean()", "blurred[mask].mean(), blurred[~mask].mean()"))),
+        ('axes-too-many', _with(RATIO2, ("blurred[mask].mean() / blurred[~mask].mean()", "blurred[mask].mean(), blurred[~mask].mean()"))),
         (None, _with(RATIO2, ("blurred[~mask].mean()", "image.mean()"))),
         (None, _with(RATIO2, ("    mask =", "    blurred = sliding_window_view(pad2d(blurred, 1, mode), (3, 3)).mean(axis=(2, 3))\n    mask ="))),
         ("zero-not-zero", _with(RATIO2, ("pad2d(image, 1, mode)", 'pad2d(image, 1, "edge" if mode == "zero" else mode)'))),
@@ -409,7 +409,7 @@ def f(image):
     H, W = image.shape
     return np.array([[min(i, j, H - 1 - i, W - 1 - j) for j in range(W)] for i in range(H)])
 '''),
-        (None, _with(DIST, ('mode="same"', 'mode="valid"'), ("count += np.isclose(blurred, image)", "count = np.isclose(blurred, image[0, 0])"))),
+        ('too-few-places', _with(DIST, ('mode="same"', 'mode="valid"'), ("count += np.isclose(blurred, image)", "count = np.isclose(blurred, image[0, 0])"))),
         ('other-order', _with(DIST2, ("np.pad(now, 1)", "np.pad(now, 2)"))),
         ('compared-with-another', _with(DIST, ("np.isclose(blurred, image)", "np.isclose(blurred, 1)"))),
         ('too-few-layers', _with(DIST, ("return count", "return count > 0"))),

@@ -791,7 +791,7 @@ LATER = {
             """f = lambda image, g: correlate2d(correlate2d(image, g[:, None]), g[:, None])""",
         ),
         (
-            "same-size + argument-reversed",
+            "same-size + flipped-kernel",
             """def f(image, g):
     out = np.zeros(image.shape)
     for i in range(image.shape[0]):

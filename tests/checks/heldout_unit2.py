@@ -780,7 +780,7 @@ LATER = {
             """f = lambda image: (0.587 * image[0] + 0.299 * image[1] + 0.114 * image[2])[np.newaxis]""",
         ),
         (
-            "channel-last + axis-too-many",
+            "channel-last",
             """f = lambda image: (0.299 * image[:, :, 0] + 0.587 * image[:, :, 1] + 0.114 * image[:, :, 2])[None]""",
         ),
         (

@@ -244,7 +244,7 @@ def f(x, k, s):
             (5, 4),
         ),
         (
-            "step-returned",
+            "swapped",
             (4, 7),
         ),
         (

@@ -68,7 +68,7 @@ def f(n, k, s=1, p=0, d=1):
     ],
     "resnet_size": [
         (
-            "half-missing",
+            "swapped",
             (112, 112.5),
         ),
         (

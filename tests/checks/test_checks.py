@@ -193,7 +193,7 @@ def test_of_several_mistakes_one_is_named():
 
     verdict = unit6.conv_params(no_bias_and_something_in_groups)
     assert verdict.misconception == "bias-forgotten"
-    assert verdict.message.startswith("Several mistakes may be mixed here.")
+    assert verdict.message.startswith("This may not be all, but one mistake seems to be:")
 
 
 @pytest.mark.parametrize(
@@ -210,7 +210,7 @@ def test_of_several_mistakes_one_is_named():
 def test_of_several_mistakes_one_is_named_that_agrees_with_what_is_right(check, answer, bug):
     verdict = check(answer)
     assert verdict.misconception == bug
-    assert verdict.message.startswith("Several mistakes may be mixed here.")
+    assert verdict.message.startswith("This may not be all, but one mistake seems to be:")
 
 
 @pytest.mark.parametrize("check", [unit1.conv1d_valid, unit2.conv_multi, unit4.conv2d_stride])

@@ -5,8 +5,11 @@ import pytest
 
 from convedu import ops
 from convedu.checks import unit2, unit3, unit6, unit7
+from convedu.checks.agreement import Finding
 from convedu.checks.bug_pairs import pairs
-from convedu.checks.call_recorder import Observation, observe_call
+from convedu.checks.call_recorder import Observation
+from convedu.checks.cases import Bug, Case
+from convedu.checks.diagnosis import Diagnosis
 
 
 @pytest.fixture(autouse=True)
@@ -88,24 +91,49 @@ def test_one_mistake_stays_one():
             assert check(bug.answer).misconception == bug.name
 
 
-def test_effects_add_up_where_they_can():
+def _right(x):
+    return 1.0 * x
+
+
+def _pairs_that_give(*values):
+    """Return the answers of each pair of mistakes that gives the first of these for [1, 2, 3]."""
+
     def raises(x):
         raise ValueError
 
-    shorter = np.ndarray.__getitem__
-    mistakes = [lambda x: x + 1, lambda x: 2 * x, raises, lambda x: shorter(x, slice(1))]
+    mistakes = {
+        "one-more": lambda x: x + 1,
+        "doubled": lambda x: 2 * x,
+        "last-lost": lambda x: x[:-1],
+        "refused": raises,
+        "none-below": lambda x: np.maximum(x, 1),
+    }
+    bugs = [Bug(name, name, answer) for name, answer in mistakes.items()]
+    wrong = [
+        Finding(Case((x,)), Observation(np.array(value)), Diagnosis("values", ""))
+        for x, value in zip((np.array([1.0, 2, 3]), np.array([4.0, 5])), values, strict=False)
+    ]
+    return {bug.name: bug.answer for bug in pairs(wrong, _right, bugs, bugs)}
 
-    def mixed(answers, x):
-        wrong = [[observe_call(answer, (x,))] for answer in answers]
-        found = [
-            (both, next(observations)) for both, observations in pairs(wrong, [Observation(x)])
-        ]
-        return [(both, observation) for both, observation in found if observation is not None]
 
-    found = [(both, observation.value) for both, observation in mixed(mistakes, np.ones(2))]
-    why = "an error and another shape cannot be joined to anything"
-    assert [both for both, _ in found] == [(0, 1)] * 2, why
-    assert [value.tolist() for _, value in found] == [[3, 3], [4, 4]], "a sum, then a product"
-    zero = dict(mixed(mistakes[1:], np.zeros(2)))
-    assert zero[0, 1].failure.type == "ValueError", "where the other is right, one decides"
-    assert zero[0, 2].value.tolist() == [0]
+def test_effects_add_up_or_multiply():
+    assert "doubled + last-lost" not in _pairs_that_give([3.0, 5, 7])
+    added_up = _pairs_that_give([3.0, 5, 7])["one-more + doubled"]
+    assert added_up(np.array([5.0])).tolist() == [11]
+    multiplied = _pairs_that_give([4.0, 6, 8])["one-more + doubled"]
+    assert multiplied(np.array([5.0])).tolist() == [12]
+
+
+def test_a_result_may_be_changed_or_scaled_too():
+    assert _pairs_that_give([[2.0, 3, 4]])["one-more + axis-too-many"](np.ones(2)).shape == (1, 2)
+    assert _pairs_that_give([6.0, 9, 12])["one-more + scaled"](np.ones(2)).tolist() == [6, 6]
+
+
+def test_each_wrong_case_has_to_come_out_of_both_effects():
+    assert "one-more + doubled" in _pairs_that_give([3.0, 5, 7], [9.0, 11])
+    assert "one-more + doubled" not in _pairs_that_give([3.0, 5, 7], [9.5, 11])
+
+
+def test_where_one_mistake_changes_nothing_the_other_one_decides():
+    both = _pairs_that_give([2.0, 4, 6])["doubled + none-below"]
+    assert both(np.array([3.0])).tolist() == [6], "and not a sum of the two"

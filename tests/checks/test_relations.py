@@ -1,11 +1,13 @@
 """What is no known mistake gets a name that says how it differs from the right answer."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
 from convedu.checks.cases import Case
 from convedu.checks.function import FunctionCheck
-from convedu.checks.number import Number, NumberCheck
+from convedu.checks.number import Number, NumberCheck, Wrong
 from convedu.checks.relations import find_constant
 
 
@@ -56,6 +58,12 @@ def _partly(y):
     return y
 
 
+def _written_over(x, n):
+    for i in range(1, len(x)):
+        x[i] = np.sin(9 * x[i - 1]) + x[i]
+    return x
+
+
 def _bordered(y):
     return np.pad(y[1:-1, 1:-1], 1, mode="edge")
 
@@ -92,6 +100,13 @@ def _other_signs(y):
         (picture, lambda x, n: _doubled(x[0], n), "one-of-them"),
         (picture, lambda x, n: _doubled(x, n)[9], "index-too-large"),
         (picture, lambda x, n: [[1.0], [1.0, 2.0]], "rows-of-different-length"),
+        (picture, lambda x, n: np.stack([_doubled(x, n) - 1, _doubled(x, n)]), "axis-not-joined"),
+        (picture, lambda x, n: np.sin(np.stack([x, 9 * x])), "axes-too-many"),
+        (picture, lambda x, n: np.sin(9 * x[0, :2]), "axes-too-few"),
+        (picture, lambda x, n: np.sin(np.ones((len(x), len(x)))) + x[:1, :1], "square"),
+        (picture, lambda x, n: np.sin(9 * x[1:]), "too-few-places"),
+        (picture, lambda x, n: np.sin(9 * np.pad(x, 1)), "too-many-places"),
+        (picture, _written_over, "input-changed"),
         (picture, lambda x, n: np.sin(9 * x), None),
         (count, lambda n, k, s: (n - k) // s + 2, "one-too-many"),
         (count, lambda n, k, s: (n - k) // s, "one-too-few"),
@@ -135,3 +150,15 @@ def test_a_number_is_named_by_what_it_has_to_do_with_the_right_one(value, name):
     numbers = {"answer_one": Number(20, "4 * 5"), "answer_two": Number(7, "3 + 4")}
     check = NumberCheck(name="unit0/number", hints=("One.",) * 3, numbers=numbers)
     assert check(value, 7).misconception == name
+
+
+def test_numbers_that_have_changed_places_are_told_so_unless_one_mistake_explains_it():
+    numbers = {"answer_one": Number(20, "4 * 5"), "answer_two": Number(7, "3 + 4")}
+    check = NumberCheck(name="unit0/number", hints=("One.",) * 3, numbers=numbers)
+    assert check(7, 20).misconception == "swapped"
+    assert check(7, 20).message.startswith("`answer_one`, `answer_two`: these are the right")
+    known = {
+        name: replace(number, wrong=(Wrong("flipped", other, "not that way."),))
+        for (name, number), other in zip(numbers.items(), (7, 20), strict=True)
+    }
+    assert NumberCheck(name="unit0/n", hints=(), numbers=known)(7, 20).misconception == "flipped"

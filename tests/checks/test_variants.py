@@ -3,7 +3,6 @@
 import pytest
 
 from convedu.checks import unit6
-from convedu.checks.answers import Changed, Edited, joined
 from convedu.checks.bank import bank, words
 from convedu.checks.variants import variants
 
@@ -91,20 +90,6 @@ def test_a_changed_step_explains_what_no_bank_knows():
         return parameters, macs
 
     assert unit6.count_model(without_a_step).misconception == "step-forgotten"
-
-
-def _right(n, m):
-    return n * m
-
-
-def test_a_change_is_joined_with_edits_and_with_other_changes():
-    negative, swapped = (
-        Changed(_right, result=lambda n: -n),
-        Changed(_right, {"n": lambda n: n + 1}),
-    )
-    assert [answer(2, 3) for answer in joined(negative, swapped, _right)] == [-9, -9]
-    cubed = Edited(_right, (("n *", "n ** 3 *"),))
-    assert [answer(2, 3) for answer in joined(negative, cubed, _right)] == [-24]
 
 
 def test_what_is_shared_is_said_unless_a_check_says_it_itself(tmp_path):

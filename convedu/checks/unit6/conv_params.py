@@ -3,7 +3,6 @@
 import numpy as np
 
 from convedu.checks import counting
-from convedu.checks.answers import joined
 from convedu.checks.bank import edited, fitting, words
 from convedu.checks.cases import Case
 from convedu.checks.function import function_check
@@ -40,7 +39,7 @@ def _first_attempts():
     bugs = fitting(edited(_conv_params, edits))
     untested = bugs["uneven-groups"][0]
     return {
-        name: (*some, *(both for one in some for both in joined(untested, one, _conv_params)[:1]))
+        name: (*some, *(both for both in map(untested.and_then, some) if both.applies))
         for name, some in bugs.items()
     }
 
