@@ -1,4 +1,4 @@
-"""One browser for all tests; the long forms of tests run with `make soak` only."""
+"""One Chromium and one Firefox for all tests; the long forms of tests run with `make soak` only."""
 
 import os
 
@@ -12,6 +12,14 @@ def browser():
     from tests.e2e import browsing  # needs Playwright, which other tests can do without
 
     with browsing.chromium(need.browser()) as browser:
+        yield browser
+
+
+@pytest.fixture(scope="session")
+def fox(tmp_path_factory):
+    from tests.book import firefox
+
+    with firefox.firefox(need.firefox(), tmp_path_factory.mktemp("firefox")) as browser:
         yield browser
 
 

@@ -1,4 +1,4 @@
-"""The README's small pictures of lessons, from the widgets: `python -m tests.pictures [FOLDER]`."""
+"""The README's pictures, from the widgets: `python -m tests.pictures [FOLDER]`."""
 
 import io
 import sys
@@ -14,6 +14,7 @@ from tests.e2e import browsing
 
 DOCS = Path(__file__).parent.parent / "docs"
 SIZE = (300, 200)
+LARGE = 800  # the height of the Kernel Lab's page
 COLOURS = 256
 
 
@@ -31,9 +32,8 @@ def shown() -> dict[str, tuple[base.Widget, int]]:
     }
 
 
-def picture(browser: Browser, widget: base.Widget, width: int) -> Image.Image:
-    """Return the upper part of a widget's page, in the light theme, made small."""
-    high = width * SIZE[1] // SIZE[0]
+def picture(browser: Browser, widget: base.Widget, width: int, high: int) -> Image.Image:
+    """Return the upper part of a widget's page, in the light theme."""
     context = browser.new_context(
         viewport={"width": width, "height": high}, color_scheme="light", reduced_motion="reduce"
     )
@@ -42,14 +42,19 @@ def picture(browser: Browser, widget: base.Widget, width: int) -> Image.Image:
     page.wait_for_selector("html[data-ready]")
     whole = Image.open(io.BytesIO(page.screenshot())).convert("RGB")
     context.close()
-    return whole.resize(SIZE, Image.Resampling.LANCZOS).quantize(COLOURS)
+    return whole
 
 
 def main(folder: Path = DOCS) -> None:
-    """Make all eight."""
+    """Make the small one of each lesson, and lesson 1's in full."""
     with browsing.chromium(need.browser()) as browser:
         for lesson, (widget, width) in shown().items():
-            picture(browser, widget, width).save(folder / f"{lesson}.png", optimize=True)
+            whole = picture(browser, widget, width, width * SIZE[1] // SIZE[0])
+            small = whole.resize(SIZE, Image.Resampling.LANCZOS).quantize(COLOURS)
+            small.save(folder / f"{lesson}.png", optimize=True)
+        lab, width = shown()["01-convolution"]
+        whole = picture(browser, lab, width, LARGE).quantize(COLOURS)
+        whole.save(folder / "kernel-lab.png", optimize=True)
 
 
 if __name__ == "__main__":

@@ -3,12 +3,14 @@ import io
 
 import numpy as np
 import pytest
+from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from PIL import Image
 
-from convedu import images, plots
+from convedu import images, ops, plots
 from convedu.plots import blocks, colours, page
 from convedu.plots.picture import with_fewer_colours
+from convedu.plots.scales import Scale, scale_of
 from convedu.widgets import TapeAndTiles
 
 
@@ -66,6 +68,52 @@ def test_signed_values_have_zero_in_the_middle():
     assert (grey, signed) == ((0, 1), (-3, 3))
 
 
+# --- signs without hue --------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "scale", [Scale("shaded", -2, 2), Scale("picture", -1, 3), Scale("picture", -0.1, 1.5, 1.5)]
+)
+def test_where_cells_are_small_the_lower_number_is_the_darker_one(scale):
+    shares = scale.colours(np.linspace(scale.low, scale.high, 300))
+    linear = np.where(shares <= 0.04045, shares / 12.92, ((shares + 0.055) / 1.055) ** 2.4)
+    grey = linear @ [0.2126, 0.7152, 0.0722]
+    assert (np.diff(grey) > -1e-3).all()
+    assert grey[0] < 0.02
+    assert grey[-1] > 0.7
+
+
+@pytest.mark.parametrize("drawn", ["a figure", "a page"])
+def test_large_negative_cells_are_hatched_and_no_others(drawn):
+    panel = np.kron([[1.0, -1.0, 0.0], [-0.3, 0.5, -0.7]], np.ones((6, 6)))
+    if drawn == "a page":
+        pixels = page.colours(panel)
+    else:
+        picture = plots.images({"signs": panel}, alt="Six fields.")
+        canvas = FigureCanvasAgg(picture.figure)
+        canvas.draw()
+        [axes] = picture.figure.axes
+        left, bottom, right, top = axes.get_window_extent().extents.round().astype(int)
+        high = len(canvas.buffer_rgba())
+        pixels = np.asarray(canvas.buffer_rgba())[high - top : high - bottom, left:right, :3]
+    rows, columns = (np.linspace(0, n, k + 1) for n, k in zip(pixels.shape, (2, 3), strict=False))
+    for (row, column), x in np.ndenumerate(panel[::6, ::6]):
+        field = pixels[
+            int(rows[row]) + 4 : int(rows[row + 1]) - 4,
+            int(columns[column]) + 4 : int(columns[column + 1]) - 4,
+        ]
+        contrast = np.ptp(field @ [0.2126, 0.7152, 0.0722])
+        assert contrast > 30 if x < 0 else contrast < 1
+
+
+def test_a_large_map_is_shaded_and_a_photograph_keeps_its_greys():
+    small, large = -np.eye(8), -np.eye(100)
+    assert [scale_of(grid).kind for grid in (small, large)] == ["signed", "shaded"]
+    assert scale_of(large, shaded=False).kind == "signed"
+    assert scale_of(large, white=1).kind == "picture"
+    assert scale_of(-large).kind == "grey"
+
+
 # --- on a white page and on a dark one ----------------------------------------------------------
 
 PAGES = "#ffffff", "#111111"
@@ -120,8 +168,8 @@ def test_with_fewer_colours_a_picture_keeps_its_look_and_what_shines_through():
     [
         ([[0.0, 1.0]], [0, 0, 0], [255, 255, 255]),
         ([[0.0, 4.0]], [0, 0, 0], [255, 255, 255]),
-        ([[-1.0, 0.0]], [0x17, 0x49, 0x8A], [0xF7, 0xF7, 0xF7]),
-        ([[-0.5, 0.5, 0.5, 2.0]], [0x17, 0x49, 0x8A], [0x9C, 0x4A, 0x06]),
+        ([[1.0, -1.0, 0.0]], [0x9C, 0x4A, 0x06], [0xF7, 0xF7, 0xF7]),
+        ([[-0.5, 0.5, 0.5, 2.0]], [0x00, 0x10, 0x3C], [0xFF, 0xF3, 0xDA]),
     ],
 )
 def test_a_page_colours_a_panel_by_the_rules_of_a_figure(panel, first, last):
@@ -158,3 +206,35 @@ def test_a_block_is_drawn_to_scale_with_a_slice_for_each_channel():
     assert corners.max(axis=0) == pytest.approx([34 + back, 30])
     assert [front.get_width(), front.get_height()] == [32, 20]
     assert ax.images[0].get_extent() == [2, 34, 30, 10]
+
+
+# --- a layer of an MLP above one of a CNN --------------------------------------------------------
+
+
+def lines_of(ax, colour):
+    return [line for line in ax.lines if line.get_color() == colour]
+
+
+def test_an_mlp_reads_everything_and_a_cnn_a_window_with_what_comes_out_of_them_right():
+    image, kernel = np.arange(20.0).reshape(4, 5), np.array([[1.0, -2.0], [0.0, 0.5]])
+    made = plots.mlp_above_cnn(image, kernel)
+    [ax] = made.figure.axes
+    words = [text.get_text() for text in ax.texts if "weights" in text.get_text()]
+    assert words == [
+        "MLP: all to all, 240 weights, 12 biases",
+        "CNN: a window, 4 weights, 1 bias",
+    ]
+    for colour in (colours.ACCENT, colours.BLUE):
+        assert len(lines_of(ax, colour)) == image.size + kernel.size
+    mlp, cnn = ([part.get_array() for part in ax.images[4 * row :][:4]] for row in (0, 1))
+    assert [part.shape for part in mlp] == [(20, 1), (12, 1), (12, 1), (12, 1)]
+    assert [part.shape for part in cnn] == [(4, 5), (3, 4), (1, 1), (3, 4)]
+    assert np.allclose(cnn[1], ops.correlate2d(image, kernel))
+    for _, sums, bias, out in (mlp, cnn):
+        assert np.allclose(out, np.maximum(sums + bias, 0))
+
+
+def test_a_window_as_large_as_the_picture_makes_an_mlp_of_a_cnn():
+    [ax] = plots.mlp_above_cnn(np.eye(4), np.ones((4, 4))).figure.axes
+    words = [text.get_text().split(", ", 1)[1] for text in ax.texts if "weights" in text.get_text()]
+    assert words == ["16 weights, 1 bias"] * 2

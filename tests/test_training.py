@@ -2,12 +2,13 @@
 
 import json
 from importlib import import_module, resources
+from pathlib import Path
 
 import numpy as np
 import pytest
 
 from convedu import digits, ops, training
-from convedu.training import backprop, race
+from convedu.training import backprop, inside, race
 from convedu.training.networks import Network
 from tests import need
 
@@ -269,6 +270,20 @@ def test_the_claims_of_the_lesson_hold_for_every_seed(results):
         ("same conv + dense", "dense 10"),
     ):
         assert results["left-right"][name] == results["dense heads"][head]
+
+
+def test_lesson_3_says_at_how_many_places_digits_may_stand(monkeypatch):
+    corners = set()
+
+    def place(images, canvas, rows, columns):
+        corners.update(zip(rows.tolist(), columns.tolist(), strict=True))
+        return images
+
+    monkeypatch.setattr(race, "place", place)
+    race.experiment("anywhere", 0)
+    lesson = (Path(__file__).parents[1] / "notebooks/03-stacking.ipynb").read_text("utf-8")
+    assert f"Digits at any of {len(corners)} places" in lesson
+    assert f"at all {(2 * inside.REACH + 1) ** 2} places" in lesson
 
 
 def test_results_are_written_by_the_command(tmp_path, monkeypatch):

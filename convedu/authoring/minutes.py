@@ -21,7 +21,7 @@ CELL, LINE = 0.5, 0.1
 """Minutes for running a cell and looking at what it shows, and for each line of its code."""
 EXERCISE = 8.0
 
-_INSTRUCTORS = "<summary>For instructors</summary>"
+INSTRUCTORS = "<summary>For instructors</summary>"
 
 
 def minutes(notebook: NotebookNode) -> float:
@@ -37,19 +37,31 @@ def minutes(notebook: NotebookNode) -> float:
     >>> minutes(new_notebook(cells=[new_markdown_cell("word " * 400), new_code_cell("1 + 1")]))
     2.6
     """
-    total, left_out = 0.0, False
+    return round(sum(sections(notebook).values()), 6)
+
+
+def sections(notebook: NotebookNode) -> dict[str, float]:
+    """Return the minutes of each section by its heading, and of what stands above them by ""."""
+    spent, section, left_out = {"": 0.0}, "", False
     for cell in notebook.cells:
-        if heading := re.match(r"#{1,6} (.+)", cell.source):
-            left_out = heading[1].startswith("Stretch")
-        if left_out or _INSTRUCTORS in cell.source:
-            continue
-        total += _reading(cell) if cell.cell_type == "markdown" else _doing(cell)
-    return round(total, 6)
+        if heading := re.match(r"(#{1,6}) (.+)", cell.source):
+            left_out = heading[2].startswith("Stretch")
+            section = heading[2] if heading[1] == "##" else section
+        if not left_out and INSTRUCTORS not in cell.source:
+            taken = _reading(cell) if cell.cell_type == "markdown" else _doing(cell)
+            spent[section] = spent.get(section, 0.0) + taken
+    return spent
 
 
 def rounded(notebook: NotebookNode) -> int:
     """Return the minutes as a text says them: to the nearest five."""
     return 5 * max(1, round(minutes(notebook) / 5))
+
+
+def timing(notebook: NotebookNode) -> str:
+    """Return the minutes of each section that takes at least one, as a text says them."""
+    spent = ((section, round(taken)) for section, taken in sections(notebook).items())
+    return "; ".join(f"{section} {taken}" for section, taken in spent if section and taken)
 
 
 def _reading(cell: NotebookNode) -> float:

@@ -3,11 +3,12 @@
 import ast
 import re
 from collections.abc import Iterator
+from pathlib import Path
 from urllib.parse import unquote
 
 from nbformat import NotebookNode
 
-from .minutes import rounded
+from .minutes import INSTRUCTORS, rounded, timing
 from .notebook import read
 from .page import Page, headings, is_setup, tree, without_code, words
 
@@ -81,25 +82,44 @@ def lesson_parts(page: Page) -> Remarks:
 
 
 def honest_minutes(page: Page) -> Remarks:
-    """Say of each lesson how many minutes it takes, and of all on the start page, as estimated."""
-    if page.kind == "lesson":
-        expected = rounded(page.notebook)
-        for name, cell in page.cells("markdown"):
-            if (found := re.search(r"\b[Aa]bout (\d+) minutes", cell.source)) is None:
-                continue
-            if int(found[1]) != expected:
-                yield name, f"says {found[0]!r}; its words and things to do come to {expected}"
-            break
-    elif page.number == 0:
-        lessons = sorted(page.path.parent.glob("[0-9][0-9]-*.ipynb"))
-        lessons = [path for path in lessons if Page(path, page.notebook).kind == "lesson"]
-        exercises = [path.parents[1] / "exercises" / path.name for path in lessons]
-        whole = "\n".join(cell.source for _, cell in page.cells("markdown"))
-        for what, paths in (("lesson", lessons), ("exercises", exercises)):
-            cells = [str(rounded(read(path))) for path in paths if path.exists()]
-            row = f"| {what}, minutes | {' | '.join(cells)} |"
-            if cells and row not in whole:
-                yield "", f"does not say {row!r}: what they come to"
+    """Say how many minutes a notebook takes, and on the start page all of them, as estimated."""
+    if page.number == 0 and page.kind == "page":
+        yield from _minutes_of_all(page)
+        return
+    expected = rounded(page.notebook)
+    for name, cell in page.cells("markdown"):
+        found = re.search(r"\b[Aa]bout (\d+) minutes", cell.source)
+        if found and int(found[1]) != expected and INSTRUCTORS not in cell.source:
+            yield name, f"says {found[0]!r}; its words and things to do come to {expected}"
+
+
+def instructors_minutes(page: Page) -> Remarks:
+    """Tell instructors how long each section takes, as estimated, and no other minutes."""
+    expected = f"**Minutes, as estimated.** {timing(page.notebook)}"
+    exercises = _exercises(page.path)
+    expected += f"; exercises {rounded(read(exercises))}." if exercises.exists() else "."
+    for name, cell in page.cells("markdown"):
+        if INSTRUCTORS in cell.source:
+            told = " ".join(cell.source.split())
+            if expected not in told:
+                yield name, f"does not say {expected!r}"
+            if found := re.search(r"\d+ minutes", told.replace(expected, "")):
+                yield name, f"says {found[0]!r} beside the estimate: leave it out"
+
+
+def _minutes_of_all(page: Page) -> Remarks:
+    lessons = sorted(page.path.parent.glob("[0-9][0-9]-*.ipynb"))
+    lessons = [path for path in lessons if Page(path, page.notebook).kind == "lesson"]
+    whole = "\n".join(cell.source for _, cell in page.cells("markdown"))
+    for what, paths in (("lesson", lessons), ("exercises", map(_exercises, lessons))):
+        cells = [str(rounded(read(path))) for path in paths if path.exists()]
+        row = f"| {what}, minutes | {' | '.join(cells)} |"
+        if cells and row not in whole:
+            yield "", f"does not say {row!r}: what they come to"
+
+
+def _exercises(lesson: Path) -> Path:
+    return lesson.parents[1] / "exercises" / lesson.name
 
 
 def prose_per_code(page: Page) -> Remarks:

@@ -2,11 +2,11 @@
 
 import numpy as np
 
-from convedu.checks.bank import Answer, edited, same_sized, with_border, words
+from convedu.checks.bank import Answer, Words, edited, same_sized, with_border, words
 
 Bugs = dict[str, Answer | tuple[Answer, ...]]
 
-_WORDS = words(__file__)
+WORDS = words(__file__)
 
 
 def slide(image, kernel, stride=1):
@@ -35,17 +35,19 @@ def slide_by_pixel(image, kernel, stride=1):
     return out
 
 
-def messages(terms: dict[str, str]) -> dict[str, str]:
-    """Return what is said of each mistake, in an exercise's own terms.
+def in_terms_of(module: str) -> Words:
+    """Return what is said of each mistake, in the terms of the TOML file beside a module.
 
-    These are `weight` and the number that it `meets`, the `window`, the kernel's `sides`, and the
-    output's `size`.
+    These are `weight` and the number that it `meets`, the `window`, the kernel's `sides`, the
+    output's `size`, and the `step`.
     """
-    return {name: message.format(**terms) for name, message in _WORDS.bugs.items()}
+    terms = words(module).terms
+    said = {name: message.format(**terms) for name, message in WORDS.bugs.items()}
+    return WORDS._replace(bugs=said, edits={})
 
 
 CONVOLUTION: Bugs = {
-    **edited(slide, _WORDS.edits, slide_by_pixel),
+    **edited(slide, WORDS.edits, slide_by_pixel),
     "same-size": (*same_sized(slide), with_border(slide, lambda k: (k - 1, 0))),
     "last-window-hangs-over": with_border(slide, lambda k: (0, k - 1)),
     "same-edge": same_sized(slide, mode="edge"),

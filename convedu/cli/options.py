@@ -14,18 +14,6 @@ Json = Annotated[
 
 
 def examples(*lines: str, more: str = "") -> str:
-    """Return the end of a command's help.
-
-    Parameters
-    ----------
-    *lines : str
-        Commands as a user types them; a long one has a line's end behind a backslash.
-    more : str
-        A sentence after them.
-
-    Returns
-    -------
-    str
-    """
+    """Return the end of a command's help: commands as a user types them, and a sentence."""
     shown = (line.replace("\n", "\n    ") for line in lines)
     return "\n".join(["[bold]Examples[/bold]", *shown, *([f"\n{more}"] if more else [])])

@@ -144,10 +144,10 @@ def student_grade(exercise: Exercise, student: str, result: Result) -> StudentGr
 class GradeChange:
     """A mark that is another than it was."""
 
-    student: str  # whose, and which; ``(late)`` is the penalty, ``(all)`` the score
-    check: str  # whose, and which; ``(late)`` is the penalty, ``(all)`` the score
+    student: str
+    check: str  # its name; ``(late)`` is the penalty, ``(all)`` the score
     before: float | None  # the points; None if there were none
-    after: float | None  # the points; None if there were none
+    after: float | None
     why: str  # what has changed
     made: str = ""  # when, as ISO 8601 in UTC; empty for now
 

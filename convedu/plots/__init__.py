@@ -10,12 +10,11 @@ IN_PAGE = find_spec("matplotlib") is None
 __all__ = [
     "ACCENT",
     "LARGEST_PNG",
-    "SIGNED",
-    "SIGNED_COLOURS",
     "Picture",
     "curve",
     "frame",
     "images",
+    "mlp_above_cnn",
     "number",
     "show",
     "still_png",
@@ -25,8 +24,8 @@ __all__ = [
 __getattr__, __dir__ = lazy_names(
     __name__,
     {
-        "colours": ("ACCENT", "SIGNED_COLOURS"),
-        "grids": ("SIGNED", "frame", "number", "show"),
+        "colours": ("ACCENT",),
+        "grids": ("frame", "number", "show"),
         "page": ("images",) if IN_PAGE else (),
         "picture": (
             "LARGEST_PNG",
@@ -36,5 +35,6 @@ __getattr__, __dir__ = lazy_names(
             "to_png",
             *(() if IN_PAGE else ("images",)),
         ),
+        "two_networks": ("mlp_above_cnn",),
     },
 )

@@ -12,10 +12,7 @@ cannot know on which of them it will stand."""
 DARK_INK = "#14181c"
 """For numbers on cells, which are painted."""
 
-SIGNED_COLOURS = ("#17498a", "#86aed6", "#f7f7f7", "#e9ab6b", "#9c4a06")
-"""Blue, white, orange: safe for the common colour blindnesses; 0 belongs in the middle."""
-
-STYLE: dict[Any, str] = {
+STYLE: dict[Any, Any] = {
     "figure.facecolor": "none",
     "axes.facecolor": "none",
     "text.color": INK,
@@ -28,5 +25,6 @@ STYLE: dict[Any, str] = {
     "ytick.labelcolor": INK,
     "grid.color": LINE,
     "legend.labelcolor": INK,
+    "hatch.linewidth": 0.6,
 }
 """Matplotlib's settings for a figure without paper of its own."""

@@ -4,15 +4,18 @@ from typing import Any
 
 import numpy as np
 from matplotlib.axes import Axes
-from matplotlib.colors import Colormap, LinearSegmentedColormap, ListedColormap
-from matplotlib.patches import Rectangle
+from matplotlib.colors import ListedColormap
+from matplotlib.patches import PathPatch, Rectangle
+from matplotlib.path import Path
 
-from convedu.plots.colours import ACCENT, LINE, SIGNED_COLOURS
+from convedu.plots.colours import ACCENT, LINE
+from convedu.plots.scales import STOPS, scale_of
 
 LARGEST_SHARP = 128
 """The side, in pixels, up to which a picture is drawn with its pixels as squares."""
 
-SIGNED = LinearSegmentedColormap.from_list("signed", SIGNED_COLOURS, N=511)
+STEPS = 511
+"""Colours of a scale; an odd number, so that 0 has its own in the middle."""
 
 
 def show(
@@ -23,8 +26,12 @@ def show(
     numbers: bool | None = None,
     white: float | None = None,
     signed: float | None = None,
+    shaded: bool | None = None,
 ) -> None:
-    """Draw a grid of numbers: grey, or blue - white - orange around 0 when there are negatives.
+    """Draw a grid of numbers: grey, or from blue over 0 to orange when there are negatives.
+
+    Negative cells without a number are hatched, and where cells are too small for that the lower
+    numbers are the darker ones: a sign is read without hue, too.
 
     Parameters
     ----------
@@ -38,18 +45,13 @@ def show(
         Draw negatives as a photograph would have them: grey from 0 to `white`, and only what lies
         below or above in blue or orange.
     signed : float or None
-        Draw blue - white - orange from minus this number to it, whatever the grid holds.
+        Draw from blue to orange, from minus this number to it, whatever the grid holds.
+    shaded : bool or None
+        Whether 0 is grey and not white; None for yes on large grids.
     """
-    low, high = min(grid.min(), 0), max(grid.max(), 1)
-    colours: str | Colormap = "gray"
-    if signed:
-        low, high, colours = -signed, signed, SIGNED
-    elif low < -1e-9 and white:
-        high = max(grid.max(), white)
-        colours = _picture_colours(low, white, high)
-    elif low < -1e-9:
-        low, high = -max(-low, grid.max()), max(-low, grid.max())
-        colours = SIGNED
+    scale = scale_of(grid, white=white, signed=signed, shaded=shaded)
+    low, high = scale.low, scale.high
+    colours = ListedColormap(scale.colours(np.linspace(low, high, STEPS)))
     # What is drawn larger than it is keeps its pixels: smoothed ones blur and weigh more.
     smooth = None if max(grid.shape[:2]) > LARGEST_SHARP else "nearest"
     picture = ax.imshow(grid, cmap=colours, vmin=low, vmax=high, interpolation=smooth)
@@ -60,16 +62,19 @@ def show(
         for (row, col), x in np.ndenumerate(grid):
             colour = _ink(picture.cmap(picture.norm(x)))
             ax.text(col, row, number(x), ha="center", va="center", fontsize=7, color=colour)
+    elif scale.kind == "signed" and grid.ndim == 2:
+        strong = grid <= -0.6 * high
+        _hatch(ax, (grid <= -0.05 * high) & ~strong, STOPS["signed"][0])
+        _hatch(ax, strong, STOPS["signed"][1])
 
 
-def _picture_colours(low: float, white: float, high: float) -> ListedColormap:
-    x = np.linspace(low, high, 511)
-    grey = np.clip(x / white, 0, 1)[:, np.newaxis].repeat(3, axis=1)
-    below = SIGNED(0.3 * (1 - x / low))[:, :3]
-    above = SIGNED(0.7 + 0.3 * (x - white) / max(high - white, 1e-9))[:, :3]
-    slack = 0.02 * white
-    coloured = np.where((x < -slack)[:, np.newaxis], below, grey)
-    return ListedColormap(np.where((x > white + slack)[:, np.newaxis], above, coloured))
+def _hatch(ax: Axes, where: np.ndarray, colour: str) -> None:
+    corners = np.argwhere(where)[:, np.newaxis, ::-1] - 0.5
+    if len(corners):
+        square = np.array([(0, 0), (1, 0), (1, 1), (0, 1), (0, 0)])
+        outlines = (corners + square).reshape(-1, 2)
+        codes = [Path.MOVETO, *[Path.LINETO] * 3, Path.CLOSEPOLY] * len(corners)
+        ax.add_patch(PathPatch(Path(outlines, codes), fill=False, lw=0, ec=colour, hatch="//////"))
 
 
 def number(x: float) -> str:

@@ -9,10 +9,13 @@ from typing import Any
 
 import numpy as np
 
-from convedu.plots.colours import SIGNED_COLOURS
+from convedu.plots.scales import photo_white, scale_of
 
 _SMALLEST = 180
 """How many pixels wide a picture is shown at least: small ones have their pixels as squares."""
+
+_PERIOD = 4
+"""From line to line of the hatching on negative numbers, in pixels."""
 
 
 class PageImages:
@@ -70,32 +73,31 @@ def images(
 
 
 def colours(panel: np.ndarray, *, signed: float | None = None) -> np.ndarray:
-    """Return the pixels (H, W, 3) of a panel, from 0 to 255.
-
-    Grey from 0 to 1 or to the largest value; blue, white, orange around 0 where there are negative
-    values; a photograph stays grey, and only what lies beyond 0 and 1 is blue or orange.
+    """Return the pixels of a panel, (H, W, 3) from 0 to 255; a hatched one has more of them.
 
     Examples
     --------
     >>> colours(np.array([[0.0, 1.0]]))[0].tolist()
     [[0, 0, 0], [255, 255, 255]]
     """
-    low, high = min(panel.min(), 0), max(panel.max(), 1)
     if panel.ndim == 3:
-        shown = (panel - low) / (high - low)
-    elif signed:
-        shown = _signed(0.5 + panel / (2 * signed))
-    elif low >= -1e-9:
-        shown = np.repeat(((panel - low) / (high - low))[..., np.newaxis], 3, axis=2)
-    elif np.median(panel) > 0.1:
-        grey = np.repeat(np.clip(panel, 0, 1)[..., np.newaxis], 3, axis=2)
-        below = _signed(0.3 * (1 - panel / low))
-        above = _signed(0.7 + 0.3 * (panel - 1) / max(high - 1, 1e-9))
-        shown = np.where((panel < -0.02)[..., np.newaxis], below, grey)
-        shown = np.where((panel > 1.02)[..., np.newaxis], above, shown)
-    else:
-        shown = _signed(0.5 + panel / (2 * max(-panel.min(), panel.max())))
-    return (255 * np.clip(shown, 0, 1)).round().astype(np.uint8)
+        low, high = min(panel.min(), 0), max(panel.max(), 1)
+        return _pixels((panel - low) / (high - low))
+    scale = scale_of(panel, white=photo_white(panel), signed=signed)
+    shown = scale.colours(panel)
+    if scale.kind != "signed":
+        return _pixels(shown)
+    side = -(-_SMALLEST // max(panel.shape))
+    large, numbers = (grid.repeat(side, 0).repeat(side, 1) for grid in (shown, panel))
+    rows, columns = np.indices(numbers.shape)
+    line = (numbers <= -0.05 * scale.high) & ((rows + columns) % _PERIOD == 0)
+    apart = np.where(numbers < -0.6 * scale.high, 0.4, -0.4) * scale.high
+    large[line] = scale.colours(numbers + apart)[line]
+    return _pixels(large)
+
+
+def _pixels(shares: np.ndarray) -> np.ndarray:
+    return (255 * np.clip(shares, 0, 1)).round().astype(np.uint8)
 
 
 def png(pixels: np.ndarray) -> bytes:
@@ -108,11 +110,3 @@ def png(pixels: np.ndarray) -> bytes:
         struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
         for kind, data in parts
     )
-
-
-def _signed(share: np.ndarray) -> np.ndarray:
-    """Return blue to white to orange, as shares of red, green and blue."""
-    stops = np.array([[int(c[i : i + 2], 16) / 255 for i in (1, 3, 5)] for c in SIGNED_COLOURS])
-    places = np.linspace(0, 1, len(stops))
-    channels = [np.interp(share, places, stops[:, channel]) for channel in range(3)]
-    return np.stack(channels, axis=-1)

@@ -13,6 +13,7 @@ from PIL import Image
 
 from convedu.plots.colours import ACCENT, BLUE, LINE, STYLE
 from convedu.plots.grids import show
+from convedu.plots.scales import photo_white
 
 LARGEST_PNG = 40_000
 """What a picture stored in a notebook may weigh, in bytes."""
@@ -66,7 +67,7 @@ def images(
     columns : int
         How many stand in a row.
     signed : mapping of str to float, optional
-        Titles of panels to draw in blue - white - orange, and the number that is full orange.
+        Titles of panels to draw from blue to orange, and the number that has the last colour.
 
     Returns
     -------
@@ -84,8 +85,7 @@ def images(
     figure = Figure(figsize=(2.4 * width, (2.4 * high + 0.2) * rows), layout="compressed")
     grid = figure.subplots(rows, width, squeeze=False).ravel()
     for ax, (title, panel) in zip(grid, panels.items(), strict=False):
-        # What is mostly bright is a photograph with overshoots; what is mostly 0 are differences.
-        white = 1 if np.median(panel) > 0.1 else None
+        white = photo_white(panel)
         show(ax, panel, title=title, white=white, signed=(signed or {}).get(title))
     for ax in grid[len(panels) :]:
         ax.set_axis_off()

@@ -224,7 +224,7 @@ def mean_in_uint8(image):
 
 WRONG = {
     "split_channels": {
-        "rows-taken-for-channels": lambda image: (image[0], image[1], image[2]),
+        "other-axis-taken": lambda image: (image[0], image[1], image[2]),
         "rows-counted": lambda image: np.array([image[..., c] for c in range(image.shape[0])]),
     },
     "conv_multi": {

@@ -522,8 +522,7 @@ WRONG = {
         "pixel-for-number": pooled_at_pixels,
     },
     "compose_kernels": {
-        "added": lambda k1, k2: k2 + k1,
-        "elementwise-product": np.multiply,
+        "joined-elementwise": np.multiply,
         "without-padding": lambda k1, k2: correlate2d(k1, k2, mode="valid"),
         "result-too-small": copies_cut,
     },
@@ -539,7 +538,7 @@ WRONG = {
         ),
     },
     "receptive_field": {
-        "gaps-only": gaps_alone,
+        "holes-miscounted": gaps_alone,
         "first-layer-only": returns_in_loop,
         "strides-at-the-end": stretched_afterwards,
         "strides-added": lambda layers: (

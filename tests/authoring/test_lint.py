@@ -35,8 +35,12 @@ LESSON = notebook(
         "[the next lesson](02-b.ipynb) and [a book](https://example.org/book).",
     ),
 )
+INSTRUCTORS = (
+    "<details><summary>For instructors</summary>\n\n**Minutes, as estimated.** The idea 1;\n"
+    "exercises 10.\n\nGuess.\n</details>"
+)
 EXERCISE = notebook(
-    prose("title", "# Exercises\n\n[Back](../../notebooks/01-a.ipynb)"),
+    prose("title", "# Exercises\n\nOne, about 10 minutes. [Back](../../notebooks/01-a.ipynb)"),
     code("setup", "from convedu.checks import unit1 as check", tags=["setup"]),
     answer("double", "### BEGIN SOLUTION\ndef double(x):\n    return 2 * x\n### END SOLUTION"),
     check("double", "check.double(double)"),
@@ -51,6 +55,7 @@ def course(tmp_path) -> Path:
     for path in [*PLACES.values(), "exercises/01-a.ipynb", "notebooks/02-b.ipynb"]:
         (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / path).touch()
+    write(EXERCISE, tmp_path / "exercises/01-a.ipynb")
     (tmp_path / "notebooks/grid.png").touch()
     return tmp_path
 
@@ -66,6 +71,11 @@ def cell(source: NotebookNode, cell_id: str) -> NotebookNode:
 @pytest.mark.parametrize("kind", PLACES)
 def test_a_good_notebook_has_no_findings(course, kind):
     assert list(lint(page(course, kind, SOURCES[kind]))) == []
+
+
+def test_a_lesson_may_tell_instructors_the_minutes_that_are_estimated(course):
+    told = notebook(*LESSON.cells, prose("told", INSTRUCTORS))
+    assert list(lint(page(course, "lesson", told))) == []
 
 
 def edit(cell_id: str, old: str, new: str):
@@ -176,6 +186,19 @@ FAULTS = [
     ("lesson_parts", "lesson", edit("summary", "../exercises/01-a", "02-b"), "no link to ../ex"),
     ("lesson_parts", "lesson", edit("summary", "02-b.ipynb", "01-a.ipynb"), "no link to 02-b"),
     ("honest_minutes", "lesson", edit("title", "5 minutes", "50 minutes"), "come to 5"),
+    ("honest_minutes", "exercise", edit("title", "10 minutes", "5 minutes"), "come to 10"),
+    (
+        "instructors_minutes",
+        "lesson",
+        insert(5, prose("told", INSTRUCTORS.replace("idea 1", "idea 2"))),
+        "The idea 1; exercises 10.",
+    ),
+    (
+        "instructors_minutes",
+        "lesson",
+        insert(5, prose("told", INSTRUCTORS.replace("Guess.", "7 minutes."))),
+        "'7 minutes' beside the estimate",
+    ),
     ("prose_per_code", "lesson", add("slide", "\nprint(3)\nprint(4)\nprint(5)"), "6 lines of code"),
     ("prose_per_code", "lesson", add("idea", SENTENCE * 2), "3 lines of code"),
     ("prose_between", "exercise", insert(2, prose("task", SENTENCE * 7)), "after 91 words"),
@@ -225,7 +248,6 @@ def test_every_rule_has_a_fault_that_shows_it():
 def test_a_start_page_needs_no_objectives_and_no_ratio_but_the_minutes_of_all(course):
     (course / "notebooks/02-b.ipynb").unlink()
     write(LESSON, course / PLACES["lesson"])
-    write(EXERCISE, course / "exercises/01-a.ipynb")
     title = prose("title", "# Start\n\nHello.\n\n| lesson, minutes | 5 |")
     start = Page(course / "notebooks/00-start.ipynb", notebook(title))
     assert start.kind == "page"

@@ -2,7 +2,7 @@
 
 import pytest
 
-from convedu.authoring.minutes import minutes, rounded
+from convedu.authoring.minutes import minutes, rounded, timing
 from tests.parts import check, code, notebook, prose
 
 WORDS = "word " * 200
@@ -37,3 +37,10 @@ def test_stretches_and_what_is_for_instructors_are_left_out():
 def test_a_text_says_fives_and_never_none():
     assert rounded(notebook(prose("a", WORDS))) == 5
     assert rounded(notebook(prose("a", WORDS * 12), prose("b", WORDS))) == 15
+
+
+def test_sections_are_told_by_their_headings_with_what_stands_below_them():
+    cells = [prose("a", "# Title\n\n" + WORDS), prose("b", "## One, two\n\n" + WORDS * 2)]
+    cells += [prose("c", "### Within\n\n" + WORDS), prose("d", "## Short\n\nword")]
+    cells += [prose("e", "## Stretch\n\n" + WORDS), prose("f", "## End\n\n" + WORDS)]
+    assert timing(notebook(*cells)) == "One, two 3; End 1"

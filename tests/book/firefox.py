@@ -1,4 +1,4 @@
-"""Firefox over WebDriver BiDi, which it speaks without a driver: pages, scripts, keys."""
+"""Firefox over WebDriver BiDi, which it speaks without a driver: scripts, keys, mouse, touch."""
 
 import contextlib
 import json
@@ -26,7 +26,9 @@ class Firefox:
         self.problems: list[str] = []
         self.version = self._call("session.new", capabilities={})["capabilities"]["browserVersion"]
         self._call("session.subscribe", events=["log.entryAdded"])
-        self._tab = self._call("browsingContext.getTree")["contexts"][0]["context"]
+        # The tab that is there at first never has the focus, without which Enter clicks no button.
+        self._tab = self._call("browsingContext.create", type="tab")["context"]
+        self._call("browsingContext.activate", context=self._tab)
 
     def open(self, address: str) -> None:
         self._call("browsingContext.navigate", context=self._tab, url=address, wait="complete")
@@ -60,10 +62,28 @@ class Firefox:
         """Press a key while another is held."""
         self._press([("keyDown", held), ("keyDown", key), ("keyUp", key), ("keyUp", held)])
 
+    def point(self, kind: str, element: str, across: float, down: float) -> None:
+        """Click ("mouse") or tap ("touch") at shares of the sides of what an expression finds."""
+        box = self.ask(f"""(() => {{
+          const element = {element};
+          element.scrollIntoView({{ block: "center" }});
+          return element.getBoundingClientRect();
+        }})()""")
+        x, y = box["x"] + across * box["width"], box["y"] + down * box["height"]
+        actions = [
+            {"type": "pointerMove", "x": round(x), "y": round(y)},
+            {"type": "pointerDown", "button": 0},
+            {"type": "pointerUp", "button": 0},
+        ]
+        self._act({"type": "pointer", "id": kind, "parameters": {"pointerType": kind}}, actions)
+
     def _press(self, actions: list[tuple[str, str]]) -> None:
         pressed = [{"type": kind, "value": key} for kind, key in actions]
-        source = {"type": "key", "id": "keyboard", "actions": pressed}
-        self._call("input.performActions", context=self._tab, actions=[source])
+        self._act({"type": "key", "id": "keyboard"}, pressed)
+
+    def _act(self, source: dict[str, Any], actions: list[dict[str, Any]]) -> None:
+        all_of_them = [source | {"actions": actions}]
+        self._call("input.performActions", context=self._tab, actions=all_of_them)
 
     def _call(self, method: str, **params: Any) -> Any:
         self._number += 1

@@ -132,6 +132,29 @@ def test_search_finds_a_passage_from_the_keyboard(visit):
     expect(page.locator("#found")).to_be_hidden()
 
 
+ARRIVED = """(target) => {
+  const near = [...document.querySelectorAll(".figure, [data-prediction]")].filter((each) => {
+    const { top, bottom } = each.getBoundingClientRect();
+    return bottom > -700 && top < innerHeight + 700;
+  });
+  const alive = near.every((each) => each.querySelector(".cv"));
+  return alive && Math.abs(target.getBoundingClientRect().top - 72) < 2;
+}"""
+
+
+@pytest.mark.parametrize("way", ["contents", "address"])
+def test_a_link_leads_to_its_section_though_figures_grow_on_the_way(visit, context, way):
+    skip_all(context)
+    page = visit("03-stacking.html")
+    link = page.locator("#contents").get_by_role("link", name="Stretch: how fast")
+    section = link.get_attribute("href")
+    if way == "contents":
+        link.click()
+    else:
+        page = visit(f"03-stacking.html{section}")
+    page.wait_for_function(ARRIVED, arg=page.locator(section).element_handle(), timeout=20_000)
+
+
 def test_the_theme_is_the_systems_until_another_is_chosen(browser, server):
     context = browser.new_context(color_scheme="dark")
     page = site.open_page(context, f"{server.address}/index.html")

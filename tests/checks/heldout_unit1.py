@@ -180,7 +180,7 @@ WRONG = {
         ),
         ("transposed-output", "f = lambda image, kernel: correlate2d(image, kernel).T"),
         (
-            "zeros-left-over",
+            "zeros-left-over + integers-kept",
             """def f(image, kernel):
     (H, W), (kH, kW) = image.shape, kernel.shape
     out = np.zeros_like(image)
@@ -269,7 +269,7 @@ WRONG = {
         ("outline-sum-1", "K['outline'] = np.array([[0, -1, 0], [-1, 5, -1], [0, -1, 0]])"),
         ("edges-turned", "K['vertical edges'] = np.array([[-1, -1, -1], [0, 0, 0], [1, 1, 1]])"),
         ("edges-sum", "K['vertical edges'] = np.array([[0, 1, 0], [0, 1, 0], [0, 1, 0]])"),
-        ("sharpen-blurs", "K['sharpen'] = np.full((3, 3), 1 / 9)"),
+        ("sharpen-is-blur", "K['sharpen'] = np.full((3, 3), 1 / 9)"),
         ("edges-both", "K['vertical edges'] = np.array([[-1, -1, -1], [-1, 8, -1], [-1, -1, -1]])"),
         ("outline-centre", "K['outline'] = np.array([[-1, 0, 1]] * 3)"),
         ("not-rows-and-columns", "K['blur'] = [1 / 9] * 9"),
@@ -487,7 +487,7 @@ LATER = {
     return out""",
         ),
         (
-            "not-flipped + sign-reversed",
+            "sign-for-flip",
             """f = lambda image, kernel: correlate2d(image, -kernel)""",
         ),
         (
@@ -725,7 +725,7 @@ LATER = {
     ],
     "one_output": [
         ("sign-lost", (1, 25)),
-        (None, (1, -1)),
+        ("sign-for-flip", (1, -1)),
         ("off-by-one", (1, 16)),
         ("product-left-out", (5, 17)),
         ("product-left-out", (1, 21)),
@@ -824,5 +824,66 @@ LATER = {
         ),
     ],
 }
-for label, entries in LATER.items():
+# Kinds that a blind sample left unnamed or half named, and their sisters.
+BLIND = {
+    "conv1d_valid": [
+        (
+            "integers",
+            """def f(x, w):
+    out = np.zeros(len(x)-len(w)+1, dtype=int)
+    for i in range(len(out)):
+        for j in range(len(w)):
+            out[i] += x[i+j]*w[j]
+    return out""",
+        ),
+        (
+            "integers-kept",
+            """def f(x, w):
+    out = np.zeros_like(x[len(w)-1:])
+    for i in range(len(out)):
+        for j in range(len(w)):
+            out[i] += x[i+j]*w[j]
+    return out""",
+        ),
+    ],
+    "correlate2d": [
+        (
+            "transposed-kernel",
+            """def f(image, kernel):
+    return np.einsum("hwuv,vu->hw", sliding_window_view(image, kernel.shape), kernel)""",
+        ),
+        (
+            "height-and-width-swapped",
+            """def f(image, kernel):
+    (H, W), (kH, kW) = image.shape, kernel.shape
+    out = np.zeros((H-kH+1, W-kW+1))
+    for i in range(H-kH+1):
+        for j in range(W-kW+1):
+            out[i, j] = np.sum(image[i:i+kW, j:j+kH]*kernel)
+    return out""",
+        ),
+    ],
+    "separable": [
+        (
+            "integers-kept",
+            """def f(image, g):
+    k = len(g)
+    H, W = image.shape
+    step = np.zeros((H, W - k + 1), dtype=image.dtype)
+    for j in range(W - k + 1):
+        step[:, j] = image[:, j:j + k] @ g
+    out = np.zeros((H - k + 1, W - k + 1), dtype=image.dtype)
+    for i in range(H - k + 1):
+        out[i] = g @ step[i:i + k]
+    return out""",
+        ),
+        (
+            "always-five",
+            """def f(image, g):
+    step = correlate2d(image, g.reshape(1, 5))
+    return correlate2d(step, g.reshape(5, 1))""",
+        ),
+    ],
+}
+for label, entries in [*LATER.items(), *BLIND.items()]:
     WRONG[label] += entries

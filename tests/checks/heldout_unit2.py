@@ -8,10 +8,10 @@ WRONG = {
     "split_channels": [
         ("unchanged", "f = lambda image: [image[c] for c in range(image.shape[0])]"),
         (
-            "columns-taken-for-channels",
+            "other-axis-taken",
             "f = lambda image: [image[:, c] for c in range(image.shape[1])]",
         ),
-        ("rows-taken-for-channels", "f = lambda image: [image[c, :, :] for c in range(3)]"),
+        ("other-axis-taken", "f = lambda image: [image[c, :, :] for c in range(3)]"),
         ("always-three", "f = lambda image: [image[:, :, 0], image[:, :, 1], image[:, :, 2]]"),
         ("transposed-planes", "f = lambda image: image.T"),
         (
@@ -38,7 +38,7 @@ WRONG = {
         ),
         ("first-channel-only", "f = lambda image: image[:, :, 0]"),
         (
-            "last-channel-lost",
+            "channel-lost",
             "f = lambda image: [image[:, :, c] for c in range(image.shape[2] - 1)]",
         ),
         (
@@ -75,7 +75,7 @@ WRONG = {
     return out""",
         ),
         ("bias-twice", "f = lambda x, w, b: conv_multi(x, w, 2 * b)"),
-        ("bias-subtracted", "f = lambda x, w, b: conv_multi(x, w, -b)"),
+        ("bias-not-added", "f = lambda x, w, b: conv_multi(x, w, -b)"),
         (
             "first-channel-only",
             """def f(x, w, b):
@@ -89,7 +89,7 @@ WRONG = {
         ),
         ("flipped-kernel", "f = lambda x, w, b: conv_multi(x, w[:, :, ::-1, ::-1], b)"),
         (
-            "last-channel-survives",
+            "overwritten",
             """def f(x, w, b):
     out = np.zeros((w.shape[0], x.shape[1] - w.shape[2] + 1, x.shape[2] - w.shape[3] + 1))
     for f in range(w.shape[0]):
@@ -117,8 +117,8 @@ WRONG = {
     p = np.pad(x, ((0, 0), (kH // 2, kH // 2), (kW // 2, kW // 2)))
     return conv_multi(p, w, b)[:, :x.shape[1], :x.shape[2]]""",
         ),
-        ("first-bias-for-all", "f = lambda x, w, b: conv_multi(x, w, np.full(len(w), b[0]))"),
-        ("filters-added", "f = lambda x, w, b: conv_multi(x, w, b).sum(axis=0)"),
+        ("other-bias", "f = lambda x, w, b: conv_multi(x, w, np.full(len(w), b[0]))"),
+        ("filters-joined", "f = lambda x, w, b: conv_multi(x, w, b).sum(axis=0)"),
         ("transposed-output", "f = lambda x, w, b: conv_multi(x, w, b).transpose(0, 2, 1)"),
         ("filters-last", "f = lambda x, w, b: conv_multi(x, w, b).transpose(1, 2, 0)"),
         ("channels-reversed", "f = lambda x, w, b: conv_multi(x[::-1], w, b)"),
@@ -153,7 +153,7 @@ WRONG = {
     return w_shape[0], in_shape[1], in_shape[2]""",
         ),
         (
-            "one-short",
+            "one-off",
             """def f(in_shape, w_shape):
     if in_shape[0] != w_shape[1]:
         raise ValueError('depth')
@@ -180,19 +180,19 @@ WRONG = {
     return w_shape[0], in_shape[1] - w_shape[2] + 1, in_shape[2] - w_shape[3] + 1""",
         ),
         (
-            "mismatch-unnoticed",
+            "some-mismatches-pass",
             """def f(in_shape, w_shape):
     return w_shape[0], in_shape[1] - w_shape[2] + 1, in_shape[2] - w_shape[3] + 1""",
         ),
         (
-            "deeper-filter-passes",
+            "some-mismatches-pass",
             """def f(in_shape, w_shape):
     if w_shape[1] < in_shape[0]:
         raise ValueError('depth')
     return w_shape[0], in_shape[1] - w_shape[2] + 1, in_shape[2] - w_shape[3] + 1""",
         ),
         (
-            "shallower-filter-passes",
+            "some-mismatches-pass",
             """def f(in_shape, w_shape):
     if w_shape[1] > in_shape[0]:
         raise ValueError('depth')
@@ -206,7 +206,7 @@ WRONG = {
     return in_shape[1] - w_shape[2] + 1, in_shape[2] - w_shape[3] + 1, w_shape[0]""",
         ),
         (
-            "kernel-taken-for-square",
+            "sides-taken-for-equal",
             """def f(in_shape, w_shape):
     if in_shape[0] != w_shape[1]:
         raise ValueError('depth')
@@ -220,14 +220,14 @@ WRONG = {
     return w_shape[0], in_shape[1] - w_shape[2] + 1, in_shape[2] - w_shape[3] + 1""",
         ),
         (
-            "mismatch-unnoticed",
+            "some-mismatches-pass",
             """def f(in_shape, w_shape):
     if in_shape[0] != w_shape[1]:
         print('depth')
     return w_shape[0], in_shape[1] - w_shape[2] + 1, in_shape[2] - w_shape[3] + 1""",
         ),
         (
-            "rows-and-columns-swapped",
+            "height-and-width-swapped",
             """def f(in_shape, w_shape):
     if in_shape[0] != w_shape[1]:
         raise ValueError('depth')
@@ -237,7 +237,7 @@ WRONG = {
     "rgb_to_gray_as_conv": [
         ("plain-mean", "f = lambda image: image.mean(axis=0, keepdims=True)"),
         (
-            "channels-reversed",
+            "weights-in-another-order",
             "f = lambda image: np.tensordot([0.114, 0.587, 0.299], image, 1)[None]",
         ),
         (
@@ -249,7 +249,7 @@ WRONG = {
             "f = lambda image: image * np.array([0.299, 0.587, 0.114])[:, None, None]",
         ),
         (
-            "three-filters",
+            "other-shape-of-the-filter",
             """def f(image):
     w = np.array([0.299, 0.587, 0.114]).reshape(3, 1, 1, 1)
     return conv_multi(image, w, np.zeros(3))""",
@@ -264,17 +264,17 @@ WRONG = {
         ),
         ("integers", "f = lambda x: np.tensordot([.299, .587, .114], x, 1)[None].astype(np.uint8)"),
         ("plain-sum", "f = lambda image: image.sum(axis=0, keepdims=True)"),
-        ("other-digits", "f = lambda image: np.tensordot([0.3, 0.59, 0.11], image, 1)[None]"),
+        ("other-weights", "f = lambda image: np.tensordot([0.3, 0.59, 0.11], image, 1)[None]"),
         (
             "repeated-three-times",
             "f = lambda x: np.repeat(np.tensordot([.299, .587, .114], x, 1)[None], 3, 0)",
         ),
         (
-            "plane-axis-last",
+            "plane-axis-dropped",
             "f = lambda image: np.tensordot([0.299, 0.587, 0.114], image, 1)[..., None]",
         ),
-        ("divided-by-three", "f = lambda x: np.tensordot([0.299, 0.587, 0.114], x, 1)[None] / 3"),
-        ("divided-by-255", "f = lambda x: np.tensordot([0.299, 0.587, 0.114], x, 1)[None] / 255"),
+        ("divided", "f = lambda x: np.tensordot([0.299, 0.587, 0.114], x, 1)[None] / 3"),
+        ("divided", "f = lambda x: np.tensordot([0.299, 0.587, 0.114], x, 1)[None] / 255"),
         (
             "wider-window",
             """def f(image):
@@ -287,16 +287,16 @@ WRONG = {
         ("plane-for-each-kernel", (12, 28, 300, 304, 235200)),
         ("one-plane", (1, 28, 300, 304, 235200)),
         ("same-size", (4, 32, 300, 304, 235200)),
-        ("one-short", (4, 27, 300, 304, 235200)),
+        ("one-off", (4, 27, 300, 304, 235200)),
         ("full-size", (4, 36, 300, 304, 235200)),
         ("places-counted", (4, 784, 300, 304, 235200)),
         ("depth-forgotten", (4, 28, 100, 304, 235200)),
         ("one-filter", (4, 28, 75, 304, 235200)),
         ("biases-counted", (4, 28, 304, 304, 235200)),
         ("biases-forgotten", (4, 28, 300, 300, 235200)),
-        ("one-bias", (4, 28, 300, 301, 235200)),
-        ("bias-per-kernel", (4, 28, 300, 312, 235200)),
-        ("bias-per-tap", (4, 28, 300, 600, 235200)),
+        ("biases-miscounted", (4, 28, 300, 301, 235200)),
+        ("biases-miscounted", (4, 28, 300, 312, 235200)),
+        ("biases-miscounted", (4, 28, 300, 600, 235200)),
         ("input-places", (4, 28, 300, 304, 307200)),
         ("biases-multiplied", (4, 28, 300, 304, 238336)),
         ("one-filter", (4, 28, 300, 304, 58800)),
@@ -343,7 +343,7 @@ WRONG = {
     return np.tensordot(v, w, axes=([0, 3, 4], [1, 2, 3])) + b""",
         ),
         (
-            "kernel-axes-swapped",
+            "transposed-kernel",
             """def f(x, w, b):
     v = sliding_window_view(x, w.shape[2:], axis=(1, 2))
     return np.einsum('cyxij,fcji->fyx', v, w) + b[:, None, None]""",
@@ -375,7 +375,7 @@ WRONG = {
     return np.einsum('cyxij,fcij->fyx', v, w) + b[:, None, None]""",
         ),
         (
-            "first-bias-for-all",
+            "other-bias",
             """def f(x, w, b):
     v = sliding_window_view(x, w.shape[2:], axis=(1, 2))
     return np.einsum('cyxij,fcij->fyx', v, w) + b[0]""",
@@ -412,7 +412,7 @@ LATER = {
     return out + b[f]""",
         ),
         (
-            "last-channel-survives",
+            "overwritten",
             """def f(x, w, b):
     F, C, kH, kW = w.shape
     _, H, W = x.shape
@@ -451,7 +451,7 @@ LATER = {
     return out""",
         ),
         (
-            "bias-multiplied",
+            "bias-not-added",
             """def f(x, w, b):
     F, C, kH, kW = w.shape
     _, H, W = x.shape
@@ -578,7 +578,7 @@ LATER = {
     return np.einsum('chwij,fcij->hwf', win, w) + b""",
         ),
         (
-            "kernel-axes-swapped",
+            "transposed-kernel",
             """def f(x, w, b):
     win = sliding_window_view(x, w.shape[2:], axis=(1, 2))
     return np.einsum('chwij,fcji->fhw', win, w) + b[:, None, None]""",
@@ -608,7 +608,7 @@ LATER = {
     return np.einsum('chwij,fdij->fhw', win, w) + b[:, None, None]""",
         ),
         (
-            "first-bias-for-all",
+            "other-bias",
             """def f(x, w, b):
     win = sliding_window_view(x, w.shape[2:], axis=(1, 2))
     return np.einsum('chwij,fcij->fhw', win, w) + b[0]""",
@@ -621,7 +621,7 @@ LATER = {
     return y.transpose(0, 2, 1)""",
         ),
         (
-            "first-bias-for-all + filters-averaged",
+            "argument-one-for-all + filters-joined",
             """f = lambda x, w, b: np.einsum('chwij,fcij->fhw', sliding_window_view(x, w.shape[2:], axis=(1, 2)), w).mean(0) + b[0]""",
         ),
         (
@@ -638,18 +638,18 @@ LATER = {
         ),
     ],
     "four_filters": [
-        ("one-short", (4, 27, 300, 304, 218700)),
+        ("one-off", (4, 27, 300, 304, 218700)),
         ("off-by-one", (4, 28, 300, 303, 235200)),
         ("same-size", (4, 32, 300, 304, 307200)),
         ("no-number", (4, (28, 28), 300, 304, 238336)),
         ("nearly-right", (4, 28, 300, 304, 235204)),
         ("nearly-right", (4, 28, 300, 304, 235000)),
-        ("one-too-many", (4, 29, 300, 304, 252300)),
-        ("bias-multiplied", (4, 28, 300, 1200, 235200)),
+        ("one-off", (4, 29, 300, 304, 252300)),
+        ("biases-miscounted", (4, 28, 300, 1200, 235200)),
     ],
     "output_shape": [
         (
-            "one-short",
+            "one-off",
             """def f(in_shape, w_shape):
     C, H, W = in_shape
     F, D, kH, kW = w_shape
@@ -667,7 +667,7 @@ LATER = {
     return F, H - kH + 1, W - kW + 1""",
         ),
         (
-            "shallower-filter-passes",
+            "some-mismatches-pass",
             """def f(in_shape, w_shape):
     C, H, W = in_shape
     F, D, kH, kW = w_shape
@@ -694,7 +694,7 @@ LATER = {
     return F, H - kH + 1, W - kW + 1""",
         ),
         (
-            "entries-right",
+            "one-off",
             """def f(in_shape, w_shape):
     C, H, W = in_shape
     F, D, kH, kW = w_shape
@@ -763,7 +763,7 @@ LATER = {
     return F, H // kH, W // kW""",
         ),
         (
-            "width-lost",
+            "number-lost",
             """def f(in_shape, w_shape):
     if in_shape[0] != w_shape[1]:
         raise ValueError
@@ -772,11 +772,11 @@ LATER = {
     ],
     "rgb_to_gray_as_conv": [
         (
-            "channels-reversed",
+            "weights-in-another-order",
             """f = lambda image: (0.114 * image[0] + 0.587 * image[1] + 0.299 * image[2])[None]""",
         ),
         (
-            "red-and-green-swapped",
+            "weights-in-another-order",
             """f = lambda image: (0.587 * image[0] + 0.299 * image[1] + 0.114 * image[2])[np.newaxis]""",
         ),
         (
@@ -784,7 +784,7 @@ LATER = {
             """f = lambda image: (0.299 * image[:, :, 0] + 0.587 * image[:, :, 1] + 0.114 * image[:, :, 2])[None]""",
         ),
         (
-            "three-filters",
+            "other-shape-of-the-filter",
             """f = lambda image: conv_multi(image, np.array([0.299, 0.587, 0.114]).reshape(3, 1, 1, 1) * np.ones((3, 3, 1, 1)), np.zeros(3))""",
         ),
         (
@@ -795,17 +795,17 @@ LATER = {
     return conv_multi(image, w, np.zeros(1))""",
         ),
         (
-            "other-digits",
+            "other-weights",
             """f = lambda image: (0.299 * image[0] + 0.587 * image[1] + 0.144 * image[2])[None]""",
         ),
         (
             "bias-added",
             """f = lambda image: conv_multi(image, np.array([0.299, 0.587, 0.114]).reshape(1, 3, 1, 1), np.ones(1))""",
         ),
-        ("blue-forgotten", """f = lambda image: (0.299 * image[0] + 0.587 * image[1])[None]"""),
+        ("channels-missing", """f = lambda image: (0.299 * image[0] + 0.587 * image[1])[None]"""),
         ("rounded", """f = lambda image: np.round(np.tensordot([[.299, .587, .114]], image, 1))"""),
         (
-            "channels-reversed + axis-missing",
+            "weights-in-another-order + axis-missing",
             """f = lambda image: np.tensordot([[.299, .587, .114]], image[::-1], 1)[0]""",
         ),
         (
@@ -840,11 +840,11 @@ LATER = {
     return planes""",
         ),
         (
-            "joined-below",
+            "planes-joined",
             """f = lambda image: np.concatenate([image[:, :, c] for c in range(image.shape[2])])""",
         ),
         (
-            "first-channel-lost",
+            "channel-lost",
             """f = lambda image: [image[:, :, c] for c in range(1, image.shape[2])]""",
         ),
         ("no-numbers", """f = lambda image: {c: image[:, :, c] for c in range(image.shape[2])}"""),
@@ -892,7 +892,7 @@ FRESH = {
     return out""",
         ),
         (
-            "biases-added-up",
+            "other-bias",
             """def f(x, w, b):
     F = len(w)
     y = np.zeros((F, x.shape[1] - w.shape[2] + 1, x.shape[2] - w.shape[3] + 1))
@@ -911,7 +911,7 @@ FRESH = {
     ],
     "output_shape": [
         (
-            "two-halves-lost",
+            "kernels-lost",
             """def f(in_shape, w_shape):
     C, H, W = in_shape
     F, D, kH, kW = w_shape
@@ -929,7 +929,7 @@ FRESH = {
     return (F, H - h + 1, W - w + 1)""",
         ),
         (
-            "channels-added",
+            "planes-miscounted",
             """def f(in_shape, w_shape):
     C, H, W = in_shape
     F, D, h, w = w_shape
@@ -940,13 +940,13 @@ FRESH = {
     ],
     "rgb_to_gray_as_conv": [
         (
-            "divided-by-three",
+            "divided",
             """def f(image):
     w = np.array([0.299, 0.587, 0.114])
     return (image * w[:, None, None]).mean(axis=0, keepdims=True)""",
         ),
         (
-            "one-channel-only",
+            "channels-missing",
             """def f(image):
     out = np.zeros((1,) + image.shape[1:])
     for c, k in enumerate((0.299, 0.587, 0.114)):
@@ -976,9 +976,63 @@ FRESH = {
         ),
     ],
     "four_filters": [
-        ("one-short", (4, 27, 300, 304, 218700)),
+        ("one-off", (4, 27, 300, 304, 218700)),
         ("plane-for-each-kernel", (12, 28, 300, 312, 235200)),
     ],
 }
-for label, entries in [*LATER.items(), *FRESH.items()]:
+# Kinds that a blind sample left unnamed or half named, and their sisters.
+BLIND = {
+    "split_channels": [
+        (
+            "overwritten",
+            """def f(image):
+    for c in range(image.shape[2]):
+        planes = [image[:, :, c]]
+    return planes""",
+        ),
+        (
+            "rows-counted",
+            """def f(image):
+    return [image[:, :, c] for c in range(image.shape[1])]""",
+        ),
+    ],
+    "conv_multi": [
+        (
+            "filter-and-channel-swapped",
+            """def f(x, w, b):
+    F, C, kH, kW = w.shape
+    out = np.zeros((F, x.shape[1]-kH+1, x.shape[2]-kW+1))
+    for f in range(F):
+        out[f] = sum(correlate2d(x[c], w[c, f]) for c in range(C)) + b[f]
+    return out""",
+        ),
+        (
+            "integers-kept",
+            """def f(x, w, b):
+    F, C, kH, kW = w.shape
+    out = np.zeros((F, x.shape[1]-kH+1, x.shape[2]-kW+1), dtype=x.dtype)
+    for f in range(F):
+        for c in range(C):
+            out[f] = out[f] + correlate2d(x[c], w[f, c])
+        out[f] = out[f] + b[f]
+    return out""",
+        ),
+    ],
+    "rgb_to_gray_as_conv": [
+        (
+            "channel-last",
+            """def f(image):
+    gray = 0.299 * image[:, :, 0] + 0.587 * image[:, :, 1] + 0.114 * image[:, :, 2]
+    return gray[np.newaxis]""",
+        ),
+        (
+            "all-zero",
+            """def f(image):
+    w = np.zeros((1, 3, 1, 1), dtype=int)
+    w[0, :, 0, 0] = [0.299, 0.587, 0.114]
+    return conv_multi(image, w, np.zeros(1))""",
+        ),
+    ],
+}
+for label, entries in [*LATER.items(), *FRESH.items(), *BLIND.items()]:
     WRONG[label] += entries

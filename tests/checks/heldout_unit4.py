@@ -38,7 +38,7 @@ def f(n, k, s=1, p=0, d=1):
             "f = lambda n, k, s=1, p=0, d=1: (n - k) // s + 1",
         ),
         (
-            "dilation-times-kernel",
+            "span-miscounted",
             "f = lambda n, k, s=1, p=0, d=1: (n + 2 * p - d * k) // s + 1",
         ),
         (
@@ -58,11 +58,11 @@ def f(n, k, s=1, p=0, d=1):
             "f = lambda n, k, s=1, p=0, d=1: n + 2 * p - k // s + 1",
         ),
         (
-            "holes-too-wide",
+            "holes-miscounted",
             "f = lambda n, k, s=1, p=0, d=1: (n + 2 * p - k - (k - 1) * d) // s + 1",
         ),
         (
-            "padding-taken-off",
+            "padding-misused",
             "f = lambda n, k, s=1, p=0, d=1: (n - 2 * p - d * (k - 1) - 1) // s + 1",
         ),
     ],
@@ -465,7 +465,7 @@ def f(image, kernel, stride):
 """,
         ),
         (
-            "strides-in-index-swapped",
+            "other-strides-in-index",
             """
 def f(image, kernel, stride):
     (H, W), (kH, kW), (sh, sw) = image.shape, kernel.shape, stride
@@ -628,7 +628,7 @@ def f(image, kernel, s):
 """,
         ),
         (
-            "same-size",
+            "padded",
             """
 def f(image, kernel, s):
     b = correlate2d(image, kernel, "same")
@@ -658,7 +658,7 @@ def f(image, kernel, s):
 """,
         ),
         (
-            "largest-only",
+            "one-mean-only",
             """
 def f(image, kernel, s):
     b = correlate2d(image, kernel, "valid")
@@ -674,7 +674,7 @@ def f(image, kernel, s):
 """,
         ),
         (
-            "sum-for-mean",
+            "other-than-mean",
             """
 def f(image, kernel, s):
     b = correlate2d(image, kernel, "valid")
@@ -683,7 +683,7 @@ def f(image, kernel, s):
 """,
         ),
         (
-            "standard-deviation",
+            "other-measure",
             """
 def f(image, kernel, s):
     b = correlate2d(image, kernel, "valid")
@@ -691,7 +691,7 @@ def f(image, kernel, s):
 """,
         ),
         (
-            "median-for-mean",
+            "other-than-mean",
             """
 def f(image, kernel, s):
     b = correlate2d(image, kernel, "valid")
@@ -715,7 +715,7 @@ def f(image, kernel, s):
 LATER = {
     "alias": [
         (
-            "same-size",
+            "padded",
             """def f(image, kernel, s):
     y = correlate2d(image, kernel, 'same')
     means = [y[i::s, j::s].mean() for i in range(s) for j in range(s)]
@@ -742,7 +742,7 @@ LATER = {
     return max(means) - min(means)""",
         ),
         (
-            "sum-for-mean",
+            "other-than-mean",
             """def f(image, kernel, s):
     y = correlate2d(image, kernel, 'valid')
     means = [y[i::s, j::s].sum() for i in range(s) for j in range(s)]
@@ -763,14 +763,14 @@ LATER = {
     return max(means) - min(means)""",
         ),
         (
-            "standard-deviation",
+            "other-measure",
             """def f(image, kernel, s):
     y = correlate2d(image, kernel, 'valid')
     means = [y[i::s, j::s].mean() for i in range(s) for j in range(s)]
     return np.std(means)""",
         ),
         (
-            "columns-only",
+            "one-axis-started",
             """def f(image, kernel, s):
     y = correlate2d(image, kernel, 'valid')
     means = []
@@ -808,7 +808,7 @@ LATER = {
     return max(m) - min(m)""",
         ),
         (
-            "starts-from-one",
+            "starts-miscounted",
             """def f(image, kernel, s):
     y = correlate2d(image, kernel, 'valid')
     m = [y[i::s, j::s].mean() for i in range(1, s + 1) for j in range(1, s + 1)]
@@ -1159,7 +1159,7 @@ LATER = {
     return list(range(n - r, n))""",
         ),
         (
-            "stride-forgotten",
+            "other-steps",
             """def f(n, k, s, p):
     m = (n + 2 * p - k) // s + 1
     read = {i + j - p for i in range(m) for j in range(k)}
@@ -1182,7 +1182,7 @@ LATER = {
     return sorted(set(range(n)) - read)""",
         ),
         (
-            "window-one-long",
+            "window-one-off",
             """def f(n, k, s, p):
     read = set()
     for i in range(-p, n + p - k + 1, s):
@@ -1212,7 +1212,7 @@ LATER = {
         ),
         ("dilation-forgotten", """f = lambda n, k, s=1, p=0, d=1: (n - k + 2 * p) // s + 1"""),
         (
-            "dilation-times-kernel",
+            "span-miscounted",
             """f = lambda n, k, s=1, p=0, d=1: (n - k * d + 2 * p) // s + 1""",
         ),
         (
@@ -1271,7 +1271,7 @@ FRESH = {
     return 1 + f(n - s, k, s, p, d)""",
         ),
         (
-            "padding-dilated",
+            "padding-misused",
             """def f(n, k, s=1, p=0, d=1):
     return (n + 2 * p * d - d * (k - 1) - 1) // s + 1""",
         ),
@@ -1320,7 +1320,7 @@ FRESH = {
     return (v * kernel).sum(axis=(2, 3))""",
         ),
         (
-            "rows-only",
+            "one-stride-missing",
             """def f(image, kernel, stride):
     v = sliding_window_view(image, kernel.shape)
     v = v[::stride[0]]
@@ -1335,7 +1335,7 @@ FRESH = {
     ],
     "lost_pixels": [
         (
-            "window-one-long",
+            "window-one-off",
             """def f(n, k, s, p):
     seen = [False] * (n + 2 * p)
     for a in range(0, n + 2 * p - k + 1, s):
@@ -1360,7 +1360,7 @@ FRESH = {
     ],
     "alias": [
         (
-            "from-the-mean",
+            "other-measure",
             """def f(image, kernel, s):
     y = conv2d_stride(image, kernel, (1, 1))
     m = [y[a::s, b::s].mean() for a in range(s) for b in range(s)]
@@ -1381,5 +1381,56 @@ FRESH = {
         ),
     ],
 }
-for label, entries in [*LATER.items(), *FRESH.items()]:
+# Kinds that a blind sample left unnamed or half named, and their sisters.
+BLIND = {
+    "conv1d_stride": [
+        (
+            "one-too-many",
+            """def f(x, w, s):
+    n = math.ceil((len(x)-len(w))/s)+1
+    x = np.pad(x, (0, s))
+    return np.array([x[i*s:i*s+len(w)] @ w for i in range(n)])""",
+        ),
+    ],
+    "conv2d_stride": [
+        (
+            "last-start-left-out",
+            """def f(image, kernel, stride):
+    sh, sw = stride
+    (H, W), (kH, kW) = image.shape, kernel.shape
+    out = np.zeros(((H-kH)//sh+1, (W-kW)//sw+1))
+    for i in range(0, H-kH, sh):
+        for j in range(0, W-kW, sw):
+            out[i//sh, j//sw] = (image[i:i+kH, j:j+kW]*kernel).sum()
+    return out""",
+        ),
+        (
+            "integers",
+            """def f(image, kernel, stride):
+    sh, sw = stride
+    (H, W), (kH, kW) = image.shape, kernel.shape
+    out = np.zeros(((H-kH)//sh+1, (W-kW)//sw+1), dtype=int)
+    for i in range(out.shape[0]):
+        for j in range(out.shape[1]):
+            for u in range(kH):
+                for v in range(kW):
+                    out[i, j] += image[i*sh+u, j*sw+v]*kernel[u, v]
+    return out""",
+        ),
+    ],
+    "alias": [
+        (
+            "step-of-two",
+            """def f(image, kernel, s):
+    y = correlate2d(image, kernel, mode="valid")
+    means = [y[i::2, j::2].mean() for i in range(2) for j in range(2)]
+    return max(means) - min(means)""",
+        ),
+    ],
+    "resnet_size": [
+        ("kernel-forgotten", (116, 116)),
+        ("letters-mixed-up", (118.5, 118)),
+    ],
+}
+for label, entries in [*LATER.items(), *FRESH.items(), *BLIND.items()]:
     WRONG[label] += entries

@@ -46,7 +46,7 @@ def _flat_and_everywhere(in_shape, cout, k, stride, bias):
     ("check", "answer", "names"),
     [
         (unit2.conv_multi, _turned_without_bias, {"bias-forgotten", "flipped-kernel"}),
-        (unit2.conv_multi, _turned_first_bias, {"first-bias-for-all", "flipped-kernel"}),
+        (unit2.conv_multi, _turned_first_bias, {"other-bias", "flipped-kernel"}),
         (
             unit3.tiny_cnn_forward,
             _flattened_wrongly_without_bias,

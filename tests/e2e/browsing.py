@@ -50,24 +50,25 @@ def copy_of_lessons(home: Path) -> Path:
 
 @contextlib.contextmanager
 def jupyterlab(
-    folder: Path, home: Path, theme: str = "JupyterLab Light", *, plain: bool = False
+    folder: Path, home: Path, theme: str = "JupyterLab Light", *, plain: str = ""
 ) -> Iterator[str]:
     """Serve a folder as `convedu lab` does, with a home of its own; yields the address.
 
-    With `plain` it is a JupyterLab that somebody else has started.
+    With `plain`, "jupyterlab" or "notebook", it is one that somebody else has started.
     """
     settings = home / "settings/@jupyterlab/apputils-extension"
     settings.mkdir(parents=True)
     (settings / "themes.jupyterlab-settings").write_text(json.dumps({"theme": theme}))
     port = free_port()
-    own = [sys.executable, "-m", "jupyterlab", "--no-browser", "--allow-root"]
+    own = [sys.executable, "-m", plain, "--no-browser", "--allow-root"]
     own += [f"--ServerApp.root_dir={folder}", f"--ServerApp.port={port}"]
+    app = "JupyterNotebookApp" if plain == "notebook" else "LabApp"
     command = [
         *(own if plain else server_command(folder, port=port, browser=False)),
         "--IdentityProvider.token=",
-        "--LabApp.expose_app_in_browser=True",
-        f"--LabApp.user_settings_dir={home / 'settings'}",
-        f"--LabApp.workspaces_dir={home / 'workspaces'}",
+        f"--{app}.expose_app_in_browser=True",
+        f"--{app}.user_settings_dir={home / 'settings'}",
+        f"--{app}.workspaces_dir={home / 'workspaces'}",
     ]
     names = ("JUPYTER_CONFIG_DIR", "JUPYTER_DATA_DIR", "JUPYTER_RUNTIME_DIR", "IPYTHONDIR")
     places = {name: str(home / name.lower()) for name in names}
@@ -99,6 +100,13 @@ def answers(address: str, server: subprocess.Popen, log: Path) -> None:
     raise RuntimeError(f"JupyterLab does not answer:\n{log.read_text()}")
 
 
+def place(picture: Locator, across: float, down: float) -> tuple[float, float]:
+    """Return where shares of a picture's width and height lie on the screen."""
+    picture.scroll_into_view_if_needed()
+    box = picture.bounding_box()
+    return box["x"] + across * box["width"], box["y"] + down * box["height"]
+
+
 def let_draw(page: Page) -> None:
     """Wait until two frames have been drawn: what was asked for before is on the page then."""
     page.evaluate("new Promise((go) => requestAnimationFrame(() => requestAnimationFrame(go)))")
@@ -116,6 +124,18 @@ def mistakes(page: Page) -> list[str]:
 
 COURSE_MADE = ".jp-OutputArea-output", ".jp-RenderedMarkdown"
 """What a notebook shows and JupyterLab has not made itself."""
+
+
+ENDLESS_SOUNDS = """() => {
+  const { start } = AudioBufferSourceNode.prototype;
+  window.playedSamples = [];
+  AudioBufferSourceNode.prototype.start = function () {
+    playedSamples.push(this.buffer.length);
+    this.loop = true;
+    start.call(this);
+  };
+}"""
+"""Sounds on a page go on until they are stopped, so that no test hangs on their 0.6 seconds."""
 
 
 def violations(page: Page, *parts: str) -> list[str]:
@@ -145,12 +165,13 @@ def pixels(picture: Locator) -> np.ndarray:
 
 
 class Notebook:
-    """One notebook, open in JupyterLab."""
+    """One notebook, open in JupyterLab, or in Jupyter Notebook 7."""
 
-    def __init__(self, page: Page, address: str, path: str) -> None:
+    def __init__(self, page: Page, address: str, path: str, *, alone: bool = False) -> None:
         self.page = page
         # A workspace of its own, or the tabs of an earlier test would come back.
-        page.goto(f"{address}/lab/workspaces/{Path(path).stem}/tree/{path}")
+        lab = f"lab/workspaces/{Path(path).stem}/tree"
+        page.goto(f"{address}/{'notebooks' if alone else lab}/{path}")
         expect(page.locator(".jp-Notebook")).to_be_visible(timeout=PATIENCE)
         self._until("panel().sessionContext.session?.kernel?.status === 'idle'")
 
@@ -199,6 +220,14 @@ class Notebook:
         found = self.page.locator(f'.jp-Notebook .jp-Cell[data-windowed-list-index="{number}"]')
         expect(found).to_be_visible()
         return found
+
+    def point(self, picture: Locator, across: float, down: float) -> None:
+        """Move the mouse to shares of a picture's width and height."""
+        self.page.mouse.move(*place(picture, across, down))
+
+    def tap(self, picture: Locator, across: float, down: float) -> None:
+        """Tap at shares of a picture's width and height."""
+        self.page.touchscreen.tap(*place(picture, across, down))
 
     def press(self, control: Locator, *keys: str) -> None:
         """Press keys in a control, and then two that Jupyter's command mode would obey."""

@@ -58,7 +58,7 @@ def course(course_folder):
 @pytest.fixture(scope="module")
 def lesson(request, browser, course):
     """The module's LESSON, opened and run once; each test uses cells of its own."""
-    page = browser.new_page(viewport={"width": 1280, "height": 1000})
+    page = browser.new_page(viewport={"width": 1280, "height": 1000}, has_touch=True)
     mistakes = browsing.mistakes(page)
     notebook = browsing.Notebook(page, course, f"notebooks/{request.module.LESSON}")
     notebook.run_all()

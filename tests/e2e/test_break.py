@@ -59,18 +59,23 @@ def test_a_figure_is_a_picture_when_its_kernel_is_gone_and_after_saving_it_witho
 
 
 @pytest.mark.soak
-def test_a_plain_jupyterlab_shows_pictures_where_no_figure_lives(browser, tmp_path):
+@pytest.mark.parametrize("program", ["jupyterlab", "notebook"])
+def test_a_jupyter_of_somebody_elses_shows_pictures_where_no_figure_lives(
+    browser, tmp_path, program
+):
     path = "notebooks/01-convolution.ipynb"
     folder = browsing.copy_of_lessons(tmp_path)
-    with browsing.jupyterlab(folder, tmp_path, plain=True) as address:
-        lesson = browsing.Notebook(browser.new_page(), address, path)
+    alone = program == "notebook"
+    with browsing.jupyterlab(folder, tmp_path, plain=program) as address:
+        lesson = browsing.Notebook(browser.new_page(), address, path, alone=alone)
         figure = lesson.show("lab-impulse-1d")
         expect(figure.get_by_role("img")).to_have_attribute("src", PICTURE)
+        expect(figure.get_by_role("img")).to_have_attribute("alt", re.compile("^Kernel Lab: imp"))
         lesson.run("setup", "lab-impulse-1d")
         expect(figure.locator(".cv-lab")).to_be_visible()
         for after in (save, restart):
             after(lesson)
-            lesson = open_again(lesson, address, path)
+            lesson = open_again(lesson, address, path, alone=alone)
             figure = lesson.show("lab-impulse-1d")
             expect(figure.get_by_role("img")).to_have_attribute("src", PICTURE)
             expect(lesson.page.get_by_text("model not found")).to_have_count(0)
@@ -78,10 +83,10 @@ def test_a_plain_jupyterlab_shows_pictures_where_no_figure_lives(browser, tmp_pa
         lesson.page.close()
 
 
-def open_again(lesson, course, path="break.ipynb"):
+def open_again(lesson, course, path="break.ipynb", *, alone=False):
     page = lesson.page.context.browser.new_page()
     lesson.page.close()
-    return browsing.Notebook(page, course, path)
+    return browsing.Notebook(page, course, path, alone=alone)
 
 
 def restart(lesson):

@@ -1,10 +1,12 @@
 """Each widget for those who hear it, choose their own colours, touch it, or have a small screen."""
 
+import io
 from collections.abc import Callable
 
 import numpy as np
 import pytest
-from playwright.sync_api import Page
+from PIL import Image
+from playwright.sync_api import Locator, Page
 
 from convedu import study, widgets
 from convedu.widgets.shared.base import Widget
@@ -67,8 +69,24 @@ COLOURS = """(element) => {
 }"""
 
 
+FORCED = pytest.mark.parametrize("context_options", [{"forced_colors": "active"}], ids=["forced"])
+
+
+def greys(part: Locator) -> np.ndarray:
+    """Return what the screen shows of a part of the page, in grey."""
+    return np.asarray(Image.open(io.BytesIO(part.screenshot())).convert("L")).astype(float)
+
+
+def spread_of(button: Locator) -> float:
+    """Return the share of pixels in a button's middle that are not as its ground is."""
+    shown = greys(button)
+    high, wide = shown.shape
+    middle = shown[high // 4 : -high // 4, wide // 8 : -wide // 8]
+    return float((np.abs(middle - shown[high // 2, 6]) > 60).mean())
+
+
 @EACH
-@pytest.mark.parametrize("context_options", [{"forced_colors": "active"}], ids=["forced"])
+@FORCED
 def test_switches_markers_and_coloured_things_are_seen_in_forced_colours(show, name):
     page = show(WIDGETS[name]())
     for switch in page.get_by_role("switch").all():
@@ -76,12 +94,38 @@ def test_switches_markers_and_coloured_things_are_seen_in_forced_colours(show, n
         assert track != knob
     for marker in page.locator(".cv-marker").all():
         if marker.is_visible():
-            assert marker.evaluate("(el) => getComputedStyle(el).outlineStyle") == "solid"
+            assert marker.evaluate("(el) => getComputedStyle(el).boxShadow") != "none"
     adjusted = "(all) => all.map((el) => getComputedStyle(el).forcedColorAdjust)"
-    assert set(page.locator(".cv-coloured:not(input)").evaluate_all(adjusted)) <= {"none"}
+    own = ".cv-coloured:not(input), .cv-main, .cv-in-cover, .cv-in-near, .cv-in-far"
+    assert set(page.locator(own).evaluate_all(adjusted)) <= {"none"}
+    for button in page.locator(".cv-main").all():
+        assert 0.05 < spread_of(button) < 0.6  # letters on the ground, and no sheet behind them
+
+
+@FORCED
+def test_bars_that_count_against_a_digit_stay_striped_in_forced_colours(show):
+    page = show(WIDGETS["inside, no convolution"]())
+    for_it, against = (greys(page.locator(f"i.cv-in-{kind}").last) for kind in ("for", "against"))
+    assert np.ptp(for_it[2:-2, 4:-4].mean(axis=0)) < 10
+    assert np.ptp(against[2:-2, 4:-4].mean(axis=0)) > 100
 
 
 # ---- signs without hue
+
+
+@FORCED
+def test_hatching_is_on_the_screen_in_forced_colours(show):
+    explorer = widgets.StackExplorer(["3x3", "3x3"], cursor=(0, 0))
+    page = show(explorer)
+    values = explorer.state.maps[1]
+    shown = greys(page.locator(".cv-map").nth(1).locator("canvas"))
+    side = len(shown) / len(values)
+    strong = np.abs(values) > 0.1 * np.abs(values).max()
+    strong[:4, :4] = False  # under the marks
+    for row, column in np.argwhere(strong):
+        top, left = int(row * side) + 2, int(column * side) + 2
+        contrast = np.ptp(shown[top : top + int(side) - 3, left : left + int(side) - 3])
+        assert contrast > 15 if values[row, column] < 0 else contrast < 5
 
 
 def test_negative_numbers_are_hatched_where_a_cell_is_large_enough(show):
@@ -197,3 +241,10 @@ def test_at_320_pixels_everything_has_its_place(show, name):
     assert page.evaluate(SMALL_TEXT) == []
     for slider in page.get_by_role("slider").all():
         assert slider.bounding_box()["width"] >= 80
+
+
+@pytest.mark.parametrize("context_options", [SMALL], ids=["320"])
+def test_the_widest_border_is_seen_whole_at_320_pixels(show):
+    page = show(WIDGETS["border lab"]())
+    for drawing in page.locator(".cv-drawing").all():
+        assert drawing.bounding_box()["width"] <= 320

@@ -116,7 +116,8 @@ def test_numbers_on_colours_can_be_read(show):
         return 0.2126 * r + 0.7152 * g + 0.0722 * b + 0.05;
       };
       const hex = (text) => [1, 3, 5].map((i) => parseInt(text.slice(i, i + 2), 16));
-      const scales = [lib.makeScale([0, 1]), lib.signedTo(1), lib.makeScale([-1, 2], [0, 1], 1)];
+      const scales = [lib.makeScale([0, 1]), lib.signedTo(1), lib.signedTo(1, 1),
+        lib.makeScale([-1, 2], [0, 1], 1)];
       const ratios = scales.flatMap((scale) => Array.from({ length: 301 }, (_, i) => {
         const colour = lib.colourOf(scale, scale.low + (scale.high - scale.low) * i / 300);
         const [a, b] = [light(colour), light(hex(lib.inkOn(colour)))];
@@ -137,14 +138,16 @@ def test_the_output_is_drawn_from_the_numbers(show):
     assert np.abs(greys(page, OUTPUT) - lab.output * 255).max() <= 1
 
 
-def test_negative_is_blue_zero_is_white_positive_is_orange(show):
+def test_negative_is_dark_blue_zero_is_grey_positive_is_light_orange(show):
     lab = KernelLab("coins", "sobel-x")
     page = show(lab)
     colours = browsing.pixels(page.locator(OUTPUT))[..., :3]
     red_over_blue = colours[..., 0] - colours[..., 2]
     strong = np.abs(lab.output) > 0.2
     assert np.array_equal(np.sign(red_over_blue[strong]), np.sign(lab.output[strong]))
-    assert (colours[lab.output == 0] == 247).all()
+    lightness = colours @ [0.2126, 0.7152, 0.0722]
+    assert (colours[lab.output == 0] == 140).all()
+    assert np.array_equal(np.sign(lightness - 140)[strong], np.sign(lab.output[strong]))
     low, high = lab.output.min(), lab.output.max()
     legend = page.locator(".cv-legend").inner_text().replace("−", "-").split()
     assert legend[:2] + legend[-2:] == ["min", f"{low:.2f}", "max", f"{high:.2f}"]

@@ -33,15 +33,16 @@ def test_the_slider_takes_keys_and_python_has_more_planes(lesson, untouched):
     lesson.until("lab-filters", "it.output.shape == (8, 28, 28)")
 
 
-def test_the_pointer_moves_the_window(lesson, untouched):
+def test_pointer_and_finger_move_the_window(lesson, untouched):
     shown = lesson.show("lab-face")
     expect(shown.locator(WRITTEN)).to_contain_text("y[0, 20, 4]")
     feature_map = shown.locator(".cs-blocks image").nth(1)
-    feature_map.scroll_into_view_if_needed()
-    box = feature_map.bounding_box()
-    lesson.page.mouse.move(box["x"] + box["width"] * 7.5 / 28, box["y"] + box["height"] * 3.5 / 28)
+    lesson.point(feature_map, 7.5 / 28, 3.5 / 28)
     expect(shown.locator(WRITTEN)).to_contain_text("y[0, 3, 7]")
     lesson.until("lab-face", "it.cursor == (3, 7)")
+    lesson.tap(shown.locator(".cs-blocks image").first, 16.5 / 32, 16.5 / 32)
+    expect(shown.locator(WRITTEN)).to_contain_text("y[0, 14, 14]")
+    lesson.until("lab-face", "it.cursor == (14, 14)")
 
 
 def test_the_switch_is_told_to_python(lesson, untouched):

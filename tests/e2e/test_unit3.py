@@ -33,13 +33,13 @@ def test_keys_choose_an_output_and_python_knows(lesson, untouched):
 
 
 def test_a_layer_is_added_by_keyboard(lesson, untouched):
-    shown = lesson.show("lab-strided")
+    shown = lesson.show("lab-field")
     before = shown.locator(".cv-map").count()
-    shown.get_by_role("combobox", name="Layer 3").focus()
+    shown.get_by_role("combobox", name="Layer 2").focus()
     lesson.page.keyboard.press("1")  # types ahead in the menu: 1x1
-    lesson.until("lab-strided", "it.layers[2] == '1x1'")
+    lesson.until("lab-field", "it.layers[1] == '1x1'")
     shown.get_by_role("button", name="Add a layer").press("Enter")
-    lesson.until("lab-strided", "len(it.layers) == 4 and it.state.field.size == 11")
+    lesson.until("lab-field", "len(it.layers) == 3 and it.state.field.size == 5")
     assert shown.locator(".cv-map").count() == before + 1
 
 
@@ -63,10 +63,9 @@ def test_the_pointer_chooses_an_output_and_a_relu_breaks_the_one_kernel(lesson, 
 
 def test_the_one_kernel_comes_after_its_prediction(lesson):
     ids = [name for name, _ in lesson.sources()]
-    for early in ("lab-field", "lab-strided"):
-        assert ids.index(early) < ids.index("predict-five-linear") < ids.index("lab-linear")
-        expect(lesson.show(early).locator(".cv-growth")).to_be_visible()
-        expect(lesson.show(early).locator(".cv-twin")).to_be_hidden()
+    assert ids.index("lab-field") < ids.index("predict-five-linear") < ids.index("lab-linear")
+    expect(lesson.show("lab-field").locator(".cv-growth")).to_be_visible()
+    expect(lesson.show("lab-field").locator(".cv-twin")).to_be_hidden()
 
 
 def test_python_changes_what_is_shown(lesson, untouched):
@@ -111,6 +110,24 @@ def test_a_digit_is_drawn_and_python_has_the_picture(lesson, untouched):
     shown.get_by_role("combobox", name="Stored digit").select_option(index=1 + 15)
     lesson.until("lab-inside", "it.stored == 15")
     expect(reads).to_have_text(["5"] * 4)
+
+
+def test_a_finger_chooses_a_number_and_switches_a_filter_off(lesson, untouched):
+    shown = lesson.show("lab-inside")
+    lesson.tap(shown.locator(".cv-in-conv2 .cv-in-map").nth(9), 5.5 / 8, 3.5 / 8)
+    title = shown.locator(".cv-in-detail h3")
+    expect(title).to_contain_text("Convolution 2, map 10, [3, 5]")
+    lesson.until("lab-inside", "list(it.chosen) == ['conv2', 9, 3, 5]")
+    value = float(lesson.result("lab-inside", "float(it.state.maps['conv2'][9, 3, 5])"))
+    result = shown.locator(".cv-in-result")
+    expect(result).to_contain_text(f"{value:.2f}".replace("-", "−"))
+    filters = shown.get_by_role("group", name="Filters of convolution 1").get_by_role("button")
+    filters.first.tap()
+    lesson.until("lab-inside", "it.state.off[0] == {0}")
+    told = lesson.result("lab-inside", "list(map(str, it.state.reads.values()))")
+    expect(shown.locator(".cv-in-reads")).to_have_text(ast.literal_eval(told))
+    filters.first.tap()
+    lesson.until("lab-inside", "not it.state.off[0]")
 
 
 def input_of(shown):

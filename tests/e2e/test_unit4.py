@@ -45,6 +45,17 @@ def test_the_stride_on_the_photo_is_told_to_python(lesson, untouched):
     lesson.until("lab-photo", "(it.stride, it.blurred) == (6, True)")
 
 
+def test_pointer_and_finger_move_the_magnifier(lesson, untouched):
+    shown = lesson.show("lab-photo")
+    photo = shown.get_by_role("application", name=re.compile("Arrow keys move the magnifier"))
+    lesson.point(photo, 100.5 / 256, 50.5 / 256)
+    expect(shown.locator(WRITTEN)).to_contain_text("rows 38 to 61, columns 88 to 111")
+    lesson.until("lab-photo", "tuple(it.cursor) == (50, 100)")
+    lesson.tap(photo, 30.5 / 256, 200.5 / 256)
+    expect(shown.locator(WRITTEN)).to_contain_text("rows 188 to 211, columns 18 to 41")
+    lesson.until("lab-photo", "tuple(it.cursor) == (200, 30)")
+
+
 def test_what_is_set_in_code_is_drawn(lesson, untouched):
     shown = lesson.show("lab-gaps")
     lesson.result(

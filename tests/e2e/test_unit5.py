@@ -35,7 +35,7 @@ def test_enter_steps_through_the_windows_of_a_pixel(lesson, untouched):
     expect(shown.locator(WRITTEN)).to_contain_text("Shown: window [0, 1]")
 
 
-def test_the_pointer_finds_a_pixel(lesson, untouched):
+def test_pointer_and_finger_find_a_pixel_and_one_of_its_windows(lesson, untouched):
     shown = lesson.show("lab-modes")
     heat = shown.get_by_role("application", name=re.compile("^How often"))
     heat.scroll_into_view_if_needed()
@@ -43,6 +43,13 @@ def test_the_pointer_finds_a_pixel(lesson, untouched):
     heat.hover(position={"x": box["width"] - 8, "y": 8})
     expect(shown.locator(WRITTEN)).to_contain_text("Pixel 8 at [0, 7]")
     lesson.until("lab-modes", "it.cursor == [0, 7]")
+    lesson.tap(heat, 3.5 / 8, 4.5 / 8)
+    expect(shown.locator(WRITTEN)).to_contain_text("Pixel 36 at [4, 3]")
+    lesson.until("lab-modes", "it.cursor == [4, 3]")
+    windows = shown.locator(".cv-reads")
+    expect(windows).to_have_count(25)
+    lesson.tap(windows.last, 0.5, 0.5)
+    expect(shown.locator(WRITTEN)).to_contain_text("Shown: window [6, 5]")
 
 
 def test_another_border_changes_the_photo_and_python_agrees(lesson, untouched):

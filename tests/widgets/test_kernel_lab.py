@@ -7,7 +7,8 @@ import re
 import numpy as np
 import pytest
 
-from convedu import images, ops, plots
+from convedu import images, ops
+from convedu.plots import scales
 from convedu.widgets import KernelLab, LabState
 from convedu.widgets.shared import sources, values
 
@@ -186,5 +187,5 @@ def test_embed_is_a_frame_that_holds_the_page():
 
 
 def test_the_picture_and_the_page_have_the_same_colours():
-    [colours] = re.findall(r"const SIGNED = (\[.*?\])", sources.read("shared/colour.js"))
-    assert tuple(json.loads(colours)) == plots.SIGNED_COLOURS
+    colours = re.findall(r"^  (\w+): (\[\"#.*?\])", sources.read("shared/colour.js"), re.MULTILINE)
+    assert {name: tuple(json.loads(stops)) for name, stops in colours} == scales.STOPS

@@ -2,13 +2,10 @@
 
 import numpy as np
 
-from convedu.checks.bank import bank, edited, words
 from convedu.checks.base import dyadic_rationals
 from convedu.checks.cases import Case
-from convedu.checks.convolution import CONVOLUTION, messages
-from convedu.checks.function import FunctionCheck
-
-_WORDS = words(__file__)
+from convedu.checks.convolution import CONVOLUTION, in_terms_of
+from convedu.checks.function import function_check
 
 
 def _conv1d_valid(x, w):
@@ -19,7 +16,7 @@ def _conv1d_valid(x, w):
     return out
 
 
-def _conv1d_cases(rng: np.random.Generator) -> list[Case]:
+def _cases(rng: np.random.Generator) -> list[Case]:
     return [
         Case((np.array([1.0, 2.0, 4.0, 8.0]), np.array([1.0, 0.0, -1.0])), public=True),
         Case((np.array([2, 0, 5, 1, 3]), np.array([0.5, 0.25])), public=True),
@@ -30,14 +27,11 @@ def _conv1d_cases(rng: np.random.Generator) -> list[Case]:
     ]
 
 
-conv1d_valid = FunctionCheck(
-    name="unit1/conv1d_valid",
+conv1d_valid = function_check(
+    __file__,
     reference=_conv1d_valid,
-    cases=_conv1d_cases,
+    cases=_cases,
     shares={"values": 0.75, "side_effects_and_type": 0.25},
-    hints=_WORDS.hints,
-    bugs=bank(
-        {**messages(_WORDS.terms), **_WORDS.bugs},
-        {**edited(_conv1d_valid, _WORDS.edits), **CONVOLUTION},
-    ),
+    more_bugs=CONVOLUTION,
+    shared=in_terms_of(__file__),
 )

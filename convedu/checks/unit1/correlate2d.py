@@ -2,13 +2,10 @@
 
 import numpy as np
 
-from convedu.checks.bank import bank, edited, words
 from convedu.checks.base import dyadic_rationals
 from convedu.checks.cases import Case
-from convedu.checks.convolution import CONVOLUTION, messages
-from convedu.checks.function import FunctionCheck
-
-_WORDS = words(__file__)
+from convedu.checks.convolution import CONVOLUTION, in_terms_of
+from convedu.checks.function import function_check
 
 
 def _correlate2d(image, kernel):
@@ -37,14 +34,11 @@ def pictures(rng: np.random.Generator) -> list[Case]:
     ]
 
 
-correlate2d = FunctionCheck(
-    name="unit1/correlate2d",
+correlate2d = function_check(
+    __file__,
     reference=_correlate2d,
     cases=pictures,
     shares={"square kernels": 0.25, "any shape": 0.5, "side_effects_and_type": 0.25},
-    hints=_WORDS.hints,
-    bugs=bank(
-        {**messages(_WORDS.terms), **_WORDS.bugs},
-        {**edited(_correlate2d, _WORDS.edits), **CONVOLUTION},
-    ),
+    more_bugs=CONVOLUTION,
+    shared=in_terms_of(__file__),
 )

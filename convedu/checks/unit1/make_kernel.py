@@ -6,27 +6,33 @@ from convedu import ops
 from convedu.checks.bank import words
 from convedu.checks.properties import PropertyCheck, rules
 
+EDGE = np.tile([0.0, 0.0, 0.0, 1.0, 1.0, 1.0], (6, 1))
 _WORDS = words(__file__)
-
-_EDGE = np.tile([0.0, 0.0, 0.0, 1.0, 1.0, 1.0], (6, 1))
-
-
-def _adds_up_to(total: float):
-    return lambda kernel: bool(np.isclose(kernel.sum(), total))
-
-
-def _does_not_add_up_to(total: float):
-    return lambda kernel: not np.isclose(kernel.sum(), total)
+# Each argument with what the names of its rules begin with.
+_RULES = {
+    "blur": ("not-3x3", "blur"),
+    "sharpen": ("not-3x3", "sharpen", "lopsided"),
+    "outline": ("not-3x3", "outline", "lopsided"),
+    "vertical edges": ("not-3x3", "edges"),
+}
 
 
-def _sees(kernel: np.ndarray, step: np.ndarray) -> bool:
-    """Tell whether the kernel does something else to this edge than to a flat picture."""
-    flat = step[1:-1, 1:-1] * kernel.sum()
-    return bool(np.abs(ops.correlate2d(step, kernel) - flat).max() > 1e-9)
+def _rule(expression: str):
+    """Return a rule of the TOML file as a function of the kernel."""
 
+    def holds(kernel: np.ndarray) -> bool:
+        def adds_up_to(total: float) -> bool:
+            return bool(np.isclose(kernel.sum(), total))
 
-_OF_ALL = {"not-3x3": lambda kernel: kernel.shape == (3, 3)}
-_BOTH_WAYS = {"lopsided": lambda kernel: _sees(kernel, _EDGE) == _sees(kernel, _EDGE.T)}
+        def sees(step: np.ndarray) -> bool:
+            """Tell whether the kernel does something else to this edge than to a flat picture."""
+            flat = step[1:-1, 1:-1] * kernel.sum()
+            return bool(np.abs(ops.correlate2d(step, kernel) - flat).max() > 1e-9)
+
+        names = {"kernel": kernel, "adds_up_to": adds_up_to, "sees": sees}
+        return bool(eval(expression, {**globals(), **names}))
+
+    return holds
 
 
 def _make_kernel(name):
@@ -49,36 +55,12 @@ make_kernel = PropertyCheck(
     rules=rules(
         _WORDS.bugs,
         {
-            "blur": {
-                **_OF_ALL,
-                "blur-not-divided": _does_not_add_up_to(9),
-                "blur-all-zero": np.any,
-                "blur-sum": _adds_up_to(1),
-                "blur-uneven": lambda kernel: bool(np.allclose(kernel, kernel[0, 0])),
-            },
-            "sharpen": {
-                **_OF_ALL,
-                "sharpen-sum-0": _does_not_add_up_to(0),
-                "sharpen-sum": _adds_up_to(1),
-                "sharpen-blurs": lambda kernel: bool(kernel[1, 1] > 1),
-                **_BOTH_WAYS,
-            },
-            "outline": {
-                **_OF_ALL,
-                "outline-sum-1": _does_not_add_up_to(1),
-                "outline-all-zero": np.any,
-                "outline-sum": _adds_up_to(0),
-                "outline-centre": lambda kernel: (
-                    abs(kernel[1, 1]) > abs(np.delete(kernel, 4)).max()
-                ),
-                **_BOTH_WAYS,
-            },
-            "vertical edges": {
-                **_OF_ALL,
-                "edges-sum": _adds_up_to(0),
-                "edges-turned": lambda kernel: _sees(kernel, _EDGE),
-                "edges-both": lambda kernel: not _sees(kernel, _EDGE.T),
-            },
+            argument: {
+                name: _rule(str(_WORDS.edits[name][0]))
+                for name in _WORDS.bugs
+                if name.startswith(starts)
+            }
+            for argument, starts in _RULES.items()
         },
     ),
 )

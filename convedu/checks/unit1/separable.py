@@ -14,6 +14,7 @@ def _separable_cases(rng: np.random.Generator) -> list[Case]:
         Case((np.arange(1.0, 10.0).reshape(3, 3), lopsided), public=True),
         Case((dyadic_rationals(rng, 5, 7), dyadic_rationals(rng, 3))),
         Case((dyadic_rationals(rng, 9, 6), dyadic_rationals(rng, 5))),
+        Case((np.arange(35).reshape(5, 7) * 3 % 7, np.array([0.5, 0.25]))),
         # What one slide gives too, unless the product of two weights does not fit into a byte.
         Case((dyadic_rationals(rng, 7, 6), np.array([10, 30, 60, 40, 20], np.uint8)), "two steps"),
     ]

@@ -2,7 +2,6 @@
 
 import numpy as np
 
-from convedu.checks.bank import same_sized, with_border
 from convedu.checks.base import dyadic_rationals
 from convedu.checks.cases import Case
 from convedu.checks.function import function_check
@@ -50,9 +49,4 @@ conv_multi = function_check(
     reference=_conv_multi,
     cases=layers,
     shares={"one filter": 0.25, "several filters": 0.5, "side_effects_and_type": 0.25},
-    more_bugs={
-        "same-size": same_sized(_conv_multi),
-        "same-edge": same_sized(_conv_multi, mode="edge"),
-        "full-size": with_border(_conv_multi, lambda k: (k - 1, k - 1)),
-    },
 )

@@ -3,7 +3,7 @@
 import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
 
-from convedu.checks.bank import bank, edited, words
+from convedu.checks.bank import Hints, bank, edited, words
 from convedu.checks.function import FunctionCheck
 from convedu.checks.unit2.conv_multi import conv_multi, layers
 
@@ -21,6 +21,6 @@ conv_windows = FunctionCheck(
     reference=_conv_windows,
     cases=layers,
     shares=conv_multi.shares,
-    hints=_WORDS.hints,
+    hints=Hints(_WORDS.hints, {**conv_multi.hints.first, **_WORDS.hints.first}, default=1),
     bugs=(*conv_multi.bugs, *bank(_WORDS.bugs, edited(_conv_windows, _WORDS.edits))),
 )

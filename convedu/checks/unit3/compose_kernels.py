@@ -28,6 +28,7 @@ def _cases(rng: np.random.Generator) -> list[Case]:
         Case((dyadic_rationals(rng, 2, 3), dyadic_rationals(rng, 4, 1)), shapes),
         Case((dyadic_rationals(rng, 3, 1), dyadic_rationals(rng, 2, 2)), shapes),
         Case((dyadic_rationals(rng, 1, 4), dyadic_rationals(rng, 3, 2)), shapes),
+        Case((np.array([[1, 2], [3, 5]]), np.array([[0.5, 0.25], [-0.75, 0.5]])), square),
         Case((dyadic_rationals(rng, 3, 2) * 4096 + 0.25, dyadic_rationals(rng, 2, 2)), shapes),
     ]  # fmt: skip
 

@@ -3,11 +3,11 @@
 import numpy as np
 
 from convedu.checks import convolution
-from convedu.checks.bank import edited, words
+from convedu.checks.bank import Words, edited, words
 from convedu.checks.cases import NoPrediction
 from convedu.checks.convolution import CONVOLUTION, Bugs, slide, slide_by_pixel
 
-_WORDS = words(__file__)
+_WORDS = words(__file__, convolution.WORDS)
 
 
 def _input_first(image, kernel, stride):
@@ -25,6 +25,6 @@ STRIDED: Bugs = {
 """What comes of each for ``(image, kernel, stride)``."""
 
 
-def messages(terms: dict[str, str]) -> dict[str, str]:
-    """Return what is said of each mistake, in an exercise's own terms."""
-    return {**convolution.messages(terms), **_WORDS.bugs}
+def in_terms_of(module: str) -> Words:
+    """Return what is said of each mistake, in the terms of the TOML file beside a module."""
+    return _WORDS._replace(bugs=convolution.in_terms_of(module).bugs | _WORDS.bugs, edits={})

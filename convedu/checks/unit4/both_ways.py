@@ -2,15 +2,13 @@
 
 import numpy as np
 
-from convedu.checks.bank import bank, edited, words
+from convedu.checks.bank import Hints
 from convedu.checks.base import dyadic_rationals
 from convedu.checks.cases import Case
-from convedu.checks.function import FunctionCheck
+from convedu.checks.function import function_check
 from convedu.checks.unit4._strided import STRIDED
-from convedu.checks.unit4.conv1d_stride import MESSAGES
+from convedu.checks.unit4.conv1d_stride import WORDS
 from convedu.checks.unit4.conv1d_stride import _conv1d_stride as conv1d_stride
-
-_WORDS = words(__file__)
 
 
 def _signals(rng: np.random.Generator) -> list[Case]:
@@ -19,6 +17,7 @@ def _signals(rng: np.random.Generator) -> list[Case]:
         Case((dyadic_rationals(rng, 9), dyadic_rationals(rng, 2), 3)),
         Case((dyadic_rationals(rng, 13), dyadic_rationals(rng, 4), 2)),
         Case((dyadic_rationals(rng, 12), dyadic_rationals(rng, 3), 4)),
+        Case((np.array([2, 0, 5, 1, 3, 4, 7]), np.array([0.5, 0.25]), 2)),
         Case((dyadic_rationals(rng, 11), dyadic_rationals(rng, 3), 4)),  # a stride that divides
     ]
 
@@ -52,21 +51,15 @@ _CONVOLUTION = (
     "weights-forgotten",
 )
 
-both_ways = FunctionCheck(
-    name="unit4/both_ways",
+both_ways = function_check(
+    __file__,
     reference=_both_ways,
     cases=_signals,
     shares={"values": 0.75, "side_effects_and_type": 0.25},
-    hints=_WORDS.hints,
-    bugs=bank(
-        {name: MESSAGES[name] for name in _CONVOLUTION} | _WORDS.bugs,
-        {
-            **edited(_both_ways, _WORDS.edits),
-            **{
-                name: tuple(map(_with, some if isinstance(some, tuple) else (some,)))
-                for name, some in STRIDED.items()
-                if name in _CONVOLUTION
-            },
-        },
-    ),
+    more_bugs={
+        name: tuple(map(_with, some if isinstance(some, tuple) else (some,)))
+        for name, some in STRIDED.items()
+        if name in _CONVOLUTION
+    },
+    shared=WORDS._replace(hints=Hints((), {})),  # whose numbers are those of other hints
 )

@@ -2,14 +2,12 @@
 
 import numpy as np
 
-from convedu.checks.bank import bank, words
 from convedu.checks.base import dyadic_rationals
 from convedu.checks.cases import Case
-from convedu.checks.function import FunctionCheck
-from convedu.checks.unit4._strided import STRIDED, messages
+from convedu.checks.function import function_check
+from convedu.checks.unit4._strided import STRIDED, in_terms_of
 
-_WORDS = words(__file__)
-MESSAGES = messages(_WORDS.terms)
+WORDS = in_terms_of(__file__)
 """What is said of a convolution with a stride along one axis."""
 
 
@@ -40,11 +38,11 @@ def _conv1d_stride(x, w, s):
     return out
 
 
-conv1d_stride = FunctionCheck(
-    name="unit4/conv1d_stride",
+conv1d_stride = function_check(
+    __file__,
     reference=_conv1d_stride,
     cases=_signals,
     shares={"stride 1": 0.25, "steps": 0.5, "side_effects_and_type": 0.25},
-    hints=_WORDS.hints,
-    bugs=bank(MESSAGES, STRIDED),
+    more_bugs=STRIDED,
+    shared=WORDS,
 )

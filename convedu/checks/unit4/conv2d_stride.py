@@ -2,19 +2,17 @@
 
 import numpy as np
 
-from convedu.checks.bank import bank, edited, words
 from convedu.checks.base import dyadic_rationals
 from convedu.checks.cases import Case
 from convedu.checks.convolution import slide, slide_by_pixel
-from convedu.checks.function import FunctionCheck
-from convedu.checks.unit4 import _strided
-
-_WORDS = words(__file__)
+from convedu.checks.function import function_check
+from convedu.checks.unit4._strided import STRIDED, in_terms_of
 
 
 def _pictures(rng: np.random.Generator) -> list[Case]:
     ramp = np.arange(1.0, 21.0).reshape(4, 5)
     lopsided = np.array([[0.0, 1.0], [2.0, 0.0]])
+    whole = np.arange(35).reshape(5, 7) % 6
     equal, different = "equal strides", "different strides"
     return [
         Case((ramp, lopsided, (2, 2)), equal, public=True),
@@ -31,10 +29,7 @@ def _pictures(rng: np.random.Generator) -> list[Case]:
             (dyadic_rationals(rng, 9, 8) * 4096 + 0.25, dyadic_rationals(rng, 3, 3), (2, 3)),
             different,
         ),
-        Case(
-            (np.arange(35).reshape(5, 7) % 6, dyadic_rationals(rng, 2, 2) + 0.125, (2, 3)),
-            different,
-        ),
+        Case((whole, dyadic_rationals(rng, 2, 2) + 0.125, (2, 3)), different),
     ]
 
 
@@ -48,14 +43,12 @@ def _conv2d_stride(image, kernel, stride):
     return out
 
 
-conv2d_stride = FunctionCheck(
-    name="unit4/conv2d_stride",
+conv2d_stride = function_check(
+    __file__,
     reference=_conv2d_stride,
     cases=_pictures,
     shares={"equal strides": 0.25, "different strides": 0.5, "side_effects_and_type": 0.25},
-    hints=_WORDS.hints,
-    bugs=bank(
-        {**_strided.messages(_WORDS.terms), **_WORDS.bugs},
-        {**edited(slide, _WORDS.edits, slide_by_pixel), **_strided.STRIDED},
-    ),
+    others=(slide, slide_by_pixel),
+    more_bugs=STRIDED,
+    shared=in_terms_of(__file__),
 )

@@ -21,10 +21,7 @@ _SUSPECT_OR_SPLIT = re.compile(r"[^ -~]")
 
 
 def escape_controls(text: str, *, line: bool = False) -> str:
-    """Return text in which nothing acts on a terminal, turns around or hides.
-
-    Each such character is written as Unicode numbers it; with `line` tabs and line feeds too.
-    """
+    """Return text in which nothing hides or acts: it is written out; with `line` line feeds too."""
     return (_SUSPECT_OR_SPLIT if line else _SUSPECT).sub(_written, text)
 
 

@@ -10,11 +10,7 @@ from convedu.grading.limits import ANSWER_CHARACTERS
 
 
 def parse(text: str) -> ast.Module:
-    """Parse a learner's text, without the warnings that it may give rise to.
-
-    Raises SyntaxError, ValueError, RecursionError, MemoryError if it is not Python, or too long to
-    be looked at.
-    """
+    """Parse a learner's text without warnings; raises as `ast.parse`, ValueError if too long."""
     if len(text) > ANSWER_CHARACTERS:
         raise ValueError(f"text has {len(text)} characters, expected at most {ANSWER_CHARACTERS}")
     with warnings.catch_warnings():
@@ -44,10 +40,7 @@ def aliases(tree: ast.AST) -> dict[str, str]:
 
 
 def dotted(node: ast.AST, known: Mapping[str, str]) -> str | None:
-    """Return the full name of what an expression names, if an import says so.
-
-    `known`: what imports bind; see `aliases`.
-    """
+    """Return the full name of what an expression names, if the imports `known` say so."""
     parts = []
     while isinstance(node, ast.Attribute):
         parts.append(node.attr)

@@ -17,10 +17,7 @@ REMOVALS = 40
 
 
 def context() -> Any:
-    """Fork, which takes no time, where that is safe: on Linux, from a process with one thread.
-
-    Returns what starts processes: forks of this one, or else such as begin anew.
-    """
+    """Return what starts processes: by forks where that is safe (Linux, one thread), else anew."""
     alone = sys.platform == "linux" and threading.active_count() == 1
     return multiprocessing.get_context("fork" if alone else "spawn")
 
@@ -85,10 +82,7 @@ def bounded(seconds: float, more: int) -> Iterator[None]:
 
 @contextlib.contextmanager
 def uninterrupted() -> Iterator[None]:
-    """Put off Ctrl-C, also in processes that are started meanwhile (not on Windows).
-
-    A worker could else be hit before it comes to ignoring it.
-    """
+    """Put off Ctrl-C, which could hit a worker before it ignores it (not on Windows)."""
     if not hasattr(signal, "pthread_sigmask"):
         yield
         return

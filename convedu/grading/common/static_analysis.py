@@ -12,16 +12,8 @@ from convedu.grading.limits import CELL_CHARACTERS
 
 _PROMPTS = (r">>>( |$)", r"(>>>|\.\.\.)( |$)"), (r"In \[\d+\]: ", r"(In \[\d+\]: |[ \t]*\.{3,}: ?)")
 _MAGIC = re.compile(r"[%!?]|[\w, ]+=\s*[%!]|.*\w\?{1,2}$")  # of a line without its margins
-DEFINITIONS = (
-    ast.Import,
-    ast.ImportFrom,
-    ast.FunctionDef,
-    ast.AsyncFunctionDef,
-    ast.ClassDef,
-    ast.Assign,
-    ast.AnnAssign,
-    ast.AugAssign,
-)
+_NAMED = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
+DEFINITIONS = (*_NAMED, ast.Import, ast.ImportFrom, ast.Assign, ast.AnnAssign, ast.AugAssign)
 _BLOCKS = (ast.If, ast.For, ast.While, ast.With, ast.Try)
 
 
@@ -64,17 +56,14 @@ def _globals(table: symtable.SymbolTable) -> Iterator[str]:
 def strip_magics(text: str) -> tuple[str, list[str]]:
     """Replace what only a notebook understands (``%time``, ``!ls``, ``name?``) by ``pass``.
 
-    Prompts that were copied along with the code are left out without a word, as IPython does it.
-
-    Returns `text`: as it was if it is Python already, or if no such line is what keeps it from
-    being so. Returns `dropped`: the lines that were replaced.
+    Returns the text, as it was if it is no Python then either, and the lines that were replaced.
     """
     if len(text) > CELL_CHARACTERS or read(text):
         return text, []
     lines = _without_prompts(text).split("\n")
     if read("\n".join(lines)):
         return "\n".join(lines), []
-    kept = [_pass(line) if _MAGIC.match(line.strip()) else line for line in lines]
+    kept = [re.sub(r"\S.*", "pass", one) if _MAGIC.match(one.strip()) else one for one in lines]
     dropped = [line.strip() for line, put in zip(lines, kept, strict=True) if line != put]
     without = "\n".join(kept)
     return (without, dropped) if dropped and read(without) else (text, [])
@@ -95,15 +84,8 @@ def dedented(text: str) -> str:
 
 
 def cell(text: str) -> Names | None:
-    """Return what a notebook's cell binds and uses, or None if it is not Python.
-
-    `text`: its source; magics do not count.
-    """
+    """Return what a notebook's cell binds and uses but for magics, or None if it is not Python."""
     return read(strip_magics(text)[0])
-
-
-def _pass(line: str) -> str:
-    return line[: len(line) - len(line.lstrip())] + "pass"
 
 
 def binds(text: str) -> frozenset[str]:
@@ -131,7 +113,7 @@ def is_placeholder(text: str, names: Collection[str]) -> bool:
 
 
 def _targets(statement: ast.stmt) -> Iterator[str]:
-    if isinstance(statement, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
+    if isinstance(statement, _NAMED):
         yield statement.name
     else:
         for node in ast.walk(statement):
@@ -162,38 +144,30 @@ def without_package(text: str, package: str) -> str:
     reading = read(text)
     if reading is None:
         return text
-    tree = ast.Module([part for part in reading.tree.body if not _imports(part, package)], [])
-    return ast.unparse(tree)
-
-
-def _imports(statement: ast.stmt, package: str) -> bool:
-    modules = []
-    if isinstance(statement, ast.Import):
-        modules = [alias.name for alias in statement.names]
-    elif isinstance(statement, ast.ImportFrom):
-        modules = [statement.module or ""]
-    return any(module.partition(".")[0] == package for module in modules)
+    kept = [
+        statement
+        for statement in reading.tree.body
+        if package not in (module.partition(".")[0] for module in _imported(statement))
+    ]
+    return ast.unparse(ast.Module(kept, []))
 
 
 def imported_modules(text: str) -> set[str]:
     """Return the modules that the top level of `text` imports."""
     reading = read(text)
-    modules: set[str] = set()
-    for statement in reading.tree.body if reading else ():
-        if isinstance(statement, ast.Import):
-            modules.update(alias.name for alias in statement.names)
-        elif isinstance(statement, ast.ImportFrom) and statement.module and not statement.level:
-            modules.add(statement.module)
-            modules.update(f"{statement.module}.{alias.name}" for alias in statement.names)
-    return modules
+    return {module for one in (reading.tree.body if reading else ()) for module in _imported(one)}
+
+
+def _imported(statement: ast.stmt) -> Iterator[str]:
+    if isinstance(statement, ast.Import):
+        yield from (alias.name for alias in statement.names)
+    elif isinstance(statement, ast.ImportFrom) and statement.module and not statement.level:
+        yield statement.module
+        yield from (f"{statement.module}.{alias.name}" for alias in statement.names)
 
 
 def definitions(text: str) -> Iterator[tuple[str, Names]]:
-    """Yield each top-level statement that binds names or changes what they stand for.
-
-    With it comes what it binds and uses. One that is nested too deeply to be written out again is
-    passed over.
-    """
+    """Yield each top-level statement that binds names or changes things, with its names."""
     whole = read(text)
     for statement in whole.tree.body if whole else ():
         kept = isinstance(statement, (*DEFINITIONS, *_BLOCKS)) or changes(statement)
@@ -205,7 +179,7 @@ def definitions(text: str) -> Iterator[tuple[str, Names]]:
 
 def changes(statement: ast.AST) -> set[str]:
     """Return the names of things that a statement changes without binding them."""
-    if isinstance(statement, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
+    if isinstance(statement, _NAMED):
         return set()
     return {name for node in ast.walk(statement) if (name := _changed(node))}
 

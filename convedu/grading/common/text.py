@@ -1,7 +1,7 @@
 """Numbers, names and sentences, written the same way wherever the grader shows them."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from convedu.grading.common.escape_controls import escape_controls
 
@@ -33,6 +33,11 @@ def shown(names: Sequence[str], most: int = 8, *, each: Callable[[str], str] = s
     return ("; " if any("," in name for name in first) else ", ").join(first) + more
 
 
+def remarks(names: Mapping[str, Sequence[str]]) -> list[str]:
+    """Return a sentence for each thing that is to be said of some names."""
+    return [f"{what}: {shown(which)}." for what, which in names.items() if which]
+
+
 def in_one_line(text: str) -> str:
     """Return text in one line, all of it to be seen."""
     return escape_controls(" ".join(text.split()))
@@ -45,10 +50,7 @@ def safe(text: str) -> str:
 
 
 def csv_row(*cells: str | float, end: str = "\n") -> str:
-    """Return a row of a table in which every text is quoted.
-
-    So it stays one cell where a spreadsheet divides at another sign than the comma.
-    """
+    """Return a row of a table, each text quoted: a spreadsheet may divide at another sign."""
     return ",".join(map(_cell, cells)) + end
 
 

@@ -10,14 +10,7 @@ from typing import Any
 from convedu.grading.common.errors import UserError
 from convedu.grading.common.text import many, number
 from convedu.grading.console.json_output import check_facts, class_facts
-from convedu.grading.console.output import (
-    INTERRUPTED,
-    OUT,
-    changes_table,
-    fail,
-    print_json,
-    say,
-)
+from convedu.grading.console.output import INTERRUPTED, OUT, changes_table, fail, print_json, say
 from convedu.grading.console.progress import progress_bar
 from convedu.grading.grade.check_own import check
 from convedu.grading.grade.grade_class import grade, regrade
@@ -51,11 +44,7 @@ def run_grade(
     as_json: bool = False,
     **options: Any,
 ) -> int:
-    """Mark a class and tell of it.
-
-    Returns 0 when every submission has a row; 2 if the class cannot be marked as asked; 130 if it
-    was stopped.
-    """
+    """Mark a class and tell of it; return 0, 2 if it cannot be marked, 130 if it was stopped."""
     limits = Limits(seconds=check_seconds, memory_bytes=memory * MIB)
 
     def mark() -> GradedClass:
@@ -166,10 +155,7 @@ def run_check(
     solved: Callable[[str], object] = lambda check: None,
     as_json: bool = False,
 ) -> int:
-    """Check a learner's own notebook and tell of it; `solved` is told of each check that is right.
-
-    Returns 0 if every check is correct, 1 if one is not yet, 2 if one cannot be run.
-    """
+    """Check a learner's notebook and tell of it; return 0 if all is correct, 1 if not, else 2."""
     try:
         result = check(notebook, sandbox=sandbox)
     except TOLD as error:

@@ -1,16 +1,18 @@
 """What `convedu export` says on a terminal, and with which code it ends."""
 
+from dataclasses import asdict
 from pathlib import Path
 
+from convedu.grading.common.atomic_write import write
+from convedu.grading.common.errors import UserError
 from convedu.grading.common.text import many
 from convedu.grading.console.commands import TOLD
 from convedu.grading.console.output import fail, print_json, say
 from convedu.grading.grade.results import handed_in, marks
 from convedu.grading.platforms import platform_named
-from convedu.grading.platforms.csv_sheet import SheetError
-from convedu.grading.platforms.export import fill_table
+from convedu.grading.platforms.csv_sheet import Sheet
 from convedu.grading.platforms.feedback import write_feedback
-from convedu.grading.platforms.platform import Exported
+from convedu.grading.platforms.platform import Exported, Platform
 
 
 def run_export(
@@ -24,51 +26,43 @@ def run_export(
     scale: bool = False,
     as_json: bool = False,
 ) -> int:
-    """Write a class's marks for a platform, and tell of it.
-
-    `file` is the platform's own table, or where it has none the file to be written. Returns 0 if
-    every mark is in it, 1 if not, 2 if it cannot be written.
-    """
+    """Write marks for a platform and tell of it; return 0 if all are in it, 1 if not, else 2."""
     try:
+        platform = platform_named(name)
         if feedback:
-            exported = _export_feedback(out, name, output or file)
+            to = output or file or out / (platform.feedback_file or "feedback.zip")
+            _, rows = marks(out)
+            exported = write_feedback(platform, out / "feedback", rows, handed_in(out), to)
         else:
-            exported = _export(out, name, file, output, column=column, scale=scale)
+            to = output or (None if platform.fill else file) or out / platform.file
+            exported = _export(out, platform, file, to, column=column, scale=scale)
     except TOLD as error:
         return fail("export", str(error), as_json=as_json)
     code = int(exported.missing > 0)
     if as_json:
-        facts = {"placed": exported.placed, "missing": exported.missing, "notes": exported.notes}
-        print_json("export", {"path": str(exported.path), **facts}, code=code)
-    else:
-        _print_exported(exported)
+        print_json("export", {"path": str(to), **asdict(exported)}, code=code)
+        return code
+    for note in exported.notes:
+        say(note)
+    left = f", {exported.missing} not" if exported.missing else ""
+    say(f"{many(exported.placed, 'mark')} in {to}{left}")
     return code
 
 
 def _export(
-    out: Path, name: str, file: Path | None, output: Path | None, *, column: str, scale: bool
+    out: Path, platform: Platform, file: Path | None, to: Path, *, column: str, scale: bool
 ) -> Exported:
-    chosen = platform_named(name)
-    if chosen.fill and file is None:
-        raise SheetError(f"{name} has a table of its own; expected --to {name}=FILE with it")
-    exercise, rows = marks(out)
-    if chosen.fill and file is not None:
-        to = output or out / chosen.file
-        return fill_table(chosen, file, exercise, rows, to, column=column, scale=scale)
-    if chosen.write is None:
-        raise SheetError(f"{name} has no table of marks that could be filled in or written")
-    return chosen.write(exercise, rows, output or file or out / chosen.file)
-
-
-def _export_feedback(out: Path, name: str, to: Path | None) -> Exported:
-    chosen = platform_named(name)
-    _, rows = marks(out)
-    to = to or out / (chosen.feedback_file or "feedback.zip")
-    return write_feedback(chosen, out / "feedback", rows, handed_in(out), to)
-
-
-def _print_exported(exported: Exported) -> None:
-    for note in exported.notes:
-        say(note)
-    left = f", {exported.missing} not" if exported.missing else ""
-    say(f"{many(exported.placed, 'mark')} in {exported.path}{left}")
+    """Write the marks, or fill in a platform's own table and write it as another file."""
+    if platform.write is not None:
+        return platform.write(*marks(out), to)
+    if platform.fill is None:
+        raise UserError(f"{platform.name} has no table of marks that could be filled in or written")
+    if file is None:
+        name = platform.name
+        raise UserError(f"{name} has a table of its own; expected --to {name}=FILE with it")
+    if to.exists() and to.samefile(file):
+        raise UserError(f"the output is {file} itself, expected another: yours stays as it is")
+    sheet = Sheet.read(file)
+    exported = platform.fill(sheet, *marks(out), column=column, scale=scale)
+    write(to, sheet.data())
+    return exported

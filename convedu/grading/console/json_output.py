@@ -1,12 +1,13 @@
 """What the commands have to tell a script, as plain data; docs/instructors.md has the keys."""
 
-from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 from convedu.grading.grade.write_reports import GradedClass
-from convedu.grading.model import GradeChange, Result, StudentGrade
+from convedu.grading.model import Result, StudentGrade
 from convedu.grading.report import feedback_name
+
+CHANGE = ("student", "check", "before", "after", "why")
 
 
 def class_facts(marked: GradedClass, out: Path) -> dict[str, Any]:
@@ -19,7 +20,7 @@ def class_facts(marked: GradedClass, out: Path) -> dict[str, Any]:
         "max_score": exercise.points,
         "checks": {check.name: check.points for check in exercise.checks},
         "students": [_student(row, out) for row in marked.rows],
-        "changes": _changes(marked.changes),
+        "changes": [{name: getattr(one, name) for name in CHANGE} for one in marked.changes],
         "grades": str(out / "grades.csv"),
         "report": str(out / "report.html"),
     }
@@ -47,11 +48,6 @@ def _student(row: StudentGrade, out: Path) -> dict[str, Any]:
         "penalty": row.late_penalty,
         "feedback": str(out / "feedback" / feedback_name(row.student)),
     }
-
-
-def _changes(changes: Sequence[GradeChange]) -> list[dict[str, Any]]:
-    names = ("student", "check", "before", "after", "why")
-    return [{name: getattr(change, name) for name in names} for change in changes]
 
 
 def check_facts(result: Result) -> dict[str, Any]:

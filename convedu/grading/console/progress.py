@@ -16,10 +16,7 @@ from convedu.grading.workers.scheduler import Progress as ShowRow
 
 @contextlib.contextmanager
 def progress_bar(console: Console) -> Iterator[ShowRow]:
-    """Give what is to be called with each row, as `grade_class.grade` does it.
-
-    A terminal gets a bar, and above it a line for each row that is odd.
-    """
+    """Give what is to be called with each row: on a terminal a bar, and a line for what is odd."""
     if not console.is_terminal:
         yield partial(_line, console)
         return

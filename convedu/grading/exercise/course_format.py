@@ -7,7 +7,7 @@ from dataclasses import replace
 from convedu.grading.common import static_analysis
 from convedu.grading.exercise.fast_nbformat import Notebook, nbformat
 from convedu.grading.exercise.model import Answer, Check, Exercise, ExerciseError, refuse_repeated
-from convedu.grading.exercise.nbgrader_cells import about
+from convedu.grading.exercise.nbgrader_format import about
 
 PACKAGE = "convedu"
 TAGS = {"setup", "answer", "check"}
@@ -15,22 +15,21 @@ TAGS = {"setup", "answer", "check"}
 
 def applies(notebook: Notebook) -> bool:
     """Tell whether a notebook is marked as an exercise of the course."""
-    return any(TAGS & set(cell.metadata.get("tags", ())) for cell in notebook.cells)
+    return any(TAGS & _tags(cell) for cell in notebook.cells)
 
 
 def read(notebook: Notebook, text: str, *, name: str) -> Exercise:
-    """Read an instructor's notebook.
-
-    Raises ExerciseError if a class cannot be marked with it; the text names the cell.
-    """
+    """Read an instructor's notebook; raises ExerciseError, which names the cell, if it is unfit."""
     code = [cell for cell in notebook.cells if cell.cell_type == "code"]
-    setups, checks = _tagged(code, "setup"), _tagged(code, "check")
+    setups = [cell for cell in code if "setup" in _tags(cell)]
+    checks = [cell for cell in code if "check" in _tags(cell)]
     for cell in checks:
         _refuse_unrun(cell)
     asked = frozenset().union(*(_reading(cell).uses for cell in checks))
     answers = tuple(
         Answer(cell.id, frozenset(_reading(cell).binds & asked), cell.source)
-        for cell in _tagged(code, "answer")
+        for cell in code
+        if "answer" in _tags(cell)
     )
     if not answers or not checks:
         raise ExerciseError("no code cell is tagged 'answer', or none 'check'")
@@ -50,7 +49,9 @@ def read(notebook: Notebook, text: str, *, name: str) -> Exercise:
         ),
         ids=frozenset(cell.id for cell in notebook.cells),
         judge=nbformat.writes(_judge(notebook, [*setups, *checks])),
-        texts=tuple((cell.id, cell.source) for cell in _given(notebook)),
+        texts=tuple(
+            (cell.id, cell.source) for cell in notebook.cells if "answer" not in _tags(cell)
+        ),
     )
 
 
@@ -61,11 +62,8 @@ def with_checks(exercise: Exercise, name: str, data: bytes) -> Exercise:
 
 
 def released(notebook: Notebook) -> Notebook:
-    """Return what learners get: see `convedu release`.
-
-    `notebook`: the source; it is left as it is.
-    """
-    from convedu.authoring import NotebookError, release  # after nbformat: see formats.py
+    """Return what learners get, as `convedu release` makes it; the source is left as it is."""
+    from convedu.authoring import NotebookError, release  # after nbformat: see fast_nbformat.py
 
     try:
         return release(notebook)
@@ -73,12 +71,8 @@ def released(notebook: Notebook) -> Notebook:
         raise ExerciseError(str(error)) from None
 
 
-def _tagged(code: list[Notebook], tag: str) -> list[Notebook]:
-    return [cell for cell in code if tag in cell.metadata.get("tags", ())]
-
-
-def _given(notebook: Notebook) -> list[Notebook]:
-    return [cell for cell in notebook.cells if "answer" not in cell.metadata.get("tags", ())]
+def _tags(cell: Notebook) -> set[str]:
+    return set(cell.metadata.get("tags", ()))
 
 
 def _reading(cell: Notebook) -> static_analysis.Names:
@@ -108,7 +102,7 @@ def _refuse_untagged(code: list[Notebook], needed: frozenset[str]) -> None:
     for cell in code:
         reading = static_analysis.cell(cell.source)
         names = sorted(reading.binds & needed) if reading else []
-        if names and not TAGS & set(cell.metadata.get("tags", ())):
+        if names and not TAGS & _tags(cell):
             raise ExerciseError(
                 f"cell {cell.id!r} binds {', '.join(names)}, which a check asks for, but has no "
                 "tag and is not run when a class is marked: tag it 'setup' or 'answer'"

@@ -11,11 +11,7 @@ _JUNK = (".", "__pycache__")
 
 
 def beside(notebook: Path, *, without: Sequence[Path] = ()) -> tuple[tuple[str, bytes], ...]:
-    """Return the name and content of each file in a notebook's folder, notebooks left out.
-
-    No link is followed, and nothing in or below `without` is taken, nor what cannot be read.
-    Raises `OSError` if there is too much.
-    """
+    """Return name and content of each file in a notebook's folder; raises OSError if too much."""
     excluded = {path.resolve() for path in without}
     files: list[tuple[str, bytes]] = []
     size = 0

@@ -18,10 +18,9 @@ COURSE = Path("exercises/solutions")  # by which a course's folder is known
 
 
 def load(path: Path, *, without: Sequence[Path] = ()) -> Exercise:
-    """Read an instructor's notebook and the checks beside it; all beside it where it is run whole.
+    """Read an instructor's notebook with what it needs beside it, but for what is in `without`.
 
-    Files in or below `without` (submissions, marks) stay out. Raises `ExerciseError` if a class
-    cannot be marked with it; the text names the cell.
+    Raises ExerciseError if a class cannot be marked with it; the text names the cell.
     """
     if sys.flags.optimize:
         raise ExerciseError(
@@ -47,19 +46,13 @@ def load(path: Path, *, without: Sequence[Path] = ()) -> Exercise:
 
 @lru_cache(maxsize=1)  # a class's files are written of the exercise that was just marked
 def from_text(text: str, *, name: str) -> Exercise:
-    """Read an instructor's notebook from its text, without what is beside it.
-
-    Raises `ExerciseError` if a class cannot be marked with it.
-    """
+    """Read a notebook from its text, without what is beside it; raises ExerciseError as above."""
     notebook = _parsed(text)
     return _format_of(notebook).read(notebook, text, name=name)
 
 
 def learners_copy(text: str) -> str:
-    """Return what learners get of an instructor's notebook: nothing is filled in.
-
-    Raises `ExerciseError` if it cannot be made; the text names the cell.
-    """
+    """Return what learners get of a notebook; raises ExerciseError, which names the cell."""
     notebook = _parsed(text)
     return nbformat.writes(_format_of(notebook).released(notebook))
 

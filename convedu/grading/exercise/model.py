@@ -86,10 +86,7 @@ class Exercise:
 
     @property
     def imports(self) -> set[str]:
-        """The modules that the instructor's cells import, but for convedu and the checks.
-
-        So do the files beside a notebook that is run whole.
-        """
+        """The modules that the cells, or files beside a notebook that is run whole, import."""
         texts = [self.setup, *(answer.text for answer in self.answers)]
         texts += [cell.text for cell in self.cells if cell.kind == "code"]
         files = self.files if self.runs_whole else ()
@@ -99,9 +96,6 @@ class Exercise:
 
 
 def refuse_repeated(ids: Sequence[str], what: str) -> None:
-    """Refuse a notebook in which an id stands twice: it is unclear then which cell is meant.
-
-    Raises ExerciseError if one of them stands twice.
-    """
+    """Raise ExerciseError if an id stands twice: it is unclear then which cell is meant."""
     if repeated := sorted(name for name, count in Counter(ids).items() if count > 1):
         raise ExerciseError(f"{what} are used twice: {', '.join(repeated)}")

@@ -7,10 +7,10 @@ a person. Every other code cell is set-up. What was handed in is run whole, as n
 
 import hashlib
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from convedu.grading.common import static_analysis
-from convedu.grading.exercise.fast_nbformat import Notebook
+from convedu.grading.exercise.fast_nbformat import Notebook, nbformat
 from convedu.grading.exercise.model import (
     Answer,
     Check,
@@ -19,18 +19,11 @@ from convedu.grading.exercise.model import (
     SourceCell,
     refuse_repeated,
 )
-from convedu.grading.exercise.nbgrader_cells import (
-    HIDDEN,
-    about,
-    cleared_text,
-    regions,
-    released,
-    released_cell,
-    role_of,
-)
 
-__all__ = ["applies", "read", "released"]
-
+SOLUTION, HIDDEN, SCHEME = "SOLUTION", "HIDDEN TESTS", "MARK SCHEME"
+CODE_STUB = "# YOUR CODE HERE\nraise NotImplementedError()"
+TEXT_STUB = "YOUR ANSWER HERE"
+FILLED = ("answer", "person")  # roles of cells that learners fill in
 NEWEST_SCHEMA = 3
 BESIDE = (
     "Its tests run beside the learner's code, as with nbgrader: somebody who sets out to cheat "
@@ -45,11 +38,7 @@ def applies(notebook: Notebook) -> bool:
 
 
 def read(notebook: Notebook, text: str, *, name: str) -> Exercise:
-    """Read an instructor's source notebook, with solutions and hidden tests.
-
-    Stored outputs are not looked at. Raises `ExerciseError` if a class cannot be marked with it;
-    the text names the cell.
-    """
+    """Read an instructor's notebook; raises ExerciseError, which names the cell, if it is unfit."""
     language = notebook.metadata.get("kernelspec", {}).get("language", "python")
     if language.lower() != "python":
         raise ExerciseError(f"it is written in {language}, expected Python")
@@ -58,21 +47,37 @@ def read(notebook: Notebook, text: str, *, name: str) -> Exercise:
     cells = tuple(map(_source_cell, notebook.cells))
     refuse_repeated([cell.id for cell in cells if cell.id], "grade_ids")
     pairs = list(zip(cells, notebook.cells, strict=True))
-    checks = tuple(_check(cell, raw) for cell, raw in pairs if cell.role in ("test", "person"))
+    checks = tuple(
+        Check(cell.id, cell.id, _points(raw), by_person=cell.role == "person")
+        for cell, raw in pairs
+        if cell.role in ("test", "person")
+    )
     if not checks:
         raise ExerciseError("it has no graded cell")
     setups = (cell for cell in cells if cell.role == "setup")
-    tasks = [(cell.id, _points(raw)) for cell, raw in pairs if cell.role == "task"]
+    tasks = (
+        f"The task `{cell.id}` ({_points(raw):g} points) is not marked here, nor counted."
+        for cell, raw in pairs
+        if cell.role == "task"
+    )
     return Exercise(
         name=name,
         digest=hashlib.sha256(text.encode()).hexdigest(),
         setup="\n".join(static_analysis.strip_magics(cell.text)[0] for cell in setups),
         given=frozenset(),
-        answers=tuple(_answer(cell, raw) for cell, raw in pairs if _fills(cell)),
+        answers=tuple(
+            Answer(
+                cell.id,
+                static_analysis.binds(raw.source) if cell.kind == "code" else frozenset(),
+                raw.source,
+            )
+            for cell, raw in pairs
+            if cell.role in FILLED
+        ),
         checks=checks,
         ids=frozenset(cell.id for cell in cells if cell.id),
         judge="",
-        notes=(BESIDE, *_of_tasks(tasks)),
+        notes=(BESIDE, *tasks),
         cells=cells,
     )
 
@@ -98,7 +103,7 @@ def _refuse(cell: Notebook, name: str) -> None:
 def _source_cell(cell: Notebook) -> SourceCell:
     metadata, role = about(cell), role_of(cell)
     name = str(metadata.get("grade_id") or "")
-    locked = role in ("test", "task") or (metadata.get("locked") and role not in _FILLED)
+    locked = role in ("test", "task") or (metadata.get("locked") and role not in FILLED)
     lines = regions(cell.source, HIDDEN, name)
     return SourceCell(
         id=name,
@@ -112,27 +117,6 @@ def _source_cell(cell: Notebook) -> SourceCell:
     )
 
 
-_FILLED = ("answer", "person")
-
-
-def _fills(cell: SourceCell) -> bool:
-    return cell.role in _FILLED
-
-
-def _answer(cell: SourceCell, raw: Notebook) -> Answer:
-    names = static_analysis.binds(raw.source) if cell.kind == "code" else frozenset()
-    return Answer(cell.id, names, raw.source)
-
-
-def _check(cell: SourceCell, raw: Notebook) -> Check:
-    return Check(cell.id, cell.id, _points(raw), by_person=cell.role == "person")
-
-
-def _of_tasks(tasks: Iterable[tuple[str, float]]) -> Iterable[str]:
-    for name, points in tasks:
-        yield f"The task `{name}` ({points:g} points) is not marked here, nor counted."
-
-
 def _points(cell: Notebook) -> float:
     """Return what a cell is worth; nbgrader has stored an empty field as text."""
     given = about(cell).get("points")
@@ -144,3 +128,79 @@ def _points(cell: Notebook) -> float:
         name = about(cell).get("grade_id")
         raise ExerciseError(f"cell {name!r}: points is {given!r}, expected a number >= 0")
     return int(points) if points.is_integer() else points
+
+
+def released(notebook: Notebook) -> Notebook:
+    """Return what learners get, as `nbgrader generate_assignment` makes it."""
+    cells = [released_cell(cell) for cell in notebook.cells]
+    return nbformat.from_dict({**notebook, "cells": cells})
+
+
+def released_cell(cell: Notebook) -> Notebook:
+    """Return what learners get of one cell."""
+    name, text = about(cell).get("grade_id", ""), cleared_text(cell)
+    for what in (HIDDEN, SCHEME):
+        text = "\n".join(line for line, where in regions(text, what, name) if where == "outside")
+    copy = {**cell, "source": text}
+    if cell.cell_type == "code":
+        copy |= {"outputs": [], "execution_count": None}
+    return nbformat.from_dict(copy)
+
+
+def cleared_text(cell: Notebook) -> str:
+    """Return a cell's text without its solution: nbgrader runs its hidden tests with the rest."""
+    name = about(cell).get("grade_id", "")
+    lines = regions(cell.source, SOLUTION, name)
+    stub = CODE_STUB if cell.cell_type == "code" else TEXT_STUB
+    if all(where == "outside" for _, where in lines):
+        return stub if role_of(cell) in FILLED else cell.source
+    if role_of(cell) not in FILLED:
+        raise ExerciseError(f"cell {name!r} has a solution, but is no solution cell")
+    return "\n".join(_cleared(lines, stub))
+
+
+def _cleared(lines: Iterable[tuple[str, str]], stub: str) -> Iterator[str]:
+    for line, where in lines:
+        if where == "begin":
+            margin = line[: len(line) - len(line.lstrip())]
+            yield from (margin + part for part in stub.split("\n"))
+        elif where == "outside":
+            yield line
+
+
+def regions(text: str, what: str, name: str) -> list[tuple[str, str]]:
+    """Return each line and where it is: outside, inside, or at one end of a region."""
+    inside, lines = False, []
+    for line in text.split("\n"):
+        if f"BEGIN {what}" in line:
+            if inside:
+                raise ExerciseError(f"cell {name!r}: BEGIN {what} within BEGIN {what}")
+            inside = True
+            lines.append((line, "begin"))
+        elif f"END {what}" in line:
+            inside = False
+            lines.append((line, "end"))
+        else:
+            lines.append((line, "inside" if inside else "outside"))
+    if inside:
+        raise ExerciseError(f"cell {name!r}: BEGIN {what} without END {what}")
+    return lines
+
+
+def about(cell: Notebook) -> dict:
+    """Return what nbgrader has written of a cell, if it has."""
+    metadata = cell.metadata.get("nbgrader")
+    return metadata if isinstance(metadata, dict) else {}
+
+
+def role_of(cell: Notebook) -> str:
+    """Return ``setup``, ``answer``, ``test``, ``person``, ``task``, ``wrong`` or nothing."""
+    metadata = about(cell)
+    grade, solution = bool(metadata.get("grade")), bool(metadata.get("solution"))
+    if metadata.get("task"):
+        return "task"
+    if grade and solution:
+        return "person"
+    if cell.cell_type != "code":
+        return "wrong" if grade or solution else ""
+    return "test" if grade else "answer" if solution else "setup"

@@ -1,6 +1,7 @@
 """Check a learner's own notebook, with the code that marks a class."""
 
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import convedu
@@ -19,11 +20,9 @@ OWN_IDS = ("answer-", "check-")  # other ids are the same in several exercises
 
 
 def find_source(notebook: Path) -> Path:
-    """Find the instructor's notebook for a learner's copy: by its cells, else by its name.
+    """Find the nearest instructor's notebook of a learner's copy: by its cells, else by its name.
 
-    It is looked for in ``solutions`` and ``exercises/solutions`` of the copy's folder, the current
-    one, and all above them, and in the course that convedu itself lies in. Raises ExerciseError if
-    there is none.
+    Raises ExerciseError if there is none.
     """
     sources = list(_sources(notebook))
     if not sources:
@@ -32,13 +31,13 @@ def find_source(notebook: Path) -> Path:
             f"{how_to_get()}"
         )
     own = _marks(notebook)
-    likely = max(sources, key=lambda source: len(own & _marks(source)), default=None)
-    if likely and own & _marks(likely):
-        return likely
-    for fits in (lambda name: notebook.name == name, lambda name: _is_copy(notebook.name, name)):
-        for source in sources:
-            if fits(source.name):
-                return source
+    shared = {source: len(own & _marks(source)) for source in sources}
+    most = max(shared.values())
+    alike = [source for source in sources if most and shared[source] == most]
+    named = [source for source in sources if source.name == notebook.name]
+    copied = [source for source in sources if is_copy(notebook.name, source.stem)]
+    if likely := alike or named or copied:
+        return likely[0]
     raise ExerciseError(
         f"{notebook} belongs to no exercise: it has none of the cells of an exercise in "
         "exercises/solutions, which was looked for in its folder, in this one, and in all above "
@@ -46,12 +45,11 @@ def find_source(notebook: Path) -> Path:
     )
 
 
-def _is_copy(name: str, source: str) -> bool:
-    return is_copy(name, source.removesuffix(".ipynb"))
-
-
 def _sources(notebook: Path) -> Iterator[Path]:
-    """Yield all instructor's notebooks in reach, the nearest first."""
+    """Yield all instructor's notebooks in reach of a copy or of the current folder, nearest first.
+
+    Those of the course that convedu itself lies in come last.
+    """
     course = Path(convedu.__file__).resolve().parents[1]
     folders = (*notebook.resolve().parents, Path.cwd(), *Path.cwd().parents, course)
     for folder in dict.fromkeys(folders):
@@ -60,10 +58,7 @@ def _sources(notebook: Path) -> Iterator[Path]:
 
 
 def _marks(notebook: Path) -> set[str]:
-    """Return what an exercise is known by: ids of its answers and checks, and its checks' source.
-
-    An editor may have changed the ids.
-    """
+    """Return an exercise's ids and, as an editor may change these, the text of its check cells."""
     try:
         cells = parse(load(notebook, limit=Limits().notebook_bytes)).cells
     except UnreadableError:
@@ -78,8 +73,7 @@ def _marks(notebook: Path) -> set[str]:
 def check(notebook: Path, *, sandbox: str = "auto") -> Result:
     """Run an exercise's checks on a notebook, with the public seed.
 
-    Raises ExerciseError, UnreadableError, SandboxError, KernelLostError if the checks cannot be
-    run.
+    Raises ExerciseError, UnreadableError, SandboxError, KernelLostError if they cannot be run.
     """
     exercise = load_exercise(find_source(notebook))
     data = load(notebook, limit=Limits().notebook_bytes)
@@ -94,8 +88,5 @@ def check(notebook: Path, *, sandbox: str = "auto") -> Result:
 def _check(job: Job, data: bytes) -> Result:
     from convedu.grading.workers.mark_submission import mark_with, open_engine
 
-    engine = open_engine(job)
-    try:
+    with closing(open_engine(job)) as engine:
         return mark_with(engine, job, data, {}).with_failures()
-    finally:
-        engine.close()

@@ -13,7 +13,7 @@ from pathlib import Path
 import convedu
 from convedu.grading.common.text import shown
 from convedu.grading.exercise.load import load
-from convedu.grading.grade.results import LEDGER, last_run, opened
+from convedu.grading.grade.results import LEDGER, opened
 from convedu.grading.grade.write_reports import GradedClass, publish
 from convedu.grading.gradebook.overrides import unknown
 from convedu.grading.gradebook.own_rules import own_rules
@@ -23,16 +23,12 @@ from convedu.grading.ledger.cache_keys import check_keys, reader_key
 from convedu.grading.ledger.ledger import Ledger, Run
 from convedu.grading.ledger.lock import alone
 from convedu.grading.limits import DEFAULTS, Limits
-from convedu.grading.model import Job, StudentGrade
+from convedu.grading.model import Job
 from convedu.grading.platforms import layouts
 from convedu.grading.sandbox.bubblewrap import choose
 from convedu.grading.submissions.find import Submissions, SubmissionsError, find
 from convedu.grading.workers.scheduler import Progress, mark_files
 from convedu.grading.workers.worker_pool import Connect, local
-
-
-def _silent(row: StudentGrade, done: int, total: int) -> None:
-    """Tell nobody."""
 
 
 def grade(
@@ -48,7 +44,7 @@ def grade(
     policy: Policy | None = None,
     limits: Limits = DEFAULTS,
     student: str = "",
-    progress: Progress = _silent,
+    progress: Progress = lambda row, done, total: None,
     taken: Callable[[Submissions], None] = lambda submissions: None,
 ) -> GradedClass:
     """Mark a class; `student`, by name, id or login, is run even if nothing has changed.
@@ -167,18 +163,15 @@ def regrade(
     workers: int = 2,
     scheduler: str = "",
     student: str = "",
-    progress: Progress = _silent,
+    progress: Progress = lambda row, done, total: None,
     taken: Callable[[Submissions], None] = lambda submissions: None,
 ) -> GradedClass:
-    """Mark a class again as it was marked last, and run only what has changed.
+    """Mark a class again as it was marked last, with the notebook `exercise` if that has moved.
 
-    `exercise`: the instructor's notebook, if it is no longer where it was. `student`: by name, id
-    or login who is run even if nothing has changed. Raises ExerciseError,
-    SubmissionsError, SandboxError, LedgerError, WorkerPoolError, OSError if the class cannot be
-    marked; what was marked before is kept.
+    See `grade`.
     """
     with opened(out) as ledger:
-        row = last_run(ledger).row
+        row = ledger.last_run().row
     return grade(
         exercise or Path(row["source"]),
         Path(row["submissions"]),

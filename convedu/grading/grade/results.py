@@ -20,8 +20,7 @@ LEDGER = "grades.sqlite"
 def override(out: Path, changes: Iterable[SetPoints]) -> GradedClass:
     """Set points by hand, and write the marks again once.
 
-    Raises OverrideError if some cannot be set; the text names the possible ones. Raises LedgerError
-    if there are no finished marks.
+    Raises OverrideError if some cannot be set, LedgerError if there are no finished marks.
     """
     with opened(out) as ledger, alone(out):
         run = _finished(ledger)
@@ -33,10 +32,9 @@ def override(out: Path, changes: Iterable[SetPoints]) -> GradedClass:
 
 
 def marks(out: Path) -> tuple[Exercise, tuple[StudentGrade, ...]]:
-    """Return what a class was marked with, and its marks.
+    """Return the exercise that a class was marked with, and each student's marks without answers.
 
-    Returns `exercise`: as it was when the class was marked. Returns `rows`: one for each student,
-    without the answers. Raises LedgerError if there are no finished marks.
+    Raises LedgerError if there are no finished marks.
     """
     with opened(out) as ledger:
         run = _finished(ledger)
@@ -47,7 +45,7 @@ def marks(out: Path) -> tuple[Exercise, tuple[StudentGrade, ...]]:
 def handed_in(out: Path) -> dict[str, File]:
     """Return each student's submission, as far as all that were marked are where they were."""
     with opened(out) as ledger:
-        row = last_run(ledger).row
+        row = ledger.last_run().row
     try:
         submissions = find(
             Path(row["submissions"]),
@@ -62,29 +60,15 @@ def handed_in(out: Path) -> dict[str, File]:
 
 
 def opened(out: Path) -> Ledger:
-    """Open the ledger of an earlier marking.
-
-    Raises LedgerError if there is none.
-    """
+    """Open the ledger of an earlier marking; raises LedgerError if there is none."""
     path = out / LEDGER
     if not path.is_file():
         raise LedgerError(f"there is no {path}: expected the --out of an earlier `convedu grade`")
     return Ledger(path)
 
 
-def last_run(ledger: Ledger) -> Run:
-    """Return the last run, finished or not.
-
-    Raises LedgerError if there is none.
-    """
-    run = ledger.last_run()
-    if run is None:
-        raise LedgerError(f"{ledger.path} has no marks yet: run `convedu grade` first")
-    return run
-
-
 def _finished(ledger: Ledger) -> Run:
-    run = last_run(ledger)
+    run = ledger.last_run()
     if not run.row["finished"]:
         raise LedgerError(f"{ledger.path}: the last run did not end: run `convedu grade` again")
     return run

@@ -51,10 +51,7 @@ def _is_lost(row: StudentGrade) -> bool:
 
 
 def _rank(row: StudentGrade, policy: Policy) -> tuple:
-    """Sort the attempts: of two with the same score the later one counts.
-
-    In a group the time says which is later, and where none is known the better one counts.
-    """
+    """Sort the attempts: of equal scores the later one counts, in a group by the time."""
     time = row.submitted or _NEVER if row.group else _NEVER
     own = not row.handed_in_by  # of two that are alike
     order = (natural(row.attempt), row.result.key, own)

@@ -13,10 +13,7 @@ BEFORE_CHECKS = ("student", "score", "max_score", "status", "layout")  # one for
 
 
 def grades(exercise: Exercise, rows: Sequence[StudentGrade], *, taken: str = "") -> str:
-    """Return the text of grades.csv; see `columns` for what is in it.
-
-    `taken` is the layout for which the submissions were taken, and how much of them lies so.
-    """
+    """Return grades.csv; `taken` is the layout of the submissions, and how much of them lies so."""
     names = [check.name for check in exercise.checks]
     lines = [_titles([*BEFORE_CHECKS, *names]) + "\n"]
     for row in rows:
@@ -35,11 +32,7 @@ def _titles(names: Sequence[str]) -> str:
 
 
 def columns(text: str) -> tuple[list[str], list[str]]:
-    r"""Return the students and the checks that the text of a grades.csv names.
-
-    >>> columns("student,score,max_score,status,layout,conv1d\nada,2,4,ok,folder 100%,2\n")
-    (['ada'], ['conv1d'])
-    """
+    """Return the students and the checks that the text of a grades.csv names."""
     header, *rows = csv.reader(io.StringIO(text, newline="")) if text else [[]]
     if tuple(header[: len(BEFORE_CHECKS)]) != BEFORE_CHECKS:
         return [], []

@@ -14,10 +14,6 @@ from convedu.grading.model import Override, StudentGrade
 MOST_NAMES = 12
 
 
-class OverrideError(UserError):
-    """Something that cannot be set by hand; the text names the possible ones."""
-
-
 @dataclass(frozen=True)
 class SetPoints:
     """What is to be set."""
@@ -32,39 +28,25 @@ class SetPoints:
 def override(
     ledger: Ledger, exercise: Exercise, rows: Mapping[str, StudentGrade], wanted: SetPoints
 ) -> None:
-    """Set a check's points for one of the students.
-
-    Raises OverrideError if there is no such student or check, it is not worth so much, or there is
-    nothing to take back.
-    """
+    """Set a check's points for one of the students; raises UserError if they cannot be."""
     if wanted.student not in rows:
-        raise OverrideError(unknown("student", wanted.student, rows))
+        raise UserError(unknown("student", wanted.student, rows))
     row, check, points = rows[wanted.student], wanted.check, wanted.points
     worth = {one.name: one.points for one in exercise.checks}
     if check not in worth:
-        raise OverrideError(unknown("check", check, worth))
+        raise UserError(unknown("check", check, worth))
     if points is None:
         if check not in row.overrides:
-            raise OverrideError(
-                f"{check!r} of {row.student} is not set by hand: nothing to take back"
-            )
+            raise UserError(f"{check!r} of {row.student} is not set by hand: nothing to take back")
         ledger.remove_override(row.student, check)
     elif math.isfinite(points) and 0 <= points <= worth[check]:
         ledger.set_override(row.student, check, Override(points, wanted.comment), row.result.key)
     else:
-        raise OverrideError(f"points is {points:g}, expected 0 to {worth[check]:g} for {check!r}")
+        raise UserError(f"points is {points:g}, expected 0 to {worth[check]:g} for {check!r}")
 
 
 def unknown(what: str, name: str, names: Iterable[str]) -> str:
-    """Return a sentence on a name that is not known, with the nearest or the possible ones.
-
-    >>> unknown("check", "corelate2d", ["conv1d_valid", "correlate2d"])
-    "there is no check 'corelate2d'; did you mean 'correlate2d'?"
-    >>> unknown("check", "x", ["conv1d_valid", "correlate2d"])
-    "there is no check 'x', expected one of: conv1d_valid, correlate2d"
-    >>> unknown("student", "lovelase", ["Ada Lovelace", "Grace Hopper"])
-    "there is no student 'lovelase'; did you mean 'Ada Lovelace'?"
-    """
+    """Return a sentence on a name that is not known, with the nearest or the possible ones."""
     names = list(names)
     written: dict[str, list[str]] = {}  # in full, and each word of a person's name
     for one in names:

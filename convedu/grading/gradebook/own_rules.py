@@ -1,35 +1,22 @@
-"""Due dates of single learners, and groups that hand in together: whom an instructor's tables mean.
+"""Due dates of single learners, and groups that hand in together: whom the tables mean."""
 
-An entry is kept as it was written and looked up anew with each class: who has handed in nothing
-today may have done so tomorrow.
-"""
-
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from convedu.grading.common.errors import UserError
-from convedu.grading.common.text import shown
+from convedu.grading.common.text import remarks
 from convedu.grading.gradebook.people import People
-
-
-class OwnRulesError(UserError):
-    """An entry that cannot be followed; the text names the table, the line and the column."""
 
 
 @dataclass(frozen=True)
 class Entry:
-    """What a line of one of the two tables says, and of whom."""
+    """What a line of one of the two tables says, and of whom: looked up anew with each class."""
 
     where: str  # such as ``extensions.csv, line 3, column student``
     cells: tuple[str, ...]  # the learner's name, login, number or address, as written
     value: str  # the due date in ISO 8601, or the group
     id: str = ""  # what the platform calls the learner, if the table says it
-
-    @property
-    def name(self) -> str:
-        """What to call a learner of whom nothing else is known."""
-        return self.cells[0]
 
 
 @dataclass(frozen=True)
@@ -39,16 +26,13 @@ class OwnRules:
     due: Mapping[str, datetime]  # a student's own due date
     groups: Mapping[str, tuple[str, ...]]  # by each member the whole group, if one handed in
     ids: Mapping[str, str]  # what the platform calls members who have handed in nothing
-    notes: tuple[str, ...] = ()  # what the instructor should know of
+    notes: Sequence[str] = ()  # what the instructor should know of
 
 
 def own_rules(
     extensions: Iterable[Entry], members: Iterable[Entry], students: Iterable[tuple[str, str]]
 ) -> OwnRules:
-    """Find out whom the entries mean, of students with their names and the platform's numbers.
-
-    Raises OwnRulesError if an entry may mean several students, or two mean the same one.
-    """
+    """Find out whom the entries mean; raises UserError where that is not one student each."""
     people = People(students)
     present, absent = _by_student(members, people)
     by_group: dict[str, list[str]] = {}
@@ -63,11 +47,13 @@ def own_rules(
     due_of_absent, strangers = _by_student(
         strangers.values(), People((name, entry.id) for name, entry in absent.items())
     )
-    notes = {
-        "With an extension, but nobody so called has handed in": strangers,
-        "In a group, without a submission of their own": absent,
-        "Groups without any submission": by_group.keys() - handed_in,
-    }
+    notes = remarks(
+        {
+            "With an extension, but nobody so called has handed in": sorted(strangers),
+            "In a group, without a submission of their own": sorted(absent),
+            "Groups without any submission": sorted(by_group.keys() - handed_in),
+        }
+    )
     return OwnRules(
         due={
             name: datetime.fromisoformat(entry.value)
@@ -75,7 +61,7 @@ def own_rules(
         },
         groups=groups,
         ids={name: entry.id for name, entry in absent.items()},
-        notes=tuple(f"{what}: {shown(sorted(names))}." for what, names in notes.items() if names),
+        notes=notes,
     )
 
 
@@ -88,13 +74,13 @@ def _by_student(
     for entry in entries:
         fitting = people.find(entry.cells)
         if len(fitting) > 1:
-            raise OwnRulesError(
-                f"{entry.where}: {entry.name!r} may be {' or '.join(fitting)}; "
+            raise UserError(
+                f"{entry.where}: {entry.cells[0]!r} may be {' or '.join(fitting)}; "
                 "expected an id or a login that only one of them has"
             )
-        student, into = (fitting[0], present) if fitting else (entry.name, others)
+        student, into = (fitting[0], present) if fitting else (entry.cells[0], others)
         if student in into:
-            raise OwnRulesError(
+            raise UserError(
                 f"{entry.where}: {student} is there a second time, after {into[student].where}"
             )
         into[student] = entry

@@ -16,10 +16,6 @@ DAY = 24 * 3600
 Attempts = Literal["best", "last"]
 
 
-class PolicyError(UserError):
-    """A rule that cannot be followed; the text names the option and what was expected."""
-
-
 @dataclass(frozen=True)
 class Policy:
     """The rules by which verdicts become marks."""
@@ -53,30 +49,22 @@ class Policy:
 
 
 def make_policy(due: str = "", penalty: str = "", attempts: str = "best") -> Policy:
-    """Read the rules as they are given on the command line.
-
-    `due`: such as ``2026-11-20T23:59`` (this machine's local time) or ``2026-11-20T23:59+01:00``;
-    empty if there is no due date. `penalty`: such as ``10%``; empty for nothing. Raises PolicyError
-    if one of them is not understood.
-    """
+    """Read the rules as a command line has them; raises UserError if one is not understood."""
     if attempts not in ("best", "last"):
-        raise PolicyError(f"--attempts is {attempts!r}, expected best or last")
+        raise UserError(f"--attempts is {attempts!r}, expected best or last")
     share = _share(penalty)
     if share and not due:
-        raise PolicyError(f"--penalty is {penalty!r} without --due, expected both")
+        raise UserError(f"--penalty is {penalty!r} without --due, expected both")
     try:
         time = parse_time(due) if due else None
-    except PolicyError as error:
-        raise PolicyError(f"--due {error}") from None
+    except UserError as error:
+        raise UserError(f"--due {error}") from None
     return Policy(time, share, "best" if attempts == "best" else "last")
 
 
 def parse_time(text: str) -> datetime:
-    """Read a date and a time, in this machine's zone if none is given.
-
-    Raises PolicyError if it is not understood.
-    """
-    error = PolicyError(f"is {text!r}, expected a date and a time such as 2026-11-20T23:59")
+    """Read a date and a time, in this machine's zone if it names none; raises UserError."""
+    error = UserError(f"is {text!r}, expected a date and a time such as 2026-11-20T23:59")
     if not re.search(r"\d[T ]\d", text):
         raise error
     try:
@@ -91,7 +79,7 @@ def _share(text: str) -> float:
         return 0.0
     match = re.fullmatch(r"\s*([0-9]{1,3}(?:\.[0-9]+)?)\s*%\s*", text)
     if not match or float(match[1]) > 100:
-        raise PolicyError(f"--penalty is {text!r}, expected a share from 0% to 100%, such as 10%")
+        raise UserError(f"--penalty is {text!r}, expected a share from 0% to 100%, such as 10%")
     return float(match[1]) / 100
 
 

@@ -2,8 +2,7 @@
 
 import contextlib
 import json
-from collections import deque
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +17,8 @@ class TrustedKernel:
     It works in a folder, with some environment variables beside those of this process.
     """
 
+    CELL = "cell"  # what nbval knows a cell by: there is one at a time
+
     def __init__(self, folder: Path, settings: Mapping[str, str]) -> None:
         made = context()
         self._wire, theirs = made.Pipe()
@@ -26,8 +27,7 @@ class TrustedKernel:
         )
         self.process.start()
         theirs.close()
-        self._messages: deque[dict[str, Any]] = deque()
-        self._cell = 0
+        self._messages: Iterator[dict[str, Any]] = iter(())
 
     def is_alive(self) -> bool:
         """Say yes to nbval, which asks before each cell: a dead one is noticed by what follows."""
@@ -35,31 +35,31 @@ class TrustedKernel:
 
     def execute_cell_input(self, cell_input: str, allow_stdin: bool | None = None) -> str:
         """Begin to run a cell; return what nbval knows it by."""
-        self._cell += 1
-        self._send("cell", [cell_input], {})
-        return str(self._cell)
+        self._send("cell", {"source": cell_input})
+        return self.CELL
 
     def await_reply(self, msg_id: str, timeout: float | None = None) -> None:
         """Wait until the cell has run; raise `KernelLostError` if that takes too long."""
         idle = {"output_type": "status", "execution_state": "idle"}
-        for output in [*self._receive("run a cell", timeout), idle]:
-            kind, header = output["output_type"], {"msg_id": msg_id}
-            self._messages.append({"msg_type": kind, "content": output, "parent_header": header})
+        outputs = [*self._receive("run a cell", timeout), idle]
+        header = {"parent_header": {"msg_id": msg_id}}
+        self._messages = (
+            {"msg_type": output["output_type"], "content": output, **header} for output in outputs
+        )
 
     def get_message(self, stream: str, timeout: float | None = None) -> dict[str, Any]:
         """Return the next of the cell's outputs; after the last one, that it is idle."""
-        return self._messages.popleft()
+        return next(self._messages)
 
     def await_idle(self, parent_id: str, timeout: float) -> None:
-        """Pass over what an error in the cell has left unread."""
-        self._messages.clear()
+        """Wait for nothing: what an error has left unread is forgotten by the next cell."""
 
     def command(self, function: str, *, seconds: float, **arguments: Any) -> Any:
-        """Run a command of kernel_commands with what JSON can hold; return what it returned.
+        """Make a request of kernel_server with what JSON can hold; return what it returned.
 
         Raises `KernelLostError` if it failed or took too long, or if the process died.
         """
-        self._send(function, [], arguments)
+        self._send(function, arguments)
         return self._receive(function, seconds)
 
     def stop(self) -> None:

@@ -1,4 +1,4 @@
-"""IPython in the trusted kernel: a cell goes in, a notebook's outputs come out.
+"""The trusted kernel: IPython for the instructor's cells, and few commands from the engine.
 
 Jupyter's own kernel does this behind five sockets and half a dozen threads, which costs more than
 most checks. Its one client here is the process that started it, so a pipe will do.
@@ -7,15 +7,21 @@ most checks. Its one client here is the process that started it, so a pipe will 
 import base64
 import json
 import os
+import random
+import re
 import signal
 import sys
-from collections.abc import Callable, Mapping
-from functools import cache, partial
+from collections.abc import Mapping, Sequence
+from functools import cached_property
 from multiprocessing.connection import Connection
 from typing import Any
 
-from convedu.grading.common.process import die_with_parent
-from convedu.grading.judge import kernel_commands
+import numpy as np
+
+from convedu.grading.common.process import bound_memory, die_with_parent
+from convedu.grading.judge.remote_function import Proxy
+from convedu.grading.limits import KERNEL_BYTES, Limits
+from convedu.grading.sandbox.bubblewrap import open_jail
 from convedu.grading.sandbox.jailed import runner
 from convedu.grading.sandbox.jailed.quiet_ipython import (
     QUIET,
@@ -23,8 +29,11 @@ from convedu.grading.sandbox.jailed.quiet_ipython import (
     QuietShell,
     refuse_input,
 )
+from convedu.grading.sandbox.student_process import Program, SandboxError
+from convedu.grading.sandbox.student_session import Session
 
 Output = dict[str, Any]
+_OWN = re.compile(r"_{1,3}|_i{1,3}")  # IPython's names for what came last
 
 
 class _Prints(Prints):
@@ -70,52 +79,104 @@ class Shell(QuietShell):
         self.show("error", ename=etype.__name__, evalue=str(evalue), traceback=stb)
 
 
-def serve(connection: Connection, folder: str, settings: Mapping[str, str]) -> None:
-    """Be the trusted kernel in a folder: run cells and commands until the engine is gone.
+class _Kernel:
+    """IPython with the submission that is being marked; each public method is a request."""
 
-    A request is ``["cell", [source], {}]`` or ``[command, [], arguments]``; a reply ``["done",
-    value]`` or ``["failed", text]``, both as JSON.
+    session: Session  # once `start` has run
+
+    @cached_property
+    def shell(self) -> Shell:
+        """IPython, started when it is first asked for: the jail comes first, which takes longer."""
+        shell = Shell.instance(config=QUIET)
+        sys.stdout, sys.stderr = _Prints(shell, "stdout"), _Prints(shell, "stderr")
+        return shell
+
+    @cached_property
+    def clean(self) -> dict[str, Any]:
+        """The names as they were before any submission."""
+        names = self.shell.user_ns
+        return {name: names[name] for name in names if not _OWN.fullmatch(name)}
+
+    def cell(self, *, source: str) -> list[Output]:
+        """Run a cell; return its outputs."""
+        return self.shell.run(source)
+
+    def start(
+        self, *, kind: str, limits: dict, setup: str, imports: list[str], hidden: list[str]
+    ) -> str:
+        """Start the jail's warm parent, then IPython; return which isolation is in force."""
+        bounds = Limits(**limits)
+        jail = open_jail(kind, bounds, Program(imports=tuple(imports)), hidden=hidden)
+        bound_memory(KERNEL_BYTES)  # after the jail, which has a bound of its own
+        self.session = Session(jail, bounds, setup)
+        self.shell.InteractiveTB.set_mode("Minimal")  # nobody reads one, and it takes its time
+        self.shell.events.register("pre_run_cell", self._new_check)
+        return jail.isolation
+
+    def try_jail(self) -> str:
+        """Start and end one student process; return what is in the way of that, if anything."""
+        try:
+            self.session.jail.spawn().end()
+        except SandboxError as error:
+            return str(error)
+        return ""
+
+    def begin(self, *, names: Mapping[str, str], pieces: Sequence[Sequence[str]]) -> None:
+        """Forget an earlier submission; run the answers of this, and bind the checks' names."""
+        known = self.shell.user_ns
+        for name in known.keys() - self.clean.keys():
+            if not _OWN.fullmatch(name):
+                del known[name]
+        known.update(self.clean)
+        known["Out"].clear()  # what cells have ended with, which may be large
+        self.session.begin(names, pieces)
+        known.update({name: Proxy(self.session, name) for name in names})
+
+    def end(self) -> list[str]:
+        """End a submission's process; return for each check which bound it has hit."""
+        return self.session.end()
+
+    def stop(self) -> None:
+        """End the jail."""
+        self.session.end()
+        self.session.jail.close()
+
+    def _new_check(self, *_: Any) -> None:
+        """Give each check the same start: its own time, the same random numbers."""
+        self.session.new_check()
+        random.seed(0)
+        np.random.seed(0)  # noqa: NPY002 - the check may use the old interface
+
+
+def serve(connection: Connection, folder: str, settings: Mapping[str, str]) -> None:
+    """Be the trusted kernel in a folder, with some environment variables, until the engine is gone.
+
+    A request is ``[method of the kernel, arguments]``; a reply ``["done", value]`` or ``["failed",
+    text]``, both as JSON.
     """
     die_with_parent()
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the engine decides when it ends
+    kernel = _Kernel()
     try:
-        _settle(folder, settings)
+        os.environ.update(settings)
+        os.chdir(folder)
+        sys.path.insert(0, "")
+        runner.silence()  # nothing of the engine's terminal
+        refuse_input()
     except Exception as error:
         connection.send_bytes(_failed(error))
         return
-    answers: dict[str, Callable] = {
-        "cell": lambda source: _shell().run(source),
-        "start": partial(kernel_commands.start, _shell),
-        **kernel_commands.COMMANDS,
-    }
     while True:
         try:
-            kind, request, options = json.loads(connection.recv_bytes())
+            request, arguments = json.loads(connection.recv_bytes())
         except EOFError:
             return
         try:
-            value = answers[kind](*request, **options)
+            value = getattr(kernel, request)(**arguments)
             reply = json.dumps(["done", value], default=_text).encode()
         except Exception as error:
             reply = _failed(error)
         connection.send_bytes(reply)
-
-
-def _settle(folder: str, settings: Mapping[str, str]) -> None:
-    """Move into the folder, with nothing of the engine's terminal."""
-    os.environ.update(settings)
-    os.chdir(folder)
-    sys.path.insert(0, "")
-    runner.silence()
-    refuse_input()
-
-
-@cache
-def _shell() -> Shell:
-    """Start IPython, when it is first asked for: the jail that takes longer is under way then."""
-    shell = Shell.instance(config=QUIET)
-    sys.stdout, sys.stderr = _Prints(shell, "stdout"), _Prints(shell, "stderr")
-    return shell
 
 
 def _failed(error: Exception) -> bytes:

@@ -1,9 +1,7 @@
 """Marks submissions of one exercise: nbval runs the instructor's check cells and is the judge.
 
-nbval collects the instructor's set-up and check cells once and keeps one kernel warm. For each
-submission the answers' names in that kernel are bound to proxies, and each check cell is run by
-nbval's own item: what it prints is compared with what is stored. Equal is full points; otherwise
-the fraction that the check itself awards.
+The answers' names are bound to proxies, and what a cell prints is compared with what is stored:
+equal is full points, otherwise the check itself says which fraction.
 """
 
 import contextlib
@@ -56,7 +54,6 @@ class NbvalEngine:
         self.folder = tempfile.TemporaryDirectory(prefix="convedu-", ignore_cleanup_errors=True)
         for name, data in job.exercise.files:
             (Path(self.folder.name) / name).write_bytes(data)
-        self.kernel: TrustedKernel | None = None
         self.isolation = ""
         try:
             self._start()
@@ -112,22 +109,18 @@ class NbvalEngine:
 
     def _run_setup(self) -> None:
         checks = {check.id for check in self.exercise.checks}
-        for name in (name for name in self.items if name not in checks):
-            ran = self._run(name)
-            if not ran.well:
+        for name in self.items:
+            if name not in checks and not (ran := self._run(name)).well:
                 why = _error(ran) or "its output is not what is stored"
                 raise KernelLostError(f"cell {name!r} of the exercise: {why}")
 
     def _stop(self) -> None:
-        if self.kernel is not None:
-            with contextlib.suppress(Exception):  # so that nobody else has to bury the jail
-                self.kernel.command("stop", seconds=STOP_SECONDS)
-            with contextlib.suppress(Exception):
-                self.kernel.stop()
-            self.kernel = None
+        with contextlib.suppress(Exception):  # so that nobody else has to bury the jail
+            self.kernel.command("stop", seconds=STOP_SECONDS)
+        with contextlib.suppress(Exception):
+            self.kernel.stop()
 
     def _command(self, function: str, **arguments: object) -> Any:
-        assert self.kernel is not None
         runs = len(self.exercise.answers) + len(self.exercise.checks) + 2
         seconds = CHECK_SECONDS + runs * runs * self.job.limits.seconds
         return self.kernel.command(function, seconds=seconds, **arguments)
@@ -138,33 +131,26 @@ class NbvalEngine:
         last = max(names.index(name) for name in wanted)
         pieces = [(piece.answer, piece.text, *piece.keeps) for piece in merged.pieces]
         self._command("begin", names=self.exercise.names, pieces=pieces)
-        verdicts = [self._verdict(check) for check in self.exercise.checks[: last + 1]]
+        verdicts = [
+            _judged(check, self._run(check.id)) for check in self.exercise.checks[: last + 1]
+        ]
         hits = self._command("end")
         both = zip(verdicts, hits, strict=True)
         return [replace(one, limit_hit=hit) for one, hit in both if one.check in wanted]
-
-    def _verdict(self, check: Check) -> Verdict:
-        return _judged(check, self._run(check.id))
 
     def _run(self, name: str) -> Ran:
         """Have nbval run a cell; raise `KernelLostError` if there was no jail for it."""
         item = self.items[name]
         item.parent.kernel = self.kernel  # the items serve every engine of this process
-        start = time.monotonic()
-        well = _is_as_stored(item)
+        start, well = time.monotonic(), True
+        try:
+            item.runtest()
+        except NbCellError:  # what comes out is not what is stored
+            well = False
         seconds = time.monotonic() - start
         if any(out.get("ename") == SandboxError.__name__ for out in item.test_outputs):
             raise KernelLostError(f"cell {name} had no jail")
         return Ran(well, item.test_outputs, seconds)
-
-
-def _is_as_stored(item: IPyNbCell) -> bool:
-    """Have nbval run a cell and compare what comes out with what is stored."""
-    try:
-        item.runtest()
-    except NbCellError:
-        return False
-    return True
 
 
 def _error(ran: Ran) -> str:
@@ -225,36 +211,28 @@ class _Collector:
 
 @lru_cache(maxsize=1)
 def collected(notebook: str) -> Mapping[str, IPyNbCell]:
-    """Have nbval collect the instructor's cells; return its items by the cells' ids.
-
-    Never by their numbers, which nbval counts from 0 or from 1.
-    """
-    with tempfile.TemporaryDirectory(prefix="convedu-") as folder:
-        items = _collect(Path(folder), notebook)
-    for item in items:
-        item.format_output_compare = _no_diff
-    return {item.cell.id: item for item in items}
-
-
-def _collect(folder: Path, notebook: str) -> list[IPyNbCell]:
-    path = folder / "judge.ipynb"
-    path.write_text(notebook, encoding="utf-8")
+    """Have nbval collect the instructor's cells; return its items by the cells' ids."""
     collector = _Collector()
-    options = ["--nbval", "--nbval-current-env", f"--nbval-cell-timeout={CHECK_SECONDS}"]
     plugins = [f"-p{name}" for name in PLUGINS]
-    quiet = ["-q", "--no-header", "--no-summary", "-c", str(folder / "none.ini")]
-    (folder / "none.ini").write_text("[pytest]\n")
+    options = ["--nbval", "--nbval-current-env", f"--nbval-cell-timeout={CHECK_SECONDS}"]
     with (
+        tempfile.TemporaryDirectory(prefix="convedu-") as folder,
         # nbformat's other validator is compiled first, which pays from the fifth notebook on
         environment(
             without=UNWANTED, PYTEST_DISABLE_PLUGIN_AUTOLOAD="1", NBFORMAT_VALIDATOR="jsonschema"
         ),
         contextlib.redirect_stdout(io.StringIO()) as printed,
     ):
+        path, settings = Path(folder, "judge.ipynb"), Path(folder, "none.ini")
+        path.write_text(notebook, encoding="utf-8")
+        settings.write_text("[pytest]\n")
+        quiet = ["-q", "--no-header", "--no-summary", "-c", str(settings)]
         pytest.main([*plugins, *options, *quiet, str(path)], plugins=[collector])
     if not collector.items:
         raise RuntimeError(f"nbval has collected nothing: {printed.getvalue()[-1000:]}")
-    return collector.items
+    for item in collector.items:
+        item.format_output_compare = _no_diff
+    return {item.cell.id: item for item in collector.items}
 
 
 def _no_diff(*_: object) -> None:

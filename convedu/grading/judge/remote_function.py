@@ -1,8 +1,4 @@
-"""In the trusted kernel: names that stand for a learner's answers.
-
-The kernel runs the instructor's cells only. Where a check calls an answer, the call goes to the
-student process in its jail, and plain values come back.
-"""
+"""In the trusted kernel: names that stand for a learner's answers, which run in their jail."""
 
 import builtins
 from collections.abc import Mapping

@@ -12,32 +12,21 @@ from importlib.metadata import version
 from typing import Any
 
 from convedu.grading.common.static_analysis import binds, uses
-from convedu.grading.exercise.model import Check, Exercise
+from convedu.grading.exercise.model import Exercise
 from convedu.grading.ledger import source_digest
 from convedu.grading.model import Job
 
-_GRADER = (
-    "judge.nbval_runner",
-    "judge.kernel_commands",
-    "sandbox.jailed.runner_unjailed",
-    "sandbox.jailed.fork_server",
-    "sandbox.jailed.runner",
-)
-_NOTEBOOKS = (
-    "nbgrader.engine",
-    "sandbox.jailed.runner_unjailed",
-    "sandbox.jailed.fork_server",
-    "sandbox.jailed.notebook_shell",
-)
-_READER = ("submissions.extract", "submissions.parse", "nbgrader.plan")
+# What marks and what reads, each with all that it imports; what is loaded by its name stands here
+_JAILED = "convedu.grading.sandbox.jailed"
+_JAILS = (f"{_JAILED}.fork_server", f"{_JAILED}.runner_unjailed")
+_GRADER = ("convedu.grading.judge.nbval_runner", *_JAILS)
+_NOTEBOOKS = ("convedu.grading.nbgrader.engine", f"{_JAILED}.notebook_shell", *_JAILS)
+_READER = ("convedu.grading.submissions.extract", "convedu.grading.nbgrader.plan")
 NOTHING: Mapping[str, Any] = {"source": "", "outputs": [], "tags": []}
 
 
 def check_keys(job: Job) -> dict[str, str]:
-    """Return the digest of each check: its cell, what it builds on, and the code that it runs.
-
-    Returns by the checks' names, in their order.
-    """
+    """Return by name the digest of each check: its cell, what it builds on, what code it runs."""
     exercise = job.exercise
     if exercise.runs_whole:
         return _judges_of_whole(job)
@@ -46,7 +35,7 @@ def check_keys(job: Job) -> dict[str, str]:
     before = [cell for name, cell in cells.items() if name not in ids]
     beside = [data.decode(errors="replace") for _, data in exercise.files]  # a part of each check
     common = [job.seed, job.sandbox, job.limits.plain(), exercise.setup, before, beside]
-    common += [source_digest.versions(), source_digest.digest(_modules(_GRADER))]
+    common += [source_digest.versions(), source_digest.digest(_GRADER)]
     setup = "\n".join([*(cell["source"] for cell in before), *beside])
     needed = builds_on(exercise)
     keys = {}
@@ -57,7 +46,11 @@ def check_keys(job: Job) -> dict[str, str]:
         text = "\n".join(cell["source"] for cell in used)
         code = source_digest.digest(source_digest.used_by(text, setup))
         asked = {name: exercise.names[name] for name in sorted(uses(text) & set(exercise.names))}
-        parts = [used, [*map(_worthless, run)], asked, code]
+        worthless = [
+            {field: repr(value) for field, value in asdict(one).items() if field != "points"}
+            for one in run
+        ]
+        parts = [used, worthless, asked, code]
         keys[check.name] = hashed([common, *parts])
     return keys
 
@@ -71,7 +64,7 @@ def _judges_of_whole(job: Job) -> dict[str, str]:
     files = [[name, hashlib.sha256(data).hexdigest()] for name, data in exercise.files]
     common = [job.sandbox, job.limits.plain(), [*map(asdict, exercise.cells)], files]
     common += [source_digest.versions(), version("ipython")]
-    common.append(source_digest.digest(_modules(_NOTEBOOKS)))
+    common.append(source_digest.digest(_NOTEBOOKS))
     return {check.name: hashed([common, asdict(check)]) for check in exercise.checks}
 
 
@@ -79,7 +72,7 @@ def reader_key(exercise: Exercise) -> str:
     """Return the digest of what it depends on which answers are found in a submitted file."""
     answers = [asdict(answer) | {"names": sorted(answer.names)} for answer in exercise.answers]
     known = [sorted(exercise.given), sorted(exercise.ids), [*map(asdict, exercise.cells)]]
-    return hashed([answers, known, source_digest.digest(_modules(_READER))])
+    return hashed([answers, known, source_digest.digest(_READER)])
 
 
 def builds_on(exercise: Exercise) -> dict[str, tuple[str, ...]]:
@@ -115,11 +108,3 @@ def _cells(exercise: Exercise) -> dict[str, dict[str, Any]]:
         tags = cell["metadata"].get("tags", [])
         cells[cell["id"]] = {"source": text, "outputs": outputs, "tags": tags}
     return cells
-
-
-def _worthless(check: Check) -> dict[str, Any]:
-    return {name: repr(value) for name, value in asdict(check).items() if name != "points"}
-
-
-def _modules(names: tuple[str, ...]) -> set[str]:
-    return {f"convedu.grading.{name}" for name in names}

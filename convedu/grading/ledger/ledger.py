@@ -60,8 +60,7 @@ class Run:
 class Ledger:
     """The record, opened for reading and writing; the file is made if it is not there.
 
-    Raises LedgerError if it cannot be made, is no ledger, or one of another format; it is then left
-    as it was.
+    Raises LedgerError, and leaves the file as it is, if that is no ledger or one of another format.
     """
 
     def __init__(self, path: Path) -> None:
@@ -187,14 +186,14 @@ class Ledger:
         rows = self.connection.execute(query, (*run.check_keys.values(),))
         return ", ".join(sorted(name for (name,) in rows if name)) or str(run.row["sandbox"])
 
-    def last_run(self) -> Run | None:
-        """Return the last run, finished or not, or None if there is none."""
+    def last_run(self) -> Run:
+        """Return the last run, finished or not; raises LedgerError if there is none."""
         cursor = self.connection.execute(
             "SELECT run.*, text FROM run JOIN exercise USING (digest) ORDER BY id DESC LIMIT 1"
         )
         row = cursor.fetchone()
         if row is None:
-            return None
+            raise LedgerError(f"{self.path} has no marks yet: run `convedu grade` first")
         columns = dict(zip((name for name, *_ in cursor.description), row, strict=True))
         return Run(columns["id"], columns, columns.pop("text"))
 
@@ -216,16 +215,10 @@ class Ledger:
         return {key: frozenset(self._judged(key, run.check_keys)) for (key,) in keys if key}
 
     def _judged(self, key: str, check_keys: Keys) -> set[str]:
-        rows = self._verdict_rows("judge", key, check_keys, "state != 'failed'")
-        judged = {check_key for (check_key,) in rows}
+        """Return the checks of which some answers have a verdict that is no failure."""
+        query = "SELECT judge FROM verdict WHERE key = ? AND state != 'failed'"
+        judged = {check_key for (check_key,) in self.connection.execute(query, (key,))}
         return {name for name, check_key in check_keys.items() if check_key in judged}
-
-    def _verdict_rows(
-        self, columns: str, key: str, check_keys: Keys, where: str = "1"
-    ) -> Iterable[tuple]:
-        marks = ", ".join("?" * len(check_keys))
-        query = f"SELECT {columns} FROM verdict WHERE key = ? AND judge IN ({marks}) AND {where}"
-        return self.connection.execute(query, (key, *check_keys.values()))
 
     def holds(self, submission: StudentFile, file: str) -> bool:
         """Tell whether this very file is the last that is known of a submission."""
@@ -242,10 +235,7 @@ class Ledger:
     def add(
         self, run: Run, submission: StudentFile, file: str, result: Result, *, anew: bool = False
     ) -> None:
-        """Record what came of a submission, all of it or nothing.
-
-        Earlier verdicts stand, unless it was marked anew.
-        """
+        """Record what came of a submission; earlier verdicts stand, unless it was marked anew."""
         failed = result.status == "failed"
         reasons = (*submission.reasons, *result.reasons) if failed else submission.reasons
         with self.transaction():
@@ -303,10 +293,7 @@ class Ledger:
         yield from self._attempts(run, "1")
 
     def result(self, run: Run, submission: StudentFile) -> Result:
-        """Return what came of a submission of a run, without the answers.
-
-        Raises KeyError if it was not there.
-        """
+        """Return what came of a submission of a run, without answers; KeyError without it."""
         values = utf8_safe(submission.student), utf8_safe(submission.attempt)
         for attempt in self._attempts(run, "student = ? AND attempt = ?", *values):
             return attempt.result
@@ -320,40 +307,23 @@ class Ledger:
             f" WHERE run = ? AND {where} ORDER BY student, attempt",
             (run.reader_key, run.id, *values),
         )
-        for student, attempt, id_, submitted, reasons, failed, *content in rows:
-            own_reasons = tuple(json.loads(reasons))
-            if failed:
-                result = Result("failed", own_reasons)
-            else:
-                result = self._result(run.check_keys, own_reasons, *content)
+        for student, attempt, id_, submitted, reasons, failed, status, more_reasons, key in rows:
+            result = Result("failed" if failed else "unreadable", tuple(json.loads(reasons)))
+            if status and not failed:
+                reasons = (*result.reasons, *json.loads(more_reasons))
+                verdicts, isolation = self.verdicts(key, run.check_keys)
+                status = "repaired" if status == "ok" and reasons else status
+                result = Result(status, reasons, key, verdicts, isolation).with_failures()
             time = datetime.fromisoformat(submitted) if submitted else None
             yield Attempt(student, result, attempt, id_, time)
 
-    def _result(
-        self,
-        check_keys: Keys,
-        own_reasons: tuple[str, ...],
-        status: str | None,
-        content_reasons: str,
-        key: str,
-    ) -> Result:
-        if status is None:
-            return Result("unreadable", own_reasons)
-        reasons = (*own_reasons, *json.loads(content_reasons))
-        if status == "ok" and reasons:
-            status = "repaired"
-        verdicts, isolation = self.verdicts(key, check_keys)
-        return Result(status, reasons, key, verdicts, isolation).with_failures()
-
     def verdicts(self, key: str, check_keys: Keys) -> tuple[tuple[Verdict, ...], str]:
         """Return the verdicts on some answers, in the checks' order, and in which isolation."""
-        rows = self._verdict_rows(", ".join(["judge", "isolation", *_VERDICT]), key, check_keys)
-        by_key = {
-            check_key: (isolation, Verdict(*values)) for check_key, isolation, *values in rows
-        }
-        pairs = [by_key[check_key] for check_key in check_keys.values() if check_key in by_key]
-        isolations = sorted({isolation for isolation, _ in pairs} - {""})
-        return tuple(verdict for _, verdict in pairs), ", ".join(isolations)
+        query = f"SELECT judge, isolation, {', '.join(_VERDICT)} FROM verdict WHERE key = ?"
+        rows = {check_key: row for check_key, *row in self.connection.execute(query, (key,))}
+        known = [rows[check_key] for check_key in check_keys.values() if check_key in rows]
+        isolations = sorted({isolation for isolation, *_ in known} - {""})
+        return tuple(Verdict(*values) for _, *values in known), ", ".join(isolations)
 
     def answers_of(self, key: str) -> Answers:
         """Return the answers that have a key; nothing if there are none."""

@@ -16,10 +16,8 @@ if sys.platform != "win32":
 def alone(folder: Path) -> Iterator[None]:
     """Make and hold a folder of marks: two graders would each write out half of the class.
 
-    The system lets go of it however this process ends, and nothing is left in the folder. Windows
-    and some network disks have no such lock: there nothing is held.
-
-    Raises LedgerError if it cannot be made or written to, or another process holds it.
+    Windows and some network disks have no such lock: there nothing is held. Raises LedgerError if
+    it cannot be made or written to, or another process holds it.
     """
     try:
         folder.mkdir(parents=True, exist_ok=True)

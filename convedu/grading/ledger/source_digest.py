@@ -103,7 +103,7 @@ def _shown(package: str) -> dict[str, str] | None:
     if path is None or path.name != "__init__.py":
         return None
     names: dict[str, str] = {}
-    for node in _tree(path).body:
+    for node in ast.parse(path.read_text(encoding="utf-8")).body:
         is_all = isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == "__all__"
         is_text = isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
         if not isinstance(node, ast.ImportFrom) and not is_all and not is_text:
@@ -118,13 +118,12 @@ def _imports(module: str) -> frozenset[str]:
     if path is None:
         return frozenset()
     package = module if path.name == "__init__.py" else module.rpartition(".")[0]
-    pairs = (pair for node in _statements(path) for pair in _bound(node, package))
-    return frozenset(name for _, name in pairs)
+    statements = _statements(path.read_text(encoding="utf-8"))
+    return frozenset(name for node in statements for _, name in _bound(node, package))
 
 
-def _statements(path: Path) -> Iterable[ast.AST]:
+def _statements(text: str) -> Iterable[ast.AST]:
     """Return a file's imports, at any depth; to parse all of it takes twenty times as long."""
-    text = path.read_text(encoding="utf-8")
     try:
         return [ast.parse(match[1]).body[0] for match in _IMPORT.finditer(text)]
     except SyntaxError:  # prose that begins like an import
@@ -149,20 +148,14 @@ def _bound(node: ast.AST, package: str) -> Iterator[tuple[str, str]]:
 
 
 def _path(module: str) -> Path | None:
-    parts = module.split(".")[1:]
-    for path in (ROOT.joinpath(*parts, "__init__.py"), ROOT.joinpath(*parts).with_suffix(".py")):
-        if path.is_file():
-            return path
-    return None
+    path = ROOT.joinpath(*module.split(".")[1:])
+    paths = (path / "__init__.py", path.with_suffix(".py"))
+    return next(filter(Path.is_file, paths), None)
 
 
 def _name(path: Path) -> str:
     parts = path.relative_to(ROOT).with_suffix("").parts
     return ".".join([PACKAGE, *(part for part in parts if part != "__init__")])
-
-
-def _tree(path: Path) -> ast.Module:
-    return ast.parse(path.read_text(encoding="utf-8"))
 
 
 def _files(module: str) -> list[Path]:

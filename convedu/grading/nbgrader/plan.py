@@ -23,6 +23,7 @@ class PlannedCell:
     kind: str
     text: str
     source: SourceCell | None = None
+    own_id: str = ""  # that the learner's notebook gives it
 
     @property
     def is_test(self) -> bool:
@@ -39,6 +40,11 @@ class PlannedCell:
         """Whether it is the instructor's and as it was released."""
         return self.source is not None and self.text.strip() == self.source.released.strip()
 
+    @cached_property
+    def binds(self) -> frozenset[str]:
+        """The names that it gives a value to."""
+        return static_analysis.binds(self.text) if self.kind == "code" else frozenset()
+
 
 @dataclass(frozen=True)
 class Plan:
@@ -47,10 +53,14 @@ class Plan:
     cells: tuple[PlannedCell, ...]
     repairs: tuple[str, ...] = ()
 
+    @cached_property
+    def indexes(self) -> dict[str, int]:
+        """The places of the instructor's cells that are there, by their `grade_id`."""
+        return {cell.source.id: index for index, cell in enumerate(self.cells) if cell.source}
+
     def text(self, name: str) -> str:
         """Return what stands in the cell with some `grade_id`; nothing if there is none."""
-        texts = (cell.text for cell in self.cells if cell.source and cell.source.id == name)
-        return next(texts, "")
+        return self.cells[self.indexes[name]].text if name in self.indexes else ""
 
     def canonical(self) -> str:
         """Return one text for all that counts: the same text, the same marks."""
@@ -58,91 +68,78 @@ class Plan:
         return json.dumps([[cell.source.id if cell.source else "", cell.text] for cell in named])
 
 
-@dataclass
-class _Part:
-    """A cell on its way into the plan, with its own id."""
-
-    own: str
-    cell: PlannedCell
-
-    @property
-    def is_free(self) -> bool:
-        return self.cell.source is None
-
-    @cached_property
-    def binds(self) -> frozenset[str]:
-        return static_analysis.binds(self.cell.text) if self.cell.kind == "code" else frozenset()
-
-    def has_id(self, source: SourceCell) -> bool:
-        alike = self.own == source.cell_id and self.cell.kind == source.kind
-        return bool(source.cell_id) and alike
-
-    def has_text(self, source: SourceCell) -> bool:
-        text = source.released.strip()
-        return bool(text) and self.cell.kind == source.kind and self.cell.text.strip() == text
-
-    def is_test_of(self, source: SourceCell) -> bool:
-        return source.is_fixed and self.has_text(source)
-
-    def answers(self, source: SourceCell) -> bool:
-        wanted = static_analysis.binds(source.released) if source.role == "answer" else set()
-        return bool(wanted) and wanted <= self.binds
-
-
 def plan(exercise: Exercise, cells: Sequence[Cell]) -> Plan:
     """Lay a submission out as it will be run."""
     repairs: list[str] = []
-    parts = _without_copies(exercise, cells)
-    _find_lost(exercise, parts, repairs)
-    _put_back(exercise, parts, repairs)
-    planned = [_restored(part.cell) for part in parts]
-    return Plan(tuple(_joined(planned, repairs)), tuple(repairs))
+    planned = _without_copies(exercise, cells)
+    _find_lost(exercise, planned, repairs)
+    _put_back(exercise, planned, repairs)
+    restored = [_restored(cell) for cell in planned]
+    return Plan(tuple(_joined(restored, repairs)), tuple(repairs))
 
 
-def _without_copies(exercise: Exercise, cells: Sequence[Cell]) -> list[_Part]:
+def _without_copies(exercise: Exercise, cells: Sequence[Cell]) -> list[PlannedCell]:
     """Give each grade_id to the last cell that has it; the others are the learner's own."""
     sources = {cell.id: cell for cell in exercise.cells if cell.id}
-    parts = []
+    planned = []
     for cell in reversed(cells):
         source = sources.pop(cell.grade_id, None)
-        parts.append(_Part(cell.id, PlannedCell(cell.kind, cell.source, source)))
-    return parts[::-1]
+        planned.append(PlannedCell(cell.kind, cell.source, source, cell.id))
+    return planned[::-1]
 
 
-def _find_lost(exercise: Exercise, parts: list[_Part], repairs: list[str]) -> None:
+def _has_id(cell: PlannedCell, source: SourceCell) -> bool:
+    return bool(source.cell_id) and (cell.own_id, cell.kind) == (source.cell_id, source.kind)
+
+
+def _has_text(cell: PlannedCell, source: SourceCell) -> bool:
+    text = source.released.strip()
+    return bool(text) and (cell.text.strip(), cell.kind) == (text, source.kind)
+
+
+def _has_fixed_text(cell: PlannedCell, source: SourceCell) -> bool:
+    return source.is_fixed and _has_text(cell, source)
+
+
+def _has_names(cell: PlannedCell, source: SourceCell) -> bool:
+    wanted = static_analysis.binds(source.released) if source.role == "answer" else set()
+    return bool(wanted) and wanted <= cell.binds
+
+
+def _find_lost(exercise: Exercise, planned: list[PlannedCell], repairs: list[str]) -> None:
     """Find the instructor's cells that have lost their grade_id: by cell id, text, or names."""
-    present = {part.cell.source.id for part in parts if part.cell.source}
+    present = {cell.source.id for cell in planned if cell.source}
     for source in exercise.cells:
         if not source.id or source.id in present:
             continue
-        for fits in (_Part.has_id, _Part.is_test_of, _Part.answers):
-            fitting = [part for part in parts if part.is_free and fits(part, source)]
-            if fitting:
-                fitting[-1].cell = replace(fitting[-1].cell, source=source)
+        free = [index for index, cell in enumerate(planned) if cell.source is None]
+        for fits in (_has_id, _has_fixed_text, _has_names):
+            if fitting := [index for index in free if fits(planned[index], source)]:
+                planned[fitting[-1]] = replace(planned[fitting[-1]], source=source)
                 repairs.append(f"`{source.id}`: the cell had lost its id and was found.")
                 break
 
 
-def _put_back(exercise: Exercise, parts: list[_Part], repairs: list[str]) -> None:
+def _put_back(exercise: Exercise, planned: list[PlannedCell], repairs: list[str]) -> None:
     """Put what was deleted behind the nearest cell of the instructor's above it that is there."""
     for index, source in enumerate(exercise.cells):
         is_wanted = source.is_fixed and source.role in ("test", "setup")
-        if not is_wanted or any(part.cell.source is source for part in parts):
+        if not is_wanted or any(cell.source is source for cell in planned):
             continue
         above = reversed(exercise.cells[:index])
-        behind = next(filter(None, (_end(parts, one) for one in above)), 0)
-        new = _Part("", PlannedCell("code", source.released, source))
-        parts.insert(behind or (0 if source.role == "setup" else len(parts)), new)
+        behind = next(filter(None, (_end(planned, one) for one in above)), 0)
+        position = behind or (0 if source.role == "setup" else len(planned))
+        planned.insert(position, PlannedCell("code", source.released, source))
         if source.released.strip():  # an empty cell is no cell to whoever reads the file
             repairs.append(f"`{source.id}`: the deleted cell was put back.")
 
 
-def _end(parts: Sequence[_Part], source: SourceCell) -> int:
+def _end(planned: Sequence[PlannedCell], source: SourceCell) -> int:
     """Return the number of the cell behind a cell of the instructor's, 0 if that is not there."""
-    for count in range(len(parts), 0, -1):
-        part = parts[count - 1]
-        is_copy = part.is_free and (part.has_id(source) or part.has_text(source))
-        if part.cell.source is source or is_copy:
+    for count in range(len(planned), 0, -1):
+        cell = planned[count - 1]
+        is_copy = cell.source is None and (_has_id(cell, source) or _has_text(cell, source))
+        if cell.source is source or is_copy:
             return count
     return 0
 

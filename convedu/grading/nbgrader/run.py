@@ -4,7 +4,7 @@ A cell that takes too long is interrupted, as nbgrader does it. One that goes on
 ends its process, costs itself: the notebook is run again without it.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 from time import monotonic
 from typing import Any
@@ -55,14 +55,12 @@ class Outcome:
 def run(plan: Plan, spawn: Callable[[], StudentProcess], limits: Limits) -> Outcome:
     """Run a notebook, and again without a cell that ended its process, at most three times."""
     outcome = Outcome()
-    fatal: dict[int, Any] = {}
+    fatal: dict[int, End] = {}
     for _ in range(1 + RERUNS):
-        one = _Run(plan, spawn(), limits, outcome)
-        lost = one.run(skip=fatal)
-        if lost is None:
+        lost = _Run(plan, spawn(), limits, outcome).run(skip=fatal)
+        if not lost:
             break
-        index, end = lost
-        fatal[index] = end
+        fatal |= lost
     outcome.ends |= fatal
     return outcome
 
@@ -80,8 +78,8 @@ class _Run:
         self.cell_seconds = FIRST_CELL_LIMITS * limits.seconds
         self.left = NOTEBOOK_LIMITS * limits.seconds
 
-    def run(self, *, skip: dict[int, End]) -> tuple[int, End] | None:
-        """Run all cells but some; return which has ended the process, if one has."""
+    def run(self, *, skip: Collection[int]) -> dict[int, End]:
+        """Run all cells but some; return the one that has ended the process, if one has."""
         for index, cell in enumerate(self.plan.cells):
             if not cell.runs or index in skip:
                 continue
@@ -93,12 +91,12 @@ class _Run:
                     self.outcome.passed_canaries.add(index)
                 self.outcome.ends[index] = self._run(cell.text, forget=cell.is_test)
             except LostError as error:
-                return index, End(bound=error.failure["kind"], error=error.failure["text"])
+                return {index: End(bound=error.failure["kind"], error=error.failure["text"])}
             except BaseException:
                 self.process.end()
                 raise
         self.process.end()
-        return None
+        return {}
 
     def _run(self, source: str, *, forget: bool = False) -> End:
         """Run a cell, and have the one before it forgotten: only then it is known for a canary."""

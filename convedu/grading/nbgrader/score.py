@@ -24,24 +24,22 @@ _DID = {
 
 def verdicts(exercise: Exercise, plan: Plan, outcome: Outcome) -> list[Verdict]:
     """Return a verdict for each check, in order."""
-    indexes = {cell.source.id: n for n, cell in enumerate(plan.cells) if cell.source}
     return [
-        _unread(check, plan)
-        if check.by_person
-        else _tested(check, indexes[check.id], plan, outcome)
+        _unread(check, plan) if check.by_person else _tested(check, plan, outcome)
         for check in exercise.checks
     ]
 
 
 def _unread(check: Check, plan: Plan) -> Verdict:
-    own = [cell for cell in plan.cells if cell.source and cell.source.id == check.id]
-    if not any(cell.text.strip() and not cell.is_untouched for cell in own):
+    index = plan.indexes.get(check.id)
+    if index is None or not plan.cells[index].text.strip() or plan.cells[index].is_untouched:
         return Verdict(check.name, "missing", 0.0)
     return Verdict(check.name, WAITING, 0.0, message="This answer is read by a person.")
 
 
-def _tested(check: Check, index: int, plan: Plan, outcome: Outcome) -> Verdict:
-    end = end_of(plan, index, outcome)
+def _tested(check: Check, plan: Plan, outcome: Outcome) -> Verdict:
+    index = plan.indexes[check.id]
+    end = _end(plan, index, outcome)
     limit = end.bound if end.bound in BOUNDS else ""
     if outcome.passed_canaries:
         state, fraction, message = WAITING, 0.0, FORGED
@@ -58,7 +56,7 @@ def _tested(check: Check, index: int, plan: Plan, outcome: Outcome) -> Verdict:
     )
 
 
-def end_of(plan: Plan, index: int, outcome: Outcome) -> End:
+def _end(plan: Plan, index: int, outcome: Outcome) -> End:
     """Return how a cell has ended; an empty one is not run, and ends well."""
     never = End(bound=NOT_RUN) if plan.cells[index].text.strip() else End()
     return outcome.ends.get(index, never)
@@ -108,7 +106,8 @@ def remarks(exercise: Exercise, plan: Plan, outcome: Outcome) -> list[str]:
     sentences += _absent(plan, outcome)
     sentences += _ended(plan, outcome)
     for check in exercise.checks:
-        sentences += _beyond(check, plan, outcome)
+        if not check.by_person:
+            sentences += _beyond(check, _end(plan, plan.indexes[check.id], outcome))
     return list(dict.fromkeys(sentences))
 
 
@@ -140,17 +139,12 @@ def _first_line(text: str) -> str:
     return escape_controls(text.strip().partition("\n")[0][:40], line=True)
 
 
-def _beyond(check: Check, plan: Plan, outcome: Outcome) -> Iterator[str]:
+def _beyond(check: Check, end: End) -> Iterator[str]:
     """Tell of a number of points that is none: with it nbgrader stops, or gives all."""
-    if check.by_person:
-        return
-    for index, cell in enumerate(plan.cells):
-        end = outcome.ends.get(index)
-        if cell.source and cell.source.id == check.id and end and end.is_good:
-            points = _number(end)
-            if points is not None and not 0 <= points <= check.points:
-                counts = check.points * _fraction(check, end)
-                yield (
-                    f"`{check.name}` ended with {points:g}, expected 0 to {check.points:g} "
-                    f"points: it counts as {counts:g}."
-                )
+    points = _number(end) if end.is_good else None
+    if points is not None and not 0 <= points <= check.points:
+        counts = check.points * _fraction(check, end)
+        yield (
+            f"`{check.name}` ended with {points:g}, expected 0 to {check.points:g} points: "
+            f"it counts as {counts:g}."
+        )

@@ -19,17 +19,16 @@ import finds students by ID, then SIS User ID, SIS Login ID and name, and reads 
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import replace
 
+from convedu.grading.common.errors import UserError
 from convedu.grading.common.text import number
 from convedu.grading.exercise.model import Exercise
 from convedu.grading.model import StudentGrade
-from convedu.grading.platforms.csv_sheet import Sheet, SheetError
-from convedu.grading.platforms.fill_column import Maximum, fill, no_column
-from convedu.grading.platforms.match import Person
-from convedu.grading.platforms.platform import Filled, Platform
-from convedu.grading.submissions.files import File
-from convedu.grading.submissions.owner import Layout, Owner, share_owned
+from convedu.grading.platforms.csv_sheet import Sheet
+from convedu.grading.platforms.fill_column import Maximum, Person, fill, no_column
+from convedu.grading.platforms.platform import Exported, Platform
+from convedu.grading.submissions.files import File, OwnedFile
+from convedu.grading.submissions.owner import Layout, share_owned
 
 NUMBERS = ("ID", "SIS User ID", "SIS Login ID", "Integration ID")
 _WHO = r"(?:(?P<name>(?!LATE_|anon_).+?)_)?(?:LATE_)?(?P<id>\d+|anon_[^_]+)"
@@ -38,26 +37,24 @@ _TITLE = re.compile(r"(?P<title>.*) \((?P<id>\d+)\)", re.DOTALL)
 _KEPT = {"ex": "Excused, and left so", "n/a": "Not given this assignment, and left so"}
 
 
-def owner_of(file: File) -> Owner | None:
+def owner_of(file: File) -> OwnedFile | None:
     """Say whose a file is."""
     match = _FILE.fullmatch(file.parts[0])
     if not match or file.folder or len(file.parts) > 1:
         return None
     rest = match["rest"] or f"{match['typed']}.html"
-    return Owner(match["name"] or match["id"], match["id"], (rest,), flat=True)
+    return OwnedFile(file, match["name"] or match["id"], match["id"], (rest,))
 
 
 def share(files: Sequence[File]) -> float:
     """Return how many files are named so that each number stands for one person."""
     owners = {file: owner for file in files if (owner := owner_of(file))}
     people = Counter((owner.id, owner.student) for owner in owners.values())
-    most: dict[str, tuple[int, str]] = {}
-    for (id_, student), count in people.items():
-        most[id_] = max(most.get(id_, (0, "")), (count, student))
+    usual = dict(pair for pair, _ in reversed(people.most_common()))
 
-    def known(file: File) -> Owner | None:
+    def known(file: File) -> OwnedFile | None:
         owner = owners.get(file)
-        return owner if owner and most[owner.id][1] == owner.student else None
+        return owner if owner and usual[owner.id] == owner.student else None
 
     return share_owned(files, known)
 
@@ -69,16 +66,10 @@ def fill_canvas(
     *,
     column: str = "",
     scale: bool = False,
-) -> Filled:
-    """Fill in an assignment's column.
-
-    `column` is the assignment's title, with or without its number, or the number; by default the
-    one that is called like the exercise. `scale` converts the exercise's points to those of the
-    assignment. Raises SheetError if it is no gradebook, or the column is not there or not to be
-    filled in.
-    """
+) -> Exported:
+    """Fill in the assignment `column`, by title or number; raises UserError if it cannot be."""
     if sheet.column("ID") is None or sheet.column("Section") is None:
-        raise SheetError(
+        raise UserError(
             f"{sheet.name} is no gradebook of Canvas: expected the columns Student, ID and Section"
         )
     index = _assignment(sheet, column or exercise.name)
@@ -87,19 +78,17 @@ def fill_canvas(
     )
     worth = "" if points_line is None else sheet.value(points_line, index)
     if "read only" in worth:
-        raise SheetError(f"{sheet.name}: the column {sheet.header[index]!r} is read only")
+        raise UserError(f"{sheet.name}: the column {sheet.header[index]!r} is read only")
     maximum = Maximum(worth, exercise.points, scale=scale)
 
-    def put(line: int, row: StudentGrade) -> str:
+    def put(line: int, row: StudentGrade, score: float) -> str:
         before = sheet.value(line, index).strip().casefold()
         if before in _KEPT:
             return _KEPT[before]
-        sheet.put(line, index, number(maximum.score(row)))
+        sheet.put(line, index, number(score))
         return ""
 
-    filled = fill(sheet, rows, _people(sheet, points_line), put)
-    notes = (*maximum.notes(), *filled.notes)
-    return replace(filled, notes=notes)
+    return fill(rows, _people(sheet, points_line), maximum, put)
 
 
 def _assignment(sheet: Sheet, wanted: str) -> int:
@@ -137,10 +126,8 @@ def _name(sheet: Sheet, line: int) -> str:
 
 
 def feedback(row: StudentGrade, handed_in: File | None) -> str:
-    """Return a page's name in the zip of "Upload submissions": Canvas goes by the two numbers.
-
-    (app/models/assignment.rb, infer_comment_context_from_filename: the user's id and the file's.)
-    """
+    """Return a page's name in the zip of "Upload submissions": Canvas goes by the two numbers."""
+    # app/models/assignment.rb, infer_comment_context_from_filename: the user's id and the file's
     owner = owner_of(handed_in) if handed_in else None
     if handed_in is None or owner is None or not owner.id.isdecimal():
         return ""

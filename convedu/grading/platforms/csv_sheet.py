@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 from convedu.grading.common.errors import UserError
@@ -12,39 +11,28 @@ BOM = "\ufeff"
 LEARNER = ("student", "name", "id", "login", "email")  # titles in an instructor's own tables
 
 
-class SheetError(UserError):
-    """A file that cannot be filled in; the text says why and what was expected."""
-
-
-@dataclass
-class Line:
-    """One record: its cells as they are written, quotes and all, and what ends it."""
-
-    cells: list[str]
-    end: str
+# A record: its cells as they are written, quotes and all, and what ends it
+Line = tuple[list[str], str]
 
 
 class Sheet:
-    """A table whose quoting, order, line ends and byte order mark are kept.
-
-    Raises SheetError if it is no UTF-8, or there is no table in it.
-    """
+    """A table whose other bytes all stay; raises UserError if it is no UTF-8, or no table."""
 
     def __init__(self, data: bytes, name: str) -> None:
         self.name = name
         try:
             text = data.decode("utf-8")
         except UnicodeDecodeError:
-            raise SheetError(
+            raise UserError(
                 f"{name} is not in UTF-8; expected the file as the platform exports it"
             ) from None
         self.mark = BOM if text.startswith(BOM) else ""
         text = text.removeprefix(BOM)
-        self.delimiter = max(",;\t", key=lambda sign: len(next(_lines(text, sign)).cells))
+        self.delimiter = max(",;\t", key=lambda sign: len(next(_lines(text, sign))[0]))
         self.lines = list(_lines(text, self.delimiter))
         if len(self.lines) < 2:
-            raise SheetError(f"{name} has no table in it; expected a row of names and others below")
-        self.header = [self.value(0, column) for column in range(len(self.lines[0].cells))]
+            raise UserError(f"{name} has no table in it; expected a row of names and others below")
+        self.header = [self.value(0, column) for column in range(len(self.lines[0][0]))]
 
     @classmethod
     def read(cls, path: Path) -> "Sheet":
@@ -52,29 +40,27 @@ class Sheet:
         with path.open("rb") as file:
             data = file.read(TABLE_BYTES + 1)
         if len(data) > TABLE_BYTES:
-            raise SheetError(f"{path} is too large: expected at most {TABLE_BYTES >> 20} MiB")
+            raise UserError(f"{path} is too large: expected at most {TABLE_BYTES >> 20} MiB")
         return cls(data, str(path))
 
     def column(self, name: str) -> int | None:
         """Return the place of a column, or None."""
+        titles = [title.strip().casefold() for title in self.header]
         wanted = name.strip().casefold()
-        for index, title in enumerate(self.header):
-            if title.strip().casefold() == wanted:
-                return index
-        return None
+        return titles.index(wanted) if wanted in titles else None
 
     def learner_columns(self) -> dict[str, int]:
-        """Return the columns that say who is meant, by title; raises SheetError without any."""
+        """Return the columns that say who is meant, by title; raises UserError without any."""
         columns = {title: index for title in LEARNER if (index := self.column(title)) is not None}
         if not columns:
-            raise SheetError(
+            raise UserError(
                 f"{self.name}: expected a column {', '.join(LEARNER[:-1])} or {LEARNER[-1]}"
             )
         return columns
 
     def value(self, line: int, column: int | None) -> str:
         """Return what a cell says; nothing where there is no such cell."""
-        cells = self.lines[line].cells
+        cells, _ = self.lines[line]
         if column is None or column >= len(cells):
             return ""
         raw = cells[column]
@@ -84,7 +70,7 @@ class Sheet:
 
     def put(self, line: int, column: int, text: str) -> None:
         """Write a cell, quoted if it was or has to be."""
-        cells = self.lines[line].cells
+        cells, _ = self.lines[line]
         cells += [""] * (column + 1 - len(cells))
         if cells[column].startswith('"') or set(text) & set(f'"\r\n{self.delimiter}'):
             text = '"' + text.replace('"', '""') + '"'
@@ -96,7 +82,7 @@ class Sheet:
 
     def data(self) -> bytes:
         """Return the file."""
-        lines = (self.delimiter.join(line.cells) + line.end for line in self.lines)
+        lines = (self.delimiter.join(cells) + end for cells, end in self.lines)
         return (self.mark + "".join(lines)).encode("utf-8")
 
 
@@ -112,7 +98,7 @@ def _lines(text: str, delimiter: str) -> Iterator[Line]:
         cells.append(match[1])
         start = match.end()
         if match[2] != delimiter:
-            yield Line(cells, match[2])
+            yield cells, match[2]
             cells = []
     if not text:
-        yield Line([""], "")
+        yield [""], ""

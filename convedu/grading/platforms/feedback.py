@@ -6,9 +6,9 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from convedu.grading.common.atomic_write import write
-from convedu.grading.common.text import shown
+from convedu.grading.common.errors import UserError
+from convedu.grading.common.text import remarks
 from convedu.grading.model import StudentGrade
-from convedu.grading.platforms.csv_sheet import SheetError
 from convedu.grading.platforms.platform import Exported, Platform
 from convedu.grading.report import feedback_name
 from convedu.grading.submissions.files import File
@@ -23,26 +23,21 @@ def write_feedback(
     handed_in: Mapping[str, File],
     to: Path,
 ) -> Exported:
-    """Write each page under the name that the platform knows its owner by.
-
-    `handed_in` has each student's submission, where it is still there. A name ending in .zip is a
-    zip, any other a folder. Raises SheetError if the platform takes no feedback so.
-    """
+    """Write the pages, as a platform names them, to a zip or folder; raises UserError."""
     if platform.feedback is None:
-        raise SheetError(f"{platform.name} takes no feedback in bulk")
+        raise UserError(f"{platform.name} takes no feedback in bulk")
     paths = {row.student: platform.feedback(row, handed_in.get(row.student)) for row in rows}
-    named = [row for row in rows if paths[row.student]]
+    named = {student: path for student, path in paths.items() if path}
     if to.suffix == ".zip":
         content = io.BytesIO()
         with zipfile.ZipFile(content, "w") as made:
-            for row in named:
-                page = (pages / feedback_name(row.student)).read_bytes()
-                entry = zipfile.ZipInfo(paths[row.student], _NEVER)
-                made.writestr(entry, page, compress_type=zipfile.ZIP_DEFLATED)
+            for student, path in named.items():
+                page = (pages / feedback_name(student)).read_bytes()
+                made.writestr(zipfile.ZipInfo(path, _NEVER), page, zipfile.ZIP_DEFLATED)
         write(to, content.getvalue())
     else:
-        for row in named:
-            write(to / paths[row.student], (pages / feedback_name(row.student)).read_bytes())
-    left = [row.student for row in rows if not paths[row.student]]
-    what = f"Not in it, since {platform.name} gave no number for them: {shown(left)}."
-    return Exported(to, len(named), len(left), (what,) if left else ())
+        for student, path in named.items():
+            write(to / path, (pages / feedback_name(student)).read_bytes())
+    left = [student for student in paths if student not in named]
+    what = f"Not in it, since {platform.name} gave no number for them"
+    return Exported(len(named), len(left), remarks({what: left}))

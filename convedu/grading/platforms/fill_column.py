@@ -1,33 +1,124 @@
 """What the two platforms' tables have in common: a column is found, scores are put in and told."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from convedu.grading.common.text import number, shown
+from convedu.grading.common.errors import UserError
+from convedu.grading.common.text import number, remarks
+from convedu.grading.gradebook.people import name_variants
 from convedu.grading.model import StudentGrade
-from convedu.grading.platforms.csv_sheet import Sheet, SheetError
-from convedu.grading.platforms.match import Matched, Person, match
-from convedu.grading.platforms.platform import Filled
+from convedu.grading.platforms.csv_sheet import Sheet
+from convedu.grading.platforms.platform import Exported
+
+
+@dataclass(frozen=True)
+class Person:
+    """A line of the platform's table."""
+
+    line: int
+    name: str
+    numbers: tuple[str, ...]  # ids, logins, addresses; the strongest first
 
 
 def fill(
-    sheet: Sheet,
     rows: Sequence[StudentGrade],
     people: Sequence[Person],
-    put: Callable[[int, StudentGrade], str],
-) -> Filled:
-    """Put each row where it belongs: `put` writes it into a line, or returns why it did not."""
+    maximum: "Maximum",
+    put: Callable[[int, StudentGrade, float], str],
+) -> Exported:
+    """Put each score where it belongs: `put` writes it into a line, or returns why it did not."""
     marked = [row for row in rows if is_marked(row)]
-    matched = match(marked, people)
+    lines, mismatches = _match(marked, people)
     kept: dict[str, list[str]] = {}
-    for line, row in matched.lines.items():
-        if why := put(line, row):
+    for line, row in lines.items():
+        if why := put(line, row, maximum.score(row)):
             kept.setdefault(why, []).append(row.student)
-    placed = len(matched.lines) - sum(map(len, kept.values()))
-    notes = [*_mismatches(matched, people), *(f"{why}: {shown(who)}." for why, who in kept.items())]
-    notes += doubts([*matched.lines.values(), *(row for row in rows if not is_marked(row))])
-    return Filled(sheet.data(), placed, len(rows) - placed, tuple(notes))
+    placed = len(lines) - sum(map(len, kept.values()))
+    doubtful = doubts([*lines.values(), *(row for row in rows if not is_marked(row))])
+    notes = [*maximum.notes(), *remarks(mismatches | kept), *doubtful]
+    return Exported(placed, len(rows) - placed, notes)
+
+
+def _match(
+    rows: Sequence[StudentGrade], people: Sequence[Person]
+) -> tuple[dict[int, StudentGrade], dict[str, list[str]]]:
+    """Return each line's row, and what is to be said of whom."""
+    levels = _levels(people)
+    claimed: dict[int, list[tuple[str, StudentGrade]]] = {}
+    unknown: list[str] = []
+    unclear: list[str] = []
+    for row in rows:
+        fitting, how = _fitting(row, levels)
+        if len(fitting) == 1:
+            claimed.setdefault(fitting[0].line, []).append((how, row))
+        else:
+            (unclear if fitting else unknown).append(row.student)
+    lines: dict[int, StudentGrade] = {}
+    differing: list[str] = []
+    for person in people:
+        claims = claimed.get(person.line, [])
+        sure = [claim for claim in claims if claim[0] == "id"] or claims
+        if len(sure) == 1:
+            ((how, row),) = sure
+            lines[person.line] = row
+            differing += _remarks(row, person, how)
+        unclear += [row.student for _, row in claims if row is not lines.get(person.line)]
+    return lines, {
+        "Marked here, but not in the table": unknown,
+        "Marked here, but it is unclear who that is in the table": unclear,
+        "In the table, but without a mark here": [
+            one.name or one.numbers[0] for one in people if one.line not in lines
+        ],
+        "Number and name do not agree; please look": differing,
+    }
+
+
+def _remarks(row: StudentGrade, person: Person, how: str) -> Iterator[str]:
+    """Say so if the platform's number and the name do not both speak for somebody."""
+    if row.id and row.id != row.student and person.name:
+        if how == "name":
+            yield f"{row.student} ({row.id}) by name only"
+        elif not name_variants(row.student) & name_variants(person.name):
+            yield f"{row.student} is {person.name} ({row.id}) there"
+
+
+_Index = Mapping[str, list[Person]]
+
+
+def _levels(people: Sequence[Person]) -> list[_Index]:
+    """Return indexes of the people: by each of their numbers, and last by their names."""
+    columns = zip(*(person.numbers for person in people), strict=True)
+    keys = [list(map(_logins, column)) for column in columns]
+    keys.append([name_variants(person.name) for person in people])
+    return [_index(people, level) for level in keys]
+
+
+def _index(people: Sequence[Person], keys: Sequence[set[str]]) -> _Index:
+    index: dict[str, list[Person]] = {}
+    for person, own in zip(people, keys, strict=True):
+        for key in own:
+            index.setdefault(key, []).append(person)
+    return index
+
+
+def _logins(number: str) -> set[str]:
+    """Return a number or address, and the part of an address that people take for the login."""
+    plain = number.strip().casefold()
+    return {plain, plain.partition("@")[0]} - {""}
+
+
+def _fitting(row: StudentGrade, levels: Sequence[_Index]) -> tuple[list[Person], str]:
+    """Return who fits at the strongest level at which anybody does, and by what."""
+    *numbers, names = levels
+    for how, key in (("id", row.id.casefold()), ("login", row.student.casefold())):
+        for level in numbers:
+            if key and (fitting := level.get(key)):
+                return fitting, how
+    people = {
+        person.line: person for key in name_variants(row.student) for person in names.get(key, ())
+    }
+    return list(people.values()), "name"
 
 
 def is_marked(row: StudentGrade) -> bool:
@@ -40,29 +131,14 @@ def is_marked(row: StudentGrade) -> bool:
 
 def doubts(rows: Sequence[StudentGrade]) -> list[str]:
     """Return a sentence for each reason to wait with marks, or to look at them again."""
-    reasons = {
-        "A person has not marked all of it yet": [row for row in rows if row.waiting],
-        "Not marked, since the grader failed, and left out": [
-            row for row in rows if not is_marked(row)
-        ],
-        "There was nothing to mark, which gives 0": [
-            row for row in rows if row.result.status == "unreadable"
-        ],
+    reasons: dict[str, Callable[[StudentGrade], object]] = {
+        "A person has not marked all of it yet": lambda row: row.waiting,
+        "Not marked, since the grader failed, and left out": lambda row: not is_marked(row),
+        "There was nothing to mark, which gives 0": lambda row: row.result.status == "unreadable",
     }
-    return [
-        f"{what}: {shown([row.student for row in who])}." for what, who in reasons.items() if who
-    ]
-
-
-def _mismatches(matched: Matched, people: Sequence[Person]) -> list[str]:
-    without = [one.name or one.numbers[0] for one in people if one.line not in matched.lines]
-    reasons = {
-        "Marked here, but not in the table": matched.unknown,
-        "Marked here, but it is unclear who that is in the table": matched.unclear,
-        "In the table, but without a mark here": without,
-        "Number and name do not agree; please look": matched.differing,
-    }
-    return [f"{what}: {shown(who)}." for what, who in reasons.items() if who]
+    return remarks(
+        {what: [row.student for row in rows if applies(row)] for what, applies in reasons.items()}
+    )
 
 
 @dataclass(frozen=True)
@@ -75,7 +151,7 @@ class Maximum:
 
     def __post_init__(self) -> None:
         if self.scale and not self.value:
-            raise SheetError(
+            raise UserError(
                 f"the table's maximum is {self.written.strip()!r}, expected a number above 0: "
                 "without it --scale has nothing to convert to"
             )
@@ -121,9 +197,9 @@ def as_number(text: str) -> float | None:
     return float(re.sub(r"\D", "", match["whole"]) + "." + (match["rest"] or "0"))
 
 
-def no_column(sheet: Sheet, wanted: str, choices: Sequence[str]) -> SheetError:
+def no_column(sheet: Sheet, wanted: str, choices: Sequence[str]) -> UserError:
     """Return the error that lists the columns there are."""
-    return SheetError(
+    return UserError(
         f"{sheet.name} has no column {wanted}; name one with --column: "
         + (", ".join(repr(title) for title in choices) or "it has none to fill in")
     )

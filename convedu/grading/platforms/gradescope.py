@@ -10,36 +10,32 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from convedu.grading.common import atomic_write
+from convedu.grading.common.errors import UserError
 from convedu.grading.exercise.model import Check, Exercise
 from convedu.grading.model import StudentGrade
 from convedu.grading.platforms.comments import about, each_check
-from convedu.grading.platforms.csv_sheet import SheetError
 from convedu.grading.platforms.fill_column import doubts, is_marked
 from convedu.grading.platforms.platform import Exported, Platform
 from convedu.grading.report import feedback_name
-from convedu.grading.submissions.files import File
-from convedu.grading.submissions.owner import Layout, Owner
+from convedu.grading.submissions.files import File, OwnedFile
+from convedu.grading.submissions.owner import Layout
 from convedu.grading.submissions.pick_notebook import is_copy
 
 
 def write(exercise: Exercise, rows: Sequence[StudentGrade], to: Path) -> Exported:
-    """Write results.json: for one student a file, whose name ends so, else a folder of them.
-
-    Where the grader failed nothing is written: that is no mark of 0. Raises SheetError if several
-    students are to be written into one file.
-    """
+    """Write results.json, or a folder of them; raises UserError if several are to be in one."""
     single, count = to.suffix == ".json", len(rows)
     if single and len(rows) > 1:  # one learner's files, of which one is the exercise's
         rows = [row for row in rows if row.student == exercise.name] or [
             row for row in rows if is_copy(f"{row.student}.ipynb", exercise.name)
         ]
     if single and len(rows) != 1:
-        raise SheetError(f"there are {count} students for {to}; expected a folder")
+        raise UserError(f"there are {count} students for {to}; expected a folder")
     marked = [row for row in rows if is_marked(row)]
     for row in marked:
         path = to if single else to / Path(feedback_name(row.student)).with_suffix(".json")
         atomic_write.write(path, results(exercise, row))
-    return Exported(to, len(marked), len(rows) - len(marked), tuple(doubts(rows)))
+    return Exported(len(marked), len(rows) - len(marked), doubts(rows))
 
 
 def results(exercise: Exercise, row: StudentGrade) -> str:
@@ -64,9 +60,9 @@ def _test(check: Check, points: float, text: str) -> dict[str, object]:
     return test
 
 
-def owner_of(file: File) -> Owner:
+def owner_of(file: File) -> OwnedFile:
     """Say whose a file is: all that is uploaded there is one submission."""
-    return Owner("submission", "", file.parts)
+    return OwnedFile(file, "submission", "", file.parts)
 
 
 PLATFORM = Platform(

@@ -15,39 +15,57 @@ address (not with blind marking), Status, Grade, Maximum Grade, Grade can be cha
 number alone, skips what was changed after the time in "Last modified (grade)" or is above the
 maximum, and takes decimals with a point in every language. (mod/assign/feedback/offline/
 importgradeslib.php and locallib.php, lib/moodlelib.php unformat_float.)
-The titles are in the language of whoever downloads it: see `moodle_columns`.
+
+The titles are in the language of whoever downloads it, but in one order (mod/assign/
+gradingtable.php). So the maximum is known by its one number in all lines, with words of "yes" and
+"no" behind it and grades, or nothing, before it. English titles are looked for first.
 """
 
 import re
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
-from convedu.grading.common.text import number, shown
+from convedu.grading.common.errors import UserError
+from convedu.grading.common.text import number, remarks
 from convedu.grading.exercise.model import Exercise
 from convedu.grading.model import StudentGrade
 from convedu.grading.platforms.comments import comment, is_ours
 from convedu.grading.platforms.csv_sheet import Sheet
-from convedu.grading.platforms.fill_column import Maximum, fill
-from convedu.grading.platforms.match import Person
-from convedu.grading.platforms.moodle_columns import NUMBER, Columns, find_columns, is_no
-from convedu.grading.platforms.platform import Filled, Platform
-from convedu.grading.submissions.files import File
-from convedu.grading.submissions.owner import Layout, Owner, share_owned
+from convedu.grading.platforms.fill_column import Maximum, Person, as_number, fill, no_column
+from convedu.grading.platforms.platform import Exported, Platform
+from convedu.grading.submissions.files import File, OwnedFile
+from convedu.grading.submissions.owner import Layout, share_owned
 
 _FILE = re.compile(
     r"(?P<name>.+?)(?:_(?P<id>\d+))?_assignsubmission_[a-z0-9]+?(?:_(?P<rest>.*))?",
     re.DOTALL,
 )
+_NUMBER = re.compile(r"\D*(\d+)")
+_LOGINS = ("Username", "ID number", "Email address")
+# "Yes" and "no" (core/moodle) in Moodle's language packs.
+_YES = frozenset(
+    {
+        *("yes", "ja", "oui", "sí", "si", "sim", "kyllä", "da", "tak", "ano", "áno", "igen"),
+        *("evet", "jah", "jā", "taip", "bai", "po", "já", "ya", "có", "ναι", "да", "так"),
+        *("иә", "тийм", "はい", "是", "예", "네", "כן", "نعم", "بله", "ใช่", "हाँ", "დიახ", "այո"),
+    }
+)
+_NO = frozenset(
+    {
+        *("no", "nein", "non", "não", "nee", "nej", "nei", "ei", "ne", "nie", "nem", "nu", "hayır"),
+        *("nē", "ez", "jo", "tidak", "không", "όχι", "нет", "не", "ні", "жоқ", "үгүй"),
+        *("いいえ", "否", "아니오", "아니요", "לא", "لا", "خیر", "ไม่", "नहीं", "არა", "ոչ"),
+    }
+)
 
 
-def owner_of(file: File) -> Owner | None:
+def owner_of(file: File) -> OwnedFile | None:
     """Say whose a file is."""
     match = _FILE.fullmatch(file.parts[0])
     if not match:
         return None
     rest = file.parts[1:] or ((match["rest"],) if match["rest"] else ())
-    is_flat = len(file.parts) == 1 and not file.folder
-    return Owner(match["name"], match["id"] or "", rest, flat=is_flat)
+    return OwnedFile(file, match["name"], match["id"] or "", rest)
 
 
 def share(files: Sequence[File]) -> float:
@@ -58,6 +76,18 @@ def share(files: Sequence[File]) -> float:
     )
 
 
+@dataclass(frozen=True)
+class Columns:
+    """The numbers of a worksheet's columns; None where there is none."""
+
+    grade: int
+    maximum: int | None
+    locked: int | None
+    comments: int | None
+    name: int | None
+    logins: tuple[int, ...]
+
+
 def fill_moodle(
     sheet: Sheet,
     exercise: Exercise,
@@ -65,23 +95,17 @@ def fill_moodle(
     *,
     column: str = "",
     scale: bool = False,
-) -> Filled:
-    """Fill in the grades and the comments.
-
-    `column` is the title of the grades, if it is not "Grade"; `scale` converts the exercise's
-    points to the worksheet's maximum. Raises SheetError if it is no worksheet, or the column is not
-    there.
-    """
-    columns = find_columns(sheet, column)
+) -> Exported:
+    """Fill in grades (in `column`) and comments; raises UserError if it is no worksheet."""
+    columns = _find_columns(sheet, column)
     people = _people(sheet, columns)
     worth = sheet.value(people[0].line, columns.maximum)
     maximum = Maximum(worth, exercise.points, scale=scale)
     own_words: list[str] = []
 
-    def put(line: int, row: StudentGrade) -> str:
-        if columns.locked is not None and is_no(sheet.value(line, columns.locked)):
+    def put(line: int, row: StudentGrade, score: float) -> str:
+        if sheet.value(line, columns.locked).strip().casefold() in _NO:
             return "The grade is locked, and left as it is"
-        score = maximum.score(row)
         if maximum.value is not None and round(score, 4) > maximum.value:
             return "Above the maximum, which Moodle skips without a word, and left out"
         sheet.put(line, columns.grade, number(score))
@@ -93,30 +117,81 @@ def fill_moodle(
             own_words.append(row.student)
         return ""
 
-    filled = fill(sheet, rows, people, put)
-    notes = [*maximum.notes(), *filled.notes]
-    if own_words:
-        notes.append(f"A comment of somebody's was there and stays: {shown(own_words)}.")
+    filled = fill(rows, people, maximum, put)
+    notes = [*filled.notes, *remarks({"A comment of somebody's was there and stays": own_words})]
     if columns.comments is None:
         notes.append("There is no column 'Feedback comments', so no comment was written.")
-    return replace(filled, notes=tuple(notes))
+    return replace(filled, notes=notes)
 
 
 def _people(sheet: Sheet, columns: Columns) -> list[Person]:
     people = []
     for line in sheet.below():
-        if match := NUMBER.fullmatch(sheet.value(line, 0).strip()):
+        if match := _NUMBER.fullmatch(sheet.value(line, 0).strip()):
             numbers = (match[1], *(sheet.value(line, index) for index in columns.logins))
             people.append(Person(line, sheet.value(line, columns.name), numbers))
     return people
 
 
-def feedback(row: StudentGrade, handed_in: File | None) -> str:
-    """Return where a learner's page belongs in the zip of feedback files.
+def _find_columns(sheet: Sheet, grade: str = "") -> Columns:
+    """Return where everything is; raises UserError if it is no worksheet that is understood."""
+    if not any(_NUMBER.fullmatch(sheet.value(line, 0).strip()) for line in sheet.below()):
+        raise UserError(
+            f"{sheet.name} is no grading worksheet of Moodle: expected an Identifier such as "
+            "'Participant 123' in its first column"
+        )
+    maximum, locked = sheet.column("Maximum Grade"), sheet.column("Grade can be changed")
+    index = sheet.column(grade or "Grade")
+    comments = sheet.column("Feedback comments")
+    if maximum is None:
+        maxima = [n for n in _maxima(sheet) if not grade or n - 1 == index]
+        if len(maxima) == 1:
+            maximum = maxima[0]
+            locked, index = maximum + 1, maximum - 1
+            comments = maximum + 4 if len(sheet.header) == maximum + 5 else comments
+    if index in (None, 0):
+        raise no_column(sheet, repr(grade or "Grade"), sheet.header[1:])
+    if locked is not None:
+        _refuse_unknown_words(sheet, locked)
+    is_blind = sheet.column("Status") == 1 or (maximum == 3 and index == 2)
+    return Columns(index, maximum, locked, comments, *_identity(sheet, index, is_blind=is_blind))
 
-    Moodle divides the folder's name at underscores into name, number, kind and plugin, and finds
-    the participant by the number (mod/assign/feedback/file/importziplib.php).
-    """
+
+def _identity(sheet: Sheet, grade: int, *, is_blind: bool) -> tuple[int | None, tuple[int, ...]]:
+    """Return the columns of the name and of what else identifies a person."""
+    named = tuple(index for title in _LOGINS if (index := sheet.column(title)) is not None)
+    if named or sheet.column("Full name") is not None:
+        return sheet.column("Full name"), named
+    fields = range(2, grade - 1)  # behind the name, before the status
+    return (None if is_blind else 1), tuple(fields)
+
+
+def _maxima(sheet: Sheet) -> Iterator[int]:
+    """Yield the columns that can be the maximum, by what is in and beside them."""
+    for index in range(2, len(sheet.header) - 1):
+        values = {sheet.value(line, index).strip() for line in sheet.below()}
+        words = {sheet.value(line, index + 1).strip().casefold() for line in sheet.below()}
+        grades = {sheet.value(line, index - 1).strip() for line in sheet.below()}
+        is_maximum = len(values) == 1 and all(as_number(value) is not None for value in values)
+        are_words = 1 <= len(words) <= 2 and not any(re.search(r"\d", word) for word in words)
+        are_grades = all(not value or as_number(value) is not None for value in grades)
+        if is_maximum and are_words and "" not in words and are_grades:
+            yield index
+
+
+def _refuse_unknown_words(sheet: Sheet, locked: int) -> None:
+    words = {sheet.value(line, locked).strip() for line in sheet.below()} - {""}
+    unknown = sorted(word for word in words if word.casefold() not in _YES | _NO)
+    if unknown:
+        raise UserError(
+            f"{sheet.name}: {sheet.header[locked]!r} says {' and '.join(map(repr, unknown))}, "
+            "which is not understood: download the worksheet in English"
+        )
+
+
+def feedback(row: StudentGrade, handed_in: File | None) -> str:
+    """Return where a page belongs in the zip of feedback files: Moodle goes by the number."""
+    # mod/assign/feedback/file/importziplib.php: divided at underscores, found by the number
     owner = owner_of(handed_in) if handed_in else None
     number = owner.id if owner else row.id
     if not number.isdecimal():

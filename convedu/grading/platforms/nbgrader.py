@@ -1,28 +1,24 @@
-"""nbgrader's folders: ``submitted/<student>/<assignment>/<notebook>.ipynb`` and a timestamp.txt.
-
-(jupyter/nbgrader: nbgrader/docs/source/exchange/exchange_api.rst.)
-"""
+"""nbgrader's ``submitted/<student>/<assignment>/<notebook>.ipynb``: see its exchange_api.rst."""
 
 import re
 from collections.abc import Sequence
 from datetime import UTC, datetime
 
 from convedu.grading.platforms.platform import Platform
-from convedu.grading.submissions.files import File
-from convedu.grading.submissions.owner import Layout, Owner, share_owned
+from convedu.grading.submissions.files import File, OwnedFile
+from convedu.grading.submissions.owner import Layout, share_owned
 from convedu.grading.submissions.parse import UnreadableError
-from convedu.grading.submissions.pick_notebook import OwnedFile
 
 SUBMITTED, STAMP = "submitted", "timestamp.txt"
 # What lies beside it in a course's folder.
 _COURSE = {"source", "release", "autograded", "feedback", "nbgrader_config.py", "gradebook.db"}
 
 
-def owner_of(file: File) -> Owner | None:
+def owner_of(file: File) -> OwnedFile | None:
     """Say whose a file is."""
     parts = file.parts[1:] if file.parts[0] == SUBMITTED else file.parts
     if (file.folder and len(parts) == 1) or len(parts) >= 3:
-        return Owner(parts[0], parts[0], parts[1:])
+        return OwnedFile(file, parts[0], parts[0], parts[1:])
     return None
 
 
@@ -45,14 +41,10 @@ def share(files: Sequence[File]) -> float:
 
 
 def time_of(notebook: OwnedFile, files: Sequence[OwnedFile]) -> datetime | None:
-    """Return what timestamp.txt beside the notebook says.
-
-    nbgrader writes ``2015-02-02 15:58:23.948203 UTC``; a time without a zone is in UTC to it too
-    (jupyter/nbgrader: nbgrader/utils.py, parse_utc).
-    """
+    """Return what timestamp.txt beside the notebook says; without a zone it is in UTC."""
     for one in files:
         if one.rest == (*notebook.rest[:-1], STAMP):
-            try:
+            try:  # such as ``2015-02-02 15:58:23.948203 UTC`` (nbgrader/utils.py, parse_utc)
                 text = one.file.read(limit=200).decode("ascii").strip()
                 time = datetime.fromisoformat(re.sub(r"\s*(UTC|GMT|Z)$", "+00:00", text))
                 return (time if time.tzinfo else time.replace(tzinfo=UTC)).astimezone(UTC)

@@ -11,26 +11,12 @@ from convedu.grading.submissions.owner import Layout
 
 
 @dataclass(frozen=True)
-class Filled:
-    """A platform's table with the marks in it.
-
-    The notes say who was not found, in both directions, and what was left as it was.
-    """
-
-    data: bytes
-    placed: int
-    missing: int  # marks of the class that have no place in it
-    notes: tuple[str, ...]
-
-
-@dataclass(frozen=True)
 class Exported:
-    """A file or folder that was written, and what to look at before it is uploaded."""
+    """How many marks have a place in what a platform gets, and what to look at before it does."""
 
-    path: Path
     placed: int
-    missing: int = 0
-    notes: tuple[str, ...] = ()
+    missing: int = 0  # marks of the class that have no place in it
+    notes: Sequence[str] = ()
 
 
 @dataclass(frozen=True)
@@ -44,7 +30,7 @@ class Platform:
 
     name: str
     layout: Layout | None = None
-    fill: Callable[..., Filled] | None = None
+    fill: Callable[..., Exported] | None = None
     write: Callable[[Exercise, Sequence[StudentGrade], Path], Exported] | None = None
     file: str = ""
     feedback: Callable[[StudentGrade, File | None], str] | None = None

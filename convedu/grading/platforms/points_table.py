@@ -2,25 +2,23 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from convedu.grading.common.errors import UserError
 from convedu.grading.common.text import number
 from convedu.grading.exercise.model import Exercise
 from convedu.grading.gradebook.overrides import SetPoints
 from convedu.grading.gradebook.people import People
 from convedu.grading.model import StudentGrade
-from convedu.grading.platforms.csv_sheet import Sheet, SheetError
+from convedu.grading.platforms.csv_sheet import Sheet
 from convedu.grading.platforms.fill_column import as_number
 
 
 def read_points(sheet: Sheet, exercise: Exercise, rows: Sequence[StudentGrade]) -> list[SetPoints]:
-    """Return all that a table sets: a column `check` with `points`, or columns called like checks.
-
-    An empty cell sets nothing. Raises SheetError, with all that is wrong, before anything is set.
-    """
+    """Return what columns `check` and `points`, or one for each check, set; raises UserError."""
     columns = sheet.learner_columns().values()
     wide = {check.name: index for check in exercise.checks if (index := sheet.column(check.name))}
     long = sheet.column("check"), sheet.column("points")
     if not wide and None in long:
-        raise SheetError(
+        raise UserError(
             f"{sheet.name}: expected the columns check and points, or columns called like checks: "
             + ", ".join(check.name for check in exercise.checks)
         )
@@ -47,7 +45,7 @@ def read_points(sheet: Sheet, exercise: Exercise, rows: Sequence[StudentGrade]) 
                 set_points[student, check] = SetPoints(line, student, check, points, words)
     if wrong:
         more = f", and {len(wrong) - 10} more" if len(wrong) > 10 else ""
-        raise SheetError(f"{sheet.name}, of which nothing was set: {'; '.join(wrong[:10])}{more}")
+        raise UserError(f"{sheet.name}, of which nothing was set: {'; '.join(wrong[:10])}{more}")
     return list(set_points.values())
 
 

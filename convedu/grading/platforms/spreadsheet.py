@@ -13,7 +13,7 @@ from convedu.grading.platforms.platform import Exported, Platform
 def write(exercise: Exercise, rows: Sequence[StudentGrade], to: Path) -> Exported:
     """Write the table."""
     atomic_write.write(to, spreadsheet(exercise, rows))
-    return Exported(to, len(rows))
+    return Exported(len(rows))
 
 
 PLATFORM = Platform("csv", write=write, file="marks.csv")

@@ -3,7 +3,7 @@
 from array import array
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
-from statistics import fmean, median
+from itertools import chain
 
 from convedu.grading.exercise.model import Check, Exercise
 from convedu.grading.model import Override, StudentGrade, Verdict
@@ -27,19 +27,6 @@ class CheckStats:
     slowest: tuple[float, str] = (-1.0, "")  # the longest time, and whose it was
     states: Counter = field(default_factory=Counter)
     limits: Counter = field(default_factory=Counter)
-    bugs: People = field(default_factory=_people)  # who holds each misconception
-    says: dict[str, str] = field(default_factory=dict)  # what a learner who holds it is told
-    unnamed: list[str] = field(default_factory=list)  # who is wrong in a way that has no name
-
-    @property
-    def mean(self) -> float:
-        """The mean share of the points."""
-        return fmean(self.shares)
-
-    @property
-    def median_seconds(self) -> float:
-        """The median time."""
-        return median(self.seconds)
 
     def add(self, row: StudentGrade, verdict: Verdict) -> None:
         """Add one student's verdict."""
@@ -50,11 +37,25 @@ class CheckStats:
         self.states[verdict.state] += 1
         if verdict.limit_hit:
             self.limits[verdict.limit_hit] += 1
-        elif verdict.misconception:
-            self.bugs[verdict.misconception].append(row.student)
-            self.says.setdefault(verdict.misconception, verdict.message)
-        elif verdict.state in WRONG:
-            self.unnamed.append(row.student)
+
+
+@dataclass
+class Misconception:
+    """Who holds a misconception, and what they are told, both by check."""
+
+    name: str  # empty for what is wrong in a way that has no name
+    holders: People = field(default_factory=_people)
+    messages: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def students(self) -> list[str]:
+        """All who hold it somewhere."""
+        return sorted(set(chain.from_iterable(self.holders.values())))
+
+    @property
+    def rank(self) -> tuple[bool, int, str]:
+        """The place in a list: the frequent ones first, what has no name last."""
+        return not self.name, -sum(map(len, self.holders.values())), self.name
 
 
 class ClassStats:
@@ -65,6 +66,7 @@ class ClassStats:
         self.statuses: Counter = Counter()
         self.scores, self.totals = array("d"), array("d")  # what counts; without a late penalty
         self.checks = {check.name: CheckStats(check) for check in exercise.checks}
+        self.misconceptions: dict[str, Misconception] = {}
         self.unmarked, self.repairs = _people(), _people()  # by the sentence that says why
         self.waiting = _people()  # by check: whose points a person must set
         self.blank: list[str] = []  # who handed in a notebook with nothing filled in
@@ -115,5 +117,14 @@ class ClassStats:
             self.blank.append(row.student)
         for verdict in verdicts:
             self.checks[verdict.check].add(row, verdict)
+            if not verdict.limit_hit and (verdict.misconception or verdict.state in WRONG):
+                self._add_misconception(row.student, verdict)
         if not row.handed_in_by:  # a group's submission is compared once
             self.answers.add(row)
+
+    def _add_misconception(self, student: str, verdict: Verdict) -> None:
+        name = verdict.misconception or ""
+        one = self.misconceptions.setdefault(name, Misconception(name))
+        one.holders[verdict.check].append(student)
+        if name:
+            one.messages.setdefault(verdict.check, verdict.message)

@@ -32,7 +32,7 @@ def separation(shares: Sequence[float], totals: Sequence[float], points: float) 
     """Return the corrected item-total correlation of a check."""
     count = len(shares)
     if count < FEWEST:
-        return Separation(reason=f"fewer than {FEWEST}")
+        return Separation(reason=f"too few ({count})")
     rests = [round(total - points * share, 9) for total, share in zip(totals, shares, strict=True)]
     if min(shares) == max(shares):
         return Separation(reason="the same for all")
@@ -48,19 +48,11 @@ def separation(shares: Sequence[float], totals: Sequence[float], points: float) 
     return Separation(value, math.tanh(middle - width), math.tanh(middle + width))
 
 
-@dataclass(frozen=True)
-class Bins:
-    """How many scores lie in each step: ``counts[i]`` from ``i * step`` to under the next."""
-
-    step: float
-    counts: tuple[int, ...]
-
-
-def bins(scores: Sequence[float], full: float) -> Bins:
-    """Count scores in steps of a round number of points."""
+def bins(scores: Sequence[float], full: float) -> tuple[float, list[int]]:
+    """Return a round step of points, and how many scores lie from each of its multiples on."""
     most = max([full, *scores])
     step = next((step for step in _STEPS if most / step <= MOST_BINS), most / MOST_BINS)
     counts = [0] * (int(most / step + 1e-9) + 1)
     for score in scores:
         counts[int(score / step + 1e-9)] += 1
-    return Bins(step, tuple(counts))
+    return step, counts

@@ -23,7 +23,7 @@ SIGNS = {
     "failed": "!",
     WAITING: "…",
 }
-STATES = ("correct", "almost", "keep working", "missing", "failed", WAITING)  # in charts
+STATES = tuple(SIGNS)  # in this order in charts
 _LIKE_OURS = re.compile(r"-[0-9a-f]{12}$")  # a name that another's page might be given
 LIMITS = {"timeout": "time limit", "memory": "memory limit", "died": "process ended"}
 
@@ -41,7 +41,9 @@ def macro(template: str, name: str) -> Callable[..., str]:
 @cache
 def environment() -> "Environment":
     """Return what turns templates into pages: a forgotten escape is not possible in it."""
-    from jinja2 import Environment, PackageLoader, StrictUndefined  # marking itself needs none
+    from statistics import fmean, median  # marking itself needs none of these
+
+    from jinja2 import Environment, PackageLoader, StrictUndefined
     from markupsafe import Markup
 
     made = Environment(
@@ -52,16 +54,11 @@ def environment() -> "Environment":
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    made.filters |= {
-        "code": code,
-        "duration": duration,
-        "feedback_name": feedback_name,
-        "heading": heading,
-        "number": number,
-        "tenths": "{:.1f}".format,
-    }
-    made.globals |= {"LIMITS": LIMITS, "SIGNS": SIGNS, "STATES": STATES, "many": many}
-    made.globals |= {"log_share": log_share, "round_step": round_step}
+    made.filters.update(code=code, duration=duration, feedback_name=feedback_name)
+    made.filters.update(heading=heading, mean=fmean, median=median, number=number)
+    made.filters["tenths"] = "{:.1f}".format
+    made.globals.update(LIMITS=LIMITS, SIGNS=SIGNS, STATES=STATES, many=many)
+    made.globals.update(log_share=log_share, round_step=round_step)
     return made
 
 

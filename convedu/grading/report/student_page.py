@@ -34,22 +34,9 @@ Line = list[tuple[str, str]]  # pieces of a line of code: the HTML element, if a
 
 
 def student_page(job: Job, row: StudentGrade) -> str:
-    """Return a student's feedback: each check's verdict with the code it judged.
-
-    Of cases it shows what the checks themselves show to the learner, so none that is hidden.
-    """
+    """Return a student's feedback: each check's verdict, no hidden case, and the code it judged."""
     answers = {short(name): source for name, source in row.result.answers}
     verdicts = {verdict.check: verdict for verdict in row.result.verdicts}
-    checks = [
-        (
-            check,
-            verdicts.get(check.name),
-            row.overrides.get(check.name),
-            answers.pop(check.name, ""),
-        )
-        for check in sorted(job.exercise.checks, key=lambda one: one.name not in verdicts)
-        if check.name in verdicts or check.name in row.overrides
-    ]
     return render(
         "student_page.html",
         title=f"{job.exercise.name}: {row.student}",
@@ -57,13 +44,11 @@ def student_page(job: Job, row: StudentGrade) -> str:
         row=row,
         verdicts=verdicts,
         right=sum(verdict.state == "correct" for verdict in verdicts.values()),
-        attempts=sentences.attempts(row),
-        group=sentences.group(row),
+        about=filter(None, [sentences.group(row), sentences.attempts(row)]),
         lateness=sentences.lateness(row),
         said_of_file=_FILE[row.result.status],
         drawn_anew=bool(job.seed),
-        checks=checks,
-        others=answers,
+        answers=answers,
         state_words=_STATE,
         by_hand=sentences.by_hand,
         coloured=coloured,

@@ -10,7 +10,6 @@ import subprocess
 import tempfile
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Protocol
 
 from convedu.grading.limits import START_SECONDS, STOP_SECONDS, Limits
 from convedu.grading.sandbox.mounts import mounts, namespaces, python
@@ -22,23 +21,8 @@ APPARMOR = Path("/proc/sys", SETTING.replace(".", "/"))
 ADVICE = "or pass --sandbox none (then submissions are not isolated from this machine)"
 
 
-class Jail(Protocol):
-    """Starts student processes, one at a time."""
-
-    isolation: str
-
-    def spawn(self) -> StudentProcess:
-        """Start a fresh student process."""
-
-    def close(self) -> None:
-        """End everything that was started."""
-
-
 def choose(sandbox: str) -> str:
-    """Say which kind of jail to use, ``bubblewrap`` or ``none``, for one of these or ``auto``.
-
-    Raises `SandboxError` if bubblewrap is wanted and cannot work here.
-    """
+    """Return ``none`` if that is wanted, else ``bubblewrap``; `SandboxError` if it cannot work."""
     if sandbox == "none":
         return sandbox
     path = shutil.which("bwrap")
@@ -61,20 +45,11 @@ def choose(sandbox: str) -> str:
     return "bubblewrap"
 
 
-def open_jail(kind: str, limits: Limits, program: Program, *, hidden: Iterable[str]) -> Jail:
-    """Start what starts student processes, of a kind from `choose`; it has to be closed.
-
-    Folders that are `hidden` are not seen in the jail.
-    """
-    if kind == "none":
-        return Unjailed(limits, program)
-    return Bubblewrap(limits, program, hidden=hidden)
-
-
 class Bubblewrap:
     """One `bwrap` around a warm parent, which forks a jailed process for each submission."""
 
     def __init__(self, limits: Limits, program: Program, *, hidden: Iterable[str]) -> None:
+        bwrap = shutil.which("bwrap") or "bwrap"
         imports = sorted({"numpy", *program.imports})
         root = os.geteuid() == 0
         self.folder = contextlib.ExitStack()
@@ -93,7 +68,7 @@ class Bubblewrap:
         self.errors = tempfile.TemporaryFile()  # noqa: SIM115 - as long as the process
         settings["control"] = theirs.fileno()
         command = [
-            *(shutil.which("bwrap") or "bwrap", *namespaces(), *mounts(imports, hidden, given)),
+            *(bwrap, *namespaces(), *mounts(imports, hidden, given)),
             *(os.path.realpath(python()), "-s", "-P", "-S", "-c", LOADER),
             *("/jail", "fork_server", json.dumps(settings), "/site"),
         ]
@@ -107,7 +82,8 @@ class Bubblewrap:
         )
         theirs.close()
         self.ready = False
-        self.isolation = version()
+        version = subprocess.run([bwrap, "--version"], capture_output=True, text=True, check=True)
+        self.isolation = version.stdout.strip()
 
     def spawn(self) -> StudentProcess:
         """Start a fresh jailed process; it is process 1 of a world with nothing else in it."""
@@ -122,20 +98,16 @@ class Bubblewrap:
         except BaseException:
             ours.close()
             raise
-        return StudentProcess(ours, self._end, self._waited, self._interrupt)
+        return StudentProcess(
+            ours,
+            kill=lambda grace: self._ask(f"{grace}")["reason"],
+            interrupt=lambda: self._ask("interrupt")["interrupted"],
+            waited=lambda: self._ask("waited")["waited"],
+        )
 
-    def _end(self, grace: float) -> str:
-        self.control.send(str(grace).encode())
-        return self._reply()["reason"]
-
-    def _waited(self) -> float:
-        self.control.send(b"waited")
-        return self._reply()["waited"]
-
-    def _interrupt(self) -> bool:
-        self.control.send(b"interrupt")
-        self._reply()
-        return True
+    def _ask(self, what: str) -> dict:
+        self.control.send(what.encode())
+        return self._reply()
 
     def _reply(self) -> dict:
         self.control.settimeout(START_SECONDS)
@@ -171,6 +143,16 @@ class Bubblewrap:
             self.process.wait()
 
 
+Jail = Bubblewrap | Unjailed  # starts student processes, one at a time
+
+
+def open_jail(kind: str, limits: Limits, program: Program, *, hidden: Iterable[str]) -> Jail:
+    """Start what starts student processes, of a kind from `choose`; it has to be closed."""
+    if kind == "none":
+        return Unjailed(limits, program)
+    return Bubblewrap(limits, program, hidden=hidden)
+
+
 def _allow(what: str) -> str:
     """Say how to allow namespaces where AppArmor is known to be in the way (Ubuntu 23.10 on)."""
     try:
@@ -178,10 +160,3 @@ def _allow(what: str) -> str:
     except OSError:
         restricted = False
     return f"allow {what}" + (f" (sudo sysctl -w {SETTING}=0)" if restricted else "")
-
-
-def version() -> str:
-    """Return what bubblewrap says it is."""
-    return subprocess.run(
-        [shutil.which("bwrap") or "bwrap", "--version"], capture_output=True, text=True, check=True
-    ).stdout.strip()

@@ -35,14 +35,14 @@ def namespaces() -> list[str]:
 
 
 def mounts(imports: Iterable[str], hidden: Iterable[str], given: Path | None = None) -> list[str]:
-    """Return the options that say which files the jail shows, all of them read-only.
+    """Return the options by which the jail shows files read-only, without what is `hidden`.
 
-    What is `hidden` is covered where something shown would bring it along; `given` is what each
-    student finds in the working folder.
+    `given` is what each student finds in the working folder.
     """
     shown = [path for path in _system_paths() if path.exists()]
     targets = {path: path for path in shown}
-    targets |= {Path("/site", name): path for name, path in importable(imports).items()}
+    packages = importable(frozenset(imports))
+    targets |= {Path("/site", name): path for name, path in packages.items()}
     targets[Path("/jail/jailed")] = FOLDER / "jailed"
     if given is not None:
         targets[Path("/given")] = given
@@ -103,17 +103,12 @@ def _covered(shown: Iterable[Path], unwanted: Iterable[Path]) -> list[Path]:
     return sorted(path for path in candidates if any(path.is_relative_to(r) for r in roots))
 
 
-def importable(imports: Iterable[str]) -> dict[str, Path]:
-    """Find the packages that a student may import beside the standard library.
-
-    By their names in the jail's folder of packages: NumPy, matplotlib, what the exercise imports,
-    and what these need. Never convedu.
-    """
-    return _packages(frozenset(imports))
-
-
 @cache  # or each worker's kernel would look them up anew
-def _packages(imports: frozenset[str]) -> dict[str, Path]:
+def importable(imports: frozenset[str]) -> dict[str, Path]:
+    """Find NumPy, matplotlib, what an exercise imports, and what these need; never convedu.
+
+    Returns where each lies, by its name in the jail's folder of packages.
+    """
     todo = {"numpy", "matplotlib"}
     for name in imports:
         todo.update(_owners(name.partition(".")[0]))

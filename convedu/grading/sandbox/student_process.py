@@ -61,25 +61,15 @@ class SandboxError(UserError):
     """There is no jail here, or it does not hold; the text says what to do."""
 
 
+@dataclass
 class StudentProcess:
-    """A student process that was just started.
+    """A student process that was just started."""
 
-    `end` is given seconds of grace, kills it and all it started, and returns how it ended. `waited`
-    returns for how many seconds it had no core since this was last asked, if that is known.
-    `interrupt` does what Ctrl-C does; it returns False where that cannot be done.
-    """
-
-    def __init__(
-        self,
-        sock: socket.socket,
-        end: Callable[[float], str],
-        waited: Callable[[], float] = lambda: 0.0,
-        interrupt: Callable[[], bool] = lambda: False,
-    ) -> None:
-        self.sock = sock
-        self._end = end
-        self.waited = waited
-        self.interrupt = interrupt
+    sock: socket.socket
+    kill: Callable[[float], str]  # after seconds of grace, with all it started; how it ended
+    interrupt: Callable[[], bool]  # do what Ctrl-C does; False where that cannot be done
+    # for how many seconds it had no core since this was last asked, if that is known
+    waited: Callable[[], float] = lambda: 0.0
 
     def end(self, *, gone: bool = False) -> str:
         """Kill the process and all it started; return ``ended``, or how it had ended before.
@@ -87,5 +77,7 @@ class StudentProcess:
         That is ``memory``, ``processes``, ``exit 3`` or ``signal 11``. One that is `gone` has
         closed its connection, so it is most likely about to end by itself.
         """
-        self.sock.close()
-        return self._end(GRACE_SECONDS if gone else 0.0)
+        try:
+            return self.kill(GRACE_SECONDS if gone else 0.0)
+        finally:  # not before: it would end by itself
+            self.sock.close()

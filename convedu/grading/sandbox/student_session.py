@@ -33,8 +33,8 @@ class Session:
     def begin(self, names: Mapping[str, str], pieces: Sequence[Sequence[str]]) -> None:
         """Start a submission: run its answers in a fresh process.
 
-        `names` says which answer gives each name; `pieces` are answers with their source, and the
-        names that count as they are after it.
+        `names` says which answer gives each name; a piece is an answer, its source, and the names
+        that count as they are after it.
         """
         self.end()
         self.names = dict(names)
@@ -113,18 +113,15 @@ class Session:
             self.process = self.jail.spawn()
             self._run(TimeBudget(SETUP_SECONDS), "setup", self.setup)
             for index in range(len(self.pieces)):
-                self._run_piece(index)
-                if not self._is_alive():
+                if not self._run_piece(index):
                     break
 
-    def _is_alive(self) -> bool:
-        return self.process is not None
-
-    def _run_piece(self, index: int) -> None:
+    def _run_piece(self, index: int) -> bool:
+        """Run an answer's cell, unless it is fatal or has no time left; False if no process is."""
         answer, *_ = self.pieces[index]
         left = self.left.setdefault(answer, ANSWER_LIMITS * self.limits.seconds)
         if index in self.fatal or left <= 0:
-            return
+            return True
         seconds = min(left, self.limits.seconds)
         clock = TimeBudget(seconds)
         try:
@@ -136,6 +133,7 @@ class Session:
         self.left[answer] -= cost
         if failure is not None:
             self.failures[answer] = failure
+        return self.process is not None
 
     def _run(self, clock: TimeBudget, cell: str, text: str, *keeps: str) -> Failure | None:
         header = {"op": "run", "cell": cell, "source": text, "keeps": keeps}

@@ -12,6 +12,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from functools import partial
 from pathlib import Path
 
 from convedu.grading.limits import START_SECONDS, Limits
@@ -26,6 +27,7 @@ from convedu.grading.sandbox.student_process import (
 )
 
 PROGRAM = "runner_unjailed"
+KEPT = ("SYSTEMROOT", "PATH")  # environment without which Windows starts no process
 
 
 class Unjailed:
@@ -43,6 +45,7 @@ class Unjailed:
         token = secrets.token_hex(16)
         work = tempfile.mkdtemp(dir=self.folder.name)
         self.program.lay_out(Path(work))
+        inherited = {name: os.environ[name] for name in KEPT if name in os.environ}
         with socket.create_server(("127.0.0.1", 0)) as server:
             settings = {
                 "port": server.getsockname()[1],
@@ -53,7 +56,7 @@ class Unjailed:
             process = subprocess.Popen(
                 [sys.executable, *program],
                 cwd=work,
-                env={**_inherited(), **ENVIRONMENT, "HOME": work, "MPLCONFIGDIR": work},
+                env={**inherited, **ENVIRONMENT, "HOME": work, "MPLCONFIGDIR": work},
                 stdin=subprocess.PIPE,
                 stdout=subprocess.DEVNULL,
                 stderr=subprocess.DEVNULL,
@@ -63,11 +66,8 @@ class Unjailed:
             process.stdin.write(token.encode())
             process.stdin.close()
             sock = _accept(server, token, process)
-        return StudentProcess(
-            sock,
-            lambda grace: _kill_group(process, work, grace),
-            interrupt=lambda: _interrupt(process),
-        )
+        kill, interrupt = partial(_kill_group, process, work), partial(_interrupt, process)
+        return StudentProcess(sock, kill, interrupt)
 
     def close(self) -> None:
         """Remove the folder in which the processes worked."""
@@ -80,11 +80,6 @@ def _interrupt(process: subprocess.Popen) -> bool:
         return False
     process.send_signal(signal.SIGINT)
     return True
-
-
-def _inherited() -> dict[str, str]:
-    """Return what a Windows process cannot start without."""
-    return {name: os.environ[name] for name in ("SYSTEMROOT", "PATH") if name in os.environ}
 
 
 def _accept(server: socket.socket, token: str, process: subprocess.Popen) -> socket.socket:

@@ -14,18 +14,14 @@ from convedu.grading.submissions.repair import binds, claimed, marked
 
 @dataclass(frozen=True)
 class Chosen:
-    """The cells of an answer in the notebook's order, and the number of the cell that ends it."""
+    """The numbers of the cells of an answer, and of the cell that ends it."""
 
-    cells: list[Cell]
+    cells: list[int]
     end: int
 
 
 def choose(answer: Answer, exercise: Exercise, cells: Sequence[Cell], repairs: list[str]) -> Chosen:
-    """Return the cells that count as an answer: of those that define a name the last one does.
-
-    What is defined again below the answer's check does not count, unless nothing above it does.
-    `repairs` gets a sentence for what was not as it should be.
-    """
+    """Return the cells that count as an answer; `repairs` gets a sentence for what was amiss."""
     code = [index for index, cell in enumerate(cells) if cell.kind == "code"]
     own = [index for index in code if marked(cells[index], answer)]
     named = [
@@ -37,6 +33,7 @@ def choose(answer: Answer, exercise: Exercise, cells: Sequence[Cell], repairs: l
     filled = [index for index in group if not is_placeholder(cells[index], answer)]
     first = next((index for index in own if index in filled), min(own, default=None))
     end = _end(answer, exercise, cells, first)
+    # What is below the answer's check counts only where nothing above it defines the name.
     levels = [
         [index for index in filled if (first is None or index >= first) and index < end],
         [index for index in filled if first is not None and index < first],
@@ -51,7 +48,7 @@ def choose(answer: Answer, exercise: Exercise, cells: Sequence[Cell], repairs: l
         repairs.append(f"`{answer.id}`: what defines it again below its check does not count.")
     if named and not own:
         repairs.append(f"`{answer.id}`: the cell had lost its id and was found by what it defines.")
-    return Chosen([cells[index] for index in counted or group], end)
+    return Chosen(counted or group, end)
 
 
 def is_placeholder(cell: Cell, answer: Answer) -> bool:

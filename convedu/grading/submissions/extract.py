@@ -1,8 +1,6 @@
 """The instructor's notebook with the learner's answers: what to run for whom, and what was mended.
 
-Only the source of answers comes from the learner. A cell is found by its id, else by its nbgrader
-id, else by the names that it defines; of the rest of what was handed in nothing is taken but the
-definitions and imports that an answer needs.
+Nothing else is taken of what was handed in but definitions and imports that an answer needs.
 """
 
 import ast
@@ -52,20 +50,23 @@ class Extraction:
 def extract(exercise: Exercise, cells: Sequence[Cell]) -> Extraction:
     """Take the answers out of a submitted notebook."""
     cells, repairs = repair(exercise, cells)
-    order = {id(cell): index for index, cell in enumerate(cells)}
     chosen = {answer.id: choose(answer, exercise, cells, repairs) for answer in exercise.answers}
-    used = {id(cell) for one in chosen.values() for cell in one.cells}
+    used = {index for one in chosen.values() for index in one.cells}
     pool = DefinitionPool(
-        (order[id(cell)], cell.source)
-        for cell in cells
-        if cell.kind == "code" and id(cell) not in used
+        (index, cell.source)
+        for index, cell in enumerate(cells)
+        if cell.kind == "code" and index not in used
     )
+    answers = {answer.id: answer for answer in exercise.answers}
     ready = {
-        answer.id: [cell for cell in chosen[answer.id].cells if not is_placeholder(cell, answer)]
-        for answer in exercise.answers
+        name: [index for index in one.cells if not is_placeholder(cells[index], answers[name])]
+        for name, one in chosen.items()
     }
     bound = {
-        name: answer for answer, own in ready.items() for cell in own for name in binds(cell.source)
+        name: answer
+        for answer, own in ready.items()
+        for index in own
+        for name in binds(cells[index].source)
     }
     pool.known |= exercise.given | bound.keys()
     pieces: dict[str, list[Piece]] = {}
@@ -77,10 +78,10 @@ def extract(exercise: Exercise, cells: Sequence[Cell]) -> Extraction:
             return
         pieces[answer.id] = []
         own = ready[answer.id]
-        texts = [cell.source for cell in own]
+        texts = [cells[index].source for index in own]
         for name in sorted(set().union(*map(uses, texts))):
             other = bound.get(name, answer.id)
-            if own and other != answer.id and _is_above(ready[other], own[0], order):
+            if own and other != answer.id and ready[other][-1] < own[0]:
                 run(answers[other])
         gap = not texts and not answer.names <= pool.known
         helpers = pool.take(texts, answer.names if gap else (), chosen[answer.id].end)
@@ -88,7 +89,7 @@ def extract(exercise: Exercise, cells: Sequence[Cell]) -> Extraction:
             names = ", ".join(f"`{_short(text)}`" for text in helpers)
             repairs.append(f"`{answer.id}`: taken from other cells: {names}.")
         elif gap:
-            texts = [cell.source for cell in chosen[answer.id].cells]
+            texts = [cells[index].source for index in chosen[answer.id].cells]
             missing.extend([] if texts else [answer.id])
         del pieces[answer.id]  # after those that it needed
         pieces[answer.id] = [Piece(answer.id, text) for text in helpers]
@@ -96,7 +97,6 @@ def extract(exercise: Exercise, cells: Sequence[Cell]) -> Extraction:
             keeps = sorted(answer.names & binds(text)) if own else ()
             pieces[answer.id].append(Piece(answer.id, text, tuple(keeps)))
 
-    answers = {answer.id: answer for answer in exercise.answers}
     for answer in exercise.answers:
         run(answer)
     if missing:
@@ -109,20 +109,13 @@ def extract(exercise: Exercise, cells: Sequence[Cell]) -> Extraction:
     )
 
 
-def _is_above(cells: Sequence[Cell], other: Cell, order: Mapping[int, int]) -> bool:
-    return all(order[id(cell)] < order[id(other)] for cell in cells)
-
-
 def _short(text: str) -> str:
     line = text.split("\n")[0]
     return line if len(line) <= 60 else f"{line[:57]}..."
 
 
 class DefinitionPool:
-    """The definitions outside the answers, from which an answer may take what it needs.
-
-    What fills a list or a dictionary after its definition belongs to it.
-    """
+    """Definitions outside the answers, and what fills them: an answer may take what it needs."""
 
     def __init__(self, texts: Iterable[tuple[int, str]]) -> None:
         every = (
@@ -159,11 +152,7 @@ class DefinitionPool:
         return reading.uses - reading.binds if is_block else reading.uses  # a loop binds its own
 
     def take(self, texts: Iterable[str], wanted: Iterable[str], end: int) -> list[str]:
-        """Return the definitions that `texts` need or that bind `wanted`, with what these need.
-
-        Of several definitions of a name those count that stand above the cell with number `end`; if
-        there are none, those below it. Each is given out once.
-        """
+        """Return, each once, what `texts` need or what binds `wanted`, with what these need."""
         wanted = set(wanted)
         needed = wanted.union(*map(uses, texts)) - self.known
         indexes: set[int] = set()

@@ -40,20 +40,30 @@ class File:
         return self.parts[-1]
 
 
-def is_junk(parts: tuple[str, ...]) -> bool:
-    """Tell whether a place is a machine's own and no person's.
+@dataclass(frozen=True)
+class OwnedFile:
+    """A file, and whose it is as a layout has it."""
 
-    A student may be called ".net fan" or "~$ay", so at the top only names that are known count.
-    """
-    name = parts[-1]
+    file: File
+    student: str
+    id: str  # what the platform calls the student; empty if it says nothing
+    rest: tuple[str, ...]  # the place below the student's; empty for the student's own folder
+    is_named: bool = False  # whether the file has the student's name, and lies in no folder
+
+    @property
+    def name(self) -> str:
+        """The name that the student gave it."""
+        return self.rest[-1] if self.rest else ""
+
+
+def is_junk(parts: tuple[str, ...]) -> bool:
+    """Tell whether a place is a machine's own and no person's."""
+    name = parts[-1]  # a student may be called ".net fan" or "~$ay", so the top goes by the list
     return bool(_JUNK.match(name)) or (len(parts) > 1 and name.startswith((".", "~$")))
 
 
 def in_folder(top: Path, *, ignore: Path | None = None) -> list[File]:
-    """List the files and folders below a folder; no link is followed.
-
-    `ignore` is a folder that is no student's. Raises SubmissionsError if there are too many.
-    """
+    """List what is below a folder, but for `ignore`; raises SubmissionsError if it is too much."""
     files = _below(top, (), ignore.resolve() if ignore else None)
     if files is None:
         raise SubmissionsError(

@@ -3,17 +3,17 @@
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import datetime
+from itertools import chain, count
 from pathlib import Path
 
 from convedu.grading.common.escape_controls import escape_controls
 from convedu.grading.common.text import natural, shown
 from convedu.grading.limits import STUDENT_FILES
-from convedu.grading.submissions import attempts as naming
-from convedu.grading.submissions.files import File, SubmissionsError, in_folder
+from convedu.grading.submissions.files import File, OwnedFile, SubmissionsError, in_folder
 from convedu.grading.submissions.owner import FOLDER, Layout, recognise, without_wrapper
-from convedu.grading.submissions.pick_notebook import OwnedFile, pick_notebook, stem
+from convedu.grading.submissions.pick_notebook import each_attempt, pick_notebook, stem
 from convedu.grading.submissions.zip_reader import in_zip
 
 _Who = tuple[str, str]  # the name, and what the platform calls the student
@@ -68,12 +68,9 @@ def find(
     layout: str = "auto",
     ignore: Path | None = None,
 ) -> Submissions:
-    """List the submissions in a folder or a zip.
+    """List the submissions in a folder or a zip; raises SubmissionsError if there are none.
 
-    `layouts` are those that may be recognised, beside the one that people make themselves; `layout`
-    is the name of one of them, or auto. `ignore` is a folder that is no student's. A student whose
-    files are unclear or unusable is found too, with the reasons. Raises SubmissionsError if it is
-    neither folder nor zip, or there is nothing in it.
+    `layouts` may be recognised beside what people make themselves; `ignore` is no student's folder.
     """
     named = {one.name: one for one in (*layouts, FOLDER)}
     if layout not in ("auto", *named):
@@ -83,7 +80,7 @@ def find(
     if source.is_file() and chosen is FOLDER:
         files = [*without_wrapper(files, exercise, layouts)]
         chosen = named.get(layout) or recognise(files, layouts)
-    owners, others = _by_owner(files, chosen, exercise)
+    owners, others = _by_owner(chosen, files)
     attempts = [
         (who, one)
         for who, owned in owners.items()
@@ -117,61 +114,55 @@ def _listed(source: Path, exercise: str, ignore: Path | None) -> tuple[list[File
     return files, notes if refused else []
 
 
-@dataclass
-class _Owned:
-    """A student's files: those in folders of the student's, and those with the student's name."""
-
-    own: list[OwnedFile] = field(default_factory=list)
-    named: list[OwnedFile] = field(default_factory=list)
-    crowded: list[str] = field(default_factory=list)  # names of folders of too much
-
-    def used(self) -> tuple[list[OwnedFile], tuple[str, ...]]:
-        """Return what counts, and a sentence on what does not."""
-        if all(stem(one.name) is None for one in self.own):
-            return self.named or self.own, ()
-        names = (escape_controls(one.file.name, line=True) for one in self.named)
-        return self.own, tuple(f"`{name}` beside the folder was not used." for name in names)
-
-
 def _by_owner(
-    files: Sequence[File], layout: Layout, exercise: str
-) -> tuple[dict[_Who, _Owned], list[str]]:
+    layout: Layout, files: Sequence[File]
+) -> tuple[dict[_Who, list[OwnedFile]], list[str]]:
     """Return each student's files, and the names of those that are nobody's."""
-    owners: dict[_Who, _Owned] = {}
+    owners: dict[_Who, list[OwnedFile]] = {}
     others = []
     for file in layout.submitted(files):
-        owner = layout.owner_of(file)
-        if owner is None:
-            others += [] if file.folder else ["/".join(file.parts)]
-            continue
-        owned = owners.setdefault((owner.student, owner.id), _Owned())
-        if file.crowded:
-            owned.crowded.append(escape_controls(file.name, line=True))
-        if owner.flat and layout.has_attempts:
-            called = exercise + file.name[len(owner.student) :].lower()
-            owned.named.append(OwnedFile((called,), file))
-        else:
-            owned.own.append(OwnedFile(owner.rest, file))
+        owned = layout.owner_of(file)
+        if owned:
+            owners.setdefault((owned.student, owned.id), []).append(owned)
+        elif not file.folder:
+            others.append("/".join(file.parts))
     return owners, others
 
 
-def _attempts(layout: Layout, who: _Who, owned: _Owned, exercise: str) -> Iterator[StudentFile]:
-    """Yield a student's attempts."""
-    student, id_ = who
-    files, unused = owned.used()
-    student = escape_controls(unicodedata.normalize("NFC", student), line=True)
-    unused += tuple(
-        f"`{name}` holds more than {STUDENT_FILES:,} files, which were left out."
-        for name in owned.crowded
-    )
+def _attempts(
+    layout: Layout, who: _Who, owned: Sequence[OwnedFile], exercise: str
+) -> Iterator[StudentFile]:
+    """Yield a student's attempts: what is in folders goes before what has the student's name."""
+    student = escape_controls(unicodedata.normalize("NFC", who[0]), line=True)
+    files = [one for one in owned if not one.is_named]
+    named = [one for one in owned if one.is_named]
+    unused = []
+    if any(stem(one.name) is not None for one in files):
+        unused += [f"{_quoted(one)} beside the folder was not used." for one in named]
+    elif named:
+        files = [replace(one, rest=(_called(one, exercise),)) for one in named]
+    unused += [
+        f"{_quoted(one)} holds more than {STUDENT_FILES:,} files, which were left out."
+        for one in owned
+        if one.file.crowded
+    ]
     if layout.has_attempts:
-        choices = list(naming.attempts(files, exercise))
+        choices = list(each_attempt(files, exercise))
     else:
         choices = [("", pick_notebook([one for one in files if one.rest], exercise))]
     for name, choice in choices:
         time = layout.time_of(choice.owned, files) if choice.owned else None
         file = choice.owned.file if choice.owned else None
-        yield StudentFile(student, file, (*choice.reasons, *unused), id_, time, name)
+        yield StudentFile(student, file, (*choice.reasons, *unused), who[1], time, name)
+
+
+def _called(one: OwnedFile, exercise: str) -> str:
+    """Return a name in which the exercise's stands for the student's."""
+    return exercise + one.file.name[len(one.student) :].lower()
+
+
+def _quoted(one: OwnedFile) -> str:
+    return f"`{escape_controls(one.file.name, line=True)}`"
 
 
 def _distinct(attempts: Sequence[tuple[_Who, StudentFile]]) -> Iterator[StudentFile]:
@@ -182,17 +173,14 @@ def _distinct(attempts: Sequence[tuple[_Who, StudentFile]]) -> Iterator[StudentF
     remarks: dict[_Who, tuple[str, ...]] = {}
     for who in sorted(names, key=lambda who: (shared[names[who].casefold()] > 1, who)):
         name, id_ = names[who], who[1]
+        full = f"{name} ({id_})" if id_ else name
         if shared[name.casefold()] > 1:
-            name = f"{name} ({id_})" if id_ else name
+            name = full
             if not id_:
                 remarks[who] = ("Another student's name is nearly the same.",)
-        number = 2
-        while name in used:
-            name, number = f"{names[who]} ({id_ or number})", number + 1
-            if name in used and id_:
-                name = f"{name} ({number})"
-        used.add(name)
-        names[who] = name
+        numbered = (f"{full} ({number})" for number in count(2))
+        names[who] = next(one for one in chain([name, full], numbered) if one not in used)
+        used.add(names[who])
     for who, one in attempts:
         yield replace(one, student=names[who], reasons=(*one.reasons, *remarks.get(who, ())))
 

@@ -1,9 +1,7 @@
 """Whose a file is: what a layout says of each place, and which of the layouts a class is in.
 
-No single file decides that. A layout is known by its share of all files that may be submissions,
-and where none has more than half of them, the files lie as people arrange them: ``<student>.ipynb``
-or ``<student>/<exercise>.ipynb``, for several attempts ``<student>/<exercise>-2.ipynb`` or
-``<student>/<attempt>/<exercise>.ipynb``.
+No single file decides that, but the share of all. Where people arrange them, several attempts are
+``<student>/<exercise>-2.ipynb`` or ``<student>/<attempt>/<exercise>.ipynb``.
 """
 
 from collections import Counter
@@ -11,24 +9,14 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from convedu.grading.submissions.files import File
-from convedu.grading.submissions.pick_notebook import OwnedFile, is_copy, stem
+from convedu.grading.submissions.files import File, OwnedFile
+from convedu.grading.submissions.pick_notebook import is_copy, stem
 
 # How many there must be in a folder that is taken for a class's though something lies beside it.
 _FEWEST_BESIDE_FILES, _FEWEST_BESIDE_FOLDERS = 3, 8
 
 
-@dataclass(frozen=True)
-class Owner:
-    """Whose a file is, as a layout has it."""
-
-    student: str
-    id: str  # what the platform calls the student; empty if it says nothing
-    rest: tuple[str, ...]  # the place below the student's; empty for the student's own folder
-    flat: bool = False  # whether the file lies beside those of other students
-
-
-def share_owned(files: Sequence[File], owner_of: Callable[[File], Owner | None]) -> float:
+def share_owned(files: Sequence[File], owner_of: Callable[[File], OwnedFile | None]) -> float:
     """Return the share of the files that may be submissions which have an owner."""
     markable = [file for file in files if not file.folder and stem(file.name) is not None]
     owned = sum(owner_of(file) is not None for file in markable)
@@ -41,7 +29,7 @@ class Layout:
 
     name: str
     described: str  # as in "Taken as ..."
-    owner_of: Callable[[File], Owner | None]  # None if the file is no student's
+    owner_of: Callable[[File], OwnedFile | None]  # None if the file is no student's
     share: Callable[[Sequence[File]], float]  # how much of a class lies as in this layout, 0 to 1
     # Those of the files that are submissions
     submitted: Callable[[Sequence[File]], Sequence[File]] = lambda files: files
@@ -49,12 +37,12 @@ class Layout:
     has_attempts: bool = False  # whether names tell several attempts apart
 
 
-def _owner_in_folder(file: File) -> Owner | None:
+def _owner_in_folder(file: File) -> OwnedFile | None:
     parts = file.parts
     if file.folder or len(parts) > 1:
-        return Owner(parts[0], "", parts[1:])
+        return OwnedFile(file, parts[0], "", parts[1:])
     student = stem(file.name)
-    return None if student is None else Owner(student, "", parts, flat=True)
+    return None if student is None else OwnedFile(file, student, "", parts, is_named=True)
 
 
 FOLDER = Layout(
@@ -77,12 +65,7 @@ def recognise(files: Sequence[File], layouts: Sequence[Layout]) -> Layout:
 def without_wrapper(
     files: Sequence[File], exercise: str, layouts: Sequence[Layout]
 ) -> Sequence[File]:
-    """Return the files without the one folder that nearly all are in, if that is no student's.
-
-    Whoever zips a folder gets it as the first part of each place. A few files beside it are no
-    reason to take it for a student's; a notebook called like the exercise in it is, and so are
-    folders in it that are numbers, which are attempts.
-    """
+    """Return the files without the one folder that nearly all are in, if that is no student's."""
     markable = [file for file in files if not file.folder and stem(file.name) is not None]
     tops = Counter(file.parts[0] for file in markable or files if len(file.parts) > 1)
     if not tops:
@@ -104,6 +87,6 @@ def without_wrapper(
     is_students = (
         (beside and len(names) < fewest)
         or any(len(parts) == 2 and is_copy(parts[1], exercise) for parts in inside)
-        or all(name.isdecimal() for name in names)
+        or all(name.isdecimal() for name in names)  # attempts
     )
     return files if is_students else moved

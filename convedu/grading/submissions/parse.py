@@ -42,10 +42,7 @@ class Submission:
 
 
 def load(path: Path, *, limit: int) -> bytes:
-    """Read a submitted file, which may be anything.
-
-    Raises UnreadableError if it is a link or no regular file, too large, or cannot be opened.
-    """
+    """Read a submitted file, which may be anything; raises UnreadableError if it cannot be."""
     try:
         # A link could lead to the solutions, and a pipe would hang the class.
         handle = os.open(path, os.O_RDONLY | _flag("O_NOFOLLOW") | _flag("O_NONBLOCK"))

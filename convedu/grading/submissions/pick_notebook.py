@@ -1,32 +1,19 @@
-"""Which of a student's files is the one to mark: the clear one, or none with the reason."""
+"""Which of a student's files are to be marked: in each attempt the clear one, or none and why."""
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from convedu.grading.common.escape_controls import escape_controls
-from convedu.grading.common.text import shown
+from convedu.grading.common.text import natural, shown
 from convedu.grading.limits import STUDENT_ZIP_BYTES
-from convedu.grading.submissions.files import File
+from convedu.grading.submissions.files import OwnedFile
 from convedu.grading.submissions.parse import UnreadableError
 from convedu.grading.submissions.zip_reader import inside
 
 _COPY = re.compile(r"(?: ?\([0-9]+\)|-[0-9]+|-Copy[0-9]+)$", re.IGNORECASE)
 # Browsers and Windows hang a second ending on what they save: x.ipynb.txt.
 _NOTEBOOK = re.compile(r"(.*)\.ipynb(\.txt|\.json)?", re.IGNORECASE | re.DOTALL)
-
-
-@dataclass(frozen=True)
-class OwnedFile:
-    """A file of one student's, with its place below the student's folder."""
-
-    rest: tuple[str, ...]
-    file: File
-
-    @property
-    def name(self) -> str:
-        """The name that the student gave it."""
-        return self.rest[-1] if self.rest else ""
 
 
 @dataclass(frozen=True)
@@ -38,13 +25,7 @@ class Choice:
 
 
 def stem(name: str) -> str | None:
-    """Return a submission's name without its ending; None if it may be none.
-
-    A submission is a notebook, or a zip that may hold one.
-
-    >>> stem("ada.ipynb"), stem("ada.ipynb.txt"), stem("ada.zip"), stem("ada.txt")
-    ('ada', 'ada', 'ada', None)
-    """
+    """Return the name of a notebook, or a zip that may hold one, without its ending; else None."""
     if match := _NOTEBOOK.fullmatch(name):
         return match[1]
     return name[: -len(".zip")] if name.lower().endswith(".zip") else None
@@ -58,26 +39,56 @@ def is_copy(name: str, exercise: str) -> bool:
 
 
 def pick_notebook(owned: Sequence[OwnedFile], exercise: str) -> Choice:
-    """Return the notebook to mark of all that one student handed in, in one attempt.
-
-    That is the file called like the exercise; else the only one that is called like a copy of it;
-    else the only notebook; else the only notebook in the only zip. Nothing is guessed beyond that.
-    """
+    """Return the notebook to mark of all that one student handed in, in one attempt."""
     notebooks = [one for one in owned if _NOTEBOOK.fullmatch(one.name)]
     if not notebooks:
         return _without_notebook(owned, exercise)
-    for fits in (
-        lambda name: name == f"{exercise}.ipynb",
-        lambda name: is_copy(name, exercise),
-        lambda name: name.lower().endswith(".ipynb"),
-        lambda name: True,
-    ):
-        fitting = [one for one in notebooks if fits(one.name)]
-        if len(fitting) > 1:
-            return Choice(None, (f"Which notebook counts is unclear: {_names(fitting)}.",))
-        if fitting:
-            return Choice(fitting[0], tuple(_remarks(fitting[0], notebooks, exercise)))
-    raise AssertionError("some notebook fits the last condition")
+    levels = (
+        [one for one in notebooks if one.name == f"{exercise}.ipynb"],
+        [one for one in notebooks if is_copy(one.name, exercise)],
+        [one for one in notebooks if one.name.lower().endswith(".ipynb")],
+        notebooks,
+    )
+    fitting = next(filter(None, levels))
+    if len(fitting) > 1:
+        return Choice(None, (f"Which notebook counts is unclear: {_names(fitting)}.",))
+    return Choice(fitting[0], tuple(_remarks(fitting[0], notebooks, exercise)))
+
+
+def each_attempt(owned: Sequence[OwnedFile], exercise: str) -> Iterator[tuple[str, Choice]]:
+    """Yield each attempt, with its number or folder's name (empty for the only one)."""
+    top = [one for one in owned if len(one.rest) == 1 and stem(one.name) is not None]
+    by_name = _numbered(top, exercise) if top else _in_folders(owned)
+    if len(by_name) < 2:
+        yield "", pick_notebook(top or owned, exercise)
+        return
+    for name in sorted(by_name, key=natural):
+        yield name, pick_notebook(by_name[name], exercise)
+
+
+def _numbered(top: Sequence[OwnedFile], exercise: str) -> dict[str, list[OwnedFile]]:
+    """Return what is called ``<exercise>.ipynb``, ``<exercise>-2.ipynb`` and so on, by number."""
+    pattern = re.compile(rf"{re.escape(exercise)}(?:-([0-9]{{1,6}}))?\.ipynb", re.IGNORECASE)
+    by_number: dict[str, list[OwnedFile]] = {}
+    for one in top:
+        if match := pattern.fullmatch(one.name):
+            by_number.setdefault(match[1] or "", []).append(one)
+    if "" in by_number:  # the first has no number; unless there is a 1, it is that
+        by_number["0" if "1" in by_number else "1"] = by_number.pop("")
+    return by_number
+
+
+def _in_folders(owned: Sequence[OwnedFile]) -> dict[str, list[OwnedFile]]:
+    """Return what lies in folders of its own, by the folders' names."""
+    by_folder: dict[str, list[OwnedFile]] = {}
+    for one in owned:
+        if len(one.rest) > 1:
+            by_folder.setdefault(one.rest[0], []).append(one)
+    return {
+        name: files
+        for name, files in by_folder.items()
+        if any(stem(one.name) is not None for one in files)
+    }
 
 
 def _remarks(chosen: OwnedFile, notebooks: Sequence[OwnedFile], exercise: str) -> Iterator[str]:
@@ -103,7 +114,7 @@ def _in_own_zip(outer: OwnedFile, exercise: str) -> Choice:
         entries = inside(outer.file, limit=STUDENT_ZIP_BYTES)
     except UnreadableError as error:
         return Choice(None, (f"{_quoted(outer.name)}: {error}",))
-    files = [OwnedFile(entry.parts, entry) for entry in entries]
+    files = [replace(outer, file=entry, rest=entry.parts) for entry in entries]
     if not any(_NOTEBOOK.fullmatch(one.name) for one in files):
         return Choice(None, (f"There is no notebook in {_quoted(outer.name)}.",))
     chosen = pick_notebook(files, exercise)

@@ -13,11 +13,7 @@ _FENCE = re.compile(r"^[ \t]*```.*$", re.MULTILINE)  # within a line: no text ta
 
 
 def repair(exercise: Exercise, cells: Sequence[Cell]) -> tuple[list[Cell], list[str]]:
-    """Bring the cells of a submission into a form in which answers can be found.
-
-    They are without magics; split cells are one again; answers in markdown or raw cells are code.
-    Also returned is a sentence for each thing that was done.
-    """
+    """Return the cells in a form in which answers can be found, and a sentence for each repair."""
     repairs: list[str] = []
     cells = _identified(exercise, cells)
     plain = [_without_margin(_without_magics(cell, repairs), exercise) for cell in cells]
@@ -26,10 +22,7 @@ def repair(exercise: Exercise, cells: Sequence[Cell]) -> tuple[list[Cell], list[
 
 
 def _identified(exercise: Exercise, cells: Sequence[Cell]) -> list[Cell]:
-    """Give the instructor's own cells their ids back, which some editors renew or strip.
-
-    Else a demonstration of the instructor's would be taken for a cell of the learner's.
-    """
+    """Give the instructor's own cells back the ids that some editors renew or strip."""
     present = {name for cell in cells for name in (cell.id, cell.grade_id)}
     lost: dict[str, list[str]] = {}
     for name, text in exercise.texts:

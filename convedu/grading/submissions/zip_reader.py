@@ -1,9 +1,8 @@
 """What is in a zip of submissions, read in place: nothing is ever unpacked to a disk.
 
-A zip may be hostile. Its names are only labels here, so none can lead anywhere; the bytes of an
-entry are counted as they come, whatever the zip says of their number; the list of entries is
-bounded before it is read; links, encrypted entries and rare compressions (one of which may ask for
-4 GB of memory) are not opened.
+A zip may be hostile: names are only labels, bytes are counted as they come, the list of entries is
+bounded before it is read, and links, encrypted entries and rare compressions (one of which may ask
+for 4 GB of memory) are not opened.
 """
 
 import io
@@ -13,6 +12,7 @@ import struct
 import weakref
 import zipfile
 import zlib
+from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
@@ -31,11 +31,7 @@ _NO_NAME = re.compile(r"^[A-Za-z]:|^/")
 
 
 def in_zip(path: Path) -> tuple[list[File], list[str]]:
-    """List what is in a platform's zip, and the names of entries that lead out of it.
-
-    The zip stays open as long as a file of it is kept. Raises SubmissionsError if it is no zip, or
-    too much is in it.
-    """
+    """List a zip's files, and names that lead out of it; raises SubmissionsError for no zip."""
     faults: tuple[type[Exception], ...] = (*_FAULTS, SubmissionsError)
     try:
         return _entries(_open(path.open("rb", buffering=0), ZIP_LIST_BYTES), CLASS_FILES)
@@ -46,27 +42,24 @@ def in_zip(path: Path) -> tuple[list[File], list[str]]:
 
 
 def inside(file: File, *, limit: int) -> list[File]:
-    """List what is in a student's own zip, of at most `limit` bytes.
-
-    Reading one of the files reads the zip again, so that nothing is kept. Raises UnreadableError if
-    it is no zip, or too much is in it.
-    """
+    """List a student's own zip of at most `limit` bytes; raises UnreadableError if it is none."""
     try:
-        archive = _open(io.BytesIO(file.read(limit=limit)), ZIP_LIST_BYTES >> 6)
-        entries, _ = _entries(archive, STUDENT_ZIP_FILES)
+        entries = _inner(file, limit)
     except SubmissionsError:
         raise UnreadableError(f"`{file.name}` holds too many files.") from None
     except _FAULTS:
         raise UnreadableError(f"`{file.name}` cannot be read as a zip.") from None
-    return [
-        File(entry.parts, partial(_read_inner, file, entry.parts), entry.modified, entry.folder)
-        for entry in entries
-    ]
+    return [replace(entry, read=partial(_read_inner, file, entry.parts)) for entry in entries]
+
+
+def _inner(outer: File, limit: int) -> list[File]:
+    archive = _open(io.BytesIO(outer.read(limit=limit)), ZIP_LIST_BYTES >> 6)
+    return _entries(archive, STUDENT_ZIP_FILES)[0]
 
 
 def _read_inner(outer: File, parts: tuple[str, ...], *, limit: int) -> bytes:
-    archive = _open(io.BytesIO(outer.read(limit=limit)), ZIP_LIST_BYTES >> 6)
-    entries, _ = _entries(archive, STUDENT_ZIP_FILES)
+    """Read the zip again, so that nothing of it is kept."""
+    entries = _inner(outer, limit)
     return next(entry for entry in entries if entry.parts == parts).read(limit=limit)
 
 
@@ -129,12 +122,8 @@ def _parts(name: str) -> tuple[str, ...] | None:
 
 
 def _modified(entry: zipfile.ZipInfo) -> datetime | None:
-    """Return the time in UTC: from the Unix field if there is one, else as this machine's zone.
-
-    A zip's own times have no zone. The Unix field (0x5455) is described in Info-ZIP's
-    proginfo/extrafld.txt: flags, then seconds since 1970 in UTC.
-    """
-    extra = entry.extra
+    """Return the time in UTC: from the Unix field if there is one, else as this machine's zone."""
+    extra = entry.extra  # Info-ZIP, proginfo/extrafld.txt: 0x5455, flags, seconds since 1970 in UTC
     try:
         while len(extra) >= 4:
             kind, size = struct.unpack_from("<HH", extra)

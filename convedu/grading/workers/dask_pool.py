@@ -1,7 +1,7 @@
 """Mark on the workers of a Dask cluster: other processes, most likely on other machines.
 
 A worker gets a submission's bytes and the instructor's notebook, and sends back a result: see
-cluster_worker.py. It reads no file of this machine.
+dask_worker.py. It reads no file of this machine.
 """
 
 import contextlib
@@ -44,10 +44,9 @@ class WorkerLostError(BrokenExecutor):
 
 @contextlib.contextmanager
 def connect(folder: Path, *, address: str, sandbox: str) -> Iterator[WorkerPool]:
-    """Have the workers of a Dask cluster mark.
+    """Have the workers of the Dask cluster with a scheduler at this address mark.
 
-    `address`: the scheduler's, such as ``tcp://10.0.0.5:8786``. Raises WorkerPoolError if there is
-    no such cluster, or one of its workers would not mark as this machine does.
+    Raises WorkerPoolError if there is none, or a worker would not mark as this machine does.
     """
     with _connected(address) as client:
         wanted = environment()

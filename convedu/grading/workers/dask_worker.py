@@ -4,7 +4,7 @@ import hashlib
 import multiprocessing
 import sys
 import tempfile
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -14,52 +14,32 @@ from convedu.grading.ledger import source_digest
 from convedu.grading.model import Job, Result
 from convedu.grading.sandbox.bubblewrap import choose
 from convedu.grading.sandbox.student_process import SandboxError
-from convedu.grading.workers.worker_pool import WorkerPoolError, mark
+from convedu.grading.workers.worker_pool import WorkerPoolError
 
 HOME = Path(convedu.__file__).parent
 START = "`dask worker ADDRESS --nthreads 1 --nworkers -1`"
 
 
-@dataclass(frozen=True)
-class Environment:
-    """What has to be the same wherever a class is marked, or marks would depend on the machine."""
-
-    python: str
-    numpy: str
-    convedu: str
-
-    def differences(self, other: "Environment") -> list[str]:
-        """Return a sentence for each thing that is not as with another.
-
-        >>> ours = Environment("3.11", "2.1", "0.1 (abc)")
-        >>> ours.differences(Environment("3.12", "2.1", "0.1 (abc)"))
-        ['it has Python 3.11, expected 3.12']
-        """
-        names = {"python": "Python", "numpy": "NumPy", "convedu": "convedu"}
-        return [
-            f"it has {shown} {getattr(self, name)}, expected {getattr(other, name)}"
-            for name, shown in names.items()
-            if getattr(self, name) != getattr(other, name)
-        ]
+# What has to be the same wherever a class is marked, or marks would depend on the machine
+Environment = tuple[str, ...]
 
 
 @cache
 def environment() -> Environment:
-    """Return what this process would mark with."""
+    """Return what this process would mark with: Python, NumPy and convedu in their versions."""
     code = hashlib.sha256()
     for path in sorted(HOME.rglob("*.py")):
         data = path.read_bytes()
         code.update(f"{path.relative_to(HOME).as_posix()} {len(data)}\n".encode() + data)
-    own = f"{convedu.__version__} (code {code.hexdigest()[:12]})"
-    return Environment(*source_digest.versions(), own)
+    python, numpy = source_digest.versions()
+    own = f"convedu {convedu.__version__} (code {code.hexdigest()[:12]})"
+    return f"Python {python}", f"NumPy {numpy}", own
 
 
 def objections(wanted: Environment, sandbox: str, dask_worker: Any = None) -> list[str]:
-    """Return, on a worker, why it must not mark.
-
-    `dask_worker`: this worker; Dask fills it in. Returns empty if it is fit.
-    """
-    reasons = environment().differences(wanted)
+    """Return why a worker must not mark; Dask fills in `dask_worker`."""
+    pairs = zip(environment(), wanted, strict=True)
+    reasons = [f"it has {own}, expected {other}" for own, other in pairs if own != other]
     threads = dask_worker.state.nthreads
     if threads != 1:  # an engine serves one thread, and lives as long as it
         reasons.append(f"it has {threads} threads, expected 1: start it with {START}")
@@ -75,17 +55,16 @@ def objections(wanted: Environment, sandbox: str, dask_worker: Any = None) -> li
 def mark_there(
     wanted: Environment, job: Job, data: bytes, cached_checks: dict[str, frozenset[str]]
 ) -> Result:
-    """Mark one submission, on a worker.
-
-    Raises WorkerPoolError if the worker is not fit to mark.
-    """
+    """Mark one submission on a worker; raises WorkerPoolError if that is not fit to mark."""
     from distributed import get_worker
+
+    from convedu.grading.workers.mark_submission import mark_in_worker
 
     worker = get_worker()
     try:
         folder = _settled(wanted, job.sandbox)
         own = (str(HOME), str(HOME.parent / "exercises"), str(folder))
-        return mark(replace(job, hidden=(*job.hidden, *own)), data, cached_checks)
+        return mark_in_worker(replace(job, hidden=(*job.hidden, *own)), data, cached_checks)
     except SandboxError as error:
         raise WorkerPoolError(refusal(worker.address, [str(error)])) from None
 

@@ -4,20 +4,18 @@ import contextlib
 import faulthandler
 import importlib
 import os
-from collections.abc import Collection, Iterator, Mapping, Sequence
-from functools import cache
+from collections.abc import Collection, Iterator, Mapping
 from multiprocessing.util import Finalize
 from typing import Any, Protocol
 
 from convedu.grading.common.process import bounded
-from convedu.grading.exercise.model import Exercise
 from convedu.grading.ledger.cache_keys import hashed, used_modules
 from convedu.grading.limits import HOPELESS_SECONDS
 from convedu.grading.model import Job, KernelLostError, Result, Verdict
 from convedu.grading.nbgrader.plan import Plan, plan
 from convedu.grading.sandbox.mounts import importable
 from convedu.grading.submissions.extract import Extraction, extract
-from convedu.grading.submissions.parse import Cell, UnreadableError, parse
+from convedu.grading.submissions.parse import UnreadableError, parse
 
 CachedChecks = Mapping[str, Collection[str]]
 
@@ -39,11 +37,6 @@ class Engine(Protocol):
 _warm: dict[Job, Engine] = {}  # at most one
 
 
-def read_answers(exercise: Exercise, cells: Sequence[Cell]) -> Extraction | Plan:
-    """Take out of a submission what is run of it."""
-    return plan(exercise, cells) if exercise.runs_whole else extract(exercise, cells)
-
-
 def prepare(job: Job) -> None:
     """Load what marks submissions of a job, for all processes that will be forks of this one."""
     if job.exercise.runs_whole:
@@ -55,7 +48,7 @@ def prepare(job: Job) -> None:
         for module in used_modules(job.exercise):
             with contextlib.suppress(ImportError):  # the kernel will say which
                 importlib.import_module(module)  # or each kernel would do it anew
-        importable({"numpy", *job.exercise.imports})  # remembered, for the same reason
+        importable(frozenset({"numpy", *job.exercise.imports}))  # remembered, for the same reason
 
 
 def open_engine(job: Job) -> Engine:
@@ -75,17 +68,20 @@ def mark_with(engine: Engine, job: Job, data: bytes, cached_checks: CachedChecks
     `cached_checks` are, for the key of some answers, the checks that need not be run on them: the
     result has no verdict of these.
     """
+    exercise = job.exercise
+    merged: Plan | Extraction
     try:
         with bounded(job.limits.reading_seconds, job.limits.reading_bytes):
             submission = parse(data)
-            merged = read_answers(job.exercise, submission.cells)
+            read = plan if exercise.runs_whole else extract
+            merged = read(exercise, submission.cells)
     except UnreadableError as error:
         return Result("unreadable", (str(error),))
     except (TimeoutError, MemoryError):
         return Result("unreadable", ("To read it takes too long, or too much memory.",))
     reasons = (*submission.repairs, *merged.repairs)
     key = hashed(merged.canonical())
-    answers = tuple((answer.id, merged.text(answer.id)) for answer in job.exercise.answers)
+    answers = tuple((answer.id, merged.text(answer.id)) for answer in exercise.answers)
     try:
         verdicts, remarks = engine.mark(merged, skip=cached_checks.get(key, ()))
     except KernelLostError as error:
@@ -97,29 +93,18 @@ def mark_with(engine: Engine, job: Job, data: bytes, cached_checks: CachedChecks
 
 def mark_in_worker(job: Job, data: bytes, cached_checks: CachedChecks) -> Result:
     """Mark one submission in this process, with an engine that stays warm for the next."""
-    engine = _engine(job)
-    with _deadline():
-        return mark_with(engine, job, data, cached_checks)
-
-
-def _engine(job: Job) -> Engine:
     if job not in _warm:
         release()
-        _release_at_end()
+        Finalize(None, release, exitpriority=1)  # a process that was forked knows no atexit
         _warm[job] = open_engine(job)
-    return _warm[job]
+    with _deadline():
+        return mark_with(_warm[job], job, data, cached_checks)
 
 
 def release() -> None:
     """End this process's engine, with its kernel and jail."""
     while _warm:
         _warm.popitem()[1].close()
-
-
-@cache
-def _release_at_end() -> None:
-    """Have the engine released when this process ends: one that was forked knows no atexit."""
-    Finalize(None, release, exitpriority=1)
 
 
 @contextlib.contextmanager

@@ -19,10 +19,7 @@ SOLUTION, EMPTY = "the instructor's own solution", "the learner's empty notebook
 
 
 def reference_notebooks(text: str, name: str) -> Iterator[tuple[str, bytes]]:
-    """Yield the two notebooks.
-
-    Yields `name`: which of the two. Yields `data`: as if it had been handed in.
-    """
+    """Yield the names of the two, each with what would be handed in."""
     try:
         empty = learners_copy(text)
     except ExerciseError as error:
@@ -32,10 +29,7 @@ def reference_notebooks(text: str, name: str) -> Iterator[tuple[str, bytes]]:
 
 
 def require_valid(job: Job, name: str, result: Result) -> None:
-    """Refuse an exercise by what came of one of the two.
-
-    Raises ExerciseError if a class cannot be marked with it; the text names the checks.
-    """
+    """Raise ExerciseError if what came of one of the two shows that the exercise cannot mark."""
     wanted = 1.0 if name == SOLUTION else 0.0
     judged = [verdict for verdict in result.verdicts if verdict.state != WAITING]
     wrong = [f"{v.check} ({v.message or v.state})" for v in judged if v.fraction != wanted]
@@ -48,28 +42,22 @@ def require_valid(job: Job, name: str, result: Result) -> None:
 
 
 def notes(ledger: Ledger, run: Run, exercise: Exercise) -> tuple[str, ...]:
-    """Return what a person should know of an exercise before marks are given.
-
-    Returns sentences; none for an exercise of the course.
-    """
+    """Return sentences on what a person should know of an exercise before marks are given."""
     if not exercise.runs_whole:
         return exercise.notes
-    verdicts = {
-        name: _verdicts(ledger, run, exercise, data)
-        for name, data in reference_notebooks(run.text, "")
-    }
-    sentences = [_note(check, verdicts) for check in exercise.checks]
+    judged: list[dict[str, Verdict]] = []  # of the solution, of the empty notebook
+    for _, data in reference_notebooks(run.text, ""):
+        key = hashed(plan(exercise, parse(data).cells).canonical())
+        verdicts, _ = ledger.verdicts(key, run.check_keys)
+        judged.append({verdict.check: verdict for verdict in verdicts})
+    solved, empty = judged
+    sentences = [
+        _note(check, solved.get(check.name), empty.get(check.name)) for check in exercise.checks
+    ]
     return (*exercise.notes, *filter(None, sentences))
 
 
-def _verdicts(ledger: Ledger, run: Run, exercise: Exercise, data: bytes) -> dict[str, Verdict]:
-    key = hashed(plan(exercise, parse(data).cells).canonical())
-    verdicts, _ = ledger.verdicts(key, run.check_keys)
-    return {verdict.check: verdict for verdict in verdicts}
-
-
-def _note(check: Check, verdicts: dict[str, dict[str, Verdict]]) -> str:
-    solved, empty = (verdicts[name].get(check.name) for name in (SOLUTION, EMPTY))
+def _note(check: Check, solved: Verdict | None, empty: Verdict | None) -> str:
     if check.by_person:
         return f"`{check.name}` needs a person: set its points with `convedu override`."
     if solved and solved.state == WAITING:

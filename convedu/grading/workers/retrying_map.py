@@ -15,11 +15,10 @@ def retrying_map(
     *,
     ahead: int,
 ) -> Generator[tuple[Task, Any]]:
-    """Yield each task with what came of it, as they finish.
+    """Yield each task with what `work` returned or raised, as they finish.
 
-    `make`: makes an executor; called again where one broke. Yields `task`: as it was given. Yields
-    `result`: what `work` returned, or the exception. A task that was under way when a worker died
-    is tried again alone before it is blamed.
+    `make` makes an executor, and another where one broke. A task that was under way when a worker
+    died is tried again alone before it is blamed.
     """
     tasks = iter(tasks)
     pool = make()

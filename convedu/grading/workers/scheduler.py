@@ -4,11 +4,11 @@ import hashlib
 from collections.abc import Callable, Generator, Iterator, Sequence
 from concurrent.futures import BrokenExecutor
 from contextlib import AbstractContextManager, closing
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import partial
 from itertools import chain, islice
 
 from convedu.grading.common.process import scratch
-from convedu.grading.exercise.model import Exercise
 from convedu.grading.ledger.ledger import Ledger, Run
 from convedu.grading.model import Job, Result, StudentGrade, student_grade
 from convedu.grading.submissions.find import StudentFile
@@ -21,6 +21,7 @@ Progress = Callable[[StudentGrade, int, int], None]
 MarkedFile = tuple[StudentFile, str, Result]
 Seen = tuple[StudentFile, str, tuple[str, ...]]
 Todo = tuple[StudentFile, str, bytes]
+Task = tuple[StudentFile, str] | str  # a submission and its hash, or the name of a reference
 
 
 def mark_files(
@@ -33,142 +34,118 @@ def mark_files(
     progress: Progress,
     anew: str = "",
 ) -> Run:
-    """Bring the ledger up to date with what was handed in.
+    """Bring the ledger up to date with what was handed in, and mark the student `anew` whatever is.
 
-    `connect`: given a folder for temporary files, starts the workers; not called where none is
-    needed. `anew`: a student who is marked even if nothing has changed. Raises ExerciseError,
-    SandboxError, LedgerError, WorkerPoolError, OSError if the class cannot be marked; what was
-    marked before is kept.
+    `connect` starts the workers, given a folder for temporary files, if any are needed. Raises
+    ExerciseError, SandboxError, LedgerError, WorkerPoolError, OSError if the class cannot be
+    marked; what was marked before is kept.
     """
-    seen: list[Seen] = []
-    todo = _unknown(ledger, draft, job, submissions, seen, anew)
-    with (
-        scratch(ledger.path.parent) as temporary,
-        closing(_run(ledger, draft, job, todo, lambda: connect(temporary), anew)) as marked,
-    ):
-        first = list(islice(marked, 1))  # the exercise can be marked
-        record = _Record(ledger, ledger.begin_run(draft), job.exercise, len(submissions), progress)
-        for one, file, result in chain(first, marked):
-            record.see(seen)
-            record.add(one, file, result, anew=one.student == anew)
-        record.see(seen)
-    return record.run
+    with scratch(ledger.path.parent) as temporary:
+        start = partial(connect, temporary)
+        return _Marking(ledger, draft, job, submissions, start, progress, anew).mark()
 
 
 @dataclass
-class _Record:
-    """Writes what came of submissions into the ledger, and tells of each that is not as it was."""
+class _Marking:
+    """Has what is new run by workers, and writes into the ledger what comes of it."""
 
     ledger: Ledger
-    run: Run
-    exercise: Exercise
-    total: int
-    progress: Progress
+    run: Run  # a draft, until the exercise has shown that it can be marked
+    job: Job
+    submissions: Sequence[StudentFile]
+    connect: Callable[[], AbstractContextManager[WorkerPool]]
+    progress: Progress  # told of each submission that is not as it was
+    anew: str = ""
+    seen: list[Seen] = field(default_factory=list)  # what needs no marking, not yet recorded
     done: int = 0
 
-    def add(self, one: StudentFile, file: str, result: Result, *, anew: bool) -> None:
-        self.ledger.add(self.run, one, file, result, anew=anew)
-        self._report(one)
+    def mark(self) -> Run:
+        """Mark the class; return the run, which is not a draft any more."""
+        with closing(self._marked()) as marked:
+            first = list(islice(marked, 1))  # the exercise can be marked
+            self.run = self.ledger.begin_run(self.run)
+            for one, file, result in chain(first, marked):
+                self._record_seen()
+                self.ledger.add(self.run, one, file, result, anew=one.student == self.anew)
+                self._report(one)
+            self._record_seen()
+        return self.run
 
-    def see(self, seen: list[Seen]) -> None:
-        """Record what needed no marking, and empty the list."""
-        new = [one for one, file, _ in seen if not self.ledger.holds(one, file)]
-        self.done += len(seen) - len(new)
-        self.ledger.see(self.run, seen)
-        seen.clear()
+    def _record_seen(self) -> None:
+        new = [one for one, file, _ in self.seen if not self.ledger.holds(one, file)]
+        self.done += len(self.seen) - len(new)
+        self.ledger.see(self.run, self.seen)
+        self.seen.clear()
         for one in new:
             self._report(one)
 
     def _report(self, one: StudentFile) -> None:
         self.done += 1
-        row = student_grade(self.exercise, one.student, self.ledger.result(self.run, one))
-        self.progress(row, self.done, self.total)
+        row = student_grade(self.job.exercise, one.student, self.ledger.result(self.run, one))
+        self.progress(row, self.done, len(self.submissions))
 
-
-def _unknown(
-    ledger: Ledger,
-    draft: Run,
-    job: Job,
-    submissions: Sequence[StudentFile],
-    seen: list[Seen],
-    anew: str = "",
-) -> Iterator[Todo]:
-    """Yield what has to be run, and put into `seen` what is known or cannot be opened."""
-    for one in submissions:
-        if one.file is None:
-            seen.append((one, "", one.reasons))
-            continue
-        try:
-            data = one.file.read(limit=job.limits.notebook_bytes)
-        except UnreadableError as error:
-            seen.append((one, "", (*one.reasons, str(error))))
-            continue
-        file = hashlib.sha256(data).hexdigest()
-        if one.student != anew and ledger.is_cached(draft, file):
-            seen.append((one, file, one.reasons))
-        else:
-            yield one, file, data
-
-
-def _run(
-    ledger: Ledger,
-    draft: Run,
-    job: Job,
-    todo: Iterator[Todo],
-    connect: Callable[[], AbstractContextManager[WorkerPool]],
-    anew: str,
-) -> Generator[MarkedFile]:
-    """Have it all marked; the first two tasks prove that the exercise can be marked."""
-    first = list(islice(todo, 1))
-    if not first:
-        return
-    files: dict[StudentFile, str] = {}
-
-    def tasks() -> Iterator[tuple[StudentFile | str, tuple]]:
-        yield from (
-            (name, (job, data, {}))
-            for name, data in reference_notebooks(draft.text, job.exercise.name)
-        )
-        for one, file, data in chain(first, todo):
-            files[one] = file
-            is_anew = one.student == anew
-            yield one, (job, data, {} if is_anew else ledger.cached_checks(draft, one.student))
-
-    with connect() as pool:
-        marked = retrying_map(pool.make, pool.work, tasks(), ahead=pool.ahead)
-        yield from _accepted(ledger, draft, job, marked, files)
-
-
-def _accepted(
-    ledger: Ledger,
-    draft: Run,
-    job: Job,
-    marked: Generator[tuple[StudentFile | str, Result | Exception]],
-    files: dict[StudentFile, str],
-) -> Generator[MarkedFile]:
-    """Hold results back until both reference notebooks show that the exercise can be marked."""
-    early, waiting = [], {SOLUTION, EMPTY}
-    with closing(marked):
-        for task, result in marked:
-            if isinstance(result, WorkerPoolError):
-                raise result
-            if isinstance(task, str):
-                if isinstance(result, BrokenExecutor):
-                    raise WorkerPoolError(
-                        f"the process that marks was ended while it tried {task}, and again when "
-                        "alone: is there too little memory?"
-                    )
-                if isinstance(result, Exception):
-                    raise result
-                require_valid(job, task, result)
-                if job.exercise.runs_whole:
-                    ledger.keep(draft, result)  # for the report: see preflight.notes
-                waiting.remove(task)
+    def unknown(self) -> Iterator[Todo]:
+        """Yield what has to be run; what is known or cannot be opened is seen."""
+        for one in self.submissions:
+            if one.file is None:
+                self.seen.append((one, "", one.reasons))
+                continue
+            try:
+                data = one.file.read(limit=self.job.limits.notebook_bytes)
+            except UnreadableError as error:
+                self.seen.append((one, "", (*one.reasons, str(error))))
+                continue
+            file = hashlib.sha256(data).hexdigest()
+            if one.student != self.anew and self.ledger.is_cached(self.run, file):
+                self.seen.append((one, file, one.reasons))
             else:
-                early.append((task, files.pop(task), _settled(result)))
-            if not waiting:
-                yield from early
-                early.clear()
+                yield one, file, data
+
+    def _marked(self) -> Generator[MarkedFile]:
+        """Have it all marked; the first two tasks prove that the exercise can be marked."""
+        todo = self.unknown()
+        first = list(islice(todo, 1))
+        if not first:
+            return
+
+        def tasks() -> Iterator[tuple[Task, tuple]]:
+            for name, data in reference_notebooks(self.run.text, self.job.exercise.name):
+                yield name, (self.job, data, {})
+            for one, file, data in chain(first, todo):
+                is_anew = one.student == self.anew
+                cached = {} if is_anew else self.ledger.cached_checks(self.run, one.student)
+                yield (one, file), (self.job, data, cached)
+
+        with self.connect() as pool:
+            yield from self.accepted(retrying_map(pool.make, pool.work, tasks(), ahead=pool.ahead))
+
+    def accepted(self, marked: Generator[tuple[Task, Result | Exception]]) -> Generator[MarkedFile]:
+        """Hold results back until both reference notebooks show that the exercise can be marked."""
+        early, waiting = [], {SOLUTION, EMPTY}
+        with closing(marked):
+            for task, result in marked:
+                if isinstance(result, WorkerPoolError):
+                    raise result
+                if isinstance(task, str):
+                    self._require_valid(task, result)
+                    waiting.remove(task)
+                else:
+                    early.append((*task, _settled(result)))
+                if not waiting:
+                    yield from early
+                    early.clear()
+
+    def _require_valid(self, name: str, result: Result | Exception) -> None:
+        if isinstance(result, BrokenExecutor):
+            raise WorkerPoolError(
+                f"the process that marks was ended while it tried {name}, and again when alone: is "
+                "there too little memory?"
+            )
+        if isinstance(result, Exception):
+            raise result
+        require_valid(self.job, name, result)
+        if self.job.exercise.runs_whole:
+            self.ledger.keep(self.run, result)  # for the report: see preflight.notes
 
 
 def _settled(result: Result | Exception) -> Result:

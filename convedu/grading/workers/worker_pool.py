@@ -10,10 +10,7 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from functools import partial
 from multiprocessing import resource_tracker
-from multiprocessing.context import BaseContext
-from multiprocessing.process import BaseProcess
 from pathlib import Path
-from typing import Any
 
 from convedu.grading.common.errors import UserError
 from convedu.grading.common.process import context, die_with_parent, environment, uninterrupted
@@ -42,28 +39,23 @@ Connect = Callable[[Path], AbstractContextManager[WorkerPool]]
 @contextlib.contextmanager
 def local(folder: Path, *, workers: int, job: Job) -> Iterator[WorkerPool]:
     """Have processes of this machine mark."""
-    yield WorkerPool(partial(_Pool, workers, folder, job), mark, 2 * workers)
-
-
-def mark(job: Job, data: bytes, cached_checks: dict[str, frozenset[str]]) -> Result:
-    """Mark in a worker: pytest and IPython, which that loads, this process may never need."""
     from convedu.grading.workers.mark_submission import mark_in_worker
 
-    return mark_in_worker(job, data, cached_checks)
+    yield WorkerPool(partial(_Pool, workers, folder, job), mark_in_worker, 2 * workers)
 
 
 class _Pool(ProcessPoolExecutor):
     """Processes that a Ctrl-C does not reach, and that can be ended in the middle of a task."""
 
     def __init__(self, workers: int, folder: Path, job: Job) -> None:
-        self._context = _RecordedContext(context())
-        if self._context.get_start_method() == "fork":
+        start_from = context()
+        if start_from.get_start_method() == "fork":
             _prepare(job, folder)
         else:
             resource_tracker.ensure_running()  # to start it later would let Ctrl-C through
         super().__init__(
             workers,
-            mp_context=self._context,
+            mp_context=start_from,
             initializer=_start,
             initargs=(dict(os.environ), str(folder)),
         )
@@ -76,9 +68,8 @@ class _Pool(ProcessPoolExecutor):
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
         """End the pool; with `cancel_futures` at once, whatever is under way."""
         if cancel_futures:
-            for process in self._context.started:
-                if process.pid:
-                    process.kill()  # what it has started ends with it
+            for process in list((self._processes or {}).values()):
+                process.kill()  # what it has started ends with it
         super().shutdown(wait, cancel_futures=cancel_futures)
 
 
@@ -92,22 +83,6 @@ def _prepare(job: Job, folder: Path) -> None:
             prepare(job)
     finally:
         tempfile.tempdir = before
-
-
-class _RecordedContext(BaseContext):
-    """Starts processes as another context does, and remembers them."""
-
-    def __init__(self, context: BaseContext) -> None:
-        self._context = context
-        self.started: list[BaseProcess] = []
-
-    def get_start_method(self, allow_none: bool = False) -> Any:
-        return self._context.get_start_method(allow_none)
-
-    def Process(self, *args: Any, **options: Any) -> BaseProcess:
-        process = self._context.Process(*args, **options)  # type: ignore[attr-defined]
-        self.started.append(process)
-        return process
 
 
 def _start(settings: dict[str, str], folder: str) -> None:

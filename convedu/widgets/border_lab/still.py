@@ -8,7 +8,7 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
 from convedu.plots.colours import DARK_INK
-from convedu.plots.grids import SIGNED, frame, number, show
+from convedu.plots.grids import frame, number, show
 from convedu.widgets.border_lab.state import SIZE, Border, photos
 from convedu.widgets.border_lab.view import BorderLab
 
@@ -29,12 +29,10 @@ def draw(lab: BorderLab) -> Figure:
         (axes[1], uses, "how often each pixel is used"),
         (axes[2], reads, "output: how often it reads it"),
     ):
-        show(ax, counts, numbers=True)
+        show(ax, counts, numbers=True, signed=2 * max(counts.max(), 1))
         ax.set_title(title, **_TITLE)
-        most = 2 * max(counts.max(), 1)
-        ax.images[0].set(cmap=SIGNED, clim=(-most, most))
         for text in ax.texts:
-            text.set(color=DARK_INK, visible=text.get_text() != "0")
+            text.set_visible(text.get_text() != "0")
     frame(axes[1], (row, column), (1, 1))
     show(axes[3], state.respond(photos()[lab.photo], lab.response), numbers=False)
     axes[3].set_title("the photo's output", **_TITLE)
@@ -43,8 +41,7 @@ def draw(lab: BorderLab) -> Figure:
 
 def _draw_windows(ax: Axes, state: Border, cursor: tuple[int, int], reads: np.ndarray) -> None:
     padded = state.pad(np.arange(1.0, SIZE**2 + 1).reshape(SIZE, SIZE))
-    show(ax, padded, numbers=False)
-    ax.images[0].set(cmap=SIGNED, clim=(-4 * padded.max(), 4 * padded.max()))
+    show(ax, padded, numbers=False, signed=4 * padded.max())
     for (row, column), x in np.ndenumerate(padded):
         ax.text(column, row, number(x), ha="center", va="center", fontsize=5, color=DARK_INK)
     outline = (state.width - 0.5,) * 2

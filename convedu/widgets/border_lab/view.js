@@ -4,7 +4,7 @@ import { extremes, inside } from "../shared/arithmetic.js";
 import { colourOf, css, inkOn, makeScale, paintCanvas, signedTo } from "../shared/colour.js";
 import { menu, numbersTo, slider } from "../shared/controls.js";
 import { h, liveRegion } from "../shared/dom.js";
-import { syncModel } from "../shared/model_sync.js";
+import { syncState } from "../shared/model_sync.js";
 import { format } from "../shared/numbers.js";
 import { readGallery } from "../shared/packing.js";
 import { steer } from "../shared/steering.js";
@@ -21,8 +21,10 @@ const INVENTS = {
   reflect: "Invents a mirror: each side continues backwards.",
   wrap: "Invents a ring: the left side continues at the right.",
 };
+const PHOTO_SIDE = 232; // pixels of the screen
 const MAGNIFIED = 24; // pixels of the output's corner, shown large
 const HOW = "Arrow keys move from pixel to pixel, Enter steps through the windows that use it.";
+const MANY = 16; // windows, whose outlines would hide the numbers under them
 const SIDE = 28; // pixels of a cell
 
 const optionsOf = ({ mode, kernel, padding, stride, response }) => ({
@@ -55,15 +57,14 @@ function drawPadded(svg, options, [row, col], { windows, shown }) {
       ];
     }),
   );
-  const outlines = windows.map(({ at }) =>
-    windowBox(options, at, "cv-window", 0.06 + 0.05 * ((at[0] * 3 + at[1]) % 9)),
-  );
+  const kind = `cv-window ${windows.length > MANY ? "cv-thin" : ""}`;
+  const outlines = windows.map(({ at }) => windowBox(options, at, kind, 0.06 + 0.05 * ((at[0] * 3 + at[1]) % 9)));
   const chosen = windows.length ? [windowBox(options, windows[shown].at, "cv-window cv-shown")] : [];
   svg.replaceChildren(...cells, box(0, 0, "cv-frame-line", N, N), ...outlines, ...chosen, ...marks);
   frame(
     svg,
     { left: -width, top: -width, width: N + 2 * width, height: N + 2 * width },
-    Math.min(SIDE, 520 / (N + 2 * width)),
+    Math.min(SIDE, 440 / (N + 2 * width)),
   );
 }
 
@@ -77,7 +78,7 @@ function drawReads(svg, options, { windows, shown }) {
   ]);
   const chosen = windows.length ? ring(windows[shown].at[1], windows[shown].at[0]) : [];
   svg.replaceChildren(...all, ...marks, ...chosen);
-  frame(svg, { left: 0, top: 0, width: size, height: size }, Math.min(SIDE, 400 / size));
+  frame(svg, { left: 0, top: 0, width: size, height: size }, Math.min(SIDE, 320 / size));
 }
 
 /** How often each pixel is used, as numbers on colours. */
@@ -165,11 +166,12 @@ function makeControls(model, gallery, state, change) {
 /** The photo's output, whole and its corner large, with the ratio. */
 function makePhoto(pictures, menus) {
   const [whole, corner] = [h("canvas", { role: "img" }), h("canvas", { role: "img" })];
+  const caption = h("figcaption");
   const [ratio, meaning, means] = [h("strong"), h("span"), h("span", { class: "cv-note" })];
   const el = h(
     "div",
     { class: "cv-bl-views" },
-    h("figure", {}, h("figcaption", {}, "the photo's output"), whole),
+    h("figure", {}, caption, whole),
     h("figure", {}, h("figcaption", {}, `its top left corner, ${MAGNIFIED} × ${MAGNIFIED} outputs`), corner),
     h("div", { class: "cv-bl-ratio" }, ...menus, h("div", {}, ratio, " ", meaning), means),
   );
@@ -180,7 +182,11 @@ function makePhoto(pictures, menus) {
     last = key;
     const y = respond(pictures[photo], options);
     const ends = extremes(y);
-    const scale = options.response === "blur" ? makeScale(ends, [0, 1], 1) : signedTo(Math.max(-ends[0], ends[1]));
+    const scale =
+      options.response === "blur"
+        ? makeScale(ends, [0, 1], 1)
+        : signedTo(Math.max(-ends[0], ends[1]), PHOTO_SIDE / y.cols);
+    caption.textContent = `the photo's output${scale.kind === "shaded" ? ": grey is 0, darker is negative" : ""}`;
     paintCanvas(whole, y, scale);
     paintCanvas(corner, cornerOf(y), scale);
     const words = ratioWords(pictures[photo], y, options);
@@ -199,25 +205,15 @@ const TRAITS = ["mode", "kernel", "padding", "stride", "photo", "response", "cur
 
 async function render({ model, el }) {
   const gallery = await readGallery(model);
-  const held = () => Object.fromEntries(TRAITS.map((name) => [name, model.get(name)]));
-  let state = held();
   let shown = 0; // which of the windows that use the pixel
   let hasMoved = false; // whether the reader has tried another p
-  const { push, close } = syncModel(model, TRAITS, {
-    values: () => state,
-    onChange() {
-      state = held();
-      show();
-    },
-  });
+  const { state, change: set, close } = syncState(model, TRAITS, { show: (now) => show(now) });
   const change = (patch) => {
     hasMoved ||= "padding" in patch && !("kernel" in patch);
     if (!("photo" in patch || "response" in patch)) shown = 0;
-    state = { ...state, ...patch };
-    show();
-    push();
+    set(patch);
   };
-  const controls = makeControls(model, gallery, () => state, change);
+  const controls = makeControls(model, gallery, state, change);
   const padded = drawing("the small picture with its border", `Small picture with its border. ${HOW}`);
   const heat = drawing("how often each pixel is used", `How often each pixel is used. ${HOW}`);
   const reads = drawing(
@@ -228,26 +224,26 @@ async function render({ model, el }) {
   const formula = h("p", { class: "cv-formula" });
   const written = liveRegion("p", { class: "cv-written" });
   const size = () => ({ rows: N, cols: N });
-  const windows = () => windowsOf(N, optionsOf(state), state.cursor);
+  const windows = () => windowsOf(N, optionsOf(state()), state().cursor);
   const step = () => {
     shown = (shown + 1) % Math.max(windows().length, 1);
-    show();
+    show(state());
   };
   const steerPixels = (svg, place) =>
     steer(svg, {
       place: (event) => place(placeOf(event, svg).map(Math.floor)),
-      cursor: () => state.cursor,
+      cursor: () => state().cursor,
       size,
       move: (at) => {
         const to = inside(at, size());
-        if (to.some((x, i) => x !== state.cursor[i])) change({ cursor: to });
+        if (to.some((x, i) => x !== state().cursor[i])) change({ cursor: to });
       },
       keys: { Enter: step, " ": step },
     });
   steerPixels(heat.svg, ([x, y]) => [y, x]);
   steerPixels(padded.svg, ([x, y]) => {
-    const { width } = optionsOf(state);
-    const sources = sourcesOf(N, width, state.mode);
+    const { width } = optionsOf(state());
+    const sources = sourcesOf(N, width, state().mode);
     const pixel = [sources[y + width], sources[x + width]];
     return pixel.every((at) => at >= 0) ? pixel : null;
   });
@@ -255,23 +251,23 @@ async function render({ model, el }) {
     const found = windows().findIndex(({ at }) => at[0] === y && at[1] === x);
     if (found >= 0 && found !== shown) {
       shown = found;
-      show();
+      show(state());
     }
     return null;
   });
-  const show = () => {
-    const options = optionsOf(state);
+  const show = (now) => {
+    const options = optionsOf(now);
     const uses = usesOf(N, options);
     const readers = { windows: windows(), shown };
-    controls.update(state);
-    drawPadded(padded.svg, options, state.cursor, readers);
-    drawUses(heat.svg, uses, state.cursor);
+    controls.update(now);
+    drawPadded(padded.svg, options, now.cursor, readers);
+    drawUses(heat.svg, uses, now.cursor);
     drawReads(reads.svg, options, readers);
-    photo.update(state, options);
+    photo.update(now, options);
     formula.textContent = sizeSentence(N, options, hasMoved);
-    written.textContent = sentenceOf(options, uses, state.cursor, readers);
+    written.textContent = sentenceOf(options, uses, now.cursor, readers);
   };
-  show();
+  show(state());
   el.replaceChildren(
     h(
       "div",

@@ -4,7 +4,7 @@ import { correlate, largest } from "../shared/arithmetic.js";
 import { signedTo } from "../shared/colour.js";
 import { toggle } from "../shared/controls.js";
 import { figure, h, liveRegion, panel, sign, style } from "../shared/dom.js";
-import { numberCells, picture, softScale, tint } from "../shared/grids.js";
+import { cellOf, numberCells, picture, softScale, tint } from "../shared/grids.js";
 import { numberBox } from "../shared/number_box.js";
 import { format, formatExact } from "../shared/numbers.js";
 import { greyOf, minusGrid, twoLayers, weighted } from "./sums.js";
@@ -85,7 +85,8 @@ export function foldTab({ names, kernels, state, set, refuse }) {
   const hint = h(
     "p",
     { class: "cv-note" },
-    "Three 3×3 filters, and a 1×1 that mixes their maps. The three numbers are its weights: change them.",
+    "Three 3×3 filters, and a 1×1 that mixes their maps. The three numbers are its weights: change them. " +
+      "In the maps, grey is 0 and darker is negative.",
   );
   const el = h(
     "div",
@@ -104,7 +105,7 @@ export function foldTab({ names, kernels, state, set, refuse }) {
   );
   const update = (s) => {
     const compared = compareLayers({ ...s, kernels });
-    const scale = signedTo(Math.max(largest(compared.two), largest(compared.one)));
+    const scale = signedTo(Math.max(largest(compared.two), largest(compared.one)), cellOf(compared.one));
     rectify.update(s.relu);
     heads.textContent = s.relu ? "3×3, then ReLU, then 1×1" : "3×3, then 1×1";
     sum.update(s, compared);

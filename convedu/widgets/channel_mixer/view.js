@@ -3,7 +3,7 @@
 import { gridOf, inside } from "../shared/arithmetic.js";
 import { tabs } from "../shared/controls.js";
 import { h, refusals } from "../shared/dom.js";
-import { syncModel } from "../shared/model_sync.js";
+import { syncModel, traitsOf } from "../shared/model_sync.js";
 import { pictureOf, readGallery } from "../shared/packing.js";
 import { bottleneckTab } from "./bottleneck.js";
 import { foldTab } from "./fold.js";
@@ -31,7 +31,7 @@ function makePanels({ model, gallery, state, set, refuse }) {
 async function render({ model, el }) {
   const gallery = await readGallery(model, splitPlanes);
   const read = (held = {}) => {
-    const found = Object.fromEntries(TRAITS.map((name) => [name, model.get(name)]));
+    const found = traitsOf(model, TRAITS);
     found.image = pictureOf(found.image, gallery, held.image, splitPlanes);
     // Python sends a new matrix before the bias that goes with it.
     return found.bias.length === found.matrix.length ? found : { ...found, bias: noBias(found.matrix) };

@@ -44,9 +44,9 @@ export function placesOf({ planes, kernels, maps }, most) {
   };
 }
 
-function painted(grid, scale) {
+function painted(grid, scale, cell) {
   const canvas = h("canvas");
-  paintCanvas(canvas, grid, scale);
+  paintCanvas(canvas, grid, scale, { cell });
   return canvas;
 }
 
@@ -69,14 +69,14 @@ function drawGrid(block, grid, scale, unit) {
     words.style.fill = inkOn(colourOf(scale, data[i]));
     return words;
   });
-  return [frontImage(painted(grid, scale), block), ...(room ? numbers : [])];
+  return [frontImage(painted(grid, scale, unit), block), ...(room ? numbers : [])];
 }
 
 /** The feature maps: those before the one that is shown are only outlines. */
 function drawMaps({ unit, output }, { maps, shown }) {
   const slices = maps.map((_, f) => sliceOf(output, f * unit, unit));
   const map = maps[shown];
-  const front = drawGrid(slices[shown], map, makeScale(extremes(map)), unit);
+  const front = drawGrid(slices[shown], map, makeScale(extremes(map), undefined, 0, unit), unit);
   return slices
     .flatMap((slice, f) => [
       ...(f === shown ? front.toReversed() : []),
@@ -107,7 +107,7 @@ function drawStill(places, s, colours) {
     ],
     front: filters.flatMap((block, f) => [
       svgNode("g", { class: f === s.shown ? "cs-chosen" : "" }, ...drawChannels(block, C, unit)),
-      frontImage(painted(s.stack.kernels[f][0], softScale(s.stack.kernels[f][0])), block),
+      frontImage(painted(s.stack.kernels[f][0], softScale(s.stack.kernels[f][0]), unit), block),
     ]),
   };
 }

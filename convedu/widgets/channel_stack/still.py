@@ -6,8 +6,8 @@ from matplotlib.figure import Figure, SubFigure
 from matplotlib.patches import Rectangle
 
 from convedu.plots.blocks import Block, draw_block
-from convedu.plots.colours import ACCENT, DARK_INK, LINE
-from convedu.plots.grids import SIGNED, frame, show
+from convedu.plots.colours import ACCENT, LINE
+from convedu.plots.grids import frame, show
 from convedu.widgets.channel_stack.state import ChannelState
 from convedu.widgets.channel_stack.view import ChannelStack
 
@@ -33,10 +33,10 @@ def draw(stack: ChannelStack) -> Figure:
         frame(beside, cursor, size, room=room)
         part = (plane[row : row + size[0], col : col + size[1]] * kernel).sum()
         parts.append(f"{part:.2f}")
-        show(onto, kernel, title=f"its kernel → {parts[-1]}", numbers=True)
-        onto.images[0].set(cmap=SIGNED, clim=(-strongest, strongest))
+        title = f"its kernel → {parts[-1]}"
+        show(onto, kernel, title=title, numbers=True, signed=strongest or 1)
         for text in onto.texts:
-            text.set(color=DARK_INK, fontsize=5 if max(size) > 3 else 8)
+            text.set_fontsize(5 if max(size) > 3 else 8)
     blocks, maps = right.subfigures(2, 1, height_ratios=(3, 2))
     _draw_blocks(blocks.subplots(), state)
     _draw_maps(maps, state, room)
@@ -52,7 +52,7 @@ def _draw_maps(figure: SubFigure, state: ChannelState, room: float) -> None:
     for ax in grid[len(output) :]:
         ax.set_axis_off()
     for f, (ax, plane) in enumerate(zip(grid, output, strict=False)):
-        show(ax, plane, title=f"map {f}", numbers=False if len(output) > 1 else None)
+        show(ax, plane, title=f"map {f}", numbers=False if len(output) > 1 else None, shaded=True)
     frame(grid[state.shown], state.cursor, (1, 1), room=room)
 
 

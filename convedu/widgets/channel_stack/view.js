@@ -5,7 +5,7 @@ import { makeScale, paintCanvas, signedTo } from "../shared/colour.js";
 import { slider, toggle } from "../shared/controls.js";
 import { control, h, liveRegion, memoized, sign } from "../shared/dom.js";
 import { numberCells, picture, softScale } from "../shared/grids.js";
-import { syncModel } from "../shared/model_sync.js";
+import { syncModel, traitsOf } from "../shared/model_sync.js";
 import { format, formatWeights } from "../shared/numbers.js";
 import { pixelUnder, steer } from "../shared/steering.js";
 import { blocksDrawing } from "./blocks.js";
@@ -169,11 +169,13 @@ function totals(names, step) {
   return { el, update };
 }
 
-const grid = (content, scale) => {
+const grid = (content, scale, width) => {
   const canvas = h("canvas", { class: "cs-pixels", ...hidden });
-  paintCanvas(canvas, content, scale);
+  paintCanvas(canvas, content, scale, { cell: width / content.cols });
   return canvas;
 };
+
+const CARD = 72; // pixels of the screen
 
 /** One card for each filter: its kernels above, its feature map below. */
 function cards(stack, set) {
@@ -190,12 +192,18 @@ function cards(stack, set) {
     const card = control(
       "button",
       { type: "button", class: "cs-card", onclick: () => set({ shown: f }) },
-      h("span", { class: "cs-kernels" }, ...kernels.map((kernel) => grid(kernel, scale))),
+      h("span", { class: "cs-kernels" }, ...kernels.map((kernel) => grid(kernel, scale, CARD / kernels.length))),
       map,
       h("span", {}, `${f}`, stack.names[f] ? ` ${stack.names[f]}` : ""),
     );
     card.setAttribute("aria-label", `Filter ${f}${stack.names[f] ? `: ${stack.names[f]}` : ""}`);
-    return { card, paint: once((content) => paintCanvas(map, content, makeScale(extremes(content)))) };
+    return {
+      card,
+      paint: once((content) => {
+        const cell = CARD / content.cols;
+        paintCanvas(map, content, makeScale(extremes(content), undefined, 0, cell), { cell });
+      }),
+    };
   });
   const update = (s) => {
     if (list.childElementCount !== s.filters) list.replaceChildren(...made.slice(0, s.filters).map((m) => m.card));
@@ -210,7 +218,7 @@ function cards(stack, set) {
 function render({ model, el }) {
   const stack = openStack(model.get("data"));
   const names = channelNames(stack.readings[0].length);
-  const read = () => Object.fromEntries(TRAITS.map((name) => [name, model.get(name)]));
+  const read = () => traitsOf(model, TRAITS);
   let s = moment(stack, read());
   const state = () => s;
   const values = () => Object.fromEntries(TRAITS.map((name) => [name, s[name]]));

@@ -2,7 +2,7 @@
 
 import { menu, slider, toggle } from "../shared/controls.js";
 import { control, h, liveRegion, memoized } from "../shared/dom.js";
-import { syncModel } from "../shared/model_sync.js";
+import { syncState } from "../shared/model_sync.js";
 import { formatExact } from "../shared/numbers.js";
 import { steer } from "../shared/steering.js";
 import { area, chart, curve, point, upright } from "./chart.js";
@@ -59,28 +59,15 @@ function player({ time, latest, move }) {
 
 function render({ model, el }) {
   const [names, latest] = [model.get("names"), model.get("latest")];
-  const held = () => Object.fromEntries(TRAITS.map((name) => [name, model.get(name)]));
-  let state = held();
-  const { push, close } = syncModel(model, TRAITS, {
-    values: () => state,
-    onChange() {
-      state = held();
-      show();
-    },
-  });
-  const change = (patch) => {
-    state = { ...state, ...patch };
-    show();
-    push();
-  };
+  const { state, change, close } = syncState(model, TRAITS, { show: (now) => show(now) });
   const stops = Array.from({ length: 2 * latest * TENTHS + 1 }, (_, i) => i / TENTHS - latest).map(
     (t) => Math.round(t * TENTHS) / TENTHS,
   );
   const nearest = (t) => stops[Math.min(Math.max(Math.round((t + latest) * TENTHS), 0), stops.length - 1)];
   const stepTo = (t) => {
-    if (nearest(t) !== state.time) change({ time: nearest(t) });
+    if (nearest(t) !== state().time) change({ time: nearest(t) });
   };
-  const play = player({ time: () => state.time, latest, move: stepTo });
+  const play = player({ time: () => state().time, latest, move: stepTo });
   const moveBy = (t) => {
     play.stop();
     stepTo(t);
@@ -99,7 +86,7 @@ function render({ model, el }) {
       if (play.isRunning() && event.type === "pointermove") return null;
       return [0, Math.round((overlap.timeAt(event) + latest) * TENTHS)];
     },
-    cursor: () => [0, stops.indexOf(state.time)],
+    cursor: () => [0, stops.indexOf(state().time)],
     size: () => ({ rows: 1, cols: stops.length }),
     move: ([, step]) => moveBy(step / TENTHS - latest),
   });
@@ -131,25 +118,25 @@ function render({ model, el }) {
   );
   const formula = [h("div"), h("div")];
   const written = liveRegion("p", { class: "cv-written" });
-  const show = () => {
-    for (const name of ["signal", "kernel"]) parts[name].update(names.indexOf(state[name]));
-    parts.time.update(state.time);
-    parts.flipped.update(state.flipped);
-    shapes(state);
-    const at = stops.indexOf(state.time);
+  const show = (now) => {
+    for (const name of ["signal", "kernel"]) parts[name].update(names.indexOf(now[name]));
+    parts.time.update(now.time);
+    parts.flipped.update(now.flipped);
+    shapes(now);
+    const at = stops.indexOf(now.time);
     overlap.draw(
       1,
       area(
-        along((x) => productAt(state, x)),
+        along((x) => productAt(now, x)),
         "cv-fs-product",
       ),
-      upright(state.time, "cv-fs-time"),
+      upright(now.time, "cv-fs-time"),
       curve(
-        along((x) => functionAt(state.signal, x)),
+        along((x) => functionAt(now.signal, x)),
         "cv-fs-signal",
       ),
       curve(
-        along((x) => slidValue(state, x)),
+        along((x) => slidValue(now, x)),
         "cv-fs-kernel",
       ),
     );
@@ -157,19 +144,19 @@ function render({ model, el }) {
     const drawn = stops.slice(0, at + 1).map((time, i) => [time, sums[i]]);
     result.draw(
       top,
-      upright(state.time, "cv-fs-time"),
+      upright(now.time, "cv-fs-time"),
       curve(drawn, "cv-fs-signal"),
-      point(state.time, sums[at], "cv-fs-point"),
+      point(now.time, sums[at], "cv-fs-point"),
     );
     result.svg.setAttribute(
       "aria-label",
-      `The result up to t = ${formatExact(state.time)}, there ${sums[at].toFixed(2)}`,
+      `The result up to t = ${formatExact(now.time)}, there ${sums[at].toFixed(2)}`,
     );
-    formula[0].textContent = formulaOf(state, "t", "");
-    formula[1].textContent = formulaOf(state, state.time, sums[at] ? ` ≈ ${sums[at].toFixed(2)}` : " = 0");
-    written.textContent = overlapSentence(state, sums[at]);
+    formula[0].textContent = formulaOf(now, "t", "");
+    formula[1].textContent = formulaOf(now, now.time, sums[at] ? ` ≈ ${sums[at].toFixed(2)}` : " = 0");
+    written.textContent = overlapSentence(now, sums[at]);
   };
-  show();
+  show(state());
   el.replaceChildren(
     h(
       "div",

@@ -148,7 +148,7 @@ function ofUnit({ network, scales }, s, { map }) {
     view.paint(values, 0, scale);
     return h("figure", { class: "cv-in-large" }, h("figcaption", {}, caption), view.el);
   };
-  const scale = signedTo(largest({ data: weights }));
+  const scale = signedTo(largest({ data: weights }), 0);
   const each = weights.map((w, i) => w * s.input[i]);
   const terms = [
     ["sum and bias", fixed(s.out.sums[map])],

@@ -93,6 +93,7 @@ export function unitGrid({ network, scales, state, choose }) {
     units.forEach(({ el }, unit) => {
       el.classList.toggle("cv-in-now", chosen.layer === "hidden" && chosen.map === unit);
     });
-  const note = "each has 484 weights (faint), times the pixels (strong); below: for or against the chosen digit";
+  const note =
+    "each has 484 weights (faint), times the pixels (strong), negative ones dark; below: for or against the chosen digit";
   return { el: column("hidden", `Dense layer, ${count} units`, note, grid), update, mark };
 }

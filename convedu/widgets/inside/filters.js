@@ -12,7 +12,7 @@ function filterPicture({ shape: [, channels], weight }, filter) {
   const kernels = Array.from({ length: channels }, (_, k) => {
     const canvas = h("canvas", { "aria-hidden": "true" });
     paintCanvas(canvas, makeGrid(3, 3, own.subarray(k * 9, (k + 1) * 9)), signedTo(most), {
-      cell: across === 1 ? 10 : 0,
+      cell: across === 1 ? 10 : 5,
     });
     return canvas;
   });

@@ -32,7 +32,14 @@ def draw(widget: InsideANetwork) -> Figure:
         ax = figure.add_subplot(grid[:, place])
         size = maps.shape[-1]
         scale = widget.measured["scales"][f"conv{name[-1]}"]
-        show(ax, mosaic(maps), title=f"{title}\n{size} × {size}", numbers=False, signed=scale)
+        show(
+            ax,
+            mosaic(maps),
+            title=f"{title}\n{size} × {size}",
+            numbers=False,
+            signed=scale,
+            shaded=False,
+        )
         ax.spines[:].set_visible(False)
         if layer == name:
             corner = corner_of(number, maps)

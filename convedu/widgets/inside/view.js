@@ -26,7 +26,7 @@ const scalesFrom = ({ conv1, conv2, cell, map }) => ({
   conv2: signedTo(conv2),
   cell: signedTo(cell),
   map: signedTo(map),
-  unit: signedTo(0.6),
+  unit: signedTo(0.6, 0),
   occlusion: signedTo(12),
 });
 

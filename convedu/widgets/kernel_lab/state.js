@@ -3,6 +3,7 @@
 
 import { correlate, extremes, inside, multiply, rotate, sum, windowAt } from "../shared/arithmetic.js";
 import { makeScale } from "../shared/colour.js";
+import { cellOf } from "../shared/grids.js";
 import { bracketed, equals, format, formatWeights } from "../shared/numbers.js";
 
 /** The state after a change; only what the change touches is calculated again. */
@@ -25,12 +26,13 @@ export function derive(before, patch) {
 
 function scaleOfInput(image) {
   const [low, high] = extremes(image);
-  return makeScale([low, high], [0, Math.max(high, 1)]);
+  return makeScale([low, high], [0, Math.max(high, 1)], 0, cellOf(image));
 }
 
-function scaleOfOutput({ range, inputScale: { low, high }, laid, outside, clipped }) {
+function scaleOfOutput({ output, range, inputScale: { low, high }, laid, outside, clipped }) {
   if (outside && clipped) return { kind: "grey", low, high };
-  return low < 0 ? makeScale(range) : makeScale(range, [low, high], sum(laid));
+  const weight = low < 0 ? 0 : sum(laid);
+  return makeScale(range, low < 0 ? undefined : [low, high], weight, cellOf(output));
 }
 
 export const fits = (kernel, image) => kernel.rows <= image.rows && kernel.cols <= image.cols;

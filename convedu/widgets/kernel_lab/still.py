@@ -5,7 +5,7 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
 from convedu.plots.colours import LINE
-from convedu.plots.grids import SIGNED, frame, number, show
+from convedu.plots.grids import frame, number, show
 from convedu.widgets.kernel_lab.view import KernelLab
 
 
@@ -19,11 +19,11 @@ def draw(lab: KernelLab) -> Figure:
     room = max(image.shape) / 50 if max(image.shape) > 16 else 0  # else too small to be seen
     show(axes[0], image, title="input")
     frame(axes[0], cursor, laid.shape, room=room)
-    show(axes[1], laid, title="kernel, turned by 180°" if state.flip else "kernel", numbers=True)
     strongest = np.abs(laid).max() * 1.7  # pale enough to read a number on it
-    axes[1].images[0].set(cmap=SIGNED, clim=(-strongest, strongest))
+    title = "kernel, turned by 180°" if state.flip else "kernel"
+    show(axes[1], laid, title=title, numbers=True, signed=strongest or 1)
     for text in axes[1].texts:
-        text.set(color="black", fontsize=9)
+        text.set_fontsize(9)
     # A kernel that keeps the brightness gives a picture, one that removes it gives differences.
     white = max(image.max(), 1) * max(laid.sum(), 1) if laid.sum() >= 0.5 else None
     range_ = f"output: {number(output.min())} to {number(output.max())}"

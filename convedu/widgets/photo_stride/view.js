@@ -5,7 +5,7 @@ import { makeScale, paintCanvas } from "../shared/colour.js";
 import { menu, numbersTo, slider, toggle } from "../shared/controls.js";
 import { h, liveRegion, memoized } from "../shared/dom.js";
 import { picture } from "../shared/grids.js";
-import { syncModel } from "../shared/model_sync.js";
+import { syncState } from "../shared/model_sync.js";
 import { readGallery } from "../shared/packing.js";
 import { pixelUnder, steer } from "../shared/steering.js";
 import { svgNode } from "../shared/svg.js";
@@ -53,26 +53,13 @@ async function render({ model, el }) {
   const gallery = await readGallery(model);
   gallery.rings = ringsOf(Object.values(gallery)[0].rows);
   const names = Object.keys(gallery);
-  const held = () => Object.fromEntries(TRAITS.map((name) => [name, model.get(name)]));
-  let state = held();
-  const { push, close } = syncModel(model, TRAITS, {
-    values: () => state,
-    onChange() {
-      state = held();
-      show();
-    },
-  });
-  const change = (patch) => {
-    state = { ...state, ...patch };
-    show();
-    push();
-  };
+  const { state, change, close } = syncState(model, TRAITS, { show: (now) => show(now) });
   const parts = {
     picture: menu({ label: "picture", texts: names, change: (i) => change({ picture: names[i] }) }),
     stride: slider({
       label: "stride s",
       stops: numbersTo(model.get("strides")),
-      change: (stride) => change({ stride, start: Math.min(state.start, stride - 1) }),
+      change: (stride) => change({ stride, start: Math.min(state().start, stride - 1) }),
     }),
     start: slider({ label: "start at", stops: [0], change: (start) => change({ start }) }),
     blurred: toggle({ label: "blur first", change: (blurred) => change({ blurred }) }),
@@ -87,11 +74,11 @@ async function render({ model, el }) {
   ];
   const written = liveRegion("p", { class: "cv-written" });
   steer(whole.el, {
-    place: (event) => pixelUnder(event, whole.el, gallery[state.picture]),
-    cursor: () => state.cursor,
-    size: () => gallery[state.picture],
+    place: (event) => pixelUnder(event, whole.el, gallery[state().picture]),
+    cursor: () => state().cursor,
+    size: () => gallery[state().picture],
     move: ([row, col]) => {
-      const { rows, cols } = gallery[state.picture];
+      const { rows, cols } = gallery[state().picture];
       change({ cursor: [Math.min(Math.max(row, 0), rows - 1), Math.min(Math.max(col, 0), cols - 1)] });
     },
   });
@@ -113,18 +100,18 @@ async function render({ model, el }) {
       words = sampleSentence(now, pixels, kept, now.stride > 1 ? unrestOf(read, now.stride, now.start) : 0);
     },
   );
-  const show = () => {
-    parts.picture.update(names.indexOf(state.picture));
-    parts.stride.update(state.stride);
-    parts.start.update(state.start, numbersTo([0, state.stride - 1]));
-    parts.blurred.update(state.blurred);
-    sample(state);
-    const corner = part.update(read, state);
+  const show = (now) => {
+    parts.picture.update(names.indexOf(now.picture));
+    parts.stride.update(now.stride);
+    parts.start.update(now.start, numbersTo([0, now.stride - 1]));
+    parts.blurred.update(now.blurred);
+    sample(now);
+    const corner = part.update(read, now);
     whole.mark(corner, PART, PART);
     const [rows, cols] = corner.map((from) => `${from} to ${from + PART - 1}`);
     written.textContent = `${words} Magnified: rows ${rows}, columns ${cols}.`;
   };
-  show();
+  show(state());
   el.replaceChildren(
     h(
       "div",

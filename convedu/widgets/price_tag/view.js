@@ -2,7 +2,7 @@
 
 import { menu, numbersTo, scroller, slider, toggle } from "../shared/controls.js";
 import { control, h, liveRegion, refusals } from "../shared/dom.js";
-import { syncModel } from "../shared/model_sync.js";
+import { syncState } from "../shared/model_sync.js";
 import { spoken, withCommas } from "../shared/numbers.js";
 import { svgNode } from "../shared/svg.js";
 import { costsOf, groupsOf, settle, timesAs } from "./sums.js";
@@ -204,63 +204,62 @@ function makeControls({ ranges, state, change }) {
 }
 
 function render({ model, el }) {
-  let layer = { ...model.get("layer") };
   let pinned = null;
-  const { push, close } = syncModel(model, ["layer"], {
-    values: () => ({ layer }),
-    onChange() {
-      layer = { ...model.get("layer") };
-      show();
-    },
+  const {
+    state: layer,
+    change: set,
+    close,
+  } = syncState(model, ["layer"], {
+    show: (now) => show(now),
+    read: () => model.get("layer"),
+    write: (layer) => ({ layer }),
   });
   const { el: note, refuse: say } = refusals();
   const change = (patch) => {
-    const wanted = { ...layer, ...patch };
-    layer = settle(wanted);
-    say(changesBySettling(wanted, layer));
-    show();
-    push();
+    const wanted = { ...layer(), ...patch };
+    say(changesBySettling(wanted, settle(wanted)));
+    set(settle(wanted));
   };
-  const controls = makeControls({ ranges: model.get("ranges"), state: () => layer, change });
+  const controls = makeControls({ ranges: model.get("ranges"), state: layer, change });
   const {
     height: [, highest],
     width: [, widest],
   } = model.get("ranges");
-  const fits = () => 2 * layer.height <= highest && 2 * layer.width <= widest;
+  const fits = () => 2 * layer().height <= highest && 2 * layer().width <= widest;
   const double = control(
     "button",
-    { type: "button", onclick: () => fits() && change({ height: 2 * layer.height, width: 2 * layer.width }) },
+    { type: "button", onclick: () => fits() && change({ height: 2 * layer().height, width: 2 * layer().width }) },
     "Double the picture",
   );
   const swap = control(
     "button",
-    { type: "button", onclick: () => change({ cin: layer.cout, cout: layer.cin }) },
+    { type: "button", onclick: () => change({ cin: layer().cout, cout: layer().cin }) },
     "Swap in and out",
   );
   const pin = control("button", {
     type: "button",
     onclick: () => {
-      pinned = pinned ? null : costsOf(layer);
-      show();
+      pinned = pinned ? null : costsOf(layer());
+      show(layer());
     },
   });
   const bricks = svgNode("svg", { role: "img", preserveAspectRatio: "xMinYMid" });
   const caption = h("figcaption", {});
   const table = tag();
   const written = liveRegion("p", { class: "cv-written" });
-  const show = () => {
-    const costs = costsOf(layer);
-    controls.update(layer);
-    drawBricks(bricks, layer, costs);
-    const words = `${counted(layer.cout, "brick")} of ${layer.kernel}x${layer.kernel}x${costs.depth}`;
+  const show = (now) => {
+    const costs = costsOf(now);
+    controls.update(now);
+    drawBricks(bricks, now, costs);
+    const words = `${counted(now.cout, "brick")} of ${now.kernel}x${now.kernel}x${costs.depth}`;
     bricks.setAttribute("aria-label", words);
-    caption.textContent = `${words}, to scale${layer.cout > SHOWN ? ` (the first ${SHOWN} are drawn)` : ""}`;
-    table.update(layer, costs, pinned);
+    caption.textContent = `${words}, to scale${now.cout > SHOWN ? ` (the first ${SHOWN} are drawn)` : ""}`;
+    table.update(now, costs, pinned);
     double.setAttribute("aria-disabled", !fits()); // keeps the focus, as `disabled` would not
     pin.textContent = pinned ? "Take the pin out" : "Pin these numbers";
-    written.textContent = sentenceOf(layer);
+    written.textContent = sentenceOf(now);
   };
-  show();
+  show(layer());
   el.replaceChildren(
     h(
       "div",

@@ -2,7 +2,7 @@
 
 import { menu, scroller, tabs, toggle } from "../shared/controls.js";
 import { h, liveRegion } from "../shared/dom.js";
-import { syncModel } from "../shared/model_sync.js";
+import { syncState } from "../shared/model_sync.js";
 import { spoken, withCommas } from "../shared/numbers.js";
 import { sumOf, tableOf, unshared } from "./sums.js";
 import { volumesDrawing } from "./volumes.js";
@@ -215,22 +215,21 @@ function sharing({ choose }) {
 }
 
 function render({ model, el }) {
-  let choices = { ...model.get("choices") };
   let at = 0; // which convolution the second tab shows
   let before = null;
   const published = { known: model.get("known"), presets: model.get("presets") };
-  const { push, close } = syncModel(model, ["choices"], {
-    values: () => ({ choices }),
-    onChange() {
-      choices = { ...model.get("choices") };
-      show();
-    },
+  const {
+    state: choices,
+    change: set,
+    close,
+  } = syncState(model, ["choices"], {
+    show: (now) => show(now),
+    read: () => model.get("choices"),
+    write: (choices) => ({ choices }),
   });
   const change = (patch) => {
-    before = sumOf(tableOf(choices), "parameters");
-    choices = { ...choices, ...patch };
-    show();
-    push();
+    before = sumOf(tableOf(choices()), "parameters");
+    set(patch);
   };
   const controls = makeControls({ presets: model.get("presets"), change });
   const layers = table();
@@ -238,20 +237,20 @@ function render({ model, el }) {
   const apart = sharing({
     choose: (i) => {
       at = i;
-      show();
+      show(choices());
     },
   });
   const total = h("span", { class: "cv-sum-total" });
   const verdict = h("span", { class: "cv-verdict" });
   const moved = h("span", { class: "cv-note" });
   const written = liveRegion("p", { class: "cv-written" });
-  const show = () => {
-    const rows = tableOf(choices);
+  const show = (now) => {
+    const rows = tableOf(now);
     const sum = sumOf(rows, "parameters");
-    const name = verdictOf(choices, sum, published);
-    controls.update(choices);
+    const name = verdictOf(now, sum, published);
+    controls.update(now);
     layers.update(rows);
-    volumes.update(choices);
+    volumes.update(now);
     apart.update(rows, at);
     total.textContent = `${withCommas(sum)} parameters`;
     verdict.textContent = name;
@@ -259,7 +258,7 @@ function render({ model, el }) {
     moved.textContent = by ? `${by > 0 ? "+" : "−"}${withCommas(Math.abs(by))} by this change` : "";
     written.textContent = sentenceOf(rows, name);
   };
-  show();
+  show(choices());
   const heading = h("div", { class: "cv-heading", "aria-hidden": "true" }, total, verdict, moved);
   const panels = {
     "The table": [heading, ...volumes.el, scroller("AlexNet's layers", layers.el), written],

@@ -7,6 +7,11 @@ import { format } from "./numbers.js";
 
 const fitsNumbers = ({ rows, cols }) => (rows <= 16 && cols <= 16) || (rows === 1 && cols <= 24);
 
+const PICTURE_SIDE = 340; // pixels of the screen, of a picture's longer side
+
+/** How wide a number of a grid is, in pixels of the screen. */
+export const cellOf = ({ rows, cols }) => PICTURE_SIDE / Math.max(rows, cols);
+
 /** The colours of weights: never so strong that a number on them is hard to read. */
 export const softScale = (kernel) => signedTo(largest(kernel) * 1.7);
 
@@ -52,7 +57,7 @@ export function picture() {
     style(el, { rows: grid.rows, cols: grid.cols });
     el.replaceChildren(small ? cells.el : canvas, marker);
     if (small) cells.update(grid, scale);
-    else paintCanvas(canvas, grid, scale);
+    else paintCanvas(canvas, grid, scale, { cell: cellOf(grid) });
   };
   const mark = ([row, col], high = 1, wide = 1) => style(marker, { row, col, high, wide });
   return { el, paint, mark };

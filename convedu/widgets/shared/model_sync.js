@@ -25,3 +25,26 @@ export function syncModel(model, names, { values, onChange }) {
     },
   };
 }
+
+export const traitsOf = (model, names) => Object.fromEntries(names.map((name) => [name, model.get(name)]));
+
+/**
+ * A view's state, in step with the model: `read()` makes it of the traits, `write(state)` their values of it.
+ * `change` takes a patch of the state, shows it and sends it; `show(state)` draws it.
+ */
+export function syncState(model, names, { show, read = () => traitsOf(model, names), write = (state) => state }) {
+  let state = read();
+  const { push, close } = syncModel(model, names, {
+    values: () => write(state),
+    onChange() {
+      state = read();
+      show(state);
+    },
+  });
+  const change = (patch) => {
+    state = { ...state, ...patch };
+    show(state);
+    push();
+  };
+  return { state: () => state, change, close };
+}

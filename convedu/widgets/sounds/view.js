@@ -35,12 +35,14 @@ function start({ samples, rate }, ended) {
   buffer.copyToChannel(heard, 0);
   const source = new AudioBufferSourceNode(context, { buffer });
   source.connect(new GainNode(context, { gain: QUIET })).connect(context.destination);
-  source.onended = () => {
+  const end = () => {
+    source.onended = null; // without a device to play it, a stopped sound never says that it has ended
     context.close();
     ended();
   };
+  source.onended = end;
   source.start();
-  return () => source.stop();
+  return end;
 }
 
 /** The tones as lines over the axis from 0 to `highest`; grey where this many samples hold none. */
@@ -75,14 +77,11 @@ function render({ model, el }) {
           if (!again) return;
           plays = true;
           button.textContent = `Stop ${sound.name}`;
-          const halt = start(sound, () => {
+          stop = start(sound, () => {
             plays = false;
             button.textContent = `Play ${sound.name}`;
-          });
-          stop = () => {
-            halt();
             stop = () => {};
-          };
+          });
         },
       },
       `Play ${sound.name}`,

@@ -2,7 +2,7 @@
 
 import { menu, numbersTo, slider } from "../shared/controls.js";
 import { h, liveRegion, uniqueId } from "../shared/dom.js";
-import { syncModel } from "../shared/model_sync.js";
+import { syncState } from "../shared/model_sync.js";
 import { steer } from "../shared/steering.js";
 import { drawing, placeOf } from "../shared/svg.js";
 import { axisOf, formulaOf, lostOf, nearestWindow, sizeOf, tapsOf } from "../shared/windows.js";
@@ -70,24 +70,15 @@ function render({ model, el }) {
     at: model.get("cursor"),
     striped: model.get("picture") === "stripes",
   });
-  let state = read();
-  const { push, close } = syncModel(model, ["axes", "cursor", "picture"], {
-    values: () => ({ axes: state.axes, cursor: state.at, picture: state.striped ? "stripes" : "numbers" }),
-    onChange() {
-      state = read();
-      show();
-    },
-  });
-  const change = (patch) => {
-    state = { ...state, ...patch };
-    show();
-    push();
-  };
+  const write = ({ axes, at, striped }) => ({ axes, cursor: at, picture: striped ? "stripes" : "numbers" });
+  const names = ["axes", "cursor", "picture"];
+  const { state, change, close } = syncState(model, names, { show: (now) => show(now), read, write });
 
   const kind = menu({
     label: "show",
     texts: ["a tape (1-D)", "tiles (2-D)"],
-    change: (two) => change({ axes: two ? [state.axes[0], state.axes[0]] : [state.axes.at(-1)], at: [0, state.at[1]] }),
+    change: (two) =>
+      change({ axes: two ? [state().axes[0], state().axes[0]] : [state().axes.at(-1)], at: [0, state().at[1]] }),
   });
   const picture = menu({
     label: "cells hold",
@@ -98,14 +89,14 @@ function render({ model, el }) {
     axisSliders({
       where,
       ranges: model.get("ranges"),
-      axis: () => state.axes[i],
-      change: (axis) => change({ axes: state.axes.with(i, axis) }),
+      axis: () => state().axes[i],
+      change: (axis) => change({ axes: state().axes.with(i, axis) }),
     }),
   );
   const single = axisSliders({
     where: "",
     ranges: model.get("ranges"),
-    axis: () => state.axes[0],
+    axis: () => state().axes[0],
     change: (axis) => change({ axes: [axis] }),
   });
   const tape = drawing("tape, windows, outputs", `Tape with its windows. ${HOW}`);
@@ -125,7 +116,7 @@ function render({ model, el }) {
     written,
   );
 
-  const drawn = () => state.axes.map(axisOf);
+  const drawn = () => state().axes.map(axisOf);
   const size = () => {
     const [rows, cols] = sizesOf(drawn());
     return { rows, cols };
@@ -133,7 +124,7 @@ function render({ model, el }) {
   const steerBy = (svg, windowAt) =>
     steer(svg, {
       place: (event) => windowAt(placeOf(event, svg), drawn()),
-      cursor: () => state.at,
+      cursor: () => state().at,
       size,
       move: (at) => change({ at }),
     });
@@ -142,10 +133,10 @@ function render({ model, el }) {
   steerBy(output.svg, ([x, y]) => [Math.floor(y), Math.floor(x)]);
 
   let layout = 0;
-  const show = () => {
+  const show = (now) => {
     const axes = drawn();
     const two = axes.length === 2;
-    state.at = clampTo(state.at, sizesOf(axes));
+    now.at = clampTo(now.at, sizesOf(axes));
     if (layout !== axes.length) {
       sliders.replaceChildren(...(two ? groups : [single]).map((group) => group.el));
       views.replaceChildren(...(two ? [tiles.el, output.el] : [tape.el]));
@@ -153,9 +144,9 @@ function render({ model, el }) {
       layout = axes.length;
     }
     kind.update(two ? 1 : 0);
-    picture.update(state.striped ? 1 : 0);
-    (two ? groups : [single]).forEach((group, i) => group.update(state.axes[i]));
-    const shown = { axes, at: state.at, striped: state.striped, hatch };
+    picture.update(now.striped ? 1 : 0);
+    (two ? groups : [single]).forEach((group, i) => group.update(now.axes[i]));
+    const shown = { axes, at: now.at, striped: now.striped, hatch };
     if (two) {
       drawTiles(tiles.svg, shown);
       drawOutput(output.svg, shown);
@@ -167,7 +158,7 @@ function render({ model, el }) {
     );
     written.textContent = sentenceOf(shown);
   };
-  show();
+  show(state());
   el.replaceChildren(root);
   return close;
 }

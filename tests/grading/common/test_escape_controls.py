@@ -58,7 +58,9 @@ def watched(rows, *, terminal):
 
 def worksheet(job, rows):
     own = [replace(rows[0], student="Ada", id="1")]
-    return fill_moodle(Sheet(WORKSHEET, "w"), job.exercise, own).data.decode()
+    sheet = Sheet(WORKSHEET, "w")
+    fill_moodle(sheet, job.exercise, own)
+    return sheet.data().decode()
 
 
 MOVES = [GradeChange(TEXT, TEXT, 1.0, 2.0, TEXT)]

@@ -468,7 +468,7 @@ def test_whoever_dies_over_the_instructors_own_solution_does_not_speak_against_i
         yield SOLVED, BrokenExecutor()
 
     with pytest.raises(WorkerPoolError, match="own solution, and again when alone"):
-        list(scheduler._accepted(None, None, None, marked(), {}))
+        list(scheduler._Marking(*[None] * 6).accepted(marked()))
 
 
 def test_another_output_than_the_stored_one_is_the_learners_mistake_and_no_failure_of_the_check():

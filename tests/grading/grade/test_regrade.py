@@ -358,18 +358,19 @@ def test_files_are_read_one_by_one_as_workers_take_them_up(course):
     found = [StudentFile(name, File((name,), reader(name))) for name in ("ada", "bob", "eve")]
     job = grade_class.make_job(course.exercise, seed=0, sandbox="none")
     with Ledger(course.out / "grades.sqlite") as ledger:
-        todo = scheduler._unknown(ledger, ledger.last_run(), job, found, [])
+        todo = scheduler._Marking(ledger, ledger.last_run(), job, found, None, None).unknown()
         assert next(todo)[0].student == "ada"
         assert read == ["ada"]
         assert [one.student for one, _, _ in todo] == ["bob", "eve"]
 
 
 def test_who_has_no_notebook_has_the_reason_and_no_other_words(course):
-    absent, seen = StudentFile("ada", None, ("No notebook was handed in, but `a.txt`.",)), []
+    absent = StudentFile("ada", None, ("No notebook was handed in, but `a.txt`.",))
     job = grade_class.make_job(course.exercise, seed=0, sandbox="none")
     with Ledger(course.out / "grades.sqlite") as ledger:
-        assert not list(scheduler._unknown(ledger, ledger.last_run(), job, [absent], seen))
-    assert seen == [(absent, "", absent.reasons)]
+        marking = scheduler._Marking(ledger, ledger.last_run(), job, [absent], None, None)
+        assert not list(marking.unknown())
+    assert marking.seen == [(absent, "", absent.reasons)]
 
 
 # --- attempts ------------------------------------------------------------------------------------

@@ -9,12 +9,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from convedu.grading.common.errors import UserError
 from convedu.grading.exercise.model import Check, Exercise
 from convedu.grading.gradebook.changes import find_changes, table
 from convedu.grading.gradebook.gradebook import gradebook
 from convedu.grading.gradebook.policy import (
     Policy,
-    PolicyError,
     make_policy,
     restored,
     stored,
@@ -127,7 +127,7 @@ def test_a_due_date_with_an_offset_is_in_that():
     ],
 )
 def test_rules_that_cannot_be_followed_are_told(options, said):
-    with pytest.raises(PolicyError, match=said):
+    with pytest.raises(UserError, match=said):
         make_policy(**options)
 
 

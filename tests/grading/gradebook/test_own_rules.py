@@ -4,9 +4,10 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from convedu.grading.common.errors import UserError
 from convedu.grading.exercise.model import Check, Exercise
 from convedu.grading.gradebook.gradebook import gradebook
-from convedu.grading.gradebook.own_rules import Entry, OwnRulesError, own_rules
+from convedu.grading.gradebook.own_rules import Entry, own_rules
 from convedu.grading.gradebook.policy import Policy, restored, stored
 from convedu.grading.model import Attempt, Override, Result, Verdict
 
@@ -101,7 +102,7 @@ def test_each_member_is_late_by_a_date_of_their_own():
 def test_a_group_of_which_nothing_came_has_no_rows_and_is_named():
     rules = own_rules([], [member("ada", "red"), member("bob", "blue", line=3)], [("ada", "")])
     assert set(rules.groups) == {"ada"}
-    assert rules.notes == ("Groups without any submission: blue.",)
+    assert rules.notes == ["Groups without any submission: blue."]
 
 
 def test_a_mark_set_by_hand_is_one_members_only():
@@ -112,7 +113,7 @@ def test_a_mark_set_by_hand_is_one_members_only():
 
 def test_who_has_an_extension_and_has_handed_in_nothing_is_named():
     rules = own_rules([later("eve", days=1)], [], [("ada", "")])
-    assert rules.notes == ("With an extension, but nobody so called has handed in: eve.",)
+    assert rules.notes == ["With an extension, but nobody so called has handed in: eve."]
 
 
 TWO = [("Emma Roy (1)", "1"), ("Emma Roy (2)", "2")]
@@ -136,7 +137,7 @@ TWO = [("Emma Roy (1)", "1"), ("Emma Roy (2)", "2")]
     ],
 )
 def test_an_entry_that_is_unclear_is_refused_by_its_place(entries, said):
-    with pytest.raises(OwnRulesError, match=said):
+    with pytest.raises(UserError, match=said):
         own_rules(entries, [], TWO)
-    with pytest.raises(OwnRulesError, match=said):
+    with pytest.raises(UserError, match=said):
         own_rules([], entries, TWO)

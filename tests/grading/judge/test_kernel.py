@@ -182,5 +182,5 @@ def test_a_late_reply_is_not_taken_for_that_to_the_next_request(another):
 
 
 def test_a_command_that_fails_says_why(another):
-    with pytest.raises(KernelLostError, match="could not end: NameError"):
+    with pytest.raises(KernelLostError, match="could not end: AttributeError"):
         another.command("end", seconds=30)

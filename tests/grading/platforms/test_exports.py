@@ -15,12 +15,13 @@ from typer.testing import CliRunner
 
 from convedu.cli import app
 from convedu.grading.common.atomic_write import write
+from convedu.grading.common.errors import UserError
 from convedu.grading.gradebook.grades_csv import grades, spreadsheet
 from convedu.grading.model import WAITING, Override, StudentGrade
 from convedu.grading.platforms import MODULES, layouts
 from convedu.grading.platforms.canvas import fill_canvas
 from convedu.grading.platforms.comments import is_ours
-from convedu.grading.platforms.csv_sheet import Sheet, SheetError
+from convedu.grading.platforms.csv_sheet import Sheet
 from convedu.grading.platforms.fill_column import is_marked
 from convedu.grading.platforms.gradescope import results
 from convedu.grading.platforms.gradescope import write as to_gradescope
@@ -54,7 +55,7 @@ def test_a_sheet_is_read_like_csv_and_kept_to_the_byte(rows, quoting, end, mark)
     sheet = Sheet(data, "a.csv")
     assert sheet.data() == data
     read = [
-        [sheet.value(n, m) for m in range(len(line.cells))] for n, line in enumerate(sheet.lines)
+        [sheet.value(n, m) for m in range(len(cells))] for n, (cells, _) in enumerate(sheet.lines)
     ]
     assert read == [
         row or [""] for row in csv.reader(io.StringIO(data.decode("utf-8-sig"), newline=""))
@@ -65,16 +66,16 @@ def test_a_sheet_is_read_like_csv_and_kept_to_the_byte(rows, quoting, end, mark)
 def test_any_bytes_are_kept_or_refused(data):
     try:
         sheet = Sheet(data, "a.csv")
-    except SheetError:
+    except UserError:
         return
     assert sheet.data() == data
 
 
 def test_what_is_no_table_is_refused():
-    with pytest.raises(SheetError, match=r"a\.csv is not in UTF-8"):
+    with pytest.raises(UserError, match=r"a\.csv is not in UTF-8"):
         Sheet("Zoë,1\r\n".encode("cp1252"), "a.csv")
     for data in (b"", b"a,b\n"):
-        with pytest.raises(SheetError, match="has no table in it"):
+        with pytest.raises(UserError, match="has no table in it"):
             Sheet(data, "a.csv")
 
 
@@ -95,15 +96,16 @@ CANVAS = (
 ).encode()
 
 
-def canvas(*rows: StudentGrade, data: bytes = CANVAS, **options):
-    filled = fill_canvas(Sheet(data, "theirs.csv"), UNIT, rows, **options)
-    return filled, {line[1]: line[6] for line in table(filled.data)[3:]}
+def canvas(*rows: StudentGrade, sheet: Sheet | None = None, **options):
+    sheet = sheet or Sheet(CANVAS, "theirs.csv")
+    filled = fill_canvas(sheet, UNIT, rows, **options)
+    return filled, {line[1]: line[6] for line in table(sheet.data())[3:]}
 
 
 def test_a_canvas_gradebook_is_filled_in_and_nothing_else_changes():
-    filled, scores = canvas(
-        row("lovelaceada", "1201"), row("ben", first=0.5), row("S003"), row("Zed", "77")
-    )
+    sheet = Sheet(CANVAS, "theirs.csv")
+    rows = row("lovelaceada", "1201"), row("ben", first=0.5), row("S003"), row("Zed", "77")
+    filled, scores = canvas(*rows, sheet=sheet)
     assert scores["1201"] == scores["1203"] == "2"
     assert scores["1202"] == "1"
     assert (filled.placed, filled.missing) == (3, 1)
@@ -113,7 +115,7 @@ def test_a_canvas_gradebook_is_filled_in_and_nothing_else_changes():
         .replace("ben,CS 1,,3.00", "ben,CS 1,,1")
         .replace("CS 1,=1+1,,", "CS 1,=1+1,2,")
     )
-    assert filled.data.decode() == expected
+    assert sheet.data().decode() == expected
     told = " ".join(filled.notes)
     assert "Marked here, but not in the table: Zed." in told
     assert "without a mark here: Patel, Dev; Patel, Dev; Roy, Emma." in told
@@ -179,34 +181,36 @@ def test_points_are_converted_if_asked_and_told_if_not():
 
 @pytest.mark.parametrize("column", ["Quiz 1 (5502)", "quiz 1", "5502"])
 def test_the_column_can_be_named(column):
-    filled, _ = canvas(row("ada"), column=column)
-    assert table(filled.data)[3][7] == "2"
+    sheet = Sheet(CANVAS, "theirs.csv")
+    canvas(row("ada"), sheet=sheet, column=column)
+    assert table(sheet.data())[3][7] == "2"
 
 
 def test_a_column_that_is_not_there_lists_those_that_are():
-    with pytest.raises(SheetError, match=r"no column 'Lab 9'.*'01-convolution \(5501\)', 'Quiz 1"):
+    with pytest.raises(UserError, match=r"no column 'Lab 9'.*'01-convolution \(5501\)', 'Quiz 1"):
         canvas(column="Lab 9")
     other = CANVAS.replace(b"20.00,5.00", b"(read only),5.00")
-    with pytest.raises(SheetError, match="is read only"):
-        canvas(data=other)
-    with pytest.raises(SheetError, match="no gradebook of Canvas"):
-        canvas(data=b"a,b\n1,2\n")
+    with pytest.raises(UserError, match="is read only"):
+        canvas(sheet=Sheet(other, "theirs.csv"))
+    with pytest.raises(UserError, match="no gradebook of Canvas"):
+        canvas(sheet=Sheet(b"a,b\n1,2\n", "theirs.csv"))
 
 
 def test_a_canvas_gradebook_with_two_names_or_semicolons_is_read_too():
     two = CANVAS.decode().replace("Student,ID", "LastName,FirstName,ID", 1)
     two = two.replace(",,,,,,Manual", ",,,,,,,Manual").replace("Possible,", "Possible,,")
     two = two.replace('"Lovelace, Ada"', "Lovelace,Ada")
-    filled = fill_canvas(Sheet(two.encode(), "two.csv"), UNIT, [row("Ada Lovelace")])
-    assert table(filled.data)[3][7] == "2"
+    sheet = Sheet(two.encode(), "two.csv")
+    fill_canvas(sheet, UNIT, [row("Ada Lovelace")])
+    assert table(sheet.data())[3][7] == "2"
     sheet = Sheet(
         b"Student;ID;SIS Login ID;Section;01-convolution (5501)\r\n"
         b"    Points Possible;;;;20,00\r\n"
         b'"Lovelace; Ada";1201;ada;"CS; 1";3,50\r\n',
         "semicolons.csv",
     )
-    filled = fill_canvas(sheet, UNIT, [row("ada", first=0.75)])
-    assert filled.data.endswith(b'"Lovelace; Ada";1201;ada;"CS; 1";1.5\r\n')
+    fill_canvas(sheet, UNIT, [row("ada", first=0.75)])
+    assert sheet.data().endswith(b'"Lovelace; Ada";1201;ada;"CS; 1";1.5\r\n')
 
 
 # Moodle: as mod/assign/gradingtable.php writes the worksheet.
@@ -228,17 +232,20 @@ MOODLE = (
 ).encode()
 
 
-def moodle(*rows: StudentGrade, data: bytes = MOODLE, **options):
-    filled = fill_moodle(Sheet(data, "worksheet.csv"), UNIT, rows, **options)
-    return filled, {line[0].split()[-1]: line for line in table(filled.data)[1:]}
+def moodle(*rows: StudentGrade, sheet: Sheet | None = None, **options):
+    sheet = sheet or Sheet(MOODLE, "worksheet.csv")
+    filled = fill_moodle(sheet, UNIT, rows, **options)
+    return filled, {line[0].split()[-1]: line for line in table(sheet.data())[1:]}
 
 
 def test_a_moodle_worksheet_gets_grades_and_comments():
+    sheet = Sheet(MOODLE, "worksheet.csv")
     filled, lines = moodle(
         row("Ada Lovelace", "881201"),
         row("Ben O'Neill", "881202"),
         row("Chloë Nguyễn", "881203"),
         row("dev@uni.example", first=0.5),
+        sheet=sheet,
     )
     assert [line[4] for line in lines.values()] == ["2", "2", "", "1"]
     assert lines["881201"][9].startswith("convedu: 2 of 18 points.<br>conv1d: almost, 2 of 2.<br>")
@@ -249,16 +256,17 @@ def test_a_moodle_worksheet_gets_grades_and_comments():
     assert "The grade is locked, and left as it is: Chloë Nguyễn." in told
     assert "A comment of somebody's was there and stays: Ben O'Neill." in told
     before = [line[:4] + line[5:9] for line in table(MOODLE)]
-    assert [line[:4] + line[5:9] for line in table(filled.data)] == before
-    assert filled.data.startswith("\ufeffIdentifier".encode())
+    assert [line[:4] + line[5:9] for line in table(sheet.data())] == before
+    assert sheet.data().startswith("\ufeffIdentifier".encode())
 
 
 def test_a_mark_above_the_maximum_is_left_out_since_moodle_would_skip_it():
     low = MOODLE.replace(b"20.00", b"1.50")
-    filled, lines = moodle(row("ada@uni.example"), row("dev@uni.example", first=0.5), data=low)
+    rows = row("ada@uni.example"), row("dev@uni.example", first=0.5)
+    filled, lines = moodle(*rows, sheet=Sheet(low, "worksheet.csv"))
     assert (lines["881201"][4], lines["881204"][4]) == ("", "1")
     assert "skips without a word, and left out: ada@uni.example." in " ".join(filled.notes)
-    filled, lines = moodle(row("ada@uni.example"), data=low, scale=True)
+    filled, lines = moodle(row("ada@uni.example"), sheet=Sheet(low, "worksheet.csv"), scale=True)
     assert lines["881201"][4] == "0.1667"
 
 
@@ -282,19 +290,21 @@ def test_what_a_person_has_set_is_in_the_comment():
 
 def test_a_blind_worksheet_has_numbers_only():
     blind = b"Identifier,Status,Grade\nParticipant 42,Submitted,\nParticipant 43,Submitted,\n"
-    filled = fill_moodle(Sheet(blind, "w.csv"), UNIT, [row("Participant (43)", "43")])
-    assert filled.data == blind.replace(b"43,Submitted,", b"43,Submitted,2")
+    sheet = Sheet(blind, "w.csv")
+    filled = fill_moodle(sheet, UNIT, [row("Participant (43)", "43")])
+    assert sheet.data() == blind.replace(b"43,Submitted,", b"43,Submitted,2")
     assert "In the table, but without a mark here: 42." in filled.notes
     assert any("so no comment was written" in note for note in filled.notes)
 
 
 def test_a_worksheet_in_another_language_needs_its_column_named():
     german = b'\xef\xbb\xbfID,Name,Bewertung\n"Teilnehmer/in 7",Ada,\n'
-    with pytest.raises(SheetError, match="no column 'Grade'; name one with --column: 'Name', 'Bew"):
+    with pytest.raises(UserError, match="no column 'Grade'; name one with --column: 'Name', 'Bew"):
         fill_moodle(Sheet(german, "w.csv"), UNIT, [])
-    filled = fill_moodle(Sheet(german, "w.csv"), UNIT, [row("x", "7")], column="bewertung")
-    assert table(filled.data)[1][2] == "2"
-    with pytest.raises(SheetError, match="no grading worksheet"):
+    sheet = Sheet(german, "w.csv")
+    fill_moodle(sheet, UNIT, [row("x", "7")], column="bewertung")
+    assert table(sheet.data())[1][2] == "2"
+    with pytest.raises(UserError, match="no grading worksheet"):
         fill_moodle(Sheet(b"a,Grade\nx,\n", "w.csv"), UNIT, [])
 
 
@@ -333,9 +343,10 @@ def test_marks_come_back_by_the_platforms_own_numbers(tmp_path, names, fill, dat
         for name in names:
             made.writestr(name, "{}")
     found = find(tmp_path / "class.zip", "x", layouts=layouts()).files
-    filled = fill(Sheet(data, "theirs.csv"), UNIT, [row(one.student, one.id) for one in found])
+    sheet = Sheet(data, "theirs.csv")
+    filled = fill(sheet, UNIT, [row(one.student, one.id) for one in found])
     assert (filled.placed, filled.missing) == (3, 1)
-    assert [line[place] for line in table(filled.data)].count("2") == 3
+    assert [line[place] for line in table(sheet.data())].count("2") == 3
     assert not any("is " in note for note in filled.notes if "please look" in note)
 
 
@@ -360,14 +371,14 @@ def test_a_failure_of_the_grader_is_no_mark_of_nought(tmp_path):
     rows = (row("ada"), row("ben", status="failed"))
     done = to_gradescope(UNIT, rows, tmp_path / "results")
     assert (done.placed, done.missing) == (1, 1)
-    assert [path.name for path in done.path.iterdir()] == ["ada.json"]
-    assert done.notes == ("Not marked, since the grader failed, and left out: ben.",)
+    assert [path.name for path in (tmp_path / "results").iterdir()] == ["ada.json"]
+    assert done.notes == ["Not marked, since the grader failed, and left out: ben."]
     lost = rows[1]
     by_hand = replace(lost, overrides={name: Override(1.0) for name in WORTH})
     assert [is_marked(one) for one in (lost, by_hand)] == [False, True]
     alone = to_gradescope(UNIT, [lost], tmp_path / "results.json")
     assert (alone.placed, alone.missing) == (0, 1)
-    assert not alone.path.exists()
+    assert not (tmp_path / "results.json").exists()
 
 
 def test_a_file_is_written_whole_and_an_old_half_is_no_hindrance(tmp_path):
@@ -501,16 +512,17 @@ def test_the_command_says_what_is_wrong(export):
 
 MADE_UP = """
 from convedu.grading.platforms.platform import Exported, Platform
-from convedu.grading.submissions.owner import Layout, Owner, share_owned
+from convedu.grading.submissions.files import OwnedFile
+from convedu.grading.submissions.owner import Layout, share_owned
 
 def owner_of(file):
     name, sign, rest = file.parts[0].partition("@")
-    return Owner(name, "", (rest,), flat=True) if sign else None
+    return OwnedFile(file, name, "", (rest,)) if sign else None
 
 def write(exercise, rows, to):
     to.parent.mkdir(parents=True, exist_ok=True)
     to.write_text("\\n".join(f"{row.student}: {row.score}" for row in rows))
-    return Exported(to, len(rows))
+    return Exported(len(rows))
 
 PLATFORM = Platform(
     "made-up",

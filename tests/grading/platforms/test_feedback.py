@@ -4,8 +4,8 @@ import zipfile
 
 import pytest
 
+from convedu.grading.common.errors import UserError
 from convedu.grading.platforms import platform_named
-from convedu.grading.platforms.csv_sheet import SheetError
 from convedu.grading.platforms.feedback import write_feedback
 from convedu.grading.report import feedback_name
 from convedu.grading.submissions.files import File
@@ -57,8 +57,8 @@ def test_canvas_finds_each_by_the_two_numbers_of_what_was_handed_in(pages, tmp_p
 
 def test_a_folder_is_named_by_login_and_never_leads_elsewhere(pages, tmp_path):
     rows = [row(ADA, "ada"), row(ODD, "../../evil"), row("ben")]
-    done = write_feedback(platform_named("folder"), pages, rows, {}, tmp_path / "out")
-    found = {path.relative_to(tmp_path / "out") for path in done.path.rglob("*.html")}
+    write_feedback(platform_named("folder"), pages, rows, {}, tmp_path / "out")
+    found = {path.relative_to(tmp_path / "out") for path in (tmp_path / "out").rglob("*.html")}
     assert len(found) == 3
     assert (tmp_path / "out/ada/feedback.html").read_text() == f"page of {ADA}"
     assert {path.parts[-1] for path in found} == {"feedback.html"}
@@ -72,5 +72,5 @@ def test_the_same_pages_give_the_same_bytes(pages, tmp_path):
 
 
 def test_a_platform_without_feedback_in_bulk_says_so(pages, tmp_path):
-    with pytest.raises(SheetError, match="csv takes no feedback in bulk"):
+    with pytest.raises(UserError, match="csv takes no feedback in bulk"):
         write_feedback(platform_named("csv"), pages, [], {}, tmp_path / "f.zip")

@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from convedu.grading.common.errors import UserError
 from convedu.grading.platforms.canvas import fill_canvas
-from convedu.grading.platforms.csv_sheet import Sheet, SheetError
+from convedu.grading.platforms.csv_sheet import Sheet
 from convedu.grading.platforms.fill_column import as_number
 from convedu.grading.platforms.gradescope import write
 from convedu.grading.platforms.moodle import fill_moodle
@@ -51,8 +52,9 @@ def sheet_in(language: str, *, blind: bool = False) -> Sheet:
 @pytest.mark.parametrize("language", WORDS)
 def test_a_worksheet_is_filled_in_as_in_english(language, blind):
     marks = [row("x", "7"), row("y", "8"), row("z", "9")]
-    filled = fill_moodle(sheet_in(language, blind=blind), UNIT, marks)
-    lines = table(filled.data)[1:]
+    sheet = sheet_in(language, blind=blind)
+    filled = fill_moodle(sheet, UNIT, marks)
+    lines = table(sheet.data())[1:]
     grade = 2 if blind else 4
     assert [line[grade] for line in lines] == ["2", "", "2"]
     assert lines[0][-1].startswith("convedu: 2 of 18 points.")
@@ -60,8 +62,9 @@ def test_a_worksheet_is_filled_in_as_in_english(language, blind):
     told = " ".join(filled.notes)
     assert "The grade is locked, and left as it is: y." in told
     assert "maximum is 20" in told
-    scaled = fill_moodle(sheet_in(language, blind=blind), UNIT, marks, scale=True)
-    assert table(scaled.data)[1][grade] == "2.2222"
+    sheet = sheet_in(language, blind=blind)
+    fill_moodle(sheet, UNIT, marks, scale=True)
+    assert table(sheet.data())[1][grade] == "2.2222"
 
 
 @pytest.mark.parametrize("options", [{}, {"column": "Bewertung"}])
@@ -70,8 +73,8 @@ def test_the_german_worksheets(name, options):
     sheet = Sheet((CASES / f"{name}.csv").read_bytes(), name)
     numbers = [str(881200 + n) for n in range(11)]
     marks = [row(f"s{n}", number, first=1.0) for n, number in enumerate(numbers)]
-    filled = fill_moodle(sheet, UNIT, marks, scale="scale" in name, **options)
-    lines = {line[0].split()[-1]: line for line in table(filled.data)[1:]}
+    fill_moodle(sheet, UNIT, marks, scale="scale" in name, **options)
+    lines = {line[0].split()[-1]: line for line in table(sheet.data())[1:]}
     expected = "1.1111" if "scale" in name else "2"
     assert lines["881200"][4] == expected
     assert lines["881205"][4] == "", "it is locked"
@@ -84,13 +87,13 @@ def test_above_a_maximum_nothing_is_written_in_any_language():
     high = row("s", "881200")
     high = replace(high, points={**high.points, "conv2d": 8.0, "padding": 8.0})
     filled = fill_moodle(sheet, UNIT, [high])
-    assert table(filled.data)[1][4] == ""
+    assert table(sheet.data())[1][4] == ""
     assert "Above the maximum" in " ".join(filled.notes)
 
 
 def test_words_that_are_not_understood_are_refused():
     sheet = Sheet(sheet_in("French").data().replace(b"Oui", b"Quux"), "w.csv")
-    with pytest.raises(SheetError, match="'Quux', which is not understood"):
+    with pytest.raises(UserError, match="'Quux', which is not understood"):
         fill_moodle(sheet, UNIT, [row("x", "7")])
 
 
@@ -102,13 +105,14 @@ def test_a_maximum_is_scaled_to_or_refused(name):
     sheet = Sheet((CASES / f"{name}.csv").read_bytes(), name)
     marks = [row("x", "5000")]
     if name == "k11_points_over_999":
-        filled = fill_canvas(sheet, UNIT, marks, scale=True)
-        assert table(filled.data)[2][6] == "200"
+        fill_canvas(sheet, UNIT, marks, scale=True)
+        assert table(sheet.data())[2][6] == "200"
     else:
-        with pytest.raises(SheetError, match="expected a number above 0"):
+        with pytest.raises(UserError, match="expected a number above 0"):
             fill_canvas(sheet, UNIT, marks, scale=True)
-    plain = fill_canvas(Sheet((CASES / f"{name}.csv").read_bytes(), name), UNIT, marks)
-    assert table(plain.data)[2][6] == "2"
+    sheet = Sheet((CASES / f"{name}.csv").read_bytes(), name)
+    fill_canvas(sheet, UNIT, marks)
+    assert table(sheet.data())[2][6] == "2"
 
 
 @pytest.mark.parametrize(
@@ -125,6 +129,7 @@ def test_numbers_are_read_as_they_are_written_anywhere_or_not_at_all(text, value
 
 def test_of_several_notebooks_gradescope_gets_the_exercise_s(tmp_path):
     rows = [row("scratch", first=0.0), row(UNIT.name)]
-    done = write(UNIT, rows, tmp_path / "results.json")
+    to = tmp_path / "results.json"
+    done = write(UNIT, rows, to)
     assert (done.placed, done.missing) == (1, 0)
-    assert json.loads(done.path.read_text())["score"] == 2
+    assert json.loads(to.read_text())["score"] == 2

@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
 
-from convedu.grading.platforms.csv_sheet import SheetError
+from convedu.grading.common.errors import UserError
 from convedu.grading.platforms.own_rules_tables import read_extensions, read_groups
 
 DUE = datetime(2026, 11, 20, 23, 59, tzinfo=timezone(timedelta(hours=1)))
@@ -59,12 +59,12 @@ def test_a_date_without_an_offset_is_in_local_time(table, monkeypatch):
     ],
 )
 def test_what_cannot_be_followed_is_refused_by_line_and_column(table, text, said):
-    with pytest.raises(SheetError, match=said):
+    with pytest.raises(UserError, match=said):
         read_extensions(table(text), DUE)
 
 
 def test_extensions_need_a_date_that_they_extend(table):
-    with pytest.raises(SheetError, match="without --due, expected both"):
+    with pytest.raises(UserError, match="without --due, expected both"):
         read_extensions(table("student,hours\nada,24\n"), None)
 
 
@@ -87,5 +87,5 @@ def test_groups_are_lines_of_the_same_group(table):
     ],
 )
 def test_a_group_that_is_unclear_is_refused_by_line_and_column(table, text, said):
-    with pytest.raises(SheetError, match=said):
+    with pytest.raises(UserError, match=said):
         read_groups(table(text))

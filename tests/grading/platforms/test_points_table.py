@@ -2,7 +2,8 @@
 
 import pytest
 
-from convedu.grading.platforms.csv_sheet import Sheet, SheetError
+from convedu.grading.common.errors import UserError
+from convedu.grading.platforms.csv_sheet import Sheet
 from convedu.grading.platforms.points_table import read_points
 from tests.grading.platforms.marks import UNIT, row
 
@@ -48,19 +49,19 @@ def test_a_column_for_each_check_sets_those_that_are_filled():
     ],
 )
 def test_one_line_that_is_wrong_sets_nothing(line, why):
-    with pytest.raises(SheetError, match="of which nothing was set") as caught:
+    with pytest.raises(UserError, match="of which nothing was set") as caught:
         read(f"student,check,points\nben,conv2d,1\n{line}\n")
     assert why in str(caught.value)
 
 
 def test_who_may_be_two_is_not_guessed():
-    with pytest.raises(SheetError, match="'EVEROY' may be Eve Roy or Eve Roy"):
+    with pytest.raises(UserError, match="'EVEROY' may be Eve Roy or Eve Roy"):
         read("student,check,points\nEVEROY,conv2d,1\n")
     assert read("student,check,points\nEve Roy,conv2d,1\n")[0][0] == "Eve Roy"
 
 
 def test_a_table_without_the_columns_says_which_are_expected():
-    with pytest.raises(SheetError, match="expected a column student, name, id, login or email"):
+    with pytest.raises(UserError, match="expected a column student, name, id, login or email"):
         read("a,check,points\n1,conv2d,2\n")
-    with pytest.raises(SheetError, match="expected the columns check and points, or columns"):
+    with pytest.raises(UserError, match="expected the columns check and points, or columns"):
         read("student,points\nben,1\n")

@@ -374,7 +374,7 @@ def test_the_jail_has_what_the_exercise_imports_ready():
 
 
 def test_convedu_is_never_among_the_packages():
-    names = mounts.importable(["convedu", "convedu.ops", "nbformat"])
+    names = mounts.importable(frozenset({"convedu", "convedu.ops", "nbformat"}))
     assert {"numpy", "matplotlib", "nbformat"} <= set(names)
     assert not [name for name in names if "convedu" in name]
 

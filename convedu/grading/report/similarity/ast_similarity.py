@@ -42,15 +42,11 @@ class Fingerprint:
 def fingerprint(
     text: str, *, asked: Collection[str] = (), setup: str = "", given: Collection[str] = ()
 ) -> Fingerprint | None:
-    """Return the fingerprint of an answer, or None if it is not Python.
-
-    Names that were `asked` for are the same for everybody; `given` are the digests of statements
-    that do not count.
-    """
-    try:
-        parts = [part for part in _statements(text, asked, setup) if part.digest not in given]
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
+    """Return an answer's fingerprint, `given` statements left out; None if it is not Python."""
+    statements = _statements(text, asked, setup)
+    if statements is None:
         return None
+    parts = [part for part in statements if part.digest not in given]
     return Fingerprint(_hash("".join(p.digest for p in parts)), sum(p.size for p in parts))
 
 
@@ -58,20 +54,20 @@ def given_statements(
     reference: str, *, asked: Collection[str] = (), setup: str = ""
 ) -> frozenset[str]:
     """Return the digests of the statements that a learner's copy already has."""
+    parts = _statements(_REGION.sub(r"\1pass", reference), asked, setup) or ()
+    return frozenset(part.digest for part in parts)
+
+
+def _statements(text: str, asked: Collection[str], setup: str) -> list[Fingerprint] | None:
     try:
-        parts = _statements(_REGION.sub(r"\1pass", reference), asked, setup)
-        return frozenset(part.digest for part in parts)
+        tree = parse(text)
+        known = {**imports_of(setup), **(aliases(tree) if "import" in text else {})}
+        writers = [_Writer(known) for _ in tree.body]
+        for writer, statement in zip(writers, tree.body, strict=True):
+            if not _is_idle(statement):
+                writer.node(statement)
     except (SyntaxError, ValueError, RecursionError, MemoryError):
-        return frozenset()
-
-
-def _statements(text: str, asked: Collection[str], setup: str) -> list[Fingerprint]:
-    tree = parse(text)
-    known = {**imports_of(setup), **(aliases(tree) if "import" in text else {})}
-    writers = [_Writer(known) for _ in tree.body]
-    for writer, statement in zip(writers, tree.body, strict=True):
-        if not _is_idle(statement):
-            writer.node(statement)
+        return None
     own = set().union(*(writer.bound for writer in writers)) - set(asked)
     return [writer.fingerprint(own) for writer in writers if writer.size]
 

@@ -1,7 +1,4 @@
-"""Finds answers that call a ready-made convolution, for a person to look at.
-
-By reading, never by running: whoever hides a name well enough is not found. No mark depends on it.
-"""
+"""Finds answers that call a ready-made convolution, by reading; no mark depends on it."""
 
 import ast
 import re

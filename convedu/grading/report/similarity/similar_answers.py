@@ -6,7 +6,7 @@ from typing import Any
 
 from convedu.grading.exercise.model import Answer, Exercise
 from convedu.grading.model import StudentGrade
-from convedu.grading.report.similarity.ast_similarity import SMALLEST, fingerprint, given_statements
+from convedu.grading.report.similarity import ast_similarity
 from convedu.grading.report.similarity.library_calls import library_calls
 
 
@@ -20,6 +20,9 @@ class SharedAnswers:
     size: int
 
 
+_Shared = tuple[str, ast_similarity.Fingerprint]  # an answer's id, and what is left of it
+
+
 class AnswerComparison:
     """Collects answers; of each only a digest is kept."""
 
@@ -29,11 +32,12 @@ class AnswerComparison:
         self.worked: dict[str, list[str]] = {}  # whose answer is the instructor's own solution
         self.absent = 0  # marked submissions whose answers were not at hand
         self._asked = {answer.id: answer for answer in exercise.answers}
-        self._given = {a.id: self._read(given_statements, a, a.text) for a in exercise.answers}
+        self._given = {
+            a.id: self._read(ast_similarity.given_statements, a, a.text) for a in exercise.answers
+        }
         self._solution = {a.id: self._fingerprint(a, a.text) for a in exercise.answers}
-        self._who: dict[tuple[str, str], list[str]] = {}
-        self._size: dict[tuple[str, str], int] = {}
-        self._wrong: set[tuple[str, str]] = set()
+        self._who: dict[_Shared, list[str]] = {}
+        self._wrong: set[_Shared] = set()
 
     def add(self, row: StudentGrade) -> None:
         """Add one student's answers."""
@@ -48,7 +52,7 @@ class AnswerComparison:
 
     def groups(self) -> list[SharedAnswers]:
         """Return who shares what, with wrong and long answers first."""
-        shared: dict[tuple[str, ...], list[tuple[str, str]]] = {}
+        shared: dict[tuple[str, ...], list[_Shared]] = {}
         for key, students in self._who.items():
             if len(students) > 1:
                 shared.setdefault(tuple(sorted(students)), []).append(key)
@@ -57,7 +61,7 @@ class AnswerComparison:
                 students,
                 tuple(short(name) for name, _ in keys),
                 tuple(short(key[0]) for key in keys if key in self._wrong),
-                sum(self._size[key] for key in keys),
+                sum(made.size for _, made in keys),
             )
             for students, keys in shared.items()
         ]
@@ -69,19 +73,18 @@ class AnswerComparison:
 
     def _compare(self, student: str, answer: Answer, text: str, *, wrong: bool) -> None:
         made = self._fingerprint(answer, text)
-        if made is None or made.size < SMALLEST:
+        if made is None or made.size < ast_similarity.SMALLEST:
             return
         if made == self._solution[answer.id]:
             self.worked.setdefault(short(answer.id), []).append(student)
             return
-        key = (answer.id, made.digest)
+        key = (answer.id, made)
         self._who.setdefault(key, []).append(student)
-        self._size[key] = made.size
         if wrong:
             self._wrong.add(key)
 
     def _fingerprint(self, answer: Answer, text: str) -> Any:
-        return self._read(fingerprint, answer, text, given=self._given[answer.id])
+        return self._read(ast_similarity.fingerprint, answer, text, given=self._given[answer.id])
 
     def _read(self, how: Callable, answer: Answer, text: str, **more: Any) -> Any:
         return how(text, asked=answer.names, setup=self.setup, **more)

@@ -1,1 +1,1 @@
-"""What runs around a learner's code: the only part of convedu that the jail shows."""
+"""What runs inside the jail, which sees no more of convedu; it imports nothing else of it."""

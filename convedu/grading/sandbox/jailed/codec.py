@@ -2,8 +2,6 @@
 
 Nothing on the receiving side parses a pickle or an ``.npy`` header: a dtype is matched against
 five number kinds, and a shape must account for every byte that came.
-
-This file runs on both sides of the wall; it may import the standard library and NumPy only.
 """
 
 import math
@@ -36,12 +34,11 @@ class TooLargeError(Exception):
 
 
 def encode(value: object, arrays: list[bytes], *, depth: int = 0) -> Any:
-    """Return a JSON tree for `value` and append the bytes of its arrays.
+    """Return a JSON tree for a value of base types or NumPy's, and append its arrays' bytes.
 
-    `value`: none, bool, int, float, complex, str, list, tuple, dict with str keys, NumPy array or
-    scalar of numbers. Subclasses are reduced to these, and other real numbers (fractions, decimals,
-    arrays of any) to floating point. Raises ForeignError if some part of `value` is of another
-    type, or nested too deeply. Raises TooLargeError if there is too much of it.
+    Subclasses are reduced to these, other real numbers (fractions, decimals) to floating point.
+    Raises ForeignError if some part is of another type or nested too deeply, TooLargeError if there
+    is too much of it.
     """
     if depth > MAX_DEPTH:
         raise ForeignError(f"{type(value).__name__} nested more than {MAX_DEPTH} deep")
@@ -126,10 +123,9 @@ def _encode_container(value: Any, arrays: list[bytes], depth: int) -> Any:
 
 
 def decode(tree: Any, arrays: list[bytes]) -> Any:
-    """Rebuild a value as base types; nothing in `tree` or `arrays` is trusted.
+    """Rebuild a value as base types and use up `arrays`; nothing in either is trusted.
 
-    `arrays`: the arrays' bytes, in the order in which the tree names them; used up. Raises
-    WireError if the tree is not one that `encode` can make.
+    Raises WireError if the tree is not one that `encode` can make.
     """
     return _Decoder(arrays).value(tree, 0)
 

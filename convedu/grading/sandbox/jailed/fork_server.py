@@ -3,8 +3,6 @@
 It has imported NumPy once, holds no submission, and stays single-threaded. For each student it
 forks, takes new namespaces, covers what is writable with fresh memory file systems, and forks
 again, so that the student is process 1 of its own world and one kill ends all of it.
-
-Part of the package `jailed`: standard library and NumPy only. Linux only.
 """
 
 import contextlib
@@ -50,8 +48,7 @@ def main(settings: dict[str, Any]) -> None:
         for name in settings["imports"]:
             with contextlib.suppress(ImportError):  # `from a import b`: b need not be a module
                 importlib.import_module(name)
-        _add_headroom(settings["limits"])
-        _add_room(settings["limits"])
+        _add_bounds(settings["limits"])
     except Exception as error:
         control.send(json.dumps({"error": f"{type(error).__name__}: {error}"}).encode())
         return
@@ -72,14 +69,11 @@ def _drop_root(uid: int | None) -> None:
     os.umask(0o077)
 
 
-def _add_headroom(limits: dict[str, Any]) -> None:
+def _add_bounds(limits: dict[str, Any]) -> None:
+    """Allow memory beside that of this process, and files beside those that are given."""
     with open("/proc/self/statm") as file:
         start = int(file.read().split()[0]) * resource.getpagesize()
     limits["address_bytes"] = start + limits["memory_bytes"]
-
-
-def _add_room(limits: dict[str, Any]) -> None:
-    """Have the working folder hold what is given beside what the student may write."""
     files = [os.path.join(top, name) for top, _, names in os.walk(GIVEN) for name in names]
     limits["work_bytes"] = limits["file_bytes"] + sum(map(os.path.getsize, files))
     limits["work_files"] = 1024 + 2 * len(files)
@@ -123,13 +117,11 @@ class Zygote:
         if descriptors:
             return self._spawn(descriptors[0])
         if packet == b"waited":
-            return {
-                "waited": self.waiting.since() if self.pid is not None and self.waiting else 0.0
-            }
+            return {"waited": self.waiting.since() if self.waiting else 0.0}
         if packet == b"interrupt":
             if self.pid is not None:
                 signal.pidfd_send_signal(self.pidfd, signal.SIGINT)
-            return {}
+            return {"interrupted": True}
         return self._end(float(packet))
 
     def _spawn(self, wire: int) -> dict:
@@ -171,7 +163,7 @@ class Zygote:
         code = os.waitstatus_to_exitcode(status)
         self.reason = self.reason or (f"signal {-code}" if code < 0 else f"exit {code}")
         os.close(self.pidfd)
-        self.pid, self.pidfd = None, -1
+        self.pid, self.pidfd, self.waiting = None, -1, None
 
     def _watch(self) -> None:
         """RLIMIT_AS bounds one process: this bounds the sum."""

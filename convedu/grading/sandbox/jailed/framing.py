@@ -1,8 +1,4 @@
-"""Frames between the two processes: two lengths, a JSON header, the bytes of its arrays.
-
-This file runs on both sides of the trust boundary; it may import the standard library and NumPy
-only.
-"""
+"""Frames between the two processes: two lengths, a JSON header, the bytes of its arrays."""
 
 import json
 import socket

@@ -2,8 +2,6 @@
 
 The instructor's tests run here too, beside the learner's code, which can do to this process what
 it likes. So a test is sent when its turn comes, and all that goes back is how a cell has ended.
-
-Part of the package `jailed`: standard library, NumPy and IPython only.
 """
 
 import asyncio
@@ -14,6 +12,7 @@ import random
 import signal
 import socket
 import sys
+import traceback
 import types
 import warnings
 from typing import Any
@@ -100,22 +99,15 @@ def warm() -> None:
     os.environ["MPLBACKEND"] = INLINE
     warnings.simplefilter("default")
     shell: Any = Shell.instance(config=QUIET, user_module=types.ModuleType("__main__"))
-    shell.set_hook("show_in_pager", _show_nothing, 99)
+    shell.set_hook("show_in_pager", lambda *_: None, 99)
     assert shell.display_formatter is not None
+    write_kind = shell.display_formatter.formatters["text/plain"].for_type
     for kind in UNREAD:
-        shell.display_formatter.formatters["text/plain"].for_type(kind, _write_kind)
+        write_kind(kind, lambda value, printer, cycle: printer.text(type(value).__name__))
     shell.InteractiveTB.set_mode("Minimal")  # IPython keeps what nobody reads, and takes its time
     for name in ("matplotlib.pyplot", "matplotlib_inline.backend_inline"):
         with contextlib.suppress(ImportError):
             importlib.import_module(name)
-
-
-def _write_kind(value: object, printer: Any, cycle: bool) -> None:
-    printer.text(type(value).__name__)
-
-
-def _show_nothing(*_: Any) -> None:
-    """Be the pager."""
 
 
 def serve(sock: socket.socket) -> None:
@@ -124,8 +116,6 @@ def serve(sock: socket.socket) -> None:
     A request is ``{"id", "source", "forget"}``: whether the cell before was none of the notebook's,
     which is not to be told of it while it runs. The reply has ``results`` and ``error``.
     """
-    if not Shell.initialized():
-        warm()
     cells = _Cells(Shell.instance())
     own = os.getpid()
     while True:
@@ -201,13 +191,11 @@ class _Cells:
     def _described(self, error: BaseException) -> dict[str, Any]:
         """Say the error's class, the line of the cell, and the line of another that it was in."""
         outer = inner = line = None
-        trace = error.__traceback__
-        while trace is not None:
-            if trace.tb_frame.f_globals is self.shell.user_ns:
-                file = trace.tb_frame.f_code.co_filename
-                outer, line = (file, trace.tb_lineno) if outer is None else (outer, line)
-                inner = trace.tb_lineno if file != outer else None
-            trace = trace.tb_next
+        for frame, number in traceback.walk_tb(error.__traceback__):
+            if frame.f_globals is self.shell.user_ns:
+                file = frame.f_code.co_filename
+                outer, line = (file, number) if outer is None else (outer, line)
+                inner = number if file != outer else None
         name = error.name if isinstance(error, ModuleNotFoundError) else None
         return {"type": type(error).__name__, "line": line, "inner": inner, "module": str(name)}
 

@@ -1,7 +1,4 @@
-"""What the student's processes have used, as the system counts it.
-
-Part of the package `jailed`: standard library only. Linux only.
-"""
+"""What the student's processes have used, as Linux counts it."""
 
 import os
 import time

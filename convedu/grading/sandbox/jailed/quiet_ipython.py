@@ -1,7 +1,4 @@
-"""IPython without history, colours, prompts and anybody to ask, inside the jail and outside.
-
-Part of the package `jailed`: standard library and IPython only.
-"""
+"""IPython without history, colours, prompts and anybody to ask, inside the jail and outside."""
 
 import builtins
 import getpass

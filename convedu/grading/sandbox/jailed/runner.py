@@ -3,8 +3,6 @@
 It sees arguments and hands back values, nothing else: no expected value, no check, no verdict is
 ever on this side of the wall. Whatever a cell does to this process (patching, exiting, writing to
 the wire) can only cost the learner the check that was under way.
-
-Part of the package `jailed`, all that the jail sees of convedu: standard library and NumPy only.
 """
 
 import __future__
@@ -66,12 +64,9 @@ def _main_module() -> dict[str, Any]:
 
 
 def run_cell(namespace: dict[str, Any], source: str, cell: str) -> dict:
-    """Execute a cell's statements; what was bound before a failure stays bound.
+    """Execute a cell's statements; return the first ``failure``, before which all stays bound.
 
-    A statement that needs what the jail does not have is passed over: only what it would bind is
-    lost.
-
-    Returns ``{"failure": None or the first failure}``.
+    One that needs what the jail does not have is passed over: only what it would bind is lost.
     """
     failure, flags = None, ast.PyCF_ALLOW_TOP_LEVEL_AWAIT
     try:
@@ -109,11 +104,9 @@ def _future(statement: ast.stmt) -> int:
 
 
 def describe(error: BaseException, answer: Any = None) -> dict:
-    """Say what went wrong and in which line of the learner's own cells.
+    """Say what went wrong, in which line of the learner's own cells, and in which ``function``.
 
-    Returns with ``kind``, ``type``, ``line``, ``text``, ``bases`` (the classes that the type is
-    derived from) and ``function``: the one that has this line, if it is in another cell than the
-    answer's. What an import has not bound counts as the import's error.
+    That is empty in the answer's own cell. What an import has not bound counts as its error.
     """
     line, function, is_own = getattr(error, "lineno", None), "", True
     file = getattr(getattr(answer, "__code__", None), "co_filename", None)

@@ -1,7 +1,4 @@
-"""The program of a student process that is not jailed: the same, within what limits there are.
-
-Part of the package `jailed`: standard library and NumPy only.
-"""
+"""The program of a student process that is not jailed: the same, within what limits there are."""
 
 import importlib
 import socket

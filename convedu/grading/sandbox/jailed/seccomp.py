@@ -1,8 +1,7 @@
 """A deny-list of system calls for the student process, written as a BPF program by hand.
 
 The namespaces already take away what these calls could reach; the list takes away the calls
-themselves, because most holes in kernels were found in the rarely used ones. It runs inside the
-jail and may import the standard library only.
+themselves, because most holes in kernels were found in the rarely used ones.
 """
 
 import ctypes
