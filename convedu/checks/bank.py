@@ -5,9 +5,9 @@ argument, or the result. The makers below say which.
 """
 
 import tomllib
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import Any, NamedTuple, Self, cast
+from typing import Any, NamedTuple, Self
 
 import numpy as np
 
@@ -161,7 +161,7 @@ def edited(
     """
     return {
         name: tuple(
-            Edited((right, *others), tuple(map(_parts, [one] if isinstance(one, str) else one)))
+            Edited((right, *others), tuple(map(parts, [one] if isinstance(one, str) else one)))
             for one in some
         )
         for name, some in edits.items()
@@ -180,7 +180,8 @@ def fitting(bugs: Mapping[str, tuple[Edited, ...]]) -> dict[str, tuple[Edited, .
     return {name: some for name, some in fit.items() if some}
 
 
-def _parts(edit: str) -> tuple[str, str]:
+def parts(edit: str) -> tuple[str, str]:
+    """Return what is replaced, and by what."""
     old, arrow, new = edit.partition(" ->")
     if not arrow:
         raise ValueError(f"expected an edit as 'old -> new', got {edit!r}")
@@ -190,46 +191,3 @@ def _parts(edit: str) -> tuple[str, str]:
 def flipped(kernel: np.ndarray) -> np.ndarray:
     """Return a kernel rotated by 180 degrees in its last two axes."""
     return kernel[..., ::-1, ::-1]
-
-
-def with_border(
-    right: Answer,
-    width: Callable[[int], tuple[int, int]],
-    *,
-    mode: str = "constant",
-    sides: Callable = lambda image, kernel, *rest: kernel.shape[-2:],
-) -> Answer:
-    """Return `right`, whose first argument is an image, called with a border added to it.
-
-    Parameters
-    ----------
-    right : callable
-        The right answer.
-    width : callable
-        For a kernel's side, how much is added before and behind.
-    mode : str
-        What is added, as `np.pad` calls it.
-    sides : callable
-        The kernel's sides, from the answer's arguments; they belong to the image's last axes.
-    """
-
-    def answer(image: np.ndarray, *rest: Any) -> Any:
-        widths = [width(side) for side in sides(image, *rest)]
-        kept = [(0, 0)] * (image.ndim - len(widths))
-        return right(np.pad(image, kept + widths, cast(Any, mode)), *rest)
-
-    return answer
-
-
-def same_sized(right: Answer, **how: Any) -> tuple[Answer, ...]:
-    """Return `right` with "same" padding, once for each way to share an odd border.
-
-    The options are those of `with_border`.
-    """
-    shares = (
-        lambda k: ((k - 1) // 2, k // 2),
-        lambda k: (k // 2, (k - 1) // 2),
-        lambda k: (k // 2, k // 2),
-        lambda k: ((k - 1) // 2, (k - 1) // 2),
-    )
-    return tuple(with_border(right, share, **how) for share in shares)

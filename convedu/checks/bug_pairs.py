@@ -14,9 +14,9 @@ from convedu.checks.agreement import Finding, equal, imagined, matches
 from convedu.checks.answers import Answer, Edited
 from convedu.checks.call_recorder import Observation, observe_call
 from convedu.checks.cases import Bug, Case
-from convedu.checks.common import RESULT_CHANGES, RESULT_MESSAGES, Change, changed, with_result
+from convedu.checks.common import RESULT_MESSAGES, Change, changed, result_changes, with_result
 from convedu.checks.compare import close, numbers, pieces
-from convedu.checks.relations import RELATION_MESSAGES
+from convedu.checks.relations import SCALED
 
 _ANSWERS = 5
 """How many answers of one name are joined with others: making one for each pair takes its time."""
@@ -56,7 +56,7 @@ def _changed(own: Sequence[Bug], finding: Finding, right: Observation) -> Iterat
         if key not in fitting:
             fitting[key] = [
                 (name, change)
-                for name, some in RESULT_CHANGES.items()
+                for name, some in result_changes().items()
                 for change in some
                 if _is_told(changed(result, change), result, right, finding.observation)
             ]
@@ -85,7 +85,7 @@ def _scaled(own: Sequence[Bug], finding: Finding) -> Iterator[Bug]:
         with np.errstate(all="ignore"):
             factor = seen.flat[place] / result.flat[place]
         if np.isfinite(factor) and equal(seen, factor * result):
-            other = Bug("scaled", RELATION_MESSAGES["scaled"], bug.answer)
+            other = Bug("scaled", SCALED, bug.answer)
             yield _both(bug, other, _times(bug.answer, factor))
 
 

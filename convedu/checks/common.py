@@ -23,6 +23,12 @@ RESULT_MESSAGES = _WORDS.bugs
 NUMBER_MESSAGES = _WORDS.wrong["number"]
 
 
+@cache
+def result_changes() -> dict[str, tuple[Change, ...]]:
+    """Return what can happen to any array at the end, by the name of the mistake."""
+    return _changes(_WORDS.edits)
+
+
 def _changes(
     expressions: Mapping[str, Sequence[Edit]], **names: Any
 ) -> dict[str, tuple[Change, ...]]:
@@ -30,12 +36,6 @@ def _changes(
         name: tuple(eval(f"lambda a: {each}", {"np": np, **names}) for each in some)
         for name, some in expressions.items()
     }
-
-
-RESULT_CHANGES = _changes(_WORDS.edits)
-"""What can happen to any array at the end, by the name of the mistake."""
-
-_OF_ARRAYS, _OF_ROWS = (_changes(_WORDS.changes[kind]) for kind in ("array", "row"))
 
 
 def changed(value: Any, change: Change) -> Any:
@@ -60,7 +60,7 @@ def result_bugs(right: Answer) -> tuple[Bug, ...]:
     """Return the bugs that a right answer's result alone can show."""
     answers: dict[str, Any] = {
         name: tuple(with_result(right, change) for change in changes)
-        for name, changes in RESULT_CHANGES.items()
+        for name, changes in result_changes().items()
     }
     return bank(_WORDS.bugs, {"integers-kept": _integers_kept(right), **answers})
 
@@ -107,8 +107,8 @@ def _fitting(values: tuple[int, ...] | type) -> dict[str, tuple[Change, ...]]:
         # None makes a number 0 or less if all are more: with such a one a loop might never end.
         return _changes(_WORDS.changes["number"], tried=values, least=min(1, *values))
     if issubclass(values, np.ndarray):
-        return _OF_ARRAYS
-    return _OF_ROWS if issubclass(values, list | tuple) else {}
+        return _changes(_WORDS.changes["array"])
+    return _changes(_WORDS.changes["row"]) if issubclass(values, list | tuple) else {}
 
 
 def _with_argument(right: Answer, place: int, change: Change, *args: Any) -> Any:

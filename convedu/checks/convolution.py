@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from convedu.checks.bank import Answer, Words, edited, same_sized, with_border, words
+from convedu.checks.bank import Answer, Words, edited, words
 
 Bugs = dict[str, Answer | tuple[Answer, ...]]
 
@@ -46,13 +46,5 @@ def in_terms_of(module: str) -> Words:
     return WORDS._replace(bugs=said, edits={})
 
 
-CONVOLUTION: Bugs = {
-    **edited(slide, WORDS.edits, slide_by_pixel),
-    "same-size": (*same_sized(slide), with_border(slide, lambda k: (k - 1, 0))),
-    "last-window-hangs-over": with_border(slide, lambda k: (0, k - 1)),
-    "same-edge": same_sized(slide, mode="edge"),
-    "same-mirrored": same_sized(slide, mode="reflect"),
-    "same-wrapped": same_sized(slide, mode="wrap"),
-    "full-size": with_border(slide, lambda k: (k - 1, k - 1)),
-}
+CONVOLUTION: Bugs = {**edited(slide, WORDS.edits, slide_by_pixel)}
 """What comes of each for ``(image, kernel)`` or ``(image, kernel, stride)``."""

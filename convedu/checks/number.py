@@ -62,49 +62,21 @@ class Number:
         return next((w for w in self.wrong if _equal(given, w.value, self.within)), None)
 
 
-def number(
-    value: float,
-    calculation: str,
-    messages: Mapping[str, str],
-    wrong: Mapping[str, float | Sequence[float]],
-    *,
-    within: float = 0.0,
-    factor: float = 1.0,
-) -> Number:
-    """Return a `Number`, its known wrong values joined with what is said about them.
-
-    One name may stand for several values.
+def known_values(said: Words, variable: str, names: Mapping[str, Any]) -> tuple[Wrong, ...]:
+    """Return the wrong values that `said` has of a variable, expressions in `names`.
 
     Raises
     ------
     ValueError
-        If a wrong value has no message, or a message has no value.
+        If a value has no message.
     """
-    if unmatched := messages.keys() ^ wrong.keys():
-        names = ", ".join(sorted(unmatched))
-        raise ValueError(f"messages and wrong differ, expected both for each name: {names}")
-    known = tuple(
-        Wrong(name, each, messages[name])
-        for name, values in wrong.items()
-        for each in np.ravel(values).tolist()
-    )
-    return Number(value, calculation, known, within, factor)
-
-
-def wrong_values(said: Words, names: Mapping[str, Any]) -> dict[str, dict[str, list[float]]]:
-    """Return the wrong values that stand beside their messages, as expressions in `names`."""
-    return {
-        variable: {name: [eval(value, {**names}) for value in some] for name, some in each.items()}
-        for variable, each in said.values.items()
-    }
-
-
-def known_values(said: Words, variable: str, names: Mapping[str, Any]) -> tuple[Wrong, ...]:
-    """Return the wrong values that `said` has of a variable, expressions in `names`."""
     messages = {**said.bugs, **said.wrong.get(variable, {})}
+    values = said.values.get(variable, {})
+    if unsaid := ", ".join(values.keys() - messages.keys()):
+        raise ValueError(f"{variable} has no message for the wrong value of {unsaid}")
     return tuple(
         Wrong(name, eval(value, {**names}), messages[name])
-        for name, some in said.values.get(variable, {}).items()
+        for name, some in values.items()
         for value in some
     )
 
@@ -187,6 +159,11 @@ def number_check(
     in `value`, the right one: those of the number's variable and those of ``each``, which may also
     say something else of a value that is known. The table ``together`` has the values of all
     numbers at once. What the file does not say of a mistake is taken from `shared`.
+
+    Raises
+    ------
+    ValueError
+        If a message has no value, or a value no message.
     """
     said = words(module, shared)
     together = known_values(said, "together", names)
@@ -196,6 +173,8 @@ def number_check(
         known = [replace(w, message=own.get(w.name, w.message)) for w in number.wrong]
         for which in (variable, "each"):
             known += known_values(said, which, {**names, "value": number.value})
+        if unused := ", ".join(own.keys() - {wrong.name for wrong in known}):
+            raise ValueError(f"{variable} has no wrong value for the message of {unused}")
         return replace(number, wrong=tuple(known))
 
     return NumberCheck(

@@ -3,7 +3,8 @@
 Such a name describes the results and guesses nothing: it holds in every case by itself.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import cache
 from itertools import product
 
 import numpy as np
@@ -16,7 +17,7 @@ Pair = tuple[np.ndarray, np.ndarray]
 """A learner's result and the right one."""
 
 _WORDS = words(__file__)
-RELATION_MESSAGES = _WORDS.bugs
+SCALED = _WORDS.wrong["constant"]["scaled"]
 _LARGEST = 10_000
 """Of larger results the parts are not compared with each other: it would take too long."""
 
@@ -29,7 +30,7 @@ def find_constant(
     The bug's answer is the right one: what the learner does is not known.
     """
     pairs = _pairs(results, right)
-    return _first(_OF_CONSTANTS, pairs, reference) if len(_wrong(pairs)) > 1 else None
+    return _first("constant", pairs, reference) if len(_wrong(pairs)) > 1 else None
 
 
 def find_relation(
@@ -37,13 +38,15 @@ def find_relation(
 ) -> Bug | None:
     """Return what relates the wrong results to the right ones, as `find_constant` does."""
     wrong = _wrong(_pairs(results, right))
-    relations = _OF_POSITIONS if all(map(_is_of_positions, right)) else _OF_ARRAYS
-    return _first(relations, wrong, reference) if len(wrong) > 1 else None
+    kind = "positions" if all(map(_is_of_positions, right)) else "array"
+    return _first(kind, wrong, reference) if len(wrong) > 1 else None
 
 
-def _first(relations: Mapping, pairs: Sequence[Pair], reference: Callable) -> Bug | None:
-    found = (name for name, holds in relations.items() if holds(pairs))
-    return next((Bug(name, _WORDS.bugs[name], reference, general=True) for name in found), None)
+def _first(kind: str, pairs: Sequence[Pair], reference: Callable) -> Bug | None:
+    for name, message in _WORDS.wrong[kind].items():
+        if _holds(kind, name)(pairs):
+            return Bug(name, message, reference, general=True)
+    return None
 
 
 def _pairs(results: Sequence[object], right: Sequence[object]) -> list[Pair]:
@@ -66,16 +69,7 @@ def _equal(found: np.ndarray, wanted: np.ndarray) -> bool:
     return found.shape == wanted.shape and bool(close(found, wanted).all())
 
 
-def _each(holds: Callable[[np.ndarray, np.ndarray], bool]) -> Callable[[Sequence[Pair]], bool]:
-    return lambda pairs: all(holds(*pair) for pair in pairs)
-
-
-def _of_one_shape(holds: Callable[[np.ndarray, np.ndarray], bool]) -> Callable:
-    """Return a relation of results that have the right shape and more than one number."""
-    return _each(lambda found, wanted: found.shape == wanted.shape and holds(found, wanted))
-
-
-def _alone(pairs: Sequence[Pair]) -> bool:
+def _are_alike(pairs: Sequence[Pair]) -> bool:
     """Tell whether all results are the same, though the right ones are not."""
     (found, wanted), *rest = pairs
     return all(_equal(each, found) for each, _ in rest) and not all(
@@ -83,23 +77,14 @@ def _alone(pairs: Sequence[Pair]) -> bool:
     )
 
 
-def _constant(of_pair: Callable[[np.ndarray, np.ndarray], np.ndarray]) -> Callable:
-    """Return a relation: `of_pair` gives the same number at all places of all cases."""
-
-    def holds(pairs: Sequence[Pair]) -> bool:
-        if any(found.shape != wanted.shape for found, wanted in pairs):
-            return False
-        with np.errstate(all="ignore"):
-            each = np.concatenate([np.ravel(of_pair(1.0 * f, 1.0 * w)) for f, w in pairs])
-        each = each[~np.isnan(each)]  # 0 / 0: what is 0 stays 0 whatever the factor is
-        return each.size > 1 and bool(
-            np.isfinite(each[0]) and np.allclose(each, each[0], rtol=1e-6)
-        )
-
-    return holds
-
-
-_is_scaled = _constant(lambda found, wanted: found / wanted)
+def _constant(pairs: Sequence[Pair], of_pair: Callable) -> bool:
+    """Tell whether `of_pair` gives the same number at all places of all cases."""
+    if any(found.shape != wanted.shape for found, wanted in pairs):
+        return False
+    with np.errstate(all="ignore"):
+        each = np.concatenate([np.ravel(of_pair(1.0 * f, 1.0 * w)) for f, w in pairs])
+    each = each[~np.isnan(each)]  # 0 / 0: what is 0 stays 0 whatever the factor is
+    return each.size > 1 and bool(np.isfinite(each[0]) and np.allclose(each, each[0], rtol=1e-6))
 
 
 def _blocks(large: np.ndarray, small: np.ndarray) -> Iterator[np.ndarray]:
@@ -194,42 +179,20 @@ def _entries_right(pairs: Sequence[Pair]) -> bool:
     return any(right[0]) and all(row == right[0] for row in right)
 
 
-# These have to hold where the results are right, too.
-_OF_CONSTANTS: dict[str, Callable[[Sequence[Pair]], bool]] = {
-    "empty": _each(lambda found, wanted: not found.size and wanted.size > 0),
-    "all-zero": _each(lambda found, wanted: found.size > 0 and not found.any()),
-    "always-the-same": _alone,
-    "one-too-many": _each(lambda f, w: f.shape == w.shape == () and bool(f == w + 1)),
-    "one-too-few": _each(lambda f, w: f.shape == w.shape == () and bool(f == w - 1)),
-    "scaled": _is_scaled,
-    "off-by-a-constant": _constant(lambda found, wanted: found - wanted),
-}
-_OF_ARRAYS: dict[str, Callable[[Sequence[Pair]], bool]] = {
-    "other-shape": _each(lambda found, wanted: _equal(np.ravel(found), np.ravel(wanted))),
-    "part-missing": _each(_is_part),
-    "too-large": _each(lambda found, wanted: _is_part(wanted, found)),
+_OF_ALL: dict[str, Callable[[Sequence[Pair]], bool]] = {
+    "always-the-same": _are_alike,
+    "scaled": lambda pairs: _constant(pairs, np.divide),
+    "off-by-a-constant": lambda pairs: _constant(pairs, np.subtract),
     "entries-right": _entries_right,
-    "shifted": _of_one_shape(_is_shifted),
-    "other-order": _each(
-        lambda found, wanted: wanted.size > 2 and _equal(_ordered(found), _ordered(wanted))
-    ),
-    "signs-wrong": _of_one_shape(lambda found, wanted: _equal(np.abs(found), np.abs(wanted))),
-    "sum-goes-on": _each(lambda found, wanted: _equal(np.ravel(found), np.cumsum(wanted))),
-    "axis-joined": _each(_is_reduced),
-    "one-of-them": _each(_is_one_of_them),
-    "partly-zero": _of_one_shape(_is_partly_right),
-    "all-alike": _of_one_shape(lambda f, w: f.size > 1 and bool((f == f.flat[0]).all())),
-    "border-wrong": _of_one_shape(_is_border_alone),
-    "nearly-right": _of_one_shape(_is_near),
-    "axis-not-joined": _each(lambda found, wanted: _is_reduced(wanted, found)),
-    "axes-too-many": _each(lambda found, wanted: found.ndim > wanted.ndim),
-    "axes-too-few": _each(lambda found, wanted: found.ndim < wanted.ndim),
-    "square": _each(lambda found, wanted: _is_square(found) and not _is_square(wanted)),
-    "too-few-places": _each(lambda found, wanted: _has_less(found.shape, wanted.shape)),
-    "too-many-places": _each(lambda found, wanted: _has_less(wanted.shape, found.shape)),
 }
-_OF_POSITIONS: dict[str, Callable[[Sequence[Pair]], bool]] = {
-    "other-order": _each(lambda found, wanted: _equal(_ordered(found), _ordered(wanted))),
-    "too-few-listed": _each(lambda found, wanted: _listed(found) < _listed(wanted)),
-    "too-many-listed": _each(lambda found, wanted: _listed(found) > _listed(wanted)),
-}
+"""The relations that say something of all results together, and not of each."""
+
+
+@cache
+def _holds(kind: str, name: str) -> Callable[[Sequence[Pair]], bool]:
+    """Return what tells whether a relation holds, its expression read when it is asked for."""
+    if name not in _WORDS.values[kind]:
+        return _OF_ALL[name]
+    (expression,) = _WORDS.values[kind][name]
+    holds = eval(f"lambda f, w: {expression}", globals())
+    return lambda pairs: all(holds(*pair) for pair in pairs)

@@ -621,7 +621,7 @@ LATER = {
     return y.transpose(0, 2, 1)""",
         ),
         (
-            "argument-one-for-all + filters-joined",
+            "other-bias + filters-joined",
             """f = lambda x, w, b: np.einsum('chwij,fcij->fhw', sliding_window_view(x, w.shape[2:], axis=(1, 2)), w).mean(0) + b[0]""",
         ),
         (

@@ -5,7 +5,7 @@ import pytest
 from convedu.checks.answers import Edited
 from convedu.checks.bank import edited, words
 from convedu.checks.cases import NoPrediction
-from convedu.checks.number import Number, Wrong, WrongTogether, number_check, wrong_values
+from convedu.checks.number import Number, Wrong, WrongTogether, known_values, number_check
 from tests.checks.test_checks import FUNCTION_CHECKS
 
 
@@ -92,7 +92,11 @@ def test_a_wrong_number_has_its_values_beside_the_message(tmp_path):
     )
     said = words(str(tmp_path / "check.py"))
     assert said.wrong == {"answer": {"short": "too short.", "long": "too long."}}
-    assert wrong_values(said, {"N": 8}) == {"answer": {"short": [7, 4]}}
+    wrong = known_values(said, "answer", {"N": 8})
+    assert [(w.name, w.value, w.message) for w in wrong] == [
+        ("short", 7, "too short."),
+        ("short", 4, "too short."),
+    ]
 
 
 def test_a_number_before_a_message_is_that_of_the_hint_about_it(tmp_path):
@@ -126,3 +130,16 @@ def test_a_number_check_is_its_numbers_and_the_wrong_ones_of_its_file(tmp_path):
     assert [w.name for w in check.numbers["height"].wrong] == ["side"]
     assert check.together == (WrongTogether("swapped", (4, 5), "Swapped."),)
     assert check.hints.about("swapped") == 3
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ('[wrong.width]\nlong = "too long."\n', "width has no wrong value for the message of long"),
+        ('[values.width]\nlong = ["9"]\n', "width has no message for the wrong value of long"),
+    ],
+)
+def test_a_wrong_number_without_its_message_or_its_value_is_refused(text, said, tmp_path):
+    (tmp_path / "size.toml").write_text(text)
+    with pytest.raises(ValueError, match=said):
+        number_check(str(tmp_path / "size.py"), {}, {"width": Number(5, "2 + 3")})

@@ -96,7 +96,9 @@ def test_switches_markers_and_coloured_things_are_seen_in_forced_colours(show, n
         if marker.is_visible():
             assert marker.evaluate("(el) => getComputedStyle(el).boxShadow") != "none"
     adjusted = "(all) => all.map((el) => getComputedStyle(el).forcedColorAdjust)"
-    own = ".cv-coloured:not(input), .cv-main, .cv-in-cover, .cv-in-near, .cv-in-far"
+    own = (
+        ".cv-coloured:not(input), .cv-main, .cv-marked > th, .cv-in-cover, .cv-in-near, .cv-in-far"
+    )
     assert set(page.locator(own).evaluate_all(adjusted)) <= {"none"}
     for button in page.locator(".cv-main").all():
         assert 0.05 < spread_of(button) < 0.6  # letters on the ground, and no sheet behind them

@@ -86,7 +86,7 @@ REFUSED = {
     "stride must be an integer, got 1.5": {"stride": 1.5},
     "photo must be one of 'camera', 'brick', 'white', got 'moon'": {"photo": "moon"},
     "response must be one of 'blur', 'difference', got 'sobel'": {"response": "sobel"},
-    "cursor is [8, 0], expected [row, column] from 0 to 7": {"cursor": (8, 0)},
+    "cursor is (8, 0), expected a pixel of the 8x8 small picture": {"cursor": (8, 0)},
 }
 
 

@@ -47,7 +47,7 @@ REFUSED = {
     "start must be from 0 to 2, got 3": {"stride": 3, "start": 3},
     "stride must be an integer, got 1.5": {"stride": 1.5},
     "blurred is 1, expected True or False": {"blurred": 1},
-    "cursor is [256, 0], expected [row, column] from 0 to 255": {"cursor": (SIDE, 0)},
+    "cursor is (256, 0), expected a pixel of the 256x256 picture": {"cursor": (SIDE, 0)},
 }
 
 

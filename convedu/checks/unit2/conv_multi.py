@@ -2,9 +2,12 @@
 
 import numpy as np
 
+from convedu.checks.bank import words
 from convedu.checks.base import dyadic_rationals
 from convedu.checks.cases import Case
 from convedu.checks.function import function_check
+
+WORDS = words(__file__)
 
 
 def layers(rng: np.random.Generator) -> list[Case]:

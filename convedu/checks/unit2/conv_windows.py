@@ -3,11 +3,11 @@
 import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
 
-from convedu.checks.bank import Hints, bank, edited, words
+from convedu.checks.bank import bank, edited, words
 from convedu.checks.function import FunctionCheck
-from convedu.checks.unit2.conv_multi import conv_multi, layers
+from convedu.checks.unit2.conv_multi import WORDS, conv_multi, layers
 
-_WORDS = words(__file__)
+_WORDS = words(__file__, WORDS)
 
 
 def _conv_windows(x, w, b):
@@ -21,6 +21,6 @@ conv_windows = FunctionCheck(
     reference=_conv_windows,
     cases=layers,
     shares=conv_multi.shares,
-    hints=Hints(_WORDS.hints, {**conv_multi.hints.first, **_WORDS.hints.first}, default=1),
+    hints=_WORDS.hints,
     bugs=(*conv_multi.bugs, *bank(_WORDS.bugs, edited(_conv_windows, _WORDS.edits))),
 )

@@ -17,15 +17,11 @@ def _receptive_field(layers):
 def _cases(rng: np.random.Generator) -> list[Case]:
     plain, strided, dilated = "kernels", "stride", "dilation"
 
-    def stack(depth: int, strides: int, dilations: int) -> list[tuple[int, int, int]]:
+    def stack(depth: int, strides: tuple[int, int], dilations: tuple[int, int]) -> list[tuple]:
         """Draw different kernels, so that their order tells."""
         kernels = rng.permutation([2, 3, 4, 5, 7])[:depth]
-        return [
-            (int(k), int(rng.integers(2, strides)), int(rng.integers(2, dilations)))
-            if strides > 2
-            else (int(k), 1, int(rng.integers(2, dilations)))
-            for k in kernels
-        ]
+        drawn = kernels, rng.integers(*strides, depth), rng.integers(*dilations, depth)
+        return [tuple(map(int, layer)) for layer in zip(*drawn, strict=True)]
 
     return [
         Case(([(3, 1, 1)],), plain, public=True),
@@ -35,9 +31,9 @@ def _cases(rng: np.random.Generator) -> list[Case]:
         Case(([(7, 2, 1), (3, 3, 1), (5, 1, 1), (2, 2, 1)],), strided),
         Case(([(2, 3, 1), (5, 2, 1), (3, 4, 1)],), strided),
         Case(([(3, 1, 2), (3, 1, 4)],), dilated, public=True),
-        Case((stack(3, 2, 5),), dilated),
-        Case((stack(4, 4, 4),), dilated),
-        Case((stack(5, 4, 3),), dilated),
+        Case((stack(3, (1, 2), (2, 5)),), dilated),
+        Case((stack(4, (2, 4), (2, 4)),), dilated),
+        Case((stack(5, (2, 4), (2, 3)),), dilated),
     ]
 
 

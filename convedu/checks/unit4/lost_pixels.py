@@ -8,13 +8,7 @@ from convedu.checks.function import function_check
 
 def _cases(rng: np.random.Generator) -> list[Case]:
     end, gaps, padded = "at the end", "between windows", "padding"
-    drawn = zip(
-        rng.integers(20, 30, 5),
-        rng.integers(2, 5, 5),
-        rng.integers(5, 8, 5),
-        rng.integers(1, 3, 5),
-        strict=True,
-    )
+    bounds = (20, 30), (2, 5), (5, 8), (1, 3)
     return [
         Case((8, 3, 2, 0), end, public=True),
         Case((7, 3, 2, 0), end, public=True),
@@ -29,7 +23,7 @@ def _cases(rng: np.random.Generator) -> list[Case]:
         Case((12, 2, 5, 1), padded),
         Case((12, 2, 5, 2), padded),
         Case((12, 3, 4, 1), padded),  # a window that hangs over would read the last cell
-        *(Case(tuple(map(int, each)), padded) for each in drawn),
+        *(Case(tuple(int(rng.integers(*each)) for each in bounds), padded) for _ in range(5)),
     ]
 
 

@@ -38,9 +38,8 @@ def _first_attempts():
     edits = counting.WORDS.edits | words(__file__).edits
     bugs = fitting(edited(_conv_params, edits))
     untested = bugs["uneven-groups"][0]
-    firsts = {name: [untested.and_then(one) for one in some] for name, some in bugs.items()}
     return {
-        name: (*some, *(first for first in firsts[name] if first.applies))
+        name: (*some, *(both for both in map(untested.and_then, some) if both.applies))
         for name, some in bugs.items()
     }
 

@@ -21,7 +21,7 @@ _SUSPECT_OR_SPLIT = re.compile(r"[^ -~]")
 
 
 def escape_controls(text: str, *, line: bool = False) -> str:
-    """Return text in which nothing hides or acts: it is written out; with `line` line feeds too."""
+    """Write out what hides or acts in a text, as <U+202E>; with `line` tabs and line feeds too."""
     return (_SUSPECT_OR_SPLIT if line else _SUSPECT).sub(_written, text)
 
 

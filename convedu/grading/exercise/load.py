@@ -46,7 +46,7 @@ def load(path: Path, *, without: Sequence[Path] = ()) -> Exercise:
 
 @lru_cache(maxsize=1)  # a class's files are written of the exercise that was just marked
 def from_text(text: str, *, name: str) -> Exercise:
-    """Read a notebook from its text, without what is beside it; raises ExerciseError as above."""
+    """Read a notebook from its text, without what is beside it; raises ExerciseError."""
     notebook = _parsed(text)
     return _format_of(notebook).read(notebook, text, name=name)
 

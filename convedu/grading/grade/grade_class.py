@@ -49,7 +49,7 @@ def grade(
 ) -> GradedClass:
     """Mark a class; `student`, by name, id or login, is run even if nothing has changed.
 
-    Raises ExerciseError, SubmissionsError, OwnRulesError, SandboxError, LedgerError,
+    Raises ExerciseError, SubmissionsError, UserError, SandboxError, LedgerError,
     WorkerPoolError, OSError if the class cannot be marked; what was marked before is kept.
     """
     policy = policy or Policy()
@@ -93,7 +93,7 @@ def _connector(workers: int, scheduler: str, job: Job) -> Connect:
 
 
 def with_notes(submissions: Submissions, policy: Policy) -> Submissions:
-    """Add what to know of due dates and groups; raises OwnRulesError if they are unclear."""
+    """Add what to know of due dates and groups; raises UserError if they are unclear."""
     students = {one.student: one.id for one in submissions.files}
     notes = [
         *submissions.notes,

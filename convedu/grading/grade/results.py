@@ -20,7 +20,7 @@ LEDGER = "grades.sqlite"
 def override(out: Path, changes: Iterable[SetPoints]) -> GradedClass:
     """Set points by hand, and write the marks again once.
 
-    Raises OverrideError if some cannot be set, LedgerError if there are no finished marks.
+    Raises UserError if some cannot be set, LedgerError if there are no finished marks.
     """
     with opened(out) as ledger, alone(out):
         run = _finished(ledger)

@@ -24,10 +24,8 @@ def grades(exercise: Exercise, rows: Sequence[StudentGrade], *, taken: str = "")
 
 
 def _titles(names: Sequence[str]) -> str:
-    plain = (name.replace("-", "_").isidentifier() for name in names)
     return ",".join(
-        name if is_plain else csv_row(name, end="")
-        for name, is_plain in zip(names, plain, strict=True)
+        name if name.replace("-", "_").isidentifier() else csv_row(name, end="") for name in names
     )
 
 

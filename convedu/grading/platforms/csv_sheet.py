@@ -16,7 +16,7 @@ Line = tuple[list[str], str]
 
 
 class Sheet:
-    """A table whose other bytes all stay; raises UserError if it is no UTF-8, or no table."""
+    """A table in which nothing changes but what is put in; raises UserError if it is none."""
 
     def __init__(self, data: bytes, name: str) -> None:
         self.name = name

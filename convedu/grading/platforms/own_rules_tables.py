@@ -14,7 +14,7 @@ MOST_HOURS = 24 * 366
 
 
 def read_extensions(path: Path, due: datetime | None) -> tuple[Entry, ...]:
-    """Read who is `due` later, or by `hours`; raises UserError, which names line and column."""
+    """Read who is due later, by `due` or `hours`; raises UserError, which names line and column."""
     if due is None:
         raise UserError(f"--extensions is {path} without --due, expected both")
     sheet = Sheet.read(path)

@@ -12,7 +12,7 @@ from convedu.grading.submissions.owner import Layout
 
 @dataclass(frozen=True)
 class Exported:
-    """How many marks have a place in what a platform gets, and what to look at before it does."""
+    """How many marks are in what a platform gets, and what to look at before it is uploaded."""
 
     placed: int
     missing: int = 0  # marks of the class that have no place in it

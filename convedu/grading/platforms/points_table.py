@@ -13,7 +13,7 @@ from convedu.grading.platforms.fill_column import as_number
 
 
 def read_points(sheet: Sheet, exercise: Exercise, rows: Sequence[StudentGrade]) -> list[SetPoints]:
-    """Return what columns `check` and `points`, or one for each check, set; raises UserError."""
+    """Return what a table sets, with a line or a column for each check; raises UserError."""
     columns = sheet.learner_columns().values()
     wide = {check.name: index for check in exercise.checks if (index := sheet.column(check.name))}
     long = sheet.column("check"), sheet.column("points")

@@ -49,7 +49,7 @@ def separation(shares: Sequence[float], totals: Sequence[float], points: float) 
 
 
 def bins(scores: Sequence[float], full: float) -> tuple[float, list[int]]:
-    """Return a round step of points, and how many scores lie from each of its multiples on."""
+    """Return a round step of points, and how many scores lie in each step from 0 on."""
     most = max([full, *scores])
     step = next((step for step in _STEPS if most / step <= MOST_BINS), most / MOST_BINS)
     counts = [0] * (int(most / step + 1e-9) + 1)

@@ -81,7 +81,7 @@ def extract(exercise: Exercise, cells: Sequence[Cell]) -> Extraction:
         texts = [cells[index].source for index in own]
         for name in sorted(set().union(*map(uses, texts))):
             other = bound.get(name, answer.id)
-            if own and other != answer.id and ready[other][-1] < own[0]:
+            if other != answer.id and ready[other][-1] < own[0]:
                 run(answers[other])
         gap = not texts and not answer.names <= pool.known
         helpers = pool.take(texts, answer.names if gap else (), chosen[answer.id].end)

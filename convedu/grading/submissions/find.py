@@ -157,7 +157,7 @@ def _attempts(
 
 
 def _called(one: OwnedFile, exercise: str) -> str:
-    """Return a name in which the exercise's stands for the student's."""
+    """Return the file's name with the exercise's in place of the student's."""
     return exercise + one.file.name[len(one.student) :].lower()
 
 

@@ -31,7 +31,7 @@ _NO_NAME = re.compile(r"^[A-Za-z]:|^/")
 
 
 def in_zip(path: Path) -> tuple[list[File], list[str]]:
-    """List a zip's files, and names that lead out of it; raises SubmissionsError for no zip."""
+    """List what is in a zip, and names that lead out of it; raises SubmissionsError."""
     faults: tuple[type[Exception], ...] = (*_FAULTS, SubmissionsError)
     try:
         return _entries(_open(path.open("rb", buffering=0), ZIP_LIST_BYTES), CLASS_FILES)

@@ -8,8 +8,9 @@ import traitlets
 
 from convedu._validate import choice
 from convedu.widgets.border_lab.state import MODES, RANGES, RESPONSES, SIZE, Border, photos
-from convedu.widgets.shared.base import InvalidTrait, Widget, invalid_trait
+from convedu.widgets.shared.base import Widget, invalid_trait
 from convedu.widgets.shared.gallery import Gallery, gallery_trait
+from convedu.widgets.shared.values import pixel
 
 
 class BorderLab(Widget):
@@ -127,10 +128,8 @@ class BorderLab(Widget):
 
     @traitlets.validate("cursor")
     def _valid_cursor(self, proposal: Any) -> list[int]:
-        value = proposal.value
-        if len(value) != 2 or not all(isinstance(x, int) and 0 <= x < SIZE for x in value):
-            raise InvalidTrait(f"cursor is {value!r}, expected [row, column] from 0 to {SIZE - 1}")
-        return list(value)
+        with invalid_trait():
+            return list(pixel(proposal.value, (SIZE, SIZE), of="small picture"))
 
 
 @cache

@@ -16,7 +16,7 @@ const CAPTIONS = 62; // under the blocks
 const UNDER = 82; // half the width of the longest caption
 
 /** Where everything lies; the frame has room for the most filters, so that nothing jumps. */
-export function placesOf({ planes, kernels, maps }, most) {
+function placesOf({ planes, kernels, maps }, most) {
   const unit = Math.min(30, LARGEST / Math.max(planes[0].rows, planes[0].cols));
   const sized = ({ rows, cols }, depth) => ({ width: cols * unit, height: rows * unit, depth: depth * unit });
   const input = sized(planes[0], planes.length);

@@ -21,7 +21,7 @@ export function formulaOf(state, time, result) {
 }
 
 /** The overlap in words. */
-export function overlapSentence(state, result) {
+function overlapSentence(state, result) {
   const how = state.flipped ? "flipped and slid" : "slid as it is";
   const shared = result ? `shares the area ${result.toFixed(2)} with f` : "shares no area with f: the result is 0";
   const same = isSymmetric(state)

@@ -14,7 +14,7 @@ const squareGrid = (values) => makeGrid(Math.sqrt(values.length), Math.sqrt(valu
 const paleTo = (values) => signedTo(1.5 * largest({ data: values }));
 
 /** Numbers on their colours, under a caption. */
-export function numbersFigure(caption, values, scale) {
+function numbersFigure(caption, values, scale) {
   const cells = numberCells();
   cells.update(squareGrid(values), scale, Array.from(values, fixed));
   return h("figure", {}, h("figcaption", {}, caption), cells.el);

@@ -35,7 +35,7 @@ export function asTerm(x) {
 }
 
 /** Where a moved digit stands: "4 right", "1 up and 2 left". */
-export function placeText([down, right]) {
+function placeText([down, right]) {
   const steps = [down && `${Math.abs(down)} ${down > 0 ? "down" : "up"}`];
   steps.push(right && `${Math.abs(right)} ${right > 0 ? "right" : "left"}`);
   return steps.filter(Boolean).join(" and ");

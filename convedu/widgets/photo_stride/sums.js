@@ -14,7 +14,7 @@ export function ringsOf(side) {
 }
 
 /** A row's weights rise, fall and add up to 1. */
-export const tentOf = (s) => Array.from({ length: 2 * s - 1 }, (_, i) => Math.min(i + 1, 2 * s - 1 - i) / s ** 2);
+const tentOf = (s) => Array.from({ length: 2 * s - 1 }, (_, i) => Math.min(i + 1, 2 * s - 1 - i) / s ** 2);
 
 const mirrored = (i, n) => (i < 0 ? -i : i >= n ? 2 * (n - 1) - i : i);
 

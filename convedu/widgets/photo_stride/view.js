@@ -19,7 +19,7 @@ const GREY = makeScale([0, 1]);
 const ordinal = (n) => `${n}${{ 1: "st", 2: "nd", 3: "rd" }[n] ?? "th"}`;
 
 /** The picture in words: what is kept, and how much hangs on where the stride starts. */
-export function sampleSentence({ stride, blurred, start }, { rows, cols }, kept, unrest) {
+function sampleSentence({ stride, blurred, start }, { rows, cols }, kept, unrest) {
   if (stride === 1) return `Stride 1 keeps all ${rows} × ${cols} pixels.`;
   const before = blurred ? "The blurred picture" : "The picture";
   return (

@@ -6,9 +6,9 @@ from typing import Any
 import traitlets
 
 from convedu.widgets.photo_stride.state import SIDE, STRIDES, Sampling, photos
-from convedu.widgets.shared.base import InvalidTrait, Widget, invalid_trait
+from convedu.widgets.shared.base import Widget, invalid_trait
 from convedu.widgets.shared.gallery import Gallery, gallery_trait
-from convedu.widgets.shared.values import checksum
+from convedu.widgets.shared.values import checksum, pixel
 
 
 class PhotoStride(Widget):
@@ -107,10 +107,8 @@ class PhotoStride(Widget):
 
     @traitlets.validate("cursor")
     def _valid_cursor(self, proposal: Any) -> list[int]:
-        value = proposal.value
-        if len(value) != 2 or not all(isinstance(x, int) and 0 <= x < SIDE for x in value):
-            raise InvalidTrait(f"cursor is {value!r}, expected [row, column] from 0 to {SIDE - 1}")
-        return list(value)
+        with invalid_trait():
+            return list(pixel(proposal.value, (SIDE, SIDE), of="picture"))
 
 
 @cache

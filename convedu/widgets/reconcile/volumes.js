@@ -24,7 +24,7 @@ function sidesOf({ shape }) {
 }
 
 /** Where the blocks stand: bars as deep as these fit close together, since all lean the same way. */
-export function placesOfVolumes(volumes) {
+function placesOfVolumes(volumes) {
   let x = 0;
   let before = null;
   return volumes.map((volume) => {
@@ -69,7 +69,7 @@ const ray = (window, { x, y, height }) => {
 const times = (...sides) => sides.map(withCommas).join(" × ");
 
 /** A volume in words. */
-export function volumeSentence(volumes, at, { groups }) {
+function volumeSentence(volumes, at, { groups }) {
   const { name, shape, window } = volumes[at];
   const count = countOf(shape);
   const made =

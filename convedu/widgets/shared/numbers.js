@@ -44,7 +44,7 @@ export function format(x) {
 export const formatExact = (x) => minus(String(Number(x.toFixed(4)) + 0));
 
 /** Whether two decimals hold the whole number. */
-export const hasTwoDecimals = (x) => near(x, Number(x.toFixed(2)));
+const hasTwoDecimals = (x) => near(x, Number(x.toFixed(2)));
 
 /** "=" where what stands on both sides is exact, "≈" where a number was rounded. */
 export const equals = (...numbers) => (numbers.every(hasTwoDecimals) ? "=" : "≈");

@@ -20,7 +20,7 @@ export const drawnOut = (samples, times) =>
   });
 
 /** The tones in words. */
-export function tonesSentence({ name, tones }) {
+function tonesSentence({ name, tones }) {
   const loud = tones.filter(([, strength]) => strength >= LOUD);
   const said = loud.map(([hertz, strength]) => `${Math.round(hertz)} Hz, strength ${strength.toFixed(2)}`);
   return `${name}: ${said.length ? said.join("; ") : "no loud tone"}.`;

@@ -250,15 +250,13 @@ def _bind(limits: dict[str, Any]) -> None:
 
 
 def _limit(limits: dict[str, Any]) -> None:
-    cpu = int(20 * limits["seconds"]) + 10  # for the case that nobody is left to watch the clock
-    for kind, value in (
-        (resource.RLIMIT_CPU, cpu),
-        (resource.RLIMIT_AS, limits["address_bytes"]),
-        (resource.RLIMIT_FSIZE, limits["file_bytes"]),
-        (resource.RLIMIT_NOFILE, limits["open_files"]),
-        (resource.RLIMIT_NPROC, limits["processes"]),
-        (resource.RLIMIT_CORE, 0),
-        (resource.RLIMIT_MEMLOCK, 0),
-        (resource.RLIMIT_MSGQUEUE, 0),
-    ):
-        resource.setrlimit(kind, (value, value))
+    runner.bound(
+        CPU=int(20 * limits["seconds"]) + 10,  # if nobody is left to watch the clock
+        AS=limits["address_bytes"],
+        FSIZE=limits["file_bytes"],
+        NOFILE=limits["open_files"],
+        NPROC=limits["processes"],
+        CORE=0,
+        MEMLOCK=0,
+        MSGQUEUE=0,
+    )

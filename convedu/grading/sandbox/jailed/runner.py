@@ -180,6 +180,17 @@ def _refusable(value: object, arrays: list[bytes]) -> tuple[dict | None, Any]:
     return failure, None
 
 
+def bound(**limits: int) -> None:
+    """Set limits of this process by their names, such as ``CPU``; none above what it has."""
+    import resource  # Windows has none
+
+    for name, value in limits.items():
+        kind = getattr(resource, f"RLIMIT_{name}")
+        _, most = resource.getrlimit(kind)
+        value = value if most == resource.RLIM_INFINITY else min(value, most)
+        resource.setrlimit(kind, (value, value))
+
+
 def silence() -> None:
     """Lead input and output nowhere: prints and warnings are never a failure, nor a flood."""
     null = os.open(os.devnull, os.O_RDWR)

@@ -35,18 +35,8 @@ class _Without:
 
 
 def _limit(limits: dict[str, Any]) -> None:
-    try:
-        import resource
-    except ImportError:  # Windows: the trusted side's clock is the only limit
-        return
-    kinds = [
-        (resource.RLIMIT_CPU, int(20 * limits["seconds"]) + 10),
-        (resource.RLIMIT_FSIZE, limits["file_bytes"]),
-        (resource.RLIMIT_CORE, 0),
-    ]
+    if sys.platform != "win32":  # there the trusted side's clock is the only limit
+        cpu = int(20 * limits["seconds"]) + 10
+        runner.bound(CPU=cpu, FSIZE=limits["file_bytes"], CORE=0)
     if sys.platform == "linux":  # elsewhere the address space says little about memory
-        kinds.append((resource.RLIMIT_AS, 2 * limits["memory_bytes"]))
-    for kind, value in kinds:
-        _, most = resource.getrlimit(kind)
-        value = value if most == resource.RLIM_INFINITY else min(value, most)
-        resource.setrlimit(kind, (value, value))
+        runner.bound(AS=2 * limits["memory_bytes"])
