@@ -866,7 +866,7 @@ LATER = {
             """f = lambda x, w, s: np.array([conv1d_stride(x, w, 1)[::s], conv1d_stride(x, w, 1)[::-s]])""",
         ),
         (
-            "entries-right",
+            "flipped-kernel",
             """f = lambda x, w, s: np.array([np.convolve(x, w, 'valid')[::s], conv1d_stride(x, w, 1)[::s]])""",
         ),
     ],
