@@ -168,6 +168,11 @@ def _edited(own: Sequence[Bug], finding: Finding, right: Observation) -> Iterato
         for bug, rank in zip(own, ranks, strict=True)
         if isinstance(bug.answer, Edited) and rank < _ANSWERS
     ]
+    shape, _ = _flat(finding.observation.value)
+    if (
+        shape is not None and shape == _flat(right.value)[0]
+    ):  # two wrong shapes hardly make it right
+        tried = [one for one in tried if _flat(imagined(one[2], finding.case).value)[0] == shape]
     results = [imagined(answer, finding.case) for _, _, answer in tried]
     made = {answer.source for _, _, answer in tried}
     compatible = list(_compatible(results, right, finding.observation))
