@@ -46,7 +46,10 @@ def environment() -> "Environment":
     from jinja2 import Environment, PackageLoader, StrictUndefined
     from markupsafe import Markup
 
+    from convedu.grading.report.template_cache import TemplateCache
+
     made = Environment(
+        bytecode_cache=TemplateCache(),
         loader=PackageLoader(__package__, "."),
         autoescape=True,
         finalize=lambda value: value if isinstance(value, Markup | int) else _visible(value),
