@@ -124,6 +124,8 @@ def _is_shifted(found: np.ndarray, wanted: np.ndarray) -> bool:
 
 def _is_reduced(found: np.ndarray, wanted: np.ndarray) -> bool:
     """Tell whether numbers along one axis, or all, are joined to one."""
+    if not wanted.size:
+        return False
     joins = (np.sum, np.mean, np.max, np.min)
     axes = (*range(wanted.ndim), None)
     return any(
