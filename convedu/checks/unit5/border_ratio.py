@@ -14,6 +14,8 @@ def _cases(rng: np.random.Generator) -> list[Case]:
     return [
         Case((white, "zero"), "zero", public=True),
         Case((ramp, "edge"), "other modes", public=True),
+        Case((ramp.astype(int) % 7 + 1, "zero"), "zero"),
+        Case((ramp.astype(int) % 7 + 1, "edge"), "other modes"),
         *(Case((image, "zero"), "zero") for image in drawn),
         *(Case((image, mode), "other modes") for image in drawn for mode in MODES[1:]),
     ]

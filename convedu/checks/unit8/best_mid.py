@@ -26,7 +26,7 @@ def _cases(rng: np.random.Generator) -> list[Case]:
         Case((8, price(8, 3, 3) - 1), between),
         Case((64, price(64, 1, 3) - 1), "nothing fits"),
         Case((4, 1000), between),  # wider than c
-        Case((16, price(16, 300, 3) + 1), between),  # and wider than the 256 of the lesson
+        Case((16, price(16, 600, 3) + 1), between),  # and wider than the lesson's layers
         Case((8, price(8, 1, 3)), exact),
         Case((64, price(64, 2, 3) - 1), between),
         Case((8, price(8, 3, 3)), exact),
