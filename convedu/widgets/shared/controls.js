@@ -1,6 +1,7 @@
 // Labelled controls whose value can be read beside them.
 
 import { control, h, uniqueId } from "./dom.js";
+import { formatExact } from "./numbers.js";
 
 /** The whole numbers from `low` to `high`. */
 export const numbersTo = ([low, high]) => Array.from({ length: high - low + 1 }, (_, i) => low + i);
@@ -28,7 +29,7 @@ export function slider({ label, stops, change, kind = "" }) {
     input.max = first + offered.length - 1;
     input.value = first + offered.indexOf(value);
     input.setAttribute("aria-valuetext", value);
-    number.textContent = value;
+    number.textContent = formatExact(value);
   };
   return { el, update };
 }
