@@ -31,6 +31,7 @@ def _cases(rng: np.random.Generator) -> list[Case]:
         Case(([(7, 2, 1), (3, 3, 1), (5, 1, 1), (2, 2, 1)],), strided),
         Case(([(2, 3, 1), (5, 2, 1), (3, 4, 1)],), strided),
         Case(([(3, 1, 2), (3, 1, 4)],), dilated, public=True),
+        Case(([(3, 2, 2), (5, 3, 3), (2, 2, 2)],), dilated),
         Case((stack(3, (1, 2), (2, 5)),), dilated),
         Case((stack(4, (2, 4), (2, 4)),), dilated),
         Case((stack(5, (2, 4), (2, 3)),), dilated),
