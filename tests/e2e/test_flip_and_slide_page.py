@@ -57,6 +57,7 @@ def test_keys_slide_the_kernel_and_formula_and_curve_follow(show):
 def test_slider_menus_and_switch_do_what_they_say(show):
     page = show(FlipAndSlide("box", "ramp", time=-0.5))
     page.get_by_role("slider", name="t", exact=True).press("ArrowLeft")
+    expect(page.locator(".cv-value")).to_have_text("−0.6")
     page.get_by_role("switch", name="flip g").press("Space")
     expect(page.locator(FORMULA)).to_contain_text("(f ⋆ g)(t) = ∫ f(τ) g(τ − t) dτ")
     area = Overlap("box", "ramp", -0.6, False).area

@@ -176,6 +176,17 @@ def test_the_table_fits_a_narrow_page(show):
         expect(page.locator(bars).nth(6)).to_be_visible()
 
 
+@pytest.mark.parametrize("context_options", [{"viewport": {"width": 320, "height": 900}}])
+def test_the_volumes_show_that_they_scroll_and_follow_the_keys(show):
+    page = show(Reconcile())
+    assert page.evaluate("document.documentElement.scrollWidth === innerWidth")
+    volumes = page.locator(".cv-sideways", has=page.get_by_role("application"))
+    expect(volumes).to_have_class("cv-sideways cv-more-right")
+    figure(page).press("End")
+    expect(page.locator("g[data-name=dense3] .cv-target")).to_be_in_viewport()
+    expect(volumes).to_have_class("cv-sideways cv-more-left")
+
+
 def test_every_control_has_a_name_and_is_safe_in_jupyter(show):
     page = show(Reconcile())
     controls = page.locator(".cv :is(input, select, button)").all()

@@ -58,6 +58,18 @@ def test_the_tape_fills_a_good_part_of_its_page(show, cells):
     assert svg["width"] > 0.65 * page.locator(".cv-tt").bounding_box()["width"]
 
 
+@pytest.mark.parametrize("context_options", [{"viewport": {"width": 320, "height": 900}}])
+@pytest.mark.parametrize("cells", [16, (16, 16)])
+def test_a_long_tape_shows_that_it_scrolls_and_follows_the_keys(show, cells):
+    page = show(TapeAndTiles(cells, 3))
+    assert page.evaluate("document.documentElement.scrollWidth === innerWidth")
+    frame = page.locator(".cv-sideways").first
+    expect(frame).to_have_class("cv-sideways cv-more-right")
+    page.get_by_role("application").first.press("End")
+    expect(frame).to_have_class("cv-sideways cv-more-left")
+    expect(frame.locator(".cv-ring").last).to_be_in_viewport()
+
+
 @pytest.mark.parametrize(
     ("options", "formula"),
     [

@@ -19,7 +19,8 @@ def draw(widget: FlipAndSlide) -> Figure:
     above.plot(STRIPS, FUNCTIONS[state.signal](STRIPS), color=INK, lw=1.5, label="f(τ)")
     above.plot(STRIPS, state.slid(STRIPS), color=ACCENT, lw=1.5, ls="--", label=placed)
     above.fill_between(STRIPS, state.product(STRIPS), color=ACCENT, alpha=0.3, label="product")
-    above.set_title(f"kernel at t = {state.time:g}, area {state.area:.2f}", fontsize=9)
+    time = f"{state.time:g}".replace("-", "−")  # as on the axis
+    above.set_title(f"kernel at t = {time}, area {state.area:.2f}", fontsize=9)
     above.legend(fontsize=7, loc="best", frameon=False)
     times = np.round(np.linspace(-LATEST, LATEST, 20 * LATEST + 1), 1)
     areas = np.array([replace(state, time=time).area for time in times.tolist()])

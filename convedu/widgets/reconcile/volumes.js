@@ -1,7 +1,8 @@
 // AlexNet's volumes as blocks drawn to scale, from the picture to the classes.
 
 import { caption, drawBlock, drawEdges, slantOf, sliceOf } from "../shared/blocks.js";
-import { h, liveRegion } from "../shared/dom.js";
+import { sideways } from "../shared/controls.js";
+import { liveRegion } from "../shared/dom.js";
 import { withCommas } from "../shared/numbers.js";
 import { svgNode } from "../shared/svg.js";
 import { plateOf, volumesOf } from "./sums.js";
@@ -147,7 +148,7 @@ export function volumesDrawing({ chosen }) {
     svg.querySelectorAll(".cv-target")[at].scrollIntoView({ block: "nearest", inline: "nearest" });
   });
   return {
-    el: [h("div", { class: "cv-wide" }, svg), written],
+    el: [sideways(svg), written],
     update: (now) => {
       choices = now;
       draw();

@@ -1,6 +1,7 @@
 // Labelled controls whose value can be read beside them.
 
 import { control, h, uniqueId } from "./dom.js";
+import { formatExact } from "./numbers.js";
 
 /** The whole numbers from `low` to `high`. */
 export const numbersTo = ([low, high]) => Array.from({ length: high - low + 1 }, (_, i) => low + i);
@@ -28,7 +29,7 @@ export function slider({ label, stops, change, kind = "" }) {
     input.max = first + offered.length - 1;
     input.value = first + offered.indexOf(value);
     input.setAttribute("aria-valuetext", value);
-    number.textContent = value;
+    number.textContent = formatExact(value);
   };
   return { el, update };
 }
@@ -117,6 +118,21 @@ export function tabs({ label, panels, open }) {
   return { el: [h("div", { class: "cv-tabs", role: "tablist", "aria-label": label }, ...buttons), ...sheets], update };
 }
 
-/** Holds what may be wider than the page; it takes the keyboard, so that arrows can scroll it. */
+/** Holds what may be wider than the page, and shows with a shadow on which side there is more of it. */
+export function sideways(content, properties = {}) {
+  const wide = h("div", { ...properties, class: "cv-wide" }, content);
+  const el = h("div", { class: "cv-sideways" }, wide);
+  const mark = () => {
+    const hidden = wide.scrollWidth - wide.clientWidth;
+    el.classList.toggle("cv-more-left", wide.scrollLeft > 1);
+    el.classList.toggle("cv-more-right", wide.scrollLeft < hidden - 1);
+  };
+  wide.addEventListener("scroll", mark);
+  const sizes = new ResizeObserver(mark);
+  for (const part of [wide, content]) sizes.observe(part);
+  return el;
+}
+
+/** The same for what has no keys of its own: it takes the keyboard, so that arrows can scroll it. */
 export const scroller = (label, content) =>
-  control("div", { class: "cv-wide", tabindex: 0, role: "group", "aria-label": label }, content);
+  sideways(content, { tabindex: 0, role: "group", "aria-label": label, "data-lm-suppress-shortcuts": "true" });

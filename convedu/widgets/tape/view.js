@@ -1,6 +1,6 @@
 // Tape and Tiles: sliders, a tape or tiles with their windows, and the size formula filled in.
 
-import { menu, numbersTo, slider } from "../shared/controls.js";
+import { menu, numbersTo, sideways, slider } from "../shared/controls.js";
 import { h, liveRegion, uniqueId } from "../shared/dom.js";
 import { syncState } from "../shared/model_sync.js";
 import { steer } from "../shared/steering.js";
@@ -25,6 +25,18 @@ function axisSliders({ where, ranges, change, axis }) {
   );
   return { el, update: (values) => parts.forEach(([name, part]) => part.update(values[name])) };
 }
+
+/** A drawing that scrolls sideways where there is no room for it. */
+function wideDrawing(caption, label) {
+  const made = drawing(caption, label);
+  made.el.append(sideways(made.svg));
+  return made;
+}
+
+/** Brings the window that the keys have moved, and its output, back into sight. */
+const follow = ({ currentTarget: svg }) => {
+  for (const ring of svg.querySelectorAll(".cv-ring")) ring.scrollIntoView({ block: "nearest", inline: "nearest" });
+};
 
 const sizesOf = (axes) => [1, ...axes.map(sizeOf)].slice(-2);
 const clampTo = (at, sizes) => at.map((x, i) => Math.min(Math.max(x, 0), Math.max(sizes[i] - 1, 0)));
@@ -99,9 +111,9 @@ function render({ model, el }) {
     axis: () => state().axes[0],
     change: (axis) => change({ axes: [axis] }),
   });
-  const tape = drawing("tape, windows, outputs", `Tape with its windows. ${HOW}`);
-  const tiles = drawing("input with its windows", `Input with its windows. ${HOW}`);
-  const output = drawing("output", `Output. ${HOW}`);
+  const tape = wideDrawing("tape, windows, outputs", `Tape with its windows. ${HOW}`);
+  const tiles = wideDrawing("input with its windows", `Input with its windows. ${HOW}`);
+  const output = wideDrawing("output", `Output. ${HOW}`);
   const sliders = h("div", { class: "cv-tt-sliders" });
   const views = h("div", { class: "cv-tt-views" });
   const formula = h("div", { class: "cv-formula" });
@@ -121,13 +133,15 @@ function render({ model, el }) {
     const [rows, cols] = sizesOf(drawn());
     return { rows, cols };
   };
-  const steerBy = (svg, windowAt) =>
+  const steerBy = (svg, windowAt) => {
     steer(svg, {
       place: (event) => windowAt(placeOf(event, svg), drawn()),
       cursor: () => state().at,
       size,
       move: (at) => change({ at }),
     });
+    svg.addEventListener("keydown", follow);
+  };
   steerBy(tape.svg, ([x], [axis]) => [0, nearestWindow(axis, x)]);
   steerBy(tiles.svg, ([x, y], [down, across]) => [nearestWindow(down, y), nearestWindow(across, x)]);
   steerBy(output.svg, ([x, y]) => [Math.floor(y), Math.floor(x)]);
