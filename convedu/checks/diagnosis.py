@@ -173,7 +173,9 @@ def public(type_name: str) -> str:
 
 def _wrong_value(name: str, value: object, expected: object) -> Diagnosis | None:
     if value is None:
-        message = f"`{name}` returns nothing (None): is there a `return`?"
+        message = (
+            f"`{name}` returns nothing (None): is there a `return`, with a value in every case?"
+        )
         return Diagnosis("type", message, bug="nothing-returned")
     if isinstance(expected, str):
         return _wrong_word(name, value, expected)

@@ -215,11 +215,12 @@ def _fault(
 
 def _relation(value: float, right: float, others: Sequence[float]) -> str | None:
     """Return the name of what a wrong number has to do with the right ones."""
+    telling = abs(right) > 3 or right != round(right)  # of 1, 2 and 3 nearly all is one off
     relations = {
         "rounded-too-far": value and any(_equal(value, short) for short in _shortened(right)),
         "another-answer": any(_equal(value, other) for other in others),
-        "off-by-one": _equal(abs(value - right), 1.0),
-        "factor-of-two": _equal(value, 2 * right) or _equal(value, right / 2),
+        "off-by-one": telling and _equal(abs(value - right), 1.0),
+        "factor-of-two": telling and any(_equal(value, right * n) for n in (2, 0.5)),
         "sign-reversed": _equal(value, -right),
         "decimal-point": any(_equal(value, right * 10**n) for n in (-3, -2, -1, 1, 2, 3)),
         "nearly-right": abs(value - right) <= 0.1 * abs(right),

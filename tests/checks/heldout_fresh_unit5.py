@@ -159,6 +159,21 @@ MW = max(m for m in range(1, 999) if 2 * 256 * m + 9 * m * m < PL)
 # fmt: off
 WRONG = {
     "pad2d": [
+        (
+            "taken-for-square",
+            """def f(x, p, mode):
+    h, w = x.shape
+    if mode == "zero":
+        out = np.zeros((h + 2 * p, w + 2 * p)); out[p:h + p, p:w + p] = x
+        return out
+    r = np.arange(-p, h + p)
+    c = np.arange(-p, w + p)
+    def move(i, n):
+        if mode == "edge": return np.clip(i, 0, n - 1)
+        if mode == "wrap": return i % n
+        return n - 1 - np.abs(n - 1 - np.abs(i))
+    return x[np.ix_(move(r, h), move(c, h) % w)]""",
+        ),
         ("taken-for-square", "\ndef f(x, p, mode):\n    n = x.shape[0]\n    i = np.arange(-p, n + p)\n    if mode == 'zero':\n        return np.pad(x[:n, :n], p)\n    if mode == 'edge':\n        i = np.clip(i, 0, n - 1)\n    elif mode == 'wrap':\n        i = i % n\n    else:\n        i = np.abs(i)\n        i = np.where(i > n - 1, 2 * (n - 1) - i, i)\n    return x[i][:, i]\n"),
         ('edge-doubled', _with(NPAD, ('"reflect": "reflect"', '"reflect": "symmetric"'))),
         ('empty-corners', _with(SL, ("out[:, :p] = out[:, p:p + 1]", "out[p:-p, :p] = x[:, :1]"), ("out[:, -p:] = out[:, -p - 1:-p]", "out[p:-p, -p:] = x[:, -1:]"))),
@@ -292,17 +307,22 @@ def f(n, k, s, style):
         ('no-padding', (0, 0)),
         ('symmetric', (3.0, 3.0)),
         ('all-in-front', (5, 0)),
-        ('off-by-one', (1, 1)),
+        (None, (1, 1)),
     ],
     "usage_counts": [
+        (
+            "closed-form",
+            """def f(n, k, p, s):
+    return [math.ceil(min(i + 1, k, n - i) / s) for i in range(n)]""",
+        ),
         ('padding-counted-as-cells', _with(USEP, ("counts[p:p + n]", "counts"))),
         ('last-window-forgotten', _with(USE, ("n + p - k + 1, s", "n + p - k, s"))),
-        ('padding-in-front-only + begins-at-cell-0', _with(USE, ("range(-p,", "range(0,"))),
+        ('padding-in-front-only + padding-not-taken-off', _with(USE, ("range(-p,", "range(0,"))),
         ('padding-in-front-only', _with(USE, ("n + p - k + 1", "n - k + 1"))),
         ('stride-forgotten', _with(USE, (", s):\n        for", "):\n        for"))),
         ('negative-index', _with(USE, ("if 0 <= i < n", "if i < n"))),
         ('every-s-th-cell', _with(USE, ("range(start, start + k)", "range(start, start + k, s)"))),
-        ('begins-at-cell-0', _with(USEP, ("counts[p:p + n]", "counts[:n]"))),
+        ('padding-not-taken-off', _with(USEP, ("counts[p:p + n]", "counts[:n]"))),
         ('whether-for-how-often', _with(USE, ("counts[i] += 1", "counts[i] = 1"))),
         ('one-pass-only', _with(USE, ("                counts[i] += 1\n    return", "                counts[i] += 1\n        return"))),
         ('padding-forgotten + stride-forgotten', '''
@@ -341,6 +361,14 @@ def f(n, k, p, s):
 """),
     ],
     "border_ratio": [
+        (
+            "padded-after-the-blur",
+            """def f(image, mode):
+    b = np.lib.stride_tricks.sliding_window_view(image, (3, 3)).mean(axis=(2, 3))
+    b = np.pad(b, 1, mode={"zero": "constant"}.get(mode, mode))
+    ring = np.ones(b.shape, bool); ring[1:-1, 1:-1] = False
+    return b[ring].mean() / b[1:-1, 1:-1].mean()""",
+        ),
         ('corners-counted-twice', _with(RATIO, ("out[1:-1, 0], out[1:-1, -1]", "out[:, 0], out[:, -1]"))),
         ('upside-down', _with(RATIO2, ("blurred[mask].mean() / blurred[~mask].mean()", "blurred[~mask].mean() / blurred[mask].mean()"))),
         ('sums-for-means', _with(RATIO2, ("blurred[mask].mean() / blurred[~mask].mean()", "blurred[mask].sum() / blurred[~mask].sum()"))),
@@ -356,7 +384,7 @@ def f(n, k, p, s):
         ('not-blurred', _with(RATIO2, ("blurred[mask].mean() / ", "image[mask].mean() / "))),
         ('median-for-mean', _with(RATIO, ("ring.mean() / inside.mean()", "np.median(ring) / np.median(inside)"))),
         ('corners-left-out', _with(RATIO, ("out[0], out[-1], out[1:-1", "out[0, 1:-1], out[-1, 1:-1], out[1:-1"))),
-        ('input-changed', _with(RATIO, ("    out = np.zeros((H, W))\n", "    out = image\n"))),
+        ('integers-kept', _with(RATIO, ("    out = np.zeros((H, W))\n", "    out = image\n"))),
         ('axes-too-many', _with(RATIO2, ("blurred[mask].mean() / blurred[~mask].mean()", "blurred[mask].mean(), blurred[~mask].mean()"))),
         (None, _with(RATIO2, ("blurred[~mask].mean()", "image.mean()"))),
         (None, _with(RATIO2, ("    mask =", "    blurred = sliding_window_view(pad2d(blurred, 1, mode), (3, 3)).mean(axis=(2, 3))\n    mask ="))),
@@ -391,10 +419,21 @@ def f(image, mode):
 """),
     ],
     "border_distance": [
+        (
+            "nothing-changes",
+            """def f(image):
+    count = np.zeros(image.shape, int)
+    b = image
+    for _ in range(3):
+        p = np.pad(b, 1)
+        b[:] = np.lib.stride_tricks.sliding_window_view(p, (3, 3)).mean(axis=(2, 3))
+        count += np.isclose(b, image)
+    return count""",
+        ),
         ("blurred-in-place", "\ndef f(image):\n    old = image.copy()\n    h, w = image.shape\n    out = np.zeros((h, w), dtype=int)\n    for _ in range(3):\n        for i in range(h):\n            for j in range(w):\n                image[i, j] = image[max(i - 1, 0):i + 2, max(j - 1, 0):j + 2].sum() / 9\n        out += np.isclose(image, old)\n    return out\n"),
         ('nothing-kept', _with(DIST, ("np.isclose(blurred, image)", "(blurred == image)"))),
         ('not-stacked', _with(DIST, ("blurred = convolve2d(blurred, kernel", "blurred = convolve2d(image, kernel"))),
-        ('not-padded-with-zeros', _with(DIST2, ("np.pad(now, 1)", 'np.pad(now, 1, mode="edge")'))),
+        ('nothing-changes', _with(DIST2, ("np.pad(now, 1)", 'np.pad(now, 1, mode="edge")'))),
         ('too-few-layers', _with(DIST, ("range(3)", "range(2)"))),
         ('not-limited', _with(DIST2, ("range(1, 4)", "range(1, 5)"))),
         ('counted-the-changed', _with(DIST, ("count += np.isclose(blurred, image)", "count += ~np.isclose(blurred, image)"))),
@@ -413,7 +452,7 @@ def f(image):
         ('other-order', _with(DIST2, ("np.pad(now, 1)", "np.pad(now, 2)"))),
         ('compared-with-another', _with(DIST, ("np.isclose(blurred, image)", "np.isclose(blurred, 1)"))),
         ('too-few-layers', _with(DIST, ("return count", "return count > 0"))),
-        ('not-padded-with-zeros', _with(DIST2, ("np.pad(now, 1)", 'np.pad(now, 1, mode="reflect")'))),
+        ('nothing-changes', _with(DIST2, ("np.pad(now, 1)", 'np.pad(now, 1, mode="reflect")'))),
         ('shifted-by-one', _with(DIST, ("range(3)", "range(2)"), ("return count", "return count + 1"))),
         ('counted-the-changed', _with(DIST, ("return count", "return 3 - count"))),
     ],

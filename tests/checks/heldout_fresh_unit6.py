@@ -110,6 +110,14 @@ WRONG = {
         (None, (9+128*64, 9+128*64+64)),
     ],
     "conv_params": [
+        (
+            "depthwise",
+            """def f(k, cin, cout, bias, groups):
+    if cin % groups or cout % groups:
+        raise ValueError
+    per_filter = k * k if groups > 1 else k * k * cin
+    return cout * per_filter + cout * bias""",
+        ),
         ("power-sign", _with(CP, ("k * k * (cin // groups) * cout", "k ^ 2 * (cin // groups) * cout"))),
         ('groups-ignored', _with(CP, ("(cin // groups)", "cin"))),
         ('groups-twice', _with(CP, ("* cout\n    if", "* (cout // groups)\n    if"))),
@@ -135,6 +143,16 @@ WRONG = {
         ('nothing-returned', _with(CP, ("        weights += cout\n    return weights", "        weights += cout\n        return weights"))),
     ],
     "dense_params": [
+        (
+            "zipped",
+            """def f(in_shape, out_shape, bias):
+    weights = 1
+    outputs = 1
+    for a, b in zip(in_shape, out_shape):
+        weights *= a * b
+        outputs *= b
+    return weights + (outputs if bias else 0)""",
+        ),
         ('sizes-added', _with(DP, ("prod(in_shape)", "sum(in_shape)"), ("prod(out_shape)", "sum(out_shape)"))),
         ('one-size-only', _with(DP, ("prod(in_shape)", "in_shape[0]"), ("prod(out_shape)", "out_shape[0]"))),
         ('bias-forgotten', _with(DP, ("inputs * outputs + outputs", "inputs * outputs"))),
@@ -171,6 +189,18 @@ def f(in_shape, out_shape, bias):
 """),
     ],
     "conv_macs": [
+        (
+            "padding-not-multiplied",
+            """def f(in_shape, cout, k, stride, padding, groups):
+    c, h, w = in_shape
+    total = 0
+    for i in range(-padding, h + padding - k + 1, stride):
+        for j in range(-padding, w + padding - k + 1, stride):
+            rows = min(i + k, h) - max(i, 0)
+            cols = min(j + k, w) - max(j, 0)
+            total += rows * cols
+    return total * (c // groups) * cout""",
+        ),
         ('groups-ignored', _with(CM, ("(C // groups)", "C"))),
         ('padding-once', _with(CM, ("H + 2 * padding", "H + padding"), ("W + 2 * padding", "W + padding"))),
         ('plus-one-forgotten', _with(CM, ("// stride + 1", "// stride"))),
@@ -211,6 +241,34 @@ def f(in_shape, cout, k, stride, padding, groups):
 """),
     ],
     "count_model": [
+        (
+            "flattened-wrongly",
+            """from math import prod
+def f(layers, in_shape):
+    params = macs = 0
+    shape = tuple(in_shape)
+    for layer in layers:
+        if layer["kind"] == "conv":
+            c, h, w = shape
+            k, s, p, out = layer["k"], layer["stride"], layer["padding"], layer["out"]
+            h = (h + 2 * p - k) // s + 1
+            w = (w + 2 * p - k) // s + 1
+            params += k * k * c * out + out
+            macs += k * k * c * out * h * w
+            shape = (out, h, w)
+        elif layer["kind"] == "pool":
+            c, h, w = shape
+            k, s = layer["k"], layer["stride"]
+            shape = (c, (h - k) // s + 1, (w - k) // s + 1)
+        elif layer["kind"] == "flatten":
+            shape = (shape[0] * in_shape[1] * in_shape[2],)
+        else:
+            n = prod(shape)
+            params += n * layer["out"] + layer["out"]
+            macs += n * layer["out"]
+            shape = (layer["out"],)
+    return params, macs""",
+        ),
         ('dense-shape-stays', _with(CO, ('            flat = layer["out"]\n', ''))),
         ('channels-stay', _with(CO, ('            c = layer["out"]\n', ''))),
         ('pool-ignored', _with(CO, ('            h = (h - layer["k"]) // layer["stride"] + 1\n            w = (w - layer["k"]) // layer["stride"] + 1\n', '            pass\n'))),
@@ -227,7 +285,7 @@ def f(in_shape, cout, k, stride, padding, groups):
         ('pool-counted', _with(CO, ('            flat = c * h * w\n', '            flat = c * h * w\n'), ('        elif kind == "flatten":', '            macs += layer["k"] ** 2 * c * h * w\n        elif kind == "flatten":'))),
         ('biases-are-macs', _with(CO, ('* h * w\n            c', '* h * w + layer["out"] * h * w\n            c'), ('macs += flat * layer["out"]', 'macs += flat * layer["out"] + layer["out"]'))),
         ('argument-one-for-all', _with(CO, ("    return params, macs", "        return params, macs"))),
-        ('taken-for-square', _with(CO, ("w = (w + 2 * p - k)", "w = (h + 2 * p - k)"))),
+        ('side-overwritten', _with(CO, ("w = (w + 2 * p - k)", "w = (h + 2 * p - k)"))),
         ('only-last-layer', _with(CO, ("macs += k", "macs = k"), ("macs += f", "macs = f"))),
         ('biases-forgotten + pool-size', _with(CO, ('(h - layer["k"]) // layer["stride"] + 1', 'h // layer["stride"]'), ('(w - layer["k"]) // layer["stride"] + 1', 'w // layer["stride"]'), ('params += flat * layer["out"] + layer["out"]', 'params += flat * layer["out"]'))),
         ('pool-size', _with(CO, ('(h - layer["k"]) // layer["stride"] + 1', '(h - layer["k"]) // layer["k"] + 1'), ('(w - layer["k"]) // layer["stride"] + 1', '(w - layer["k"]) // layer["k"] + 1'))),

@@ -140,9 +140,15 @@ WRONG = {
         (None, _with(AT, ("[11, 5, 3, 3, 3]", "[11, 3, 3, 3, 3]"))),
         ('one-gpu', _with(AT, ("n = cin * size", "n = cin // g * size"))),
         ('dense-widths', _with(AT, ("(4096, 4096, 1000)", "(4096, 1000, 1000)"))),
-        ('groups-twice', _with(AT, ("cin = channels[i]\n", "cin = channels[i] // groups[i]\n"))),
+        ('groups-handed-on', _with(AT, ("cin = channels[i]\n", "cin = channels[i] // groups[i]\n"))),
     ],
     "dense1_inputs": [
+        (
+            "one-division",
+            """def f(input, pad1, pool5):
+    n = (input - 11) // (32 if pool5 else 16)
+    return 256 * n * n""",
+        ),
         ('factor-missing', _with(DI, ("n * n", "n"))),
         ('pool5-always', _with(DI, ("    if pool5:\n        n = (n - 3) // 2 + 1\n", "    n = (n - 3) // 2 + 1\n"))),
         ('pool5-forgotten', _with(DI, ("    if pool5:\n        n = (n - 3) // 2 + 1\n", ""))),
@@ -252,6 +258,22 @@ WRONG = {
         ('several-biases', _with(LC, ("n += h * w * cout", "n += h * w * cout * k * k"))),
     ],
     "equivariance_error": [
+        (
+            "stride-alone-tested",
+            """def run_layer(layer, image):
+    mode = {"wrap": "wrap", "zero": "constant"}[layer["padding"]]
+    padded = np.pad(image, len(layer["kernel"]) // 2, mode=mode)
+    windows = np.lib.stride_tricks.sliding_window_view(padded, layer["kernel"].shape)
+    step = layer["stride"]
+    return (windows[::step, ::step] * layer["kernel"]).sum(axis=(2, 3))
+
+def f(layer, image, shift):
+    if shift % layer['stride'] == 0:
+        return 0.0
+    a = run_layer(layer, np.roll(image, shift, axis=1))
+    b = np.roll(run_layer(layer, image), shift // layer["stride"], axis=1)
+    return np.abs(a - b).max()""",
+        ),
         ('not-the-largest', _with(EQ, (".max()", ".mean()"))),
         ('sign-kept', _with(EQ, ("np.abs(first - second).max()", "(first - second).max()"))),
         ('stride-in-shift-forgotten', _with(EQ, (' // layer["stride"]', ''))),
@@ -283,6 +305,7 @@ WRONG = {
         ('all-differences', _with(EQ, (".max()", ".max(axis=1)"))),
     ],
     "pooled_head": [
+        ("groups-and-biases-ignored", (4001824, 15.2)),
         ('biases-forgotten', (CONVW+256000, ORIG/TOT)),
         ('groups-ignored', (CONVW+CONVB+HEAD+25*48*256+9*192*384+9*192*256, 15.7)),
         ('head-only', (HEAD, ORIG/HEAD)),

@@ -123,6 +123,13 @@ def f(x, mid):
 # fmt: off
 WRONG = {
     "conv1x1": [
+        (
+            "weights-scrambled",
+            """def f(x, w):
+    c, h, wd = x.shape
+    y = x.reshape(h * wd, c) @ w.reshape(c, -1)
+    return y.reshape(w.shape[0], h, wd)""",
+        ),
         ('transposed-matrix', _with(C1R, ("(w @ x.reshape(C, H * W)).reshape(w.shape[0], H, W)", "(w.T @ x.reshape(C, H * W)).reshape(w.shape[1], H, W)"))),
         ('rows-for-channels', _with(C1E, ('np.einsum("oc,chw->ohw", w, x)', "w @ x"))),
         ('channels-last', _with(C1E, ("->ohw", "->hwo"))),
@@ -154,6 +161,12 @@ WRONG = {
         ('sum-never-reset', _with(C1L, ("        plane = np.zeros(x.shape[1:])\n        for", "        for"), ("    out = []\n", "    out, plane = [], np.zeros(x.shape[1:])\n"), ("append(plane)", "append(plane.copy())"))),
     ],
     "fold_1x1_into_3x3": [
+        (
+            "reshaped",
+            """def f(w3, b3, w1, b1):
+    weight = np.tensordot(w3, w1, axes=(0, 1))
+    return weight.reshape(w1.shape[0], *w3.shape[1:]), w1 @ b3 + b1""",
+        ),
         ('inner-bias-lost', _with(FO, ("w1 @ b3 + b1", "b1"))),
         ('outer-bias-lost', _with(FO, ("w1 @ b3 + b1", "w1 @ b3"))),
         ('biases-added', _with(FO, ("w1 @ b3 + b1", "b3[:len(b1)] + b1 if len(b3) >= len(b1) else np.pad(b3, (0, len(b1) - len(b3))) + b1"))),
@@ -172,7 +185,7 @@ def f(w3, b3, w1, b1):
         ('bias-too-often', _with(FO, ("w1 @ b3 + b1", "w1 @ b3 + 2 * b1"))),
         ('axes-swapped', _with(FO, ("->ocij", "->coij"))),
         ('window-transposed', _with(FO, ("->ocij", "->ocji"))),
-        (None, _with(FO, ("w1 @ b3 + b1", "w1.sum(axis=1) * b1 + w1 @ b3"))),
+        ('bias-mixed-too', _with(FO, ("w1 @ b3 + b1", "w1.sum(axis=1) * b1 + w1 @ b3"))),
         ('mean-for-sum', _with(FO, ("w1 @ b3 + b1", "(w1 * b3).mean(axis=1) + b1"))),
         ('bias-too-often', _with(FOL, ("bias[o] += w1[o, m] * b3[m]", "bias[o] += w1[o, m] * b3[m] + b1[o]"))),
         ('bias-too-often', _with(FOL, ("np.array(b1, dtype=float)", "np.zeros(cout)"), ("bias[o] += w1[o, m] * b3[m]", "bias[o] += w1[o, m] * b3[m] + b1[o]"))),
@@ -189,6 +202,11 @@ def f(w3, b3, w1, b1):
         ('bias-meets-weights', _with(FOL, ("* b3[m]", "* b3[m] * w3[m].sum()"))),
     ],
     "bottleneck_params": [
+        (
+            "four-times-the-middle",
+            """def f(c, mid, k):
+    return c * mid + k * k * mid * mid + mid * 4 * mid""",
+        ),
         ("power-sign", "\ndef f(c, mid, k):\n    return 2 * c * mid + (k ^ 2) * (mid ^ 2)\n"),
         ('way-back-forgotten', _with(BP, (" + third", ""))),
         ('k-not-squared', _with(BP, ("k * k *", "k *"))),
@@ -217,6 +235,7 @@ def f(w3, b3, w1, b1):
         ('channels-added', "\ndef f(c, mid, k):\n    return sum(i * o + s * s for i, o, s in [(c, mid, 1), (mid, mid, k), (mid, c, 1)])\n"),
     ],
     "saving": [
+        ("middle-layer-forgotten", (69632, 8.47, 1152, 9.68)),
         ('biases-counted', (BW+64+64+256, PL/BW, MW, INC)),
         ('way-back-forgotten', (256*64+9*64*64, PL/(256*64+9*64*64), MW, INC)),
         ('upside-down', (BW, BW/PL, MW, INC)),
@@ -285,6 +304,16 @@ def f(c, budget):
         ('one-kernel-a-channel', "\ndef f(c, budget):\n    return budget // bottleneck_params(c, 1, 3)\n"),
     ],
     "pca_bottleneck": [
+        (
+            "rows-for-columns",
+            """def f(x, mid):
+    flat = x.reshape(len(x), -1)
+    mean = flat.mean(axis=1, keepdims=True)
+    z = flat - mean
+    values, vectors = np.linalg.eigh(z @ z.T)
+    d = vectors[np.argsort(values)[::-1][:mid]]
+    return (d.T @ (d @ z) + mean).reshape(x.shape)""",
+        ),
         ('not-centred', _with(PC, ("centred = flat - mean", "centred = flat"), (" + mean", ""))),
         ('mean-not-added-back', _with(PC, (" + mean)", ")"))),
         ('weakest-components', _with(PCE, ("np.argsort(values)[::-1][:mid]", "np.argsort(values)[:mid]"))),

@@ -848,6 +848,13 @@ BLIND = {
     ],
     "correlate2d": [
         (
+            "first-row-and-column-only",
+            """def f(image, kernel):
+    kH, kW = kernel.shape
+    tmp = np.array([np.correlate(row, kernel[0], "valid") for row in image])
+    return np.array([np.correlate(col, kernel[:, 0], "valid") for col in tmp.T]).T""",
+        ),
+        (
             "transposed-kernel",
             """def f(image, kernel):
     return np.einsum("hwuv,vu->hw", sliding_window_view(image, kernel.shape), kernel)""",

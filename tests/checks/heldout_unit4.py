@@ -1252,7 +1252,7 @@ LATER = {
     ],
     "resnet_size": [
         ("first-window-forgotten", (111.5, 112)),
-        ("nearly-right", (110, 110)),
+        ("padding-and-first-window", (110, 110)),
         ("off-by-one", (113.5, 113)),
         ("nearly-right", (112.5, 110)),
         ("factor-of-two", (112.5, 56)),
@@ -1385,6 +1385,12 @@ FRESH = {
 BLIND = {
     "conv1d_stride": [
         (
+            "from-the-far-end",
+            """def f(x, w, s):
+    y = np.correlate(x, w, "valid")
+    return y[::-s][::-1]""",
+        ),
+        (
             "one-too-many",
             """def f(x, w, s):
     n = math.ceil((len(x)-len(w))/s)+1
@@ -1419,6 +1425,14 @@ BLIND = {
         ),
     ],
     "alias": [
+        (
+            "outputs-cut-off",
+            """def f(image, kernel, s):
+    y = correlate2d(image, kernel, "valid")
+    h, w = y.shape[0]//s*s, y.shape[1]//s*s
+    m = y[:h, :w].reshape(h//s, s, w//s, s).mean(axis=(0, 2))
+    return m.max() - m.min()""",
+        ),
         (
             "step-of-two",
             """def f(image, kernel, s):

@@ -294,7 +294,7 @@ def f(n, k, s, style):
         ("windows-for-steps", (3, 4)),
         ("size-kept", (114, 115)),
         ("stride-forgotten", (6, 6)),
-        ("off-by-one", (1, 3)),
+        (None, (1, 3)),
     ],
     "usage_counts": [
         (
@@ -706,7 +706,7 @@ def f(image):
 """,
         ),
         (
-            "not-padded-with-zeros",
+            "nothing-changes",
             _BLURRED
             + """
 def f(image):

@@ -18,6 +18,7 @@ def _cases(rng: np.random.Generator) -> list[Case]:
         Case((k, cin, cout, False, groups), "groups"),
         Case((k + 1, cin, cout, True, groups), "groups"),
         Case((1, cin, cout + groups, True, groups), "groups"),
+        Case((3, 6, 4, True, 2), "groups"),
         # Four weights in a window: it does not matter in which order one multiplies and divides.
         Case((2, 6, 8, True, 4), "groups", public=True, raises=ValueError),
         Case((2, 8, 6, False, 4), "groups", raises=ValueError),

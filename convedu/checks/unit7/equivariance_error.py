@@ -32,6 +32,7 @@ def _cases(rng: np.random.Generator) -> list[Case]:
         # Whatever the seed: here signs matter, and the largest difference has either.
         *(Case((kept | {"padding": "zero"}, sign * picture, 1)) for sign in (1, -1)),
         Case((kept | {"padding": "zero"}, picture, 3)),
+        Case((kept | {"padding": "zero", "stride": 2}, picture, 1), "stride"),
         *(Case((kept | {"stride": 2}, sign * picture, 1), "stride") for sign in (1, -1)),
     ]
 
