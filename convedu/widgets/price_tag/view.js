@@ -2,7 +2,7 @@
 
 import { menu, numbersTo, scroller, slider, toggle } from "../shared/controls.js";
 import { control, h, liveRegion, refusals } from "../shared/dom.js";
-import { syncState } from "../shared/model_sync.js";
+import { syncTrait } from "../shared/model_sync.js";
 import { spoken, withCommas } from "../shared/numbers.js";
 import { svgNode } from "../shared/svg.js";
 import { costsOf, groupsOf, settle, timesAs } from "./sums.js";
@@ -205,15 +205,7 @@ function makeControls({ ranges, state, change }) {
 
 function render({ model, el }) {
   let pinned = null;
-  const {
-    state: layer,
-    change: set,
-    close,
-  } = syncState(model, ["layer"], {
-    show: (now) => show(now),
-    read: () => model.get("layer"),
-    write: (layer) => ({ layer }),
-  });
+  const { state: layer, change: set, close } = syncTrait(model, "layer", (now) => show(now));
   const { el: note, refuse: say } = refusals();
   const change = (patch) => {
     const wanted = { ...layer(), ...patch };

@@ -2,7 +2,7 @@
 
 import { menu, scroller, tabs, toggle } from "../shared/controls.js";
 import { h, liveRegion } from "../shared/dom.js";
-import { syncState } from "../shared/model_sync.js";
+import { syncTrait } from "../shared/model_sync.js";
 import { spoken, withCommas } from "../shared/numbers.js";
 import { sumOf, tableOf, unshared } from "./sums.js";
 import { volumesDrawing } from "./volumes.js";
@@ -218,15 +218,7 @@ function render({ model, el }) {
   let at = 0; // which convolution the second tab shows
   let before = null;
   const published = { known: model.get("known"), presets: model.get("presets") };
-  const {
-    state: choices,
-    change: set,
-    close,
-  } = syncState(model, ["choices"], {
-    show: (now) => show(now),
-    read: () => model.get("choices"),
-    write: (choices) => ({ choices }),
-  });
+  const { state: choices, change: set, close } = syncTrait(model, "choices", (now) => show(now));
   const change = (patch) => {
     before = sumOf(tableOf(choices()), "parameters");
     set(patch);

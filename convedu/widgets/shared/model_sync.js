@@ -48,3 +48,7 @@ export function syncState(model, names, { show, read = () => traitsOf(model, nam
   };
   return { state: () => state, change, close };
 }
+
+/** The same for a state that is one trait. */
+export const syncTrait = (model, name, show) =>
+  syncState(model, [name], { show, read: () => model.get(name), write: (state) => ({ [name]: state }) });
