@@ -9,7 +9,7 @@ from matplotlib.patches import PathPatch, Rectangle
 from matplotlib.path import Path
 
 from convedu.plots.colours import ACCENT, LINE
-from convedu.plots.scales import STOPS, scale_of
+from convedu.plots.scales import STOPS, Scale, scale_of
 
 LARGEST_SHARP = 128
 """The side, in pixels, up to which a picture is drawn with its pixels as squares."""
@@ -50,11 +50,11 @@ def show(
         Whether 0 is grey and not white; None for yes on large grids.
     """
     scale = scale_of(grid, white=white, signed=signed, shaded=shaded)
-    low, high = scale.low, scale.high
-    colours = ListedColormap(scale.colours(np.linspace(low, high, STEPS)))
     # What is drawn larger than it is keeps its pixels: smoothed ones blur and weigh more.
     smooth = None if max(grid.shape[:2]) > LARGEST_SHARP else "nearest"
-    picture = ax.imshow(grid, cmap=colours, vmin=low, vmax=high, interpolation=smooth)
+    picture = ax.imshow(
+        grid, cmap=colormap(scale), vmin=scale.low, vmax=scale.high, interpolation=smooth
+    )
     ax.set(xticks=[], yticks=[])
     ax.spines[:].set_color(LINE)
     ax.set_title(title, fontsize=9, loc="left")
@@ -63,9 +63,14 @@ def show(
             colour = _ink(picture.cmap(picture.norm(x)))
             ax.text(col, row, number(x), ha="center", va="center", fontsize=7, color=colour)
     elif scale.kind == "signed" and grid.ndim == 2:
-        strong = grid <= -0.6 * high
-        _hatch(ax, (grid <= -0.05 * high) & ~strong, STOPS["signed"][0])
-        _hatch(ax, strong, STOPS["signed"][1])
+        hatched, lighter = scale.hatched(grid)
+        _hatch(ax, hatched & ~lighter, STOPS["signed"][0])
+        _hatch(ax, lighter, STOPS["signed"][1])
+
+
+def colormap(scale: Scale) -> ListedColormap:
+    """Return a scale as Matplotlib takes it."""
+    return ListedColormap(scale.colours(np.linspace(scale.low, scale.high, STEPS)))
 
 
 def _hatch(ax: Axes, where: np.ndarray, colour: str) -> None:

@@ -90,8 +90,9 @@ def colours(panel: np.ndarray, *, signed: float | None = None) -> np.ndarray:
     side = -(-_SMALLEST // max(panel.shape))
     large, numbers = (grid.repeat(side, 0).repeat(side, 1) for grid in (shown, panel))
     rows, columns = np.indices(numbers.shape)
-    line = (numbers <= -0.05 * scale.high) & ((rows + columns) % _PERIOD == 0)
-    apart = np.where(numbers < -0.6 * scale.high, 0.4, -0.4) * scale.high
+    hatched, lighter = scale.hatched(numbers)
+    line = hatched & ((rows + columns) % _PERIOD == 0)
+    apart = np.where(lighter, 0.4, -0.4) * scale.high
     large[line] = scale.colours(numbers + apart)[line]
     return _pixels(large)
 

@@ -45,6 +45,10 @@ class Scale:
     high: float
     white: float = 1
 
+    def hatched(self, numbers: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        """Return which numbers of a signed scale are hatched, and which with lighter lines."""
+        return numbers <= -0.05 * self.high, numbers <= -0.6 * self.high
+
     def colours(self, numbers: np.typing.ArrayLike) -> np.ndarray:
         """Return the numbers' colours: one more axis, with shares of red, green and blue."""
         x = np.asarray(numbers, float)

@@ -5,13 +5,12 @@ from typing import Any
 import numpy as np
 from matplotlib import rc_context
 from matplotlib.axes import Axes
-from matplotlib.colors import ListedColormap
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
 from convedu import ops
 from convedu.plots.colours import ACCENT, BLUE, INK, LINE, STYLE
-from convedu.plots.grids import STEPS
+from convedu.plots.grids import colormap
 from convedu.plots.picture import Picture
 from convedu.plots.scales import Scale
 
@@ -79,8 +78,7 @@ def _layer(
 ) -> None:
     """Draw a layer from what it reads to what it gives; `read` has each sum's pixels."""
     middle = _TOP + (row + 0.5) * _ROW + 1
-    shades = ListedColormap(Scale("shaded", -1, 1).colours(np.linspace(-1, 1, STEPS)))
-    signed = {"cmap": shades, "largest": np.abs(sums).max()}
+    signed = {"cmap": colormap(Scale("shaded", -1, 1)), "largest": np.abs(sums).max()}
     start, pixel = _cells(ax, (6.5, middle), x, cmap="gray", largest=x.max())
     end, place = _cells(ax, (20, middle), sums, **signed)
     for here, pixels in zip(end, read, strict=True):
