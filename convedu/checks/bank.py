@@ -1,15 +1,12 @@
 """A bank of bugs: what each one does is made of a right answer, what it says stands in a TOML file.
 
-Most misconceptions are a right answer in which one thing is different: a part of its source, an
-argument, or the result. The makers below say which.
+Most misconceptions are a right answer in which a part of the source is another one.
 """
 
 import tomllib
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple, Self
-
-import numpy as np
 
 from convedu.checks.answers import Answer as Answer
 from convedu.checks.answers import Edited
@@ -186,8 +183,3 @@ def parts(edit: str) -> tuple[str, str]:
     if not arrow:
         raise ValueError(f"expected an edit as 'old -> new', got {edit!r}")
     return old, new.removeprefix(" ")
-
-
-def flipped(kernel: np.ndarray) -> np.ndarray:
-    """Return a kernel rotated by 180 degrees in its last two axes."""
-    return kernel[..., ::-1, ::-1]

@@ -18,6 +18,9 @@ from convedu.checks.common import RESULT_MESSAGES, Change, changed, result_chang
 from convedu.checks.compare import close, numbers, pieces
 from convedu.checks.relations import SCALED
 
+_AS_A_WHOLE = 2
+"""How many comparisons of `_agreement` are of whole results; the others are of single numbers."""
+
 _ANSWERS = 5
 """How many answers of one name are joined with others: making one for each pair takes its time."""
 
@@ -211,9 +214,6 @@ def _compatible(
     for i, j in combinations(range(len(results)), 2):
         if not (contradict[i, j] or contradict[j, i]):
             yield i, j
-
-
-_AS_A_WHOLE = 2
 
 
 def _agreement(

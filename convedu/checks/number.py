@@ -114,11 +114,13 @@ class NumberCheck(Check):
         right = faults.count(None)
         if right == len(faults):
             return self.verdict("correct", 1.0)
-        bug, message = self._together(observations) or next(filter(None, faults))
+        bug, message = self._together(observations, right_ones) or next(filter(None, faults))
         state = "almost" if right >= len(faults) / 2 else "keep working"
         return self.verdict(state, right / len(faults), message, misconception=bug)
 
-    def _together(self, observations: Sequence[Observation]) -> tuple[str, str] | None:
+    def _together(
+        self, observations: Sequence[Observation], right: Sequence[float]
+    ) -> tuple[str, str] | None:
         values = []
         for observation in observations:
             value = numbers(observation.value)
@@ -128,7 +130,6 @@ class NumberCheck(Check):
         for wrong in self.together:
             if all(map(_equal, values, wrong.values)):
                 return wrong.name, wrong.message
-        right = [number.value for number in self.numbers.values()]
         if not all(map(_equal, sorted(values), sorted(right))):
             return None
         given = zip(self.numbers.items(), values, strict=True)

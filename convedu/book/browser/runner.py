@@ -209,10 +209,7 @@ def _failure(error: BaseException) -> dict[str, Any]:
     if isinstance(error, ModuleNotFoundError):
         return {"absent": error.name, "error": f"ModuleNotFoundError: {error}"}
     trace = error.__traceback__
-    ours = (
-        __file__,
-        ast.parse.__code__.co_filename,
-    )  # of a cell that is not Python, nothing else ran
+    ours = (__file__, ast.parse.__code__.co_filename)  # that too where a cell is not Python
     while trace and trace.tb_frame.f_code.co_filename in ours:
         trace = trace.tb_next
     lines = traceback.format_exception(type(error), error, trace, limit=-20)

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from convedu.checks.bank import bank, edited, flipped, words
+from convedu.checks.bank import bank, edited, words
 from convedu.checks.cases import Bug
 from convedu.checks.function import FunctionCheck
 from convedu.checks.unit1.correlate2d import correlate2d, pictures
@@ -31,7 +31,7 @@ def _of_sliding() -> Iterator[Bug]:
 
 
 def _turned(answer):
-    return lambda image, kernel: answer(image, flipped(kernel))
+    return lambda image, kernel: answer(image, kernel[::-1, ::-1])
 
 
 convolve2d = FunctionCheck(
