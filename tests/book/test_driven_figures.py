@@ -101,12 +101,7 @@ def test_flip_and_slide(figure):
 def test_sounds(figure):
     shown = figure("01-convolution", "sound-made")
     page = shown.page
-    page.evaluate(browsing.ENDLESS_SOUNDS)
-    playing = shown.get_by_role("button", name=re.compile("^Stop"))
-    shown.get_by_role("button", name="Play the sound").press("Enter")
-    expect(playing).to_have_text(["Stop the sound"])
-    shown.get_by_role("button", name="Play mean of five").click()
-    expect(playing).to_have_text(["Stop mean of five"])
+    playing = browsing.play_two_sounds(shown)
     shown.get_by_role("button", name="Play every third sample").tap()
     expect(playing).to_have_text(["Stop every third sample"])
     shown.get_by_role("button", name="Stop every third sample").press("Space")

@@ -4,6 +4,7 @@ import base64
 import contextlib
 import json
 import os
+import re
 import shutil
 import socket
 import subprocess
@@ -136,6 +137,17 @@ ENDLESS_SOUNDS = """() => {
   };
 }"""
 """Sounds on a page go on until they are stopped, so that no test hangs on their 0.6 seconds."""
+
+
+def play_two_sounds(shown: Locator) -> Locator:
+    """Play the first of lesson 1's sounds by a key, then the second; return what stops one."""
+    shown.page.evaluate(ENDLESS_SOUNDS)
+    playing = shown.get_by_role("button", name=re.compile("^Stop"))
+    shown.get_by_role("button", name="Play the sound").press("Enter")
+    expect(playing).to_have_text(["Stop the sound"])
+    shown.get_by_role("button", name="Play mean of five").click()
+    expect(playing).to_have_text(["Stop mean of five"])
+    return playing
 
 
 def violations(page: Page, *parts: str) -> list[str]:

@@ -184,11 +184,6 @@ def test_a_kernel_is_flipped_and_slid_and_python_knows(lesson, untouched):
 
 def test_a_sound_is_played_when_it_is_asked_for(lesson, untouched):
     shown = lesson.show("sound-made")
-    lesson.page.evaluate(browsing.ENDLESS_SOUNDS)
-    playing = shown.get_by_role("button", name=re.compile("^Stop"))
-    shown.get_by_role("button", name="Play the sound").press("Enter")
-    expect(playing).to_have_text(["Stop the sound"])
-    shown.get_by_role("button", name="Play mean of five").click()
-    expect(playing).to_have_text(["Stop mean of five"])
+    playing = browsing.play_two_sounds(shown)
     shown.get_by_role("button", name="Stop mean of five").tap()
     expect(playing).to_have_count(0)
