@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from convedu.checks import notebook_history
+from convedu.checks.answers import source_of
 from convedu.checks.bank import Hints
 from convedu.checks.call_recorder import is_proxy
 from convedu.checks.verdict import Verdict
@@ -157,4 +158,4 @@ def function_name(reference: Callable) -> str:
 def source(function: Callable) -> str:
     """Return the text of `function`, as a learner would write it."""
     # A reference may be private here; in the learner's notebook the name has no underscore.
-    return inspect.getsource(function).replace("def _", "def ", 1)
+    return source_of(function).replace("def _", "def ", 1)

@@ -13,7 +13,7 @@ import numpy as np
 
 from convedu.checks import diagnosis
 from convedu.checks.agreement import Finding, is_wrong
-from convedu.checks.bank import Answer, Words, bank, edited, fitting, words
+from convedu.checks.bank import Answer, Edit, Words, bank, edited, fitting, words
 from convedu.checks.base import PUBLIC_SEED, Check, function_name, generator, seed, source
 from convedu.checks.call_recorder import Observation, observe_call
 from convedu.checks.cases import Bug, Case
@@ -167,33 +167,43 @@ class FunctionCheck(Check):
         return "\n".join(lines)
 
 
-def function_check(
-    module: str,
-    *,
-    reference: Callable,
+def function_check(*module: Any, reference: Answer | None = None, **parts: Any) -> Any:
+    """Return `check_of` its right answer, which stands below it or is given."""
+    return check_of(**parts)(reference) if reference else check_of(*module, **parts)
+
+
+def check_of(
     cases: Callable[[np.random.Generator], Sequence[Case]],
+    *,
     shares: Mapping[str, float],
     others: Sequence[Answer] = (),
+    more_edits: Mapping[str, Sequence[Edit]] | None = None,
     more_bugs: Mapping[str, Answer | Iterable[Answer]] | None = None,
     shared: Words | None = None,
-) -> FunctionCheck:
-    """Return the check of a module and the TOML file beside it: ``function_check(__file__, ...)``.
+) -> Callable[[Answer], FunctionCheck]:
+    """Make of the right answer below the check of its module and the TOML file beside that.
 
-    It is named after the module and its folder. Its bugs are the edits of `shared` that the
-    reference has a place for, the file's own, of the reference or of `others` (right answers too),
-    and `more_bugs`. What the file does not say of a mistake is taken from `shared`.
+    It is named after the module and its folder. Its bugs are the edits of `shared` that the right
+    answer has a place for, the file's own and `more_edits`, of that answer or of `others` (right
+    too), and `more_bugs`. What the file does not say of a mistake is taken from `shared`.
     """
-    said = words(module, shared)
-    usual = fitting(edited(reference, shared.edits)) if shared else {}
-    answers = {**usual, **edited(reference, said.edits, *others), **(more_bugs or {})}
-    return FunctionCheck(
-        name="/".join(Path(module).with_suffix("").parts[-2:]),
-        reference=reference,
-        cases=cases,
-        shares=shares,
-        hints=said.hints,
-        bugs=bank(said.bugs, answers, shared),
-    )
+
+    def made(reference: Answer) -> FunctionCheck:
+        module = inspect.getfile(reference)
+        said = words(module, shared)
+        usual = fitting(edited(reference, shared.edits)) if shared else {}
+        edits = {**said.edits, **(more_edits or {})}
+        answers = {**usual, **edited(reference, edits, *others), **(more_bugs or {})}
+        return FunctionCheck(
+            name="/".join(Path(module).with_suffix("").parts[-2:]),
+            reference=reference,
+            cases=cases,
+            shares=shares,
+            hints=said.hints,
+            bugs=bank(said.bugs, answers, shared),
+        )
+
+    return made
 
 
 # What does not depend on the learner is worked out once, however many are marked.

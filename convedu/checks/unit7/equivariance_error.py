@@ -46,17 +46,10 @@ def run_layer(layer, image):
     return (windows[::step, ::step] * layer["kernel"]).sum(axis=(2, 3))
 
 
-def _equivariance_error(layer, image, shift):
+@function_check(_cases, shares={"values": 0.5, "stride": 0.25, "side_effects_and_type": 0.25})
+def equivariance_error(layer, image, shift):
     """Return the largest difference between the layer of the shifted and the shifted layer."""
     stride = layer["stride"]
     first = run_layer(layer, np.roll(image, shift, axis=1))
     second = np.roll(run_layer(layer, image), shift // stride, axis=1)
     return np.abs(first - second).max()
-
-
-equivariance_error = function_check(
-    __file__,
-    reference=_equivariance_error,
-    cases=_cases,
-    shares={"values": 0.5, "stride": 0.25, "side_effects_and_type": 0.25},
-)

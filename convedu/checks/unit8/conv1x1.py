@@ -7,12 +7,6 @@ from convedu.checks.cases import Case
 from convedu.checks.function import function_check
 
 
-def _conv1x1(x, w):
-    channels, height, width = x.shape
-    flat = w @ x.reshape(channels, height * width)
-    return flat.reshape(len(w), height, width)
-
-
 def _by_channels(x, w):
     out = np.zeros((len(w), *x.shape[1:]))
     for o in range(len(w)):
@@ -45,10 +39,8 @@ def _cases(rng: np.random.Generator) -> list[Case]:
     ]
 
 
-conv1x1 = function_check(
-    __file__,
-    reference=_conv1x1,
-    cases=_cases,
+@function_check(
+    _cases,
     shares={
         "as many out as in": 0.25,
         "any number of channels": 0.5,
@@ -56,3 +48,7 @@ conv1x1 = function_check(
     },
     others=(_by_channels, _by_pixels),
 )
+def conv1x1(x, w):
+    channels, height, width = x.shape
+    flat = w @ x.reshape(channels, height * width)
+    return flat.reshape(len(w), height, width)

@@ -7,15 +7,6 @@ from convedu.checks.cases import Case
 from convedu.checks.function import function_check
 
 
-def _pca_bottleneck(x, mid):
-    flat = x.reshape(len(x), -1)
-    mean = flat.mean(axis=1, keepdims=True)
-    directions = np.linalg.svd(flat - mean, full_matrices=False)[0]
-    down = directions[:, :mid].T
-    middle = down @ (flat - mean)
-    return (down.T @ middle + mean).reshape(x.shape)
-
-
 def _response(rng: np.random.Generator, channels: int, height: int, width: int) -> np.ndarray:
     """Draw channels that resemble each other, as filter responses do."""
     # Far apart: the order is never in doubt.
@@ -35,9 +26,11 @@ def _cases(rng: np.random.Generator) -> list[Case]:
     ]
 
 
-pca_bottleneck = function_check(
-    __file__,
-    reference=_pca_bottleneck,
-    cases=_cases,
-    shares={"values": 0.75, "side_effects_and_type": 0.25},
-)
+@function_check(_cases, shares={"values": 0.75, "side_effects_and_type": 0.25})
+def pca_bottleneck(x, mid):
+    flat = x.reshape(len(x), -1)
+    mean = flat.mean(axis=1, keepdims=True)
+    directions = np.linalg.svd(flat - mean, full_matrices=False)[0]
+    down = directions[:, :mid].T
+    middle = down @ (flat - mean)
+    return (down.T @ middle + mean).reshape(x.shape)
