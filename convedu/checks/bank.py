@@ -47,15 +47,17 @@ class Words(NamedTuple):
     """What a check says: the message of each bug by its name, and three hints.
 
     `edits` has by name how a bug's answers differ from the right one's source, see `edited`.
-    `wrong` has the messages of a number check: by the answer's variable, then by name, and `values`
-    the wrong values, as expressions. `terms` are what an exercise calls things. `arguments` has the
-    messages about an argument of any function, with a place for its name, and `changes` what is
-    made of one of each kind.
+    `right` has the numbers of a number check by the answer's variable: an expression, how to get
+    there, and what else a `Number` needs. `wrong` has its messages, by variable and then by name,
+    and `values` the wrong values, as expressions. `terms` are what an exercise calls things.
+    `arguments` has the messages about an argument of any function, with a place for its name, and
+    `changes` what is made of one of each kind.
     """
 
     bugs: dict[str, str]
     edits: dict[str, list[Edit]]
     hints: Hints
+    right: dict[str, list[Any]]
     wrong: dict[str, dict[str, str]]
     values: dict[str, dict[str, list[str]]]
     terms: dict[str, str]
@@ -90,6 +92,7 @@ def words(module: str, shared: Words | None = None) -> Words:
         bugs=messages,
         edits=edits | stored.get("edits", {}),
         hints=hints,
+        right=stored.get("right", {}),
         wrong={variable: said for variable, (said, _) in wrong.items()},
         values=values,
         terms=stored.get("terms", {}),

@@ -17,16 +17,16 @@ from convedu.checks.cases import Bug
 
 Change = Callable[[Any], Any]
 
-_WORDS = words(__file__)
+WORDS = words(__file__)
 
-RESULT_MESSAGES = _WORDS.bugs
-NUMBER_MESSAGES = _WORDS.wrong["number"]
+RESULT_MESSAGES = WORDS.bugs
+NUMBER_MESSAGES = WORDS.wrong["number"]
 
 
 @cache
 def result_changes() -> dict[str, tuple[Change, ...]]:
     """Return what can happen to any array at the end, by the name of the mistake."""
-    return _changes(_WORDS.edits)
+    return _changes(WORDS.edits)
 
 
 def _changes(
@@ -62,7 +62,7 @@ def result_bugs(right: Answer) -> tuple[Bug, ...]:
         name: tuple(with_result(right, change) for change in changes)
         for name, changes in result_changes().items()
     }
-    return bank(_WORDS.bugs, {"integers-kept": _integers_kept(right), **answers})
+    return bank(WORDS.bugs, {"integers-kept": _integers_kept(right), **answers})
 
 
 def _integers_kept(right: Answer) -> Answer:
@@ -90,13 +90,13 @@ def _argument_bugs(right: Answer, tried: tuple[tuple[int, ...] | type, ...]) -> 
     parameters = list(zip(inspect.signature(right).parameters, tried, strict=False))
     for place, (parameter, values) in enumerate(parameters):
         for name, changes in _fitting(values).items():
-            message = _WORDS.arguments[name].format(parameter)
+            message = WORDS.arguments[name].format(parameter)
             for change in changes:
                 answer = partial(_with_argument, right, place, change)
                 yield Bug(name, message, answer, general=True)
     for (i, (one, kind)), (j, (other, kind_of_other)) in combinations(enumerate(parameters), 2):
         if kind == kind_of_other or isinstance(kind, tuple) is isinstance(kind_of_other, tuple):
-            message = _WORDS.arguments["arguments-swapped"].format(one, other)
+            message = WORDS.arguments["arguments-swapped"].format(one, other)
             answer = partial(_swapped, right, i, j)
             yield Bug("arguments-swapped", message, answer, general=True)
 
@@ -105,10 +105,10 @@ def _fitting(values: tuple[int, ...] | type) -> dict[str, tuple[Change, ...]]:
     """Return the changes of whole numbers like these, or of a type."""
     if isinstance(values, tuple):
         # None makes a number 0 or less if all are more: with such a one a loop might never end.
-        return _changes(_WORDS.changes["number"], tried=values, least=min(1, *values))
+        return _changes(WORDS.changes["number"], tried=values, least=min(1, *values))
     if issubclass(values, np.ndarray):
-        return _changes(_WORDS.changes["array"])
-    return _changes(_WORDS.changes["row"]) if issubclass(values, list | tuple) else {}
+        return _changes(WORDS.changes["array"])
+    return _changes(WORDS.changes["row"]) if issubclass(values, list | tuple) else {}
 
 
 def _with_argument(right: Answer, place: int, change: Change, *args: Any) -> Any:

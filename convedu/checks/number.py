@@ -150,16 +150,19 @@ class NumberCheck(Check):
 def number_check(
     module: str,
     names: Mapping[str, Any],
-    numbers: Mapping[str, Number],
+    numbers: Mapping[str, Number] | None = None,
     *,
-    shared: Words | None = None,
+    known: Mapping[str, tuple[Wrong, ...]] | None = None,
+    shared: Words = common.WORDS,
 ) -> NumberCheck:
-    """Return the check of a module and the TOML file beside it, as `function_check` does.
+    """Return the check of a module and the TOML file beside it: ``number_check(__file__, ...)``.
 
-    To the wrong values that a number comes with are added the file's, expressions in `names` and
-    in `value`, the right one: those of the number's variable and those of ``each``, which may also
-    say something else of a value that is known. The table ``together`` has the values of all
-    numbers at once. What the file does not say of a mistake is taken from `shared`.
+    The table ``right`` has for each answer's variable the number, an expression in `names`, how to
+    get there, with names in braces, and further arguments of `Number`, if there are any. To the
+    wrong values of `known` are added the file's, expressions in `names` and in `value`, the right
+    one: those of the number's variable and those of ``each``, which may also say something else of
+    a value that is known. The table ``together`` has the values of all numbers at once. What the
+    file does not say of a mistake is taken from `shared`.
 
     Raises
     ------
@@ -171,13 +174,15 @@ def number_check(
 
     def with_wrong(variable: str, number: Number) -> Number:
         own = said.wrong.get(variable, {})
-        known = [replace(w, message=own.get(w.name, w.message)) for w in number.wrong]
+        wrong = [*number.wrong, *(known or {}).get(variable, ())]
+        wrong = [replace(w, message=own.get(w.name, w.message)) for w in wrong]
         for which in (variable, "each"):
-            known += known_values(said, which, {**names, "value": number.value})
-        if unused := ", ".join(own.keys() - {wrong.name for wrong in known}):
+            wrong += known_values(said, which, {**names, "value": number.value})
+        if unused := ", ".join(own.keys() - {each.name for each in wrong}):
             raise ValueError(f"{variable} has no wrong value for the message of {unused}")
-        return replace(number, wrong=tuple(known))
+        return replace(number, wrong=tuple(wrong))
 
+    numbers = numbers or {variable: _right(names, *right) for variable, right in said.right.items()}
     return NumberCheck(
         name="/".join(Path(module).with_suffix("").parts[-2:]),
         hints=said.hints,
@@ -187,6 +192,21 @@ def number_check(
             for name, message in said.wrong.get("together", {}).items()
         ),
     )
+
+
+def _right(
+    names: Mapping[str, Any],
+    right: str,
+    calculation: str,
+    options: Mapping[str, float] | None = None,
+) -> Number:
+    """Return a right number; if it is written as a ratio, with what is usually given instead."""
+    value = eval(right, {**names})
+    larger, slash, smaller = right.partition(" / ")
+    terms = {"larger": larger, "smaller": smaller} if slash else {}
+    known = {**{term: eval(each, {**names}) for term, each in terms.items()}, "value": value}
+    wrong = known_values(common.WORDS, "ratio", known) if slash else ()
+    return Number(value, calculation.format_map(names), wrong, **(options or {}))
 
 
 def _fault(
