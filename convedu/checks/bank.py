@@ -12,6 +12,8 @@ from convedu.checks.answers import Answer as Answer
 from convedu.checks.answers import Edited
 from convedu.checks.cases import Bug
 
+_SHARES = {"values": 0.75, "side_effects_and_type": 0.25}
+
 
 class Hints(tuple[str, ...]):
     """Three hints, from a nudge to nearly the answer.
@@ -50,7 +52,7 @@ class Words(NamedTuple):
     `wrong` has the messages of a number check: by the answer's variable, then by name, and `values`
     the wrong values, as expressions. `terms` are what an exercise calls things. `arguments` has the
     messages about an argument of any function, with a place for its name, and `changes` what is
-    made of one of each kind.
+    made of one of each kind. `shares` are the parts of the points.
     """
 
     bugs: dict[str, str]
@@ -61,6 +63,7 @@ class Words(NamedTuple):
     terms: dict[str, str]
     arguments: dict[str, str]
     changes: dict[str, dict[str, list[str]]]
+    shares: dict[str, float]
 
 
 def words(module: str, shared: Words | None = None) -> Words:
@@ -95,6 +98,7 @@ def words(module: str, shared: Words | None = None) -> Words:
         terms=stored.get("terms", {}),
         arguments=stored.get("arguments", {}),
         changes=stored.get("changes", {}),
+        shares=stored.get("shares", _SHARES),
     )
 
 

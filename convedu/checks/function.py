@@ -70,9 +70,7 @@ class FunctionCheck(Check):
     @cached_property
     def known_bugs(self) -> tuple[Bug, ...]:
         """The check's own bugs, then those of every result that it does not name itself."""
-        own = {bug.name for bug in self.bugs}
-        common = result_bugs(self.reference)
-        return (*self.bugs, *(bug for bug in common if bug.name not in own))
+        return _joined(self.bugs, result_bugs(self.reference))
 
     def _conclude(self, findings: Sequence[Finding]) -> Verdict:
         faults = [finding for finding in findings if finding.fault]
@@ -169,19 +167,21 @@ class FunctionCheck(Check):
 
 def function_check(
     module: str,
-    *,
     reference: Callable,
     cases: Callable[[np.random.Generator], Sequence[Case]],
-    shares: Mapping[str, float],
+    *,
+    shares: Mapping[str, float] | None = None,
     others: Sequence[Answer] = (),
     more_bugs: Mapping[str, Answer | Iterable[Answer]] | None = None,
     shared: Words | None = None,
+    inherited: Iterable[Bug] = (),
 ) -> FunctionCheck:
     """Return the check of a module and the TOML file beside it: ``function_check(__file__, ...)``.
 
     It is named after the module and its folder. Its bugs are the edits of `shared` that the
     reference has a place for, the file's own, of the reference or of `others` (right answers too),
-    and `more_bugs`. What the file does not say of a mistake is taken from `shared`.
+    `more_bugs`, and those of `inherited` that have other names. What the file does not say of a
+    mistake is taken from `shared`. Its shares are the file's.
     """
     said = words(module, shared)
     usual = fitting(edited(reference, shared.edits)) if shared else {}
@@ -190,10 +190,16 @@ def function_check(
         name="/".join(Path(module).with_suffix("").parts[-2:]),
         reference=reference,
         cases=cases,
-        shares=shares,
+        shares=shares or said.shares,
         hints=said.hints,
-        bugs=bank(said.bugs, answers, shared),
+        bugs=_joined(bank(said.bugs, answers, shared), inherited),
     )
+
+
+def _joined(bugs: tuple[Bug, ...], others: Iterable[Bug]) -> tuple[Bug, ...]:
+    """Return bugs, and of others those that have none of their names."""
+    names = {bug.name for bug in bugs}
+    return (*bugs, *(bug for bug in others if bug.name not in names))
 
 
 # What does not depend on the learner is worked out once, however many are marked.
