@@ -2,8 +2,7 @@
 
 import numpy as np
 
-from convedu.checks.base import dyadic_rationals
-from convedu.checks.cases import Case
+from convedu.checks.cases import Case, dyadic_rationals
 from convedu.checks.convolution import CONVOLUTION, in_terms_of
 from convedu.checks.function import function_check
 
@@ -29,9 +28,8 @@ def _cases(rng: np.random.Generator) -> list[Case]:
 
 conv1d_valid = function_check(
     __file__,
-    reference=_conv1d_valid,
-    cases=_cases,
-    shares={"values": 0.75, "side_effects_and_type": 0.25},
+    _conv1d_valid,
+    _cases,
     more_bugs=CONVOLUTION,
     shared=in_terms_of(__file__),
 )

@@ -2,12 +2,8 @@
 
 import numpy as np
 
-from convedu.checks.bank import words
-from convedu.checks.base import dyadic_rationals
-from convedu.checks.cases import Case
+from convedu.checks.cases import Case, dyadic_rationals
 from convedu.checks.function import function_check
-
-WORDS = words(__file__)
 
 
 def layers(rng: np.random.Generator) -> list[Case]:
@@ -47,9 +43,4 @@ def _conv_multi(x, w, b):
     return out
 
 
-conv_multi = function_check(
-    __file__,
-    reference=_conv_multi,
-    cases=layers,
-    shares={"one filter": 0.25, "several filters": 0.5, "side_effects_and_type": 0.25},
-)
+conv_multi = function_check(__file__, _conv_multi, layers)

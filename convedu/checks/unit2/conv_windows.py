@@ -3,11 +3,8 @@
 import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
 
-from convedu.checks.bank import bank, edited, words
-from convedu.checks.function import FunctionCheck
-from convedu.checks.unit2.conv_multi import WORDS, conv_multi, layers
-
-_WORDS = words(__file__, WORDS)
+from convedu.checks.function import function_check
+from convedu.checks.unit2.conv_multi import conv_multi, layers
 
 
 def _conv_windows(x, w, b):
@@ -16,11 +13,4 @@ def _conv_windows(x, w, b):
     return np.einsum("cyxij,fcij->fyx", windows, w) + b[:, np.newaxis, np.newaxis]
 
 
-conv_windows = FunctionCheck(
-    name="unit2/conv_windows",
-    reference=_conv_windows,
-    cases=layers,
-    shares=conv_multi.shares,
-    hints=_WORDS.hints,
-    bugs=(*conv_multi.bugs, *bank(_WORDS.bugs, edited(_conv_windows, _WORDS.edits))),
-)
+conv_windows = function_check(__file__, _conv_windows, layers, inherited=conv_multi.bugs)

@@ -31,9 +31,4 @@ def _output_shape(in_shape, w_shape):
     return F, H - kH + 1, W - kW + 1
 
 
-output_shape = function_check(
-    __file__,
-    reference=_output_shape,
-    cases=_shape_cases,
-    shares={"values": 0.5, "mismatch": 0.25, "side_effects_and_type": 0.25},
-)
+output_shape = function_check(__file__, _output_shape, _shape_cases)

@@ -2,8 +2,7 @@
 
 import numpy as np
 
-from convedu.checks.base import dyadic_rationals
-from convedu.checks.cases import Case
+from convedu.checks.cases import Case, dyadic_rationals
 from convedu.checks.function import function_check
 from convedu.checks.unit2.conv_multi import _conv_multi as conv_multi
 
@@ -26,9 +25,4 @@ def _rgb_to_gray_as_conv(image):
     return conv_multi(image, w, np.zeros(1))
 
 
-rgb_to_gray_as_conv = function_check(
-    __file__,
-    reference=_rgb_to_gray_as_conv,
-    cases=_gray_cases,
-    shares={"values": 0.75, "side_effects_and_type": 0.25},
-)
+rgb_to_gray_as_conv = function_check(__file__, _rgb_to_gray_as_conv, _gray_cases)

@@ -2,8 +2,7 @@
 
 import numpy as np
 
-from convedu.checks.base import dyadic_rationals
-from convedu.checks.cases import Case
+from convedu.checks.cases import Case, dyadic_rationals
 from convedu.checks.function import function_check
 
 
@@ -25,9 +24,4 @@ def _split_channels(image):
     return planes
 
 
-split_channels = function_check(
-    __file__,
-    reference=_split_channels,
-    cases=_split_cases,
-    shares={"values": 0.75, "side_effects_and_type": 0.25},
-)
+split_channels = function_check(__file__, _split_channels, _split_cases)

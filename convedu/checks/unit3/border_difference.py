@@ -2,8 +2,7 @@
 
 import numpy as np
 
-from convedu.checks.base import dyadic_rationals
-from convedu.checks.cases import Case
+from convedu.checks.cases import Case, dyadic_rationals
 from convedu.checks.function import function_check
 from convedu.checks.unit3.compose_kernels import compose_kernels as composed
 
@@ -40,9 +39,4 @@ def _cases(rng: np.random.Generator) -> list[Case]:
     ]
 
 
-border_difference = function_check(
-    __file__,
-    reference=_border_difference,
-    cases=_cases,
-    shares={"values": 0.75, "side_effects_and_type": 0.25},
-)
+border_difference = function_check(__file__, _border_difference, _cases)

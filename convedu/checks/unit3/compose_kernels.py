@@ -2,8 +2,7 @@
 
 import numpy as np
 
-from convedu.checks.base import dyadic_rationals
-from convedu.checks.cases import Case
+from convedu.checks.cases import Case, dyadic_rationals
 from convedu.checks.function import function_check
 
 
@@ -33,9 +32,4 @@ def _cases(rng: np.random.Generator) -> list[Case]:
     ]  # fmt: skip
 
 
-compose_kernels = function_check(
-    __file__,
-    reference=_compose_kernels,
-    cases=_cases,
-    shares={"square kernels": 0.25, "any shape": 0.5, "side_effects_and_type": 0.25},
-)
+compose_kernels = function_check(__file__, _compose_kernels, _cases)

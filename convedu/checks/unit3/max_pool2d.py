@@ -2,8 +2,7 @@
 
 import numpy as np
 
-from convedu.checks.base import dyadic_rationals
-from convedu.checks.cases import Case
+from convedu.checks.cases import Case, dyadic_rationals
 from convedu.checks.function import function_check
 
 
@@ -35,9 +34,4 @@ def _cases(rng: np.random.Generator) -> list[Case]:
     ]
 
 
-max_pool2d = function_check(
-    __file__,
-    reference=_max_pool2d,
-    cases=_cases,
-    shares={"windows side by side": 0.25, "other strides": 0.5, "side_effects_and_type": 0.25},
-)
+max_pool2d = function_check(__file__, _max_pool2d, _cases)

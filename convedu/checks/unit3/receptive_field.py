@@ -38,9 +38,4 @@ def _cases(rng: np.random.Generator) -> list[Case]:
     ]
 
 
-receptive_field = function_check(
-    __file__,
-    reference=_receptive_field,
-    cases=_cases,
-    shares={"kernels": 0.25, "stride": 0.25, "dilation": 0.25, "side_effects_and_type": 0.25},
-)
+receptive_field = function_check(__file__, _receptive_field, _cases)

@@ -2,8 +2,7 @@
 
 import numpy as np
 
-from convedu.checks.base import dyadic_rationals
-from convedu.checks.cases import Case
+from convedu.checks.cases import Case, dyadic_rationals
 from convedu.checks.function import function_check
 
 
@@ -25,9 +24,4 @@ def _cases(rng: np.random.Generator) -> list[Case]:
     ]
 
 
-relu = function_check(
-    __file__,
-    reference=_relu,
-    cases=_cases,
-    shares={"one axis": 0.25, "any shape": 0.5, "side_effects_and_type": 0.25},
-)
+relu = function_check(__file__, _relu, _cases)

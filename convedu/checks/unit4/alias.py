@@ -2,8 +2,7 @@
 
 import numpy as np
 
-from convedu.checks.base import dyadic_rationals
-from convedu.checks.cases import Case
+from convedu.checks.cases import Case, dyadic_rationals
 from convedu.checks.function import function_check
 from convedu.checks.unit4.conv2d_stride import _conv2d_stride as conv2d_stride
 
@@ -28,9 +27,4 @@ def _alias(image, kernel, s):
     return max(means) - min(means)
 
 
-alias = function_check(
-    __file__,
-    reference=_alias,
-    cases=_cases,
-    shares={"values": 0.75, "side_effects_and_type": 0.25},
-)
+alias = function_check(__file__, _alias, _cases)

@@ -2,11 +2,10 @@
 
 import numpy as np
 
-from convedu.checks.base import dyadic_rationals
-from convedu.checks.cases import Case
-from convedu.checks.convolution import slide, slide_by_pixel
+from convedu.checks.cases import Case, dyadic_rationals
+from convedu.checks.convolution import in_terms_of, slide, slide_by_pixel
 from convedu.checks.function import function_check
-from convedu.checks.unit4._strided import STRIDED, in_terms_of
+from convedu.checks.unit4._strided import STRIDED, WORDS
 
 
 def _pictures(rng: np.random.Generator) -> list[Case]:
@@ -45,10 +44,9 @@ def _conv2d_stride(image, kernel, stride):
 
 conv2d_stride = function_check(
     __file__,
-    reference=_conv2d_stride,
-    cases=_pictures,
-    shares={"equal strides": 0.25, "different strides": 0.5, "side_effects_and_type": 0.25},
+    _conv2d_stride,
+    _pictures,
     others=(slide, slide_by_pixel),
     more_bugs=STRIDED,
-    shared=in_terms_of(__file__),
+    shared=in_terms_of(__file__, WORDS),
 )

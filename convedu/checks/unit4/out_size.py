@@ -33,9 +33,4 @@ def _sizes(rng: np.random.Generator) -> list[Case]:
     ]
 
 
-out_size = function_check(
-    __file__,
-    reference=_out_size,
-    cases=_sizes,
-    shares={"stride": 0.5, "padding": 0.25, "dilation": 0.25},
-)
+out_size = function_check(__file__, _out_size, _sizes)
