@@ -12,6 +12,8 @@ from convedu.checks.answers import Answer as Answer
 from convedu.checks.answers import Edited
 from convedu.checks.cases import Bug
 
+_SHARES = {"values": 0.75, "side_effects_and_type": 0.25}
+
 
 class Hints(tuple[str, ...]):
     """Three hints, from a nudge to nearly the answer.
@@ -51,7 +53,7 @@ class Words(NamedTuple):
     there, and what else a `Number` needs. `wrong` has its messages, by variable and then by name,
     and `values` the wrong values, as expressions. `terms` are what an exercise calls things.
     `arguments` has the messages about an argument of any function, with a place for its name, and
-    `changes` what is made of one of each kind.
+    `changes` what is made of one of each kind. `shares` are the parts of the points.
     """
 
     bugs: dict[str, str]
@@ -63,6 +65,7 @@ class Words(NamedTuple):
     terms: dict[str, str]
     arguments: dict[str, str]
     changes: dict[str, dict[str, list[str]]]
+    shares: dict[str, float]
 
 
 def words(module: str, shared: Words | None = None) -> Words:
@@ -98,6 +101,7 @@ def words(module: str, shared: Words | None = None) -> Words:
         terms=stored.get("terms", {}),
         arguments=stored.get("arguments", {}),
         changes=stored.get("changes", {}),
+        shares=stored.get("shares", _SHARES),
     )
 
 

@@ -13,6 +13,7 @@ from convedu.checks import notebook_history
 from convedu.checks.answers import source_of
 from convedu.checks.bank import Hints
 from convedu.checks.call_recorder import is_proxy
+from convedu.checks.cases import dyadic_rationals as dyadic_rationals
 from convedu.checks.verdict import Verdict
 from convedu.course import progress_store
 
@@ -138,16 +139,6 @@ def seed() -> int:
 def generator(name: str) -> np.random.Generator:
     """Return the source of a check's cases: the same for the same seed, another for each check."""
     return np.random.default_rng([seed(), zlib.crc32(name.encode())])
-
-
-def dyadic_rationals(rng: np.random.Generator, *shape: int, largest: int = 2) -> np.ndarray:
-    """Return multiples of 1/4 in [-largest, largest], none of them zero.
-
-    Sums of products of such numbers are exact in float32 and float64, in any order, so that a
-    correct answer agrees to the last digit however it is written.
-    """
-    size = rng.integers(1, 4 * largest + 1, shape) / 4
-    return size * rng.choice([-1.0, 1.0], shape)
 
 
 def function_name(reference: Callable) -> str:

@@ -70,9 +70,7 @@ class FunctionCheck(Check):
     @cached_property
     def known_bugs(self) -> tuple[Bug, ...]:
         """The check's own bugs, then those of every result that it does not name itself."""
-        own = {bug.name for bug in self.bugs}
-        common = result_bugs(self.reference)
-        return (*self.bugs, *(bug for bug in common if bug.name not in own))
+        return _joined(self.bugs, result_bugs(self.reference))
 
     def _conclude(self, findings: Sequence[Finding]) -> Verdict:
         faults = [finding for finding in findings if finding.fault]
@@ -167,25 +165,21 @@ class FunctionCheck(Check):
         return "\n".join(lines)
 
 
-def function_check(*module: Any, reference: Answer | None = None, **parts: Any) -> Any:
-    """Return `check_of` its right answer, which stands below it or is given."""
-    return check_of(**parts)(reference) if reference else check_of(*module, **parts)
-
-
-def check_of(
+def function_check(
     cases: Callable[[np.random.Generator], Sequence[Case]],
     *,
-    shares: Mapping[str, float],
     others: Sequence[Answer] = (),
     more_edits: Mapping[str, Sequence[Edit]] | None = None,
     more_bugs: Mapping[str, Answer | Iterable[Answer]] | None = None,
     shared: Words | None = None,
+    inherited: Iterable[Bug] = (),
 ) -> Callable[[Answer], FunctionCheck]:
     """Make of the right answer below the check of its module and the TOML file beside that.
 
     It is named after the module and its folder. Its bugs are the edits of `shared` that the right
     answer has a place for, the file's own and `more_edits`, of that answer or of `others` (right
-    too), and `more_bugs`. What the file does not say of a mistake is taken from `shared`.
+    too), `more_bugs`, and those of `inherited` that have other names. What the file does not say
+    of a mistake is taken from `shared`. Its shares are the file's.
     """
 
     def made(reference: Answer) -> FunctionCheck:
@@ -198,12 +192,18 @@ def check_of(
             name="/".join(Path(module).with_suffix("").parts[-2:]),
             reference=reference,
             cases=cases,
-            shares=shares,
+            shares=said.shares,
             hints=said.hints,
-            bugs=bank(said.bugs, answers, shared),
+            bugs=_joined(bank(said.bugs, answers, shared), inherited),
         )
 
     return made
+
+
+def _joined(bugs: tuple[Bug, ...], others: Iterable[Bug]) -> tuple[Bug, ...]:
+    """Return bugs, and of others those that have none of their names."""
+    names = {bug.name for bug in bugs}
+    return (*bugs, *(bug for bug in others if bug.name not in names))
 
 
 # What does not depend on the learner is worked out once, however many are marked.

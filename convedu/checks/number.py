@@ -150,7 +150,6 @@ class NumberCheck(Check):
 def number_check(
     module: str,
     names: Mapping[str, Any],
-    numbers: Mapping[str, Number] | None = None,
     *,
     known: Mapping[str, tuple[Wrong, ...]] | None = None,
     shared: Words = common.WORDS,
@@ -172,7 +171,8 @@ def number_check(
     said = words(module, shared)
     together = known_values(said, "together", names)
 
-    def with_wrong(variable: str, number: Number) -> Number:
+    def with_wrong(variable: str, right: Sequence[Any]) -> Number:
+        number = _right(names, *right)
         own = said.wrong.get(variable, {})
         wrong = [*number.wrong, *(known or {}).get(variable, ())]
         wrong = [replace(w, message=own.get(w.name, w.message)) for w in wrong]
@@ -182,11 +182,10 @@ def number_check(
             raise ValueError(f"{variable} has no wrong value for the message of {unused}")
         return replace(number, wrong=tuple(wrong))
 
-    numbers = numbers or {variable: _right(names, *right) for variable, right in said.right.items()}
     return NumberCheck(
         name="/".join(Path(module).with_suffix("").parts[-2:]),
         hints=said.hints,
-        numbers={variable: with_wrong(variable, number) for variable, number in numbers.items()},
+        numbers={variable: with_wrong(variable, right) for variable, right in said.right.items()},
         together=tuple(
             WrongTogether(name, tuple(one.value for one in together if one.name == name), message)
             for name, message in said.wrong.get("together", {}).items()

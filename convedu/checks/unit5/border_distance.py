@@ -37,11 +37,7 @@ _EXACT = [
 ]
 
 
-@function_check(
-    _cases,
-    shares={"white": 0.375, "grey": 0.375, "side_effects_and_type": 0.25},
-    more_edits={"exact-comparison": _EXACT},
-)
+@function_check(_cases, more_edits={"exact-comparison": _EXACT})
 def border_distance(image):
     """Return each pixel's distance to the border, 0 to 3, found by blurring."""
     distance, blurred = np.zeros(image.shape), image

@@ -2,8 +2,7 @@
 
 import numpy as np
 
-from convedu.checks.base import dyadic_rationals
-from convedu.checks.cases import Case
+from convedu.checks.cases import Case, dyadic_rationals
 from convedu.checks.function import function_check
 
 MODES = ("zero", "edge", "reflect", "wrap")
@@ -19,7 +18,7 @@ def _pictures(rng: np.random.Generator) -> list[Case]:
     return [*small, *wider, *drawn]
 
 
-@function_check(_pictures, shares=dict.fromkeys(MODES, 0.1875) | {"side_effects_and_type": 0.25})
+@function_check(_pictures)
 def pad2d(x, p, mode):
     """Return x (H, W) with p pixels added on each side."""
 

@@ -23,7 +23,7 @@ def _cases(rng: np.random.Generator) -> list[Case]:
     ]
 
 
-@function_check(_cases, shares={"symmetric": 0.25, "tensorflow": 0.5, "even kernels": 0.25})
+@function_check(_cases)
 def same_padding(n, k, s, style):
     """Return the padding (before, after) of n cells."""
     if style == "symmetric":

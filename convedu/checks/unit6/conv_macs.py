@@ -23,7 +23,7 @@ def _cases(rng: np.random.Generator) -> list[Case]:
     ]
 
 
-@function_check(_cases, shares={"values": 0.5, "stride": 0.5}, shared=counting.WORDS)
+@function_check(_cases, shared=counting.WORDS)
 def conv_macs(in_shape, cout, k, stride, padding, groups):
     """Count the multiply-adds of a layer with k x k windows on a (C, H, W) input."""
     cin, height, width = in_shape

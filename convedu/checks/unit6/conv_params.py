@@ -46,7 +46,6 @@ def _first_attempts():
 
 conv_params = function_check(
     _cases,
-    shares={"values": 0.5, "groups": 0.5},
     more_bugs=_first_attempts(),
     shared=counting.WORDS,
 )(_conv_params)

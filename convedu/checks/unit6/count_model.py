@@ -41,11 +41,7 @@ def _cases(rng: np.random.Generator) -> list[Case]:
     ]
 
 
-@function_check(
-    _cases,
-    shares={"values": 0.375, "networks": 0.375, "side_effects_and_type": 0.25},
-    shared=counting.WORDS,
-)
+@function_check(_cases, shared=counting.WORDS)
 def count_model(layers, in_shape):
     """Return (parameters, MACs) of a stack of layers for a (C, H, W) input."""
     c, h, w = in_shape

@@ -24,7 +24,7 @@ def _cases(rng: np.random.Generator) -> list[Case]:
     ]
 
 
-@function_check(_cases, shares={"values": 0.5, "maps": 0.5}, shared=counting.WORDS)
+@function_check(_cases, shared=counting.WORDS)
 def dense_params(in_shape, out_shape, bias):
     """Count the weights and biases that connect every input with every output."""
     inputs, outputs = prod(in_shape), prod(out_shape)

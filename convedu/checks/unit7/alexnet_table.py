@@ -30,7 +30,6 @@ def _cases(rng: np.random.Generator) -> list[Case]:
 
 @function_check(
     _cases,
-    shares={"published": 0.5, "variants": 0.25, "side_effects_and_type": 0.25},
     shared=counting.WORDS._replace(edits={}),  # of the lines of unit 6
 )
 def alexnet_table(variant):

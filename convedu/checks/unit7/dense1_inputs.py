@@ -22,7 +22,7 @@ def _cases(rng: np.random.Generator) -> list[Case]:
     ]
 
 
-@function_check(_cases, shares={"values": 0.5, "pool5": 0.5}, shared=counting.WORDS)
+@function_check(_cases, shared=counting.WORDS)
 def dense1_inputs(input, pad1, pool5):
     """Return how many numbers the first dense layer reads."""
     side = (input + 2 * pad1 - 11) // 4 + 1

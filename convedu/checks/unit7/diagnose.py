@@ -55,7 +55,6 @@ def _cases(rng: np.random.Generator) -> list[Case]:
 
 @function_check(
     _cases,
-    shares={"values": 0.75, "unknown": 0.2, "another network": 0.05},
     more_edits={
         "names-swapped": [
             f"known.get -> {{n: { {a: b, b: a} }.get(known[n], known[n]) for n in known}}.get"

@@ -2,8 +2,7 @@
 
 import numpy as np
 
-from convedu.checks.base import dyadic_rationals
-from convedu.checks.cases import Case
+from convedu.checks.cases import Case, dyadic_rationals
 from convedu.checks.function import function_check
 
 
@@ -46,7 +45,7 @@ def run_layer(layer, image):
     return (windows[::step, ::step] * layer["kernel"]).sum(axis=(2, 3))
 
 
-@function_check(_cases, shares={"values": 0.5, "stride": 0.25, "side_effects_and_type": 0.25})
+@function_check(_cases)
 def equivariance_error(layer, image, shift):
     """Return the largest difference between the layer of the shifted and the shifted layer."""
     stride = layer["stride"]

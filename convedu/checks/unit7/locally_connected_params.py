@@ -23,7 +23,7 @@ def _cases(rng: np.random.Generator) -> list[Case]:
     ]
 
 
-@function_check(_cases, shares={"values": 0.5, "stride": 0.5}, shared=counting.WORDS)
+@function_check(_cases, shared=counting.WORDS)
 def locally_connected_params(in_shape, cout, k, stride, bias):
     """Count the parameters of a layer whose filters differ from place to place."""
     cin, height, width = in_shape

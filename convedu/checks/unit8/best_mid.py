@@ -29,11 +29,7 @@ def _cases(rng: np.random.Generator) -> list[Case]:
     ]
 
 
-@function_check(
-    _cases,
-    shares={"a budget in between": 0.5, "a budget met exactly": 0.25, "nothing fits": 0.25},
-    shared=WORDS,
-)
+@function_check(_cases, shared=WORDS)
 def best_mid(c, budget):
     k, best = 3, 0
     for mid in range(1, budget + 1):

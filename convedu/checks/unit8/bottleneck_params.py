@@ -19,6 +19,6 @@ def _cases(rng: np.random.Generator) -> list[Case]:
     ]
 
 
-@function_check(_cases, shares={"values": 1.0}, shared=WORDS)
+@function_check(_cases, shared=WORDS)
 def bottleneck_params(c, mid, k):
     return c * mid + k * k * mid * mid + mid * c

@@ -2,8 +2,7 @@
 
 import numpy as np
 
-from convedu.checks.base import dyadic_rationals
-from convedu.checks.cases import Case
+from convedu.checks.cases import Case, dyadic_rationals
 from convedu.checks.function import function_check
 
 
@@ -39,15 +38,7 @@ def _cases(rng: np.random.Generator) -> list[Case]:
     ]
 
 
-@function_check(
-    _cases,
-    shares={
-        "as many out as in": 0.25,
-        "any number of channels": 0.5,
-        "side_effects_and_type": 0.25,
-    },
-    others=(_by_channels, _by_pixels),
-)
+@function_check(_cases, others=(_by_channels, _by_pixels))
 def conv1x1(x, w):
     channels, height, width = x.shape
     flat = w @ x.reshape(channels, height * width)

@@ -2,8 +2,7 @@
 
 import numpy as np
 
-from convedu.checks.base import dyadic_rationals
-from convedu.checks.cases import Case
+from convedu.checks.cases import Case, dyadic_rationals
 from convedu.checks.function import function_check
 
 
@@ -26,7 +25,7 @@ def _cases(rng: np.random.Generator) -> list[Case]:
     ]
 
 
-@function_check(_cases, shares={"values": 0.75, "side_effects_and_type": 0.25})
+@function_check(_cases)
 def pca_bottleneck(x, mid):
     flat = x.reshape(len(x), -1)
     mean = flat.mean(axis=1, keepdims=True)
