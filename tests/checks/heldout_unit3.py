@@ -236,7 +236,7 @@ def f(x, k, s):
             (6, 4),
         ),
         (
-            "kernels-multiplied",
+            "kernel-not-less-one",
             (9, 4),
         ),
         (
