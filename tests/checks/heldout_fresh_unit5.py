@@ -239,6 +239,7 @@ def f(x, p, mode):
 """),
     ],
     "same_padding": [
+        ("one-number", _with(SAME, ("return (k - 1) // 2, (k - 1) // 2", "return (k - 1) // 2"))),
         ('surplus-in-front', _with(SAME, ("total // 2, total - total // 2", "total - total // 2, total // 2"))),
         ('negative-padding', _with(SAME, ("max((out - 1) * s + k - n, 0)", "(out - 1) * s + k - n"))),
         ('windows-not-rounded-up', _with(SAME2, ("math.ceil(n / s)", "n // s"))),
@@ -257,7 +258,7 @@ def f(x, p, mode):
         ('factor-forgotten', _with(SAME, ("(out - 1) * s + k - n", "(out - 1) + k - n"))),
         ('negative-padding + nothing-added', _with(SAME, ("max(", "min("))),
         ('negative-padding + both-sides-alike', _with(SAME, ("max((out - 1) * s + k - n, 0)", "(out - 1) * s + k - n"), ("total - total // 2", "total // 2"))),
-        ('axis-joined', _with(SAME, ("return total // 2, total - total // 2", "return total"))),
+        ('one-number', _with(SAME, ("return total // 2, total - total // 2", "return total"))),
         ('right-kernels-refused', _with(SAME, ("k % 2 == 0", "k % 2 == 1"))),
         ("windows-not-rounded-up", """
 def f(n, k, s, style):
@@ -296,7 +297,7 @@ def f(n, k, s, style):
         ('symmetric', (3,3)),
         ('surplus-dropped', (2,2)),
         ('not-halved', (5,5)),
-        ('stride-forgotten', (6,6)),
+        ('not-halved', (6,6)),
         ('all-at-the-end', (0,5)),
         ('half-cells', (2.5,2.5)),
         ('windows-for-steps', (2,4)),

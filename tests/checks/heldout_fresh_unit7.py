@@ -111,6 +111,7 @@ MW = max(m for m in range(1, 999) if 2 * 256 * m + 9 * m * m < PL)
 # fmt: off
 WRONG = {
     "alexnet_table": [
+        ("always-the-original", _with(AT, ("n = cin * size * size", "n = 256 * 6 * 6"))),
         ('groups-ignored', _with(AT, ("cin // groups[i]", "cin"))),
         ('groups-elsewhere', _with(AT, ("[1, g, 1, g, g]", "[1, g, g, g, g]"))),
         ('groups-elsewhere', _with(AT, ("[1, g, 1, g, g]", "[1, g, 1, g, 1]"))),
@@ -150,9 +151,9 @@ WRONG = {
     return 256 * n * n""",
         ),
         ('factor-missing', _with(DI, ("n * n", "n"))),
-        ('pool5-always', _with(DI, ("    if pool5:\n        n = (n - 3) // 2 + 1\n", "    n = (n - 3) // 2 + 1\n"))),
+        ('pool5-where-false', _with(DI, ("    if pool5:\n        n = (n - 3) // 2 + 1\n", "    n = (n - 3) // 2 + 1\n"))),
         ('pool5-forgotten', _with(DI, ("    if pool5:\n        n = (n - 3) // 2 + 1\n", ""))),
-        ('pool5-always', _with(DI, ("if pool5", "if not pool5"))),
+        ('pool5-where-false', _with(DI, ("if pool5", "if not pool5"))),
         ('padding-ignored', _with(DI, (" + 2 * pad1", ""))),
         ('padding-once', _with(DI, ("2 * pad1", "pad1"))),
         ('pool-size', _with(DI, ("(n - 3) // 2 + 1", "n // 2"))),
@@ -169,7 +170,7 @@ WRONG = {
         ('other-maps', _with(DI, ("256", "4096"))),
         ('window-not-taken-off', _with(DI, ("(input + 2 * pad1 - 11) // 4 + 1", "(input + 2 * pad1) // 4"))),
         ('pool-size', _with(DI, ("(n - 3) // 2 + 1", "(n - 2) // 2 + 1"))),
-        ('pool5-always', _with(DI, ("    if pool5:", "    if not pool5:"))),
+        ('pool5-where-false', _with(DI, ("    if pool5:", "    if not pool5:"))),
         ('factor-missing + padding-once', _with(DI, ("n * n", "n"), ("2 * pad1", "pad1"))),
         ('another-stride', _with(DI, ("// 4 + 1", "// 2 + 1"))),
         ('count-pooled', _with(DI, ("    if pool5:\n        n = (n - 3) // 2 + 1\n    return 256 * n * n", "    return (256 * n * n - 3) // 2 + 1 if pool5 else 256 * n * n"))),
