@@ -854,6 +854,21 @@ BLIND = {
     ],
     "correlate2d": [
         (
+            "one-index-for-both",
+            """def f(image, kernel):
+    H, W = image.shape
+    kH, kW = kernel.shape
+    out = np.zeros((H - kH + 1, W - kW + 1))
+    for i in range(H - kH + 1):
+        for j in range(W - kW + 1):
+            s = 0
+            for u in range(kH):
+                for v in range(kW):
+                    s += image[i + u, j + u] * kernel[u, v]
+            out[i, j] = s
+    return out""",
+        ),
+        (
             "part-of-the-kernel",
             """def f(image, kernel):
     kH, kW = kernel.shape
@@ -877,6 +892,20 @@ BLIND = {
         ),
     ],
     "separable": [
+        (
+            "always-five",
+            """def f(image, g):
+    H, W = image.shape
+    step = np.zeros((H, W - 4))
+    for j in range(W - 4):
+        for v in range(5):
+            step[:, j] += image[:, j + v] * float(g[v])
+    out = np.zeros((H - 4, W - 4))
+    for i in range(H - 4):
+        for u in range(5):
+            out[i] += step[i + u] * float(g[u])
+    return out""",
+        ),
         (
             "integers",
             """def f(image, g):

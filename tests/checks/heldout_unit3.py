@@ -236,7 +236,7 @@ def f(x, k, s):
             (6, 4),
         ),
         (
-            "kernels-multiplied",
+            "kernel-not-less-one",
             (9, 4),
         ),
         (
@@ -1400,7 +1400,19 @@ LATER = {
 }
 # Kinds that a blind sample left unnamed or half named, and their sisters.
 BLIND = {
+    "two_strided": [
+        (
+            "kernel-not-less-one",
+            (9, 2),
+        ),
+    ],
     "max_pool2d": [
+        (
+            "axis-left",
+            """def f(x, k, s):
+    v = np.lib.stride_tricks.sliding_window_view(x, (k, k), axis=(1, 2))[:, ::s, ::s]
+    return v.max(axis=(1, 2))""",
+        ),
         (
             "axis-left",
             """def f(x, k, s):
@@ -1435,6 +1447,18 @@ BLIND = {
         ),
     ],
     "compose_kernels": [
+        (
+            "kernel-taken-for-square",
+            """def f(k1, k2):
+    a, b = len(k1), len(k2)
+    out = np.zeros((a + b - 1, a + b - 1))
+    for i in range(a):
+        for j in range(a):
+            for u in range(b):
+                for v in range(b):
+                    out[i + u, j + v] += k1[i, j] * k2[u, v]
+    return out""",
+        ),
         (
             "integers",
             """def f(k1, k2):

@@ -1028,7 +1028,7 @@ LATER = {
     return out""",
         ),
         (
-            "diagonal",
+            "one-index-for-both",
             """def f(image, kernel, stride):
     sh, sw = stride
     kH, kW = kernel.shape
@@ -1383,6 +1383,13 @@ FRESH = {
 }
 # Kinds that a blind sample left unnamed or half named, and their sisters.
 BLIND = {
+    "out_size": [
+        (
+            "brackets-forgotten",
+            """def f(n, k, s=1, p=0, d=1):
+    return n + 2 * p - (d * (k - 1) + 1) // s + 1""",
+        ),
+    ],
     "conv1d_stride": [
         (
             "from-the-far-end",
@@ -1425,6 +1432,12 @@ BLIND = {
         ),
     ],
     "alias": [
+        (
+            "means-returned",
+            """def f(image, kernel, s):
+    y = correlate2d(image, kernel, mode="valid")
+    return np.array([[y[a::s, b::s].mean() for b in range(s)] for a in range(s)])""",
+        ),
         (
             "outputs-cut-off",
             """def f(image, kernel, s):
