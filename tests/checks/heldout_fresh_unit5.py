@@ -239,6 +239,7 @@ def f(x, p, mode):
 """),
     ],
     "same_padding": [
+        ("one-number", _with(SAME, ("return (k - 1) // 2, (k - 1) // 2", "return (k - 1) // 2"))),
         ('surplus-in-front', _with(SAME, ("total // 2, total - total // 2", "total - total // 2, total // 2"))),
         ('negative-padding', _with(SAME, ("max((out - 1) * s + k - n, 0)", "(out - 1) * s + k - n"))),
         ('windows-not-rounded-up', _with(SAME2, ("math.ceil(n / s)", "n // s"))),
@@ -254,10 +255,10 @@ def f(x, p, mode):
         ('other-error', _with(SAME, ("ValueError", "TypeError"))),
         ('surplus-in-front + windows-not-rounded-up', _with(SAME, ("-(-n // s)", "n // s"), ("total // 2, total - total // 2", "total - total // 2, total // 2"))),
         ('error-returned', _with(SAME, ('        if k % 2 == 0:\n            raise ValueError("even k")\n', ''), ("return (k - 1) // 2, (k - 1) // 2", "return k // 2, k // 2"))),
-        ('factor-forgotten', _with(SAME, ("(out - 1) * s + k - n", "(out - 1) + k - n"))),
-        ('negative-padding + nothing-added', _with(SAME, ("max(", "min("))),
+        (None, _with(SAME, ("(out - 1) * s + k - n", "(out - 1) + k - n"))),
+        (None, _with(SAME, ("max(", "min("))),
         ('negative-padding + both-sides-alike', _with(SAME, ("max((out - 1) * s + k - n, 0)", "(out - 1) * s + k - n"), ("total - total // 2", "total // 2"))),
-        ('axis-joined', _with(SAME, ("return total // 2, total - total // 2", "return total"))),
+        ('one-number', _with(SAME, ("return total // 2, total - total // 2", "return total"))),
         ('right-kernels-refused', _with(SAME, ("k % 2 == 0", "k % 2 == 1"))),
         ("windows-not-rounded-up", """
 def f(n, k, s, style):
@@ -296,7 +297,7 @@ def f(n, k, s, style):
         ('symmetric', (3,3)),
         ('surplus-dropped', (2,2)),
         ('not-halved', (5,5)),
-        ('stride-forgotten', (6,6)),
+        ('not-halved', (6,6)),
         ('all-at-the-end', (0,5)),
         ('half-cells', (2.5,2.5)),
         ('windows-for-steps', (2,4)),
@@ -324,7 +325,7 @@ def f(n, k, s, style):
         ('stride-between-weights', _with(USE, ("range(start, start + k)", "range(start, start + k, s)"))),
         ('first-window-elsewhere', _with(USEP, ("counts[p:p + n]", "counts[:n]"))),
         ('whether-for-how-often', _with(USE, ("counts[i] += 1", "counts[i] = 1"))),
-        ('one-pass-only', _with(USE, ("                counts[i] += 1\n    return", "                counts[i] += 1\n        return"))),
+        (None, _with(USE, ("                counts[i] += 1\n    return", "                counts[i] += 1\n        return"))),
         ('padding-forgotten + stride-forgotten', '''
 def f(n, k, p, s):
     return [min(i + 1, k, n - i, n - k + 1) for i in range(n)]
@@ -335,7 +336,7 @@ def f(n, k, p, s):
         ('equal-everywhere', "\ndef f(n, k, p, s):\n    return [k] * n\n"),
         ('equal-everywhere', "\ndef f(n, k, p, s):\n    return [k // s] * n\n"),
         ('windows-without-padding', _with(USEP, ("(n + 2 * p - k) // s + 1", "(n - k) // s + 1"))),
-        ('loop-off-by-one', _with(USE, ("range(start, start + k)", "range(start + 1, start + k)"))),
+        (None, _with(USE, ("range(start, start + k)", "range(start + 1, start + k)"))),
         ('stride-forgotten', "\ndef f(n, k, p, s):\n    return np.convolve(np.ones(n + 2 * p - k + 1), np.ones(k))[p:p + n].astype(int).tolist()\n"),
         ('padding-counted-as-cells + stride-in-the-size-only', _with(USEP, ("j * s:j * s + k", "j:j + k"), ("[p:p + n]", ""))),
         ('end-cell-left-out', _with(USE, ("0 <= i < n", "0 < i < n"))),

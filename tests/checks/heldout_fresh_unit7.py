@@ -111,6 +111,7 @@ MW = max(m for m in range(1, 999) if 2 * 256 * m + 9 * m * m < PL)
 # fmt: off
 WRONG = {
     "alexnet_table": [
+        ("always-the-original", _with(AT, ("n = cin * size * size", "n = 256 * 6 * 6"))),
         ('groups-ignored', _with(AT, ("cin // groups[i]", "cin"))),
         ('groups-elsewhere', _with(AT, ("[1, g, 1, g, g]", "[1, g, g, g, g]"))),
         ('groups-elsewhere', _with(AT, ("[1, g, 1, g, g]", "[1, g, 1, g, 1]"))),
@@ -134,7 +135,7 @@ WRONG = {
         ('later-padding', _with(AT, ("2, 1, 1, 1]", "1, 1, 1, 1]"))),
         ('macs-at-other-places', _with(AT, ("        rows.append([weights, channels[i], weights * size * size])\n        if i in (0, 1, 4):\n            size = (size - 3) // 2 + 1\n", "        if i in (0, 1, 4):\n            size = (size - 3) // 2 + 1\n        rows.append([weights, channels[i], weights * size * size])\n"))),
         ('biases-miscounted', _with(AT, ("weights, channels[i], weights", "weights, cin, weights"))),
-        ('factor-forgotten', _with(AT, ("n = cin * size * size", "n = size * size"))),
+        ('entries-right', _with(AT, ("n = cin * size * size", "n = size * size"))),
         ('columns-mixed-up', _with(AT, ("    return rows", "    return [list(c) for c in zip(*rows)]"))),
         ('pool5-forgotten + biases-forgotten', _with(AT, ("(0, 1, 4)", "(0, 1)"), ("weights, channels[i], weights", "weights, 0, weights"), ("n * out, out, n", "n * out, 0, n"))),
         (None, _with(AT, ("[11, 5, 3, 3, 3]", "[11, 3, 3, 3, 3]"))),
@@ -150,9 +151,9 @@ WRONG = {
     return 256 * n * n""",
         ),
         ('factor-missing', _with(DI, ("n * n", "n"))),
-        ('pool5-always', _with(DI, ("    if pool5:\n        n = (n - 3) // 2 + 1\n", "    n = (n - 3) // 2 + 1\n"))),
+        ('pool5-where-false', _with(DI, ("    if pool5:\n        n = (n - 3) // 2 + 1\n", "    n = (n - 3) // 2 + 1\n"))),
         ('pool5-forgotten', _with(DI, ("    if pool5:\n        n = (n - 3) // 2 + 1\n", ""))),
-        ('pool5-always', _with(DI, ("if pool5", "if not pool5"))),
+        ('pool5-where-false', _with(DI, ("if pool5", "if not pool5"))),
         ('padding-ignored', _with(DI, (" + 2 * pad1", ""))),
         ('padding-once', _with(DI, ("2 * pad1", "pad1"))),
         ('pool-size', _with(DI, ("(n - 3) // 2 + 1", "n // 2"))),
@@ -169,7 +170,7 @@ WRONG = {
         ('other-maps', _with(DI, ("256", "4096"))),
         ('window-not-taken-off', _with(DI, ("(input + 2 * pad1 - 11) // 4 + 1", "(input + 2 * pad1) // 4"))),
         ('pool-size', _with(DI, ("(n - 3) // 2 + 1", "(n - 2) // 2 + 1"))),
-        ('pool5-always', _with(DI, ("    if pool5:", "    if not pool5:"))),
+        ('pool5-where-false', _with(DI, ("    if pool5:", "    if not pool5:"))),
         ('factor-missing + padding-once', _with(DI, ("n * n", "n"), ("2 * pad1", "pad1"))),
         ('another-stride', _with(DI, ("// 4 + 1", "// 2 + 1"))),
         ('count-pooled', _with(DI, ("    if pool5:\n        n = (n - 3) // 2 + 1\n    return 256 * n * n", "    return (256 * n * n - 3) // 2 + 1 if pool5 else 256 * n * n"))),

@@ -161,6 +161,7 @@ WRONG = {
         ('sum-never-reset', _with(C1L, ("        plane = np.zeros(x.shape[1:])\n        for", "        for"), ("    out = []\n", "    out, plane = [], np.zeros(x.shape[1:])\n"), ("append(plane)", "append(plane.copy())"))),
     ],
     "fold_1x1_into_3x3": [
+        ("axes-swapped", _with(FO, ('np.einsum("om,mcij->ocij", w1, w3)', "np.tensordot(w1, w3.transpose(0, 2, 3, 1), axes=1)"))),
         (
             "reshaped",
             """def f(w3, b3, w1, b1):
@@ -202,6 +203,7 @@ def f(w3, b3, w1, b1):
         ('bias-meets-weights', _with(FOL, ("* b3[m]", "* b3[m] * w3[m].sum()"))),
     ],
     "bottleneck_params": [
+        ("depth-forgotten", "f = lambda c, mid, k: mid + k * k * mid * mid + c"),
         (
             "four-times-the-middle",
             """def f(c, mid, k):
@@ -229,8 +231,8 @@ def f(w3, b3, w1, b1):
         ('one-kernel-a-channel', _with(BP, ("k * k * mid * mid", "k * k * mid"))),
         (None, _with(BP, ("first + second + third", "first + second + third + k * k"))),
         ('k-not-squared + middle-not-narrow', _with(BP, ("k * k * mid * mid", "k * c * mid"))),
-        ('added-for-multiplied', _with(BP, ("c * mid", "c + mid"))),
-        ('factor-twice', _with(BP, ("mid * mid", "mid ** 3"))),
+        ('channels-added', _with(BP, ("c * mid", "c + mid"))),
+        (None, _with(BP, ("mid * mid", "mid ** 3"))),
         ("layer-twice", _with(BP, ("return first", "return second + first"))),
         ('channels-added', "\ndef f(c, mid, k):\n    return sum(i * o + s * s for i, o, s in [(c, mid, 1), (mid, mid, k), (mid, c, 1)])\n"),
     ],
@@ -263,6 +265,7 @@ def f(w3, b3, w1, b1):
         ('channels-only', (BW, 4.0, MW, INC)),
     ],
     "best_mid": [
+        ("brackets-forgotten", "f = lambda c, b: int((-2 * c + (4 * c * c + 4 * 9 * b) ** 0.5) / 2 * 9)"),
         ('exact-fit-refused', _with(BM, ("<= budget", "< budget"))),
         ('one-too-many', _with(BMB, ("return mid - 1", "return mid"))),
         ('search-ends-early', _with(BMF, ("range(1, budget + 1)", "range(1, c + 1)"))),

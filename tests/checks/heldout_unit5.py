@@ -293,7 +293,7 @@ def f(n, k, s, style):
         ("no-padding", (0, 0)),
         ("windows-for-steps", (3, 4)),
         ("size-kept", (114, 115)),
-        ("stride-forgotten", (6, 6)),
+        ("not-halved", (6, 6)),
         (None, (1, 3)),
     ],
     "usage_counts": [

@@ -155,8 +155,8 @@ WRONG = {
         ("entries-right", _with(_ALEXNET_TABLE, ("biases = filters", "biases = filters + 1"))),
     ],
     "dense1_inputs": [
-        ("pool5-always", _with(_DENSE1_INPUTS, ("if pool5", "if True"))),
-        ("pool5-always", _with(_DENSE1_INPUTS, ("if pool5", "if not pool5"))),
+        ("pool5-where-false", _with(_DENSE1_INPUTS, ("if pool5", "if True"))),
+        ("pool5-where-false", _with(_DENSE1_INPUTS, ("if pool5", "if not pool5"))),
         (
             "pool-size",
             _with(_DENSE1_INPUTS, ("size = (size - 3) // 2 + 1", "size = size // 2")),

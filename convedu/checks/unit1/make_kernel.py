@@ -4,7 +4,7 @@ import numpy as np
 
 from convedu import ops
 from convedu.checks.bank import words
-from convedu.checks.properties import PropertyCheck, rules
+from convedu.checks.properties import property_check
 
 EDGE = np.tile([0.0, 0.0, 0.0, 1.0, 1.0, 1.0], (6, 1))
 _WORDS = words(__file__)
@@ -45,15 +45,11 @@ _HOLDS = {
     name: eval(f"lambda kernel: bool({rule})", globals()) for name, (rule,) in _WORDS.edits.items()
 }
 
-make_kernel = PropertyCheck(
-    name="unit1/make_kernel",
+make_kernel = property_check(
+    __file__,
     reference=_make_kernel,
-    hints=_WORDS.hints,
-    rules=rules(
-        _WORDS.bugs,
-        {
-            argument: {name: rule for name, rule in _HOLDS.items() if name.startswith(starts)}
-            for argument, starts in _RULES.items()
-        },
-    ),
+    rules={
+        argument: {name: rule for name, rule in _HOLDS.items() if name.startswith(starts)}
+        for argument, starts in _RULES.items()
+    },
 )
