@@ -3,15 +3,18 @@
 import contextlib
 from collections.abc import Callable, Iterator
 from functools import partial
+from typing import TYPE_CHECKING
 
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from convedu.grading.common.escape_controls import escape_controls
 from convedu.grading.common.text import number
 from convedu.grading.console.output import say
 from convedu.grading.model import StudentGrade
 from convedu.grading.workers.scheduler import Progress as ShowRow
+
+if TYPE_CHECKING:
+    from rich.progress import Progress
 
 
 @contextlib.contextmanager
@@ -20,19 +23,21 @@ def progress_bar(console: Console) -> Iterator[ShowRow]:
     if not console.is_terminal:
         yield partial(_line, console)
         return
+    from rich import progress
+
     columns = (
-        TextColumn("Marking"),
-        BarColumn(),
-        MofNCompleteColumn(),
-        TimeRemainingColumn(compact=True),
-        TextColumn("left"),
+        progress.TextColumn("Marking"),
+        progress.BarColumn(),
+        progress.MofNCompleteColumn(),
+        progress.TimeRemainingColumn(compact=True),
+        progress.TextColumn("left"),
     )
     # A thread that draws would be in the way of forking: see process.context.
-    with Progress(*columns, console=console, transient=True, auto_refresh=False) as bar:
+    with progress.Progress(*columns, console=console, transient=True, auto_refresh=False) as bar:
         yield _moving(bar)
 
 
-def _moving(bar: Progress) -> Callable[[StudentGrade, int, int], None]:
+def _moving(bar: "Progress") -> Callable[[StudentGrade, int, int], None]:
     task = bar.add_task("", total=None)
     bar.refresh()
 

@@ -9,6 +9,7 @@ from types import ModuleType
 
 from convedu.course_address import how_to_get
 from convedu.exercise_files import checks_file
+from convedu.grading.common.process import environment
 from convedu.grading.exercise import course_format, nbgrader_format
 from convedu.grading.exercise.fast_nbformat import nbformat
 from convedu.grading.exercise.files_beside import beside
@@ -59,7 +60,9 @@ def learners_copy(text: str) -> str:
 
 def _parsed(text: str) -> nbformat.NotebookNode:
     try:
-        return nbformat.reads(text, as_version=4)
+        # nbformat's other validator is compiled first, which pays from the fifth notebook on.
+        with environment(NBFORMAT_VALIDATOR="jsonschema"):
+            return nbformat.reads(text, as_version=4)
     except Exception as error:
         raise ExerciseError(f"it is no notebook ({type(error).__name__}: {error})") from None
 
