@@ -17,13 +17,8 @@ Answer = Callable[..., Any]
 class Edited:
     """A right answer with parts of its source replaced, each an ``(old, new)`` as it is written.
 
-    It is made of the first of `rights`, right answers all, that has what is to be replaced. What
-    comes instead may ``raise NoPrediction``.
-
-    Raises
-    ------
-    ValueError
-        When it is called: if none of them has it.
+    It is made of the first of `rights`, right answers all, that has what is to be replaced; called
+    when none has it, it raises ValueError. What comes instead may ``raise NoPrediction``.
     """
 
     rights: tuple[Answer, ...]

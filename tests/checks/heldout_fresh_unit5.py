@@ -254,8 +254,8 @@ def f(x, p, mode):
         ('other-error', _with(SAME, ("ValueError", "TypeError"))),
         ('surplus-in-front + windows-not-rounded-up', _with(SAME, ("-(-n // s)", "n // s"), ("total // 2, total - total // 2", "total - total // 2, total // 2"))),
         ('even-kernel-accepted', _with(SAME, ('        if k % 2 == 0:\n            raise ValueError("even k")\n', ''), ("return (k - 1) // 2, (k - 1) // 2", "return k // 2, k // 2"))),
-        ('factor-forgotten', _with(SAME, ("(out - 1) * s + k - n", "(out - 1) + k - n"))),
-        ('negative-padding + nothing-added', _with(SAME, ("max(", "min("))),
+        (None, _with(SAME, ("(out - 1) * s + k - n", "(out - 1) + k - n"))),
+        (None, _with(SAME, ("max(", "min("))),
         ('negative-padding + surplus-dropped', _with(SAME, ("max((out - 1) * s + k - n, 0)", "(out - 1) * s + k - n"), ("total - total // 2", "total // 2"))),
         ('axis-joined', _with(SAME, ("return total // 2, total - total // 2", "return total"))),
         ('odd-kernel-refused', _with(SAME, ("k % 2 == 0", "k % 2 == 1"))),
@@ -324,7 +324,7 @@ def f(n, k, s, style):
         ('every-s-th-cell', _with(USE, ("range(start, start + k)", "range(start, start + k, s)"))),
         ('padding-not-taken-off', _with(USEP, ("counts[p:p + n]", "counts[:n]"))),
         ('whether-for-how-often', _with(USE, ("counts[i] += 1", "counts[i] = 1"))),
-        ('one-pass-only', _with(USE, ("                counts[i] += 1\n    return", "                counts[i] += 1\n        return"))),
+        (None, _with(USE, ("                counts[i] += 1\n    return", "                counts[i] += 1\n        return"))),
         ('padding-forgotten + stride-forgotten', '''
 def f(n, k, p, s):
     return [min(i + 1, k, n - i, n - k + 1) for i in range(n)]
@@ -335,7 +335,7 @@ def f(n, k, p, s):
         ('equal-everywhere', "\ndef f(n, k, p, s):\n    return [k] * n\n"),
         ('equal-everywhere', "\ndef f(n, k, p, s):\n    return [k // s] * n\n"),
         ('windows-without-padding', _with(USEP, ("(n + 2 * p - k) // s + 1", "(n - k) // s + 1"))),
-        ('loop-off-by-one', _with(USE, ("range(start, start + k)", "range(start + 1, start + k)"))),
+        (None, _with(USE, ("range(start, start + k)", "range(start + 1, start + k)"))),
         ('stride-forgotten', "\ndef f(n, k, p, s):\n    return np.convolve(np.ones(n + 2 * p - k + 1), np.ones(k))[p:p + n].astype(int).tolist()\n"),
         ('padding-counted-as-cells + stride-in-the-size-only', _with(USEP, ("j * s:j * s + k", "j:j + k"), ("[p:p + n]", ""))),
         ('end-cell-left-out', _with(USE, ("0 <= i < n", "0 < i < n"))),

@@ -160,7 +160,7 @@ WRONG = {
         ('bias-per-weight-or-input', _with(DPL, ("total += m", "total += n"))),
         ('bias-always', _with(DPL, ("    if bias:\n        total += m\n", "    total += m\n"))),
         ('added', _with(DPL, ("n * m", "n + m"))),
-        ('biases-alone + nothing-without-bias', _with(DPL, ("n = 1", "n = 0"))),
+        (None, _with(DPL, ("n = 1", "n = 0"))),
         ('not-begun-again', _with(DPL, ("    m = 1\n", "    m = n\n"))),
         ('one-size-only', _with(DPL, ("for size in out_shape", "for size in out_shape[:1]"))),
         ('bias-where-none', _with(DP, ("if bias", "if not bias"))),
@@ -171,7 +171,7 @@ WRONG = {
         ('inputs-or-outputs-alone', _with(DPL, ("total = n * m", "total = n"))),
         ('bias-for-both', _with(DPL, ("total += m", "total += n + m"))),
         ('all-zero', _with(DPL, ("    m = 1", "    m = 0"))),
-        ('sign-mixed-up', _with(DPL, ("total += m", "total -= m"))),
+        (None, _with(DPL, ("total += m", "total -= m"))),
         ('sizes-added + one-bias-for-all', _with(DP, ("prod(in_shape)", "sum(in_shape)"), ("+ outputs\n", "+ 1\n"))),
         (None, _with(DPL, ("n * m", "n * n"))),
         ("sizes-paired", """
@@ -223,7 +223,7 @@ def f(in_shape, out_shape, bias):
         (None, _with(CM, ("return h", "return 1 / stride * h"))),
         ('channels-squared', _with(CM, ("* cout *", "* C *"))),
         ('plus-one-forgotten + side-not-squared', _with(CM, ("// stride + 1", "// stride"), ("k * k *", "k *"))),
-        ('term-forgotten', _with(CM, ("(W + 2 * padding - k)", "(W - k)"))),
+        (None, _with(CM, ("(W + 2 * padding - k)", "(W - k)"))),
         ('padding-taken-off', _with(CM, ("+ 2 * padding", "- 2 * padding"))),
         ("range-one-short", """
 def f(in_shape, cout, k, stride, padding, groups):
@@ -289,7 +289,7 @@ def f(layers, in_shape):
         ('only-last-layer', _with(CO, ("macs += k", "macs = k"), ("macs += f", "macs = f"))),
         ('biases-forgotten + pool-size', _with(CO, ('(h - layer["k"]) // layer["stride"] + 1', 'h // layer["stride"]'), ('(w - layer["k"]) // layer["stride"] + 1', 'w // layer["stride"]'), ('params += flat * layer["out"] + layer["out"]', 'params += flat * layer["out"]'))),
         ('pool-size', _with(CO, ('(h - layer["k"]) // layer["stride"] + 1', '(h - layer["k"]) // layer["k"] + 1'), ('(w - layer["k"]) // layer["stride"] + 1', '(w - layer["k"]) // layer["k"] + 1'))),
-        ('step-forgotten', _with(CO, ('            w = (w - layer["k"]) // layer["stride"] + 1\n', ''))),
+        (None, _with(CO, ('            w = (w - layer["k"]) // layer["stride"] + 1\n', ''))),
         ("entries-right", _with(CO, ('flat * layer["out"] + layer["out"]', 'flat * layer["out"] + 1'))),
         ('flops', _with(CO, ('macs += flat * layer["out"]', 'macs += 2 * flat * layer["out"]'))),
         ('depth-of-its-own', _with(CO, ('            macs += k * k * c * layer["out"] * h * w\n            c = layer["out"]\n', '            c = layer["out"]\n            macs += k * k * c * layer["out"] * h * w\n'))),

@@ -189,8 +189,8 @@ def test_a_check_opens_the_hint_of_a_mistake(monkeypatch):
 def test_a_hint_is_about_a_mistake_that_the_check_knows(check):
     known = {bug.name for bug in getattr(check, "known_bugs", ())}
     known |= {wrong.name for n in getattr(check, "numbers", {}).values() for wrong in n.wrong}
-    known |= {wrong.name for wrong in getattr(check, "together", ())}
-    known |= {rule.name for rules in getattr(check, "rules", {}).values() for rule in rules}
+    known |= {wrong.name for some in getattr(check, "together", ()) for wrong in some}
+    known |= {name for rules in getattr(check, "rules", {}).values() for name in rules}
     known |= SHARED
     assert check.hints.first.keys() <= known | OF_OUTCOME
     # Of what is in no list the default hint is opened, so that its own list would say nothing.

@@ -3,9 +3,9 @@
 import pytest
 
 from convedu.checks.answers import Edited
-from convedu.checks.bank import edited, words
+from convedu.checks.bank import bank, edited, words
 from convedu.checks.cases import NoPrediction
-from convedu.checks.number import Number, Wrong, WrongTogether, known_values, number_check
+from convedu.checks.number import Number, Wrong, known_values, number_check
 from tests.checks.test_checks import FUNCTION_CHECKS
 
 
@@ -111,6 +111,18 @@ def test_a_number_before_a_message_is_that_of_the_hint_about_it(tmp_path):
     assert said.hints.first == {"short": 2, "long": 3, "late": 3, "other": 2}
 
 
+def test_what_is_shared_is_said_unless_a_check_says_it_itself(tmp_path):
+    (tmp_path / "shared.toml").write_text('[first_hint]\n2 = ["one"]\n[bugs]\none = "a"\ntwo = "b"')
+    (tmp_path / "own.toml").write_text('[first_hint]\n3 = ["two"]\n[bugs]\ntwo = "c"')
+    shared = words(str(tmp_path / "shared.py"))
+    own = words(str(tmp_path / "own.py"), shared)
+    assert own.hints.first == {"one": 2, "two": 3}
+    bugs = bank(own.bugs, {"one": abs, "two": abs}, shared)
+    assert {bug.name: bug.message for bug in bugs} == {"one": "a", "two": "c"}
+    with pytest.raises(ValueError, match="three"):
+        bank(own.bugs, {"two": abs, "three": abs}, shared)
+
+
 def test_a_number_check_is_its_numbers_and_the_wrong_ones_of_its_file(tmp_path):
     (tmp_path / "size.toml").write_text(
         'hints = ["one", "two", "three"]\n[bugs]\ntwice = [2, "twice as much."]\n'
@@ -128,7 +140,7 @@ def test_a_number_check_is_its_numbers_and_the_wrong_ones_of_its_file(tmp_path):
         ("side", 9, "the side."),
     }
     assert [w.name for w in check.numbers["height"].wrong] == ["side"]
-    assert check.together == (WrongTogether("swapped", (4, 5), "Swapped."),)
+    assert check.together == ((Wrong("swapped", 4, "Swapped."), Wrong("swapped", 5, "Swapped.")),)
     assert check.hints.about("swapped") == 3
 
 

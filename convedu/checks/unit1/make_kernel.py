@@ -4,7 +4,7 @@ import numpy as np
 
 from convedu import ops
 from convedu.checks.bank import words
-from convedu.checks.properties import PropertyCheck, rules
+from convedu.checks.properties import property_check
 
 EDGE = np.tile([0.0, 0.0, 0.0, 1.0, 1.0, 1.0], (6, 1))
 _WORDS = words(__file__)
@@ -48,19 +48,15 @@ def _make_kernel(name):
     return kernels[name]
 
 
-make_kernel = PropertyCheck(
-    name="unit1/make_kernel",
+make_kernel = property_check(
+    __file__,
     reference=_make_kernel,
-    hints=_WORDS.hints,
-    rules=rules(
-        _WORDS.bugs,
-        {
-            argument: {
-                name: _rule(str(_WORDS.edits[name][0]))
-                for name in _WORDS.bugs
-                if name.startswith(starts)
-            }
-            for argument, starts in _RULES.items()
-        },
-    ),
+    rules={
+        argument: {
+            name: _rule(str(_WORDS.edits[name][0]))
+            for name in _WORDS.bugs
+            if name.startswith(starts)
+        }
+        for argument, starts in _RULES.items()
+    },
 )
