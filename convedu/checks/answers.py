@@ -1,6 +1,7 @@
 """Wrong answers that are a right one with parts of its source replaced."""
 
 import inspect
+import re
 import textwrap
 import warnings
 from collections.abc import Callable
@@ -82,5 +83,7 @@ class Edited:
 
 @cache
 def source_of(answer: Answer) -> str:
-    """Return the text of a function, as if it stood in no other."""
-    return textwrap.dedent(inspect.getsource(answer))
+    """Return the text of a function, without decorators and as if it stood in no other."""
+    text = textwrap.dedent(inspect.getsource(answer))
+    definition = re.search("^def ", text, re.MULTILINE)  # a lambda has none
+    return text[definition.start() :] if definition else text

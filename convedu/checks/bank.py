@@ -15,6 +15,8 @@ from convedu.checks.cases import Bug
 Edit = str | list[str]
 """``"old -> new"`` in a right answer's source, or several of these that are made together."""
 
+_SHARES = {"values": 0.75, "side_effects_and_type": 0.25}
+
 
 class Hints(tuple[str, ...]):
     """Three hints, from a nudge to nearly the answer.
@@ -43,17 +45,20 @@ class Words(NamedTuple):
     """What a check says: the message of each bug by its name, and three hints.
 
     `edits` has by name how a bug's answers differ from the right one's source, see `edited`.
-    `wrong` has tables of other messages, such as those of a number check by the answer's variable,
-    and `values` what stands behind them, mostly expressions. `terms` are what an exercise calls
-    things.
+    `right` has the numbers of a number check by the answer's variable: an expression, how to get
+    there, and what else a `Number` needs. `wrong` has tables of other messages, such as those of a
+    number check by the answer's variable, and `values` what stands behind them, mostly expressions.
+    `terms` are what an exercise calls things, and `shares` the parts of the points.
     """
 
     bugs: dict[str, str]
     edits: dict[str, list[Edit]]
     hints: Hints
+    right: dict[str, list[Any]]
     wrong: dict[str, dict[str, str]]
     values: dict[str, dict[str, list[str]]]
     terms: dict[str, str]
+    shares: dict[str, float]
 
 
 def words(module: str, shared: Words | None = None) -> Words:
@@ -81,9 +86,11 @@ def words(module: str, shared: Words | None = None) -> Words:
         bugs=messages,
         edits=edits | stored.get("edits", {}),
         hints=Hints(stored.get("hints", ()), first, default),
+        right=stored.get("right", {}),
         wrong={variable: said for variable, (said, _) in wrong.items()},
         values=values,
         terms=stored.get("terms", {}),
+        shares=stored.get("shares", _SHARES),
     )
 
 

@@ -11,8 +11,10 @@ from pathlib import Path
 import numpy as np
 
 from convedu.checks import notebook_history
+from convedu.checks.answers import source_of
 from convedu.checks.bank import Hints
 from convedu.checks.call_recorder import is_proxy
+from convedu.checks.cases import dyadic_rationals as dyadic_rationals
 from convedu.checks.verdict import Verdict
 from convedu.course import progress_store
 
@@ -113,16 +115,6 @@ def generator(name: str) -> np.random.Generator:
     return np.random.default_rng([seed(), zlib.crc32(name.encode())])
 
 
-def dyadic_rationals(rng: np.random.Generator, *shape: int, largest: int = 2) -> np.ndarray:
-    """Return multiples of 1/4 in [-largest, largest], none of them zero.
-
-    Sums of products of such numbers are exact in float32 and float64, in any order, so that a
-    correct answer agrees to the last digit however it is written.
-    """
-    size = rng.integers(1, 4 * largest + 1, shape) / 4
-    return size * rng.choice([-1.0, 1.0], shape)
-
-
 def name_of(module: str) -> str:
     """Return the name of the check in a module's file: its folder's and its own."""
     return "/".join(Path(module).with_suffix("").parts[-2:])
@@ -136,4 +128,4 @@ def function_name(reference: Callable) -> str:
 def source(function: Callable) -> str:
     """Return the text of `function`, as a learner would write it."""
     # A reference may be private here; in the learner's notebook the name has no underscore.
-    return inspect.getsource(function).replace("def _", "def ", 1)
+    return source_of(function).replace("def _", "def ", 1)

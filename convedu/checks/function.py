@@ -12,7 +12,7 @@ import numpy as np
 
 from convedu.checks import diagnosis
 from convedu.checks.agreement import Finding, is_wrong
-from convedu.checks.bank import Answer, Words, bank, edited, fitting, words
+from convedu.checks.bank import Answer, Edit, Words, bank, edited, fitting, words
 from convedu.checks.base import (
     PUBLIC_SEED,
     Check,
@@ -76,9 +76,7 @@ class FunctionCheck(Check):
     @cached_property
     def known_bugs(self) -> tuple[Bug, ...]:
         """The check's own bugs, then those of every result that it does not name itself."""
-        own = {bug.name for bug in self.bugs}
-        common = result_bugs(self.reference)
-        return (*self.bugs, *(bug for bug in common if bug.name not in own))
+        return _joined(self.bugs, result_bugs(self.reference))
 
     def _conclude(self, findings: Sequence[Finding]) -> Verdict:
         faults = [finding for finding in findings if finding.fault]
@@ -156,32 +154,44 @@ class FunctionCheck(Check):
 
 
 def function_check(
-    module: str,
-    *,
-    reference: Callable,
     cases: Callable[[np.random.Generator], Sequence[Case]],
-    shares: Mapping[str, float],
+    *,
     others: Sequence[Answer] = (),
+    more_edits: Mapping[str, Sequence[Edit]] | None = None,
     more_bugs: Mapping[str, Answer | Iterable[Answer]] | None = None,
     shared: Words | None = None,
-) -> FunctionCheck:
-    """Return the check of a module and the TOML file beside it: ``function_check(__file__, ...)``.
+    inherited: Iterable[Bug] = (),
+) -> Callable[[Answer], FunctionCheck]:
+    """Make of the right answer below the check of its module and the TOML file beside that.
 
-    It is named after the module and its folder. Its bugs are the edits of `shared` that the
-    reference has a place for, the file's own, of the reference or of `others` (right answers too),
-    and `more_bugs`. What the file does not say of a mistake is taken from `shared`.
+    It is named after the module and its folder. Its bugs are the edits of `shared` that the right
+    answer has a place for, the file's own and `more_edits`, of that answer or of `others` (right
+    too), `more_bugs`, and those of `inherited` that have other names. What the file does not say
+    of a mistake is taken from `shared`. Its shares are the file's.
     """
-    said = words(module, shared)
-    usual = fitting(edited(reference, shared.edits)) if shared else {}
-    answers = {**usual, **edited(reference, said.edits, *others), **(more_bugs or {})}
-    return FunctionCheck(
-        name=name_of(module),
-        reference=reference,
-        cases=cases,
-        shares=shares,
-        hints=said.hints,
-        bugs=bank(said.bugs, answers, shared),
-    )
+
+    def made(reference: Answer) -> FunctionCheck:
+        module = inspect.getfile(reference)
+        said = words(module, shared)
+        usual = fitting(edited(reference, shared.edits)) if shared else {}
+        edits = {**said.edits, **(more_edits or {})}
+        answers = {**usual, **edited(reference, edits, *others), **(more_bugs or {})}
+        return FunctionCheck(
+            name=name_of(module),
+            reference=reference,
+            cases=cases,
+            shares=said.shares,
+            hints=said.hints,
+            bugs=_joined(bank(said.bugs, answers, shared), inherited),
+        )
+
+    return made
+
+
+def _joined(bugs: tuple[Bug, ...], others: Iterable[Bug]) -> tuple[Bug, ...]:
+    """Return bugs, and of others those that have none of their names."""
+    names = {bug.name for bug in bugs}
+    return (*bugs, *(bug for bug in others if bug.name not in names))
 
 
 # What does not depend on the learner is worked out once, however many are marked.

@@ -14,7 +14,7 @@ from convedu.checks.call_recorder import Observation, observe_value
 from convedu.checks.compare import FLOATING, digits, numbers
 from convedu.checks.verdict import Verdict
 
-_WORDS = words(__file__)
+WORDS = words(__file__)
 
 
 @dataclass(frozen=True)
@@ -121,7 +121,7 @@ class NumberCheck(Check):
         if len(names) == 1 and None not in names:
             return None  # one mistake tells more: the two have been mixed up for a reason
         variables = ", ".join(f"`{variable}`" for (variable, _), _ in moved)
-        return "swapped", f"{variables}: {_WORDS.wrong['number']['swapped']}"
+        return "swapped", f"{variables}: {WORDS.wrong['number']['swapped']}"
 
     def solution_source(self) -> str:
         """Return each number with the way to it."""
@@ -133,35 +133,54 @@ class NumberCheck(Check):
 def number_check(
     module: str,
     names: Mapping[str, Any],
-    numbers: Mapping[str, Number],
     *,
-    shared: Words | None = None,
+    known: Mapping[str, tuple[Wrong, ...]] | None = None,
+    shared: Words = WORDS,
 ) -> NumberCheck:
-    """Return the check of a module and the TOML file beside it, as `function_check` does.
+    """Return the check of a module and the TOML file beside it: ``number_check(__file__, ...)``.
 
-    To the wrong values that a number comes with are added the file's, expressions in `names` and
-    in `value`, the right one: those of the number's variable and those of ``each``, which may also
-    say something else of a value that is known. The table ``together`` has the values of all
-    numbers at once. What the file does not say of a mistake is taken from `shared`.
+    The table ``right`` has for each answer's variable the number, an expression in `names`, how to
+    get there, with names in braces, and further arguments of `Number`, if there are any. To the
+    wrong values of `known` are added the file's, expressions in `names` and in `value`, the right
+    one: those of the number's variable and those of ``each``, which may also say something else of
+    a value that is known. The table ``together`` has the values of all numbers at once. What the
+    file does not say of a mistake is taken from `shared`.
     """
     said = words(module, shared)
     together = groupby(known_values(said, "together", names), attrgetter("name"))
 
-    def with_wrong(variable: str, number: Number) -> Number:
+    def with_wrong(variable: str, right: Sequence[Any]) -> Number:
+        number = _right(names, *right)
         own = said.wrong.get(variable, {})
-        known = [replace(w, message=own.get(w.name, w.message)) for w in number.wrong]
+        wrong = [*number.wrong, *(known or {}).get(variable, ())]
+        wrong = [replace(w, message=own.get(w.name, w.message)) for w in wrong]
         for which in (variable, "each"):
-            known += known_values(said, which, {**names, "value": number.value})
-        if unused := ", ".join(own.keys() - {wrong.name for wrong in known}):
+            wrong += known_values(said, which, {**names, "value": number.value})
+        if unused := ", ".join(own.keys() - {each.name for each in wrong}):
             raise ValueError(f"{variable} has no wrong value for the message of {unused}")
-        return replace(number, wrong=tuple(known))
+        return replace(number, wrong=tuple(wrong))
 
     return NumberCheck(
         name=name_of(module),
         hints=said.hints,
-        numbers={variable: with_wrong(variable, number) for variable, number in numbers.items()},
+        numbers={variable: with_wrong(variable, right) for variable, right in said.right.items()},
         together=tuple(tuple(some) for _, some in together),
     )
+
+
+def _right(
+    names: Mapping[str, Any],
+    right: str,
+    calculation: str,
+    options: Mapping[str, float] | None = None,
+) -> Number:
+    """Return a right number; if it is written as a ratio, with what is usually given instead."""
+    value = eval(right, {**names})
+    larger, slash, smaller = right.partition(" / ")
+    terms = {"larger": larger, "smaller": smaller} if slash else {}
+    known = {**{term: eval(each, {**names}) for term, each in terms.items()}, "value": value}
+    wrong = known_values(WORDS, "ratio", known) if slash else ()
+    return Number(value, calculation.format_map(names), wrong, **(options or {}))
 
 
 def _fault(
@@ -186,7 +205,7 @@ def _fault(
         size = "large" if value > number.value else "small"
         return None, f"{given}, too {size} by a factor of {number.factor:g} or more."
     if relation := _relation(value, number.value, others):
-        return relation, f"{given}: {_WORDS.wrong['number'][relation]}"
+        return relation, f"{given}: {WORDS.wrong['number'][relation]}"
     return None, f"{given}: not yet. Go step by step, or open a hint."
 
 
@@ -194,7 +213,7 @@ def _relation(value: float, right: float, others: Sequence[float]) -> str | None
     """Return the name of what a wrong number has to do with the right ones."""
     telling = abs(right) > 3 or right != round(right)  # of 1, 2 and 3 nearly all is one off
     names = {"value": value, "right": right, "others": others, "telling": telling}
-    relations = _WORDS.values["number"].items()
+    relations = WORDS.values["number"].items()
     return next((name for name, (holds,) in relations if eval(holds, globals() | names)), None)
 
 

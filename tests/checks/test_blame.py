@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 import convedu.checks
-from convedu.checks import counting, ratio, unit1, unit2, unit3
+from convedu.checks import counting, number, unit1, unit2, unit3
 from convedu.checks.bank import Hints
 from convedu.checks.unit8 import _bottleneck
 from convedu.checks.verdict import Verdict
@@ -26,7 +26,7 @@ OF_OUTCOME = {
     "input-changed",
 }
 # What is said once for several checks, each of which has some of these mistakes.
-SHARED = {name for shared in (counting, ratio, _bottleneck) for name in shared.WORDS.hints.first}
+SHARED = {name for shared in (counting, number, _bottleneck) for name in shared.WORDS.hints.first}
 STUB = "def correlate2d(image, kernel):\n    raise NotImplementedError"
 CALLS = "def convolve2d(image, kernel):\n    return correlate2d(image, kernel[::-1, ::-1])"
 LIBRARY = "def convolve2d(image, kernel):\n    return absent.convolve(image, kernel)"

@@ -68,12 +68,12 @@ def test_a_bug_fails_everywhere_only_where_a_learners_code_would():
     in_tiny_cnn = {"pooling-forgotten", "not-flattened", "dense-weights-transposed"}
     in_tiny_cnn |= {"averaged-over-maps", "pooled-before", "same-size"}
     too_many = {"window-for-number", "beyond-the-end", "result-too-small"}
-    too_many |= {"filters-not-indexed", "two-sizes", "one-too-many"}
-    windows = {"stride-in-start-only"}
-    of_its_type = {"array-taken-for-number", "not-equally-long", "set-returned", "without-axis"}
+    too_many |= {"filters-not-indexed", "padded-by-other-widths", "one-too-many"}
+    windows = {"stride-for-kernel"}
+    of_its_type = {"array-taken-for-number", "not-equally-long", "not-in-order", "without-axis"}
     refused = {"right-layers-refused", "right-filters-refused"}
     refused |= {"read-as-channel-last"}
-    misfits = {"rows-for-channels", "right-vectors", "integers"}
+    misfits = {"rows-for-channels", "rows-for-columns", "integers"}
     errors = too_many | windows | of_its_type | refused | misfits
     assert found == {"other-windows"} | in_tiny_cnn | errors
 
