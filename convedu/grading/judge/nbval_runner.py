@@ -9,7 +9,7 @@ import io
 import tempfile
 import time
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -28,23 +28,15 @@ from convedu.grading.submissions.extract import Extraction
 
 # Without those that write files, or that collect garbage for 40 ms to see what nobody reads.
 PLUGINS = ("nbval.plugin", "no:cacheprovider", "no:unraisableexception", "no:threadexception")
+Outputs = Sequence[Any]
 UNWANTED = ("PYTEST_ADDOPTS", "PYTEST_PLUGINS", "NBGRADER_EXECUTION")
-
-
-@dataclass(frozen=True)
-class Ran:
-    """What nbval says of a cell: whether it did as it should, its outputs, how long it took."""
-
-    well: bool
-    outputs: Sequence[Any]
-    seconds: float
 
 
 class NbvalEngine:
     """A warm kernel, its jail, and nbval's items for the cells of one exercise.
 
-    Raises `SandboxError` if there is no such jail here, `KernelLostError` if the kernel cannot be
-    started or a set-up cell does not do as it should.
+    Raises `KernelLostError` if there is no such jail here (then a `SandboxError`), the kernel
+    cannot be started, or a set-up cell does not do as it should.
     """
 
     def __init__(self, job: Job) -> None:
@@ -57,7 +49,7 @@ class NbvalEngine:
         self.isolation = ""
         try:
             self._start()
-        except (KernelLostError, SandboxError):  # somebody may have killed one of the two
+        except KernelLostError:  # somebody may have killed one of the two
             self._start()
 
     def mark(
@@ -110,8 +102,9 @@ class NbvalEngine:
     def _run_setup(self) -> None:
         checks = {check.id for check in self.exercise.checks}
         for name in self.items:
-            if name not in checks and not (ran := self._run(name)).well:
-                why = _error(ran) or "its output is not what is stored"
+            well, outputs = (True, ()) if name in checks else self._run(name)
+            if not well:
+                why = _error(outputs) or "its output is not what is stored"
                 raise KernelLostError(f"cell {name!r} of the exercise: {why}")
 
     def _stop(self) -> None:
@@ -131,69 +124,58 @@ class NbvalEngine:
         last = max(names.index(name) for name in wanted)
         pieces = [(piece.answer, piece.text, *piece.keeps) for piece in merged.pieces]
         self._command("begin", names=self.exercise.names, pieces=pieces)
-        verdicts = [
-            _judged(check, self._run(check.id)) for check in self.exercise.checks[: last + 1]
-        ]
-        hits = self._command("end")
-        both = zip(verdicts, hits, strict=True)
+        verdicts = []
+        for check in self.exercise.checks[: last + 1]:
+            start = time.monotonic()
+            verdict = _judged(check, *self._run(check.id))
+            verdicts.append(replace(verdict, seconds=time.monotonic() - start))
+        both = zip(verdicts, self._command("end"), strict=True)
         return [replace(one, limit_hit=hit) for one, hit in both if one.check in wanted]
 
-    def _run(self, name: str) -> Ran:
-        """Have nbval run a cell; raise `KernelLostError` if there was no jail for it."""
+    def _run(self, name: str) -> tuple[bool, Outputs]:
+        """Have nbval run a cell; return whether it did as it should, and its outputs."""
         item = self.items[name]
         item.parent.kernel = self.kernel  # the items serve every engine of this process
-        start, well = time.monotonic(), True
+        well = True
         try:
             item.runtest()
         except NbCellError:  # what comes out is not what is stored
             well = False
-        seconds = time.monotonic() - start
         if any(out.get("ename") == SandboxError.__name__ for out in item.test_outputs):
             raise KernelLostError(f"cell {name} had no jail")
-        return Ran(well, item.test_outputs, seconds)
+        return well, item.test_outputs
 
 
-def _error(ran: Ran) -> str:
+def _error(outputs: Outputs) -> str:
     """Say what went wrong without an exception's own words, which may quote a hidden case."""
-    return "".join(str(out.ename) for out in ran.outputs if "ename" in out)[:100]
+    return "".join(str(out.ename) for out in outputs if "ename" in out)[:100]
 
 
-def _judged(check: Check, ran: Ran) -> Verdict:
+def _judged(check: Check, well: bool, outputs: Outputs) -> Verdict:
     """Turn nbval's comparison and the check's own output into a verdict."""
-    output = next(
-        (out.data[VERDICT] for out in ran.outputs if VERDICT in out.get("data", {})), None
-    )
-    if output is None and ran.well:
-        return Verdict(check.name, "correct", 1.0, seconds=ran.seconds)
-    if output is None and check.asserts:
-        return _unmet(check, ran)
-    if output is None:
-        error = _error(ran)
+    said = next((out.data[VERDICT] for out in outputs if VERDICT in out.get("data", {})), None)
+    if said is not None:
+        return Verdict(
+            check=check.name,
+            state=str(said["state"]),
+            fraction=1.0 if well else min(1.0, max(0.0, float(said["fraction"]))),
+            misconception=said.get("misconception"),
+            message=shortened(str(said.get("message", ""))),
+            case=shortened(str(said.get("case", ""))),
+        )
+    if well:
+        return Verdict(check.name, "correct", 1.0)
+    error = _error(outputs)
+    if not check.asserts:
         state, message = ("failed", error) if error else ("keep working", "Its output is another.")
-        return Verdict(check.name, state, 0.0, message=message, seconds=ran.seconds)
-    return Verdict(
-        check=check.name,
-        state=str(output["state"]),
-        fraction=1.0 if ran.well else min(1.0, max(0.0, float(output["fraction"]))),
-        misconception=output.get("misconception"),
-        message=shortened(str(output.get("message", ""))),
-        case=shortened(str(output.get("case", ""))),
-        seconds=ran.seconds,
-    )
-
-
-def _unmet(check: Check, ran: Ran) -> Verdict:
-    """Return the verdict of a check made of asserts, one of which did not hold or was not reached.
-
-    What an assert says is meant for the learner; other errors are the answer's.
-    """
-    error = _error(ran)
+        return Verdict(check.name, state, 0.0, message=message)
+    # What an assert says is meant for the learner; other errors are the answer's.
     if error == NotImplementedError.__name__:
-        return Verdict(check.name, "missing", 0.0, seconds=ran.seconds)
-    words = next((str(out.evalue) for out in ran.outputs if "ename" in out), "")
+        return Verdict(check.name, "missing", 0.0)
+    words = next((str(out.evalue) for out in outputs if "ename" in out), "")
     is_assert = error == AssertionError.__name__
     message = (words or "It does not give what was asked.") if is_assert else f"It ends in {error}."
-    return Verdict(check.name, "keep working", 0.0, message=shortened(message), seconds=ran.seconds)
+    return Verdict(check.name, "keep working", 0.0, message=shortened(message))
 
 
 class _Collector:

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 
-from convedu.grading.model import Job, KernelLostError, Verdict
+from convedu.grading.model import Job, Verdict
 from convedu.grading.nbgrader import score
 from convedu.grading.nbgrader.plan import Plan
 from convedu.grading.nbgrader.run import run
@@ -36,18 +36,16 @@ class NotebookEngine:
     def mark(self, plan: Plan, *, skip: Collection[str] = ()) -> tuple[list[Verdict], list[str]]:
         """Mark one submission; return its verdicts, and a sentence for each thing worth knowing.
 
-        It is run whatever there is to `skip`, for what there is to remark. Raises `KernelLostError`
-        if the jail was lost, and again with a new one.
+        It is run whatever there is to `skip`, for what there is to remark. Raises `SandboxError` if
+        the jail was lost, and again with a new one.
         """
         try:
             outcome = run(plan, self.jail.spawn, self.job.limits)
-        except (SandboxError, OSError):  # somebody may have killed the jail
+        except SandboxError:  # somebody may have killed the jail
+            jail = self._open()
             self.jail.close()
-            try:
-                self.jail = self._open()
-                outcome = run(plan, self.jail.spawn, self.job.limits)
-            except (SandboxError, OSError) as error:
-                raise KernelLostError(str(error)) from None
+            self.jail = jail
+            outcome = run(plan, self.jail.spawn, self.job.limits)
         verdicts = score.verdicts(self.exercise, plan, outcome)
         return verdicts, score.remarks(self.exercise, plan, outcome)
 

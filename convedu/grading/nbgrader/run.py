@@ -19,8 +19,7 @@ from convedu.grading.limits import (
 )
 from convedu.grading.nbgrader.canary import canary
 from convedu.grading.nbgrader.plan import Plan
-from convedu.grading.sandbox.exchange import LostError, exchange
-from convedu.grading.sandbox.student_process import StudentProcess
+from convedu.grading.sandbox.student_process import LostError, StudentProcess
 from convedu.grading.sandbox.time_budget import TimeBudget
 
 NOT_RUN = "not run"
@@ -104,7 +103,7 @@ class _Run:
         allowed = min(self.cell_seconds, self.left)
         clock = TimeBudget(allowed)
         request = {"source": source, "forget": forget}
-        reply, _ = exchange(self.process, request, [], clock, self.limits, grace=INTERRUPT_SECONDS)
+        reply, _ = self.process.exchange(request, clock, grace=INTERRUPT_SECONDS)
         seconds = monotonic() - start
         self.left -= allowed - clock.seconds  # without what others kept it waiting
         if reply["late"]:

@@ -52,6 +52,7 @@ class Bubblewrap:
         bwrap = shutil.which("bwrap") or "bwrap"
         imports = sorted({"numpy", *program.imports})
         root = os.geteuid() == 0
+        self.limits = limits
         self.folder = contextlib.ExitStack()
         given = None
         if program.files:
@@ -93,27 +94,28 @@ class Bubblewrap:
         ours, theirs = socket.socketpair()
         try:
             with theirs:
-                socket.send_fds(self.control, [b"spawn"], [theirs.fileno()])
-            self._reply()
+                self._ask("spawn", theirs.fileno())
         except BaseException:
             ours.close()
             raise
         return StudentProcess(
             ours,
+            self.limits,
             kill=lambda grace: self._ask(f"{grace}")["reason"],
             interrupt=lambda: self._ask("interrupt")["interrupted"],
             waited=lambda: self._ask("waited")["waited"],
         )
 
-    def _ask(self, what: str) -> dict:
-        self.control.send(what.encode())
+    def _ask(self, what: str, *descriptors: int) -> dict:
+        with contextlib.suppress(OSError):  # it has died, and may have said why
+            socket.send_fds(self.control, [what.encode()], descriptors)
         return self._reply()
 
     def _reply(self) -> dict:
-        self.control.settimeout(START_SECONDS)
         try:
+            self.control.settimeout(START_SECONDS)
             packet = self.control.recv(65536)
-        except TimeoutError:
+        except OSError:
             packet = b""
         if not packet:
             self._stop()

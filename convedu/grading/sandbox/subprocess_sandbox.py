@@ -67,7 +67,7 @@ class Unjailed:
             process.stdin.close()
             sock = _accept(server, token, process)
         kill, interrupt = partial(_kill_group, process, work), partial(_interrupt, process)
-        return StudentProcess(sock, kill, interrupt)
+        return StudentProcess(sock, self.limits, kill, interrupt)
 
     def close(self) -> None:
         """Remove the folder in which the processes worked."""

@@ -8,12 +8,13 @@ import math
 import numbers
 import re
 from decimal import Decimal
+from io import BytesIO
 from typing import Any
 
 import numpy as np
 
-HEADER_BYTES = 4 << 20
-ARRAY_BYTES = 32 << 20
+from .framing import BODY_BYTES, HEADER_BYTES, TooLargeError, WireError
+
 MAX_DEPTH = 24
 MAX_NODES = 200_000
 _DTYPE = re.compile(r"[<>|][biufc]\d{1,2}")
@@ -21,20 +22,12 @@ _SMALL = 1 << 62
 _PLAIN = (type(None), bool, str, float)
 
 
-class WireError(Exception):
-    """The other side sent something that is no frame, or no value."""
-
-
 class ForeignError(Exception):
     """A value that is not made of base types; the text is its type's name."""
 
 
-class TooLargeError(Exception):
-    """A value with more elements or bytes than may cross."""
-
-
-def encode(value: object, arrays: list[bytes], *, depth: int = 0) -> Any:
-    """Return a JSON tree for a value of base types or NumPy's, and append its arrays' bytes.
+def encode(value: object, body: bytearray, *, depth: int = 0) -> Any:
+    """Return a JSON tree for a value of base types or NumPy's; add its arrays' bytes to `body`.
 
     Subclasses are reduced to these, other real numbers (fractions, decimals) to floating point.
     Raises ForeignError if some part is of another type or nested too deeply, TooLargeError if there
@@ -45,9 +38,9 @@ def encode(value: object, arrays: list[bytes], *, depth: int = 0) -> Any:
     if type(value) in _PLAIN:
         return _bounded(value)
     if isinstance(value, np.ndarray | np.generic) and not isinstance(value, str):
-        return _encode_array(value, arrays)
+        return _encode_array(value, body)
     if isinstance(value, list | tuple | dict):
-        return _encode_container(value, arrays, depth + 1)
+        return _encode_container(value, body, depth + 1)
     return _encode_number(value)
 
 
@@ -83,7 +76,7 @@ def _float(value: Any) -> float:
         raise ForeignError(type(value).__name__) from None
 
 
-def _encode_array(value: np.ndarray | np.generic, arrays: list[bytes]) -> Any:
+def _encode_array(value: np.ndarray | np.generic, body: bytearray) -> Any:
     mask = getattr(value, "mask", None) if isinstance(value, np.ndarray) else None
     if mask is not None and np.any(mask):
         raise ForeignError("array with masked elements")
@@ -93,9 +86,9 @@ def _encode_array(value: np.ndarray | np.generic, arrays: list[bytes]) -> Any:
     if not _DTYPE.fullmatch(plain.dtype.str):
         is_array = isinstance(value, np.ndarray)
         raise ForeignError(f"array of dtype {plain.dtype}" if is_array else type(value).__name__)
-    if plain.nbytes + sum(map(len, arrays)) > ARRAY_BYTES:
+    if plain.nbytes + len(body) > BODY_BYTES:
         raise TooLargeError(f"an array of {plain.nbytes} bytes")
-    arrays.append(plain.tobytes())
+    body += plain.tobytes()
     tag = "array" if isinstance(value, np.ndarray) else "scalar"
     return {tag: [plain.dtype.str, list(plain.shape)]}
 
@@ -109,32 +102,31 @@ def _as_floats(array: np.ndarray) -> np.ndarray:
     return np.array([_float(part) for part in parts]).reshape(array.shape)
 
 
-def _encode_container(value: Any, arrays: list[bytes], depth: int) -> Any:
+def _encode_container(value: Any, body: bytearray, depth: int) -> Any:
     if len(value) > MAX_NODES:
         raise TooLargeError(f"a {type(value).__name__} of {len(value)} elements")
     if isinstance(value, dict):
         if not all(isinstance(key, str) for key in value):
             raise ForeignError("dict with keys that are not text")
-        return {
-            "dict": [[encode(part, arrays, depth=depth) for part in pair] for pair in value.items()]
-        }
+        items = value.items()
+        return {"dict": [[encode(part, body, depth=depth) for part in pair] for pair in items]}
     tag = "list" if isinstance(value, list) else "tuple"
-    return {tag: [encode(part, arrays, depth=depth) for part in value]}
+    return {tag: [encode(part, body, depth=depth) for part in value]}
 
 
-def decode(tree: Any, arrays: list[bytes]) -> Any:
-    """Rebuild a value as base types and use up `arrays`; nothing in either is trusted.
+def decode(tree: Any, body: BytesIO) -> Any:
+    """Rebuild a value as base types and read its arrays from `body`; neither is trusted.
 
     Raises WireError if the tree is not one that `encode` can make.
     """
-    return _Decoder(arrays).value(tree, 0)
+    return _Decoder(body).value(tree, 0)
 
 
 class _Decoder:
     """One pass over a tree, with a bound on how many nodes it may have."""
 
-    def __init__(self, arrays: list[bytes]) -> None:
-        self.arrays = arrays
+    def __init__(self, body: BytesIO) -> None:
+        self.body = body
         self.nodes = 0
 
     def value(self, tree: Any, depth: int) -> Any:
@@ -145,42 +137,43 @@ class _Decoder:
             return tree
         if type(tree) is not dict or len(tree) != 1:
             raise WireError(f"expected a tagged value, got {type(tree).__name__}")
-        ((tag, body),) = tree.items()
+        ((tag, content),) = tree.items()
         build = getattr(self, f"_{tag}", None) if tag in _TAGS else None
-        if build is None or type(body) not in (list, str):
+        if build is None or type(content) not in (list, str):
             raise WireError(f"unknown tag {tag[:40]!r}")
-        return build(body, depth + 1)
+        return build(content, depth + 1)
 
-    def _int(self, body: Any, depth: int) -> int:
-        if type(body) is not str or not re.fullmatch(r"-?0x[0-9a-f]{1,4200}", body):
+    def _int(self, content: Any, depth: int) -> int:
+        if type(content) is not str or not re.fullmatch(r"-?0x[0-9a-f]{1,4200}", content):
             raise WireError("not an integer")
-        return int(body, 16)
+        return int(content, 16)
 
-    def _complex(self, body: Any, depth: int) -> complex:
-        if len(body) != 2 or not all(type(part) in (int, float) for part in body):
+    def _complex(self, content: Any, depth: int) -> complex:
+        if len(content) != 2 or not all(type(part) in (int, float) for part in content):
             raise WireError("not a complex number")
-        return complex(float(body[0]), float(body[1]))
+        return complex(float(content[0]), float(content[1]))
 
-    def _list(self, body: Any, depth: int) -> list:
-        if type(body) is not list:
+    def _list(self, content: Any, depth: int) -> list:
+        if type(content) is not list:
             raise WireError("not a list")
-        return [self.value(part, depth) for part in body]
+        return [self.value(part, depth) for part in content]
 
-    def _tuple(self, body: Any, depth: int) -> tuple:
-        return tuple(self._list(body, depth))
+    def _tuple(self, content: Any, depth: int) -> tuple:
+        return tuple(self._list(content, depth))
 
-    def _dict(self, body: Any, depth: int) -> dict:
-        pairs = [pair for pair in body if type(pair) is list and len(pair) == 2]
-        if len(pairs) != len(body) or not all(type(key) is str for key, _ in pairs):
+    def _dict(self, content: Any, depth: int) -> dict:
+        pairs = [pair for pair in content if type(pair) is list and len(pair) == 2]
+        if len(pairs) != len(content) or not all(type(key) is str for key, _ in pairs):
             raise WireError("not a dictionary")
         return {key: self.value(part, depth) for key, part in pairs}
 
-    def _array(self, body: Any, depth: int) -> np.ndarray:
-        if len(body) != 2 or not self.arrays:
-            raise WireError("an array without its bytes")
-        dtype, shape = _dtype(body[0]), _shape(body[1])
-        raw = self.arrays.pop(0)
-        if len(raw) != math.prod(shape) * dtype.itemsize:
+    def _array(self, content: Any, depth: int) -> np.ndarray:
+        if len(content) != 2:
+            raise WireError("an array without a shape")
+        dtype, shape = _dtype(content[0]), _shape(content[1])
+        size = math.prod(shape) * dtype.itemsize
+        raw = self.body.read(min(size, BODY_BYTES))
+        if len(raw) != size:
             raise WireError(f"{len(raw)} bytes do not fill the shape {shape}")
         try:
             if dtype.kind == "b":  # a byte of 2 would be neither true nor false
@@ -189,8 +182,8 @@ class _Decoder:
         except ValueError as error:
             raise WireError(str(error)) from None
 
-    def _scalar(self, body: Any, depth: int) -> Any:
-        array = self._array(body, depth)
+    def _scalar(self, content: Any, depth: int) -> Any:
+        array = self._array(content, depth)
         if array.shape != ():
             raise WireError("a scalar with a shape")
         return array[()]
