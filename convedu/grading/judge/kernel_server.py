@@ -27,7 +27,6 @@ from convedu.grading.sandbox.jailed.quiet_ipython import QUIET, QuietShell, refu
 from convedu.grading.sandbox.student_process import Program, SandboxError
 from convedu.grading.sandbox.student_session import Proxy, Session
 
-Output = dict[str, Any]
 _OWN = re.compile(r"_{1,3}|_i{1,3}")  # IPython's names for what came last
 
 
@@ -47,14 +46,7 @@ class _Prints(io.TextIOBase):
 
 
 class Shell(QuietShell):
-    """IPython that runs the instructor's cells."""
-
-    def run(self, text: str) -> list[Output]:
-        """Run a cell; return its outputs, as in a notebook file."""
-        self.outputs = []
-        getattr(self.history_manager, "outputs", {}).clear()  # IPython keeps all it has shown
-        self.run_cell(text, store_history=False)
-        return self.outputs
+    """IPython that shows errors as a notebook does."""
 
     def _showtraceback(self, etype: type, evalue: BaseException, stb: list[str]) -> None:
         self.show("error", ename=etype.__name__, evalue=str(evalue), traceback=stb)
@@ -78,9 +70,13 @@ class _Kernel:
         names = self.shell.user_ns
         return {name: names[name] for name in names if not _OWN.fullmatch(name)}
 
-    def cell(self, *, source: str) -> list[Output]:
-        """Run a cell; return its outputs."""
-        return self.shell.run(source)
+    def cell(self, *, source: str) -> list[dict[str, Any]]:
+        """Run a cell; return its outputs, as in a notebook file."""
+        shell: Any = self.shell
+        shell.outputs = []
+        getattr(shell.history_manager, "outputs", {}).clear()  # IPython keeps all it has shown
+        shell.run_cell(source, store_history=False)
+        return shell.outputs
 
     def start(
         self, *, kind: str, limits: dict, setup: str, imports: list[str], hidden: list[str]

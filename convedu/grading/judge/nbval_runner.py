@@ -110,8 +110,7 @@ class NbvalEngine:
     def _stop(self) -> None:
         with contextlib.suppress(Exception):  # so that nobody else has to bury the jail
             self.kernel.command("stop", seconds=STOP_SECONDS)
-        with contextlib.suppress(Exception):
-            self.kernel.stop()
+        self.kernel.stop()
 
     def _command(self, function: str, **arguments: object) -> Any:
         runs = len(self.exercise.answers) + len(self.exercise.checks) + 2
@@ -179,16 +178,12 @@ def _judged(check: Check, well: bool, outputs: Outputs) -> Verdict:
 
 
 class _Collector:
-    """A pytest plugin that keeps what nbval has collected and runs nothing."""
+    """A pytest plugin that keeps what nbval has collected."""
 
-    def __init__(self) -> None:
-        self.items: list[IPyNbCell] = []
+    items: Sequence[Any] = ()
 
     def pytest_collection_finish(self, session: pytest.Session) -> None:
-        self.items = list(session.items)
-
-    def pytest_runtestloop(self) -> bool:
-        return True
+        self.items = session.items
 
 
 @lru_cache(maxsize=1)
@@ -208,7 +203,7 @@ def collected(notebook: str) -> Mapping[str, IPyNbCell]:
         path, settings = Path(folder, "judge.ipynb"), Path(folder, "none.ini")
         path.write_text(notebook, encoding="utf-8")
         settings.write_text("[pytest]\n")
-        quiet = ["-q", "--no-header", "--no-summary", "-c", str(settings)]
+        quiet = ["--collect-only", "-q", "--no-header", "--no-summary", "-c", str(settings)]
         pytest.main([*plugins, *options, *quiet, str(path)], plugins=[collector])
     if not collector.items:
         raise RuntimeError(f"nbval has collected nothing: {printed.getvalue()[-1000:]}")

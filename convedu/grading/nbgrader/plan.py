@@ -97,10 +97,6 @@ def _has_text(cell: PlannedCell, source: SourceCell) -> bool:
     return bool(text) and (cell.text.strip(), cell.kind) == (text, source.kind)
 
 
-def _has_fixed_text(cell: PlannedCell, source: SourceCell) -> bool:
-    return source.is_fixed and _has_text(cell, source)
-
-
 def _has_names(cell: PlannedCell, source: SourceCell) -> bool:
     wanted = static_analysis.binds(source.released) if source.role == "answer" else set()
     return bool(wanted) and wanted <= cell.binds
@@ -113,7 +109,7 @@ def _find_lost(exercise: Exercise, planned: list[PlannedCell], repairs: list[str
         if not source.id or source.id in present:
             continue
         free = [index for index, cell in enumerate(planned) if cell.source is None]
-        for fits in (_has_id, _has_fixed_text, _has_names):
+        for fits in (_has_id, _has_text if source.is_fixed else _has_names):
             if fitting := [index for index in free if fits(planned[index], source)]:
                 planned[fitting[-1]] = replace(planned[fitting[-1]], source=source)
                 repairs.append(f"`{source.id}`: the cell had lost its id and was found.")

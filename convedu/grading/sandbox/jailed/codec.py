@@ -19,7 +19,6 @@ MAX_DEPTH = 24
 MAX_NODES = 200_000
 _DTYPE = re.compile(r"[<>|][biufc]\d{1,2}")
 _SMALL = 1 << 62
-_PLAIN = (type(None), bool, str, float)
 
 
 class ForeignError(Exception):
@@ -35,22 +34,16 @@ def encode(value: object, body: bytearray, *, depth: int = 0) -> Any:
     """
     if depth > MAX_DEPTH:
         raise ForeignError(f"{type(value).__name__} nested more than {MAX_DEPTH} deep")
-    if type(value) in _PLAIN:
-        return _bounded(value)
+    if type(value) in (type(None), bool, float):
+        return value
     if isinstance(value, np.ndarray | np.generic) and not isinstance(value, str):
         return _encode_array(value, body)
     if isinstance(value, list | tuple | dict):
         return _encode_container(value, body, depth + 1)
-    return _encode_number(value)
+    return _encode_base(value)
 
 
-def _bounded(value: Any) -> Any:
-    if type(value) is str and len(value) > HEADER_BYTES // 8:
-        raise TooLargeError(f"a text of {len(value)} characters")
-    return value
-
-
-def _encode_number(value: object) -> Any:
+def _encode_base(value: object) -> Any:
     if isinstance(value, int):
         whole = int(value)
         if -_SMALL < whole < _SMALL:
@@ -63,7 +56,10 @@ def _encode_number(value: object) -> Any:
     if isinstance(value, complex):
         return {"complex": [value.real, value.imag]}
     if isinstance(value, str):
-        return _bounded("".join(value))
+        text = "".join(value)
+        if len(text) > HEADER_BYTES // 8:
+            raise TooLargeError(f"a text of {len(text)} characters")
+        return text
     if isinstance(value, numbers.Real | Decimal):
         return _float(value)
     raise ForeignError(type(value).__name__)
@@ -133,7 +129,7 @@ class _Decoder:
         self.nodes += 1
         if self.nodes > 2 * MAX_NODES or depth > MAX_DEPTH:
             raise WireError("a value has too many parts")
-        if type(tree) in _PLAIN or type(tree) is int:
+        if type(tree) in (type(None), bool, str, float, int):
             return tree
         if type(tree) is not dict or len(tree) != 1:
             raise WireError(f"expected a tagged value, got {type(tree).__name__}")

@@ -5,9 +5,8 @@ ever on this side of the wall. Whatever a cell does to this process (patching, e
 the wire) can only cost the learner the check that was under way.
 """
 
-import __future__
-
 import ast
+import codeop
 import inspect
 import os
 import random
@@ -69,12 +68,12 @@ def run_cell(namespace: dict[str, Any], source: str, cell: str) -> dict:
 
     One that needs what the jail does not have is passed over: only what it would bind is lost.
     """
-    failure, flags = None, ast.PyCF_ALLOW_TOP_LEVEL_AWAIT
+    failure = None
+    compiled: Any = codeop.Compile()  # it remembers what comes from `__future__`
+    compiled.flags = ast.PyCF_ALLOW_TOP_LEVEL_AWAIT
     try:
         for statement in ast.parse(source, f"<cell {cell}>").body:
-            flags |= _future(statement)
-            module = ast.Module([statement], [])
-            code = compile(module, f"<cell {cell}>", "exec", flags=flags, dont_inherit=True)
+            code = compiled(ast.Module([statement], []), f"<cell {cell}>", "exec")
             try:
                 _execute(code, namespace)
             except NOT_HERE as error:
@@ -95,13 +94,6 @@ def _execute(code: types.CodeType, namespace: dict[str, Any]) -> None:
         asyncio.run(eval(code, namespace))
     else:
         exec(code, namespace)
-
-
-def _future(statement: ast.stmt) -> int:
-    if not isinstance(statement, ast.ImportFrom) or statement.module != "__future__":
-        return 0
-    features = [getattr(__future__, alias.name, None) for alias in statement.names]
-    return sum(feature.compiler_flag for feature in features if feature)
 
 
 def describe(error: BaseException, answer: Any = None) -> dict:

@@ -82,9 +82,8 @@ DENIED = {
     "listmount": (458, 458),
     "open_tree_attr": (467, 467),
 }
-CLONE3 = (
-    435  # its flags lie in memory, where a filter cannot look: "not there" makes libc use clone
-)
+# Its flags lie in memory, where a filter cannot look: "not there" makes libc use clone.
+CLONE3 = 435
 NAMESPACES = 0x7E020000  # the CLONE_NEW... flags of clone
 # MAP_SHARED and MAP_ANONYMOUS: memory that stays when all of it but a page is unmapped, and then is
 # in no process that the watchdog could count.
@@ -146,15 +145,9 @@ class _Program(ctypes.Structure):
     _fields_ = (("length", ctypes.c_ushort), ("rows", ctypes.c_char_p))
 
 
-def install(libc: ctypes.CDLL) -> bool:
-    """Put the filter on this process for good; False where the machine's calls are not known.
-
-    Raises OSError if the kernel refuses it.
-    """
-    code = program(platform.machine())
-    if code is None:
-        return False
+def install(libc: ctypes.CDLL) -> None:
+    """Put the filter, if there is one for the machine, on this process for good."""
+    code = program(platform.machine()) or b""
     block = _Program(len(code) // 8, code)
-    if libc.prctl(22, 2, ctypes.byref(block), 0, 0):
+    if code and libc.prctl(22, 2, ctypes.byref(block), 0, 0):
         raise OSError(ctypes.get_errno(), "the kernel refuses the seccomp filter")
-    return True
