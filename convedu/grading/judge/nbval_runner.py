@@ -92,20 +92,17 @@ class NbvalEngine:
                 imports=sorted(self.exercise.imports),
                 hidden=self.job.hidden,
             )
-            self._run_setup()
+            checks = {check.id for check in self.exercise.checks}
+            for name in [name for name in self.items if name not in checks]:
+                well, outputs = self._run(name)
+                if not well:
+                    why = _error(outputs) or "its output is not what is stored"
+                    raise KernelLostError(f"cell {name!r} of the exercise: {why}")
             if trouble := self._command("try_jail"):
                 raise SandboxError(trouble)
         except BaseException:
             self._stop()
             raise
-
-    def _run_setup(self) -> None:
-        checks = {check.id for check in self.exercise.checks}
-        for name in self.items:
-            well, outputs = (True, ()) if name in checks else self._run(name)
-            if not well:
-                why = _error(outputs) or "its output is not what is stored"
-                raise KernelLostError(f"cell {name!r} of the exercise: {why}")
 
     def _stop(self) -> None:
         with contextlib.suppress(Exception):  # so that nobody else has to bury the jail

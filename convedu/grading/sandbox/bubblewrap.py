@@ -51,7 +51,6 @@ class Bubblewrap:
     def __init__(self, limits: Limits, program: Program, *, hidden: Iterable[str]) -> None:
         bwrap = shutil.which("bwrap") or "bwrap"
         imports = sorted({"numpy", *program.imports})
-        root = os.geteuid() == 0
         self.limits = limits
         self.folder = contextlib.ExitStack()
         given = None
@@ -59,15 +58,15 @@ class Bubblewrap:
             made = tempfile.TemporaryDirectory(prefix="convedu-", ignore_cleanup_errors=True)
             given = Path(self.folder.enter_context(made), "given")
             program.lay_out(given)
+        self.control, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+        self.errors = self.folder.enter_context(tempfile.TemporaryFile())  # noqa: SIM115
         settings = {
-            "limits": limits.plain(),
+            "descriptor": theirs.fileno(),
             "program": program.name,
             "imports": imports,
-            "uid": 0x7FFF0000 + secrets.randbelow(0xFFFF) if root else None,
+            "uid": 0x7FFF0000 + secrets.randbelow(0xFFFF) if os.geteuid() == 0 else None,
+            "limits": limits.plain(),
         }
-        self.control, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
-        self.errors = tempfile.TemporaryFile()  # noqa: SIM115 - as long as the process
-        settings["control"] = theirs.fileno()
         command = [
             *(bwrap, *namespaces(), *mounts(imports, hidden, given)),
             *(os.path.realpath(python()), "-s", "-P", "-S", "-c", LOADER),
@@ -133,7 +132,6 @@ class Bubblewrap:
     def close(self) -> None:
         """End the warm parent, and with it everything inside."""
         self._stop()
-        self.errors.close()
         self.folder.close()
 
     def _stop(self) -> None:

@@ -23,7 +23,7 @@ sys.path += sys.argv[4:]
 sys.path.insert(0, sys.argv[1])
 program = importlib.import_module("jailed." + sys.argv[2])
 sys.path.remove(sys.argv[1])
-program.main(json.loads(sys.argv[3]))
+program.main(**json.loads(sys.argv[3]))
 """
 ENVIRONMENT = {
     "OPENBLAS_NUM_THREADS": "1",
@@ -40,15 +40,11 @@ ENVIRONMENT = {
 
 @dataclass(frozen=True)
 class Program:
-    """What runs around a learner's code, and what it finds there.
+    """What runs around a learner's code, and what it finds there."""
 
-    `name` is a module of the package `jailed`; `imports` are modules to show and to have ready;
-    `files` lie in each working folder: names with ``/``, and contents.
-    """
-
-    name: str = "runner"
-    imports: tuple[str, ...] = ()
-    files: tuple[tuple[str, bytes], ...] = ()
+    name: str = "runner"  # a module of the package `jailed`
+    imports: tuple[str, ...] = ()  # modules to show and to have ready
+    files: tuple[tuple[str, bytes], ...] = ()  # in each working folder: names with ``/``, contents
 
     def lay_out(self, folder: Path) -> None:
         """Write the files; whoever may enter the folder may read them."""

@@ -145,9 +145,9 @@ class _Decoder:
         return int(content, 16)
 
     def _complex(self, content: Any, depth: int) -> complex:
-        if len(content) != 2 or not all(type(part) in (int, float) for part in content):
+        if len(content) != 2 or not all(type(part) is float for part in content):
             raise WireError("not a complex number")
-        return complex(float(content[0]), float(content[1]))
+        return complex(*content)
 
     def _list(self, content: Any, depth: int) -> list:
         if type(content) is not list:

@@ -33,22 +33,22 @@ GIVEN = "/given"  # what is to lie in each student's working folder
 WATCH = 0.05  # seconds between two looks at the memory
 
 
-def main(settings: dict[str, Any]) -> None:
-    """Serve the control socket until the trusted side closes it.
+def main(
+    *, descriptor: int, program: str, imports: list[str], uid: int | None, limits: dict[str, Any]
+) -> None:
+    """Serve a socket of JSON packets until the trusted side closes it.
 
-    The settings are ``control`` (the descriptor of a socket of JSON packets), ``limits``,
-    ``program`` (the module here that a student process runs), ``imports`` (module names to have
-    ready) and ``uid`` (to become, or None).
+    `program` is the module here that a student process runs, with `imports` ready, as `uid`.
     """
-    control = socket.socket(fileno=settings["control"])
+    control = socket.socket(fileno=descriptor)
     try:
-        _drop_root(settings["uid"])
-        program = importlib.import_module(f"{__package__}.{settings['program']}")
-        program.warm()
-        for name in settings["imports"]:
+        _drop_root(uid)
+        module = importlib.import_module(f"{__package__}.{program}")
+        module.warm()
+        for name in imports:
             with contextlib.suppress(ImportError):  # `from a import b`: b need not be a module
                 importlib.import_module(name)
-        _add_bounds(settings["limits"])
+        _add_bounds(limits)
     except Exception as error:
         control.send(json.dumps({"error": f"{type(error).__name__}: {error}"}).encode())
         return
@@ -56,7 +56,7 @@ def main(settings: dict[str, Any]) -> None:
     gc.collect()
     gc.freeze()
     control.send(b"{}")
-    Zygote(control, settings["limits"], program.serve).run()
+    Zygote(control, limits, module.serve).run()
 
 
 def _drop_root(uid: int | None) -> None:
