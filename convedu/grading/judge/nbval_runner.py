@@ -28,8 +28,9 @@ from convedu.grading.submissions.extract import Extraction
 
 # Without those that write files, or that collect garbage for 40 ms to see what nobody reads.
 PLUGINS = ("nbval.plugin", "no:cacheprovider", "no:unraisableexception", "no:threadexception")
-Outputs = Sequence[Any]
 UNWANTED = ("PYTEST_ADDOPTS", "PYTEST_PLUGINS", "NBGRADER_EXECUTION")
+Outputs = Sequence[Any]
+Marked = tuple[list[Verdict], list[str]]
 
 
 class NbvalEngine:
@@ -52,9 +53,7 @@ class NbvalEngine:
         except KernelLostError:  # somebody may have killed one of the two
             self._start()
 
-    def mark(
-        self, merged: Extraction, *, skip: Collection[str] = ()
-    ) -> tuple[list[Verdict], list[str]]:
+    def mark(self, merged: Extraction, *, skip: Collection[str] = ()) -> Marked:
         """Mark one submission; return a verdict for each check but those to `skip`, no remark.
 
         Raises `KernelLostError` if the trusted kernel was lost, and again with a new one.

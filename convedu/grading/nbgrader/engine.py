@@ -9,10 +9,6 @@ from convedu.grading.nbgrader.run import run
 from convedu.grading.sandbox.bubblewrap import Jail, open_jail
 from convedu.grading.sandbox.student_process import Program, SandboxError
 
-SHELL = "notebook_shell"
-BESIDE = "tests ran beside the learner's code"
-NEEDS = ("IPython", "matplotlib")  # by every notebook
-
 
 class NotebookEngine:
     """A warm jail with IPython in it, and the files that lie beside the assignment.
@@ -31,7 +27,7 @@ class NotebookEngine:
     @property
     def isolation(self) -> str:
         """What is around a student process, and what is not."""
-        return f"{self.jail.isolation} ({BESIDE})"
+        return f"{self.jail.isolation} (tests ran beside the learner's code)"
 
     def mark(self, plan: Plan, *, skip: Collection[str] = ()) -> tuple[list[Verdict], list[str]]:
         """Mark one submission; return its verdicts, and a sentence for each thing worth knowing.
@@ -54,8 +50,8 @@ class NotebookEngine:
         self.jail.close()
 
     def _open(self) -> Jail:
-        imports = tuple(sorted({*NEEDS, *self.exercise.imports}))
-        program = Program(SHELL, imports, self.exercise.files)
+        imports = {"IPython", "matplotlib", *self.exercise.imports}  # the first by every notebook
+        program = Program("notebook_shell", tuple(sorted(imports)), self.exercise.files)
         jail = open_jail(self.job.sandbox, self.job.limits, program, hidden=self.job.hidden)
         try:
             jail.spawn().end()

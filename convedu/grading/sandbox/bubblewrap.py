@@ -81,15 +81,11 @@ class Bubblewrap:
             env={},
         )
         theirs.close()
-        self.ready = False
         version = subprocess.run([bwrap, "--version"], capture_output=True, text=True, check=True)
         self.isolation = version.stdout.strip()
 
     def spawn(self) -> StudentProcess:
         """Start a fresh jailed process; it is process 1 of a world with nothing else in it."""
-        if not self.ready:  # the parent warms up while the trusted kernel imports its own modules
-            self._reply()
-            self.ready = True
         ours, theirs = socket.socketpair()
         try:
             with theirs:
@@ -106,16 +102,12 @@ class Bubblewrap:
         )
 
     def _ask(self, what: str, *descriptors: int) -> dict:
-        with contextlib.suppress(OSError):  # it has died, and may have said why
-            socket.send_fds(self.control, [what.encode()], descriptors)
-        return self._reply()
-
-    def _reply(self) -> dict:
-        try:
+        packet = b""
+        with contextlib.suppress(OSError):
             self.control.settimeout(START_SECONDS)
+            with contextlib.suppress(BrokenPipeError):  # it has ended, and may have said why
+                socket.send_fds(self.control, [what.encode()], descriptors)
             packet = self.control.recv(65536)
-        except OSError:
-            packet = b""
         if not packet:
             self._stop()
             self.errors.seek(0)

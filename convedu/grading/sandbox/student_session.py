@@ -26,8 +26,6 @@ class Session:
         self.jail = jail
         self.limits = limits
         self.setup = setup
-        self.names: dict[str, str] = {}
-        self.pieces: list[Sequence[str]] = []
         self.process: StudentProcess | None = None
         self.limits_hit: list[str] = []
 
@@ -38,8 +36,7 @@ class Session:
         that count as they are after it.
         """
         self.end()
-        self.names = dict(names)
-        self.pieces = list(pieces)
+        self.names, self.pieces = names, pieces
         self.failures: dict[str, Failure] = {}
         self.fatal: set[int] = set()
         self.left: dict[str, float] = {}
@@ -92,19 +89,16 @@ class Session:
             reason = self.failures.get(self.names.get(name, ""))
             unbound = failure["kind"] == "missing" and not failure["type"]
             return {"failure": reason if unbound and reason else failure}
-        seen = {"value": self._decoded(reply.get("value"), back)}
         after = reply.get("args")
-        if type(after) is list and len(after) == len(args):
-            seen["args"] = [self._decoded(tree, back) for tree in after]
-        return seen
-
-    def _decoded(self, tree: Any, body: BytesIO) -> Any:
         try:
-            return codec.decode(tree, body)
+            seen = {"value": codec.decode(reply.get("value"), back)}
+            if type(after) is list and len(after) == len(args):
+                seen["args"] = [codec.decode(tree, back) for tree in after]
         except framing.WireError:
             process, self.process = self.process, None
             assert process is not None  # it has just sent something
             raise process.lost("died", "sent something that is no value") from None
+        return seen
 
     def _ensure_alive(self) -> None:
         """Start the process if there is none, and run the answers that do not end it."""

@@ -55,7 +55,6 @@ def main(
     seccomp.program(platform.machine())  # put together once for all
     gc.collect()
     gc.freeze()
-    control.send(b"{}")
     Zygote(control, limits, module.serve).run()
 
 

@@ -28,8 +28,6 @@ from .quiet_ipython import QUIET, QuietShell, refuse_input
 MOST_RESULTS, MOST_TEXT = 8, 80  # what a cell has shown, and characters of each
 # What is shown counts where it is a number: of these the text is none, and may be a huge one.
 UNREAD = (np.ndarray, list, tuple, dict, set, frozenset, str, bytes)
-INLINE = "module://matplotlib_inline.backend_inline"
-NO_PROGRAM = 127  # what a system says of a command that it does not find
 
 
 class Shell(QuietShell):
@@ -53,7 +51,7 @@ class Shell(QuietShell):
 
     def system(self, command: str) -> None:
         """Run no program: there is none in the jail, and no error in a notebook either."""
-        self.user_ns["_exit_code"] = NO_PROGRAM
+        self.user_ns["_exit_code"] = 127  # what a system says of a command that it does not find
 
     system_piped = system_raw = system
 
@@ -64,7 +62,7 @@ class Shell(QuietShell):
 
 def warm() -> None:
     """Load what every notebook needs, in the process of which each is a fork."""
-    os.environ["MPLBACKEND"] = INLINE
+    os.environ["MPLBACKEND"] = "module://matplotlib_inline.backend_inline"
     warnings.simplefilter("default")
     shell: Any = Shell.instance(config=QUIET, user_module=types.ModuleType("__main__"))
     shell.set_hook("show_in_pager", lambda *_: None, 99)

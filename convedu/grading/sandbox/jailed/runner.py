@@ -12,6 +12,7 @@ import os
 import random
 import socket
 import sys
+import traceback
 import types
 import warnings
 from io import BytesIO
@@ -103,14 +104,12 @@ def describe(error: BaseException, answer: Any = None) -> dict:
     """
     line, function, is_own = getattr(error, "lineno", None), "", True
     file = getattr(getattr(answer, "__code__", None), "co_filename", None)
-    trace = error.__traceback__
-    while trace is not None:
-        code = trace.tb_frame.f_code
+    for frame, number in traceback.walk_tb(error.__traceback__):
+        code = frame.f_code
         is_own = code.co_filename.startswith("<cell ")
         if is_own:
-            line = trace.tb_lineno
+            line = number
             function = "" if code.co_filename == file else code.co_qualname.partition(".")[0]
-        trace = trace.tb_next
     kind = "memory" if isinstance(error, MemoryError) else "error"
     if isinstance(error, NotImplementedError) and is_own:  # a library's own is an error
         kind = "missing"
