@@ -19,6 +19,7 @@ MAX_DEPTH = 24
 MAX_NODES = 200_000
 _DTYPE = re.compile(r"[<>|][biufc]\d{1,2}")
 _SMALL = 1 << 62
+_PLAIN = (type(None), bool, float)
 
 
 class ForeignError(Exception):
@@ -34,7 +35,7 @@ def encode(value: object, body: bytearray, *, depth: int = 0) -> Any:
     """
     if depth > MAX_DEPTH:
         raise ForeignError(f"{type(value).__name__} nested more than {MAX_DEPTH} deep")
-    if type(value) in (type(None), bool, float):
+    if type(value) in _PLAIN:
         return value
     if isinstance(value, np.ndarray | np.generic) and not isinstance(value, str):
         return _encode_array(value, body)
@@ -129,77 +130,44 @@ class _Decoder:
         self.nodes += 1
         if self.nodes > 2 * MAX_NODES or depth > MAX_DEPTH:
             raise WireError("a value has too many parts")
-        if type(tree) in (type(None), bool, str, float, int):
+        if type(tree) in (*_PLAIN, int, str):
             return tree
-        if type(tree) is not dict or len(tree) != 1:
-            raise WireError(f"expected a tagged value, got {type(tree).__name__}")
-        ((tag, content),) = tree.items()
-        build = getattr(self, f"_{tag}", None) if tag in _TAGS else None
-        if build is None or type(content) not in (list, str):
-            raise WireError(f"unknown tag {tag[:40]!r}")
-        return build(content, depth + 1)
+        if type(tree) is dict and len(tree) != 1:
+            raise WireError("a value needs one tag")
+        match tree:
+            case {"list": list(parts)}:
+                return [self.value(part, depth + 1) for part in parts]
+            case {"tuple": list(parts)}:
+                return tuple([self.value(part, depth + 1) for part in parts])
+            case {"dict": list(pairs)} if all(map(_is_pair, pairs)):
+                return {key: self.value(part, depth + 1) for key, part in pairs}
+            case {"int": str(digits)} if re.fullmatch(r"-?0x[0-9a-f]{1,4200}", digits):
+                return int(digits, 16)
+            case {"complex": [float(real), float(imaginary)]}:
+                return complex(real, imaginary)
+            case {"array": [str(dtype), list(shape)]}:
+                return self.array(dtype, shape)
+            case {"scalar": [str(dtype), []]}:
+                return self.array(dtype, [])[()]
+        raise WireError(f"expected a tagged value, got {type(tree).__name__}")
 
-    def _int(self, content: Any, depth: int) -> int:
-        if type(content) is not str or not re.fullmatch(r"-?0x[0-9a-f]{1,4200}", content):
-            raise WireError("not an integer")
-        return int(content, 16)
-
-    def _complex(self, content: Any, depth: int) -> complex:
-        if len(content) != 2 or not all(type(part) is float for part in content):
-            raise WireError("not a complex number")
-        return complex(*content)
-
-    def _list(self, content: Any, depth: int) -> list:
-        if type(content) is not list:
-            raise WireError("not a list")
-        return [self.value(part, depth) for part in content]
-
-    def _tuple(self, content: Any, depth: int) -> tuple:
-        return tuple(self._list(content, depth))
-
-    def _dict(self, content: Any, depth: int) -> dict:
-        pairs = [pair for pair in content if type(pair) is list and len(pair) == 2]
-        if len(pairs) != len(content) or not all(type(key) is str for key, _ in pairs):
-            raise WireError("not a dictionary")
-        return {key: self.value(part, depth) for key, part in pairs}
-
-    def _array(self, content: Any, depth: int) -> np.ndarray:
-        if len(content) != 2:
-            raise WireError("an array without a shape")
-        dtype, shape = _dtype(content[0]), _shape(content[1])
-        size = math.prod(shape) * dtype.itemsize
-        raw = self.body.read(min(size, BODY_BYTES))
-        if len(raw) != size:
-            raise WireError(f"{len(raw)} bytes do not fill the shape {shape}")
+    def array(self, text: str, shape: list[Any]) -> np.ndarray:
+        if not _DTYPE.fullmatch(text):
+            raise WireError(f"dtype {text[:40]!r} is not one of numbers")
+        if len(shape) > 32 or not all(type(size) is int and 0 <= size < 1 << 31 for size in shape):
+            raise WireError("a shape is a list of at most 32 sizes")
         try:
+            dtype = np.dtype(text)
+            size = math.prod(shape) * dtype.itemsize
+            raw = self.body.read(min(size, BODY_BYTES))
+            if len(raw) != size:
+                raise WireError(f"{len(raw)} bytes do not fill the shape {shape}")
             if dtype.kind == "b":  # a byte of 2 would be neither true nor false
                 return (np.frombuffer(raw, dtype=np.uint8) != 0).reshape(shape)
             return np.frombuffer(raw, dtype=dtype).reshape(shape).copy()
-        except ValueError as error:
+        except (TypeError, ValueError) as error:  # no such number, or too large for NumPy
             raise WireError(str(error)) from None
 
-    def _scalar(self, content: Any, depth: int) -> Any:
-        array = self._array(content, depth)
-        if array.shape != ():
-            raise WireError("a scalar with a shape")
-        return array[()]
 
-
-_TAGS = frozenset({"int", "complex", "list", "tuple", "dict", "array", "scalar"})
-
-
-def _dtype(text: object) -> np.dtype:
-    if type(text) is not str or not _DTYPE.fullmatch(text):
-        raise WireError(f"dtype {str(text)[:40]!r} is not one of numbers")
-    try:
-        return np.dtype(text)
-    except TypeError:
-        raise WireError(f"dtype {text!r} does not exist") from None
-
-
-def _shape(sizes: object) -> tuple[int, ...]:
-    if type(sizes) is not list or len(sizes) > 32:
-        raise WireError("a shape must be a list of at most 32 sizes")
-    if not all(type(size) is int and 0 <= size < 1 << 31 for size in sizes):
-        raise WireError("a shape has a size that is no count")
-    return tuple(sizes)
+def _is_pair(pair: Any) -> bool:
+    return type(pair) is list and len(pair) == 2 and type(pair[0]) is str
