@@ -148,15 +148,16 @@ def _error(outputs: Outputs) -> str:
 
 def _judged(check: Check, well: bool, outputs: Outputs) -> Verdict:
     """Turn nbval's comparison and the check's own output into a verdict."""
-    said = next((out.data[VERDICT] for out in outputs if VERDICT in out.get("data", {})), None)
-    if said is not None:
+    own = (out.data[VERDICT] for out in outputs if VERDICT in out.get("data", {}))
+    output = next(own, None)
+    if output is not None:
         return Verdict(
             check=check.name,
-            state=str(said["state"]),
-            fraction=1.0 if well else min(1.0, max(0.0, float(said["fraction"]))),
-            misconception=said.get("misconception"),
-            message=shortened(str(said.get("message", ""))),
-            case=shortened(str(said.get("case", ""))),
+            state=str(output["state"]),
+            fraction=1.0 if well else min(1.0, max(0.0, float(output["fraction"]))),
+            misconception=output.get("misconception"),
+            message=shortened(str(output.get("message", ""))),
+            case=shortened(str(output.get("case", ""))),
         )
     if well:
         return Verdict(check.name, "correct", 1.0)
