@@ -372,6 +372,15 @@ def test_the_jail_has_what_the_exercise_imports_ready():
         place.close()
 
 
+@pytest.mark.sandbox
+def test_a_warm_parent_that_cannot_start_says_why():
+    need.sandbox()
+    place = bubblewrap.open_jail("bubblewrap", LIMITS, Program("nothing"), hidden=[])
+    with pytest.raises(SandboxError, match=r"No module named 'jailed\.nothing'"):
+        place.spawn()
+    place.close()
+
+
 def test_convedu_is_never_among_the_packages():
     names = mounts.importable(frozenset({"convedu", "convedu.ops", "nbformat"}))
     assert {"numpy", "matplotlib", "nbformat"} <= set(names)

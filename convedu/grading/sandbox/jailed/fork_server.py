@@ -50,7 +50,8 @@ def main(
                 importlib.import_module(name)
         _add_bounds(limits)
     except Exception as error:
-        control.send(json.dumps({"error": f"{type(error).__name__}: {error}"}).encode())
+        if control.recv(4096):  # the first request; unread it would keep the answer from arriving
+            control.send(json.dumps({"error": f"{type(error).__name__}: {error}"}).encode())
         return
     seccomp.program(platform.machine())  # put together once for all
     gc.collect()
