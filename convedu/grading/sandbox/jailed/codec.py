@@ -37,32 +37,27 @@ def encode(value: object, body: bytearray, *, depth: int = 0) -> Any:
         raise ForeignError(f"{type(value).__name__} nested more than {MAX_DEPTH} deep")
     if type(value) in _PLAIN:
         return value
-    if isinstance(value, np.ndarray | np.generic) and not isinstance(value, str):
-        return _encode_array(value, body)
-    if isinstance(value, list | tuple | dict):
-        return _encode_container(value, body, depth + 1)
-    return _encode_base(value)
-
-
-def _encode_base(value: object) -> Any:
-    if isinstance(value, int):
-        whole = int(value)
-        if -_SMALL < whole < _SMALL:
-            return whole
-        if whole.bit_length() > 1 << 14:
-            raise TooLargeError(f"an integer of {whole.bit_length()} bits")
-        return {"int": hex(whole)}
-    if isinstance(value, float):
-        return float(value)
-    if isinstance(value, complex):
-        return {"complex": [value.real, value.imag]}
-    if isinstance(value, str):
-        text = "".join(value)
-        if len(text) > HEADER_BYTES // 8:
-            raise TooLargeError(f"a text of {len(text)} characters")
-        return text
-    if isinstance(value, numbers.Real | Decimal):
-        return _float(value)
+    match value:
+        case str():
+            text = "".join(value)
+            if len(text) > HEADER_BYTES // 8:
+                raise TooLargeError(f"a text of {len(text)} characters")
+            return text
+        case np.ndarray() | np.generic():
+            return _encode_array(value, body)
+        case list() | tuple() | dict():
+            return _encode_container(value, body, depth + 1)
+        case int():
+            whole = int(value)
+            if whole.bit_length() > 1 << 14:
+                raise TooLargeError(f"an integer of {whole.bit_length()} bits")
+            return whole if -_SMALL < whole < _SMALL else {"int": hex(whole)}
+        case float():
+            return float(value)
+        case complex():
+            return {"complex": [value.real, value.imag]}
+        case numbers.Real() | Decimal():
+            return _float(value)
     raise ForeignError(type(value).__name__)
 
 
