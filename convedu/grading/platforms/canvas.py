@@ -17,7 +17,6 @@ import finds students by ID, then SIS User ID, SIS Login ID and name, and reads 
 """
 
 import re
-from collections import Counter
 from collections.abc import Sequence
 
 from convedu.grading.common.errors import UserError
@@ -25,7 +24,7 @@ from convedu.grading.common.text import number
 from convedu.grading.exercise.model import Exercise
 from convedu.grading.model import StudentGrade
 from convedu.grading.platforms.csv_sheet import Sheet
-from convedu.grading.platforms.fill_column import Maximum, Person, fill, no_column
+from convedu.grading.platforms.fill_column import Person, fill, no_column
 from convedu.grading.platforms.platform import Exported, Platform
 from convedu.grading.submissions.files import File, OwnedFile
 from convedu.grading.submissions.owner import Layout, share_owned
@@ -47,16 +46,10 @@ def owner_of(file: File) -> OwnedFile | None:
 
 
 def share(files: Sequence[File]) -> float:
-    """Return how many files are named so that each number stands for one person."""
-    owners = {file: owner for file in files if (owner := owner_of(file))}
-    people = Counter((owner.id, owner.student) for owner in owners.values())
-    usual = dict(pair for pair, _ in reversed(people.most_common()))
-
-    def known(file: File) -> OwnedFile | None:
-        owner = owners.get(file)
-        return owner if owner and usual[owner.id] == owner.student else None
-
-    return share_owned(files, known)
+    """Return how many files are named so, less where a number stands for several people."""
+    people = {(owner.id, owner.student) for file in files if (owner := owner_of(file))}
+    numbers = {number for number, _ in people}
+    return share_owned(files, owner_of) * len(numbers) / max(1, len(people))
 
 
 def fill_canvas(
@@ -79,7 +72,6 @@ def fill_canvas(
     worth = "" if points_line is None else sheet.value(points_line, index)
     if "read only" in worth:
         raise UserError(f"{sheet.name}: the column {sheet.header[index]!r} is read only")
-    maximum = Maximum(worth, exercise.points, scale=scale)
 
     def put(line: int, row: StudentGrade, score: float) -> str:
         before = sheet.value(line, index).strip().casefold()
@@ -88,7 +80,8 @@ def fill_canvas(
         sheet.put(line, index, number(score))
         return ""
 
-    return fill(rows, _people(sheet, points_line), maximum, put)
+    people = _people(sheet, points_line)
+    return fill(rows, people, put, maximum=worth, points=exercise.points, scale=scale)
 
 
 def _assignment(sheet: Sheet, wanted: str) -> int:

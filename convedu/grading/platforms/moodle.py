@@ -31,10 +31,10 @@ from convedu.grading.exercise.model import Exercise
 from convedu.grading.model import StudentGrade
 from convedu.grading.platforms.comments import comment, is_ours
 from convedu.grading.platforms.csv_sheet import Sheet
-from convedu.grading.platforms.fill_column import Maximum, Person, as_number, fill, no_column
+from convedu.grading.platforms.fill_column import Person, as_number, fill, no_column
 from convedu.grading.platforms.platform import Exported, Platform
 from convedu.grading.submissions.files import File, OwnedFile
-from convedu.grading.submissions.owner import Layout, share_owned
+from convedu.grading.submissions.owner import Layout
 
 _FILE = re.compile(
     r"(?P<name>.+?)(?:_(?P<id>\d+))?_assignsubmission_[a-z0-9]+?(?:_(?P<rest>.*))?",
@@ -68,14 +68,6 @@ def owner_of(file: File) -> OwnedFile | None:
     return OwnedFile(file, match["name"], match["id"] or "", rest)
 
 
-def share(files: Sequence[File]) -> float:
-    """Return how many files, or without any how many folders, are named as Moodle does it."""
-    tops = [File((file.parts[0],), file.read) for file in files if file.folder]
-    return share_owned(files, owner_of) or (
-        sum(owner_of(top) is not None for top in tops) / len(tops) if tops else 0.0
-    )
-
-
 @dataclass(frozen=True)
 class Columns:
     """The numbers of a worksheet's columns; None where there is none."""
@@ -97,16 +89,29 @@ def fill_moodle(
     scale: bool = False,
 ) -> Exported:
     """Fill in grades (in `column`) and comments; raises UserError if it is no worksheet."""
+    numbers = {
+        line: match[1]
+        for line in sheet.below()
+        if (match := _NUMBER.fullmatch(sheet.value(line, 0).strip()))
+    }
+    if not numbers:
+        raise UserError(
+            f"{sheet.name} is no grading worksheet of Moodle: expected an Identifier such as "
+            "'Participant 123' in its first column"
+        )
     columns = _find_columns(sheet, column)
-    people = _people(sheet, columns)
-    worth = sheet.value(people[0].line, columns.maximum)
-    maximum = Maximum(worth, exercise.points, scale=scale)
+    people = []
+    for line, identifier in numbers.items():
+        logins = (sheet.value(line, index) for index in columns.logins)
+        people.append(Person(line, sheet.value(line, columns.name), (identifier, *logins)))
+    maximum = sheet.value(people[0].line, columns.maximum)
+    worth = as_number(maximum)
     own_words: list[str] = []
 
     def put(line: int, row: StudentGrade, score: float) -> str:
         if sheet.value(line, columns.locked).strip().casefold() in _NO:
             return "The grade is locked, and left as it is"
-        if maximum.value is not None and round(score, 4) > maximum.value:
+        if worth is not None and round(score, 4) > worth:
             return "Above the maximum, which Moodle skips without a word, and left out"
         sheet.put(line, columns.grade, number(score))
         if columns.comments is None:
@@ -117,53 +122,33 @@ def fill_moodle(
             own_words.append(row.student)
         return ""
 
-    filled = fill(rows, people, maximum, put)
+    filled = fill(rows, people, put, maximum=maximum, points=exercise.points, scale=scale)
     notes = [*filled.notes, *remarks({"A comment of somebody's was there and stays": own_words})]
     if columns.comments is None:
         notes.append("There is no column 'Feedback comments', so no comment was written.")
     return replace(filled, notes=notes)
 
 
-def _people(sheet: Sheet, columns: Columns) -> list[Person]:
-    people = []
-    for line in sheet.below():
-        if match := _NUMBER.fullmatch(sheet.value(line, 0).strip()):
-            numbers = (match[1], *(sheet.value(line, index) for index in columns.logins))
-            people.append(Person(line, sheet.value(line, columns.name), numbers))
-    return people
-
-
-def _find_columns(sheet: Sheet, grade: str = "") -> Columns:
+def _find_columns(sheet: Sheet, wanted: str) -> Columns:
     """Return where everything is; raises UserError if it is no worksheet that is understood."""
-    if not any(_NUMBER.fullmatch(sheet.value(line, 0).strip()) for line in sheet.below()):
-        raise UserError(
-            f"{sheet.name} is no grading worksheet of Moodle: expected an Identifier such as "
-            "'Participant 123' in its first column"
-        )
+    grade, comments = sheet.column(wanted or "Grade"), sheet.column("Feedback comments")
     maximum, locked = sheet.column("Maximum Grade"), sheet.column("Grade can be changed")
-    index = sheet.column(grade or "Grade")
-    comments = sheet.column("Feedback comments")
     if maximum is None:
-        maxima = [n for n in _maxima(sheet) if not grade or n - 1 == index]
+        maxima = [index for index in _maxima(sheet) if not wanted or index - 1 == grade]
         if len(maxima) == 1:
             maximum = maxima[0]
-            locked, index = maximum + 1, maximum - 1
+            locked, grade = maximum + 1, maximum - 1
             comments = maximum + 4 if len(sheet.header) == maximum + 5 else comments
-    if index in (None, 0):
-        raise no_column(sheet, repr(grade or "Grade"), sheet.header[1:])
+    if grade in (None, 0):
+        raise no_column(sheet, repr(wanted or "Grade"), sheet.header[1:])
     if locked is not None:
         _refuse_unknown_words(sheet, locked)
-    is_blind = sheet.column("Status") == 1 or (maximum == 3 and index == 2)
-    return Columns(index, maximum, locked, comments, *_identity(sheet, index, is_blind=is_blind))
-
-
-def _identity(sheet: Sheet, grade: int, *, is_blind: bool) -> tuple[int | None, tuple[int, ...]]:
-    """Return the columns of the name and of what else identifies a person."""
-    named = tuple(index for title in _LOGINS if (index := sheet.column(title)) is not None)
-    if named or sheet.column("Full name") is not None:
-        return sheet.column("Full name"), named
-    fields = range(2, grade - 1)  # behind the name, before the status
-    return (None if is_blind else 1), tuple(fields)
+    name = sheet.column("Full name")
+    logins = tuple(index for title in _LOGINS if (index := sheet.column(title)) is not None)
+    if name is None and not logins:  # by their order: the name if there is one, logins, the status
+        name = None if grade == 2 or sheet.column("Status") == 1 else 1
+        logins = tuple(range(2, grade - 1))
+    return Columns(grade, maximum, locked, comments, name, logins)
 
 
 def _maxima(sheet: Sheet) -> Iterator[int]:
@@ -202,7 +187,7 @@ def feedback(row: StudentGrade, handed_in: File | None) -> str:
 
 PLATFORM = Platform(
     "moodle",
-    Layout("moodle", "Moodle's download of all submissions", owner_of, share),
+    Layout("moodle", "Moodle's download of all submissions", owner_of),
     fill=fill_moodle,
     file="moodle.csv",
     feedback=feedback,

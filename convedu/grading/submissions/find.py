@@ -75,9 +75,10 @@ def find(
     named = {one.name: one for one in (*layouts, FOLDER)}
     if layout not in ("auto", *named):
         raise SubmissionsError(f"layout was {layout!r}; expected auto, {', '.join(named)}")
-    files, notes = _listed(source, exercise, ignore)
+    is_zip = not source.is_dir()
+    files, refused = in_zip(source) if is_zip else (in_folder(source, ignore=ignore), [])
     chosen = named.get(layout) or recognise(files, layouts)
-    if source.is_file() and chosen is FOLDER:
+    if is_zip and chosen is FOLDER:
         files = [*without_wrapper(files, exercise, layouts)]
         chosen = named.get(layout) or recognise(files, layouts)
     owners, others = _by_owner(chosen, files)
@@ -92,26 +93,15 @@ def find(
             f"{source} has no submission in it; expected {chosen.described}, such as "
             f"<student>/{exercise}.ipynb"
         )
+    notes = []
+    if refused:
+        notes.append(f"Left out, since their names lead out of the zip: {_some(refused)}.")
     if others:
         notes.append(f"No submission, and left out: {_some(others)}.")
     submissions.sort(key=lambda one: (one.student, one.id, natural(one.attempt)))
-    share = chosen.share(files) if layout == "auto" else 1.0
+    share = chosen.share_of(files) if layout == "auto" else 1.0
     left_out = (name for name in others if stem(name) is not None)
     return Submissions(tuple(submissions), chosen, tuple(notes), tuple(left_out), share)
-
-
-def _listed(source: Path, exercise: str, ignore: Path | None) -> tuple[list[File], list[str]]:
-    if source.is_dir():
-        return in_folder(source, ignore=ignore), []
-    if not source.is_file():
-        what = f"{source} is no folder and no zip" if source.exists() else f"there is no {source}"
-        raise SubmissionsError(
-            f"{what}; expected a folder or zip with <student>.ipynb or "
-            f"<student>/{exercise}.ipynb, or as a learning platform gives it"
-        )
-    files, refused = in_zip(source)
-    notes = [f"Left out, since their names lead out of the zip: {_some(refused)}."]
-    return files, notes if refused else []
 
 
 def _by_owner(
@@ -150,10 +140,10 @@ def _attempts(
         choices = list(each_attempt(files, exercise))
     else:
         choices = [("", pick_notebook([one for one in files if one.rest], exercise))]
-    for name, choice in choices:
-        time = layout.time_of(choice.owned, files) if choice.owned else None
-        file = choice.owned.file if choice.owned else None
-        yield StudentFile(student, file, (*choice.reasons, *unused), who[1], time, name)
+    for name, (chosen, reasons) in choices:
+        time = layout.time_of(chosen, files) if chosen else None
+        file = chosen.file if chosen else None
+        yield StudentFile(student, file, (*reasons, *unused), who[1], time, name)
 
 
 def _called(one: OwnedFile, exercise: str) -> str:
