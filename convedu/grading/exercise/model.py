@@ -60,14 +60,10 @@ class Exercise:
     checks: tuple[Check, ...]  # in the notebook's order
     ids: frozenset[str]  # the ids of all cells: none of them is a learner's own cell
     judge: str  # the notebook that nbval runs: set-up and check cells with their stored outputs
-    # A sentence for each thing that its author should know before marks are given
-    notes: tuple[str, ...] = ()
-    # All cells, of a notebook that is run whole; empty where answers are called by checks
-    cells: tuple[SourceCell, ...] = ()
-    # What its cells need beside the notebook: names with ``/``, and contents
-    files: tuple[tuple[str, bytes], ...] = ()
-    # Id and source of each cell that is no answer: by its source it is known without its id
-    texts: tuple[tuple[str, str], ...] = ()
+    notes: tuple[str, ...] = ()  # what its author should know before marks are given, in sentences
+    cells: tuple[SourceCell, ...] = ()  # all, of a notebook that is run whole
+    files: tuple[tuple[str, bytes], ...] = ()  # what its cells need beside it: names with ``/``
+    texts: tuple[tuple[str, str], ...] = ()  # id and source of each cell that is no answer
 
     @property
     def runs_whole(self) -> bool:

@@ -10,15 +10,9 @@ import re
 from collections.abc import Iterable, Iterator
 
 from convedu.grading.common import static_analysis
+from convedu.grading.exercise import model
 from convedu.grading.exercise.fast_nbformat import Notebook, nbformat
-from convedu.grading.exercise.model import (
-    Answer,
-    Check,
-    Exercise,
-    ExerciseError,
-    SourceCell,
-    refuse_repeated,
-)
+from convedu.grading.exercise.model import ExerciseError
 
 SOLUTION, HIDDEN, SCHEME = "SOLUTION", "HIDDEN TESTS", "MARK SCHEME"
 CODE_STUB = "# YOUR CODE HERE\nraise NotImplementedError()"
@@ -37,7 +31,7 @@ def applies(notebook: Notebook) -> bool:
     return any(about(cell).get("grade") for cell in notebook.cells)
 
 
-def read(notebook: Notebook, text: str, *, name: str) -> Exercise:
+def read(notebook: Notebook, text: str, *, name: str) -> model.Exercise:
     """Read an instructor's notebook; raises ExerciseError, which names the cell, if it is unfit."""
     language = notebook.metadata.get("kernelspec", {}).get("language", "python")
     if language.lower() != "python":
@@ -45,10 +39,10 @@ def read(notebook: Notebook, text: str, *, name: str) -> Exercise:
     for number, cell in enumerate(notebook.cells):
         _refuse(cell, about(cell).get("grade_id") or cell.get("id") or f"cell-{number}")
     cells = tuple(map(_source_cell, notebook.cells))
-    refuse_repeated([cell.id for cell in cells if cell.id], "grade_ids")
+    model.refuse_repeated([cell.id for cell in cells if cell.id], "grade_ids")
     pairs = list(zip(cells, notebook.cells, strict=True))
     checks = tuple(
-        Check(cell.id, cell.id, _points(raw), by_person=cell.role == "person")
+        model.Check(cell.id, cell.id, _points(raw), by_person=cell.role == "person")
         for cell, raw in pairs
         if cell.role in ("test", "person")
     )
@@ -60,17 +54,13 @@ def read(notebook: Notebook, text: str, *, name: str) -> Exercise:
         for cell, raw in pairs
         if cell.role == "task"
     )
-    return Exercise(
+    return model.Exercise(
         name=name,
         digest=hashlib.sha256(text.encode()).hexdigest(),
         setup="\n".join(static_analysis.strip_magics(cell.text)[0] for cell in setups),
         given=frozenset(),
         answers=tuple(
-            Answer(
-                cell.id,
-                static_analysis.binds(raw.source) if cell.kind == "code" else frozenset(),
-                raw.source,
-            )
+            model.Answer(cell.id, _binds(raw), raw.source)
             for cell, raw in pairs
             if cell.role in FILLED
         ),
@@ -80,6 +70,10 @@ def read(notebook: Notebook, text: str, *, name: str) -> Exercise:
         notes=(BESIDE, *tasks),
         cells=cells,
     )
+
+
+def _binds(cell: Notebook) -> frozenset[str]:
+    return static_analysis.cell(cell.source).binds if cell.cell_type == "code" else frozenset()
 
 
 def _refuse(cell: Notebook, name: str) -> None:
@@ -100,12 +94,12 @@ def _refuse(cell: Notebook, name: str) -> None:
         )
 
 
-def _source_cell(cell: Notebook) -> SourceCell:
+def _source_cell(cell: Notebook) -> model.SourceCell:
     metadata, role = about(cell), role_of(cell)
     name = str(metadata.get("grade_id") or "")
     locked = role in ("test", "task") or (metadata.get("locked") and role not in FILLED)
     lines = regions(cell.source, HIDDEN, name)
-    return SourceCell(
+    return model.SourceCell(
         id=name,
         cell_id=str(cell.get("id", "")),
         kind=cell.cell_type,
@@ -170,19 +164,19 @@ def _cleared(lines: Iterable[tuple[str, str]], stub: str) -> Iterator[str]:
 
 def regions(text: str, what: str, name: str) -> list[tuple[str, str]]:
     """Return each line and where it is: outside, inside, or at one end of a region."""
-    inside, lines = False, []
+    lines, where = [], "outside"
     for line in text.split("\n"):
         if f"BEGIN {what}" in line:
-            if inside:
+            if where == "inside":
                 raise ExerciseError(f"cell {name!r}: BEGIN {what} within BEGIN {what}")
-            inside = True
             lines.append((line, "begin"))
+            where = "inside"
         elif f"END {what}" in line:
-            inside = False
             lines.append((line, "end"))
+            where = "outside"
         else:
-            lines.append((line, "inside" if inside else "outside"))
-    if inside:
+            lines.append((line, where))
+    if where == "inside":
         raise ExerciseError(f"cell {name!r}: BEGIN {what} without END {what}")
     return lines
 

@@ -9,7 +9,7 @@ from functools import lru_cache
 from convedu.grading.common import static_analysis
 from convedu.grading.exercise.model import Answer, Exercise
 from convedu.grading.submissions.parse import Cell
-from convedu.grading.submissions.repair import binds, claimed, marked
+from convedu.grading.submissions.repair import binds
 
 
 @dataclass(frozen=True)
@@ -23,12 +23,9 @@ class Chosen:
 def choose(answer: Answer, exercise: Exercise, cells: Sequence[Cell], repairs: list[str]) -> Chosen:
     """Return the cells that count as an answer; `repairs` gets a sentence for what was amiss."""
     code = [index for index, cell in enumerate(cells) if cell.kind == "code"]
-    own = [index for index in code if marked(cells[index], answer)]
-    named = [
-        index
-        for index in code
-        if not claimed(cells[index], exercise) and binds(cells[index], answer)
-    ]
+    own = [index for index in code if answer.id in cells[index].ids]
+    others = [index for index in code if not cells[index].ids & exercise.ids]
+    named = [index for index in others if binds(cells[index], answer)]
     group = sorted({*own, *named})
     filled = [index for index in group if not is_placeholder(cells[index], answer)]
     first = next((index for index in own if index in filled), min(own, default=None))
@@ -65,17 +62,16 @@ def _counted(
         defined: set[str] = set()
         for index in level:
             reading = static_analysis.read(cells[index].source)
-            names = reading.binds & answer.names if reading else frozenset()
+            names = reading.binds & answer.names
             if names & wanted or (number == 0 and index in own):
                 yield index
-                defined |= names - _augmented(reading)
+                defined |= names - _augmented(reading.tree)
         wanted -= defined
 
 
-def _augmented(reading: static_analysis.Names | None) -> set[str]:
+def _augmented(tree: ast.Module) -> set[str]:
     """Return the names that are changed as by `count += 1`, and so need a definition above."""
-    statements = reading.tree.body if reading else ()
-    targets = (one.target for one in statements if isinstance(one, ast.AugAssign))
+    targets = (one.target for one in tree.body if isinstance(one, ast.AugAssign))
     return {target.id for target in targets if isinstance(target, ast.Name)}
 
 
@@ -86,7 +82,7 @@ def _end(answer: Answer, exercise: Exercise, cells: Sequence[Cell], first: int |
     start = -1 if first is None else first
     for wanted in (asking, exercise.ids - {answer.id} if first is not None else ()):
         for index, cell in enumerate(cells[start + 1 :], start + 1):
-            if {cell.id, cell.grade_id} & set(wanted) and not marked(cell, answer):
+            if cell.ids & set(wanted) and answer.id not in cell.ids:
                 return index
     return len(cells)
 
@@ -94,7 +90,5 @@ def _end(answer: Answer, exercise: Exercise, cells: Sequence[Cell], first: int |
 @lru_cache(maxsize=4)
 def _checks(judge: str) -> dict[str, frozenset[str]]:
     """Return the names that each cell of the judge's notebook uses."""
-    by_cell = {}
-    for cell in json.loads(judge)["cells"] if judge else ():
-        by_cell[cell.get("id", "")] = static_analysis.uses("".join(cell["source"]))
-    return by_cell
+    cells = json.loads(judge)["cells"] if judge else ()
+    return {cell["id"]: static_analysis.cell("".join(cell["source"])).uses for cell in cells}

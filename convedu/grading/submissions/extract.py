@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from itertools import islice
 
 from convedu.grading.common import static_analysis
-from convedu.grading.common.static_analysis import binds, uses
 from convedu.grading.exercise.model import Answer, Exercise
 from convedu.grading.limits import NOTEBOOK_DEFINITIONS
 from convedu.grading.submissions.choose import choose, is_placeholder
@@ -66,7 +65,7 @@ def extract(exercise: Exercise, cells: Sequence[Cell]) -> Extraction:
         name: answer
         for answer, own in ready.items()
         for index in own
-        for name in binds(cells[index].source)
+        for name in static_analysis.cell(cells[index].source).binds
     }
     pool.known |= exercise.given | bound.keys()
     pieces: dict[str, list[Piece]] = {}
@@ -79,7 +78,7 @@ def extract(exercise: Exercise, cells: Sequence[Cell]) -> Extraction:
         pieces[answer.id] = []
         own = ready[answer.id]
         texts = [cells[index].source for index in own]
-        for name in sorted(set().union(*map(uses, texts))):
+        for name in sorted(_uses(texts)):
             other = bound.get(name, answer.id)
             if other != answer.id and ready[other][-1] < own[0]:
                 run(answers[other])
@@ -94,7 +93,7 @@ def extract(exercise: Exercise, cells: Sequence[Cell]) -> Extraction:
         del pieces[answer.id]  # after those that it needed
         pieces[answer.id] = [Piece(answer.id, text) for text in helpers]
         for text in texts:
-            keeps = sorted(answer.names & binds(text)) if own else ()
+            keeps = sorted(answer.names & static_analysis.cell(text).binds) if own else ()
             pieces[answer.id].append(Piece(answer.id, text, tuple(keeps)))
 
     for answer in exercise.answers:
@@ -107,6 +106,10 @@ def extract(exercise: Exercise, cells: Sequence[Cell]) -> Extraction:
         tuple(missing),
         tuple(dict.fromkeys(repairs)),
     )
+
+
+def _uses(texts: Iterable[str]) -> set[str]:
+    return set().union(*(static_analysis.cell(text).uses for text in texts))
 
 
 def _short(text: str) -> str:
@@ -154,7 +157,7 @@ class DefinitionPool:
     def take(self, texts: Iterable[str], wanted: Iterable[str], end: int) -> list[str]:
         """Return, each once, what `texts` need or what binds `wanted`, with what these need."""
         wanted = set(wanted)
-        needed = wanted.union(*map(uses, texts)) - self.known
+        needed = (wanted | _uses(texts)) - self.known
         indexes: set[int] = set()
         asked: set[str] = set()
         while needed:

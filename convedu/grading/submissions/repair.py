@@ -1,6 +1,7 @@
 """Mends damaged cells before answers are looked for: magics, splits, wrong cell types."""
 
 import re
+import textwrap
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -16,60 +17,43 @@ def repair(exercise: Exercise, cells: Sequence[Cell]) -> tuple[list[Cell], list[
     """Return the cells in a form in which answers can be found, and a sentence for each repair."""
     repairs: list[str] = []
     cells = _identified(exercise, cells)
-    plain = [_without_margin(_without_magics(cell, repairs), exercise) for cell in cells]
+    plain = [_as_python(cell, exercise, repairs) for cell in cells]
     whole = _unsplit(exercise, plain, repairs)
     return _retyped(exercise, whole, repairs), repairs
 
 
 def _identified(exercise: Exercise, cells: Sequence[Cell]) -> list[Cell]:
     """Give the instructor's own cells back the ids that some editors renew or strip."""
-    present = {name for cell in cells for name in (cell.id, cell.grade_id)}
+    present = {name for cell in cells for name in cell.ids}
     lost: dict[str, list[str]] = {}
     for name, text in exercise.texts:
         if name not in present:
             lost.setdefault(text.strip(), []).append(name)
     identified = []
     for cell in cells:
-        names = [] if claimed(cell, exercise) else lost.get(cell.source.strip(), [])
+        names = [] if cell.ids & exercise.ids else lost.get(cell.source.strip(), [])
         identified.append(replace(cell, id=names.pop(0)) if names else cell)
     return identified
 
 
-def marked(cell: Cell, answer: Answer) -> bool:
-    """Tell whether a cell carries the answer's id, as its own or as nbgrader's."""
-    return answer.id in (cell.id, cell.grade_id)
-
-
-def claimed(cell: Cell, exercise: Exercise) -> bool:
-    """Tell whether a cell carries the id of some cell of the exercise."""
-    return bool({cell.id, cell.grade_id} & exercise.ids)
-
-
 def binds(cell: Cell, answer: Answer) -> bool:
     """Tell whether a cell's source binds a name that the answer is asked for."""
-    return bool(static_analysis.binds(cell.source) & answer.names)
+    return bool(static_analysis.cell(cell.source).binds & answer.names)
 
 
-def _without_magics(cell: Cell, repairs: list[str]) -> Cell:
+def _as_python(cell: Cell, exercise: Exercise, repairs: list[str]) -> Cell:
+    """Take magics out, and the margin off what then defines an answer: a split part needs its."""
     if cell.kind != "code":
         return cell
     text, dropped = static_analysis.strip_magics(cell.source)
     if dropped:
         lines = ", ".join(f"`{line[:40]}`" for line in dropped[:3])
         repairs.append(f"Lines that are not Python were passed over: {lines}.")
-    return replace(cell, source=text)
-
-
-def _without_margin(cell: Cell, exercise: Exercise) -> Cell:
-    """Take the margin off a cell that defines an answer; a part of a split cell needs its own."""
-    if (
-        cell.kind != "code"
-        or cell.source[:1] not in (" ", "\t", "\n")
-        or static_analysis.read(cell.source)
-    ):
-        return cell
-    whole = replace(cell, source=static_analysis.dedented(cell.source))
-    return whole if any(binds(whole, answer) for answer in exercise.answers) else cell
+    plain = replace(cell, source=text)
+    if static_analysis.read(text).is_python:
+        return plain
+    whole = replace(cell, source=textwrap.dedent(text))
+    return whole if any(binds(whole, answer) for answer in exercise.answers) else plain
 
 
 def _unsplit(exercise: Exercise, cells: list[Cell], repairs: list[str]) -> list[Cell]:
@@ -78,7 +62,7 @@ def _unsplit(exercise: Exercise, cells: list[Cell], repairs: list[str]) -> list[
     while index < len(cells):
         cell, used = cells[index], 1
         for answer in exercise.answers:
-            if cell.kind == "code" and marked(cell, answer):
+            if cell.kind == "code" and answer.id in cell.ids:
                 cell, used = _joined(cells[index : index + SPLIT_PARTS], answer, exercise)
                 if used > 1:
                     repairs.append(f"`{answer.id}`: {used} parts of a split cell were joined.")
@@ -92,14 +76,13 @@ def _joined(cells: Sequence[Cell], answer: Answer, exercise: Exercise) -> tuple[
     first = cells[0]
     for count in range(2, len(cells) + 1):
         last = cells[count - 1]
-        if last.kind != "code" or (claimed(last, exercise) and not marked(last, answer)):
+        if last.kind != "code" or (last.ids & exercise.ids and answer.id not in last.ids):
             break
-        if static_analysis.read(first.source) and (
-            static_analysis.read(last.source) or last.source[:1] != " "
-        ):
+        is_part = last.source[:1] == " " and not static_analysis.read(last.source).is_python
+        if static_analysis.read(first.source).is_python and not is_part:
             break
         text = "\n".join(cell.source for cell in cells[:count])
-        if static_analysis.read(text):
+        if static_analysis.read(text).is_python:
             return replace(first, source=text), count
     return first, 1
 
@@ -113,7 +96,7 @@ def _retyped(exercise: Exercise, cells: list[Cell], repairs: list[str]) -> list[
         for index, cell in enumerate(cells):
             text = static_analysis.strip_magics(_FENCE.sub("", cell.source).strip("\n"))[0]
             code = replace(cell, kind="code", source=text)
-            if cell.kind != "code" and (marked(cell, answer) or binds(code, answer)):
+            if cell.kind != "code" and (answer.id in cell.ids or binds(code, answer)):
                 cells[index] = code
                 repairs.append(f"`{answer.id}`: the text of a {cell.kind} cell was taken as code.")
     return cells
