@@ -41,3 +41,11 @@ def write_feedback(
     left = [student for student in paths if student not in named]
     what = f"Not in it, since {platform.name} gave no number for them"
     return Exported(len(named), len(left), remarks({what: left}))
+
+
+def by_login(row: StudentGrade, handed_in: File | None) -> str:
+    """Return where a page belongs in a folder of one's own: by number or login, else by name."""
+    return f"{Path(feedback_name(row.id or row.student)).stem}/feedback.html"
+
+
+PLATFORM = Platform("folder", feedback=by_login, feedback_file="feedback-by-login")

@@ -1,7 +1,7 @@
 """What the two platforms' tables have in common: a column is found, scores are put in and told."""
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from convedu.grading.common.errors import UserError
@@ -19,6 +19,9 @@ class Person:
     line: int
     name: str
     numbers: tuple[str, ...]  # ids, logins, addresses; the strongest first
+
+
+_Level = dict[str, set[Person]]
 
 
 def fill(
@@ -39,7 +42,7 @@ def fill(
     notes = []
     if scale and not worth:
         raise UserError(
-            f"the table's maximum is {maximum!r}, expected a number above 0: "
+            f"the table's maximum is {maximum!r}, expected a plain number above 0: "
             "without it --scale has nothing to convert to"
         )
     if maximum and worth is None:
@@ -71,7 +74,8 @@ def _match(
     for row in rows:
         fitting, how = _fitting(row, levels)
         if len(fitting) == 1:
-            claimed.setdefault(fitting[0].line, []).append((how, row))
+            (person,) = fitting
+            claimed.setdefault(person.line, []).append((how, row))
         else:
             (unclear if fitting else unknown).append(row.student)
     lines: dict[int, StudentGrade] = {}
@@ -103,15 +107,15 @@ def _remarks(row: StudentGrade, person: Person, how: str) -> Iterator[str]:
             yield f"{row.student} is {person.name} ({row.id}) there"
 
 
-def _levels(people: Sequence[Person]) -> list[dict[str, list[Person]]]:
+def _levels(people: Sequence[Person]) -> list[_Level]:
     """Return who has which key: by each of their numbers, and last by their names."""
     count = len(people[0].numbers) + 1 if people else 1
-    levels: list[dict[str, list[Person]]] = [{} for _ in range(count)]
+    levels: list[_Level] = [{} for _ in range(count)]
     for person in people:
         keys = [*map(_logins, person.numbers), name_variants(person.name)]
         for level, own in zip(levels, keys, strict=True):
             for key in own:
-                level.setdefault(key, []).append(person)
+                level.setdefault(key, set()).add(person)
     return levels
 
 
@@ -121,19 +125,15 @@ def _logins(number: str) -> set[str]:
     return {plain, plain.partition("@")[0]} - {""}
 
 
-def _fitting(
-    row: StudentGrade, levels: Sequence[Mapping[str, list[Person]]]
-) -> tuple[list[Person], str]:
+def _fitting(row: StudentGrade, levels: Sequence[_Level]) -> tuple[set[Person], str]:
     """Return who fits at the strongest level at which anybody does, and by what."""
     *numbers, names = levels
     for how, key in (("id", row.id.casefold()), ("login", row.student.casefold())):
         for level in numbers:
             if key and (fitting := level.get(key)):
                 return fitting, how
-    people = {
-        person.line: person for key in name_variants(row.student) for person in names.get(key, ())
-    }
-    return list(people.values()), "name"
+    variants = name_variants(row.student)
+    return set().union(*(names.get(key, ()) for key in variants)), "name"
 
 
 def is_marked(row: StudentGrade) -> bool:
@@ -156,22 +156,10 @@ def doubts(rows: Sequence[StudentGrade]) -> list[str]:
     )
 
 
-_PLAIN = re.compile(r"\d+(?:[.]\d+|,(?!\d{3}$)\d+)?")
-_GROUPED = re.compile(
-    r"(?P<whole>\d{1,3}(?:(?P<sign>[.,'’ \u00a0\u202f])\d{3})(?:(?P=sign)\d{3})*)"
-    r"(?:(?!(?P=sign))[.,](?P<rest>\d+))?"
-)
-
-
 def as_number(text: str) -> float | None:
-    """Return a number as it is written somewhere in the world, or None if it is unclear."""
-    text = text.strip()
-    if _PLAIN.fullmatch(text):
-        return float(text.replace(",", "."))
-    match = _GROUPED.fullmatch(text)
-    if not match or (match["rest"] is None and len(match["whole"]) < 8):
-        return None
-    return float(re.sub(r"\D", "", match["whole"]) + "." + (match["rest"] or "0"))
+    """Return a number with a point or a comma; None if it is unclear, as where it has groups."""
+    is_clear = re.fullmatch(r"\d+(?:[.]\d+|,(?!\d{3}$)\d+)?", text.strip())
+    return float(is_clear[0].replace(",", ".")) if is_clear else None
 
 
 def no_column(sheet: Sheet, wanted: str, choices: Sequence[str]) -> UserError:

@@ -9,6 +9,7 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
+from textwrap import shorten
 
 from convedu.grading.common import static_analysis
 from convedu.grading.exercise.model import Answer, Exercise
@@ -85,7 +86,8 @@ def extract(exercise: Exercise, cells: Sequence[Cell]) -> Extraction:
         gap = not texts and not answer.names <= pool.known
         helpers = pool.take(texts, answer.names if gap else (), chosen[answer.id].end)
         if helpers:
-            names = ", ".join(f"`{_short(text)}`" for text in helpers)
+            first_lines = (text.split("\n")[0] for text in helpers)
+            names = ", ".join(f"`{shorten(line, 60, placeholder='...')}`" for line in first_lines)
             repairs.append(f"`{answer.id}`: taken from other cells: {names}.")
         elif gap:
             texts = [cells[index].source for index in chosen[answer.id].cells]
@@ -110,11 +112,6 @@ def extract(exercise: Exercise, cells: Sequence[Cell]) -> Extraction:
 
 def _uses(texts: Iterable[str]) -> set[str]:
     return set().union(*(static_analysis.cell(text).uses for text in texts))
-
-
-def _short(text: str) -> str:
-    line = text.split("\n")[0]
-    return line if len(line) <= 60 else f"{line[:57]}..."
 
 
 class DefinitionPool:

@@ -88,7 +88,7 @@ def _in_folders(owned: Sequence[OwnedFile]) -> dict[str, list[OwnedFile]]:
 
 def _remarks(chosen: OwnedFile, notebooks: Sequence[OwnedFile], exercise: str) -> Iterator[str]:
     if not is_copy(chosen.name, exercise) or not chosen.name.lower().endswith(".ipynb"):
-        yield f"The file is named {_quoted(chosen.name)}."
+        yield f"The file is named {quoted(chosen.name)}."
     near = [one for one in notebooks if one is not chosen and one.rest[:-1] == chosen.rest[:-1]]
     if near:
         yield f"{_names(near)} beside it was not used."
@@ -108,17 +108,18 @@ def _in_own_zip(outer: OwnedFile, exercise: str) -> Choice:
     try:
         entries = inside(outer.file, limit=STUDENT_ZIP_BYTES)
     except UnreadableError as error:
-        return None, (f"{_quoted(outer.name)}: {error}",)
+        return None, (f"{quoted(outer.name)}: {error}",)
     files = [replace(outer, file=entry, rest=entry.parts) for entry in entries]
     if not any(_NOTEBOOK.fullmatch(one.name) for one in files):
-        return None, (f"There is no notebook in {_quoted(outer.name)}.",)
+        return None, (f"There is no notebook in {quoted(outer.name)}.",)
     chosen, reasons = pick_notebook(files, exercise)
-    return chosen, (f"It was handed in as {_quoted(outer.name)}.", *reasons)
+    return chosen, (f"It was handed in as {quoted(outer.name)}.", *reasons)
 
 
-def _quoted(name: str) -> str:
-    return f"`{escape_controls(name, line=True)[:120]}`"
+def quoted(*names: str) -> str:
+    """Return files' names for a sentence, with nothing in them that cannot be seen."""
+    return shown(names, most=3, each=lambda name: f"`{escape_controls(name, line=True)[:120]}`")
 
 
 def _names(owned: Sequence[OwnedFile]) -> str:
-    return shown(["/".join(one.rest) for one in owned], most=3, each=_quoted)
+    return quoted(*("/".join(one.rest) for one in owned))

@@ -346,7 +346,7 @@ def test_names_that_lead_out_of_a_zip_are_left_out_and_told(tmp_path):
     source = zipped(tmp_path / "a.zip", *((name, b"") for name in bad), ("ada.ipynb", b"ada"))
     submissions = find(source, UNIT)
     assert list(people(submissions)) == ["ada"]
-    assert "lead out of the zip: '../eve.ipynb'" in submissions.notes[0]
+    assert "lead out of the zip: `../eve.ipynb`" in submissions.notes[0]
     assert "and 1 more" in submissions.notes[0]
 
 
