@@ -114,28 +114,19 @@ def _listed(notebook: Any, repairs: list[str]) -> list:
     """Return the list of cells, whatever the format's version."""
     if not isinstance(notebook, dict) or not {"cells", "worksheets"} & set(notebook):
         raise UnreadableError("The file is JSON, but no notebook.")
-    if "cells" in notebook:
-        cells = notebook["cells"]
-    else:  # formats 2 and 3, of which only the cells are of interest
-        cells = _in_worksheets(notebook["worksheets"])
-        version = notebook.get("nbformat")
-        repairs.append(f"The notebook was of format {version!r:.20} and was brought to format 4.")
-    if not isinstance(cells, list):
-        raise UnreadableError("The notebook's cells are not a list.")
+    try:
+        if "cells" in notebook:
+            cells = list(notebook["cells"])
+        else:  # formats 2 and 3, of which only the cells are of interest
+            sheets = [sheet for sheet in notebook["worksheets"] if isinstance(sheet, dict)]
+            cells = [cell for sheet in sheets for cell in sheet.get("cells", ())]
+            repairs.append(f"The notebook was of format {notebook.get('nbformat')!r:.20}.")
+    except TypeError:
+        raise UnreadableError("The notebook's cells are not a list.") from None
     most = limits.NOTEBOOK_CELLS
     if len(cells) > most:
         repairs.append(f"Only the first {most:,} of {len(cells):,} cells were read.")
     return cells[:most]
-
-
-def _in_worksheets(sheets: Any) -> list | None:
-    every = []
-    for sheet in sheets if isinstance(sheets, list) else ():
-        cells = sheet.get("cells", []) if isinstance(sheet, dict) else None
-        if not isinstance(cells, list):
-            return None
-        every += cells
-    return every
 
 
 def _cells(cells: list, repairs: list[str]) -> Iterator[Cell]:
