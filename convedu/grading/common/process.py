@@ -12,8 +12,6 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
-REMOVALS = 40
-
 
 def context() -> Any:
     """Return what starts processes: by forks where that is safe (Linux, one thread), else anew."""
@@ -120,7 +118,7 @@ def scratch(folder: Path) -> Iterator[Path]:
 
 def _remove(folder: Path) -> None:
     """Remove a folder in which processes that were just killed may still have written."""
-    for _ in range(REMOVALS):
+    for _ in range(40):
         shutil.rmtree(folder, ignore_errors=True)
         if not folder.exists():
             return

@@ -1,18 +1,14 @@
 """Canvas: its download of submissions, and its gradebook with one assignment filled in.
 
-The download's names are ``lovelaceada_12345_67890_x.ipynb``: sortable name in lower case, ``LATE_``
-where it was, the user's id, the file's id, the file's own name, in which a second upload of that
-name has ``-1``. Anonymous: ``anon_Ab3x9_67890_x.ipynb``. Typed text and links:
-``..._12345_text.html``, ``..._12345_link.html``. (instructure/canvas-lms: lib/content_zipper.rb,
-get_filename and add_upload_submission; add_attachment_to_zip streams files into the zip, so each
-has the time of the download and none that of its submission.)
+The download's names are ``lovelaceada_LATE_12345_67890_x.ipynb``: sortable name in lower case, the
+user's id, the file's, the file's own name (with ``-1`` if it came before); anonymously
+``anon_Ab3x9_67890_x.ipynb``; typed text and links ``..._12345_text.html``, ``..._12345_link.html``.
+Times are those of the download. (instructure/canvas-lms: lib/content_zipper.rb.)
 
-The gradebook's first rows: the names of the columns; perhaps a row that says "Manual Posting"; a
-row "    Points Possible", in which columns that cannot be imported say "(read only)". Then a row
-for each student: "Student" (or LastName, FirstName), "ID", perhaps "SIS User ID", "SIS Login ID",
-"Integration ID", "Root Account", then "Section", the instructor's own columns, and assignments as
-"Title (123)". "EX" is an excused student, "N/A" one to whom the assignment was not given. The
-import finds students by ID, then SIS User ID, SIS Login ID and name, and reads a point or a comma.
+The gradebook has rows for the names of the columns, perhaps for "Manual Posting", for "Points
+Possible", in which columns that cannot be imported say "(read only)", and for each student. "EX" is
+an excused student, "N/A" one to whom the assignment was not given. The import finds students by ID,
+then SIS User ID, SIS Login ID and name, and reads a point or a comma.
 (lib/gradebook_exporter.rb and lib/gradebook_importer.rb.)
 """
 
@@ -66,22 +62,18 @@ def fill_canvas(
             f"{sheet.name} is no gradebook of Canvas: expected the columns Student, ID and Section"
         )
     index = _assignment(sheet, column or exercise.name)
-    points_line = next(
-        (line for line in sheet.below() if "Points Possible" in sheet.value(line, 0)), None
-    )
-    worth = "" if points_line is None else sheet.value(points_line, index)
+    points_lines = (line for line in sheet.below() if "Points Possible" in sheet.value(line, 0))
+    worth = next((sheet.value(line, index) for line in points_lines), "")
     if "read only" in worth:
         raise UserError(f"{sheet.name}: the column {sheet.header[index]!r} is read only")
 
     def put(line: int, row: StudentGrade, score: float) -> str:
-        before = sheet.value(line, index).strip().casefold()
-        if before in _KEPT:
-            return _KEPT[before]
-        sheet.put(line, index, number(score))
-        return ""
+        why = _KEPT.get(sheet.value(line, index).strip().casefold(), "")
+        if not why:
+            sheet.put(line, index, number(score))
+        return why
 
-    people = _people(sheet, points_line)
-    return fill(rows, people, put, maximum=worth, points=exercise.points, scale=scale)
+    return fill(rows, _people(sheet), put, maximum=worth, points=exercise.points, scale=scale)
 
 
 def _assignment(sheet: Sheet, wanted: str) -> int:
@@ -99,23 +91,15 @@ def _assignment(sheet: Sheet, wanted: str) -> int:
     return fitting[0]
 
 
-def _people(sheet: Sheet, points_line: int | None) -> list[Person]:
-    columns = [sheet.column(title) for title in NUMBERS]
+def _people(sheet: Sheet) -> list[Person]:
+    columns = [sheet.column(title) for title in ("Student", "LastName", "FirstName", *NUMBERS)]
     people = []
     for line in sheet.below():
-        numbers = tuple(sheet.value(line, index) for index in columns)
-        name = _name(sheet, line)
-        is_test = name == "Student, Test"  # Canvas's own, for the instructor's preview
-        if line != points_line and any(numbers) and not is_test:
-            people.append(Person(line, name, numbers))
+        name, last, first, *numbers = (sheet.value(line, index) for index in columns)
+        name = name or f"{last}, {first}"
+        if any(numbers) and name != "Student, Test":  # Canvas's own, for the instructor's preview
+            people.append(Person(line, name, tuple(numbers)))
     return people
-
-
-def _name(sheet: Sheet, line: int) -> str:
-    if (index := sheet.column("Student")) is not None:
-        return sheet.value(line, index)
-    last, first = (sheet.value(line, sheet.column(title)) for title in ("LastName", "FirstName"))
-    return f"{last}, {first}"
 
 
 def feedback(row: StudentGrade, handed_in: File | None) -> str:

@@ -1,24 +1,17 @@
 """Moodle: its download of all submissions, and its grading worksheet with marks and comments.
 
-The download has folders, or with the option unticked one flat folder:
-``Full Name_123456_assignsubmission_file_/x.ipynb``, ``..._file_x.ipynb``, text typed in as
-``..._onlinetext_``. Underscores in names become spaces; the number is the participant's in this
-assignment; with blind marking every name is "Participant"; groups have their own name and number,
-or none. Up to 3.x the plugin's name ends in an underscore. (moodle/moodle:
-mod/assign/classes/downloader.php, get_student_prefix and load_submissionplugin_filelist;
-files/classes/local/archive_writer/zip_writer.php streams files into the zip, so each has the time
-of the download and none that of its submission.)
+The download has folders, ``Full Name_123456_assignsubmission_file_/x.ipynb``, or with the option
+unticked ``..._file_x.ipynb``, and text typed in as ``..._onlinetext_``. The number is the
+participant's in this assignment; with blind marking every name is "Participant"; groups have a name
+and number, or none. Times are those of the download. (moodle/moodle: mod/assign/classes/
+downloader.php, get_student_prefix and load_submissionplugin_filelist.)
 
-The worksheet's columns: Identifier ("Participant 123", the same number), Full name and Email
-address (not with blind marking), Status, Grade, Maximum Grade, Grade can be changed, Last modified
-(submission), Last modified (grade), Feedback comments. The import finds people by the Identifier's
-number alone, skips what was changed after the time in "Last modified (grade)" or is above the
-maximum, and takes decimals with a point in every language. (mod/assign/feedback/offline/
-importgradeslib.php and locallib.php, lib/moodlelib.php unformat_float.)
-
-The titles are in the language of whoever downloads it, but in one order (mod/assign/
-gradingtable.php). So the maximum is known by its one number in all lines, with words of "yes" and
-"no" behind it and grades, or nothing, before it. English titles are looked for first.
+The worksheet's import finds people by the number in "Participant 123" alone, skips what was
+changed after the time in "Last modified (grade)" or is above the maximum, and takes decimals with a
+point in every language. (mod/assign/feedback/offline/importgradeslib.php and locallib.php.) Titles
+are in the language of whoever downloads it, but in one order (mod/assign/gradingtable.php). So the
+maximum is known by its one number in all lines, with words of "yes" and "no" behind it and grades,
+or nothing, before it. English titles are looked for first.
 """
 
 import re
@@ -43,20 +36,16 @@ _FILE = re.compile(
 _NUMBER = re.compile(r"\D*(\d+)")
 _LOGINS = ("Username", "ID number", "Email address")
 # "Yes" and "no" (core/moodle) in Moodle's language packs.
-_YES = frozenset(
-    {
-        *("yes", "ja", "oui", "sí", "si", "sim", "kyllä", "da", "tak", "ano", "áno", "igen"),
-        *("evet", "jah", "jā", "taip", "bai", "po", "já", "ya", "có", "ναι", "да", "так"),
-        *("иә", "тийм", "はい", "是", "예", "네", "כן", "نعم", "بله", "ใช่", "हाँ", "დიახ", "այո"),
-    }
-)
-_NO = frozenset(
-    {
-        *("no", "nein", "non", "não", "nee", "nej", "nei", "ei", "ne", "nie", "nem", "nu", "hayır"),
-        *("nē", "ez", "jo", "tidak", "không", "όχι", "нет", "не", "ні", "жоқ", "үгүй"),
-        *("いいえ", "否", "아니오", "아니요", "לא", "لا", "خیر", "ไม่", "नहीं", "არა", "ոչ"),
-    }
-)
+_YES = {
+    *("yes", "ja", "oui", "sí", "si", "sim", "kyllä", "da", "tak", "ano", "áno", "igen"),
+    *("evet", "jah", "jā", "taip", "bai", "po", "já", "ya", "có", "ναι", "да", "так"),
+    *("иә", "тийм", "はい", "是", "예", "네", "כן", "نعم", "بله", "ใช่", "हाँ", "დიახ", "այո"),
+}
+_NO = {
+    *("no", "nein", "non", "não", "nee", "nej", "nei", "ei", "ne", "nie", "nem", "nu", "hayır"),
+    *("nē", "ez", "jo", "tidak", "không", "όχι", "нет", "не", "ні", "жоқ", "үгүй"),
+    *("いいえ", "否", "아니오", "아니요", "לא", "لا", "خیر", "ไม่", "नहीं", "არა", "ոչ"),
+}
 
 
 def owner_of(file: File) -> OwnedFile | None:
