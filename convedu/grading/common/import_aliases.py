@@ -32,9 +32,8 @@ def aliases(tree: ast.AST) -> dict[str, str]:
                 first = alias.name.partition(".")[0]
                 full_names[alias.asname or first] = alias.name if alias.asname else first
         elif isinstance(node, ast.ImportFrom):
-            module = "." * node.level + (node.module or "")
             for alias in node.names:
-                full_names[alias.asname or alias.name] = f"{module}.{alias.name}"
+                full_names[alias.asname or alias.name] = f"{node.module}.{alias.name}"
     return full_names
 
 

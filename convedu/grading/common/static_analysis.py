@@ -152,7 +152,10 @@ def definitions(text: str) -> Iterator[tuple[str, Names]]:
     """Yield each top-level statement that binds names or changes things, with its names."""
     for statement in read(text).tree.body:
         if isinstance(statement, (*DEFINITIONS, *_BLOCKS)) or changes(statement):
-            alone = _written(statement, text)
+            try:
+                alone = ast.unparse(statement)
+            except (RecursionError, ValueError):  # or a number of very many digits, such as a key
+                alone = ast.get_source_segment(text, statement) or ""
             if (reading := read(alone)).tree.body:
                 yield alone, reading
 
@@ -177,12 +180,3 @@ def _changed(node: ast.AST) -> str:
     while isinstance(target, ast.Attribute | ast.Subscript):
         target = target.value
     return target.id if inside and isinstance(target, ast.Name) else ""
-
-
-def _written(statement: ast.stmt, text: str) -> str:
-    try:
-        return ast.unparse(statement)
-    except RecursionError:
-        return ""
-    except ValueError:  # a number of more digits than Python writes out, such as a key in hex
-        return ast.get_source_segment(text, statement) or ""

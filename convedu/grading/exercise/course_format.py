@@ -6,10 +6,9 @@ from dataclasses import replace
 
 from convedu.grading.common import static_analysis
 from convedu.grading.exercise.fast_nbformat import Notebook, nbformat
-from convedu.grading.exercise.model import Answer, Check, Exercise, ExerciseError, refuse_repeated
+from convedu.grading.exercise.model import Answer, Check, Exercise, ExerciseError
 from convedu.grading.exercise.nbgrader_format import about
 
-PACKAGE = "convedu"
 TAGS = {"setup", "answer", "check"}
 
 
@@ -33,7 +32,6 @@ def read(notebook: Notebook, text: str, *, name: str) -> Exercise:
     )
     if not answers or not checks:
         raise ExerciseError("no code cell is tagged 'answer', or none 'check'")
-    refuse_repeated([cell.id for cell in notebook.cells], "cell ids")
     given = frozenset().union(*(_reading(cell).binds for cell in setups))
     _refuse_untagged(code, asked - given.union(*(answer.names for answer in answers)))
     judged = [cell for cell in code if {"setup", "check"} & _tags(cell)]
@@ -41,7 +39,7 @@ def read(notebook: Notebook, text: str, *, name: str) -> Exercise:
     return Exercise(
         name=name,
         digest=hashlib.sha256(text.encode()).hexdigest(),
-        setup=static_analysis.without_package(setup, PACKAGE),
+        setup=static_analysis.without_package(setup, "convedu"),
         given=given,
         answers=answers,
         checks=tuple(

@@ -12,7 +12,7 @@ from types import ModuleType
 from convedu.course_address import how_to_get
 from convedu.exercise_files import checks_file
 from convedu.grading.exercise import course_format, nbgrader_format
-from convedu.grading.exercise.fast_nbformat import nbformat
+from convedu.grading.exercise.fast_nbformat import Notebook, nbformat
 from convedu.grading.exercise.model import Exercise, ExerciseError
 from convedu.grading.limits import BESIDE_BYTES, BESIDE_DEPTH, BESIDE_FILES
 
@@ -36,9 +36,8 @@ def load(path: Path, *, without: Sequence[Path] = ()) -> Exercise:
         elif (checks := checks_file(path)).is_file():
             exercise = course_format.with_checks(exercise, checks.name, checks.read_bytes())
     except (OSError, UnicodeDecodeError) as error:
-        is_outside = not any(
-            (folder / COURSE).is_dir() for folder in (Path.cwd(), *Path.cwd().parents)
-        )
+        folders = (Path.cwd(), *Path.cwd().parents)
+        is_outside = not any((folder / COURSE).is_dir() for folder in folders)
         advice = f"; {how_to_get()}" if is_outside and isinstance(error, FileNotFoundError) else ""
         raise ExerciseError(f"{path} cannot be read: {error}{advice}") from None
     except ExerciseError as error:
@@ -78,25 +77,21 @@ def _below(folder: Path, parts: tuple[str, ...], without: set[Path]) -> Iterator
 @lru_cache(maxsize=1)  # a class's files are written of the exercise that was just marked
 def from_text(text: str, *, name: str) -> Exercise:
     """Read a notebook from its text, without what is beside it; raises ExerciseError."""
-    notebook = _parsed(text)
-    return _format_of(notebook).read(notebook, text, name=name)
+    notebook, form = _parsed(text)
+    return form.read(notebook, text, name=name)
 
 
 def learners_copy(text: str) -> str:
     """Return what learners get of a notebook; raises ExerciseError, which names the cell."""
-    notebook = _parsed(text)
-    return nbformat.writes(_format_of(notebook).released(notebook))
+    notebook, form = _parsed(text)
+    return nbformat.writes(form.released(notebook))
 
 
-def _parsed(text: str) -> nbformat.NotebookNode:
+def _parsed(text: str) -> tuple[Notebook, ModuleType]:
+    """Return a notebook, and the module for its format: ours, if it has the marks of both."""
     try:
-        return nbformat.reads(text, as_version=4)
+        notebook = nbformat.reads(text, as_version=4)
     except Exception as error:
         raise ExerciseError(f"it is no notebook ({type(error).__name__}: {error})") from None
-
-
-def _format_of(notebook: nbformat.NotebookNode) -> ModuleType:
-    """Return the module that knows a notebook's format; what has both kinds of marks is ours."""
-    if not course_format.applies(notebook) and nbgrader_format.applies(notebook):
-        return nbgrader_format
-    return course_format
+    is_ours = course_format.applies(notebook) or not nbgrader_format.applies(notebook)
+    return notebook, course_format if is_ours else nbgrader_format

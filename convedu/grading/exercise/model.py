@@ -1,7 +1,5 @@
 """What marking needs to know of an instructor's notebook."""
 
-from collections import Counter
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from convedu.grading.common import static_analysis
@@ -89,9 +87,3 @@ class Exercise:
         texts += [data.decode(errors="replace") for name, data in files if name[-3:] == ".py"]
         plain = (static_analysis.strip_magics(text)[0] for text in texts)
         return set().union(*map(static_analysis.imported_modules, plain))
-
-
-def refuse_repeated(ids: Sequence[str], what: str) -> None:
-    """Raise ExerciseError if an id stands twice: it is unclear then which cell is meant."""
-    if repeated := sorted(name for name, count in Counter(ids).items() if count > 1):
-        raise ExerciseError(f"{what} are used twice: {', '.join(repeated)}")

@@ -7,6 +7,7 @@ a person. Every other code cell is set-up. What was handed in is run whole, as n
 
 import hashlib
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from convedu.grading.common import static_analysis
@@ -36,10 +37,10 @@ def read(notebook: Notebook, text: str, *, name: str) -> model.Exercise:
     language = notebook.metadata.get("kernelspec", {}).get("language", "python")
     if language.lower() != "python":
         raise ExerciseError(f"it is written in {language}, expected Python")
-    for number, cell in enumerate(notebook.cells):
-        _refuse(cell, about(cell).get("grade_id") or cell.get("id") or f"cell-{number}")
     cells = tuple(map(_source_cell, notebook.cells))
-    model.refuse_repeated([cell.id for cell in cells if cell.id], "grade_ids")
+    counts = Counter(cell.id for cell in cells if cell.id)
+    if repeated := sorted(name for name, count in counts.items() if count > 1):
+        raise ExerciseError(f"grade_ids are used twice: {', '.join(repeated)}")
     pairs = list(zip(cells, notebook.cells, strict=True))
     checks = tuple(
         model.Check(cell.id, cell.id, _points(raw), by_person=cell.role == "person")
@@ -76,9 +77,11 @@ def _binds(cell: Notebook) -> frozenset[str]:
     return static_analysis.cell(cell.source).binds if cell.cell_type == "code" else frozenset()
 
 
-def _refuse(cell: Notebook, name: str) -> None:
+def _source_cell(cell: Notebook) -> model.SourceCell:
     metadata, role = about(cell), role_of(cell)
-    if role in ("answer", "test", "person") and not metadata.get("grade_id"):
+    cell_id, grade_id = str(cell.get("id") or ""), str(metadata.get("grade_id") or "")
+    name = grade_id or cell_id or cell.source[:40]
+    if role in ("answer", "test", "person") and not grade_id:
         raise ExerciseError(f"cell {name!r} is graded or a solution, but has no grade_id")
     version = metadata.get("schema_version", 0)
     if not isinstance(version, int) or version > NEWEST_SCHEMA:
@@ -92,22 +95,19 @@ def _refuse(cell: Notebook, name: str) -> None:
             f"cell {name!r} has AUTOTEST lines, which only nbgrader can turn into tests: "
             "write the tests out"
         )
-
-
-def _source_cell(cell: Notebook) -> model.SourceCell:
-    metadata, role = about(cell), role_of(cell)
-    name = str(metadata.get("grade_id") or "")
     locked = role in ("test", "task") or (metadata.get("locked") and role not in FILLED)
-    lines = regions(cell.source, HIDDEN, name)
     return model.SourceCell(
-        id=name,
-        cell_id=str(cell.get("id", "")),
+        id=grade_id,
+        cell_id=cell_id,
         kind=cell.cell_type,
         role=role,
-        is_fixed=bool(name and locked),
+        is_fixed=bool(grade_id and locked),
         text=cleared_text(cell),
         released=released_cell(cell).source,
-        shown=tuple(line if where == "outside" else "" for line, where in lines),
+        shown=tuple(
+            line if where == "outside" else ""
+            for line, where in regions(cell.source, HIDDEN, grade_id)
+        ),
     )
 
 

@@ -23,7 +23,7 @@ class Sheet:
             ) from None
         self.mark = BOM if text.startswith(BOM) else ""
         text = text.removeprefix(BOM)
-        self.delimiter = max(",;\t", key=lambda sign: len(next(_lines(text, sign))[0]))
+        self.delimiter = max(",;\t", key=lambda sign: len(next(_lines(text, sign), ([], ""))[0]))
         self.lines = list(_lines(text, self.delimiter))  # each with what ends it
         if len(self.lines) < 2:
             raise UserError(f"{name} has no table in it; expected a row of names and others below")
@@ -32,11 +32,9 @@ class Sheet:
     @classmethod
     def read(cls, path: Path) -> "Sheet":
         """Read a file; see the class for the errors."""
-        with path.open("rb") as file:
-            data = file.read(TABLE_BYTES + 1)
-        if len(data) > TABLE_BYTES:
+        if path.stat().st_size > TABLE_BYTES:
             raise UserError(f"{path} is too large: expected at most {TABLE_BYTES >> 20} MiB")
-        return cls(data, str(path))
+        return cls(path.read_bytes(), str(path))
 
     def column(self, name: str) -> int | None:
         """Return the place of a column, or None."""
@@ -87,5 +85,3 @@ def _lines(text: str, delimiter: str) -> Iterator[tuple[list[str], str]]:
         if match[2] != delimiter:
             yield cells, match[2]
             cells = []
-    if not text:
-        yield [""], ""

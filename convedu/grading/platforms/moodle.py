@@ -130,8 +130,12 @@ def _find_columns(sheet: Sheet, wanted: str) -> Columns:
             comments = maximum + 4 if len(sheet.header) == maximum + 5 else comments
     if grade in (None, 0):
         raise no_column(sheet, repr(wanted or "Grade"), sheet.header[1:])
-    if locked is not None:
-        _refuse_unknown_words(sheet, locked)
+    words = {sheet.value(line, locked).strip() for line in sheet.below()} - {""}
+    if unknown := sorted(word for word in words if word.casefold() not in _YES | _NO):
+        raise UserError(
+            f"{sheet.name}: whether a grade can be changed is {' or '.join(map(repr, unknown))}, "
+            "which is not understood: download the worksheet in English"
+        )
     name = sheet.column("Full name")
     logins = tuple(index for title in _LOGINS if (index := sheet.column(title)) is not None)
     if name is None and not logins:  # by their order: the name if there is one, logins, the status
@@ -151,16 +155,6 @@ def _maxima(sheet: Sheet) -> Iterator[int]:
         are_grades = all(not value or as_number(value) is not None for value in grades)
         if is_maximum and are_words and "" not in words and are_grades:
             yield index
-
-
-def _refuse_unknown_words(sheet: Sheet, locked: int) -> None:
-    words = {sheet.value(line, locked).strip() for line in sheet.below()} - {""}
-    unknown = sorted(word for word in words if word.casefold() not in _YES | _NO)
-    if unknown:
-        raise UserError(
-            f"{sheet.name}: {sheet.header[locked]!r} says {' and '.join(map(repr, unknown))}, "
-            "which is not understood: download the worksheet in English"
-        )
 
 
 def feedback(row: StudentGrade, handed_in: File | None) -> str:

@@ -22,12 +22,6 @@ def owner_of(file: File) -> OwnedFile | None:
     return None
 
 
-def submitted(files: Sequence[File]) -> Sequence[File]:
-    """Return what was handed in, where the folder of a whole course was given."""
-    own = [file for file in files if file.parts[0] == SUBMITTED]
-    return own or files
-
-
 def share(files: Sequence[File]) -> float:
     """Return how much lies below ``submitted/``, or is of students with nbgrader's timestamps."""
     files = [file for file in files if file.parts[0] not in _COURSE]
@@ -59,7 +53,8 @@ PLATFORM = Platform(
         "nbgrader's submitted/<student>/<assignment>/",
         owner_of,
         share,
-        submitted=submitted,
+        # Where the folder of a whole course was given, what was handed in
+        submitted=lambda files: [file for file in files if file.parts[0] == SUBMITTED] or files,
         time_of=time_of,
     ),
 )

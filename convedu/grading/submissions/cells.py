@@ -95,7 +95,6 @@ def _joined(cells: Sequence[Cell], answer: Answer, exercise: Exercise) -> tuple[
 
 def _retyped(exercise: Exercise, cells: list[Cell], repairs: list[str]) -> list[Cell]:
     """Take the text of a markdown or raw cell as code where an answer has no other."""
-    cells = list(cells)
     for answer in exercise.answers:
         if any(cell.kind == "code" and binds(cell, answer) for cell in cells):
             continue
@@ -175,10 +174,11 @@ def _end(answer: Answer, exercise: Exercise, cells: Sequence[Cell], first: int |
     """Return the number of the answer's check, or else of the next cell of the exercise's."""
     checks = _checks(exercise.judge)
     asking = {name for name, uses in checks.items() if uses & answer.names}
-    start = -1 if first is None else first
-    for wanted in (asking, exercise.ids - {answer.id} if first is not None else ()):
-        for index, cell in enumerate(cells[start + 1 :], start + 1):
-            if cell.ids & set(wanted) and answer.id not in cell.ids:
+    next_ones = exercise.ids - {answer.id} if first is not None else frozenset()
+    below = range(0 if first is None else first + 1, len(cells))
+    for wanted in (asking, next_ones):
+        for index in below:
+            if cells[index].ids & wanted and answer.id not in cells[index].ids:
                 return index
     return len(cells)
 

@@ -1,7 +1,6 @@
 """Whose a file is: what a layout says of each place, and which of the layouts a class is in.
 
-No single file decides that, but the share of all. Where people arrange them, several attempts are
-``<student>/<exercise>-2.ipynb`` or ``<student>/<attempt>/<exercise>.ipynb``.
+No single file decides that, but the share of all.
 """
 
 from collections import Counter

@@ -15,6 +15,7 @@ import zlib
 from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -143,13 +144,10 @@ def _read(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, *, limit: int) -> by
         raise UnreadableError("The file is compressed in a way that is not read here.")
     try:
         with archive.open(entry) as file:
-            data = bytearray()
-            while chunk := file.read(_CHUNK):
-                data += chunk
-                if len(data) > limit:
-                    raise UnreadableError(
-                        f"The file is too large: expected at most {limit / 1e6:.0f} MB."
-                    )
+            chunks = iter(partial(file.read, _CHUNK), b"")
+            data = b"".join(islice(chunks, limit // _CHUNK + 1))
     except _FAULTS as error:
         raise UnreadableError(f"It cannot be read in the zip ({error}).") from None
-    return bytes(data)
+    if len(data) > limit:
+        raise UnreadableError(f"The file is too large: expected at most {limit / 1e6:.0f} MB.")
+    return data
