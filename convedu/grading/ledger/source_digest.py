@@ -50,7 +50,7 @@ def closure(modules: Iterable[str]) -> set[str]:
 
 def used_by(text: str, setup: str = "") -> set[str]:
     """Return the modules of convedu that a cell's source makes use of."""
-    trees = [reading.tree for part in (setup, text) if (reading := static_analysis.cell(part))]
+    trees = [static_analysis.cell(part).tree for part in (setup, text)]
     aliases: dict[str, str] = {}
     modules: set[str] = set()
     for tree in trees:
