@@ -9,9 +9,15 @@ from typing import Any
 
 from convedu.grading.common.errors import UserError
 from convedu.grading.common.text import many, number
-from convedu.grading.console.json_output import check_facts, class_facts
-from convedu.grading.console.output import INTERRUPTED, OUT, changes_table, fail, print_json, say
-from convedu.grading.console.progress import progress_bar
+from convedu.grading.console.output import (
+    INTERRUPTED,
+    OUT,
+    fail,
+    print_json,
+    progress_bar,
+    say,
+    say_changes,
+)
 from convedu.grading.grade.check_own import check
 from convedu.grading.grade.grade_class import grade, regrade
 from convedu.grading.grade.results import marks, override
@@ -19,13 +25,14 @@ from convedu.grading.grade.write_reports import GradedClass
 from convedu.grading.gradebook.overrides import SetPoints
 from convedu.grading.gradebook.policy import make_policy
 from convedu.grading.limits import MIB, Limits
-from convedu.grading.model import NOT_ISOLATED, Result
+from convedu.grading.model import NOT_ISOLATED, Result, StudentGrade
 from convedu.grading.platforms.csv_sheet import Sheet
 from convedu.grading.platforms.own_rules_tables import read_extensions, read_groups
-from convedu.grading.report import SIGNS
+from convedu.grading.report import SIGNS, feedback_name
 from convedu.grading.submissions.find import Submissions
 
 TOLD = (UserError, OSError, sqlite3.Error)
+CHANGE = ("student", "check", "before", "after", "why")
 STOPPED = "Stopped. What was marked is kept: the same command goes on from here."
 
 
@@ -142,10 +149,48 @@ def _run(command: str, mark: Callable[[], GradedClass], out: Path, *, as_json: b
     if NOT_ISOLATED in marked.isolation:
         OUT.print("[bold]The submissions were not isolated from this machine.[/bold]")
     if marked.changes:
-        OUT.print(changes_table(marked.changes))
+        say_changes(marked.changes)
         say(f"All changes: {out / 'changes.csv'}")
     say(f"{len(marked.rows)} marked: {out / 'report.html'}")
     return 0
+
+
+def class_facts(marked: GradedClass, out: Path) -> dict[str, Any]:
+    """Return what a script is told of a class; docs/instructors.md has the keys."""
+    exercise = marked.job.exercise
+    return {
+        "exercise": exercise.name,
+        "seed": marked.job.seed,
+        "isolation": marked.isolation,
+        "max_score": exercise.points,
+        "checks": {check.name: check.points for check in exercise.checks},
+        "students": [_student(row, out) for row in marked.rows],
+        "changes": [_named(one, *CHANGE) for one in marked.changes],
+        "grades": str(out / "grades.csv"),
+        "report": str(out / "report.html"),
+    }
+
+
+def _student(row: StudentGrade, out: Path) -> dict[str, Any]:
+    return {
+        **_named(row, "student", "id", "score"),
+        "status": row.result.status,
+        "reasons": list(row.result.reasons),
+        "needs_a_person": list(row.waiting),
+        "points": dict(row.points),
+        "set_by_hand": sorted(row.overrides),
+        "misconceptions": {
+            one.check: one.misconception for one in row.result.verdicts if one.misconception
+        },
+        **_named(row, "attempt", "attempts", "group", "handed_in_by", "days_late"),
+        "own_due": row.own_due.isoformat() if row.own_due else "",
+        "penalty": row.late_penalty,
+        "feedback": str(out / "feedback" / feedback_name(row.student)),
+    }
+
+
+def _named(whole: object, *names: str) -> dict[str, Any]:
+    return {name: getattr(whole, name) for name in names}
 
 
 def run_check(
@@ -169,7 +214,7 @@ def run_check(
     if any(verdict.state == "failed" for verdict in result.verdicts):
         code = 2
     if as_json:
-        print_json("check", check_facts(result), code=code)
+        print_json("check", _check_facts(result), code=code)
     else:
         _print_checks(result)
     return code
@@ -182,3 +227,10 @@ def _print_checks(result: Result) -> None:
     for verdict in result.verdicts:
         line = f"{SIGNS[verdict.state]} {verdict.check:{width}}  {verdict.state}"
         say(f"{line}. {verdict.message}".rstrip())
+
+
+def _check_facts(result: Result) -> dict[str, Any]:
+    """Return what there is to say of a learner's own notebook."""
+    names = ("check", "state", "fraction", "misconception", "message")
+    checks = [_named(one, *names) for one in result.verdicts]
+    return {"reasons": list(result.reasons), "checks": checks}
