@@ -27,7 +27,7 @@ from convedu.grading.model import Job
 from convedu.grading.platforms import layouts
 from convedu.grading.sandbox.bubblewrap import choose
 from convedu.grading.submissions.find import Submissions, SubmissionsError, find
-from convedu.grading.workers.scheduler import Progress, mark_files
+from convedu.grading.workers.scheduler import Marking, Progress
 from convedu.grading.workers.worker_pool import Connect, local
 
 
@@ -71,10 +71,8 @@ def grade(
     with alone(out), Ledger(out / LEDGER) as ledger:
         ledger.refuse_other(job.exercise.name)
         connect = _connector(workers, scheduler, job)
-        run = mark_files(
-            ledger, draft, job, handed_in.files, connect=connect, progress=progress, anew=anew
-        )
-        return publish(ledger, run, out)
+        marking = Marking(ledger, draft, job, handed_in.files, connect, progress, anew)
+        return publish(ledger, marking.mark(), out)
 
 
 def _jail(sandbox: str, scheduler: str) -> str:

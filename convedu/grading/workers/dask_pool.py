@@ -9,7 +9,6 @@ import logging
 import threading
 import time
 from collections.abc import Callable, Iterator
-from concurrent import futures
 from concurrent.futures import BrokenExecutor, Executor, Future, InvalidStateError
 from functools import partial
 from pathlib import Path
@@ -23,7 +22,6 @@ from convedu.grading.workers.dask_worker import (
     mark_there,
     objections,
     refusal,
-    release_there,
 )
 from convedu.grading.workers.worker_pool import WorkerPool, WorkerPoolError
 
@@ -36,10 +34,6 @@ IDLE_SECONDS = 60.0  # how long a cluster may be without any worker
 LOOK_SECONDS = 2.0
 RELEASE_SECONDS, CLOSE_SECONDS = 5.0, 2.0
 LEAST_AHEAD = 32  # workers may join later
-
-
-class WorkerLostError(BrokenExecutor):
-    """Workers died while they had the task; it may not have been its doing."""
 
 
 @contextlib.contextmanager
@@ -118,12 +112,12 @@ def _let_go(client: "Client") -> None:
     """Have each worker end its engine, without waiting long for those that are busy or gone."""
     from distributed import fire_and_forget, wait
 
+    from convedu.grading.workers.mark_submission import release
+
     if client.status != "running":  # Dask would try to reconnect first
         return
     with contextlib.suppress(Exception):
-        ending = [
-            client.submit(release_there, workers=[one], pure=False) for one in client.nthreads()
-        ]
+        ending = [client.submit(release, workers=[one], pure=False) for one in client.nthreads()]
         fire_and_forget(ending)
         wait(ending, timeout=RELEASE_SECONDS)
 
@@ -153,7 +147,7 @@ class _Workers(Executor):
             if inner.cancelled():
                 future.set_exception(WorkerPoolError("the Dask scheduler was lost"))
             elif isinstance(error := inner.exception(), KilledWorker):
-                future.set_exception(WorkerLostError(f"{error.allowed_failures + 1} workers died"))
+                future.set_exception(BrokenExecutor(f"{error.allowed_failures + 1} workers died"))
             elif error is not None:
                 future.set_exception(error)
             else:
@@ -175,8 +169,6 @@ class _Workers(Executor):
 
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
         """Forget all tasks; what a worker has begun it ends, and nobody hears of it."""
-        if wait and not cancel_futures:
-            futures.wait(tuple(self._open))
         self._ended.set()
         if self._client.status == "running":
             self._inner.shutdown(wait=False)
