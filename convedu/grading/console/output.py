@@ -10,7 +10,7 @@ from functools import partial
 from typing import IO, Any
 
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TimeRemainingColumn
 
 from convedu.grading.common.escape_controls import escape_controls
 from convedu.grading.common.text import many, number
@@ -90,13 +90,8 @@ def progress_bar(console: Console) -> Iterator[ShowRow]:
     if not console.is_terminal:
         yield partial(_line, console)
         return
-    columns = (
-        TextColumn("Marking"),
-        BarColumn(),
-        MofNCompleteColumn(),
-        TimeRemainingColumn(compact=True),
-        TextColumn("left"),
-    )
+    left = TimeRemainingColumn(compact=True)
+    columns = ("Marking", BarColumn(), MofNCompleteColumn(), left, "left")
     # A thread that draws would be in the way of forking: see process.context.
     with Progress(*columns, console=console, transient=True, auto_refresh=False) as bar:
         task = bar.add_task("", total=None)

@@ -44,7 +44,10 @@ def publish(ledger: Ledger, run: Run, out: Path) -> GradedClass:
     stale = {
         name for name, one in after.items() if name not in before or one.page != before[name].page
     }
-    _write_feedback(ledger, job, rows, stale, out / "feedback")
+    for row in rows:
+        path = out / "feedback" / feedback_name(row.student)
+        if row.student in stale or not path.exists():
+            write(path, student_page(job, _with_answers(ledger, row)))
     if stale or before.keys() - after.keys() or not (out / "report.html").exists():
         full = (_with_answers(ledger, row) for row in rows)
         exercise_notes = notes(ledger, run, job.exercise)
@@ -89,12 +92,3 @@ def _published(
 
 def _with_answers(ledger: Ledger, row: StudentGrade) -> StudentGrade:
     return replace(row, result=replace(row.result, answers=ledger.answers_of(row.result.key)))
-
-
-def _write_feedback(
-    ledger: Ledger, job: Job, rows: Sequence[StudentGrade], stale: set[str], folder: Path
-) -> None:
-    for row in rows:
-        path = folder / feedback_name(row.student)
-        if row.student in stale or not path.exists():
-            write(path, student_page(job, _with_answers(ledger, row)))

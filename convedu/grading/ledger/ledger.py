@@ -189,7 +189,7 @@ class Ledger:
         """Record what came of a submission; earlier verdicts stand, unless it was marked anew."""
         with self.connection:
             if result.status == "failed":
-                self._add_submission(run, submission, file, failure=result.reasons)
+                self._add_submission(run, submission, file, result.reasons)
                 return
             self._add_submission(run, submission, file)
             content = {
@@ -217,12 +217,7 @@ class Ledger:
                 self._insert("verdict", row)
 
     def _add_submission(
-        self,
-        run: Run,
-        submission: StudentFile,
-        file: str,
-        *,
-        failure: tuple[str, ...] | None = None,
+        self, run: Run, submission: StudentFile, file: str, failure: tuple[str, ...] | None = None
     ) -> None:
         row = {
             "student": submission.student,

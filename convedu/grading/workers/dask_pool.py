@@ -15,14 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
-from convedu.grading.workers.dask_worker import (
-    START,
-    Environment,
-    environment,
-    mark_there,
-    objections,
-    refusal,
-)
+from convedu.grading.workers import dask_worker
 from convedu.grading.workers.worker_pool import WorkerPool, WorkerPoolError
 
 if TYPE_CHECKING:
@@ -43,11 +36,13 @@ def connect(folder: Path, *, address: str, sandbox: str) -> Iterator[WorkerPool]
     Raises WorkerPoolError if there is none, or a worker would not mark as this machine does.
     """
     with _connected(address) as client:
-        wanted = environment()
+        wanted = dask_worker.environment()
         workers = _fit_workers(client, wanted, sandbox)
         ahead = max(LEAST_AHEAD, 2 * workers)
         try:
-            yield WorkerPool(partial(_Workers, client), partial(mark_there, wanted), ahead)
+            yield WorkerPool(
+                partial(_Workers, client), partial(dask_worker.mark_there, wanted), ahead
+            )
         finally:
             _let_go(client)
 
@@ -93,18 +88,20 @@ def _unusable(address: str, security: "Security") -> str:
     return ""
 
 
-def _fit_workers(client: "Client", wanted: Environment, sandbox: str) -> int:
+def _fit_workers(client: "Client", wanted: dask_worker.Environment, sandbox: str) -> int:
     """Return how many workers there are, after each was found fit."""
     try:
         client.wait_for_workers(1, timeout=CONNECT_SECONDS)
     except TimeoutError:
-        raise WorkerPoolError(f"the cluster has no worker: start some with {START}") from None
-    answers = client.run(objections, wanted, sandbox, on_error="return")
+        raise WorkerPoolError(
+            f"the cluster has no worker: start some with {dask_worker.START}"
+        ) from None
+    answers = client.run(dask_worker.objections, wanted, sandbox, on_error="return")
     for worker, what in sorted(answers.items()):
         if isinstance(what, Exception):
             what = [f"it cannot load convedu ({type(what).__name__}: {what})"]
         if what:
-            raise WorkerPoolError(refusal(worker, what))
+            raise WorkerPoolError(dask_worker.refusal(worker, what))
     return len(answers)
 
 

@@ -4,7 +4,7 @@ import contextlib
 import faulthandler
 import importlib
 import os
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Mapping
 from multiprocessing.util import Finalize
 from typing import TYPE_CHECKING, Any, TypeAlias
 
@@ -86,22 +86,16 @@ def mark_in_worker(job: Job, data: bytes, cached_checks: CachedChecks) -> Result
         release()
         Finalize(None, release, exitpriority=1)  # a process that was forked knows no atexit
         _warm[job] = open_engine(job)
-    with _deadline():
-        return mark_with(_warm[job], job, data, cached_checks)
+    with open(os.devnull, "w") as nowhere:
+        # If it hangs, this process is ended, even where no Python code would get a turn.
+        faulthandler.dump_traceback_later(HOPELESS_SECONDS, exit=True, file=nowhere)
+        try:
+            return mark_with(_warm[job], job, data, cached_checks)
+        finally:
+            faulthandler.cancel_dump_traceback_later()
 
 
 def release() -> None:
     """End this process's engine, with its kernel and jail."""
     while _warm:
         _warm.popitem()[1].close()
-
-
-@contextlib.contextmanager
-def _deadline() -> Iterator[None]:
-    """End this process if it hangs, even where no Python code would get a turn."""
-    with open(os.devnull, "w") as nowhere:
-        faulthandler.dump_traceback_later(HOPELESS_SECONDS, exit=True, file=nowhere)
-        try:
-            yield
-        finally:
-            faulthandler.cancel_dump_traceback_later()

@@ -16,8 +16,10 @@ from typer.testing import CliRunner
 import convedu
 from convedu.authoring import release
 from convedu.cli import app
+from convedu.grading.exercise import load
 from convedu.grading.grade import grade_class
 from convedu.grading.ledger.ledger import Ledger
+from convedu.grading.model import Job
 from convedu.grading.submissions.files import File
 from convedu.grading.submissions.find import StudentFile
 from convedu.grading.workers.scheduler import Marking
@@ -357,7 +359,7 @@ def test_files_are_read_one_by_one_as_workers_take_them_up(course):
         return read_it
 
     found = [StudentFile(name, File((name,), reader(name))) for name in ("ada", "bob", "eve")]
-    job = grade_class.make_job(course.exercise, seed=0, sandbox="none")
+    job = Job(load.load(course.exercise), 0, "none")
     with Ledger(course.out / "grades.sqlite") as ledger:
         todo = Marking(ledger, ledger.last_run(), job, found, None, None).unknown()
         assert next(todo)[0].student == "ada"
@@ -367,7 +369,7 @@ def test_files_are_read_one_by_one_as_workers_take_them_up(course):
 
 def test_who_has_no_notebook_has_the_reason_and_no_other_words(course):
     absent = StudentFile("ada", None, ("No notebook was handed in, but `a.txt`.",))
-    job = grade_class.make_job(course.exercise, seed=0, sandbox="none")
+    job = Job(load.load(course.exercise), 0, "none")
     with Ledger(course.out / "grades.sqlite") as ledger:
         marking = Marking(ledger, ledger.last_run(), job, [absent], None, None)
         assert not list(marking.unknown())

@@ -29,8 +29,7 @@ from convedu.grading.model import (
 )
 from convedu.grading.report import class_page, feedback_name, student_page
 from convedu.grading.report import page as page_module
-from convedu.grading.report.class_stats import ClassStats
-from convedu.grading.report.item_analysis import bins, separation
+from convedu.grading.report.class_stats import ClassStats, bins, separation
 from convedu.grading.report.page import macro
 from convedu.grading.report.similarity.ast_similarity import SMALLEST, fingerprint, given_statements
 from convedu.grading.report.similarity.similar_answers import library_calls

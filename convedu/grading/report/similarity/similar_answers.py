@@ -2,9 +2,7 @@
 
 import ast
 import re
-from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
 
 from convedu.grading.common.import_aliases import aliases, dotted, imports_of, parse
 from convedu.grading.exercise.model import Answer, Exercise
@@ -38,10 +36,10 @@ class AnswerComparison:
         self.setup = exercise.setup
         self.library_calls: list[tuple[str, str, tuple[str, ...]]] = []  # student, answer, names
         self.worked: dict[str, list[str]] = {}  # whose answer is the instructor's own solution
-        self.absent = 0  # marked submissions whose answers were not at hand
         self._asked = {answer.id: answer for answer in exercise.answers}
         self._given = {
-            a.id: self._read(ast_similarity.given_statements, a, a.text) for a in exercise.answers
+            a.id: ast_similarity.given_statements(a.text, asked=a.names, setup=self.setup)
+            for a in exercise.answers
         }
         self._solution = {a.id: self._fingerprint(a, a.text) for a in exercise.answers}
         self._who: dict[_Shared, list[str]] = {}
@@ -49,7 +47,6 @@ class AnswerComparison:
 
     def add(self, row: StudentGrade) -> None:
         """Add one student's answers."""
-        self.absent += not row.result.answers
         wrong = {verdict.check for verdict in row.result.verdicts if verdict.state != "correct"}
         for name, text in row.result.answers:
             if not text or name not in self._asked:
@@ -91,11 +88,9 @@ class AnswerComparison:
         if wrong:
             self._wrong.add(key)
 
-    def _fingerprint(self, answer: Answer, text: str) -> Any:
-        return self._read(ast_similarity.fingerprint, answer, text, given=self._given[answer.id])
-
-    def _read(self, how: Callable, answer: Answer, text: str, **more: Any) -> Any:
-        return how(text, asked=answer.names, setup=self.setup, **more)
+    def _fingerprint(self, answer: Answer, text: str) -> ast_similarity.Fingerprint | None:
+        given = self._given[answer.id]
+        return ast_similarity.fingerprint(text, asked=answer.names, setup=self.setup, given=given)
 
 
 def library_calls(text: str, *, setup: str = "") -> tuple[str, ...]:
@@ -104,10 +99,10 @@ def library_calls(text: str, *, setup: str = "") -> tuple[str, ...]:
         return ()
     try:
         tree = parse(text)
+        imported = aliases(tree)
+        known = {**imports_of(setup), **imported}
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         return ()
-    imported = aliases(tree)
-    known = {**imports_of(setup), **imported}
     names = {dotted(node, known) or "" for node in ast.walk(tree)} | {*imported.values()}
     return tuple(sorted(filter(_READY_MADE.match, names)))
 
