@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from convedu.grading.exercise.model import Exercise
-from convedu.grading.grade.write_reports import GradedClass, job_of, publish, rows_of
+from convedu.grading.grade.write_reports import GradedClass, graded, publish
 from convedu.grading.gradebook import overrides
 from convedu.grading.gradebook.overrides import SetPoints
 from convedu.grading.ledger.ledger import Ledger, LedgerError, Run
@@ -29,10 +29,10 @@ def override(out: Path, changes: Iterable[SetPoints]) -> GradedClass:
     """
     with opened(out) as ledger, alone(out):
         run = _finished(ledger)
-        job = job_of(run)
-        rows = {row.student: row for row in rows_of(ledger, run, job)}
+        job, rows = graded(ledger, run)
+        by_name = {row.student: row for row in rows}
         for one in changes:
-            overrides.override(ledger, job.exercise, rows, one)
+            overrides.override(ledger, job.exercise, by_name, one)
         return publish(ledger, run, out)
 
 
@@ -42,9 +42,8 @@ def marks(out: Path) -> tuple[Exercise, tuple[StudentGrade, ...]]:
     Raises LedgerError if there are no finished marks.
     """
     with opened(out) as ledger:
-        run = _finished(ledger)
-        job = job_of(run)
-        return job.exercise, rows_of(ledger, run, job)
+        job, rows = graded(ledger, _finished(ledger))
+    return job.exercise, rows
 
 
 def handed_in(out: Path) -> dict[str, File]:

@@ -35,8 +35,7 @@ class GradedClass:
 
 def publish(ledger: Ledger, run: Run, out: Path) -> GradedClass:
     """Write a class's marks."""
-    job = job_of(run)
-    rows = rows_of(ledger, run, job)
+    job, rows = graded(ledger, run)
     isolation = ledger.isolation(run)
     before = ledger.published()
     after = _published(run, job, rows, isolation)
@@ -51,28 +50,21 @@ def publish(ledger: Ledger, run: Run, out: Path) -> GradedClass:
     if stale or before.keys() - after.keys() or not (out / "report.html").exists():
         full = (_with_answers(ledger, row) for row in rows)
         exercise_notes = notes(ledger, run, job.exercise)
-        write(
-            out / "report.html",
-            class_page(job, full, isolation, notes=exercise_notes, taken=run.row["taken"]),
-        )
+        report = class_page(job, full, isolation, notes=exercise_notes, taken=run.row["taken"])
+        write(out / "report.html", report)
     write(out / "grades.csv", grades(job.exercise, rows, taken=run.row["taken"]))
-    ledger.finish_publishing(run, isolation, changes=changed, before=before, after=after)
+    ledger.finish_publishing(run, isolation, changed, after)
     if known := ledger.changes():
         write(out / "changes.csv", changes.table(known))
     return GradedClass(job, rows, isolation, changed)
 
 
-def job_of(run: Run) -> Job:
-    """Return what a run was marked with."""
+def graded(ledger: Ledger, run: Run) -> tuple[Job, tuple[StudentGrade, ...]]:
+    """Return what a run was marked with, and its gradebook without the answers."""
     exercise = from_text(run.text, name=run.row["exercise"])
     limits = Limits.from_json(run.row["limits"])
-    return Job(exercise, run.row["seed"], run.row["sandbox"], limits)
-
-
-def rows_of(ledger: Ledger, run: Run, job: Job) -> tuple[StudentGrade, ...]:
-    """Return a run's gradebook, without the answers."""
-    attempts, overrides = ledger.attempts(run), ledger.overrides()
-    return tuple(gradebook(job.exercise, attempts, restored(run.row), overrides))
+    rows = gradebook(exercise, ledger.attempts(run), restored(run.row), ledger.overrides())
+    return Job(exercise, run.row["seed"], run.row["sandbox"], limits), tuple(rows)
 
 
 def _published(

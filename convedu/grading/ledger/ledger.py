@@ -310,24 +310,16 @@ class Ledger:
         return {student: Published(page, marks) for student, page, marks in rows}
 
     def finish_publishing(
-        self,
-        run: Run,
-        isolation: str,
-        *,
-        changes: Iterable[GradeChange],
-        before: Mapping[str, Published],
-        after: Mapping[str, Published],
+        self, run: Run, isolation: str, changes: Iterable[GradeChange], after: dict[str, Published]
     ) -> None:
-        """Record that a run's reports are written, and which marks they have changed."""
+        """Record that a run's reports are written, what is in them, and what that has changed."""
         with self.connection:
             for change in changes:
                 self._insert("move", _columns(_CHANGE, replace(change, made=_now())))
-            query = "DELETE FROM published WHERE student = ?"
-            self.connection.executemany(query, [(name,) for name in before.keys() - after.keys()])
-            for student, present in after.items():
-                if present != before.get(student):
-                    row = {"student": student, "page": present.page, "marks": present.marks}
-                    self._insert("published", row)
+            self.connection.execute("DELETE FROM published")
+            for student, one in after.items():
+                row = {"student": student, "page": one.page, "marks": one.marks}
+                self._insert("published", row)
             query = "UPDATE run SET finished = ?, isolation = ? WHERE id = ?"
             self.connection.execute(query, (_now(), isolation, run.id))
 

@@ -187,7 +187,7 @@ def test_readers_are_not_in_the_way(ledger, run):
 def test_a_run_comes_back_with_all_that_it_takes_to_do_it_again(ledger, run):
     ledger.add(run, ADA, "file", MARKED)
     isolation = ledger.isolation(run)
-    ledger.finish_publishing(run, isolation, changes=(), before={}, after={})
+    ledger.finish_publishing(run, isolation, (), {})
     last = ledger.last_run()
     assert last.text == "the notebook"
     assert draft().row.items() <= last.row.items()
