@@ -115,6 +115,7 @@ def _bound(node: ast.AST, package: str) -> Iterator[tuple[str, str]]:
                 yield alias.asname or alias.name, inner if _path(inner) else module
 
 
+@cache
 def _path(module: str) -> Path | None:
     path = ROOT.joinpath(*module.split(".")[1:])
     paths = (path / "__init__.py", path.with_suffix(".py"))
