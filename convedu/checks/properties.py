@@ -7,7 +7,7 @@ import numpy as np
 
 from convedu.checks import diagnosis
 from convedu.checks.agreement import Finding
-from convedu.checks.bank import match, words
+from convedu.checks.bank import match_names, words
 from convedu.checks.base import name_of
 from convedu.checks.call_recorder import Observation
 from convedu.checks.cases import Bug, Case
@@ -65,7 +65,7 @@ def property_check(
     points.
     """
     said = words(module)
-    match(said.bugs, (name for some in rules.values() for name in some), "rules")
+    match_names(said.bugs, (name for some in rules.values() for name in some), "rules")
     return PropertyCheck(
         name=name_of(module),
         reference=reference,
