@@ -26,8 +26,12 @@ from convedu.grading.model import Job, KernelLostError, Verdict
 from convedu.grading.sandbox.student_process import SandboxError
 from convedu.grading.submissions.extract import Extraction
 
-# Without those that write files, or that collect garbage for 40 ms to see what nobody reads.
-PLUGINS = ("nbval.plugin", "no:cacheprovider", "no:unraisableexception", "no:threadexception")
+# Without those that write files, that collect garbage for 40 ms to see what nobody reads, or that
+# load a debugger, XML and another test library.
+PLUGINS = (
+    *("nbval.plugin", "no:cacheprovider", "no:unraisableexception", "no:threadexception"),
+    *("no:debugging", "no:junitxml", "no:unittest"),
+)
 UNWANTED = ("PYTEST_ADDOPTS", "PYTEST_PLUGINS", "NBGRADER_EXECUTION")
 Outputs = Sequence[Any]
 Marked = tuple[list[Verdict], list[str]]
