@@ -10,7 +10,6 @@ from functools import partial
 from typing import IO, Any
 
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TimeRemainingColumn
 
 from convedu.grading.common.escape_controls import escape_controls
 from convedu.grading.common.text import many, number
@@ -90,6 +89,8 @@ def progress_bar(console: Console) -> Iterator[ShowRow]:
     if not console.is_terminal:
         yield partial(_line, console)
         return
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TimeRemainingColumn
+
     left = TimeRemainingColumn(compact=True)
     columns = ("Marking", BarColumn(), MofNCompleteColumn(), left, "left")
     # A thread that draws would be in the way of forking: see process.context.
