@@ -60,7 +60,7 @@ def closure(modules: Iterable[str]) -> set[str]:
 def used_by(text: str, setup: str = "") -> set[str]:
     """Return the modules of convedu that a cell's source makes use of, or says that it does."""
     parts = [static_analysis.strip_magics(part)[0] for part in (setup, text)]
-    trees = [names.tree for part in parts if (names := static_analysis.read(part))]
+    trees = [static_analysis.read(part).tree for part in parts]
     rest = "\n".join(static_analysis.without_package(part, PACKAGE) for part in parts)
     used = set()
     for node in chain.from_iterable(map(ast.walk, trees)):

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import nbformat
 import pytest
+from click.testing import CliRunner
 from nbformat.v4 import new_code_cell
-from typer.testing import CliRunner
 
 import convedu
 from convedu.authoring import release
