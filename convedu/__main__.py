@@ -5,12 +5,12 @@ import os
 import sys
 
 EXTRAS = {
-    "lab": {"PIL", "jupyter_server", "jupyterlab", "matplotlib", "rich", "typer"},
-    "grade": {"jinja2", "markupsafe", "nbclient", "nbformat", "nbval", "pytest", "rich", "typer"},
+    "lab": {"PIL", "jupyter_server", "jupyterlab", "matplotlib", "rich", "click"},
+    "grade": {"jinja2", "markupsafe", "nbclient", "nbformat", "nbval", "pytest", "rich", "click"},
     "book": {
         "PIL",
         *("jinja2", "latex2mathml", "markdown_it", "mdit_py_plugins", "nbformat", "pygments"),
-        "typer",
+        "click",
     },
     "cluster": {"distributed"},
 }

@@ -114,7 +114,7 @@ ONLY_IN = {
     "nbval": {"grading/judge"},
     "sqlite3": {"grading/ledger", "grading/console"},
     "distributed": {"grading/workers"},
-    "typer": {"cli"},
+    "click": {"cli"},
     "jinja2": {"grading/report", "book"},
     "markupsafe": {"grading/report", "book"},
 }

@@ -109,7 +109,7 @@ print(json.dumps({"shown": shown, "verdicts": verdicts, "progress": str(study.pr
 
 def test_the_base_dependencies_are_enough_for_widgets_and_checks(tmp_path):
     absent = beyond_the_base()
-    assert {"matplotlib", "PIL", "nbformat", "typer", "jupyterlab", "ipykernel"} <= absent
+    assert {"matplotlib", "PIL", "nbformat", "click", "jupyterlab", "ipykernel"} <= absent
     done = run_without(absent, USE_EVERYTHING, XDG_DATA_HOME=str(tmp_path), CONVEDU_PROGRESS="")
     assert done.returncode == 0, done.stderr
     found = json.loads(done.stdout)
@@ -143,7 +143,7 @@ widgets.KernelLab()._repr_mimebundle_()
 @pytest.mark.parametrize(
     ("command", "absent", "extras"),
     [
-        ("--version", "typer", "'convedu[lab]' or 'convedu[grade]' or 'convedu[book]'"),
+        ("--version", "click", "'convedu[lab]' or 'convedu[grade]' or 'convedu[book]'"),
         ("lab", "jupyterlab", "'convedu[lab]'"),
         ("lint", "nbformat", "'convedu[grade]' or 'convedu[book]'"),
         ("check exercises/01-convolution.ipynb", "nbval", "'convedu[grade]'"),

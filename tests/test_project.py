@@ -8,7 +8,6 @@ import tomllib
 from pathlib import Path
 
 import pytest
-import typer
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 from packaging.version import Version
@@ -154,7 +153,7 @@ def test_the_readmes_commands_exist():
 
 @pytest.mark.parametrize("file", ["README.md", "Makefile"])
 def test_the_subcommands_that_are_named_exist(file):
-    exist = set(typer.main.get_command(app).commands)
+    exist = set(app.commands)
     told = commands_in(file, "convedu")
     assert told
     assert told <= exist

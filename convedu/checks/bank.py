@@ -109,7 +109,7 @@ def _split(
     return messages, behind
 
 
-def match(messages: Iterable[str], others: Iterable[str], what: str) -> None:
+def match_names(messages: Iterable[str], others: Iterable[str], what: str) -> None:
     """Raise ValueError unless there is a message for each of the others, and no more of them."""
     if unmatched := ", ".join(sorted({*messages} ^ {*others})):
         raise ValueError(f"messages and {what} differ, expected both for each of {unmatched}")
@@ -127,7 +127,7 @@ def bank(
     """
     others = shared.bugs if shared else {}
     messages = {name: others[name] for name in others if name in answers} | dict(messages)
-    match(messages, answers, "answers")
+    match_names(messages, answers, "answers")
     return tuple(
         Bug(name.partition("/")[0], messages[name], answer)
         for name, some in answers.items()

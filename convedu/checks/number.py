@@ -188,7 +188,8 @@ def _fault(
 ) -> tuple[str | None, str] | None:
     """Return the name of what is wrong with a number, if it has one, and what is said of it."""
     failure = observation.failure
-    if failure.kind == "missing" if failure else observation.value is None:
+    is_missing = failure.kind == "missing" if failure else observation.value is None
+    if is_missing:
         return None, f"`{name}` is still missing."
     fault = diagnosis.of_outcome(name, observation, math.nan)  # of which all numbers differ
     if fault and fault.kind != "values":

@@ -8,7 +8,7 @@ import numpy as np
 
 from convedu.checks import diagnosis
 from convedu.checks.agreement import Finding
-from convedu.checks.bank import Answer, match, words
+from convedu.checks.bank import Answer, match_names, words
 from convedu.checks.base import name_of
 from convedu.checks.call_recorder import Observation
 from convedu.checks.cases import Bug, Case
@@ -73,7 +73,7 @@ def property_check(*arguments: str) -> Callable[[Answer], PropertyCheck]:
             holds = eval(f"lambda result: bool({rule})", reference.__globals__)
             for argument in asked or arguments:
                 rules[str(argument)][name] = holds
-        match(said.bugs, said.edits, "rules")
+        match_names(said.bugs, said.edits, "rules")
         return PropertyCheck(
             name=name_of(module),
             reference=reference,

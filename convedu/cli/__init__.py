@@ -3,18 +3,37 @@
 A command imports what it needs itself: `convedu --help` and each command stay quick.
 """
 
-from typing import Annotated
+import click
 
-import typer
+import convedu
 
 from . import authors, instructors, learners
 from .options import examples
 
-app = typer.Typer(
-    no_args_is_help=True,
-    pretty_exceptions_enable=False,
-    rich_markup_mode="rich",
-    context_settings={"help_option_names": ["-h", "--help"]},
+SECTIONS = {
+    "For learners": (learners.lab, learners.progress, learners.check),
+    "For instructors": (
+        *(instructors.grade, instructors.regrade, instructors.override, instructors.export),
+        authors.new_exercise,
+    ),
+    "For authors": (authors.tidy, authors.release, authors.lint, authors.book),
+}
+
+
+class _Sections(click.Group):
+    """A group whose help lists the commands by who uses them."""
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        for title, commands in SECTIONS.items():
+            with formatter.section(title):
+                formatter.write_dl(
+                    [(one.name or "", one.get_short_help_str(100)) for one in commands]
+                )
+
+
+@click.group(
+    cls=_Sections,
+    context_settings={"help_option_names": ["-h", "--help"], "show_default": True},
     epilog=examples(
         "convedu lab",
         "convedu check exercises/01-convolution.ipynb",
@@ -22,23 +41,11 @@ app = typer.Typer(
         more="Each command has examples of its own: convedu COMMAND --help.",
     ),
 )
-for group in (learners, instructors, authors):
-    app.add_typer(group.app)
-
-
-def _version(wanted: bool) -> None:
-    if wanted:
-        import convedu
-
-        typer.echo(f"convedu {convedu.__version__}")
-        raise typer.Exit
-
-
-@app.callback()
-def main(
-    version: Annotated[
-        bool,
-        typer.Option("--version", callback=_version, is_eager=True, help="Print it and exit."),
-    ] = False,
-) -> None:
+@click.version_option(convedu.__version__, message="convedu %(version)s")
+def app() -> None:
     """Work with a course on convolution, as a learner, instructor or author."""
+
+
+for _commands in SECTIONS.values():
+    for _command in _commands:
+        app.add_command(_command)

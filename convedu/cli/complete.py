@@ -2,12 +2,12 @@
 
 from pathlib import Path
 
-import typer
+import click
 
 SOLUTIONS, TABLE = "exercises/solutions", "grades.csv"
 
 
-def exercises(incomplete: str) -> list[str]:
+def exercises(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[str]:
     """Return the instructor's notebooks, as seen from here.
 
     There are none elsewhere than in the course's folder, where the shell offers files.
@@ -16,17 +16,17 @@ def exercises(incomplete: str) -> list[str]:
     return [path for path in found if path.startswith(incomplete)]
 
 
-def students(ctx: typer.Context, incomplete: str) -> list[str]:
+def students(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[str]:
     """Return the names in the table of marks, if --out is known already."""
     return [name for name in _columns(ctx)[0] if name.startswith(incomplete)]
 
 
-def checks(ctx: typer.Context, incomplete: str) -> list[str]:
+def checks(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[str]:
     """Return the checks in the table of marks, if --out is known already."""
     return [name for name in _columns(ctx)[1] if name.startswith(incomplete)]
 
 
-def _columns(ctx: typer.Context) -> tuple[list[str], list[str]]:
+def _columns(ctx: click.Context) -> tuple[list[str], list[str]]:
     from convedu.grading.gradebook.grades_csv import columns
 
     try:

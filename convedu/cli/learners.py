@@ -1,23 +1,17 @@
 """Commands for those who take the course."""
 
+import sys
 from pathlib import Path
-from typing import Annotated
 
-import typer
+import click
 
-from .options import Json, Sandbox, examples
-
-app = typer.Typer()
+from .options import FILE, as_json, examples, sandbox
 
 
-@app.command(
-    rich_help_panel="For learners",
-    epilog=examples("convedu lab", "convedu lab --port 9999 --no-browser"),
-)
-def lab(
-    port: Annotated[int, typer.Option(help="Where the server listens.")] = 8888,
-    browser: Annotated[bool, typer.Option(help="Open a browser too.")] = True,
-) -> None:
+@click.command(epilog=examples("convedu lab", "convedu lab --port 9999 --no-browser"))
+@click.option("--port", default=8888, help="Where the server listens.")
+@click.option("--browser/--no-browser", default=True, help="Open a browser too.")
+def lab(port: int, browser: bool) -> None:
     """Open the course in JupyterLab and print its address."""
     import os
 
@@ -26,28 +20,25 @@ def lab(
     try:
         words = command(course_folder(), port=port, browser=browser)
     except FileNotFoundError as error:
-        typer.echo(str(error), err=True)
-        raise typer.Exit(2) from error
+        click.echo(str(error), err=True)
+        sys.exit(2)
     os.execv(words[0], words)
 
 
-@app.command(rich_help_panel="For learners", epilog=examples("convedu progress"))
+@click.command(epilog=examples("convedu progress"))
 def progress() -> None:
     """Show the predictions made and the exercises solved, unit by unit."""
     from convedu import study
 
-    typer.echo(str(study.progress()))
+    click.echo(str(study.progress()))
 
 
-@app.command(
-    rich_help_panel="For learners", epilog=examples("convedu check exercises/01-convolution.ipynb")
-)
-def check(
-    notebook: Annotated[Path, typer.Argument(help="Your copy of an exercise.")],
-    sandbox: Sandbox = "auto",
-    as_json: Json = False,
-) -> None:
-    """Run an exercise's checks on your notebook; exit 1 if one is not correct yet.
+@click.command(epilog=examples("convedu check exercises/01-convolution.ipynb"))
+@click.argument("notebook", type=FILE)
+@sandbox
+@as_json
+def check(notebook: Path, sandbox: str, as_json: bool) -> None:
+    """Run an exercise's checks on your copy of it; exit 1 if one is not correct yet.
 
     The exercise is found by the notebook's cells, whatever it is called. What is right counts as
     progress.
@@ -58,4 +49,4 @@ def check(
     def solved(check: str) -> None:
         add_check(check, "correct")
 
-    raise typer.Exit(run_check(notebook, sandbox=sandbox, solved=solved, as_json=as_json))
+    sys.exit(run_check(notebook, sandbox=sandbox, solved=solved, as_json=as_json))

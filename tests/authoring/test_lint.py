@@ -5,8 +5,8 @@ import re
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 from nbformat import NotebookNode
-from typer.testing import CliRunner
 
 from convedu.authoring import Page, lint, lint_files, read, write
 from convedu.authoring.glossary import terms

@@ -1,7 +1,7 @@
 """A new exercise: what is written, and what is refused before anything is."""
 
 import pytest
-from typer.testing import CliRunner
+from click.testing import CliRunner
 
 from convedu.authoring import lint_files, new_exercise, read, release_files
 from convedu.cli import app

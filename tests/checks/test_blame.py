@@ -2,6 +2,7 @@
 
 import tomllib
 import types
+from io import BytesIO
 from pathlib import Path
 
 import numpy as np
@@ -58,11 +59,11 @@ class _InJail:
 
     def observe_call(self, args):
         header = {"op": "call", "name": self.name, "kwargs": {}}
-        arrays = []
-        header["args"] = [runner.codec.encode(part, arrays) for part in args]
-        reply, out = runner._answer(self.names, header, arrays)
+        sent, back = bytearray(), bytearray()
+        header["args"] = [runner.codec.encode(part, sent) for part in args]
+        reply = runner.answer(self.names, header, BytesIO(sent), back)
         failure = student_session._failure(reply["failure"])
-        value = None if failure else runner.codec.decode(reply["value"], out)
+        value = None if failure else runner.codec.decode(reply["value"], BytesIO(back))
         return {"value": value, "failure": failure, "args": args}
 
 

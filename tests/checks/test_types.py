@@ -5,6 +5,7 @@ At home an answer is called directly, in a class its values cross the wall: both
 
 from decimal import Decimal
 from fractions import Fraction
+from io import BytesIO
 
 import numpy as np
 import pytest
@@ -26,13 +27,13 @@ class Crossing:
         return self._observe(lambda: self.answer, ())
 
     def _observe(self, take, args):
-        arrays = []
+        body = bytearray()
         try:
-            tree = codec.encode(take(), arrays)
+            tree = codec.encode(take(), body)
         except codec.ForeignError as error:
             failure = {"kind": "foreign", "type": str(error)}
             return {"value": None, "failure": failure, "args": args}
-        return {"value": codec.decode(tree, arrays), "failure": None, "args": args}
+        return {"value": codec.decode(tree, BytesIO(body)), "failure": None, "args": args}
 
 
 @pytest.fixture(autouse=True, params=["at home", "in a class"])

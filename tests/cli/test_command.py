@@ -26,7 +26,7 @@ def convedu(folder, *words, **environment):
     )
 
 
-@pytest.mark.parametrize("name", ["numpy.py", "typer.py", "json.py", "nbformat/__init__.py"])
+@pytest.mark.parametrize("name", ["numpy.py", "click.py", "json.py", "nbformat/__init__.py"])
 def test_no_module_among_submissions_is_imported(name, tmp_path):
     folder = tmp_path / "submissions"
     module = folder / name

@@ -1,8 +1,7 @@
 """Gradescope's results.json, which an autograder there writes for the one submission before it.
 
-The fields are those of the autograder specification: score (it takes the place of the tests' sum),
-execution_time in seconds, output, visibility, stdout_visibility, and tests with score, max_score,
-status, name and output. (gradescope/autograder_samples: docs/specs.md.)
+The fields are those of the autograder specification, in which the score takes the place of the
+tests' sum. (gradescope/autograder_samples: docs/specs.md.)
 """
 
 import json
@@ -17,9 +16,7 @@ from convedu.grading.platforms.comments import about, each_check
 from convedu.grading.platforms.fill_column import doubts, is_marked
 from convedu.grading.platforms.platform import Exported, Platform
 from convedu.grading.report import feedback_name
-from convedu.grading.submissions.files import File, OwnedFile
-from convedu.grading.submissions.owner import Layout
-from convedu.grading.submissions.pick_notebook import is_copy
+from convedu.grading.submissions.files import File, Layout, OwnedFile, is_copy
 
 
 def write(exercise: Exercise, rows: Sequence[StudentGrade], to: Path) -> Exported:

@@ -9,9 +9,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 from hypothesis import given
 from hypothesis import strategies as st
-from typer.testing import CliRunner
 
 from convedu.cli import app
 from convedu.grading.common.atomic_write import write
@@ -512,8 +512,7 @@ def test_the_command_says_what_is_wrong(export):
 
 MADE_UP = """
 from convedu.grading.platforms.platform import Exported, Platform
-from convedu.grading.submissions.files import OwnedFile
-from convedu.grading.submissions.owner import Layout, share_owned
+from convedu.grading.submissions.files import Layout, OwnedFile
 
 def owner_of(file):
     name, sign, rest = file.parts[0].partition("@")
@@ -526,7 +525,7 @@ def write(exercise, rows, to):
 
 PLATFORM = Platform(
     "made-up",
-    Layout("made-up", "a made-up platform", owner_of, lambda files: share_owned(files, owner_of)),
+    Layout("made-up", "a made-up platform", owner_of),
     write=write,
     file="made-up.txt",
 )
