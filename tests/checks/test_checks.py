@@ -183,7 +183,7 @@ def test_what_is_no_number_is_not_correct(value):
 def test_two_mistakes_at_once_are_both_named(check, answer, names):
     verdict = check(answer)
     assert set(verdict.misconception.split(" + ")) == names
-    assert verdict.message.startswith("Two mistakes at once.")
+    assert verdict.message.startswith("This looks like two mistakes.")
 
 
 def test_of_several_mistakes_one_is_named():
