@@ -21,7 +21,7 @@ from convedu.grading.gradebook.policy import make_policy
 from convedu.grading.limits import MIB, Limits
 from convedu.grading.model import NOT_ISOLATED, Result
 from convedu.grading.platforms.csv_sheet import Sheet
-from convedu.grading.platforms.own_rules_tables import read_extensions, read_groups
+from convedu.grading.platforms.own_tables import read_extensions, read_groups, read_points
 from convedu.grading.report import SIGNS
 from convedu.grading.submissions.find import Submissions
 
@@ -89,8 +89,6 @@ def run_override(
 
 def run_override_from(out: Path, table: Path, *, yes: bool, as_json: bool = False) -> int:
     """Show what a table would set by hand, or with `yes` set it; return 0, or 2 if it cannot be."""
-    from convedu.grading.platforms.points_table import read_points  # no other command needs it
-
     try:
         exercise, rows = marks(out)
         changes = read_points(Sheet.read(table), exercise, rows)

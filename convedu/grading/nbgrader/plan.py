@@ -43,7 +43,7 @@ class PlannedCell:
     @cached_property
     def binds(self) -> frozenset[str]:
         """The names that it gives a value to."""
-        return static_analysis.binds(self.text) if self.kind == "code" else frozenset()
+        return static_analysis.cell(self.text).binds if self.kind == "code" else frozenset()
 
 
 @dataclass(frozen=True)
@@ -102,7 +102,7 @@ def _has_fixed_text(cell: PlannedCell, source: SourceCell) -> bool:
 
 
 def _has_names(cell: PlannedCell, source: SourceCell) -> bool:
-    wanted = static_analysis.binds(source.released) if source.role == "answer" else set()
+    wanted = static_analysis.cell(source.released).binds if source.role == "answer" else set()
     return bool(wanted) and wanted <= cell.binds
 
 
@@ -188,4 +188,4 @@ def _is_learners(cell: PlannedCell) -> bool:
 
 
 def _is_python(text: str) -> bool:
-    return static_analysis.cell(text) is not None
+    return static_analysis.cell(text).is_python

@@ -370,7 +370,7 @@ def test_an_exercise_that_cannot_be_marked_is_refused(change, said, tmp_path):
     [
         ("none.ipynb", "in", "out", "cannot be read"),
         ("in/text.ipynb", "in", "out", "it is no notebook"),
-        (str(SOLUTION), "nowhere", "out", "there is no nowhere; expected a folder or zip"),
+        (str(SOLUTION), "nowhere", "out", "nowhere cannot be read as a zip"),
         (str(SOLUTION), "empty", "out", "has no submission in it"),
         (str(SOLUTION), "in", "in/text.ipynb/out", "Not a directory"),
     ],
