@@ -55,7 +55,14 @@ def grade(
     policy = policy or Policy()
     kind = _jail(sandbox, scheduler)
     job = make_job(exercise, seed=seed, sandbox=kind, hidden=(submissions, out), limits=limits)
-    handed_in = find(submissions, job.exercise.name, layouts=layouts(), layout=layout, ignore=out)
+    handed_in = find(
+        submissions,
+        job.exercise.name,
+        layouts=layouts(),
+        layout=layout,
+        ignore=out,
+        belongs=job.exercise.is_in,
+    )
     taken(with_notes(handed_in, policy))
     anew = _student(handed_in, student) if student else ""
     if layout == "auto" and handed_in.is_doubtful:

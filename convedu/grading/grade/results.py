@@ -45,7 +45,8 @@ def marks(out: Path) -> tuple[Exercise, tuple[StudentGrade, ...]]:
 def handed_in(out: Path) -> dict[str, File]:
     """Return each student's submission, as far as all that were marked are where they were."""
     with opened(out) as ledger:
-        row = ledger.last_run().row
+        run = ledger.last_run()
+    row = run.row
     try:
         submissions = find(
             Path(row["submissions"]),
@@ -53,6 +54,7 @@ def handed_in(out: Path) -> dict[str, File]:
             layouts=layouts(),
             layout=row["layout"],
             ignore=out,
+            belongs=job_of(run).exercise.is_in,
         )
     except (OSError, SubmissionsError):
         return {}

@@ -14,7 +14,7 @@ from convedu.grading.submissions.parse import load
 
 _JUNK = re.compile(
     r"\.(DS_Store|ipynb_checkpoints|git|Trash|Spotlight|fseventsd|TemporaryItems|cache|venv|nfs|_"
-    r"|~lock)|__MACOSX$|Thumbs\.db$|desktop\.ini$|~\$.*\.(docx?|xlsx?|pptx?)$",
+    r"|~lock)|__(?:MACOSX|pycache__)$|Thumbs\.db$|desktop\.ini$|~\$.*\.(docx?|xlsx?|pptx?)$",
     re.IGNORECASE,
 )
 

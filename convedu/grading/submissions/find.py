@@ -13,7 +13,13 @@ from convedu.grading.common.text import natural
 from convedu.grading.limits import STUDENT_FILES
 from convedu.grading.submissions.files import File, OwnedFile, SubmissionsError, in_folder
 from convedu.grading.submissions.owner import FOLDER, Layout, recognise, without_wrapper
-from convedu.grading.submissions.pick_notebook import each_attempt, pick_notebook, quoted, stem
+from convedu.grading.submissions.pick_notebook import (
+    Belongs,
+    each_attempt,
+    pick_notebook,
+    quoted,
+    stem,
+)
 from convedu.grading.submissions.zip_reader import in_zip
 
 _Who = tuple[str, str]  # the name, and what the platform calls the student
@@ -56,7 +62,8 @@ class Submissions:
     def is_doubtful(self) -> bool:
         """Whether so many are without a notebook that the layout may be another."""
         lost = len(self.without_notebook)
-        return lost >= 3 and 3 * lost >= len(self.files) + len(self.left_out)
+        every = len(self.files) + len(self.left_out)
+        return lost == every > 1 or (lost >= 3 and 3 * lost >= every)
 
 
 def find(
@@ -66,10 +73,12 @@ def find(
     layouts: Sequence[Layout] = (),
     layout: str = "auto",
     ignore: Path | None = None,
+    belongs: Belongs | None = None,
 ) -> Submissions:
     """List the submissions in a folder or a zip; raises SubmissionsError if there are none.
 
-    `layouts` may be recognised beside what people make themselves; `ignore` is no student's folder.
+    `layouts` may be recognised beside what people make themselves; `ignore` is no student's folder;
+    `belongs` tells of one's several notebooks which hold the exercise.
     """
     named = {one.name: one for one in (*layouts, FOLDER)}
     if layout not in ("auto", *named):
@@ -77,14 +86,18 @@ def find(
     is_zip = not source.is_dir()
     files, refused = in_zip(source) if is_zip else (in_folder(source, ignore=ignore), [])
     chosen = named.get(layout) or recognise(files, layouts)
-    if is_zip and chosen is FOLDER:
-        files = [*without_wrapper(files, exercise, layouts)]
+    least = 1 if is_zip else 2
+    while chosen is FOLDER:
+        inside = without_wrapper(files, exercise, layouts, least=least)
+        if inside is files:
+            break
+        files, least = [*inside], 2
         chosen = named.get(layout) or recognise(files, layouts)
     owners, others = _by_owner(chosen, files)
     attempts = [
         (who, one)
         for who, owned in owners.items()
-        for one in _attempts(chosen, who, owned, exercise)
+        for one in _attempts(chosen, who, owned, exercise, belongs)
     ]
     submissions = list(_distinct(attempts))
     if not submissions:
@@ -119,7 +132,11 @@ def _by_owner(
 
 
 def _attempts(
-    layout: Layout, who: _Who, owned: Sequence[OwnedFile], exercise: str
+    layout: Layout,
+    who: _Who,
+    owned: Sequence[OwnedFile],
+    exercise: str,
+    belongs: Belongs | None,
 ) -> Iterator[StudentFile]:
     """Yield a student's attempts: what is in folders goes before what has the student's name."""
     student = escape_controls(unicodedata.normalize("NFC", who[0]), line=True)
@@ -137,9 +154,9 @@ def _attempts(
         if one.file.crowded
     ]
     if layout.has_attempts:
-        choices = list(each_attempt(files, exercise))
+        choices = list(each_attempt(files, exercise, belongs))
     else:
-        choices = [("", pick_notebook([one for one in files if one.rest], exercise))]
+        choices = [("", pick_notebook([one for one in files if one.rest], exercise, belongs))]
     for name, (chosen, reasons) in choices:
         time = layout.time_of(chosen, files) if chosen else None
         file = chosen.file if chosen else None
