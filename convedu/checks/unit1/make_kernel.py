@@ -3,39 +3,24 @@
 import numpy as np
 
 from convedu import ops
-from convedu.checks.bank import words
-from convedu.checks.properties import PropertyCheck, rules
+from convedu.checks.properties import property_check
 
 EDGE = np.tile([0.0, 0.0, 0.0, 1.0, 1.0, 1.0], (6, 1))
-_WORDS = words(__file__)
-# Each argument with what the names of its rules begin with.
-_RULES = {
-    "blur": ("not-3x3", "blur"),
-    "sharpen": ("not-3x3", "sharpen", "lopsided"),
-    "outline": ("not-3x3", "outline", "lopsided"),
-    "vertical edges": ("not-3x3", "edges"),
-}
 
 
-def _rule(expression: str):
-    """Return a rule of the TOML file as a function of the kernel."""
-
-    def holds(kernel: np.ndarray) -> bool:
-        def adds_up_to(total: float) -> bool:
-            return bool(np.isclose(kernel.sum(), total))
-
-        def sees(step: np.ndarray) -> bool:
-            """Tell whether the kernel does something else to this edge than to a flat picture."""
-            flat = step[1:-1, 1:-1] * kernel.sum()
-            return bool(np.abs(ops.correlate2d(step, kernel) - flat).max() > 1e-9)
-
-        names = {"kernel": kernel, "adds_up_to": adds_up_to, "sees": sees}
-        return bool(eval(expression, {**globals(), **names}))
-
-    return holds
+def adds_up_to(kernel: np.ndarray, total: float) -> bool:
+    """Tell whether the weights have a sum."""
+    return bool(np.isclose(kernel.sum(), total))
 
 
-def _make_kernel(name):
+def sees(kernel: np.ndarray, step: np.ndarray) -> bool:
+    """Tell whether the kernel does something else to this edge than to a flat picture."""
+    flat = step[1:-1, 1:-1] * kernel.sum()
+    return bool(np.abs(ops.correlate2d(step, kernel) - flat).max() > 1e-9)
+
+
+@property_check("blur", "sharpen", "outline", "vertical edges")
+def make_kernel(name):
     """Return a 3x3 kernel: "blur", "sharpen", "outline" or "vertical edges"."""
     around = np.array([[0.0, 1, 0], [1, 0, 1], [0, 1, 0]])
     centre = np.array([[0.0, 0, 0], [0, 1, 0], [0, 0, 0]])
@@ -46,21 +31,3 @@ def _make_kernel(name):
         "vertical edges": np.array([[-1.0, 0, 1]] * 3),
     }
     return kernels[name]
-
-
-make_kernel = PropertyCheck(
-    name="unit1/make_kernel",
-    reference=_make_kernel,
-    hints=_WORDS.hints,
-    rules=rules(
-        _WORDS.bugs,
-        {
-            argument: {
-                name: _rule(str(_WORDS.edits[name][0]))
-                for name in _WORDS.bugs
-                if name.startswith(starts)
-            }
-            for argument, starts in _RULES.items()
-        },
-    ),
-)

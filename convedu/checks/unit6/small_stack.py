@@ -4,15 +4,12 @@ from itertools import pairwise
 
 import numpy as np
 
-from convedu.checks.bank import words
-from convedu.checks.properties import PropertyCheck, rules
+from convedu.checks.properties import property_check
 from convedu.layers import Conv2d
 from convedu.shapes import receptive_field
 
 INPUT, OUTPUT, REACH, BUDGET = 3, 64, 15, 20_000
 LARGEST = 1_000_000
-
-_WORDS = words(__file__)
 
 
 def _is_stack(rows: np.ndarray) -> bool:
@@ -39,33 +36,9 @@ def _sees(rows: np.ndarray, enough: int) -> bool:
     return len(seen) == enough
 
 
-_STACK = {
-    "no-stack": _is_stack,
-    "columns-mixed-up": lambda rows: rows[-1, 1] == OUTPUT or OUTPUT not in rows[-1],
-    "wrong-end": lambda rows: rows[-1, 1] == OUTPUT,
-    "sees-too-little": lambda rows: _reach(rows) >= REACH,
-    "skips-pixels": lambda rows: _sees(rows, REACH),
-    "one-wide-window": lambda rows: len(rows) > 1 or _weights(rows) < BUDGET,
-    "too-heavy": lambda rows: _weights(rows) < BUDGET,
-}
-
-
-def _small_stack(brief):
+@property_check("any stride", "stride 1")
+def small_stack(brief):
     """Return rows [k, out_channels, stride] for "any stride" or "stride 1"."""
     if brief == "stride 1":
         return [[3, 8, 1]] * 6 + [[3, 64, 1]]
     return [[3, 16, 2], [3, 16, 2], [3, 64, 2]]
-
-
-small_stack = PropertyCheck(
-    name="unit6/small_stack",
-    reference=_small_stack,
-    hints=_WORDS.hints,
-    rules=rules(
-        _WORDS.bugs,
-        {
-            "any stride": _STACK,
-            "stride 1": _STACK | {"strides": lambda rows: bool((rows[:, 2] == 1).all())},
-        },
-    ),
-)
