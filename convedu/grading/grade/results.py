@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from convedu.grading.exercise.model import Exercise
-from convedu.grading.grade.write_reports import GradedClass, graded, job_of, publish
+from convedu.grading.grade.write_reports import GradedClass, graded, publish
 from convedu.grading.gradebook import overrides
 from convedu.grading.gradebook.overrides import SetPoints
 from convedu.grading.ledger.ledger import Ledger, LedgerError, Run
@@ -46,19 +46,18 @@ def marks(out: Path) -> tuple[Exercise, tuple[StudentGrade, ...]]:
     return job.exercise, rows
 
 
-def handed_in(out: Path) -> dict[str, File]:
+def handed_in(out: Path, exercise: Exercise) -> dict[str, File]:
     """Return each student's submission, as far as all that were marked are where they were."""
     with opened(out) as ledger:
-        run = ledger.last_run()
-    row = run.row
+        row = ledger.last_run().row
     try:
         submissions = find(
             Path(row["submissions"]),
-            row["exercise"],
+            exercise.name,
             layouts=layouts(),
             layout=row["layout"],
             ignore=out,
-            belongs=job_of(run).exercise.is_in,
+            belongs=exercise.is_in,
         )
     except (OSError, SubmissionsError):
         return {}

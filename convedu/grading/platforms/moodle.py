@@ -136,8 +136,8 @@ def _find_columns(sheet: Sheet, wanted: str) -> Columns:
         raise no_column(sheet, repr(wanted or "Grade"), sheet.header[1:])
     if wanted and (locked or maximum or 0) >= len(sheet.header):
         raise no_column(sheet, f"of grades called {wanted!r}", sheet.header[1:])
-    maxima = {sheet.value(line, maximum).strip() for line in sheet.below()}
-    if any(re.search(r"[^\W\d_]", text) for text in maxima) or (
+    written = {sheet.value(line, maximum).strip() for line in sheet.below()}
+    if any(re.search(r"[^\W\d_]", text) for text in written) or (
         wanted and maximum not in (None, grade + 1)
     ):
         raise UserError(
