@@ -30,7 +30,7 @@ def run_export(
         platform = platform_named(name)
         if feedback:
             to = output or file or out / (platform.feedback_file or "feedback.zip")
-            _, rows = marks(out)
+            exercise, rows = marks(out)
             exported = write_feedback(
                 platform, out / "feedback", rows, handed_in(out, exercise), to
             )
