@@ -103,7 +103,7 @@ def find(
     if refused:
         notes.append(f"Left out, since their names lead out of the zip: {quoted(*refused)}.")
     if others:
-        notes.append(f"No submission, and left out: {quoted(*others)}.")
+        notes.append(f"Not arranged so, and left out: {quoted(*others)}.")
     submissions.sort(key=lambda one: (one.student, one.id, natural(one.attempt)))
     share = chosen.share_of(listed) if layout == "auto" else 1.0
     left_out = (name for name in others if stem(name) is not None)

@@ -1,19 +1,22 @@
 """One learner's file never costs another: layouts, names, links and crowds."""
 
 import os
+import re
 import zipfile
 from functools import partial
 from pathlib import Path
 
+import nbformat
 import pytest
 
+from convedu.grading.exercise.load import load
 from convedu.grading.grade import grade_class
 from convedu.grading.platforms import layouts
 from convedu.grading.report import feedback_name
 from convedu.grading.submissions import files
 from convedu.grading.submissions import find as finder
 from convedu.grading.submissions.find import Submissions, SubmissionsError
-from tests.demo_class import SOLUTION
+from tests.demo_class import SOLUTION, solved
 
 UNIT = "01-convolution"
 NAME = f"{UNIT}.ipynb"
@@ -154,6 +157,19 @@ def test_of_several_notebooks_the_one_that_holds_the_exercise_counts(tmp_path):
     found = find(source, UNIT, belongs=lambda data: b"answer-x" in data).files
     read = {one.student: one.file and one.file.read(limit=99).decode() for one in found}
     assert read == {"ada": right, "ben": right, "cy": right, "dan": None}
+
+
+def test_a_notebook_holds_an_exercise_by_its_answers_not_its_name():
+    exercise = load(SOLUTION)
+    solution = SOLUTION.read_bytes()
+    handed_in = nbformat.writes(solved()).encode()
+    anew = re.sub(rb'"id": "[^"]*"', b'"id": "x"', re.sub(rb'"grade_id": "[^"]*"', b"", handed_in))
+    lesson = SOLUTION.parents[2] / "notebooks" / NAME
+    assert exercise.is_in(handed_in)
+    assert exercise.is_in(anew)
+    assert not exercise.is_in(solution)
+    assert not exercise.is_in(lesson.read_bytes())
+    assert not exercise.is_in(SOLUTION.with_name("02-tensors.ipynb").read_bytes())
 
 
 def test_a_copy_beside_the_notebook_is_another_attempt(tmp_path):
