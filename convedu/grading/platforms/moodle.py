@@ -128,18 +128,18 @@ def _find_columns(sheet: Sheet, wanted: str) -> Columns:
         if len(maxima) == 1:
             maximum = maxima[0]
             locked, grade = maximum + 1, maximum - 1
-        elif wanted and grade:  # by their order; what is in them is looked at below
-            maximum, locked = grade + 1, grade + 2
+        elif wanted and grade:
+            maximum, locked = grade + 1, grade + 2  # by their order; what is in them is seen below
         if maximum:
             comments = maximum + 4 if len(sheet.header) == maximum + 5 else comments
     if grade in (None, 0):
         raise no_column(sheet, repr(wanted or "Grade"), sheet.header[1:])
-    if wanted and (locked or maximum or 0) >= len(sheet.header):
-        raise no_column(sheet, f"of grades called {wanted!r}", sheet.header[1:])
     written = {sheet.value(line, maximum).strip() for line in sheet.below()}
-    if any(re.search(r"[^\W\d_]", text) for text in written) or (
-        wanted and maximum not in (None, grade + 1)
-    ):
+    is_scale = any(re.search(r"[^\W\d_]", text) for text in written)
+    is_other = maximum not in (None, grade + 1) or (
+        maximum == len(sheet.header) and not _are_grades(sheet, grade)
+    )
+    if is_scale or (wanted and is_other):
         raise UserError(
             f"{sheet.name}: the column behind {sheet.header[grade]!r} is no maximum, expected the "
             "grades of an assignment that is graded by points, not by a scale"
@@ -158,16 +158,19 @@ def _find_columns(sheet: Sheet, wanted: str) -> Columns:
     return Columns(grade, maximum, locked, comments, name, logins)
 
 
+def _are_grades(sheet: Sheet, index: int) -> bool:
+    values = {sheet.value(line, index).strip() for line in sheet.below()}
+    return all(value in ("", "-") or as_number(value) is not None for value in values)
+
+
 def _maxima(sheet: Sheet) -> Iterator[int]:
     """Yield the columns that can be the maximum, by what is in and beside them."""
     for index in range(2, len(sheet.header) - 1):
         values = {sheet.value(line, index).strip() for line in sheet.below()}
         words = {sheet.value(line, index + 1).strip().casefold() for line in sheet.below()}
-        grades = {sheet.value(line, index - 1).strip() for line in sheet.below()}
         is_maximum = len(values) == 1 and all(as_number(value) is not None for value in values)
         are_words = 1 <= len(words) <= 2 and not any(re.search(r"\d", word) for word in words)
-        are_grades = all(value in ("", "-") or as_number(value) is not None for value in grades)
-        if is_maximum and are_words and "" not in words and are_grades:
+        if is_maximum and are_words and "" not in words and _are_grades(sheet, index - 1):
             yield index
 
 
