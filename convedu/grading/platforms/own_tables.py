@@ -69,6 +69,12 @@ def read_points(sheet: Sheet, exercise: Exercise, rows: Sequence[StudentGrade]) 
     return list(set_points.values())
 
 
+def unread(sheet: Sheet, exercise: Exercise) -> list[str]:
+    """Return the titles of a table of points that say nothing here."""
+    known = {*LEARNER, "check", "points", "comment", *(check.name for check in exercise.checks)}
+    return [title for title in sheet.header if title.strip().casefold() not in {"", *known}]
+
+
 def _learner_columns(sheet: Sheet) -> dict[str, int]:
     """Return the columns that say who is meant, by title."""
     columns = {title: index for title in LEARNER if (index := sheet.column(title)) is not None}

@@ -6,7 +6,12 @@ import pytest
 
 from convedu.grading.common.errors import UserError
 from convedu.grading.platforms.csv_sheet import Sheet
-from convedu.grading.platforms.own_tables import read_extensions, read_groups, read_points
+from convedu.grading.platforms.own_tables import (
+    read_extensions,
+    read_groups,
+    read_points,
+    unread,
+)
 from tests.grading.platforms.marks import UNIT, row
 
 DUE = datetime(2026, 11, 20, 23, 59, tzinfo=timezone(timedelta(hours=1)))
@@ -146,6 +151,21 @@ def test_who_may_be_two_is_not_guessed():
     with pytest.raises(UserError, match="'EVEROY' may be Eve Roy or Eve Roy"):
         points_of("student,check,points\nEVEROY,conv2d,1\n")
     assert points_of("student,check,points\nEve Roy,conv2d,1\n")[0][0] == "Eve Roy"
+
+
+def test_what_says_of_a_line_that_it_is_two_people_s_is_refused():
+    with pytest.raises(UserError, match="line 2: 'Ada Lovelace' or 'ben' may be Ada Lovelace or"):
+        points_of("student,login,check,points\nAda Lovelace,ben,conv2d,1\n")
+
+
+def test_two_columns_of_one_name_are_refused():
+    with pytest.raises(UserError, match="has two columns 'conv2d'"):
+        points_of("student,conv2d,Conv2D\nben,1,2\n")
+
+
+def test_columns_that_say_nothing_are_told():
+    sheet = Sheet(b"Student,conv2d,paddin,comment,\nben,1,2,,\n", "p.csv")
+    assert unread(sheet, UNIT) == ["paddin"]
 
 
 def test_a_table_without_the_columns_says_which_are_expected():
