@@ -76,12 +76,12 @@ class Exercise:
         """
         if b"### BEGIN SOLUTION" in data:
             return False
-        found = 0
+        answers_in_it = 0
         for answer in self.answers:
             names = "|".join(map(re.escape, sorted(answer.names))) or "(?!)"
             pattern = rf'"{re.escape(answer.id)}"|def +(?:{names})\b|\b(?:{names}) *='
-            found += re.search(pattern.encode(), data) is not None
-        return 2 * found >= len(self.answers)
+            answers_in_it += re.search(pattern.encode(), data) is not None
+        return 2 * answers_in_it >= len(self.answers)
 
     @property
     def points(self) -> float:

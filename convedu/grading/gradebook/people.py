@@ -20,7 +20,7 @@ class People:
 
     def find(self, cells: Sequence[str]) -> list[str]:
         """Return who is meant by all of the cells that fit anybody: several if that is unclear."""
-        fitting = [found for cell in filter(None, cells) if (found := self._fitting(cell))]
+        fitting = [students for cell in filter(None, cells) if (students := self._fitting(cell))]
         if not fitting:
             return []
         return sorted(set.intersection(*fitting) or set.union(*fitting))
