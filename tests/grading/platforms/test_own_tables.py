@@ -142,7 +142,7 @@ def test_a_column_for_each_check_sets_those_that_are_filled():
     ],
 )
 def test_one_line_that_is_wrong_sets_nothing(line, why):
-    with pytest.raises(UserError, match="nothing was set") as caught:
+    with pytest.raises(UserError, match="of which nothing was set") as caught:
         points_of(f"student,check,points\nben,conv2d,1\n{line}\n")
     assert why in str(caught.value)
 
