@@ -38,6 +38,8 @@ def find_source(notebook: Path) -> Path:
     copied = [source for source in sources if is_copy(notebook.name, source.stem)]
     if likely := alike or named or copied:
         return likely[0]
+    if not notebook.is_file():
+        raise ExerciseError(f"{notebook} is no file, expected a notebook")
     raise ExerciseError(
         f"{notebook} belongs to no exercise: it has none of the cells of an exercise in "
         "exercises/solutions, which was looked for in its folder, in this one, and in all above "
@@ -75,8 +77,6 @@ def check(notebook: Path, *, sandbox: str = "auto") -> Result:
 
     Raises ExerciseError, UnreadableError, SandboxError, KernelLostError if they cannot be run.
     """
-    if not notebook.is_file():
-        raise ExerciseError(f"{notebook} is no file, expected a notebook")
     exercise = load_exercise(find_source(notebook))
     data = load(notebook, limit=Limits().notebook_bytes)
     try:

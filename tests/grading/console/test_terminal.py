@@ -243,7 +243,7 @@ def test_check_says_its_verdicts(tmp_path):
         (("regrade", "--out", "out"), "there is no "),
         (("override", "ada", "relu", "1", "--out", "out"), "there is no "),
         (("export", "out", "--csv"), "there is no "),
-        (("check", "mine.ipynb"), "belongs to no exercise"),
+        (("check", "mine.ipynb"), "mine.ipynb is no file"),
     ],
     ids=lambda part: part[0] if isinstance(part, tuple) else "",
 )

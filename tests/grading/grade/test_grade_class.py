@@ -130,7 +130,7 @@ CLASS = {
     "no file content": (lambda: "", "0", "unreadable: The file is empty."),
     "not json": (lambda: "this is no notebook", "0", "unreadable: The file is not JSON"),
     "truncated": (truncated, "4", "repaired: The file is damaged"),
-    "huge": (lambda: " " * 50_000_000, "0", "unreadable: The file is too large: 50 MB"),
+    "huge": (lambda: " " * 60_000_000, "0", "unreadable: The file is too large: 60 MB"),
     "old format": (old_format, FULL, "repaired: The notebook was of format 3"),
     "split": (split, FULL, "repaired: `answer-correlate2d`: 2 parts"),
     "copied": (copied, FULL, "repaired: `answer-correlate2d`: what defines it again below"),
