@@ -18,7 +18,7 @@ from convedu.checks.base import PUBLIC_SEED, Check, function_name, generator, se
 from convedu.checks.call_recorder import Observation, observe_call
 from convedu.checks.cases import Bug, Case
 from convedu.checks.common import result_bugs
-from convedu.checks.compare import assignment, pieces, same
+from convedu.checks.compare import assignment, is_long, pieces, same
 from convedu.checks.diagnosis import SIDE_EFFECTS_AND_TYPE, Diagnosis
 from convedu.checks.explanation import find_bug
 from convedu.checks.verdict import Verdict
@@ -100,6 +100,8 @@ class FunctionCheck(Check):
         )
 
     def _bug(self, findings: Sequence[Finding]) -> Bug | None:
+        if any(is_long(finding.observation.value) for finding in findings):
+            return None  # each of some hundred bugs would be compared with it
         # A mistake that is tried may divide by 0, which is nobody's concern.
         with warnings.catch_warnings(action="ignore", category=RuntimeWarning):
             return find_bug(
