@@ -6,7 +6,7 @@ from typing import Any
 
 from convedu.grading.limits import Limits
 from convedu.grading.sandbox.jailed import codec, framing
-from convedu.grading.sandbox.student_process import StudentProcess
+from convedu.grading.sandbox.student_process import SandboxError, StudentProcess
 from convedu.grading.sandbox.time_budget import TimeBudget
 
 Failure = dict[str, Any]
@@ -67,8 +67,14 @@ BROKE = "broke its connection to the grader"
 def ended(
     process: StudentProcess, limits: Limits, kind: str, text: str, *, gone: bool = False
 ) -> LostError:
-    """End a process and say what was the matter with it."""
+    """End a process and say what was the matter with it.
+
+    Raises `SandboxError` if that is no fault of the learner's: somebody else, such as a system
+    without memory, has killed it.
+    """
     reason = process.end(gone=gone)
+    if reason == "killed":
+        raise SandboxError("the student process was killed from outside")
     if reason == "memory":
         kind, text = "memory", f"used more than {limits.memory_bytes >> 20} MiB"
     elif reason == "processes":

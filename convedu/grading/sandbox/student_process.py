@@ -74,7 +74,8 @@ class StudentProcess:
     def end(self, *, gone: bool = False) -> str:
         """Kill the process and all it started; return ``ended``, or how it had ended before.
 
-        That is ``memory``, ``processes``, ``exit 3`` or ``signal 11``. One that is `gone` has
+        That is ``memory``, ``processes``, ``killed`` by somebody outside, ``exit 3`` or
+        ``signal 11``. One that is `gone` has
         closed its connection, so it is most likely about to end by itself.
         """
         try:

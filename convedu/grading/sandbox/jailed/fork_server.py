@@ -73,6 +73,7 @@ def _add_bounds(limits: dict[str, Any]) -> None:
     """Allow memory beside that of this process, and files beside those that are given."""
     with open("/proc/self/statm") as file:
         start = int(file.read().split()[0]) * resource.getpagesize()
+    limits["cpu_seconds"] = int(20 * limits["seconds"]) + 10  # if nobody watches the clock
     limits["address_bytes"] = start + limits["memory_bytes"]
     files = [os.path.join(top, name) for top, _, names in os.walk(GIVEN) for name in names]
     limits["work_bytes"] = limits["file_bytes"] + sum(map(os.path.getsize, files))
@@ -159,8 +160,11 @@ class Zygote:
 
     def _bury(self) -> None:
         assert self.pid is not None
-        _, status = os.waitpid(self.pid, 0)  # returns when the whole namespace is gone
+        _, status, used = os.wait4(self.pid, 0)  # returns when the whole namespace is gone
         code = os.waitstatus_to_exitcode(status)
+        # Nobody inside can do that to the first process but by using up its processor time.
+        if code == -signal.SIGKILL and used.ru_utime + used.ru_stime < self.limits["cpu_seconds"]:
+            self.reason = self.reason or "killed"
         self.reason = self.reason or (f"signal {-code}" if code < 0 else f"exit {code}")
         os.close(self.pidfd)
         self.pid, self.pidfd, self.waiting = None, -1, None
@@ -251,7 +255,7 @@ def _bind(limits: dict[str, Any]) -> None:
 
 def _limit(limits: dict[str, Any]) -> None:
     runner.bound(
-        CPU=int(20 * limits["seconds"]) + 10,  # if nobody is left to watch the clock
+        CPU=limits["cpu_seconds"],
         AS=limits["address_bytes"],
         FSIZE=limits["file_bytes"],
         NOFILE=limits["open_files"],
