@@ -31,7 +31,7 @@ def namespaces() -> list[str]:
     else:
         unshare.append("user")
         rights = []
-    return [*(f"--unshare-{name}" for name in unshare), *rights]
+    return [*(f"--unshare-{name}" for name in unshare), "--hostname", "jail", *rights]
 
 
 def mounts(imports: Iterable[str], hidden: Iterable[str], given: Path | None = None) -> list[str]:

@@ -263,4 +263,5 @@ def _limit(limits: dict[str, Any]) -> None:
         CORE=0,
         MEMLOCK=0,
         MSGQUEUE=0,
+        SIGPENDING=64,  # timers too: each takes memory of the kernel
     )
