@@ -95,7 +95,7 @@ class Ledger:
 
     def __exit__(self, kind: object, error: BaseException | None, trace: object) -> None:
         self.close()
-        if isinstance(error, sqlite3.Error):
+        if isinstance(error, sqlite3.Error | json.JSONDecodeError):
             raise self._unusable(error, "cannot be used") from None
 
     @contextlib.contextmanager
@@ -136,9 +136,7 @@ class Ledger:
             "Nothing in it was changed: give another --out, or move the file away and grade again"
         )
 
-    def _unusable(
-        self, error: sqlite3.Error, what: str = "cannot be used as a ledger"
-    ) -> LedgerError:
+    def _unusable(self, error: Exception, what: str = "cannot be used as a ledger") -> LedgerError:
         """Say why; of a full disk SQLite often says no more than "disk I/O error"."""
         is_full = shutil.disk_usage(self.path.parent).free < FULL
         advice = " (the disk is full; make room, and the same command goes on from here)"
