@@ -21,7 +21,7 @@ estimates = number_check(
     __file__,
     globals(),
     {
-        "answer_weights": Number(WEIGHTS[3], "3 * 3 * 256 * 512; 10 * 2**17 is near", factor=2),
+        "answer_weights_3": Number(WEIGHTS[3], "3 * 3 * 256 * 512; 10 * 2**17 is near", factor=2),
         "answer_macs": Number(
             MACS[2],
             "3 * 3 * 64 * 256 weights at 56 * 56 places; 150_000 * 3_000 is near",

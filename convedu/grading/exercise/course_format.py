@@ -34,6 +34,7 @@ def read(notebook: Notebook, text: str, *, name: str) -> Exercise:
     if not answers or not checks:
         raise ExerciseError("no code cell is tagged 'answer', or none 'check'")
     refuse_repeated([cell.id for cell in notebook.cells], "cell ids")
+    refuse_repeated([name for answer in answers for name in answer.names], "names of answers")
     given = frozenset().union(*(_reading(cell).binds for cell in setups))
     _refuse_untagged(code, asked - given.union(*(answer.names for answer in answers)))
     setup = "\n".join(static_analysis.strip_magics(cell.source)[0] for cell in setups)
