@@ -1,6 +1,7 @@
 """Wrong answers that are a right one with parts of its source replaced."""
 
 import inspect
+import re
 import textwrap
 import warnings
 from collections.abc import Callable
@@ -17,13 +18,8 @@ Answer = Callable[..., Any]
 class Edited:
     """A right answer with parts of its source replaced, each an ``(old, new)`` as it is written.
 
-    It is made of the first of `rights`, right answers all, that has what is to be replaced. What
-    comes instead may ``raise NoPrediction``.
-
-    Raises
-    ------
-    ValueError
-        When it is called: if none of them has it.
+    It is made of the first of `rights`, right answers all, that has what is to be replaced; called
+    when none has it, it raises ValueError. What comes instead may ``raise NoPrediction``.
     """
 
     rights: tuple[Answer, ...]
@@ -87,5 +83,7 @@ class Edited:
 
 @cache
 def source_of(answer: Answer) -> str:
-    """Return the text of a function, as if it stood in no other."""
-    return textwrap.dedent(inspect.getsource(answer))
+    """Return the text of a function, without decorators and as if it stood in no other."""
+    text = textwrap.dedent(inspect.getsource(answer))
+    definition = re.search("^def ", text, re.MULTILINE)  # a lambda has none
+    return text[definition.start() :] if definition else text

@@ -12,6 +12,11 @@ from convedu.checks.answers import Answer as Answer
 from convedu.checks.answers import Edited
 from convedu.checks.cases import Bug
 
+Edit = str | list[str]
+"""``"old -> new"`` in a right answer's source, or several of these that are made together."""
+
+_SHARES = {"values": 0.75, "side_effects_and_type": 0.25}
+
 
 class Hints(tuple[str, ...]):
     """Three hints, from a nudge to nearly the answer.
@@ -30,37 +35,30 @@ class Hints(tuple[str, ...]):
         return made
 
     def about(self, mistake: str | None) -> int:
-        """Return the number of the hint that is about a mistake, or the one about the first of two.
-
-        It is 1 where no mistake is known.
-        """
+        """Return the number of the hint that is about a mistake; of two, about the first."""
         if mistake is None:
             return 1
         return self.first.get(mistake.partition(" + ")[0], self.default)
-
-
-Edit = str | list[str]
-"""``"old -> new"`` in a right answer's source, or several of these that are made together."""
 
 
 class Words(NamedTuple):
     """What a check says: the message of each bug by its name, and three hints.
 
     `edits` has by name how a bug's answers differ from the right one's source, see `edited`.
-    `wrong` has the messages of a number check: by the answer's variable, then by name, and `values`
-    the wrong values, as expressions. `terms` are what an exercise calls things. `arguments` has the
-    messages about an argument of any function, with a place for its name, and `changes` what is
-    made of one of each kind.
+    `right` has the numbers of a number check by the answer's variable: an expression, how to get
+    there, and what else a `Number` needs. `wrong` has tables of other messages, such as those of a
+    number check by the answer's variable, and `values` what stands behind them, mostly expressions.
+    `terms` are what an exercise calls things, and `shares` the parts of the points.
     """
 
     bugs: dict[str, str]
     edits: dict[str, list[Edit]]
     hints: Hints
+    right: dict[str, list[Any]]
     wrong: dict[str, dict[str, str]]
     values: dict[str, dict[str, list[str]]]
     terms: dict[str, str]
-    arguments: dict[str, str]
-    changes: dict[str, dict[str, list[str]]]
+    shares: dict[str, float]
 
 
 def words(module: str, shared: Words | None = None) -> Words:
@@ -73,7 +71,6 @@ def words(module: str, shared: Words | None = None) -> Words:
     ``values`` has those of messages that stand in ``bugs`` for several numbers. In the table
     ``first_hint`` a line such as ``2 = ["one-short"]`` says which other mistakes the second hint is
     about, and ``default = 2`` that it is about all others; without it the first one is.
-    What it does not say of a mistake is taken from `shared`.
     """
     stored = tomllib.loads(Path(module).with_suffix(".toml").read_text(encoding="utf-8"))
     groups = dict(stored.get("first_hint", {}))
@@ -85,16 +82,15 @@ def words(module: str, shared: Words | None = None) -> Words:
     values = {variable: behind for variable, (_, behind) in wrong.items()}
     for variable, some in stored.get("values", {}).items():
         values[variable] = values.get(variable, {}) | some
-    hints = Hints(stored.get("hints", ()), first, default)
     return Words(
         bugs=messages,
         edits=edits | stored.get("edits", {}),
-        hints=hints,
+        hints=Hints(stored.get("hints", ()), first, default),
+        right=stored.get("right", {}),
         wrong={variable: said for variable, (said, _) in wrong.items()},
         values=values,
         terms=stored.get("terms", {}),
-        arguments=stored.get("arguments", {}),
-        changes=stored.get("changes", {}),
+        shares=stored.get("shares", _SHARES),
     )
 
 
@@ -113,6 +109,12 @@ def _split(
     return messages, behind
 
 
+def match_names(messages: Iterable[str], others: Iterable[str], what: str) -> None:
+    """Raise ValueError unless there is a message for each of the others, and no more of them."""
+    if unmatched := ", ".join(sorted({*messages} ^ {*others})):
+        raise ValueError(f"messages and {what} differ, expected both for each of {unmatched}")
+
+
 def bank(
     messages: Mapping[str, str],
     answers: Mapping[str, Answer | Iterable[Answer]],
@@ -122,17 +124,10 @@ def bank(
 
     Where answers of one name need different messages, a slash and a word follow the name:
     ``"full-size/flipped"``. A message that a check has none of its own for is taken from `shared`.
-
-    Raises
-    ------
-    ValueError
-        If a bug has no message, or a message has no bug.
     """
     others = shared.bugs if shared else {}
     messages = {name: others[name] for name in others if name in answers} | dict(messages)
-    if unmatched := messages.keys() ^ answers.keys():
-        names = ", ".join(sorted(unmatched))
-        raise ValueError(f"messages and answers differ, expected both for each bug: {names}")
+    match_names(messages, answers, "answers")
     return tuple(
         Bug(name.partition("/")[0], messages[name], answer)
         for name, some in answers.items()
@@ -148,13 +143,6 @@ def edited(
     ``"i * s -> i"`` replaces each `i * s` by `i`, and a list of such edits makes all of them in
     one answer. What a right answer is written with, spaces and line ends, belongs to it. An edit
     of what `right` does not have is made in the first of `others`, right answers too, that has it.
-
-    Examples
-    --------
-    >>> def out_size(n, k):
-    ...     return n - k + 1
-    >>> list(edited(out_size, {"one-short": ["k + 1 -> k"]}))
-    ['one-short']
     """
     return {
         name: tuple(
@@ -166,13 +154,7 @@ def edited(
 
 
 def fitting(bugs: Mapping[str, tuple[Edited, ...]]) -> dict[str, tuple[Edited, ...]]:
-    """Return the answers whose source has what is to be replaced, by the names that still have one.
-
-    >>> def out_size(n, k):
-    ...     return n - k + 1
-    >>> list(fitting(edited(out_size, {"one-short": ["k + 1 -> k"], "upside-down": ["/ -> *"]})))
-    ['one-short']
-    """
+    """Return the answers whose source has what is to be replaced, by the names that have some."""
     fit = {name: tuple(one for one in some if one.applies) for name, some in bugs.items()}
     return {name: some for name, some in fit.items() if some}
 

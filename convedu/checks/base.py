@@ -6,12 +6,15 @@ import sys
 import zlib
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 import numpy as np
 
 from convedu.checks import notebook_history
+from convedu.checks.answers import source_of
 from convedu.checks.bank import Hints
 from convedu.checks.call_recorder import is_proxy
+from convedu.checks.cases import dyadic_rationals as dyadic_rationals
 from convedu.checks.verdict import Verdict
 from convedu.course import progress_store
 
@@ -22,12 +25,7 @@ PUBLIC_SEED = 0
 class Check:
     """A check cell's callable. Subclasses say in `examine` how an answer is judged.
 
-    Parameters
-    ----------
-    name : str
-        ``unit1/correlate2d``: the unit's module and the check's own name.
-    hints : tuple of str
-        From a nudge to nearly the answer.
+    `name` is the unit's and the check's own, ``unit1/correlate2d``.
     """
 
     name: str
@@ -41,11 +39,8 @@ class Check:
     def __call__(self, *answers: object) -> Verdict:
         """Judge `answers` and log the attempt when it is the learner's own.
 
-        Raises
-        ------
-        AssertionError
-            Only when nbgrader runs the notebook and the answer is not correct: an error is
-            how nbgrader takes points away.
+        When nbgrader runs the notebook, an answer that is not correct raises AssertionError: an
+        error is how nbgrader takes points away.
         """
         verdict = self.examine(*answers)
         if note := self._note(answers, verdict):
@@ -66,13 +61,7 @@ class Check:
         raise NotImplementedError
 
     def hint(self, number: int = 1) -> str:
-        """Return hint 1, 2 or 3.
-
-        Raises
-        ------
-        ValueError
-            If there is no hint of that number.
-        """
+        """Return hint 1, 2 or 3, as a learner may ask for it."""
         if number not in range(1, len(self.hints) + 1):
             raise ValueError(f"number is {number!r}, expected 1 to {len(self.hints)}")
         return self.hints[number - 1]
@@ -86,47 +75,34 @@ class Check:
 
     def _note(self, answers: tuple, verdict: Verdict) -> str:
         """Say in a notebook where an answer is not the one that its learner means."""
-        functions = [answer for answer in answers if inspect.isfunction(answer)]
-        notes = [notebook_history.failed_since(function) for function in functions]
+        others = None
         if verdict.state != "correct":
             unit = sys.modules.get(f"convedu.checks.{self.name.partition('/')[0]}")
             checks = [getattr(unit, label) for label in getattr(unit, "__all__", ())]
-            asked = {
-                function_name(check.reference) for check in checks if "reference" in vars(check)
-            }
-            notes += [notebook_history.renamed_since(function, asked) for function in functions]
+            others = [function_name(one.reference) for one in checks if "reference" in vars(one)]
+        notes = (notebook_history.note(one, others) for one in answers if inspect.isfunction(one))
         return next(filter(None, notes), "")
 
     def verdict(
         self,
-        state: str,
         fraction: float,
         message: str = "",
         *,
-        misconception: str | None = None,
+        state: str = "",
+        bug: str | None = None,
         case: str = "",
     ) -> Verdict:
-        """Return a verdict of this check, with the hint that is about its misconception."""
-        return Verdict(
-            self.label,
-            state,
-            fraction,
-            message,
-            misconception,
-            case,
-            self.hints,
-            first_hint=self.hints.about(misconception) if isinstance(self.hints, Hints) else 1,
-        )
+        """Return a verdict of this check, with the hint that is about its misconception.
+
+        Without a `state` it is what the fraction says of a wrong answer.
+        """
+        state = state or ("almost" if fraction >= 0.5 else "keep working")
+        first = self.hints.about(bug) if isinstance(self.hints, Hints) else 1
+        return Verdict(self.label, state, fraction, message, bug, case, self.hints, first)
 
 
 def seed() -> int:
-    """Return the seed of the cases: the public one, or the instructor's.
-
-    Raises
-    ------
-    ValueError
-        If the environment variable ``CONVEDU_SEED`` is not a whole number.
-    """
+    """Return the seed of the cases: the public one, or the instructor's ``CONVEDU_SEED``."""
     text = os.environ.get("CONVEDU_SEED", str(PUBLIC_SEED))
     try:
         return int(text)
@@ -139,14 +115,9 @@ def generator(name: str) -> np.random.Generator:
     return np.random.default_rng([seed(), zlib.crc32(name.encode())])
 
 
-def dyadic_rationals(rng: np.random.Generator, *shape: int, largest: int = 2) -> np.ndarray:
-    """Return multiples of 1/4 in [-largest, largest], none of them zero.
-
-    Sums of products of such numbers are exact in float32 and float64, in any order, so that a
-    correct answer agrees to the last digit however it is written.
-    """
-    size = rng.integers(1, 4 * largest + 1, shape) / 4
-    return size * rng.choice([-1.0, 1.0], shape)
+def name_of(module: str) -> str:
+    """Return the name of the check in a module's file: its folder's and its own."""
+    return "/".join(Path(module).with_suffix("").parts[-2:])
 
 
 def function_name(reference: Callable) -> str:
@@ -157,4 +128,4 @@ def function_name(reference: Callable) -> str:
 def source(function: Callable) -> str:
     """Return the text of `function`, as a learner would write it."""
     # A reference may be private here; in the learner's notebook the name has no underscore.
-    return inspect.getsource(function).replace("def _", "def ", 1)
+    return source_of(function).replace("def _", "def ", 1)

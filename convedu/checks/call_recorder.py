@@ -21,22 +21,12 @@ Array = np.ndarray
 class Failure:
     """Why there is no value.
 
-    Attributes
-    ----------
-    kind : str
-        "missing", "error", "timeout", "memory", "died", "foreign" (a value of another type), or
-        "uncallable" (the answer is a value, not a function).
-    type : str
-        The name of the exception's class, or of the foreign value's.
-    line : int or None
-        The innermost line of the learner's own cells where the error arose.
-    text : str
-        The exception's own words.
-    function : str
-        The function that has this line, where that is in another cell than the answer's. For
-        "missing": the one that is still to be written, where it is not the answer itself.
-    bases : tuple of str
-        The names of the classes that the exception's class is derived from.
+    `kind` is "missing", "error", "timeout", "memory", "died", "foreign" (a value of another type),
+    or "uncallable" (the answer is a value, not a function); `type` the name of the exception's
+    class or of the value's, `bases` those it is derived from, and `text` the exception's words.
+    `line` is the innermost of the learner's own cells where the error arose, and `function` the
+    one that has it if that is in another cell than the answer's; for "missing" the one that is
+    still to be written where it is not the answer itself.
     """
 
     kind: str

@@ -1,7 +1,9 @@
-"""What a check of a function tries: its cases, and the misconceptions it knows."""
+"""What a check of a function tries: its cases, drawn or not, and the misconceptions it knows."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
+
+import numpy as np
 
 
 class NoPrediction(Exception):
@@ -41,3 +43,13 @@ class Bug:
     message: str
     answer: Callable
     general: bool = False
+
+
+def dyadic_rationals(rng: np.random.Generator, *shape: int, largest: int = 2) -> np.ndarray:
+    """Return multiples of 1/4 in [-largest, largest], none of them zero.
+
+    Sums of products of such numbers are exact in float32 and float64, in any order, so that a
+    correct answer agrees to the last digit however it is written.
+    """
+    size = rng.integers(1, 4 * largest + 1, shape) / 4
+    return size * rng.choice([-1.0, 1.0], shape)

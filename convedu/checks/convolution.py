@@ -35,15 +35,15 @@ def slide_by_pixel(image, kernel, stride=1):
     return out
 
 
-def in_terms_of(module: str) -> Words:
+def in_terms_of(module: str, mistakes: Words = WORDS) -> Words:
     """Return what is said of each mistake, in the terms of the TOML file beside a module.
 
     These are `weight` and the number that it `meets`, the `window`, the kernel's `sides`, the
     output's `size`, and the `step`.
     """
     terms = words(module).terms
-    said = {name: message.format(**terms) for name, message in WORDS.bugs.items()}
-    return WORDS._replace(bugs=said, edits={})
+    said = {name: message.format(**terms) for name, message in mistakes.bugs.items()}
+    return mistakes._replace(bugs=said, edits={})
 
 
 CONVOLUTION: Bugs = {**edited(slide, WORDS.edits, slide_by_pixel)}

@@ -4,15 +4,11 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from itertools import zip_longest
 
-import numpy as np
-
-from convedu.checks.agreement import Finding, equal, explains, imagined, is_wrong
+from convedu.checks.agreement import Finding, explains, imagined, is_wrong
 from convedu.checks.bug_pairs import pairs
 from convedu.checks.cases import Bug
 from convedu.checks.common import argument_bugs
-from convedu.checks.compare import numbers
-from convedu.checks.relations import find_constant, find_relation
-from convedu.checks.variants import STATEMENTS, variants
+from convedu.checks.relations import find_relation
 
 
 def find_bug(
@@ -37,18 +33,15 @@ def find_bug(
     if all(finding.observation.failure for finding in wrong):
         # An error may have many reasons: those of the exercise are looked for, and no others.
         return _first(own, findings) or _partial_match(findings, own)
-    found = (
+    return (
         _first(known, findings)
-        or _relation(findings, reference, find_constant)
+        or _relation(findings, reference, "constant")
         or _first(argument_bugs(reference, tried), findings)
+        or _first(pairs(wrong[0], reference, own), findings)
+        or _besides_errors(findings, known)
+        or _partial_match(findings, own)
+        or _relation(findings, reference, "array")
     )
-    if not found and not _betrays_nothing(findings):
-        found = (
-            _first(pairs(wrong, reference, own, known), findings)
-            or _besides_errors(findings, known)
-            or _changed_step(findings, reference)
-        )
-    return found or _partial_match(findings, own) or _relation(findings, reference, find_relation)
 
 
 def _first(bugs: Iterable[Bug], findings: Sequence[Finding]) -> Bug | None:
@@ -65,13 +58,13 @@ def _tried(findings: Sequence[Finding]) -> tuple[tuple[int, ...] | type, ...]:
     )
 
 
-def _relation(findings: Sequence[Finding], reference: Callable, find: Callable) -> Bug | None:
+def _relation(findings: Sequence[Finding], reference: Callable, kind: str) -> Bug | None:
     """Return what relates the results to the right ones; where an error is right it tells none."""
     results = [f for f in findings if is_wrong(f) or not f.case.raises]
     if any(f.observation.failure or f.case.raises for f in results):
         return None
     right = [imagined(reference, f.case).value for f in results]
-    return find([f.observation.value for f in results], right, reference)
+    return find_relation(kind, [f.observation.value for f in results], right, reference)
 
 
 def _besides_errors(findings: Sequence[Finding], known: Sequence[Bug]) -> Bug | None:
@@ -82,14 +75,6 @@ def _besides_errors(findings: Sequence[Finding], known: Sequence[Bug]) -> Bug | 
     bug = _first(known, found)
     more = "For other arguments it ends in an error."
     return replace(bug, message=f"{bug.message} {more}") if bug else None
-
-
-def _changed_step(findings: Sequence[Finding], reference: Callable) -> Bug | None:
-    """Return the bug that one changed step of the right answer makes, if these agree on a name."""
-    fits = [bug for bug in variants(reference) if explains(bug.answer, findings)]
-    # A loop that ends early may look like a number that is too small: the likelier one first.
-    fits = [bug for bug in fits if bug.name in STATEMENTS] or fits
-    return fits[0] if len({bug.name for bug in fits}) == 1 else None
 
 
 def _partial_match(findings: Sequence[Finding], known: Sequence[Bug]) -> Bug | None:
@@ -107,13 +92,3 @@ def _partial_match(findings: Sequence[Finding], known: Sequence[Bug]) -> Bug | N
         return None
     message = "This may not be all, but one mistake seems to be:"
     return replace(fits[0], message=f"{message} {fits[0].message}")
-
-
-def _betrays_nothing(findings: Sequence[Finding]) -> bool:
-    """Tell whether results are the same whatever the arguments are, or hold one number alone."""
-    first, *rest = (finding.observation.value for finding in findings)
-    if first is not None and all(equal(value, first) for value in rest):
-        return True
-    results = [numbers(value) for value in (first, *rest)]
-    known = [np.ravel(result).tolist() for result in results if result is not None]
-    return len(known) == len(results) and len({value for some in known for value in some}) == 1

@@ -6,16 +6,23 @@ import warnings
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from pathlib import Path
 from typing import Any
 
 import numpy as np
 
 from convedu.checks import diagnosis
 from convedu.checks.agreement import Finding, is_wrong
-from convedu.checks.bank import Answer, Words, bank, edited, fitting, words
-from convedu.checks.base import PUBLIC_SEED, Check, function_name, generator, seed, source
-from convedu.checks.call_recorder import Observation, observe_call
+from convedu.checks.bank import Answer, Edit, Words, bank, edited, fitting, words
+from convedu.checks.base import (
+    PUBLIC_SEED,
+    Check,
+    function_name,
+    generator,
+    name_of,
+    seed,
+    source,
+)
+from convedu.checks.call_recorder import Failure, Observation, observe_call
 from convedu.checks.cases import Bug, Case
 from convedu.checks.common import result_bugs
 from convedu.checks.compare import assignment, is_long, pieces, same
@@ -55,12 +62,11 @@ class FunctionCheck(Check):
         findings: list[Finding] = []
         for case in _drawn(self, seed()):
             observation = observe_call(answer, case.args)
-            failure = observation.failure
-            if not findings and failure and failure.kind == "missing" and not failure.function:
-                return self.verdict("missing", 0.0)
-            findings.append(Finding(case, observation, self._fault(case, observation)))
-            if findings[-1].fault and findings[-1].fault.kind == "fatal":
+            findings.append(Finding(case, observation, self.fault(case, observation)))
+            if _fatal(findings):
                 break
+        if all(_missing(finding.observation.failure) for finding in findings):
+            return self.verdict(0.0, state="missing")
         return self._conclude(findings)
 
     def solution_source(self) -> str:
@@ -70,21 +76,17 @@ class FunctionCheck(Check):
     @cached_property
     def known_bugs(self) -> tuple[Bug, ...]:
         """The check's own bugs, then those of every result that it does not name itself."""
-        own = {bug.name for bug in self.bugs}
-        common = result_bugs(self.reference)
-        return (*self.bugs, *(bug for bug in common if bug.name not in own))
+        return _joined(self.bugs, result_bugs(self.reference))
 
     def _conclude(self, findings: Sequence[Finding]) -> Verdict:
         faults = [finding for finding in findings if finding.fault]
         if not faults:
-            return self.verdict("correct", 1.0)
+            return self.verdict(1.0, state="correct")
         first = next(filter(is_wrong, faults), faults[0])
         fault = first.fault
         assert fault is not None
-        fraction = self._fraction(findings)
-        state = "almost" if fraction >= 0.5 else "keep working"
         shown = first.case.public or seed() == PUBLIC_SEED
-        bug = None if _fatal(findings) else self._bug(findings)
+        bug = None if _fatal(findings) else self.find_bug(findings)
         if not bug and fault.kind == "values":
             bug = self._in_place(findings)
         advice = _ADVICE if fault.kind == "values" and shown else ""
@@ -92,14 +94,14 @@ class FunctionCheck(Check):
             advice = bug.message
         plain = " ".join(filter(None, (fault.message, fault.detail * shown, advice)))
         return self.verdict(
-            state,
-            fraction,
+            self._fraction(findings),
             bug.message if bug and not bug.general else plain,
-            misconception=bug.name if bug else fault.bug,
+            bug=bug.name if bug else fault.bug,
             case=self._quote(first) if shown else "",
         )
 
-    def _bug(self, findings: Sequence[Finding]) -> Bug | None:
+    def find_bug(self, findings: Sequence[Finding]) -> Bug | None:
+        """Return the bug that explains the findings."""
         if any(is_long(finding.observation.value) for finding in findings):
             return None  # each of some hundred bugs would be compared with it
         # A mistake that is tried may divide by 0, which is nobody's concern.
@@ -116,40 +118,24 @@ class FunctionCheck(Check):
             wrong.add(SIDE_EFFECTS_AND_TYPE)
         return sum(part for share, part in self.shares.items() if share not in wrong)
 
-    @property
-    def _called(self) -> str:
-        """The name of the learner's function: the reference's, without its underscore."""
-        return function_name(self.reference)
-
-    def _fault(self, case: Case, observation: Observation) -> Diagnosis | None:
+    def fault(self, case: Case, observation: Observation) -> Diagnosis | None:
+        """Return what is wrong with what the answer did in a case."""
+        called = function_name(self.reference)
         if case.raises:
-            return diagnosis.unless_raised(self._called, observation, case.raises)
+            return diagnosis.unless_raised(called, observation, case.raises)
         expected = _expected(self.reference, case)
-        return (
-            diagnosis.of_outcome(self._called, observation, expected)
-            or self._side_effect(case, observation)
-            or diagnosis.wrong_form(observation.value, expected)
-        )
-
-    def _side_effect(self, case: Case, observation: Observation) -> Diagnosis | None:
-        for name in self._changed(case, observation):
-            return Diagnosis(
-                SIDE_EFFECTS_AND_TYPE,
-                f"The values are right, but your function changes `{name}`, which belongs to "
-                "its caller: work on a copy.",
-                bug="input-changed",
-            )
-        return None
+        if fault := diagnosis.of_outcome(called, observation, expected):
+            return fault
+        if changed := self._changed(case, observation):
+            return diagnosis.say("input-changed", SIDE_EFFECTS_AND_TYPE, argument=changed[0])
+        return diagnosis.wrong_form(observation.value, expected)
 
     def _in_place(self, findings: Sequence[Finding]) -> Bug | None:
         """Return what is said of wrong values if an argument is changed, and nothing else known."""
-        for finding in findings:
-            for name in self._changed(finding.case, finding.observation):
-                message = (
-                    f"Your function changes `{name}`, which belongs to its caller, and may read "
-                    "what it has written: work on a copy."
-                )
-                return Bug("input-changed", message, self.reference, general=True)
+        changed = (name for one in findings for name in self._changed(one.case, one.observation))
+        for name in changed:
+            said = diagnosis.say("changed-and-read", argument=name)
+            return Bug("input-changed", said.message, self.reference, general=True)
         return None
 
     def _changed(self, case: Case, observation: Observation) -> list[str]:
@@ -170,32 +156,44 @@ class FunctionCheck(Check):
 
 
 def function_check(
-    module: str,
-    *,
-    reference: Callable,
     cases: Callable[[np.random.Generator], Sequence[Case]],
-    shares: Mapping[str, float],
+    *,
     others: Sequence[Answer] = (),
+    more_edits: Mapping[str, Sequence[Edit]] | None = None,
     more_bugs: Mapping[str, Answer | Iterable[Answer]] | None = None,
     shared: Words | None = None,
-) -> FunctionCheck:
-    """Return the check of a module and the TOML file beside it: ``function_check(__file__, ...)``.
+    inherited: Iterable[Bug] = (),
+) -> Callable[[Answer], FunctionCheck]:
+    """Make of the right answer below the check of its module and the TOML file beside that.
 
-    It is named after the module and its folder. Its bugs are the edits of `shared` that the
-    reference has a place for, the file's own, of the reference or of `others` (right answers too),
-    and `more_bugs`. What the file does not say of a mistake is taken from `shared`.
+    It is named after the module and its folder. Its bugs are the edits of `shared` that the right
+    answer has a place for, the file's own and `more_edits`, of that answer or of `others` (right
+    too), `more_bugs`, and those of `inherited` that have other names. What the file does not say
+    of a mistake is taken from `shared`. Its shares are the file's.
     """
-    said = words(module, shared)
-    usual = fitting(edited(reference, shared.edits)) if shared else {}
-    answers = {**usual, **edited(reference, said.edits, *others), **(more_bugs or {})}
-    return FunctionCheck(
-        name="/".join(Path(module).with_suffix("").parts[-2:]),
-        reference=reference,
-        cases=cases,
-        shares=shares,
-        hints=said.hints,
-        bugs=bank(said.bugs, answers, shared),
-    )
+
+    def made(reference: Answer) -> FunctionCheck:
+        module = inspect.getfile(reference)
+        said = words(module, shared)
+        usual = fitting(edited(reference, shared.edits)) if shared else {}
+        edits = {**said.edits, **(more_edits or {})}
+        answers = {**usual, **edited(reference, edits, *others), **(more_bugs or {})}
+        return FunctionCheck(
+            name=name_of(module),
+            reference=reference,
+            cases=cases,
+            shares=said.shares,
+            hints=said.hints,
+            bugs=_joined(bank(said.bugs, answers, shared), inherited),
+        )
+
+    return made
+
+
+def _joined(bugs: tuple[Bug, ...], others: Iterable[Bug]) -> tuple[Bug, ...]:
+    """Return bugs, and of others those that have none of their names."""
+    names = {bug.name for bug in bugs}
+    return (*bugs, *(bug for bug in others if bug.name not in names))
 
 
 # What does not depend on the learner is worked out once, however many are marked.
@@ -207,6 +205,10 @@ def _drawn(check: FunctionCheck, drawn_with: int) -> tuple[Case, ...]:
 @lru_cache(maxsize=2048)
 def _expected(reference: Callable, case: Case) -> Any:
     return reference(*copy.deepcopy(case.args))
+
+
+def _missing(failure: Failure | None) -> bool:
+    return failure is not None and failure.kind == "missing" and not failure.function
 
 
 def _fatal(findings: Sequence[Finding]) -> bool:

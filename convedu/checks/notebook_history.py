@@ -7,28 +7,24 @@ import sys
 from collections.abc import Callable, Collection, Sequence
 
 
-def failed_since(answer: Callable) -> str:
-    """Say that the last cell to define the function `answer` failed, so that an old one stands."""
-    cells = _cells_run()
-    last = _last_definition(answer, cells)
-    if last is None or _source(answer) in cells[last]:
-        return ""
-    return (
-        f"The last cell that defines `{answer.__name__}` ended with an error, so this is about "
-        "the version before it."
-    )
+def note(answer: Callable, others: Collection[str] | None) -> str:
+    """Say that the function `answer` is not the latest, or that a new name may have replaced it.
 
-
-def renamed_since(answer: Callable, others: Collection[str]) -> str:
-    """Say that another function with the same arguments came after `answer`, none of `others`."""
+    A new name is any but `others`; it is not looked for where these are None.
+    """
     cells = _cells_run()
     last = _last_definition(answer, cells)
     if last is None:
         return ""
+    if _source(answer) not in cells[last]:
+        return (
+            f"The last cell that defines `{answer.__name__}` ended with an error, so this is about "
+            "the version before it."
+        )
     parameters = list(inspect.signature(answer).parameters)
     later = filter(None, map(_only_function, cells[last + 1 :]))
     alike = [one.name for one in later if [a.arg for a in one.args.args] == parameters]
-    names = [name for name in alike if name not in others]
+    names = [name for name in alike if others is not None and name not in others]
     if not names:
         return ""
     return (

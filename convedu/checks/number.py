@@ -3,17 +3,18 @@
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from pathlib import Path
+from itertools import groupby
+from operator import attrgetter
 from typing import Any
 
-import numpy as np
-
-from convedu.checks import common, diagnosis
+from convedu.checks import diagnosis
 from convedu.checks.bank import Words, words
-from convedu.checks.base import Check
+from convedu.checks.base import Check, name_of
 from convedu.checks.call_recorder import Observation, observe_value
 from convedu.checks.compare import FLOATING, digits, numbers
 from convedu.checks.verdict import Verdict
+
+WORDS = words(__file__)
 
 
 @dataclass(frozen=True)
@@ -22,15 +23,6 @@ class Wrong:
 
     name: str
     value: float
-    message: str
-
-
-@dataclass(frozen=True)
-class WrongTogether:
-    """Known wrong values of all answers, where one value alone does not tell the mistake."""
-
-    name: str
-    values: tuple[float, ...]
     message: str
 
 
@@ -63,13 +55,7 @@ class Number:
 
 
 def known_values(said: Words, variable: str, names: Mapping[str, Any]) -> tuple[Wrong, ...]:
-    """Return the wrong values that `said` has of a variable, expressions in `names`.
-
-    Raises
-    ------
-    ValueError
-        If a value has no message.
-    """
+    """Return the wrong values that `said` has of a variable, expressions in `names`."""
     messages = {**said.bugs, **said.wrong.get(variable, {})}
     values = said.values.get(variable, {})
     if unsaid := ", ".join(values.keys() - messages.keys()):
@@ -89,12 +75,12 @@ class NumberCheck(Check):
     ----------
     numbers : mapping
         From each answer's variable to its `Number`, in call order.
-    together : tuple of WrongTogether
-        What is looked for before the wrong values of each number.
+    together : tuple
+        Wrong values of all of them, where one alone does not tell the mistake: looked for first.
     """
 
     numbers: Mapping[str, Number]
-    together: tuple[WrongTogether, ...] = ()
+    together: tuple[tuple[Wrong, ...], ...] = ()
 
     def examine(self, *answers: object) -> Verdict:
         """Compare each answer; the first wrong one is talked about."""
@@ -105,31 +91,28 @@ class NumberCheck(Check):
             )
         observations = [observe_value(answer) for answer in answers]
         if all(o.failure and o.failure.kind == "missing" for o in observations):
-            return self.verdict("missing", 0.0)
-        pairs = zip(self.numbers.items(), observations, strict=True)
+            return self.verdict(0.0, state="missing")
         right_ones = [number.value for number in self.numbers.values()]
         faults = [
-            _fault(name, number, observation, right_ones) for (name, number), observation in pairs
+            _fault(name, number, observation, right_ones)
+            for (name, number), observation in zip(self.numbers.items(), observations, strict=True)
         ]
         right = faults.count(None)
         if right == len(faults):
-            return self.verdict("correct", 1.0)
+            return self.verdict(1.0, state="correct")
         bug, message = self._together(observations, right_ones) or next(filter(None, faults))
-        state = "almost" if right >= len(faults) / 2 else "keep working"
-        return self.verdict(state, right / len(faults), message, misconception=bug)
+        return self.verdict(right / len(faults), message, bug=bug)
 
     def _together(
         self, observations: Sequence[Observation], right: Sequence[float]
     ) -> tuple[str, str] | None:
-        values = []
-        for observation in observations:
-            value = numbers(observation.value)
-            if value is None or value.shape or value.dtype.kind not in "iuf":
-                return None
-            values.append(float(value))
-        for wrong in self.together:
-            if all(map(_equal, values, wrong.values)):
-                return wrong.name, wrong.message
+        found = [numbers(observation.value) for observation in observations]
+        if any(value is None or value.shape or value.dtype.kind not in "iuf" for value in found):
+            return None
+        values = [float(value) for value in found if value is not None]
+        for some in self.together:
+            if all(map(_equal, values, (wrong.value for wrong in some))):
+                return some[0].name, some[0].message
         if not all(map(_equal, sorted(values), sorted(right))):
             return None
         given = zip(self.numbers.items(), values, strict=True)
@@ -138,7 +121,7 @@ class NumberCheck(Check):
         if len(names) == 1 and None not in names:
             return None  # one mistake tells more: the two have been mixed up for a reason
         variables = ", ".join(f"`{variable}`" for (variable, _), _ in moved)
-        return "swapped", f"{variables}: {common.NUMBER_MESSAGES['swapped']}"
+        return "swapped", f"{variables}: {WORDS.wrong['number']['swapped']}"
 
     def solution_source(self) -> str:
         """Return each number with the way to it."""
@@ -150,56 +133,68 @@ class NumberCheck(Check):
 def number_check(
     module: str,
     names: Mapping[str, Any],
-    numbers: Mapping[str, Number],
     *,
-    shared: Words | None = None,
+    known: Mapping[str, tuple[Wrong, ...]] | None = None,
+    shared: Words = WORDS,
 ) -> NumberCheck:
-    """Return the check of a module and the TOML file beside it, as `function_check` does.
+    """Return the check of a module and the TOML file beside it: ``number_check(__file__, ...)``.
 
-    To the wrong values that a number comes with are added the file's, expressions in `names` and
-    in `value`, the right one: those of the number's variable and those of ``each``, which may also
-    say something else of a value that is known. The table ``together`` has the values of all
-    numbers at once. What the file does not say of a mistake is taken from `shared`.
-
-    Raises
-    ------
-    ValueError
-        If a message has no value, or a value no message.
+    The table ``right`` has for each answer's variable the number, an expression in `names`, how to
+    get there, with names in braces, and further arguments of `Number`, if there are any. To the
+    wrong values of `known` are added the file's, expressions in `names` and in `value`, the right
+    one: those of the number's variable and those of ``each``, which may also say something else of
+    a value that is known. The table ``together`` has the values of all numbers at once. What the
+    file does not say of a mistake is taken from `shared`.
     """
     said = words(module, shared)
-    together = known_values(said, "together", names)
+    together = groupby(known_values(said, "together", names), attrgetter("name"))
 
-    def with_wrong(variable: str, number: Number) -> Number:
+    def with_wrong(variable: str, right: Sequence[Any]) -> Number:
+        number = _right(names, *right)
         own = said.wrong.get(variable, {})
-        known = [replace(w, message=own.get(w.name, w.message)) for w in number.wrong]
+        wrong = [*number.wrong, *(known or {}).get(variable, ())]
+        wrong = [replace(w, message=own.get(w.name, w.message)) for w in wrong]
         for which in (variable, "each"):
-            known += known_values(said, which, {**names, "value": number.value})
-        if unused := ", ".join(own.keys() - {wrong.name for wrong in known}):
+            wrong += known_values(said, which, {**names, "value": number.value})
+        if unused := ", ".join(own.keys() - {each.name for each in wrong}):
             raise ValueError(f"{variable} has no wrong value for the message of {unused}")
-        return replace(number, wrong=tuple(known))
+        return replace(number, wrong=tuple(wrong))
 
     return NumberCheck(
-        name="/".join(Path(module).with_suffix("").parts[-2:]),
+        name=name_of(module),
         hints=said.hints,
-        numbers={variable: with_wrong(variable, number) for variable, number in numbers.items()},
-        together=tuple(
-            WrongTogether(name, tuple(one.value for one in together if one.name == name), message)
-            for name, message in said.wrong.get("together", {}).items()
-        ),
+        numbers={variable: with_wrong(variable, right) for variable, right in said.right.items()},
+        together=tuple(tuple(some) for _, some in together),
     )
+
+
+def _right(
+    names: Mapping[str, Any],
+    right: str,
+    calculation: str,
+    options: Mapping[str, float] | None = None,
+) -> Number:
+    """Return a right number; if it is written as a ratio, with what is usually given instead."""
+    value = eval(right, {**names})
+    larger, slash, smaller = right.partition(" / ")
+    terms = {"larger": larger, "smaller": smaller} if slash else {}
+    known = {**{term: eval(each, {**names}) for term, each in terms.items()}, "value": value}
+    wrong = known_values(WORDS, "ratio", known) if slash else ()
+    return Number(value, calculation.format_map(names), wrong, **(options or {}))
 
 
 def _fault(
     name: str, number: Number, observation: Observation, others: Sequence[float]
 ) -> tuple[str | None, str] | None:
-    if observation.failure and observation.failure.kind == "missing":
+    """Return the name of what is wrong with a number, if it has one, and what is said of it."""
+    failure = observation.failure
+    is_missing = failure.kind == "missing" if failure else observation.value is None
+    if is_missing:
         return None, f"`{name}` is still missing."
-    if observation.failure and observation.failure.kind != "foreign":
-        fault = diagnosis.of_outcome(name, observation, number.value)
-        assert fault is not None  # as for every failure
-        return None, f"{fault.message} {fault.detail}".strip()
-    if kind := _other_kind(observation):
-        return "no-number", f"`{name}` is {kind}."
+    fault = diagnosis.of_outcome(name, observation, math.nan)  # of which all numbers differ
+    if fault and fault.kind != "values":
+        bug = "no-number" if not failure or failure.kind == "foreign" else None
+        return bug, f"{fault.message} {fault.detail}".strip()
     value = float(observation.value)
     if number.is_right(value):
         return None
@@ -210,36 +205,16 @@ def _fault(
         size = "large" if value > number.value else "small"
         return None, f"{given}, too {size} by a factor of {number.factor:g} or more."
     if relation := _relation(value, number.value, others):
-        return relation, f"{given}: {common.NUMBER_MESSAGES[relation]}"
+        return relation, f"{given}: {WORDS.wrong['number'][relation]}"
     return None, f"{given}: not yet. Go step by step, or open a hint."
 
 
 def _relation(value: float, right: float, others: Sequence[float]) -> str | None:
     """Return the name of what a wrong number has to do with the right ones."""
     telling = abs(right) > 3 or right != round(right)  # of 1, 2 and 3 nearly all is one off
-    relations = {
-        "rounded-too-far": value and any(_equal(value, short) for short in _shortened(right)),
-        "another-answer": any(_equal(value, other) for other in others),
-        "off-by-one": telling and _equal(abs(value - right), 1.0),
-        "factor-of-two": telling and any(_equal(value, right * n) for n in (2, 0.5)),
-        "sign-reversed": _equal(value, -right),
-        "decimal-point": any(_equal(value, right * 10**n) for n in (-3, -2, -1, 1, 2, 3)),
-        "nearly-right": abs(value - right) <= 0.1 * abs(right),
-    }
-    return next((name for name, holds in relations.items() if holds), None)
-
-
-def _other_kind(observation: Observation) -> str:
-    """Say what there is in place of one real number, and what is expected; or nothing."""
-    value = observation.value
-    found = None if observation.failure else numbers(value)
-    if found is None or (found.ndim and not isinstance(value, np.ndarray)):
-        kind = observation.failure.type if observation.failure else type(value).__name__
-        return f"{diagnosis.public(kind)}, expected one number"
-    if found.ndim:
-        return f"an array of shape {found.shape}, expected one number"
-    odd = {"c": "complex, expected a real number", "b": "a truth value, expected one number"}
-    return odd.get(found.dtype.kind, "")
+    names = {"value": value, "right": right, "others": others, "telling": telling}
+    relations = WORDS.values["number"].items()
+    return next((name for name, (holds,) in relations if eval(holds, globals() | names)), None)
 
 
 def _shortened(value: float) -> list[float]:

@@ -1,110 +1,78 @@
 """Checks a function by what its results do, for answers that have more than one right form."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from convedu.checks import diagnosis
-from convedu.checks.base import Check, source
-from convedu.checks.call_recorder import Observation, observe_call
-from convedu.checks.compare import assignment, numbers
-from convedu.checks.verdict import Verdict
+from convedu.checks.agreement import Finding
+from convedu.checks.bank import match_names, words
+from convedu.checks.base import name_of
+from convedu.checks.call_recorder import Observation
+from convedu.checks.cases import Bug, Case
+from convedu.checks.compare import numbers
+from convedu.checks.diagnosis import Diagnosis
+from convedu.checks.function import FunctionCheck
 
-
-@dataclass(frozen=True)
-class Property:
-    """Something that a right result does; `name` is the misconception of one that does not."""
-
-    name: str
-    message: str
-    check: Callable[[np.ndarray], bool]
-
-
-def rules(
-    messages: Mapping[str, str], checks: Mapping[str, Mapping[str, Callable]]
-) -> dict[str, tuple[Property, ...]]:
-    """Join the rules for each argument, by name, with what is said where one is broken.
-
-    Raises
-    ------
-    ValueError
-        If a rule has no message, or a message has no rule.
-    """
-    if unmatched := messages.keys() ^ {name for some in checks.values() for name in some}:
-        names = ", ".join(sorted(unmatched))
-        raise ValueError(f"messages and checks differ, expected both for each rule: {names}")
-    return {
-        argument: tuple(Property(name, messages[name], check) for name, check in some.items())
-        for argument, some in checks.items()
-    }
+Rules = Mapping[str, Callable[[np.ndarray], bool]]
+"""What a right result does, by the name of the mistake where it does not; the most basic first."""
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
-class PropertyCheck(Check):
+class PropertyCheck(FunctionCheck):
     """Calls a function once for each entry of `rules` and holds the result against its rules.
 
-    Parameters
-    ----------
-    reference : callable
-        One right answer among several, shown as the solution.
-    rules : mapping
-        From the argument of a call to the rules for its result, the most basic first. Each
-        entry is an equal share of the points.
+    The reference is one right answer among several, shown as the solution. `messages` are those
+    of the rules.
     """
 
-    reference: Callable
-    rules: Mapping[str, tuple[Property, ...]]
+    rules: Mapping[str, Rules]
+    messages: Mapping[str, str]
 
-    def examine(self, *answers: object) -> Verdict:
-        """Try the answer on each argument."""
-        (answer,) = answers
-        faulty: list[tuple[str | None, str, str]] = []
-        missing = 0
-        for argument, rules in self.rules.items():
-            observation = observe_call(answer, (argument,))
-            failure = observation.failure
-            missing += bool(failure and failure.kind == "missing" and not failure.function)
-            if fault := _broken(self.label, argument, rules, observation):
-                faulty.append(fault)
-            if observation.failure and observation.failure.kind in diagnosis.FATAL:
-                return self.verdict("keep working", 0.0, faulty[-1][1])
-        if missing == len(self.rules):
-            return self.verdict("missing", 0.0)
-        if not faulty:
-            return self.verdict("correct", 1.0)
-        fraction = 1 - len(faulty) / len(self.rules)
-        state = "almost" if fraction >= 0.5 else "keep working"
-        bug, message, case = faulty[0]
-        return self.verdict(state, fraction, message, misconception=bug, case=case)
+    def fault(self, case: Case, observation: Observation) -> Diagnosis | None:
+        """Return which rule is broken, or that there are none to hold."""
+        (argument,) = case.args
+        call = f"{self.label}({argument!r})"
+        if observation.failure or observation.value is None:
+            is_called = not observation.failure or observation.failure.kind != "uncallable"
+            return diagnosis.of_outcome(call if is_called else self.label, observation, None)
+        result = numbers(observation.value)
+        if result is None or result.ndim != 2:
+            form = "a single number"
+            if result is None:
+                form = diagnosis.public(type(observation.value).__name__)
+            elif result.ndim:
+                form = f"an array of shape {result.shape}"
+            return diagnosis.say("not-rows-and-columns", name=call, given=form)
+        if np.iscomplexobj(result):
+            return diagnosis.say("complex-numbers", name=call)
+        for name, holds in self.rules[argument].items():
+            if not holds(result):
+                return Diagnosis("form", f"`{call}`: {self.messages[name]}", bug=name)
+        return None
 
-    def solution_source(self) -> str:
-        """Return the reference's source."""
-        return source(self.reference)
+    def find_bug(self, findings: Sequence[Finding]) -> Bug | None:
+        """Return none: each fault has its own name."""
 
 
-def _broken(
-    name: str, argument: str, rules: tuple[Property, ...], observation: Observation
-) -> tuple[str | None, str, str] | None:
-    call = f"{name}({argument!r})"
-    if observation.failure:
-        called = name if observation.failure.kind == "uncallable" else call
-        fault = diagnosis.of_outcome(called, observation, None)
-        assert fault is not None  # as for every failure
-        return None, f"{fault.message} {fault.detail}".strip(), ""
-    if observation.value is None:
-        message = f"`{call}` returns nothing (None): is there a `return` for this name?"
-        return "nothing-returned", message, ""
-    result = numbers(observation.value)
-    if result is None:
-        message = f"`{call}` gives no rows and columns: all rows have to be equally long."
-        return "not-rows-and-columns", message, ""
-    if np.iscomplexobj(result):
-        return None, f"`{call}` gives complex numbers, expected real ones.", ""
-    if result.ndim != 2:
-        form = f"an array of shape {result.shape}" if result.ndim else "a single number"
-        return "not-rows-and-columns", f"`{call}` gives {form}, expected rows and columns.", ""
-    for rule in rules:
-        if not rule.check(result):
-            return rule.name, f"`{call}`: {rule.message}", assignment("your result", result)
-    return None
+def property_check(
+    module: str, *, reference: Callable, rules: Mapping[str, Rules]
+) -> PropertyCheck:
+    """Return the check of a module and the TOML file beside it, as `function_check` does.
+
+    `rules` has for each argument of a call what its result has to do, for an equal share of the
+    points.
+    """
+    said = words(module)
+    match_names(said.bugs, (name for some in rules.values() for name in some), "rules")
+    return PropertyCheck(
+        name=name_of(module),
+        reference=reference,
+        cases=lambda rng: [Case((argument,), argument, public=True) for argument in rules],
+        bugs=(),
+        shares=dict.fromkeys(rules, 1 / len(rules)),
+        hints=said.hints,
+        rules=rules,
+        messages=said.bugs,
+    )

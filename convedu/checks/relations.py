@@ -22,42 +22,25 @@ _LARGEST = 10_000
 """Of larger results the parts are not compared with each other: it would take too long."""
 
 
-def find_constant(
-    results: Sequence[object], right: Sequence[object], reference: Callable
-) -> Bug | None:
-    """Return what one constant makes of all right results, as a bug, or None.
-
-    The bug's answer is the right one: what the learner does is not known.
-    """
-    pairs = _pairs(results, right)
-    return _first("constant", pairs, reference) if len(_wrong(pairs)) > 1 else None
-
-
 def find_relation(
-    results: Sequence[object], right: Sequence[object], reference: Callable
+    kind: str, results: Sequence[object], right: Sequence[object], reference: Callable
 ) -> Bug | None:
-    """Return what relates the wrong results to the right ones, as `find_constant` does."""
-    wrong = _wrong(_pairs(results, right))
-    kind = "positions" if all(map(_is_of_positions, right)) else "array"
-    return _first(kind, wrong, reference) if len(wrong) > 1 else None
+    """Return what relates results to the right ones, as a bug, or None.
 
-
-def _first(kind: str, pairs: Sequence[Pair], reference: Callable) -> Bug | None:
-    for name, message in _WORDS.wrong[kind].items():
-        if _holds(kind, name)(pairs):
-            return Bug(name, message, reference, general=True)
-    return None
-
-
-def _pairs(results: Sequence[object], right: Sequence[object]) -> list[Pair]:
-    """Return results with the right ones; none if one of them is no array of real numbers."""
+    "constant" is what one constant makes of all of them, and "array" what has to do with those that
+    are wrong. The bug's answer is the right one: what the learner does is not known.
+    """
     both = [(numbers(one), numbers(other)) for one, other in zip(results, right, strict=True)]
     pairs = [(f, w) for f, w in both if f is not None and w is not None and f.dtype.kind != "c"]
-    return pairs if len(pairs) == len(both) else []
-
-
-def _wrong(pairs: Sequence[Pair]) -> list[Pair]:
-    return [pair for pair in pairs if not _equal(*pair)]
+    wrong = [pair for pair in pairs if not _equal(*pair)]
+    if len(pairs) < len(both) or len(wrong) < 2:
+        return None
+    if kind == "array" and all(map(_is_of_positions, right)):
+        kind = "positions"
+    for name, message in _WORDS.wrong[kind].items():
+        if _holds(kind, name)(pairs if kind == "constant" else wrong):
+            return Bug(name, message, reference, general=True)
+    return None
 
 
 def _is_of_positions(right: object) -> bool:
@@ -101,10 +84,6 @@ def _is_part(small: np.ndarray, large: np.ndarray) -> bool:
     return small.shape != large.shape and any(_equal(b, small) for b in _blocks(large, small))
 
 
-def _ordered(array: np.ndarray) -> np.ndarray:
-    return np.sort(np.ravel(array))
-
-
 def _is_border_alone(found: np.ndarray, wanted: np.ndarray) -> bool:
     inside = (slice(1, -1),) * wanted.ndim
     if wanted.dtype.kind != "f" or not wanted[inside].size:  # whole numbers may be a table
@@ -142,33 +121,6 @@ def _is_one_of_them(found: np.ndarray, wanted: np.ndarray) -> bool:
         for place in (0, -1)
         if size > 1
     )
-
-
-def _is_partly_right(found: np.ndarray, wanted: np.ndarray) -> bool:
-    right = close(found, wanted)
-    return bool(right.any()) and not np.any(found[~right])
-
-
-def _is_near(found: np.ndarray, wanted: np.ndarray) -> bool:
-    if wanted.dtype.kind != "f":  # a count is right or wrong
-        return False
-    largest = np.abs(wanted).max(initial=0)
-    return bool((np.abs(found - 1.0 * wanted) <= 0.01 * largest).all())
-
-
-def _is_square(array: np.ndarray) -> bool:
-    return array.ndim > 1 and array.shape[-1] == array.shape[-2]
-
-
-def _has_less(shape: tuple[int, ...], other: tuple[int, ...]) -> bool:
-    """Tell whether some sides are shorter than in another shape, and none longer."""
-    if len(shape) != len(other) or shape == other:
-        return False
-    return all(one <= two for one, two in zip(shape, other, strict=True))
-
-
-def _listed(found: np.ndarray) -> set:
-    return set(np.ravel(found).tolist())
 
 
 def _entries_right(pairs: Sequence[Pair]) -> bool:

@@ -6,40 +6,23 @@ from dataclasses import dataclass
 from typing import Any
 
 MIME = "application/vnd.convedu.verdict+json"
-STATES = ("missing", "keep working", "almost", "correct")
-
-# A sign before the word, so that nobody needs to see the colour.
-_SIGNS = {"missing": "○", "keep working": "✎", "almost": "◐", "correct": "✓"}
-_COLOURS = {
-    "missing": "#7a7a7a",
-    "keep working": "#c4622d",
-    "almost": "#b08900",
-    "correct": "#2a7f9e",
+# For each state a colour, and a sign before the word, so that nobody needs to see the colour.
+_LOOK = {
+    "missing": ("#7a7a7a", "○"),
+    "keep working": ("#c4622d", "✎"),
+    "almost": ("#b08900", "◐"),
+    "correct": ("#2a7f9e", "✓"),
 }
+STATES = tuple(_LOOK)
 
 
 @dataclass(frozen=True)
 class Verdict:
     """One check's answer to one attempt.
 
-    Attributes
-    ----------
-    check : str
-        The check's name.
-    state : str
-        One of `STATES`.
-    fraction : float
-        The share of the check's points, 0 to 1.
-    message : str
-        What to do next. Code stands in backticks.
-    misconception : str or None
-        The name of the bug that explains the answer, if one does.
-    case : str
-        The smallest failing case, as text; empty where it must stay hidden.
-    hints : tuple of str
-        From a nudge to nearly the answer; shown closed, one inside the other.
-    first_hint : int
-        The number of the hint that is shown first: it is about the misconception.
+    `fraction` is the share of its points, `misconception` the name of the bug that explains the
+    answer. `message` says what to do next, with code in backticks; `case` is the smallest failing
+    case, empty where it must stay hidden. `first_hint` is the number of the one shown first.
     """
 
     check: str
@@ -58,22 +41,16 @@ class Verdict:
     __repr__ = __str__
 
     def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, Any]:
-        data = {
-            "check": self.check,
-            "state": self.state,
-            "fraction": self.fraction,
-            "misconception": self.misconception,
-            "message": self.message,
-            "case": self.case,
-        }
+        fields = "check", "state", "fraction", "misconception", "message", "case"
+        data = {field: getattr(self, field) for field in fields}
         return {"text/plain": str(self), "text/html": self._card(), MIME: data}
 
     def _card(self) -> str:
-        colour = _COLOURS[self.state]
+        colour, sign = _LOOK[self.state]
         parts = [
             f"<div style='border-left:4px solid {colour};padding:.4em .9em;max-width:46em'>",
             # The words stay in the theme's own ink: no colour is read easily on white and black.
-            f"<strong><span style='color:{colour}'>{_SIGNS[self.state]}</span> ",
+            f"<strong><span style='color:{colour}'>{sign}</span> ",
             f"{_head(self.state)}</strong> ",
             f"<code>{html.escape(self.check)}</code>",
         ]

@@ -5,7 +5,6 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from convedu.grading.common.errors import UserError
-from convedu.grading.common.text import number
 from convedu.grading.exercise.model import Exercise
 from convedu.grading.limits import Limits
 
@@ -150,12 +149,6 @@ class GradeChange:
     after: float | None
     why: str  # what has changed
     made: str = ""  # when, as ISO 8601 in UTC; empty for now
-
-    @property
-    def points(self) -> tuple[str, str]:
-        """The mark before and after, as tables show it."""
-        before, after = ("" if it is None else number(it) for it in (self.before, self.after))
-        return before, after
 
 
 @dataclass(frozen=True)

@@ -250,13 +250,6 @@ def width_first(image, kernel):
     )
 
 
-def len_for_both(image, kernel):
-    n, k = len(image), len(kernel)
-    return filled_2d(
-        n - k + 1, n - k + 1, lambda i, j: (image[i : i + k, j : j + k] * kernel).sum()
-    )
-
-
 def j_before_i(image, kernel):
     kH, kW = kernel.shape
     rows, columns = image.shape[0] - kH + 1, image.shape[1] - kW + 1
@@ -299,12 +292,11 @@ def index_not_moved(x, w):
 
 WRONG = {
     "correlate2d": {
-        "kernel-taken-for-square": square_2d,
+        "sides-taken-for-equal": square_2d,
         "integers-kept": in_zeros_like,
         "matrix-product": matrix_products,
         "window-for-number": sum_forgotten,
         "height-and-width-swapped": width_first,
-        "image-taken-for-square": len_for_both,
         "indices-swapped": j_before_i,
         "returns-early": returned_in_loop,
         "full-size": scipy.signal.convolve2d,

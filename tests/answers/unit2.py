@@ -239,6 +239,6 @@ WRONG = {
     "rgb_to_gray_as_conv": {
         "sum-wraps": mean_in_uint8,
         "integers-kept": lambda image: gray_written_out(image).astype(image.dtype),
-        "channel-last": lambda i: 0.299 * i[..., 0] + 0.587 * i[..., 1] + 0.114 * i[..., 2],
+        "other-axis-taken": lambda i: 0.299 * i[..., 0] + 0.587 * i[..., 1] + 0.114 * i[..., 2],
     },
 }

@@ -523,12 +523,12 @@ WRONG = {
     },
     "compose_kernels": {
         "joined-elementwise": np.multiply,
-        "without-padding": lambda k1, k2: correlate2d(k1, k2, mode="valid"),
+        "padded-too-little": lambda k1, k2: correlate2d(k1, k2, mode="valid"),
         "result-too-small": copies_cut,
     },
     "tiny_cnn_forward": {"relu-before": relu_first, "dense-forgotten": features_only},
     "border_difference": {
-        "two-sizes": lambda image, k1, k2: (
+        "padded-by-other-widths": lambda image, k1, k2: (
             convolve2d(np.pad(image, 2), compose_scipy(k1, k2), "valid")
             != convolve2d(np.pad(image, 1), compose_scipy(k1, k2), "valid")
         ),
@@ -538,7 +538,7 @@ WRONG = {
         ),
     },
     "receptive_field": {
-        "holes-miscounted": gaps_alone,
+        "span-miscounted": gaps_alone,
         "first-layer-only": returns_in_loop,
         "strides-at-the-end": stretched_afterwards,
         "strides-added": lambda layers: (

@@ -447,7 +447,7 @@ WRONG = {
         "corner-for-steps": means_of(
             lambda blurred, s: [blurred[i:s, j:s] for i in range(s) for j in range(s)]
         ),
-        "two-starts": means_of(
+        "starts-miscounted": means_of(
             lambda blurred, s: [blurred[i::s, j::s] for i in (0, 1) for j in (0, 1)]
         ),
         "flipped-kernel": lambda image, kernel, s: alias_loops(image, np.rot90(kernel, 2), s),
@@ -456,7 +456,7 @@ WRONG = {
         "not-equally-long": lambda x, w, s: np.array([loops_1d(x, w, s), loops_1d(x, w, 1)]),
     },
     "lost_pixels": {
-        "set-returned": lambda n, k, s, p: set(ticked_lost(n, k, s, p)),
+        "not-in-order": lambda n, k, s, p: set(ticked_lost(n, k, s, p)),
         "numbered-with-padding": lambda n, k, s, p: [p + i for i in ticked_lost(n, k, s, p)],
     },
     "conv2d_stride": {
@@ -466,7 +466,7 @@ WRONG = {
         "plus-one-inside": strided_2d(
             lambda n, k, s: (n - k + 1) // s, lambda i, k, s: i * s + k, lambda a, b: np.sum(a * b)
         ),
-        "stride-in-start-only": strided_2d(fits, lambda i, k, s: i + k, lambda a, b: np.sum(a * b)),
+        "stride-for-kernel": strided_2d(fits, lambda i, k, s: i + k, lambda a, b: np.sum(a * b)),
         "matrix-product": strided_2d(fits, lambda i, k, s: i * s + k, lambda a, b: (a @ b).sum()),
     },
     "conv1d_stride": {
@@ -476,7 +476,7 @@ WRONG = {
         "plus-one-inside": strided_1d(
             lambda n, k, s: (n - k + 1) // s, lambda x, k, s, i: x[i * s : i * s + k]
         ),
-        "stride-in-start-only": strided_1d(fits, lambda x, k, s, i: x[i * s : i + k]),
+        "stride-for-kernel": strided_1d(fits, lambda x, k, s, i: x[i * s : i + k]),
         "input-subsampled-first": lambda x, w, s: np.correlate(x[::s], w, "valid"),
         "last-start-left-out": lambda x, w, s: np.array(
             [np.dot(x[i : i + len(w)], w) for i in range(0, len(x) - len(w), s)]
@@ -485,6 +485,8 @@ WRONG = {
     "out_size": {
         "padding-and-dilation-forgotten": lambda n, k, s=1, p=0, d=1: len(range(0, n - k + 1, s)),
         "one-too-many": lambda n, k, s=1, p=0, d=1: 1 + (n + 2 * p - (k - 1) * d) // s,
-        "rounded": lambda n, k, s=1, p=0, d=1: round((n + 2 * p - d * (k - 1) - 1) / s) + 1,
+        "not-rounded-down": lambda n, k, s=1, p=0, d=1: (
+            round((n + 2 * p - d * (k - 1) - 1) / s) + 1
+        ),
     },
 }

@@ -95,7 +95,7 @@ WRONG = {
         ("matrix-product", (39, 17)),
         ("sums-multiplied", (108, 17)),
         ("sign-lost", (9, 17)),
-        ("mean-for-sum", (1 / 9, 17 / 9)),
+        ("divided", (1 / 9, 17 / 9)),
     ],
     "correlate2d": [
         (
@@ -122,7 +122,7 @@ WRONG = {
         ),
         ("flipped-kernel", "f = lambda image, kernel: correlate2d(image, kernel[::-1, ::-1])"),
         (
-            "kernel-taken-for-square",
+            "sides-taken-for-equal",
             """def f(image, kernel):
     k = kernel.shape[0]
     H, W = image.shape
@@ -232,14 +232,20 @@ WRONG = {
             "flipped-along-one-axis",
             "f = lambda image, kernel: correlate2d(image, np.fliplr(kernel))",
         ),
-        ("transposed-kernel", "f = lambda image, kernel: correlate2d(image, kernel.T)"),
-        ("rotated-90", "f = lambda image, kernel: correlate2d(image, np.rot90(kernel))"),
-        ("flipped-image", "f = lambda image, kernel: correlate2d(image[::-1, ::-1], kernel)"),
+        ("kernel-turned", "f = lambda image, kernel: correlate2d(image, kernel.T)"),
+        ("kernel-turned", "f = lambda image, kernel: correlate2d(image, np.rot90(kernel))"),
         (
-            "flipped-both",
+            "other-than-kernel-flipped",
+            "f = lambda image, kernel: correlate2d(image[::-1, ::-1], kernel)",
+        ),
+        (
+            "other-than-kernel-flipped",
             "f = lambda image, kernel: correlate2d(image[::-1, ::-1], kernel[::-1, ::-1])",
         ),
-        ("flipped-both", "f = lambda image, kernel: correlate2d(image, kernel)[::-1, ::-1]"),
+        (
+            "other-than-kernel-flipped",
+            "f = lambda image, kernel: correlate2d(image, kernel)[::-1, ::-1]",
+        ),
         (
             "input-changed",
             """def f(image, kernel):
@@ -306,7 +312,7 @@ WRONG = {
             """f = lambda image, g: correlate2d(correlate2d(image, g[None]).T, g[None])""",
         ),
         (
-            "same-size",
+            "too-large",
             """def f(image, g):
     p = np.pad(image, len(g) // 2)
     return correlate2d(correlate2d(p, g[None, :]), g[:, None])""",
@@ -506,20 +512,20 @@ LATER = {
     return correlate2d(p, k)""",
         ),
         (
-            "kernel-reshaped",
+            "kernel-turned",
             """def f(image, kernel):
     k = kernel.ravel()[::-1].reshape(kernel.shape[::-1])
     return correlate2d(image, k)""",
         ),
         (
-            "rotated-90",
+            "kernel-turned",
             """def f(image, kernel):
     return correlate2d(image, kernel[::-1].T)""",
         ),
     ],
     "correlate2d": [
         (
-            "kernel-taken-for-square",
+            "sides-taken-for-equal",
             """def f(image, kernel):
     H, W = image.shape
     kH, kW = kernel.shape
@@ -598,7 +604,7 @@ LATER = {
     return out""",
         ),
         (
-            "transposed-kernel",
+            "kernel-turned",
             """def f(image, kernel):
     kH, kW = kernel.shape
     H, W = image.shape
@@ -750,7 +756,7 @@ LATER = {
     return correlate2d(correlate2d(image, g[None, :]), g[None, :])""",
         ),
         (
-            "normalised",
+            "divided",
             """def f(image, g):
     g = g / g.sum()
     return correlate2d(correlate2d(image, g[None, :]), g[:, None])""",
@@ -768,7 +774,7 @@ LATER = {
     return np.array([np.correlate(c, g, 'valid') for c in rows.T])""",
         ),
         (
-            "same-size",
+            "too-large",
             """def f(image, g):
     rows = np.array([np.correlate(r, g, 'same') for r in image])
     return np.array([np.correlate(c, g, 'same') for c in rows.T]).T""",
@@ -791,7 +797,7 @@ LATER = {
             """f = lambda image, g: correlate2d(correlate2d(image, g[:, None]), g[:, None])""",
         ),
         (
-            "same-size + flipped-kernel",
+            "too-large + flipped-kernel",
             """def f(image, g):
     out = np.zeros(image.shape)
     for i in range(image.shape[0]):
@@ -805,7 +811,7 @@ LATER = {
             """f = lambda image, g: correlate2d(correlate2d(image, g[None, :]), g[:, None]).round()""",
         ),
         (
-            "results-joined + scaled",
+            None,
             """f = lambda image, g: (correlate2d(image, g[None, :])[:-len(g) + 1] + correlate2d(image, g[:, None])[:, :-len(g) + 1]) / 2""",
         ),
         (
@@ -817,7 +823,7 @@ LATER = {
     return a[:n, :m] * b[:n, :m]""",
         ),
         (
-            "normalised",
+            "divided",
             """def f(image, g):
     r = correlate2d(image, g[None, :])
     return correlate2d(r, (g / g.sum())[:, None])""",
@@ -848,14 +854,29 @@ BLIND = {
     ],
     "correlate2d": [
         (
-            "first-row-and-column-only",
+            "one-index-for-both",
+            """def f(image, kernel):
+    H, W = image.shape
+    kH, kW = kernel.shape
+    out = np.zeros((H - kH + 1, W - kW + 1))
+    for i in range(H - kH + 1):
+        for j in range(W - kW + 1):
+            s = 0
+            for u in range(kH):
+                for v in range(kW):
+                    s += image[i + u, j + u] * kernel[u, v]
+            out[i, j] = s
+    return out""",
+        ),
+        (
+            "part-of-the-kernel",
             """def f(image, kernel):
     kH, kW = kernel.shape
     tmp = np.array([np.correlate(row, kernel[0], "valid") for row in image])
     return np.array([np.correlate(col, kernel[:, 0], "valid") for col in tmp.T]).T""",
         ),
         (
-            "transposed-kernel",
+            "kernel-turned",
             """def f(image, kernel):
     return np.einsum("hwuv,vu->hw", sliding_window_view(image, kernel.shape), kernel)""",
         ),
@@ -872,7 +893,21 @@ BLIND = {
     ],
     "separable": [
         (
-            "integers-kept",
+            "always-five",
+            """def f(image, g):
+    H, W = image.shape
+    step = np.zeros((H, W - 4))
+    for j in range(W - 4):
+        for v in range(5):
+            step[:, j] += image[:, j + v] * float(g[v])
+    out = np.zeros((H - 4, W - 4))
+    for i in range(H - 4):
+        for u in range(5):
+            out[i] += step[i + u] * float(g[u])
+    return out""",
+        ),
+        (
+            "integers",
             """def f(image, g):
     k = len(g)
     H, W = image.shape

@@ -42,7 +42,7 @@ WRONG = {
             "f = lambda image: [image[:, :, c] for c in range(image.shape[2] - 1)]",
         ),
         (
-            "returns-early",
+            "first-channel-only",
             """def f(image):
     planes = []
     for c in range(image.shape[2]):
@@ -54,7 +54,7 @@ WRONG = {
     "conv_multi": [
         ("bias-forgotten", "f = lambda x, w, b: conv_multi(x, w, 0 * b)"),
         (
-            "bias-per-tap",
+            "bias-not-once",
             """def f(x, w, b):
     (F, C, kH, kW), (_, H, W) = w.shape, x.shape
     out = np.zeros((F, H - kH + 1, W - kW + 1))
@@ -65,7 +65,7 @@ WRONG = {
     return out""",
         ),
         (
-            "bias-per-channel",
+            "bias-not-once",
             """def f(x, w, b):
     (F, C, kH, kW), (_, H, W) = w.shape, x.shape
     out = np.zeros((F, H - kH + 1, W - kW + 1))
@@ -74,7 +74,7 @@ WRONG = {
             out[f] += correlate2d(x[c], w[f, c]) + b[f]
     return out""",
         ),
-        ("bias-twice", "f = lambda x, w, b: conv_multi(x, w, 2 * b)"),
+        ("bias-not-once", "f = lambda x, w, b: conv_multi(x, w, 2 * b)"),
         ("bias-not-added", "f = lambda x, w, b: conv_multi(x, w, -b)"),
         (
             "first-channel-only",
@@ -111,7 +111,7 @@ WRONG = {
     return out""",
         ),
         (
-            "same-size",
+            "too-large",
             """def f(x, w, b):
     kH, kW = w.shape[2:]
     p = np.pad(x, ((0, 0), (kH // 2, kH // 2), (kW // 2, kW // 2)))
@@ -137,7 +137,7 @@ WRONG = {
     ],
     "output_shape": [
         (
-            "channels-kept",
+            "planes-miscounted",
             """def f(in_shape, w_shape):
     C, H, W = in_shape
     F, D, kH, kW = w_shape
@@ -174,7 +174,7 @@ WRONG = {
     return w_shape[0], in_shape[1] - w_shape[2] + 1, in_shape[2] - w_shape[3] + 1""",
         ),
         (
-            "asserted",
+            "other-error-raised",
             """def f(in_shape, w_shape):
     assert in_shape[0] == w_shape[1], 'depth'
     return w_shape[0], in_shape[1] - w_shape[2] + 1, in_shape[2] - w_shape[3] + 1""",
@@ -245,7 +245,7 @@ WRONG = {
             "f = lambda image: 0.299*image[0] + 0.587*image[1] + 0.114*image[2]",
         ),
         (
-            "channels-not-added",
+            "three-planes",
             "f = lambda image: image * np.array([0.299, 0.587, 0.114])[:, None, None]",
         ),
         (
@@ -266,7 +266,7 @@ WRONG = {
         ("plain-sum", "f = lambda image: image.sum(axis=0, keepdims=True)"),
         ("other-weights", "f = lambda image: np.tensordot([0.3, 0.59, 0.11], image, 1)[None]"),
         (
-            "repeated-three-times",
+            "three-planes",
             "f = lambda x: np.repeat(np.tensordot([.299, .587, .114], x, 1)[None], 3, 0)",
         ),
         (
@@ -283,17 +283,17 @@ WRONG = {
         ),
     ],
     "four_filters": [
-        ("channels-kept", (3, 28, 300, 304, 235200)),
-        ("plane-for-each-kernel", (12, 28, 300, 304, 235200)),
-        ("one-plane", (1, 28, 300, 304, 235200)),
+        ("planes-miscounted", (3, 28, 300, 304, 235200)),
+        ("planes-miscounted", (12, 28, 300, 304, 235200)),
+        ("planes-miscounted", (1, 28, 300, 304, 235200)),
         ("same-size", (4, 32, 300, 304, 235200)),
         ("one-off", (4, 27, 300, 304, 235200)),
-        ("full-size", (4, 36, 300, 304, 235200)),
+        ("kernels-lost", (4, 36, 300, 304, 235200)),
         ("places-counted", (4, 784, 300, 304, 235200)),
         ("depth-forgotten", (4, 28, 100, 304, 235200)),
-        ("one-filter", (4, 28, 75, 304, 235200)),
+        ("filters-miscounted", (4, 28, 75, 304, 235200)),
         ("biases-counted", (4, 28, 304, 304, 235200)),
-        ("biases-forgotten", (4, 28, 300, 300, 235200)),
+        ("one-part-only", (4, 28, 300, 300, 235200)),
         ("biases-miscounted", (4, 28, 300, 301, 235200)),
         ("biases-miscounted", (4, 28, 300, 312, 235200)),
         ("biases-miscounted", (4, 28, 300, 600, 235200)),
@@ -356,7 +356,7 @@ WRONG = {
     return np.einsum('cyxij,fcij->fyx', v, w) / n + b[:, None, None]""",
         ),
         (
-            "bias-per-tap",
+            "bias-not-once",
             """def f(x, w, b):
     v = sliding_window_view(x, w.shape[2:], axis=(1, 2))
     return np.einsum('cyxij,fcij->fyx', v, w) + b[:, None, None] * w[0].size""",
@@ -387,7 +387,7 @@ WRONG = {
 LATER = {
     "conv_multi": [
         (
-            "bias-per-channel",
+            "bias-not-once",
             """def f(x, w, b):
     F, C, kH, kW = w.shape
     _, H, W = x.shape
@@ -507,7 +507,7 @@ LATER = {
         return out""",
         ),
         (
-            "bias-per-tap",
+            "bias-not-once",
             """def f(x, w, b):
     F, C, kH, kW = w.shape
     out = np.zeros((F, x.shape[1] - kH + 1, x.shape[2] - kW + 1))
@@ -676,7 +676,7 @@ LATER = {
     return F, H - kH + 1, W - kW + 1""",
         ),
         (
-            "channels-kept",
+            "planes-miscounted",
             """def f(in_shape, w_shape):
     C, H, W = in_shape
     F, D, kH, kW = w_shape
@@ -712,7 +712,7 @@ LATER = {
     return F, H - kH + 1, W - kW + 1""",
         ),
         (
-            "plane-for-each-kernel",
+            "planes-miscounted",
             """def f(in_shape, w_shape):
     C, H, W = in_shape
     F, D, kH, kW = w_shape
@@ -721,7 +721,7 @@ LATER = {
     return F * C, H - kH + 1, W - kW + 1""",
         ),
         (
-            "asserted",
+            "other-error-raised",
             """def f(in_shape, w_shape):
     C, H, W = in_shape
     F, D, kH, kW = w_shape
@@ -746,7 +746,7 @@ LATER = {
     return w_shape[0], in_shape[1] - w_shape[1] + 1, in_shape[2] - w_shape[2] + 1""",
         ),
         (
-            "none-for-error",
+            "error-not-raised",
             """def f(in_shape, w_shape):
     if in_shape[0] == w_shape[1]:
         return w_shape[0], in_shape[1] - w_shape[2] + 1, in_shape[2] - w_shape[3] + 1
@@ -763,7 +763,7 @@ LATER = {
     return F, H // kH, W // kW""",
         ),
         (
-            "number-lost",
+            "not-three-numbers",
             """def f(in_shape, w_shape):
     if in_shape[0] != w_shape[1]:
         raise ValueError
@@ -780,7 +780,7 @@ LATER = {
             """f = lambda image: (0.587 * image[0] + 0.299 * image[1] + 0.114 * image[2])[np.newaxis]""",
         ),
         (
-            "channel-last",
+            "other-axis-taken",
             """f = lambda image: (0.299 * image[:, :, 0] + 0.587 * image[:, :, 1] + 0.114 * image[:, :, 2])[None]""",
         ),
         (
@@ -880,7 +880,7 @@ FRESH = {
     ],
     "conv_multi": [
         (
-            "bias-per-channel",
+            "bias-not-once",
             """def f(x, w, b):
     F, C, kH, kW = w.shape
     H, W = x.shape[1:]
@@ -977,7 +977,7 @@ FRESH = {
     ],
     "four_filters": [
         ("one-off", (4, 27, 300, 304, 218700)),
-        ("plane-for-each-kernel", (12, 28, 300, 312, 235200)),
+        ("planes-miscounted", (12, 28, 300, 312, 235200)),
     ],
 }
 # Kinds that a blind sample left unnamed or half named, and their sisters.
@@ -994,6 +994,17 @@ BLIND = {
         ),
     ],
     "split_channels": [
+        (
+            "same-plane",
+            """def f(image):
+    H, W, C = image.shape
+    plane = np.zeros((H, W))
+    planes = []
+    for c in range(C):
+        plane[:] = image[:, :, c]
+        planes.append(plane)
+    return planes""",
+        ),
         (
             "overwritten",
             """def f(image):
@@ -1018,7 +1029,7 @@ BLIND = {
     return out""",
         ),
         (
-            "integers-kept",
+            "integers",
             """def f(x, w, b):
     F, C, kH, kW = w.shape
     out = np.zeros((F, x.shape[1]-kH+1, x.shape[2]-kW+1), dtype=x.dtype)
@@ -1031,7 +1042,7 @@ BLIND = {
     ],
     "rgb_to_gray_as_conv": [
         (
-            "channel-last",
+            "other-axis-taken",
             """def f(image):
     gray = 0.299 * image[:, :, 0] + 0.587 * image[:, :, 1] + 0.114 * image[:, :, 2]
     return gray[np.newaxis]""",

@@ -56,7 +56,7 @@ def f(x):
             "f = lambda x: np.array([v for v in x.ravel() if v >= 0])",
         ),
         (
-            "flattened",
+            "flattened-output",
             "f = lambda x: np.array([max(v, 0.0) for v in x.flatten()])",
         ),
         (
@@ -218,7 +218,7 @@ def f(x, k, s):
 """,
         ),
         (
-            "stride-1",
+            "stride-not-used",
             """
 def f(x, k, s):
     C, H, W = x.shape
@@ -236,7 +236,7 @@ def f(x, k, s):
             (6, 4),
         ),
         (
-            "kernels-multiplied",
+            "kernel-not-less-one",
             (9, 4),
         ),
         (
@@ -412,15 +412,15 @@ def f(layers):
     ],
     "compose_kernels": [
         (
-            "second-flipped",
+            "one-flipped",
             'f = lambda k1, k2: correlate2d(k1, k2, "full")',
         ),
         (
-            "cut-to-one-kernel",
+            "padded-too-little",
             'f = lambda k1, k2: convolve2d(k1, k2, "same")',
         ),
         (
-            "without-padding",
+            "padded-too-little",
             'f = lambda k1, k2: convolve2d(k1, k2, "valid")',
         ),
         (
@@ -440,7 +440,7 @@ def f(k1, k2):
 """,
         ),
         (
-            "cut-to-one-kernel",
+            "padded-too-little",
             """
 def f(k1, k2):
     p = np.pad(k1, ((k2.shape[0] // 2,) * 2, (k2.shape[1] // 2,) * 2))
@@ -498,7 +498,7 @@ def f(k1, k2):
             "f = lambda k1, k2: convolve2d(k1, k2).astype(int)",
         ),
         (
-            "both-flipped-one",
+            "one-flipped",
             'f = lambda k1, k2: correlate2d(k2, k1, "full")',
         ),
     ],
@@ -618,7 +618,7 @@ def f(image, k1, k2):
 """,
         ),
         (
-            "composed-turned",
+            "other-composed-kernel",
             """
 def f(image, k1, k2):
     def slide(x, k):
@@ -645,7 +645,7 @@ def f(image, k1, k2):
 """,
         ),
         (
-            "ring-of-fixed-width",
+            "whole-ring",
             """
 def f(image, k1, k2):
     out = np.zeros(image.shape, bool)
@@ -655,7 +655,7 @@ def f(image, k1, k2):
 """,
         ),
         (
-            "one-answer",
+            "not-for-each-pixel",
             """
 def f(image, k1, k2):
     a = correlate2d(correlate2d(image, k1, "same"), k2, "same")
@@ -673,7 +673,7 @@ def f(image, k1, k2):
 """,
         ),
         (
-            "one-answer",
+            "not-for-each-pixel",
             """
 def f(image, k1, k2):
     a = correlate2d(correlate2d(image, k1, "same"), k2, "same")
@@ -691,7 +691,7 @@ def f(image, k1, k2):
 """,
         ),
         (
-            "composed-cut",
+            "other-composed-kernel",
             """
 def f(image, k1, k2):
     a = correlate2d(correlate2d(image, k1, "same"), k2, "same")
@@ -744,28 +744,28 @@ LATER = {
     return ~np.isclose(a, b)""",
         ),
         (
-            "composed-turned",
+            "other-composed-kernel",
             """def f(image, k1, k2):
     a = correlate2d(correlate2d(image, k1, 'same'), k2, 'same')
     b = correlate2d(image, correlate2d(k1, k2, 'full'), 'same')
     return ~np.isclose(a, b)""",
         ),
         (
-            "one-answer",
+            "not-for-each-pixel",
             """def f(image, k1, k2):
     a = correlate2d(correlate2d(image, k1, 'same'), k2, 'same')
     b = correlate2d(image, convolve2d(k1, k2), 'same')
     return not np.allclose(a, b)""",
         ),
         (
-            "one-answer",
+            "not-for-each-pixel",
             """def f(image, k1, k2):
     a = correlate2d(correlate2d(image, k1, 'same'), k2, 'same')
     b = correlate2d(image, convolve2d(k1, k2), 'same')
     return (~np.isclose(a, b)).sum()""",
         ),
         (
-            "ring-of-fixed-width",
+            "whole-ring",
             """def f(image, k1, k2):
     out = np.ones(image.shape, dtype=bool)
     p = k1.shape[0] // 2
@@ -773,7 +773,7 @@ LATER = {
     return out""",
         ),
         (
-            "ring-of-fixed-width",
+            "whole-ring",
             """def f(image, k1, k2):
     out = np.ones(image.shape, dtype=bool)
     p = k1.shape[0] // 2 + k2.shape[0] // 2
@@ -795,21 +795,21 @@ LATER = {
     return ~np.isclose(a, b)""",
         ),
         (
-            "composed-turned",
+            "other-composed-kernel",
             """def f(image, k1, k2):
     a = convolve2d(convolve2d(image, k1, 'same'), k2, 'same')
     b = correlate2d(image, convolve2d(k1, k2), 'same')
     return ~np.isclose(a, b)""",
         ),
         (
-            "composed-cut",
+            "other-composed-kernel",
             """def f(image, k1, k2):
     a = correlate2d(correlate2d(image, k1, 'same'), k2, 'same')
     b = correlate2d(image, convolve2d(k1, k2, 'same'), 'same')
     return ~np.isclose(a, b)""",
         ),
         (
-            "positions",
+            "not-for-each-pixel",
             """def f(image, k1, k2):
     a = correlate2d(correlate2d(image, k1, 'same'), k2, 'same')
     b = correlate2d(image, convolve2d(k1, k2), 'same')
@@ -840,9 +840,9 @@ LATER = {
     ],
     "compose_kernels": [
         ("joined-elementwise", """f = lambda k1, k2: k1 * k2"""),
-        ("matrix-product", """f = lambda k1, k2: k1 @ k2"""),
-        ("second-flipped", """f = lambda k1, k2: correlate2d(k1, k2, 'full')"""),
-        ("without-padding", """f = lambda k1, k2: convolve2d(k1, k2, 'valid')"""),
+        ("joined-elementwise", """f = lambda k1, k2: k1 @ k2"""),
+        ("one-flipped", """f = lambda k1, k2: correlate2d(k1, k2, 'full')"""),
+        ("padded-too-little", """f = lambda k1, k2: convolve2d(k1, k2, 'valid')"""),
         (
             "one-too-large",
             """def f(k1, k2):
@@ -854,14 +854,14 @@ LATER = {
                     out[i + u, j + v] += k1[i, j] * k2[u, v]
     return out""",
         ),
-        ("outer-product", """f = lambda k1, k2: np.outer(k1, k2)"""),
-        ("both-flipped-one", """f = lambda k1, k2: convolve2d(k1, k2[::-1, ::-1])[::-1, ::-1]"""),
+        ("products-not-added", """f = lambda k1, k2: np.outer(k1, k2)"""),
+        ("one-flipped", """f = lambda k1, k2: convolve2d(k1, k2[::-1, ::-1])[::-1, ::-1]"""),
         ("scaled", """f = lambda k1, k2: convolve2d(k1, k2) / 2"""),
         ("argument-transposed", """f = lambda k1, k2: convolve2d(k1, k2.T)"""),
         ("one-too-large", """f = lambda k1, k2: convolve2d(np.pad(k1, 1), k2)"""),
         ("one-kernel-twice", """f = lambda k1, k2: convolve2d(k1, k1)"""),
         (
-            "mean-for-sum",
+            "divided",
             """def f(k1, k2):
     H1, W1 = k1.shape
     H2, W2 = k2.shape
@@ -929,7 +929,7 @@ LATER = {
     return out""",
         ),
         (
-            "mean-for-max",
+            "other-than-max",
             """def f(x, k, s):
     C, H, W = x.shape
     h, w = (H - k) // s + 1, (W - k) // s + 1
@@ -953,7 +953,7 @@ LATER = {
     return out""",
         ),
         (
-            "stride-1",
+            "stride-not-used",
             """def f(x, k, s):
     C, H, W = x.shape
     out = np.zeros((C, H - k + 1, W - k + 1))
@@ -1139,7 +1139,7 @@ LATER = {
         return r""",
         ),
         (
-            "step-returned",
+            "other-result",
             """def f(layers):
     r, jump = 1, 1
     for k, s, d in layers:
@@ -1260,7 +1260,7 @@ LATER = {
     return y""",
         ),
         (
-            "flattened",
+            "flattened-output",
             """def f(x):
     y = []
     for v in x.ravel():
@@ -1335,7 +1335,7 @@ LATER = {
     return np.exp(s) / np.exp(s).sum()""",
         ),
         (
-            "flipped-kernel",
+            "kernels-turned",
             """def f(x, params):
     h = relu(conv2d(x, params['conv_w'][:, :, ::-1, ::-1], params['conv_b']))
     h = max_pool2d(h, 2, 2)
@@ -1400,7 +1400,19 @@ LATER = {
 }
 # Kinds that a blind sample left unnamed or half named, and their sisters.
 BLIND = {
+    "two_strided": [
+        (
+            "kernel-not-less-one",
+            (9, 2),
+        ),
+    ],
     "max_pool2d": [
+        (
+            "axis-left",
+            """def f(x, k, s):
+    v = np.lib.stride_tricks.sliding_window_view(x, (k, k), axis=(1, 2))[:, ::s, ::s]
+    return v.max(axis=(1, 2))""",
+        ),
         (
             "axis-left",
             """def f(x, k, s):
@@ -1424,7 +1436,7 @@ BLIND = {
     ],
     "receptive_field": [
         (
-            "sizes-of-all-layers",
+            "other-result",
             """def f(layers):
     r, j, out = 1, 1, []
     for k, s, d in layers:
@@ -1435,6 +1447,18 @@ BLIND = {
         ),
     ],
     "compose_kernels": [
+        (
+            "kernel-taken-for-square",
+            """def f(k1, k2):
+    a, b = len(k1), len(k2)
+    out = np.zeros((a + b - 1, a + b - 1))
+    for i in range(a):
+        for j in range(a):
+            for u in range(b):
+                for v in range(b):
+                    out[i + u, j + v] += k1[i, j] * k2[u, v]
+    return out""",
+        ),
         (
             "integers",
             """def f(k1, k2):
@@ -1465,7 +1489,7 @@ BLIND = {
     ],
     "border_difference": [
         (
-            "fixed-padding",
+            "padded-by-other-widths",
             """def f(image, k1, k2):
     def slide(x, k, p):
         return np.einsum("ijuv,uv->ij", sliding_window_view(np.pad(x, p), k.shape), k)

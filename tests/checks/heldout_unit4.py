@@ -22,7 +22,7 @@ def f(n, k, s=1, p=0, d=1):
             "f = lambda n, k, s=1, p=0, d=1: n // s",
         ),
         (
-            "ceil-for-floor",
+            "not-rounded-down",
             "f = lambda n, k, s=1, p=0, d=1: int(np.ceil((n + 2 * p - d * (k - 1) - 1) / s)) + 1",
         ),
         (
@@ -58,7 +58,7 @@ def f(n, k, s=1, p=0, d=1):
             "f = lambda n, k, s=1, p=0, d=1: n + 2 * p - k // s + 1",
         ),
         (
-            "holes-miscounted",
+            "span-miscounted",
             "f = lambda n, k, s=1, p=0, d=1: (n + 2 * p - k - (k - 1) * d) // s + 1",
         ),
         (
@@ -196,7 +196,7 @@ def f(x, w, s):
 """,
         ),
         (
-            "beyond-the-end",
+            "kernel-forgotten",
             """
 def f(x, w, s):
     y = []
@@ -273,13 +273,13 @@ f = lambda x, w, s: np.array(
             "f = lambda x, w, s: np.array([conv1d_stride(x, w, s), conv1d_stride(x, w, 1)])",
         ),
         (
-            "one-behind-the-other",
+            "not-two-rows",
             """
 f = lambda x, w, s: np.concatenate([conv1d_stride(x, w, s), conv1d_stride(x, w, 1)[::s]])
 """,
         ),
         (
-            "columns",
+            "not-two-rows",
             """
 f = lambda x, w, s: np.column_stack([conv1d_stride(x, w, s), conv1d_stride(x, w, 1)[::s]])
 """,
@@ -465,7 +465,7 @@ def f(image, kernel, stride):
 """,
         ),
         (
-            "other-strides-in-index",
+            "strides-in-one-place",
             """
 def f(image, kernel, stride):
     (H, W), (kH, kW), (sh, sw) = image.shape, kernel.shape, stride
@@ -489,7 +489,7 @@ def f(image, kernel, stride):
     ],
     "lost_pixels": [
         (
-            "no-padding-behind",
+            "padding-once",
             """
 def f(n, k, s, p):
     windows = (n + p - k) // s + 1
@@ -566,7 +566,7 @@ def f(n, k, s, p):
 """,
         ),
         (
-            "truth-for-positions",
+            "number-for-positions",
             """
 def f(n, k, s, p):
     read = {i * s + j - p for i in range((n + 2 * p - k) // s + 1) for j in range(k)}
@@ -574,7 +574,7 @@ def f(n, k, s, p):
 """,
         ),
         (
-            "padding-counted-as-cells",
+            "numbered-with-padding",
             """
 def f(n, k, s, p):
     read = {i * s + j for i in range((n + 2 * p - k) // s + 1) for j in range(k)}
@@ -610,7 +610,7 @@ def f(image, kernel, s):
 """,
         ),
         (
-            "two-starts",
+            "starts-miscounted",
             """
 def f(image, kernel, s):
     b = correlate2d(image, kernel, "valid")
@@ -619,7 +619,7 @@ def f(image, kernel, s):
 """,
         ),
         (
-            "diagonal-starts",
+            "starts-miscounted",
             """
 def f(image, kernel, s):
     b = correlate2d(image, kernel, "valid")
@@ -658,7 +658,7 @@ def f(image, kernel, s):
 """,
         ),
         (
-            "one-mean-only",
+            "means-returned",
             """
 def f(image, kernel, s):
     b = correlate2d(image, kernel, "valid")
@@ -666,7 +666,7 @@ def f(image, kernel, s):
 """,
         ),
         (
-            "all-means",
+            "means-returned",
             """
 def f(image, kernel, s):
     b = correlate2d(image, kernel, "valid")
@@ -700,7 +700,7 @@ def f(image, kernel, s):
 """,
         ),
         (
-            "step-forgotten",
+            "corner-for-steps",
             """
 def f(image, kernel, s):
     b = correlate2d(image, kernel, "valid")
@@ -728,14 +728,14 @@ LATER = {
     return max(means) - min(means)""",
         ),
         (
-            "diagonal-starts",
+            "starts-miscounted",
             """def f(image, kernel, s):
     y = correlate2d(image, kernel, 'valid')
     means = [y[i::s, i::s].mean() for i in range(s)]
     return max(means) - min(means)""",
         ),
         (
-            "two-starts",
+            "starts-miscounted",
             """def f(image, kernel, s):
     y = correlate2d(image, kernel, 'valid')
     means = [y[i::s, j::s].mean() for i in range(2) for j in range(2)]
@@ -749,7 +749,7 @@ LATER = {
     return max(means) - min(means)""",
         ),
         (
-            "both-not-subtracted",
+            "means-returned",
             """def f(image, kernel, s):
     y = correlate2d(image, kernel, 'valid')
     means = [y[i::s, j::s].mean() for i in range(s) for j in range(s)]
@@ -770,7 +770,7 @@ LATER = {
     return np.std(means)""",
         ),
         (
-            "one-axis-started",
+            "starts-miscounted",
             """def f(image, kernel, s):
     y = correlate2d(image, kernel, 'valid')
     means = []
@@ -787,7 +787,7 @@ LATER = {
     return np.mean(means)""",
         ),
         (
-            "first-minus-last",
+            "other-measure",
             """def f(image, kernel, s):
     y = correlate2d(image, kernel, 'valid')
     m = [y[i::s, j::s].mean() for i in range(s) for j in range(s)]
@@ -828,12 +828,12 @@ LATER = {
     return np.array([conv1d_stride(x, w, s), conv1d_stride(x, w, 1)[1::s]])""",
         ),
         (
-            "columns",
+            "not-two-rows",
             """def f(x, w, s):
     return np.array([conv1d_stride(x, w, s), conv1d_stride(x, w, 1)[::s]]).T""",
         ),
         (
-            "one-behind-the-other",
+            "not-two-rows",
             """def f(x, w, s):
     a = conv1d_stride(x, w, s)
     b = conv1d_stride(x, w, 1)
@@ -884,7 +884,7 @@ LATER = {
     return np.array([np.dot(x[i * s:i * s + len(w)], w) for i in range(n)])""",
         ),
         (
-            "zeros-between",
+            "values-apart",
             """def f(x, w, s):
     y = np.zeros(len(x) - len(w) + 1)
     for i in range(0, len(x) - len(w) + 1, s):
@@ -1028,7 +1028,7 @@ LATER = {
     return out""",
         ),
         (
-            "diagonal",
+            "one-index-for-both",
             """def f(image, kernel, stride):
     sh, sw = stride
     kH, kW = kernel.shape
@@ -1182,7 +1182,7 @@ LATER = {
     return sorted(set(range(n)) - read)""",
         ),
         (
-            "window-one-off",
+            "window-of-other-length",
             """def f(n, k, s, p):
     read = set()
     for i in range(-p, n + p - k + 1, s):
@@ -1220,7 +1220,7 @@ LATER = {
             """f = lambda n, k, s=1, p=0, d=1: (n - d * (k - 1) - 1 + 2 * p) / s + 1""",
         ),
         (
-            "rounded",
+            "not-rounded-down",
             """f = lambda n, k, s=1, p=0, d=1: round((n - d * (k - 1) - 1 + 2 * p) / s) + 1""",
         ),
         (
@@ -1228,7 +1228,7 @@ LATER = {
             """f = lambda n, k, s=1, p=0, d=1: n - d * (k - 1) - 1 + 2 * p // s + 1""",
         ),
         (
-            "ceil-for-floor",
+            "not-rounded-down",
             """f = lambda n, k, s=1, p=0, d=1: -(-(n - d * (k - 1) - 1 + 2 * p) // s) + 1""",
         ),
         (
@@ -1245,7 +1245,7 @@ LATER = {
             """f = lambda n, k, s=1, p=0, d=1: (n + 2 * p - k) / s + 1""",
         ),
         (
-            "rounded",
+            "not-rounded-down",
             """f = lambda n, k, s=1, p=0, d=1: int((n + 2 * p - d * (k - 1) - 1) / s + 0.5) + 1""",
         ),
         ("stride-forgotten", """f = lambda n, k, s=1, p=0, d=1: n + 2 * p - d * (k - 1)"""),
@@ -1335,7 +1335,7 @@ FRESH = {
     ],
     "lost_pixels": [
         (
-            "window-one-off",
+            "window-of-other-length",
             """def f(n, k, s, p):
     seen = [False] * (n + 2 * p)
     for a in range(0, n + 2 * p - k + 1, s):
@@ -1344,7 +1344,7 @@ FRESH = {
     return [c - p for c in range(p, n + p) if not seen[c]]""",
         ),
         (
-            "from-large-to-small + rest-of-the-tape",
+            "not-in-order + rest-of-the-tape",
             """def f(n, k, s, p):
     rest = (n + 2 * p - k) % s
     return [n - 1 - i for i in range(rest)]""",
@@ -1367,7 +1367,7 @@ FRESH = {
     return max(abs(v - y.mean()) for v in m)""",
         ),
         (
-            "single-rows",
+            "one-axis-subsampled",
             """def f(image, kernel, s):
     y = conv2d_stride(image, kernel, (1, 1))
     m = [[y[a::s, b].mean() for b in range(s)] for a in range(s)]
@@ -1383,6 +1383,13 @@ FRESH = {
 }
 # Kinds that a blind sample left unnamed or half named, and their sisters.
 BLIND = {
+    "out_size": [
+        (
+            "brackets-forgotten",
+            """def f(n, k, s=1, p=0, d=1):
+    return n + 2 * p - (d * (k - 1) + 1) // s + 1""",
+        ),
+    ],
     "conv1d_stride": [
         (
             "from-the-far-end",
@@ -1425,6 +1432,12 @@ BLIND = {
         ),
     ],
     "alias": [
+        (
+            "means-returned",
+            """def f(image, kernel, s):
+    y = correlate2d(image, kernel, mode="valid")
+    return np.array([[y[a::s, b::s].mean() for b in range(s)] for a in range(s)])""",
+        ),
         (
             "outputs-cut-off",
             """def f(image, kernel, s):

@@ -22,14 +22,14 @@ def f(x, p, mode):
         ),
         ("mode-ignored", "f = lambda x, p, mode: np.pad(x, p)"),
         (
-            "one-axis",
+            "sides-missing",
             """
 def f(x, p, mode):
     return np.pad(x, ((p, p), (0, 0)), "constant" if mode == "zero" else mode)
 """,
         ),
         (
-            "modes-swapped",
+            "modes-mixed-up",
             """
 def f(x, p, mode):
     if mode == "zero":
@@ -100,7 +100,7 @@ def f(x, p, mode):
 """,
         ),
         (
-            "one-end-only",
+            "sides-missing",
             """
 def f(x, p, mode):
     return np.pad(x, ((p, 0), (p, 0)), mode={"zero": "constant"}.get(mode, mode))
@@ -159,7 +159,7 @@ def f(n, k, s, style):
 """,
         ),
         (
-            "even-kernel-accepted",
+            "error-returned",
             """
 def f(n, k, s, style):
     if style == "symmetric":
@@ -204,7 +204,7 @@ def f(n, k, s, style):
 """,
         ),
         (
-            "odd-kernel-refused",
+            "right-kernels-refused",
             """
 def f(n, k, s, style):
     if style == "symmetric":
@@ -293,7 +293,7 @@ def f(n, k, s, style):
         ("no-padding", (0, 0)),
         ("windows-for-steps", (3, 4)),
         ("size-kept", (114, 115)),
-        ("stride-forgotten", (6, 6)),
+        ("not-halved", (6, 6)),
         (None, (1, 3)),
     ],
     "usage_counts": [
@@ -384,7 +384,7 @@ def f(n, k, p, s):
 """,
         ),
         (
-            "windows-for-cells",
+            "windows-miscounted",
             """
 def f(n, k, p, s):
     counts = [0] * n
@@ -397,7 +397,7 @@ def f(n, k, p, s):
 """,
         ),
         (
-            "last-window-forgotten",
+            "windows-miscounted",
             """
 def f(n, k, p, s):
     counts = np.zeros(n + 2 * p)
@@ -440,7 +440,7 @@ def f(n, k, p, s):
 """,
         ),
         (
-            "window-off-by-one",
+            "window-length",
             """
 def f(n, k, p, s):
     counts = [0] * n
@@ -518,7 +518,7 @@ def f(image, mode):
 """,
         ),
         (
-            "ring-two-wide",
+            "inside-miscut",
             _BLURRED
             + """
 def f(image, mode):
@@ -529,7 +529,7 @@ def f(image, mode):
 """,
         ),
         (
-            "sums-for-means",
+            "sum-for-mean",
             _BLURRED
             + """
 def f(image, mode):
@@ -539,7 +539,7 @@ def f(image, mode):
 """,
         ),
         (
-            "corners-left-out",
+            "ring-incomplete",
             _BLURRED
             + """
 def f(image, mode):
@@ -564,7 +564,7 @@ def f(image, mode):
 """,
         ),
         (
-            "edge-doubled",
+            "modes-mixed-up",
             """
 def f(image, mode):
     names = {"zero": "constant", "reflect": "symmetric"}

@@ -94,7 +94,7 @@ def _with(text: str, *replaced: tuple[str, str]) -> str:
 
 WRONG = {
     "alexnet_table": [
-        ("macs-without-places", _with(_ALEXNET_TABLE, ("weights * size * size", "weights"))),
+        ("macs-at-other-places", _with(_ALEXNET_TABLE, ("weights * size * size", "weights"))),
         ("biases-forgotten", _with(_ALEXNET_TABLE, ("biases = filters", "biases = 0"))),
         (
             "groups-in-weights-only",
@@ -155,8 +155,8 @@ WRONG = {
         ("entries-right", _with(_ALEXNET_TABLE, ("biases = filters", "biases = filters + 1"))),
     ],
     "dense1_inputs": [
-        ("pool5-always", _with(_DENSE1_INPUTS, ("if pool5", "if True"))),
-        ("pool5-always", _with(_DENSE1_INPUTS, ("if pool5", "if not pool5"))),
+        ("pool5-where-false", _with(_DENSE1_INPUTS, ("if pool5", "if True"))),
+        ("pool5-where-false", _with(_DENSE1_INPUTS, ("if pool5", "if not pool5"))),
         (
             "pool-size",
             _with(_DENSE1_INPUTS, ("size = (size - 3) // 2 + 1", "size = size // 2")),
@@ -220,7 +220,7 @@ WRONG = {
             ),
         ),
         (
-            "grouping-swapped",
+            "names-swapped",
             _with(
                 _DIAGNOSE,
                 ("parameters(2, 9216):", "parameters(1, 9216):"),
@@ -382,9 +382,9 @@ WRONG = {
             "invariance",
             _with(_EQUIVARIANCE_ERROR, ("np.abs(a - b)", "np.abs(a - run_layer(layer, image))")),
         ),
-        ("shift-rounded", _with(_EQUIVARIANCE_ERROR, ("shift // s", "-(-shift // s)"))),
+        ("another-output-shift", _with(_EQUIVARIANCE_ERROR, ("shift // s", "-(-shift // s)"))),
         (
-            "relative",
+            "not-the-largest",
             _with(
                 _EQUIVARIANCE_ERROR,
                 ("np.max(np.abs(a - b))", "np.max(np.abs(a - b)) / np.max(np.abs(b))"),
@@ -417,12 +417,12 @@ WRONG = {
     "pooled_head": [
         ("biases-forgotten", (2590080, 60_965_224 / 2_591_080)),
         ("biases-forgotten", (2588704, 60_965_224 / 2_591_080)),
-        ("head-only", (257000, 60_965_224 / 2_591_080)),
-        ("body-only", (2334080, 60_965_224 / 2_591_080)),
+        ("one-part-only", (257000, 60_965_224 / 2_591_080)),
+        ("one-part-only", (2334080, 60_965_224 / 2_591_080)),
         ("groups-ignored", (4004200, 60_965_224 / 2_591_080)),
         ("not-pooled", (11551080, 60_965_224 / 2_591_080)),
         ("hidden-kept", (7483752, 60_965_224 / 2_591_080)),
-        ("last-dense-kept", (6431080, 60_965_224 / 2_591_080)),
+        ("hidden-kept", (6431080, 60_965_224 / 2_591_080)),
         ("nearly-right", (2591078, 60_965_224 / 2_591_080)),
         ("head-weights-forgotten", (2335080, 60_965_224 / 2_591_080)),
         ("upside-down", (2_591_080, 0.0425009510339862)),

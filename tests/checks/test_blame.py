@@ -2,13 +2,14 @@
 
 import tomllib
 import types
+from io import BytesIO
 from pathlib import Path
 
 import numpy as np
 import pytest
 
 import convedu.checks
-from convedu.checks import counting, ratio, unit1, unit2, unit3
+from convedu.checks import counting, number, unit1, unit2, unit3
 from convedu.checks.bank import Hints
 from convedu.checks.unit8 import _bottleneck
 from convedu.checks.verdict import Verdict
@@ -26,7 +27,7 @@ OF_OUTCOME = {
     "input-changed",
 }
 # What is said once for several checks, each of which has some of these mistakes.
-SHARED = {name for shared in (counting, ratio, _bottleneck) for name in shared.WORDS.hints.first}
+SHARED = {name for shared in (counting, number, _bottleneck) for name in shared.WORDS.hints.first}
 STUB = "def correlate2d(image, kernel):\n    raise NotImplementedError"
 CALLS = "def convolve2d(image, kernel):\n    return correlate2d(image, kernel[::-1, ::-1])"
 LIBRARY = "def convolve2d(image, kernel):\n    return absent.convolve(image, kernel)"
@@ -58,11 +59,11 @@ class _InJail:
 
     def observe_call(self, args):
         header = {"op": "call", "name": self.name, "kwargs": {}}
-        arrays = []
-        header["args"] = [runner.codec.encode(part, arrays) for part in args]
-        reply, out = runner._answer(self.names, header, arrays)
+        sent, back = bytearray(), bytearray()
+        header["args"] = [runner.codec.encode(part, sent) for part in args]
+        reply = runner.answer(self.names, header, BytesIO(sent), back)
         failure = student_session._failure(reply["failure"])
-        value = None if failure else runner.codec.decode(reply["value"], out)
+        value = None if failure else runner.codec.decode(reply["value"], BytesIO(back))
         return {"value": value, "failure": failure, "args": args}
 
 
@@ -189,8 +190,8 @@ def test_a_check_opens_the_hint_of_a_mistake(monkeypatch):
 def test_a_hint_is_about_a_mistake_that_the_check_knows(check):
     known = {bug.name for bug in getattr(check, "known_bugs", ())}
     known |= {wrong.name for n in getattr(check, "numbers", {}).values() for wrong in n.wrong}
-    known |= {wrong.name for wrong in getattr(check, "together", ())}
-    known |= {rule.name for rules in getattr(check, "rules", {}).values() for rule in rules}
+    known |= {wrong.name for some in getattr(check, "together", ()) for wrong in some}
+    known |= {name for rules in getattr(check, "rules", {}).values() for name in rules}
     known |= SHARED
     assert check.hints.first.keys() <= known | OF_OUTCOME
     # Of what is in no list the default hint is opened, so that its own list would say nothing.

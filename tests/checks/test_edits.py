@@ -3,9 +3,9 @@
 import pytest
 
 from convedu.checks.answers import Edited
-from convedu.checks.bank import edited, words
+from convedu.checks.bank import bank, edited, words
 from convedu.checks.cases import NoPrediction
-from convedu.checks.number import Number, Wrong, WrongTogether, known_values, number_check
+from convedu.checks.number import Wrong, known_values, number_check
 from tests.checks.test_checks import FUNCTION_CHECKS
 
 
@@ -111,24 +111,43 @@ def test_a_number_before_a_message_is_that_of_the_hint_about_it(tmp_path):
     assert said.hints.first == {"short": 2, "long": 3, "late": 3, "other": 2}
 
 
+def test_what_is_shared_is_said_unless_a_check_says_it_itself(tmp_path):
+    (tmp_path / "shared.toml").write_text('[first_hint]\n2 = ["one"]\n[bugs]\none = "a"\ntwo = "b"')
+    (tmp_path / "own.toml").write_text('[first_hint]\n3 = ["two"]\n[bugs]\ntwo = "c"')
+    shared = words(str(tmp_path / "shared.py"))
+    own = words(str(tmp_path / "own.py"), shared)
+    assert own.hints.first == {"one": 2, "two": 3}
+    bugs = bank(own.bugs, {"one": abs, "two": abs}, shared)
+    assert {bug.name: bug.message for bug in bugs} == {"one": "a", "two": "c"}
+    with pytest.raises(ValueError, match="three"):
+        bank(own.bugs, {"two": abs, "three": abs}, shared)
+
+
 def test_a_number_check_is_its_numbers_and_the_wrong_ones_of_its_file(tmp_path):
     (tmp_path / "size.toml").write_text(
-        'hints = ["one", "two", "three"]\n[bugs]\ntwice = [2, "twice as much."]\n'
+        'hints = ["one", "two", "three"]\n'
+        '[right]\nwidth = ["SIDE - 4", "{SIDE} - 4", {within = 0.5}]\n'
+        'height = ["SIDE / 3", "9 / 3"]\n'
+        '[bugs]\ntwice = [2, "twice as much."]\n'
         '[values.width]\ntwice = ["2 * value"]\n[wrong.width]\nknown = "said anew."\n'
         '[wrong.each]\nside = ["the side.", "SIDE"]\n'
         '[wrong.together]\nswapped = [3, "Swapped.", "4", "5"]\n'
     )
-    width = Number(5, "2 + 3", (Wrong("known", 1, "said before."),))
-    numbers = {"width": width, "height": Number(4, "2 + 2")}
-    check = number_check(str(tmp_path / "size.py"), {"SIDE": 9}, numbers)
-    said = {(w.name, w.value, w.message) for w in check.numbers["width"].wrong}
-    assert said == {
+    known = {"width": (Wrong("known", 1, "said before."),)}
+    check = number_check(str(tmp_path / "size.py"), {"SIDE": 9}, known=known)
+    width, height = check.numbers["width"], check.numbers["height"]
+    assert (width.value, width.calculation, width.within) == (5, "9 - 4", 0.5)
+    assert {(w.name, w.value, w.message) for w in width.wrong} == {
         ("twice", 10, "twice as much."),
         ("known", 1, "said anew."),
         ("side", 9, "the side."),
     }
-    assert [w.name for w in check.numbers["height"].wrong] == ["side"]
-    assert check.together == (WrongTogether("swapped", (4, 5), "Swapped."),)
+    assert height.value == 3
+    of_any_ratio = {w.name: w.value for w in height.wrong}
+    assert of_any_ratio["upside-down"] == pytest.approx(1 / 3)
+    assert of_any_ratio["difference"] == 6
+    assert of_any_ratio["side"] == 9
+    assert check.together == ((Wrong("swapped", 4, "Swapped."), Wrong("swapped", 5, "Swapped.")),)
     assert check.hints.about("swapped") == 3
 
 
@@ -140,6 +159,6 @@ def test_a_number_check_is_its_numbers_and_the_wrong_ones_of_its_file(tmp_path):
     ],
 )
 def test_a_wrong_number_without_its_message_or_its_value_is_refused(text, said, tmp_path):
-    (tmp_path / "size.toml").write_text(text)
+    (tmp_path / "size.toml").write_text('[right]\nwidth = ["5", "2 + 3"]\n' + text)
     with pytest.raises(ValueError, match=said):
-        number_check(str(tmp_path / "size.py"), {}, {"width": Number(5, "2 + 3")})
+        number_check(str(tmp_path / "size.py"), {})

@@ -6,6 +6,7 @@ import pytest
 from convedu import ops
 from convedu.checks import unit2, unit3, unit6, unit7
 from convedu.checks.agreement import Finding
+from convedu.checks.bank import edited
 from convedu.checks.bug_pairs import pairs
 from convedu.checks.call_recorder import Observation
 from convedu.checks.cases import Bug, Case
@@ -91,49 +92,33 @@ def test_one_mistake_stays_one():
             assert check(bug.answer).misconception == bug.name
 
 
-def _right(x):
-    return 1.0 * x
+def _shrunk(x, n):
+    return 2 * x[: len(x) - n] + 1
 
 
-def _pairs_that_give(*values):
-    """Return the answers of each pair of mistakes that gives the first of these for [1, 2, 3]."""
-
-    def raises(x):
-        raise ValueError
-
-    mistakes = {
-        "one-more": lambda x: x + 1,
-        "doubled": lambda x: 2 * x,
-        "last-lost": lambda x: x[:-1],
-        "refused": raises,
-        "none-below": lambda x: np.maximum(x, 1),
-    }
-    bugs = [Bug(name, name, answer) for name, answer in mistakes.items()]
-    wrong = [
-        Finding(Case((x,)), Observation(np.array(value)), Diagnosis("values", ""))
-        for x, value in zip((np.array([1.0, 2, 3]), np.array([4.0, 5])), values, strict=False)
-    ]
-    return {bug.name: bug.answer for bug in pairs(wrong, _right, bugs, bugs)}
+EDITS = {"one-more": ["n] -> n + 1]"], "doubled": ["2 * -> 4 *"], "without-one": ["+ 1 -> + 0"]}
+BUGS = [Bug(name, name, answer) for name, some in edited(_shrunk, EDITS).items() for answer in some]
 
 
-def test_effects_add_up_or_multiply():
-    assert "doubled + last-lost" not in _pairs_that_give([3.0, 5, 7])
-    added_up = _pairs_that_give([3.0, 5, 7])["one-more + doubled"]
-    assert added_up(np.array([5.0])).tolist() == [11]
-    multiplied = _pairs_that_give([4.0, 6, 8])["one-more + doubled"]
-    assert multiplied(np.array([5.0])).tolist() == [12]
+def _pairs_that_give(value):
+    """Return by name the answers of the pairs of mistakes that give this for [1, 2, 3] and 1."""
+    case = Case((np.array([1.0, 2, 3]), 1))
+    finding = Finding(case, Observation(np.array(value)), Diagnosis("values", ""))
+    return {bug.name: bug.answer for bug in pairs(finding, _shrunk, BUGS)}
 
 
-def test_a_result_may_be_changed_or_scaled_too():
-    assert _pairs_that_give([[2.0, 3, 4]])["one-more + axis-too-many"](np.ones(2)).shape == (1, 2)
-    assert _pairs_that_give([6.0, 9, 12])["one-more + scaled"](np.ones(2)).tolist() == [6, 6]
+def test_two_edits_are_made_together():
+    assert list(_pairs_that_give([4.0, 8])) == ["doubled + without-one"]
+    (both,) = _pairs_that_give([4.0, 8]).values()
+    assert both(np.array([5.0, 6]), 1).tolist() == [20]
+    assert list(_pairs_that_give([5.0, 9, 13])) == ["one-more + doubled"], "in a larger result"
 
 
-def test_each_wrong_case_has_to_come_out_of_both_effects():
-    assert "one-more + doubled" in _pairs_that_give([3.0, 5, 7], [9.0, 11])
-    assert "one-more + doubled" not in _pairs_that_give([3.0, 5, 7], [9.5, 11])
+def test_a_result_may_be_changed_too():
+    (both,) = _pairs_that_give([[5.0, 9]]).values()
+    assert both(np.array([5.0, 6]), 1).tolist() == [[21]]
+    assert list(_pairs_that_give([[5.0, 9]])) == ["doubled + axis-too-many"]
 
 
-def test_where_one_mistake_changes_nothing_the_other_one_decides():
-    both = _pairs_that_give([2.0, 4, 6])["doubled + none-below"]
-    assert both(np.array([3.0])).tolist() == [6], "and not a sum of the two"
+def test_what_no_two_give_has_no_name():
+    assert _pairs_that_give([3.0, 5.5]) == {}

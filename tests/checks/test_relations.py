@@ -8,7 +8,7 @@ import pytest
 from convedu.checks.cases import Case
 from convedu.checks.function import FunctionCheck
 from convedu.checks.number import Number, NumberCheck, Wrong
-from convedu.checks.relations import find_constant
+from convedu.checks.relations import find_relation
 
 
 @pytest.fixture(autouse=True)
@@ -128,8 +128,8 @@ def test_it_is_named_by_what_it_has_to_do_with_the_right_one(check, answer, name
 
 def test_one_wrong_case_tells_nothing_and_what_was_seen_is_said_first():
     right = [np.arange(4.0), np.ones(3)]
-    assert find_constant([2 * right[0], right[1]], right, _doubled) is None
-    assert find_constant([2 * right[0], 2 * right[1]], right, _doubled).name == "scaled"
+    assert find_relation("constant", [2 * right[0], right[1]], right, _doubled) is None
+    assert find_relation("constant", [2 * r for r in right], right, _doubled).name == "scaled"
     message = count(lambda n, k, s: (n - k) // s).message
     assert message.startswith("Not the right value. Yours is 2.")
     assert message.endswith("one too small, everywhere.")
@@ -137,8 +137,8 @@ def test_one_wrong_case_tells_nothing_and_what_was_seen_is_said_first():
 
 def test_a_factor_or_an_amount_that_differs_is_none():
     right = [np.arange(4.0), np.ones(3)]
-    assert find_constant([2 * right[0], 3 * right[1]], right, _doubled) is None
-    assert find_constant([1 + right[0], 2 + right[1]], right, _doubled) is None
+    assert find_relation("constant", [2 * right[0], 3 * right[1]], right, _doubled) is None
+    assert find_relation("constant", [1 + right[0], 2 + right[1]], right, _doubled) is None
 
 
 @pytest.mark.parametrize(

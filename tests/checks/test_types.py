@@ -5,6 +5,7 @@ At home an answer is called directly, in a class its values cross the wall: both
 
 from decimal import Decimal
 from fractions import Fraction
+from io import BytesIO
 
 import numpy as np
 import pytest
@@ -26,13 +27,13 @@ class Crossing:
         return self._observe(lambda: self.answer, ())
 
     def _observe(self, take, args):
-        arrays = []
+        body = bytearray()
         try:
-            tree = codec.encode(take(), arrays)
+            tree = codec.encode(take(), body)
         except codec.ForeignError as error:
             failure = {"kind": "foreign", "type": str(error)}
             return {"value": None, "failure": failure, "args": args}
-        return {"value": codec.decode(tree, arrays), "failure": None, "args": args}
+        return {"value": codec.decode(tree, BytesIO(body)), "failure": None, "args": args}
 
 
 @pytest.fixture(autouse=True, params=["at home", "in a class"])
@@ -119,15 +120,18 @@ def test_a_right_number_of_any_real_type_counts(kind, seen):
 @pytest.mark.parametrize(
     ("make", "words"),
     [
-        (np.complex64, "is complex, expected a real number"),
-        (complex, "is complex, expected a real number"),
-        (lambda value: np.array([value]), "is an array of shape (1,), expected one number"),
-        (lambda value: [value], "is a `list`, expected one number"),
-        (lambda value: np.ma.masked, "is an array with masked elements, expected one number"),
-        (lambda value: np.datetime64(int(value), "s"), "is a date, expected one number"),
-        (str, "is a `str`, expected one number"),
-        (bool, "is a truth value, expected one number"),
-        (lambda value: {}.keys(), "is a view of a dictionary, expected one number"),
+        (np.complex64, "gives a complex number, expected a real one"),
+        (complex, "gives a complex number, expected a real one"),
+        (
+            lambda value: np.array([value]),
+            "gives the wrong shape. Yours is (1,), expected a single number",
+        ),
+        (lambda value: {value}, "gives a `set`, expected one number"),
+        (lambda value: np.ma.masked, "gives an array with masked elements, expected one number"),
+        (lambda value: np.datetime64(int(value), "s"), "gives a date, expected one number"),
+        (str, "gives a `str`, expected one number"),
+        (bool, "gives a truth value (True or False), expected one number"),
+        (lambda value: {}.keys(), "gives a view of a dictionary, expected one number"),
     ],
 )
 def test_what_stands_for_a_number_is_told_what_it_is(make, words, seen):

@@ -399,14 +399,14 @@ def conv1d_valid(x, w): return 0
 """),
     "patches json": fails("""
 import json
-said = '{"id": "", "failure": null, "value": 1, "args": [], "arrays": [], "state": "correct"}'
+said = '{"id": "", "failure": null, "value": 1, "args": [], "state": "correct"}'
 json.dumps = lambda *args, **kwargs: said
 def conv1d_valid(x, w): return 0
 """),
     "patches the wire": fails("""
 for name, module in list(sys.modules.items()):
     if name.startswith("jailed"):
-        for part in ("encode", "send", "describe", "_reply"):
+        for part in ("encode", "send", "describe", "_encoded"):
             if hasattr(module, part):
                 setattr(module, part, lambda *args, **kwargs: {"fraction": 1, "state": "correct"})
 def conv1d_valid(x, w): return 0
@@ -414,7 +414,7 @@ def conv1d_valid(x, w): return 0
     "forged replies": fails("""
 import json, struct
 def frame(**said):
-    text = json.dumps({"failure": None, "value": {"list": [1]}, "args": [], "arrays": [], **said})
+    text = json.dumps({"failure": None, "value": {"list": [1]}, "args": [], **said})
     return struct.pack("!II", len(text), 0) + text.encode()
 def conv1d_valid(x, w):
     caller = sys._getframe()
@@ -526,7 +526,7 @@ class conv1d_valid(metaclass=Meta): pass
     "answers before it is asked": fails("""
 import json, struct
 def frame(**said):
-    text = json.dumps({"failure": None, "value": 1, "args": None, "arrays": [], **said})
+    text = json.dumps({"failure": None, "value": 1, "args": None, **said})
     return struct.pack("!II", len(text), 0) + text.encode()
 for _ in range(100): os.write(3, frame(id="0" * 16))
 def conv1d_valid(x, w): return 0

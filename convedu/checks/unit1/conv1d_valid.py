@@ -2,18 +2,9 @@
 
 import numpy as np
 
-from convedu.checks.base import dyadic_rationals
-from convedu.checks.cases import Case
+from convedu.checks.cases import Case, dyadic_rationals
 from convedu.checks.convolution import CONVOLUTION, in_terms_of
 from convedu.checks.function import function_check
-
-
-def _conv1d_valid(x, w):
-    size = len(x) - len(w) + 1
-    out = np.zeros(size)
-    for i in range(size):
-        out[i] = (x[i : i + len(w)] * w).sum()
-    return out
 
 
 def _cases(rng: np.random.Generator) -> list[Case]:
@@ -27,11 +18,10 @@ def _cases(rng: np.random.Generator) -> list[Case]:
     ]
 
 
-conv1d_valid = function_check(
-    __file__,
-    reference=_conv1d_valid,
-    cases=_cases,
-    shares={"values": 0.75, "side_effects_and_type": 0.25},
-    more_bugs=CONVOLUTION,
-    shared=in_terms_of(__file__),
-)
+@function_check(_cases, more_bugs=CONVOLUTION, shared=in_terms_of(__file__))
+def conv1d_valid(x, w):
+    size = len(x) - len(w) + 1
+    out = np.zeros(size)
+    for i in range(size):
+        out[i] = (x[i : i + len(w)] * w).sum()
+    return out

@@ -2,19 +2,9 @@
 
 import numpy as np
 
-from convedu.checks.base import dyadic_rationals
-from convedu.checks.cases import Case
+from convedu.checks.cases import Case, dyadic_rationals
 from convedu.checks.convolution import CONVOLUTION, in_terms_of
 from convedu.checks.function import function_check
-
-
-def _correlate2d(image, kernel):
-    (H, W), (kH, kW) = image.shape, kernel.shape
-    out = np.zeros((H - kH + 1, W - kW + 1))
-    for i in range(H - kH + 1):
-        for j in range(W - kW + 1):
-            out[i, j] = (image[i : i + kH, j : j + kW] * kernel).sum()
-    return out
 
 
 def pictures(rng: np.random.Generator) -> list[Case]:
@@ -34,11 +24,11 @@ def pictures(rng: np.random.Generator) -> list[Case]:
     ]
 
 
-correlate2d = function_check(
-    __file__,
-    reference=_correlate2d,
-    cases=pictures,
-    shares={"square kernels": 0.25, "any shape": 0.5, "side_effects_and_type": 0.25},
-    more_bugs=CONVOLUTION,
-    shared=in_terms_of(__file__),
-)
+@function_check(pictures, more_bugs=CONVOLUTION, shared=in_terms_of(__file__))
+def correlate2d(image, kernel):
+    (H, W), (kH, kW) = image.shape, kernel.shape
+    out = np.zeros((H - kH + 1, W - kW + 1))
+    for i in range(H - kH + 1):
+        for j in range(W - kW + 1):
+            out[i, j] = (image[i : i + kH, j : j + kW] * kernel).sum()
+    return out

@@ -4,7 +4,7 @@ import numpy as np
 
 from convedu import ops
 from convedu.checks.bank import words
-from convedu.checks.properties import PropertyCheck, rules
+from convedu.checks.properties import property_check
 
 EDGE = np.tile([0.0, 0.0, 0.0, 1.0, 1.0, 1.0], (6, 1))
 _WORDS = words(__file__)
@@ -17,22 +17,15 @@ _RULES = {
 }
 
 
-def _rule(expression: str):
-    """Return a rule of the TOML file as a function of the kernel."""
+def adds_up_to(kernel: np.ndarray, total: float) -> bool:
+    """Tell whether the weights have a sum."""
+    return bool(np.isclose(kernel.sum(), total))
 
-    def holds(kernel: np.ndarray) -> bool:
-        def adds_up_to(total: float) -> bool:
-            return bool(np.isclose(kernel.sum(), total))
 
-        def sees(step: np.ndarray) -> bool:
-            """Tell whether the kernel does something else to this edge than to a flat picture."""
-            flat = step[1:-1, 1:-1] * kernel.sum()
-            return bool(np.abs(ops.correlate2d(step, kernel) - flat).max() > 1e-9)
-
-        names = {"kernel": kernel, "adds_up_to": adds_up_to, "sees": sees}
-        return bool(eval(expression, {**globals(), **names}))
-
-    return holds
+def sees(kernel: np.ndarray, step: np.ndarray) -> bool:
+    """Tell whether the kernel does something else to this edge than to a flat picture."""
+    flat = step[1:-1, 1:-1] * kernel.sum()
+    return bool(np.abs(ops.correlate2d(step, kernel) - flat).max() > 1e-9)
 
 
 def _make_kernel(name):
@@ -48,19 +41,15 @@ def _make_kernel(name):
     return kernels[name]
 
 
-make_kernel = PropertyCheck(
-    name="unit1/make_kernel",
+_HOLDS = {
+    name: eval(f"lambda kernel: bool({rule})", globals()) for name, (rule,) in _WORDS.edits.items()
+}
+
+make_kernel = property_check(
+    __file__,
     reference=_make_kernel,
-    hints=_WORDS.hints,
-    rules=rules(
-        _WORDS.bugs,
-        {
-            argument: {
-                name: _rule(str(_WORDS.edits[name][0]))
-                for name in _WORDS.bugs
-                if name.startswith(starts)
-            }
-            for argument, starts in _RULES.items()
-        },
-    ),
+    rules={
+        argument: {name: rule for name, rule in _HOLDS.items() if name.startswith(starts)}
+        for argument, starts in _RULES.items()
+    },
 )

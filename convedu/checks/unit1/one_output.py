@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from convedu.checks.number import Number, number_check
+from convedu.checks.number import number_check
 
 PATCH = np.array([[3.0, 0.0, 1.0], [2.0, 4.0, 0.0], [1.0, 5.0, 2.0]])
 KERNEL = np.array([[1.0, 2.0, 0.0], [0.0, -1.0, 3.0], [0.0, 0.0, 1.0]])
@@ -11,11 +11,4 @@ KERNEL = np.array([[1.0, 2.0, 0.0], [0.0, -1.0, 3.0], [0.0, 0.0, 1.0]])
 ROTATED = KERNEL[::-1, ::-1]
 SLID, FLIPPED = PATCH * KERNEL, PATCH * ROTATED
 
-one_output = number_check(
-    __file__,
-    globals(),
-    {
-        "answer_slides": Number(float(SLID.sum()), "patch * kernel, summed"),
-        "answer_flips": Number(float(FLIPPED.sum()), "patch * kernel[::-1, ::-1], summed"),
-    },
-)
+one_output = number_check(__file__, globals())

@@ -2,8 +2,7 @@
 
 import numpy as np
 
-from convedu.checks.base import dyadic_rationals
-from convedu.checks.cases import Case
+from convedu.checks.cases import Case, dyadic_rationals
 from convedu.checks.function import function_check
 from convedu.ops import correlate2d
 
@@ -25,9 +24,4 @@ def _blur_in_two_steps(image, g):
     return correlate2d(rows, g[:, np.newaxis])
 
 
-separable = function_check(
-    __file__,
-    reference=_blur_in_two_steps,
-    cases=_separable_cases,
-    shares={"values": 0.5, "two steps": 0.25, "side_effects_and_type": 0.25},
-)
+separable = function_check(_separable_cases)(_blur_in_two_steps)

@@ -23,17 +23,10 @@ def _shape_cases(rng: np.random.Generator) -> list[Case]:
     ]
 
 
-def _output_shape(in_shape, w_shape):
+@function_check(_shape_cases)
+def output_shape(in_shape, w_shape):
     """Return (F, H', W') for an input (C, H, W) and filters (F, C, kH, kW)."""
     (C, H, W), (F, depth, kH, kW) = in_shape, w_shape
     if depth != C:
         raise ValueError(f"the filters have {depth} channels, the input has {C}")
     return F, H - kH + 1, W - kW + 1
-
-
-output_shape = function_check(
-    __file__,
-    reference=_output_shape,
-    cases=_shape_cases,
-    shares={"values": 0.5, "mismatch": 0.25, "side_effects_and_type": 0.25},
-)

@@ -2,8 +2,7 @@
 
 import numpy as np
 
-from convedu.checks.base import dyadic_rationals
-from convedu.checks.cases import Case
+from convedu.checks.cases import Case, dyadic_rationals
 from convedu.checks.function import function_check
 
 
@@ -17,17 +16,10 @@ def _split_cases(rng: np.random.Generator) -> list[Case]:
     ]
 
 
-def _split_channels(image):
+@function_check(_split_cases)
+def split_channels(image):
     """Return the planes of a channel-last image (H, W, C): a list of C arrays (H, W)."""
     planes = []
     for c in range(image.shape[2]):
         planes.append(image[:, :, c])
     return planes
-
-
-split_channels = function_check(
-    __file__,
-    reference=_split_channels,
-    cases=_split_cases,
-    shares={"values": 0.75, "side_effects_and_type": 0.25},
-)

@@ -2,18 +2,8 @@
 
 import numpy as np
 
-from convedu.checks.base import dyadic_rationals
-from convedu.checks.cases import Case
+from convedu.checks.cases import Case, dyadic_rationals
 from convedu.checks.function import function_check
-
-
-def _compose_kernels(k1, k2):
-    (H1, W1), (H2, W2) = k1.shape, k2.shape
-    out = np.zeros((H1 + H2 - 1, W1 + W2 - 1))
-    for i in range(H2):
-        for j in range(W2):
-            out[i : i + H1, j : j + W1] += k2[i, j] * k1
-    return out
 
 
 def _cases(rng: np.random.Generator) -> list[Case]:
@@ -33,9 +23,11 @@ def _cases(rng: np.random.Generator) -> list[Case]:
     ]  # fmt: skip
 
 
-compose_kernels = function_check(
-    __file__,
-    reference=_compose_kernels,
-    cases=_cases,
-    shares={"square kernels": 0.25, "any shape": 0.5, "side_effects_and_type": 0.25},
-)
+@function_check(_cases)
+def compose_kernels(k1, k2):
+    (H1, W1), (H2, W2) = k1.shape, k2.shape
+    out = np.zeros((H1 + H2 - 1, W1 + W2 - 1))
+    for i in range(H2):
+        for j in range(W2):
+            out[i : i + H1, j : j + W1] += k2[i, j] * k1
+    return out

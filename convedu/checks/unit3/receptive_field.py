@@ -6,14 +6,6 @@ from convedu.checks.cases import Case
 from convedu.checks.function import function_check
 
 
-def _receptive_field(layers):
-    size, jump = 1, 1
-    for kernel, stride, dilation in layers:
-        size += dilation * (kernel - 1) * jump
-        jump *= stride
-    return size
-
-
 def _cases(rng: np.random.Generator) -> list[Case]:
     plain, strided, dilated = "kernels", "stride", "dilation"
 
@@ -38,9 +30,10 @@ def _cases(rng: np.random.Generator) -> list[Case]:
     ]
 
 
-receptive_field = function_check(
-    __file__,
-    reference=_receptive_field,
-    cases=_cases,
-    shares={"kernels": 0.25, "stride": 0.25, "dilation": 0.25, "side_effects_and_type": 0.25},
-)
+@function_check(_cases)
+def receptive_field(layers):
+    size, jump = 1, 1
+    for kernel, stride, dilation in layers:
+        size += dilation * (kernel - 1) * jump
+        jump *= stride
+    return size

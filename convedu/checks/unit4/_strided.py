@@ -3,11 +3,13 @@
 import numpy as np
 
 from convedu.checks import convolution
-from convedu.checks.bank import Words, edited, words
+from convedu.checks.bank import edited, words
 from convedu.checks.cases import NoPrediction
 from convedu.checks.convolution import CONVOLUTION, Bugs, slide, slide_by_pixel
 
 _WORDS = words(__file__, convolution.WORDS)
+WORDS = _WORDS._replace(bugs=convolution.WORDS.bugs | _WORDS.bugs)
+"""What is said of each, with places for an exercise's terms."""
 
 
 def _input_first(image, kernel, stride):
@@ -23,8 +25,3 @@ STRIDED: Bugs = {
     **CONVOLUTION,
 }
 """What comes of each for ``(image, kernel, stride)``."""
-
-
-def in_terms_of(module: str) -> Words:
-    """Return what is said of each mistake, in the terms of the TOML file beside a module."""
-    return _WORDS._replace(bugs=convolution.in_terms_of(module).bugs | _WORDS.bugs, edits={})

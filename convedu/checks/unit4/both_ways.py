@@ -2,13 +2,11 @@
 
 import numpy as np
 
-from convedu.checks.bank import Hints
-from convedu.checks.base import dyadic_rationals
-from convedu.checks.cases import Case
+from convedu.checks.cases import Bug, Case, dyadic_rationals
 from convedu.checks.function import function_check
-from convedu.checks.unit4._strided import STRIDED
-from convedu.checks.unit4.conv1d_stride import WORDS
-from convedu.checks.unit4.conv1d_stride import _conv1d_stride as conv1d_stride
+from convedu.checks.unit4.conv1d_stride import conv1d_stride as striding
+
+conv1d_stride = striding.reference  # in the exercise it is the learner's
 
 
 def _signals(rng: np.random.Generator) -> list[Case]:
@@ -24,44 +22,25 @@ def _signals(rng: np.random.Generator) -> list[Case]:
     ]
 
 
-def _both_ways(x, w, s):
-    direct = conv1d_stride(x, w, s)
-    dense = conv1d_stride(x, w, 1)
-    return np.array([direct, dense[::s]])
-
-
 def _with(convolution):
     """Return an answer that uses another convolution for both rows."""
     return lambda x, w, s: np.array([convolution(x, w, s), convolution(x, w, 1)[::s]])
 
 
 # Mistakes in the convolution itself that leave both rows equally long.
-_CONVOLUTION = (
-    "last-window-hangs-over",
-    "same-size",
-    "plus-one-inside",
-    "last-start-left-out",
-    "stride-in-start-only",
-    "start-forgotten",
-    "index-not-moved",
-    "overwritten",
-    "sum-never-reset",
-    "always-three",
-    "flipped-kernel",
-    "mean-for-sum",
-    "largest-product",
-    "weights-forgotten",
-)
+_OF_BOTH = {
+    "last-window-hangs-over", "same-size", "plus-one-inside", "last-start-left-out",
+    "stride-for-kernel", "start-forgotten", "index-not-moved", "overwritten", "sum-never-reset",
+    "always-three", "mean-for-sum", "largest-product", "weights-forgotten",
+}  # fmt: skip
 
-both_ways = function_check(
-    __file__,
-    reference=_both_ways,
-    cases=_signals,
-    shares={"values": 0.75, "side_effects_and_type": 0.25},
-    more_bugs={
-        name: tuple(map(_with, some if isinstance(some, tuple) else (some,)))
-        for name, some in STRIDED.items()
-        if name in _CONVOLUTION
-    },
-    shared=WORDS._replace(hints=Hints((), {})),  # whose numbers are those of other hints
-)
+_INHERITED = [
+    Bug(bug.name, bug.message, _with(bug.answer)) for bug in striding.bugs if bug.name in _OF_BOTH
+]
+
+
+@function_check(_signals, inherited=_INHERITED)
+def both_ways(x, w, s):
+    direct = conv1d_stride(x, w, s)
+    dense = conv1d_stride(x, w, 1)
+    return np.array([direct, dense[::s]])

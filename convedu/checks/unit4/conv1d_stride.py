@@ -2,13 +2,10 @@
 
 import numpy as np
 
-from convedu.checks.base import dyadic_rationals
-from convedu.checks.cases import Case
+from convedu.checks.cases import Case, dyadic_rationals
+from convedu.checks.convolution import in_terms_of
 from convedu.checks.function import function_check
-from convedu.checks.unit4._strided import STRIDED, in_terms_of
-
-WORDS = in_terms_of(__file__)
-"""What is said of a convolution with a stride along one axis."""
+from convedu.checks.unit4._strided import STRIDED, WORDS
 
 
 def _signals(rng: np.random.Generator) -> list[Case]:
@@ -30,19 +27,10 @@ def _signals(rng: np.random.Generator) -> list[Case]:
     ]
 
 
-def _conv1d_stride(x, w, s):
+@function_check(_signals, more_bugs=STRIDED, shared=in_terms_of(__file__, WORDS))
+def conv1d_stride(x, w, s):
     size = (len(x) - len(w)) // s + 1
     out = np.zeros(size)
     for i in range(size):
         out[i] = (x[i * s : i * s + len(w)] * w).sum()
     return out
-
-
-conv1d_stride = function_check(
-    __file__,
-    reference=_conv1d_stride,
-    cases=_signals,
-    shares={"stride 1": 0.25, "steps": 0.5, "side_effects_and_type": 0.25},
-    more_bugs=STRIDED,
-    shared=WORDS,
-)

@@ -2,11 +2,10 @@
 
 import numpy as np
 
-from convedu.checks.base import dyadic_rationals
-from convedu.checks.cases import Case
-from convedu.checks.convolution import slide, slide_by_pixel
+from convedu.checks.cases import Case, dyadic_rationals
+from convedu.checks.convolution import in_terms_of, slide, slide_by_pixel
 from convedu.checks.function import function_check
-from convedu.checks.unit4._strided import STRIDED, in_terms_of
+from convedu.checks.unit4._strided import STRIDED, WORDS
 
 
 def _pictures(rng: np.random.Generator) -> list[Case]:
@@ -33,7 +32,13 @@ def _pictures(rng: np.random.Generator) -> list[Case]:
     ]
 
 
-def _conv2d_stride(image, kernel, stride):
+@function_check(
+    _pictures,
+    others=(slide, slide_by_pixel),
+    more_bugs=STRIDED,
+    shared=in_terms_of(__file__, WORDS),
+)
+def conv2d_stride(image, kernel, stride):
     (H, W), (kH, kW), (sh, sw) = image.shape, kernel.shape, stride
     out = np.zeros(((H - kH) // sh + 1, (W - kW) // sw + 1))
     for i in range(out.shape[0]):
@@ -41,14 +46,3 @@ def _conv2d_stride(image, kernel, stride):
             window = image[i * sh : i * sh + kH, j * sw : j * sw + kW]
             out[i, j] = (window * kernel).sum()
     return out
-
-
-conv2d_stride = function_check(
-    __file__,
-    reference=_conv2d_stride,
-    cases=_pictures,
-    shares={"equal strides": 0.25, "different strides": 0.5, "side_effects_and_type": 0.25},
-    others=(slide, slide_by_pixel),
-    more_bugs=STRIDED,
-    shared=in_terms_of(__file__),
-)

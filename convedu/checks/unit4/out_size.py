@@ -6,11 +6,6 @@ from convedu.checks.cases import Case
 from convedu.checks.function import function_check
 
 
-def _out_size(n, k, s=1, p=0, d=1):
-    span = d * (k - 1) + 1
-    return (n + 2 * p - span) // s + 1
-
-
 def _sizes(rng: np.random.Generator) -> list[Case]:
     plain, padded, dilated = "stride", "padding", "dilation"
     bounds = (30, 60), (2, 6), (2, 5), (1, 4), (2, 4)
@@ -33,9 +28,7 @@ def _sizes(rng: np.random.Generator) -> list[Case]:
     ]
 
 
-out_size = function_check(
-    __file__,
-    reference=_out_size,
-    cases=_sizes,
-    shares={"stride": 0.5, "padding": 0.25, "dilation": 0.25},
-)
+@function_check(_sizes)
+def out_size(n, k, s=1, p=0, d=1):
+    span = d * (k - 1) + 1
+    return (n + 2 * p - span) // s + 1

@@ -1,16 +1,9 @@
 """Unit 4: the output size of ResNet's first layer, by hand."""
 
-from convedu.checks.number import Number, number_check
+from convedu.checks.number import number_check
 
 N, K, S, P = 224, 7, 2, 3
 EXACT = (N + 2 * P - K) / S + 1
 SIZE = int(EXACT)
 
-resnet_size = number_check(
-    __file__,
-    globals(),
-    {
-        "answer_exact": Number(EXACT, f"({N} + 2·{P} - {K}) / {S} + 1"),
-        "answer_size": Number(SIZE, "rounded down"),
-    },
-)
+resnet_size = number_check(__file__, globals())

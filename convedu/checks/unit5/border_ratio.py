@@ -2,8 +2,7 @@
 
 import numpy as np
 
-from convedu.checks.base import dyadic_rationals
-from convedu.checks.cases import Case
+from convedu.checks.cases import Case, dyadic_rationals
 from convedu.checks.function import function_check
 from convedu.checks.unit5.pad2d import MODES
 
@@ -21,18 +20,11 @@ def _cases(rng: np.random.Generator) -> list[Case]:
     ]
 
 
-def _border_ratio(image, mode):
+@function_check(_cases)
+def border_ratio(image, mode):
     """Return the mean of a blurred image's border divided by the mean inside."""
     padded = np.pad(image, 1, "constant" if mode == "zero" else mode)
     blurred = np.lib.stride_tricks.sliding_window_view(padded, (3, 3)).mean(axis=(2, 3))
     inner = blurred[1:-1, 1:-1]
     border = (blurred.sum() - inner.sum()) / (blurred.size - inner.size)
     return border / inner.mean()
-
-
-border_ratio = function_check(
-    __file__,
-    reference=_border_ratio,
-    cases=_cases,
-    shares={"zero": 0.375, "other modes": 0.375, "side_effects_and_type": 0.25},
-)

@@ -2,8 +2,7 @@
 
 import numpy as np
 
-from convedu.checks.base import dyadic_rationals
-from convedu.checks.cases import Case
+from convedu.checks.cases import Case, dyadic_rationals
 from convedu.checks.function import function_check
 
 MODES = ("zero", "edge", "reflect", "wrap")
@@ -19,7 +18,8 @@ def _pictures(rng: np.random.Generator) -> list[Case]:
     return [*small, *wider, *drawn]
 
 
-def _pad2d(x, p, mode):
+@function_check(_pictures)
+def pad2d(x, p, mode):
     """Return x (H, W) with p pixels added on each side."""
 
     def source(n):
@@ -38,11 +38,3 @@ def _pad2d(x, p, mode):
     else:
         out = x[source(H)][:, source(W)]
     return out
-
-
-pad2d = function_check(
-    __file__,
-    reference=_pad2d,
-    cases=_pictures,
-    shares=dict.fromkeys(MODES, 0.1875) | {"side_effects_and_type": 0.25},
-)

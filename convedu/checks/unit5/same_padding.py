@@ -23,7 +23,8 @@ def _cases(rng: np.random.Generator) -> list[Case]:
     ]
 
 
-def _same_padding(n, k, s, style):
+@function_check(_cases)
+def same_padding(n, k, s, style):
     """Return the padding (before, after) of n cells."""
     if style == "symmetric":
         if k % 2 == 0:
@@ -34,11 +35,3 @@ def _same_padding(n, k, s, style):
     total = max((windows - 1) * s + k - n, 0)
     before = total // 2
     return before, total - before
-
-
-same_padding = function_check(
-    __file__,
-    reference=_same_padding,
-    cases=_cases,
-    shares={"symmetric": 0.25, "tensorflow": 0.5, "even kernels": 0.25},
-)

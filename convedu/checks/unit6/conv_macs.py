@@ -23,19 +23,11 @@ def _cases(rng: np.random.Generator) -> list[Case]:
     ]
 
 
-def _conv_macs(in_shape, cout, k, stride, padding, groups):
+@function_check(_cases, shared=counting.WORDS)
+def conv_macs(in_shape, cout, k, stride, padding, groups):
     """Count the multiply-adds of a layer with k x k windows on a (C, H, W) input."""
     cin, height, width = in_shape
     rows = (height + 2 * padding - k) // stride + 1
     columns = (width + 2 * padding - k) // stride + 1
     weights = cout * (cin // groups) * k * k
     return weights * rows * columns
-
-
-conv_macs = function_check(
-    __file__,
-    reference=_conv_macs,
-    cases=_cases,
-    shares={"values": 0.5, "stride": 0.5},
-    shared=counting.WORDS,
-)

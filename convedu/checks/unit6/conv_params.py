@@ -36,8 +36,7 @@ def _conv_params(k, cin, cout, bias, groups):
 
 def _first_attempts():
     """Return each bug with and without the test of the groups, which a first attempt has not."""
-    edits = counting.WORDS.edits | words(__file__).edits
-    bugs = fitting(edited(_conv_params, edits))
+    bugs = fitting(edited(_conv_params, counting.WORDS.edits | words(__file__).edits))
     untested = bugs["uneven-groups"][0]
     return {
         name: (*some, *(both for both in map(untested.and_then, some) if both.applies))
@@ -46,10 +45,7 @@ def _first_attempts():
 
 
 conv_params = function_check(
-    __file__,
-    reference=_conv_params,
-    cases=_cases,
-    shares={"values": 0.5, "groups": 0.5},
+    _cases,
     more_bugs=_first_attempts(),
     shared=counting.WORDS,
-)
+)(_conv_params)

@@ -41,7 +41,8 @@ def _cases(rng: np.random.Generator) -> list[Case]:
     ]
 
 
-def _count_model(layers, in_shape):
+@function_check(_cases, shared=counting.WORDS)
+def count_model(layers, in_shape):
     """Return (parameters, MACs) of a stack of layers for a (C, H, W) input."""
     c, h, w = in_shape
     parameters = macs = 0
@@ -66,12 +67,3 @@ def _count_model(layers, in_shape):
             macs += n * out
             n = out
     return parameters, macs
-
-
-count_model = function_check(
-    __file__,
-    reference=_count_model,
-    cases=_cases,
-    shares={"values": 0.375, "networks": 0.375, "side_effects_and_type": 0.25},
-    shared=counting.WORDS,
-)

@@ -24,16 +24,8 @@ def _cases(rng: np.random.Generator) -> list[Case]:
     ]
 
 
-def _dense_params(in_shape, out_shape, bias):
+@function_check(_cases, shared=counting.WORDS)
+def dense_params(in_shape, out_shape, bias):
     """Count the weights and biases that connect every input with every output."""
     inputs, outputs = prod(in_shape), prod(out_shape)
     return inputs * outputs + outputs * bias
-
-
-dense_params = function_check(
-    __file__,
-    reference=_dense_params,
-    cases=_cases,
-    shares={"values": 0.5, "maps": 0.5},
-    shared=counting.WORDS,
-)

@@ -4,15 +4,12 @@ from itertools import pairwise
 
 import numpy as np
 
-from convedu.checks.bank import words
-from convedu.checks.properties import PropertyCheck, rules
+from convedu.checks.properties import property_check
 from convedu.layers import Conv2d
 from convedu.shapes import receptive_field
 
 INPUT, OUTPUT, REACH, BUDGET = 3, 64, 15, 20_000
 LARGEST = 1_000_000
-
-_WORDS = words(__file__)
 
 
 def _is_stack(rows: np.ndarray) -> bool:
@@ -57,15 +54,11 @@ def _small_stack(brief):
     return [[3, 16, 2], [3, 16, 2], [3, 64, 2]]
 
 
-small_stack = PropertyCheck(
-    name="unit6/small_stack",
+small_stack = property_check(
+    __file__,
     reference=_small_stack,
-    hints=_WORDS.hints,
-    rules=rules(
-        _WORDS.bugs,
-        {
-            "any stride": _STACK,
-            "stride 1": _STACK | {"strides": lambda rows: bool((rows[:, 2] == 1).all())},
-        },
-    ),
+    rules={
+        "any stride": _STACK,
+        "stride 1": _STACK | {"strides": lambda rows: bool((rows[:, 2] == 1).all())},
+    },
 )

@@ -28,7 +28,11 @@ def _cases(rng: np.random.Generator) -> list[Case]:
     ]
 
 
-def _alexnet_table(variant):
+@function_check(
+    _cases,
+    shared=counting.WORDS._replace(edits={}),  # of the lines of unit 6
+)
+def alexnet_table(variant):
     """Return [weights, biases, MACs] of the five convolutions and the three dense layers."""
     g = variant["groups"]
     windows, strides = [11, 5, 3, 3, 3], [4, 1, 1, 1, 1]
@@ -47,12 +51,3 @@ def _alexnet_table(variant):
         table.append([inputs * outputs, outputs, inputs * outputs])
         inputs = outputs
     return table
-
-
-alexnet_table = function_check(
-    __file__,
-    reference=_alexnet_table,
-    cases=_cases,
-    shares={"published": 0.5, "variants": 0.25, "side_effects_and_type": 0.25},
-    shared=counting.WORDS._replace(edits={}),  # of the lines of unit 6
-)

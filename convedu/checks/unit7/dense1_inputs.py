@@ -22,7 +22,8 @@ def _cases(rng: np.random.Generator) -> list[Case]:
     ]
 
 
-def _dense1_inputs(input, pad1, pool5):
+@function_check(_cases, shared=counting.WORDS)
+def dense1_inputs(input, pad1, pool5):
     """Return how many numbers the first dense layer reads."""
     side = (input + 2 * pad1 - 11) // 4 + 1
     side = (side - 3) // 2 + 1
@@ -30,12 +31,3 @@ def _dense1_inputs(input, pad1, pool5):
     if pool5:
         side = (side - 3) // 2 + 1
     return 256 * side * side
-
-
-dense1_inputs = function_check(
-    __file__,
-    reference=_dense1_inputs,
-    cases=_cases,
-    shares={"values": 0.5, "pool5": 0.5},
-    shared=counting.WORDS,
-)

@@ -23,18 +23,10 @@ def _cases(rng: np.random.Generator) -> list[Case]:
     ]
 
 
-def _locally_connected_params(in_shape, cout, k, stride, bias):
+@function_check(_cases, shared=counting.WORDS)
+def locally_connected_params(in_shape, cout, k, stride, bias):
     """Count the parameters of a layer whose filters differ from place to place."""
     cin, height, width = in_shape
     rows = (height - k) // stride + 1
     columns = (width - k) // stride + 1
     return rows * columns * (cout * cin * k * k + cout * bias)
-
-
-locally_connected_params = function_check(
-    __file__,
-    reference=_locally_connected_params,
-    cases=_cases,
-    shares={"values": 0.5, "stride": 0.5},
-    shared=counting.WORDS,
-)

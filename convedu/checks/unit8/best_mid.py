@@ -7,15 +7,6 @@ from convedu.checks.function import function_check
 from convedu.checks.unit8._bottleneck import WORDS, price
 
 
-def _best_mid(c, budget):
-    k, best = 3, 0
-    for mid in range(1, budget + 1):
-        if c * mid + k * k * mid * mid + mid * c > budget:
-            break
-        best = mid
-    return best
-
-
 def _cases(rng: np.random.Generator) -> list[Case]:
     exact, between = "a budget met exactly", "a budget in between"
     c, wide = (int(n) for n in rng.integers([20, 200], [60, 400]))
@@ -38,10 +29,11 @@ def _cases(rng: np.random.Generator) -> list[Case]:
     ]
 
 
-best_mid = function_check(
-    __file__,
-    reference=_best_mid,
-    cases=_cases,
-    shares={"a budget in between": 0.5, "a budget met exactly": 0.25, "nothing fits": 0.25},
-    shared=WORDS,
-)
+@function_check(_cases, shared=WORDS)
+def best_mid(c, budget):
+    k, best = 3, 0
+    for mid in range(1, budget + 1):
+        if c * mid + k * k * mid * mid + mid * c > budget:
+            break
+        best = mid
+    return best

@@ -7,10 +7,6 @@ from convedu.checks.function import function_check
 from convedu.checks.unit8._bottleneck import WORDS
 
 
-def _bottleneck_params(c, mid, k):
-    return c * mid + k * k * mid * mid + mid * c
-
-
 def _cases(rng: np.random.Generator) -> list[Case]:
     draws = rng.integers([5, 2, 2], [200, 60, 8], (4, 3)).tolist()
     return [
@@ -23,10 +19,6 @@ def _cases(rng: np.random.Generator) -> list[Case]:
     ]
 
 
-bottleneck_params = function_check(
-    __file__,
-    reference=_bottleneck_params,
-    cases=_cases,
-    shares={"values": 1.0},
-    shared=WORDS,
-)
+@function_check(_cases, shared=WORDS)
+def bottleneck_params(c, mid, k):
+    return c * mid + k * k * mid * mid + mid * c

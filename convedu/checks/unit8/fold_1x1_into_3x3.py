@@ -2,15 +2,8 @@
 
 import numpy as np
 
-from convedu.checks.base import dyadic_rationals
-from convedu.checks.cases import Case
+from convedu.checks.cases import Case, dyadic_rationals
 from convedu.checks.function import function_check
-
-
-def _fold_1x1_into_3x3(w3, b3, w1, b1):
-    weight = np.einsum("om,mcij->ocij", w1, w3)
-    bias = w1 @ b3 + b1
-    return weight, bias
 
 
 def _in_loops(w3, b3, w1, b1):
@@ -51,10 +44,8 @@ def _cases(rng: np.random.Generator) -> list[Case]:
     ]
 
 
-fold_1x1_into_3x3 = function_check(
-    __file__,
-    reference=_fold_1x1_into_3x3,
-    cases=_cases,
-    shares={"equal widths": 0.25, "any widths": 0.5, "side_effects_and_type": 0.25},
-    others=(_in_loops,),
-)
+@function_check(_cases, others=(_in_loops,))
+def fold_1x1_into_3x3(w3, b3, w1, b1):
+    weight = np.einsum("om,mcij->ocij", w1, w3)
+    bias = w1 @ b3 + b1
+    return weight, bias

@@ -4,7 +4,6 @@ import ast
 import warnings
 from collections.abc import Mapping
 from functools import lru_cache
-from types import MappingProxyType
 
 from convedu.grading.limits import ANSWER_CHARACTERS
 
@@ -21,7 +20,7 @@ def parse(text: str) -> ast.Module:
 @lru_cache(maxsize=8)
 def imports_of(setup: str) -> Mapping[str, str]:
     """Return what the imports of the instructor's set-up bind; see `aliases`."""
-    return MappingProxyType(aliases(parse(setup)))
+    return aliases(parse(setup))
 
 
 def aliases(tree: ast.AST) -> dict[str, str]:
@@ -33,9 +32,8 @@ def aliases(tree: ast.AST) -> dict[str, str]:
                 first = alias.name.partition(".")[0]
                 full_names[alias.asname or first] = alias.name if alias.asname else first
         elif isinstance(node, ast.ImportFrom):
-            module = "." * node.level + (node.module or "")
             for alias in node.names:
-                full_names[alias.asname or alias.name] = f"{module}.{alias.name}"
+                full_names[alias.asname or alias.name] = f"{node.module}.{alias.name}"
     return full_names
 
 

@@ -12,9 +12,6 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
-_SCRATCH = ".working-"
-REMOVALS = 40
-
 
 def context() -> Any:
     """Return what starts processes: by forks where that is safe (Linux, one thread), else anew."""
@@ -109,11 +106,9 @@ def environment(*, without: Iterable[str] = (), **values: str) -> Iterator[None]
 
 @contextlib.contextmanager
 def scratch(folder: Path) -> Iterator[Path]:
-    """Give a folder for temporary files, and remove what a killed run has left of its own."""
-    for left in folder.glob(f"{_SCRATCH}*"):
-        if not _runs(left.name.removeprefix(_SCRATCH)):
-            shutil.rmtree(left, ignore_errors=True)
-    own = folder.absolute() / f"{_SCRATCH}{os.getpid()}"  # processes work in folders of their own
+    """Give a folder for temporary files, without what a killed run has left; one run at a time."""
+    own = folder.absolute() / ".working"  # processes work in folders of their own
+    _remove(own)
     own.mkdir(exist_ok=True)
     try:
         yield own
@@ -123,20 +118,8 @@ def scratch(folder: Path) -> Iterator[Path]:
 
 def _remove(folder: Path) -> None:
     """Remove a folder in which processes that were just killed may still have written."""
-    for _ in range(REMOVALS):
+    for _ in range(40):
         shutil.rmtree(folder, ignore_errors=True)
         if not folder.exists():
             return
         time.sleep(0.05)
-
-
-def _runs(pid: str) -> bool:
-    """Tell whether a process runs; where that cannot be asked for (Windows), it may."""
-    if pid.isdigit() and sys.platform != "win32":
-        try:
-            os.kill(int(pid), 0)
-        except ProcessLookupError:
-            return False
-        except OSError:  # it is somebody else's
-            return True
-    return True

@@ -19,18 +19,22 @@ _BLOCKS = (ast.If, ast.For, ast.While, ast.With, ast.Try)
 
 @dataclass(frozen=True)
 class Names:
-    """What `read` has found in a text."""
+    """What `read` has found in a text; nothing if it is not Python."""
 
     tree: ast.Module  # the text, parsed
     binds: frozenset[str]  # names that it binds at the top level
     uses: frozenset[str]  # global names that it reads, at any depth
+    is_python: bool = True
+
+
+_NO_PYTHON = Names(ast.Module([], []), frozenset(), frozenset(), is_python=False)
 
 
 @lru_cache(maxsize=1024)
-def read(text: str) -> Names | None:
-    """Return what `text` binds and uses, or None if it is not Python."""
+def read(text: str) -> Names:
+    """Return what `text` binds and uses."""
     if len(text) > CELL_CHARACTERS:
-        return None
+        return _NO_PYTHON
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
@@ -38,7 +42,7 @@ def read(text: str) -> Names | None:
             table = symtable.symtable(text, "<cell>", "exec")
         uses = frozenset(_globals(table))
     except (SyntaxError, ValueError, RecursionError, MemoryError):
-        return None
+        return _NO_PYTHON
     symbols = table.get_symbols()
     binds = {item.get_name() for item in symbols if item.is_assigned() or item.is_imported()}
     return Names(tree, frozenset(binds), uses)
@@ -58,15 +62,15 @@ def strip_magics(text: str) -> tuple[str, list[str]]:
 
     Returns the text, as it was if it is no Python then either, and the lines that were replaced.
     """
-    if len(text) > CELL_CHARACTERS or read(text):
+    if len(text) > CELL_CHARACTERS or read(text).is_python:
         return text, []
     lines = _without_prompts(text).split("\n")
-    if read("\n".join(lines)):
+    if read("\n".join(lines)).is_python:
         return "\n".join(lines), []
     kept = [re.sub(r"\S.*", "pass", one) if _MAGIC.match(one.strip()) else one for one in lines]
     dropped = [line.strip() for line, put in zip(lines, kept, strict=True) if line != put]
     without = "\n".join(kept)
-    return (without, dropped) if dropped and read(without) else (text, [])
+    return (without, dropped) if dropped and read(without).is_python else (text, [])
 
 
 def _without_prompts(text: str) -> str:
@@ -76,40 +80,19 @@ def _without_prompts(text: str) -> str:
     return text
 
 
-def dedented(text: str) -> str:
-    """Return `text` without the margin of its first line, as IPython runs it."""
-    start = text.lstrip("\n")
-    margin = start[: len(start) - len(start.lstrip(" \t"))]
-    return "\n".join(line.removeprefix(margin) for line in text.split("\n"))
-
-
-def cell(text: str) -> Names | None:
-    """Return what a notebook's cell binds and uses but for magics, or None if it is not Python."""
+def cell(text: str) -> Names:
+    """Return what a notebook's cell binds and uses but for magics."""
     return read(strip_magics(text)[0])
-
-
-def binds(text: str) -> frozenset[str]:
-    """Return the names that a notebook's cell binds; none if it is not Python."""
-    names = cell(text)
-    return names.binds if names else frozenset()
-
-
-def uses(text: str) -> frozenset[str]:
-    """Return the global names that a notebook's cell reads; none if it is not Python."""
-    names = cell(text)
-    return names.uses if names else frozenset()
 
 
 def is_placeholder(text: str, names: Collection[str]) -> bool:
     """Tell whether `text` binds some of `names`, but each only as a gap to be filled."""
     reading = read(text)
-    if reading is None or not reading.binds & set(names):
-        return False
-    states: dict[str, bool] = {}
-    for statement in reading.tree.body:
-        for name in _targets(statement):
-            states[name] = _is_gap(statement)
-    return all(states.get(name, False) for name in reading.binds & set(names))
+    bound = reading.binds & set(names)
+    states = {
+        name: _is_gap(statement) for statement in reading.tree.body for name in _targets(statement)
+    }
+    return bool(bound) and all(states.get(name, False) for name in bound)
 
 
 def _targets(statement: ast.stmt) -> Iterator[str]:
@@ -142,7 +125,7 @@ def _raises_missing(body: list[ast.stmt]) -> bool:
 def without_package(text: str, package: str) -> str:
     """Return `text` without its imports of a package."""
     reading = read(text)
-    if reading is None:
+    if not reading.is_python:
         return text
     kept = [
         statement
@@ -154,8 +137,7 @@ def without_package(text: str, package: str) -> str:
 
 def imported_modules(text: str) -> set[str]:
     """Return the modules that the top level of `text` imports."""
-    reading = read(text)
-    return {module for one in (reading.tree.body if reading else ()) for module in _imported(one)}
+    return {module for statement in read(text).tree.body for module in _imported(statement)}
 
 
 def _imported(statement: ast.stmt) -> Iterator[str]:
@@ -168,12 +150,13 @@ def _imported(statement: ast.stmt) -> Iterator[str]:
 
 def definitions(text: str) -> Iterator[tuple[str, Names]]:
     """Yield each top-level statement that binds names or changes things, with its names."""
-    whole = read(text)
-    for statement in whole.tree.body if whole else ():
-        kept = isinstance(statement, (*DEFINITIONS, *_BLOCKS)) or changes(statement)
-        if kept and (alone := _written(statement, text)):
-            reading = read(alone)
-            if reading is not None:
+    for statement in read(text).tree.body:
+        if isinstance(statement, (*DEFINITIONS, *_BLOCKS)) or changes(statement):
+            try:
+                alone = ast.unparse(statement)
+            except (RecursionError, ValueError):  # or a number of very many digits, such as a key
+                alone = ast.get_source_segment(text, statement) or ""
+            if (reading := read(alone)).tree.body:
                 yield alone, reading
 
 
@@ -197,14 +180,3 @@ def _changed(node: ast.AST) -> str:
     while isinstance(target, ast.Attribute | ast.Subscript):
         target = target.value
     return target.id if inside and isinstance(target, ast.Name) else ""
-
-
-def _written(statement: ast.stmt, text: str) -> str:
-    try:
-        return ast.unparse(statement)
-    except RecursionError:
-        return ""
-    except ValueError:  # a number of more digits than Python writes out, such as a key in hex
-        first = min((one.lineno for one in getattr(statement, "decorator_list", ())), default=0)
-        lines = text.splitlines()[(first or statement.lineno) - 1 : statement.end_lineno]
-        return "\n".join(lines)

@@ -9,9 +9,7 @@ from typing import Any
 
 from convedu.grading.common.errors import UserError
 from convedu.grading.common.text import many, number
-from convedu.grading.console.json_output import check_facts, class_facts
-from convedu.grading.console.output import INTERRUPTED, OUT, changes_table, fail, print_json, say
-from convedu.grading.console.progress import progress_bar
+from convedu.grading.console import output
 from convedu.grading.grade.check_own import check
 from convedu.grading.grade.grade_class import grade, regrade
 from convedu.grading.grade.results import marks, override
@@ -19,13 +17,15 @@ from convedu.grading.grade.write_reports import GradedClass
 from convedu.grading.gradebook.overrides import SetPoints
 from convedu.grading.gradebook.policy import make_policy
 from convedu.grading.limits import MIB, Limits
-from convedu.grading.model import NOT_ISOLATED, Result
+from convedu.grading.model import NOT_ISOLATED, Result, StudentGrade
 from convedu.grading.platforms.csv_sheet import Sheet
-from convedu.grading.platforms.own_rules_tables import read_extensions, read_groups
-from convedu.grading.report import SIGNS
+from convedu.grading.platforms.own_tables import read_extensions, read_groups, read_points
+from convedu.grading.report import SIGNS, feedback_name
 from convedu.grading.submissions.find import Submissions
 
 TOLD = (UserError, OSError, sqlite3.Error)
+CHANGE = ("student", "check", "before", "after", "why")  # what a script is told of one
+VERDICT = ("check", "state", "fraction", "misconception", "message")
 STOPPED = "Stopped. What was marked is kept: the same command goes on from here."
 
 
@@ -54,7 +54,7 @@ def run_grade(
         if groups:
             policy = replace(policy, members=read_groups(groups))
         if policy.due and not as_json:
-            OUT.print(f"{str(policy)[0].upper()}{str(policy)[1:]}.", soft_wrap=True)
+            output.OUT.print(f"{str(policy)[0].upper()}{str(policy)[1:]}.", soft_wrap=True)
         with _listeners(as_json) as listeners:
             return grade(
                 exercise, submissions, out, policy=policy, limits=limits, **listeners, **options
@@ -89,25 +89,23 @@ def run_override(
 
 def run_override_from(out: Path, table: Path, *, yes: bool, as_json: bool = False) -> int:
     """Show what a table would set by hand, or with `yes` set it; return 0, or 2 if it cannot be."""
-    from convedu.grading.platforms.points_table import read_points  # no other command needs it
-
     try:
         exercise, rows = marks(out)
         changes = read_points(Sheet.read(table), exercise, rows)
     except TOLD as error:
-        return fail("override", str(error), as_json=as_json)
+        return output.fail("override", str(error), as_json=as_json)
     if yes:
         return _run("override", lambda: override(out, changes), out, as_json=as_json)
     before = {row.student: row for row in rows}
     if as_json:
-        print_json("override", {"would_set": [asdict(one) for one in changes]})
+        output.print_json("override", {"would_set": [asdict(one) for one in changes]})
         return 0
     for one in changes:
         assert one.points is not None  # a table takes nothing back
         points = number(before[one.student].points[one.check])
         words = f" ({one.comment})" if one.comment else ""
-        say(f"{one.student}: {one.check} {points} -> {number(one.points)}{words}")
-    say(f"{many(len(changes), 'mark')} would be set; --yes sets them.")
+        output.say(f"{one.student}: {one.check} {points} -> {number(one.points)}{words}")
+    output.say(f"{many(len(changes), 'mark')} would be set; --yes sets them.")
     return 0
 
 
@@ -117,7 +115,7 @@ def _listeners(as_json: bool) -> Iterator[dict[str, Any]]:
     if as_json:
         yield {}
         return
-    with progress_bar(OUT) as show_row:
+    with output.progress_bar(output.OUT) as show_row:
         yield {"progress": show_row, "taken": _print_layout}
 
 
@@ -126,26 +124,64 @@ def _print_layout(submissions: Submissions) -> None:
     sure = "" if submissions.share == 1 else f" ({submissions.share:.0%} of the files lie so)"
     line = f"Taken as {submissions.layout.described}{sure}: {many(students, 'student')}."
     for text in (line, *submissions.notes):
-        say(text)
+        output.say(text)
 
 
 def _run(command: str, mark: Callable[[], GradedClass], out: Path, *, as_json: bool) -> int:
     try:
         marked = mark()
     except KeyboardInterrupt:
-        return fail(command, STOPPED, code=INTERRUPTED, as_json=as_json)
+        return output.fail(command, STOPPED, code=output.INTERRUPTED, as_json=as_json)
     except TOLD as error:
-        return fail(command, str(error), as_json=as_json)
+        return output.fail(command, str(error), as_json=as_json)
     if as_json:
-        print_json(command, class_facts(marked, out))
+        output.print_json(command, class_facts(marked, out))
         return 0
     if NOT_ISOLATED in marked.isolation:
-        OUT.print("[bold]The submissions were not isolated from this machine.[/bold]")
+        output.OUT.print("[bold]The submissions were not isolated from this machine.[/bold]")
     if marked.changes:
-        OUT.print(changes_table(marked.changes))
-        say(f"All changes: {out / 'changes.csv'}")
-    say(f"{len(marked.rows)} marked: {out / 'report.html'}")
+        output.say_changes(marked.changes)
+        output.say(f"All changes: {out / 'changes.csv'}")
+    output.say(f"{len(marked.rows)} marked: {out / 'report.html'}")
     return 0
+
+
+def class_facts(marked: GradedClass, out: Path) -> dict[str, Any]:
+    """Return what a script is told of a class; docs/instructors.md has the keys."""
+    exercise = marked.job.exercise
+    return {
+        "exercise": exercise.name,
+        "seed": marked.job.seed,
+        "isolation": marked.isolation,
+        "max_score": exercise.points,
+        "checks": {check.name: check.points for check in exercise.checks},
+        "students": [_student(row, out) for row in marked.rows],
+        "changes": [_named(one, *CHANGE) for one in marked.changes],
+        "grades": str(out / "grades.csv"),
+        "report": str(out / "report.html"),
+    }
+
+
+def _student(row: StudentGrade, out: Path) -> dict[str, Any]:
+    return {
+        **_named(row, "student", "id", "score"),
+        "status": row.result.status,
+        "reasons": list(row.result.reasons),
+        "needs_a_person": list(row.waiting),
+        "points": dict(row.points),
+        "set_by_hand": sorted(row.overrides),
+        "misconceptions": {
+            one.check: one.misconception for one in row.result.verdicts if one.misconception
+        },
+        **_named(row, "attempt", "attempts", "group", "handed_in_by", "days_late"),
+        "own_due": row.own_due.isoformat() if row.own_due else "",
+        "penalty": row.late_penalty,
+        "feedback": str(out / "feedback" / feedback_name(row.student)),
+    }
+
+
+def _named(whole: object, *names: str) -> dict[str, Any]:
+    return {name: getattr(whole, name) for name in names}
 
 
 def run_check(
@@ -159,9 +195,9 @@ def run_check(
     try:
         result = check(notebook, sandbox=sandbox)
     except TOLD as error:
-        return fail("check", str(error), as_json=as_json)
+        return output.fail("check", str(error), as_json=as_json)
     if not result.verdicts:
-        return fail("check", " ".join(result.reasons), as_json=as_json)
+        return output.fail("check", " ".join(result.reasons), as_json=as_json)
     for verdict in result.verdicts:
         if verdict.state == "correct":
             solved(verdict.check)
@@ -169,7 +205,8 @@ def run_check(
     if any(verdict.state == "failed" for verdict in result.verdicts):
         code = 2
     if as_json:
-        print_json("check", check_facts(result), code=code)
+        checks = [_named(one, *VERDICT) for one in result.verdicts]
+        output.print_json("check", {"reasons": result.reasons, "checks": checks}, code=code)
     else:
         _print_checks(result)
     return code
@@ -177,8 +214,8 @@ def run_check(
 
 def _print_checks(result: Result) -> None:
     for reason in result.reasons:
-        say(reason)
+        output.say(reason)
     width = max(len(verdict.check) for verdict in result.verdicts)
     for verdict in result.verdicts:
         line = f"{SIGNS[verdict.state]} {verdict.check:{width}}  {verdict.state}"
-        say(f"{line}. {verdict.message}".rstrip())
+        output.say(f"{line}. {verdict.message}".rstrip())

@@ -11,8 +11,7 @@ from convedu.grading.console.output import fail, print_json, say
 from convedu.grading.grade.results import handed_in, marks
 from convedu.grading.platforms import platform_named
 from convedu.grading.platforms.csv_sheet import Sheet
-from convedu.grading.platforms.feedback import write_feedback
-from convedu.grading.platforms.platform import Exported, Platform
+from convedu.grading.platforms.platform import Exported, Platform, write_feedback
 
 
 def run_export(

@@ -5,17 +5,16 @@ import io
 import json
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from functools import partial
 from typing import IO, Any
 
-from rich import box
 from rich.console import Console
-from rich.markup import escape
-from rich.table import Table
 
 from convedu.grading.common.escape_controls import escape_controls
-from convedu.grading.common.text import many
-from convedu.grading.model import GradeChange
+from convedu.grading.common.text import many, number
+from convedu.grading.model import GradeChange, StudentGrade
+from convedu.grading.workers.scheduler import Progress as ShowRow
 
 INTERRUPTED = 130
 MOST_CHANGES = 50
@@ -74,18 +73,41 @@ def print_json(command: str, facts: dict[str, Any], *, code: int = 0) -> None:
         drop(sys.stdout)
 
 
-def changes_table(changes: Sequence[GradeChange]) -> Table:
-    """Return the marks that have moved, as many as can be read."""
+def say_changes(changes: Sequence[GradeChange], *, console: Console = OUT) -> None:
+    """Print the marks that have changed, as many as can be read."""
     title = many(len(changes), "mark has changed", "marks have changed")
-    table = Table(title=title, title_justify="left", box=box.SIMPLE)
-    for name in ("student", "check"):
-        table.add_column(name, overflow="fold")
-    for name in ("before", "after"):
-        table.add_column(name, justify="right")
-    table.add_column("why", overflow="fold")
+    say(f"{title}:", console=console)
     for one in changes[:MOST_CHANGES]:
-        words = (one.student, one.check, *one.points, one.why)
-        table.add_row(*(escape(escape_controls(text)) for text in words))
-    if len(changes) > MOST_CHANGES:
-        table.add_row(f"and {len(changes) - MOST_CHANGES} more", "", "", "", "")
-    return table
+        before, after = ("none" if it is None else number(it) for it in (one.before, one.after))
+        line = f"{one.student}: {one.check} {before} -> {after} ({one.why})"
+        say(line, console=console)
+
+
+@contextlib.contextmanager
+def progress_bar(console: Console) -> Iterator[ShowRow]:
+    """Give what is to be called with each row: on a terminal a bar, and a line for what is odd."""
+    if not console.is_terminal:
+        yield partial(_line, console)
+        return
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TimeRemainingColumn
+
+    left = TimeRemainingColumn(compact=True)
+    columns = ("Marking", BarColumn(), MofNCompleteColumn(), left, "left")
+    # A thread that draws would be in the way of forking: see process.context.
+    with Progress(*columns, console=console, transient=True, auto_refresh=False) as bar:
+        task = bar.add_task("", total=None)
+        bar.refresh()
+
+        def show_row(row: StudentGrade, done: int, total: int) -> None:
+            if bar.tasks[task].total is None:  # what was marked before says nothing of the speed
+                bar.reset(task, total=total, completed=done)
+            bar.update(task, completed=done, refresh=True)
+            if row.result.status != "ok" or row.waiting:
+                _line(console, row, done, total)
+
+        yield show_row
+
+
+def _line(console: Console, row: StudentGrade, done: int, total: int) -> None:
+    line = f"[{done}/{total}] {row.student}: {number(row.score)}, {row.status}"
+    say(escape_controls(line, line=True), console=console)

@@ -2,14 +2,14 @@
 
 import ast
 import hashlib
+from collections import Counter
 from dataclasses import replace
 
 from convedu.grading.common import static_analysis
 from convedu.grading.exercise.fast_nbformat import Notebook, nbformat
-from convedu.grading.exercise.model import Answer, Check, Exercise, ExerciseError, refuse_repeated
+from convedu.grading.exercise.model import Answer, Check, Exercise, ExerciseError
 from convedu.grading.exercise.nbgrader_format import about
 
-PACKAGE = "convedu"
 TAGS = {"setup", "answer", "check"}
 
 
@@ -33,15 +33,17 @@ def read(notebook: Notebook, text: str, *, name: str) -> Exercise:
     )
     if not answers or not checks:
         raise ExerciseError("no code cell is tagged 'answer', or none 'check'")
-    refuse_repeated([cell.id for cell in notebook.cells], "cell ids")
-    refuse_repeated([name for answer in answers for name in answer.names], "names of answers")
+    counts = Counter(name for answer in answers for name in answer.names)
+    if repeated := sorted(name for name, count in counts.items() if count > 1):
+        raise ExerciseError(f"two answers bind, and checks ask for: {', '.join(repeated)}")
     given = frozenset().union(*(_reading(cell).binds for cell in setups))
     _refuse_untagged(code, asked - given.union(*(answer.names for answer in answers)))
+    judged = [cell for cell in code if {"setup", "check"} & _tags(cell)]
     setup = "\n".join(static_analysis.strip_magics(cell.source)[0] for cell in setups)
     return Exercise(
         name=name,
         digest=hashlib.sha256(text.encode()).hexdigest(),
-        setup=static_analysis.without_package(setup, PACKAGE),
+        setup=static_analysis.without_package(setup, "convedu"),
         given=given,
         answers=answers,
         checks=tuple(
@@ -49,7 +51,7 @@ def read(notebook: Notebook, text: str, *, name: str) -> Exercise:
             for cell in checks
         ),
         ids=frozenset(cell.id for cell in notebook.cells),
-        judge=nbformat.writes(_judge(notebook, [*setups, *checks])),
+        judge=nbformat.writes(nbformat.from_dict({**notebook, "cells": judged})),
         texts=tuple(
             (cell.id, cell.source) for cell in notebook.cells if "answer" not in _tags(cell)
         ),
@@ -78,7 +80,7 @@ def _tags(cell: Notebook) -> set[str]:
 
 def _reading(cell: Notebook) -> static_analysis.Names:
     names = static_analysis.cell(cell.source)
-    if names is None:
+    if not names.is_python:
         raise ExerciseError(f"cell {cell.id!r} is not Python")
     return names
 
@@ -93,16 +95,14 @@ def _refuse_unrun(cell: Notebook) -> None:
 
 def _asserts(cell: Notebook) -> bool:
     """Tell whether a cell judges by its own `assert` statements and shows nothing."""
-    return not cell.outputs and any(
-        isinstance(n, ast.Assert) for n in ast.walk(_reading(cell).tree)
-    )
+    nodes = () if cell.outputs else ast.walk(_reading(cell).tree)
+    return any(isinstance(node, ast.Assert) for node in nodes)
 
 
 def _refuse_untagged(code: list[Notebook], needed: frozenset[str]) -> None:
     """Refuse a cell that is not run when a class is marked, but binds what a check asks for."""
     for cell in code:
-        reading = static_analysis.cell(cell.source)
-        names = sorted(reading.binds & needed) if reading else []
+        names = sorted(static_analysis.cell(cell.source).binds & needed)
         if names and not TAGS & _tags(cell):
             raise ExerciseError(
                 f"cell {cell.id!r} binds {', '.join(names)}, which a check asks for, but has no "
@@ -115,10 +115,3 @@ def _points(cell: Notebook) -> float:
     if isinstance(points, bool) or not isinstance(points, int | float) or not points >= 0:
         raise ExerciseError(f"check cell {cell.id!r}: points is {points!r}, expected a number >= 0")
     return points
-
-
-def _judge(notebook: Notebook, kept: list[Notebook]) -> Notebook:
-    ids = {cell.id for cell in kept}
-    return nbformat.from_dict(
-        {**notebook, "cells": [cell for cell in notebook.cells if cell.id in ids]}
-    )

@@ -1,7 +1,9 @@
-"""Read the instructor's notebook, in one of two formats."""
+"""Read the instructor's notebook, in one of two formats, with what it needs beside it."""
 
+import contextlib
+import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
@@ -11,9 +13,9 @@ from convedu.course_address import how_to_get
 from convedu.exercise_files import checks_file
 from convedu.grading.common.process import environment
 from convedu.grading.exercise import course_format, nbgrader_format
-from convedu.grading.exercise.fast_nbformat import nbformat
-from convedu.grading.exercise.files_beside import beside
+from convedu.grading.exercise.fast_nbformat import Notebook, nbformat
 from convedu.grading.exercise.model import Exercise, ExerciseError
+from convedu.grading.limits import BESIDE_BYTES, BESIDE_DEPTH, BESIDE_FILES
 
 COURSE = Path("exercises/solutions")  # by which a course's folder is known
 
@@ -31,13 +33,12 @@ def load(path: Path, *, without: Sequence[Path] = ()) -> Exercise:
     try:
         exercise = from_text(path.read_text(encoding="utf-8"), name=path.stem)
         if exercise.runs_whole:
-            exercise = replace(exercise, files=beside(path, without=without))
+            exercise = replace(exercise, files=_files_beside(path, without))
         elif (checks := checks_file(path)).is_file():
             exercise = course_format.with_checks(exercise, checks.name, checks.read_bytes())
     except (OSError, UnicodeDecodeError) as error:
-        is_outside = not any(
-            (folder / COURSE).is_dir() for folder in (Path.cwd(), *Path.cwd().parents)
-        )
+        folders = (Path.cwd(), *Path.cwd().parents)
+        is_outside = not any((folder / COURSE).is_dir() for folder in folders)
         advice = f"; {how_to_get()}" if is_outside and isinstance(error, FileNotFoundError) else ""
         raise ExerciseError(f"{path} cannot be read: {error}{advice}") from None
     except ExerciseError as error:
@@ -45,30 +46,55 @@ def load(path: Path, *, without: Sequence[Path] = ()) -> Exercise:
     return exercise
 
 
+def _files_beside(notebook: Path, without: Sequence[Path]) -> tuple[tuple[str, bytes], ...]:
+    """Return name and content of each file in a notebook's folder; raises OSError if too much."""
+    files: list[tuple[str, bytes]] = []
+    size = 0
+    for name, path in _below(notebook.resolve().parent, (), {path.resolve() for path in without}):
+        size += path.stat().st_size
+        if size > BESIDE_BYTES or len(files) == BESIDE_FILES:
+            raise OSError(
+                f"beside it are more than {BESIDE_FILES:,} files or {BESIDE_BYTES >> 20} MiB: give "
+                "it a folder of its own, with the files that its cells need"
+            )
+        with contextlib.suppress(PermissionError):
+            files.append((name, path.read_bytes()))
+    return tuple(files)
+
+
+def _below(folder: Path, parts: tuple[str, ...], without: set[Path]) -> Iterator[tuple[str, Path]]:
+    if folder in without:
+        return
+    for entry in sorted(os.scandir(folder), key=lambda entry: entry.name):
+        path, location = folder / entry.name, (*parts, entry.name)
+        if entry.name.startswith((".", "__pycache__")) or path in without:
+            continue
+        if entry.is_dir(follow_symlinks=False) and len(parts) < BESIDE_DEPTH:
+            yield from _below(path, location, without)
+        elif entry.is_file(follow_symlinks=False) and path.suffix != ".ipynb":
+            yield "/".join(location), path
+
+
 @lru_cache(maxsize=1)  # a class's files are written of the exercise that was just marked
 def from_text(text: str, *, name: str) -> Exercise:
     """Read a notebook from its text, without what is beside it; raises ExerciseError."""
-    notebook = _parsed(text)
-    return _format_of(notebook).read(notebook, text, name=name)
+    notebook, form = _parsed(text)
+    return form.read(notebook, text, name=name)
 
 
 def learners_copy(text: str) -> str:
     """Return what learners get of a notebook; raises ExerciseError, which names the cell."""
-    notebook = _parsed(text)
-    return nbformat.writes(_format_of(notebook).released(notebook))
+    notebook, form = _parsed(text)
+    return nbformat.writes(form.released(notebook))
 
 
-def _parsed(text: str) -> nbformat.NotebookNode:
+def _parsed(text: str) -> tuple[Notebook, ModuleType]:
+    """Return a notebook, and the module for its format: ours, if it has the marks of both."""
     try:
         # nbformat's other validator is compiled first, which pays from the fifth notebook on.
         with environment(NBFORMAT_VALIDATOR="jsonschema"):
-            return nbformat.reads(text, as_version=4)
+            notebook = nbformat.reads(text, as_version=4)
     except Exception as error:
         raise ExerciseError(f"it is no notebook ({type(error).__name__}: {error})") from None
-
-
-def _format_of(notebook: nbformat.NotebookNode) -> ModuleType:
-    """Return the module that knows a notebook's format; what has both kinds of marks is ours."""
-    if not course_format.applies(notebook) and nbgrader_format.applies(notebook):
-        return nbgrader_format
-    return course_format
+    is_ours = course_format.applies(notebook) or not nbgrader_format.applies(notebook)
+    return notebook, course_format if is_ours else nbgrader_format

@@ -1,7 +1,5 @@
 """What marking needs to know of an instructor's notebook."""
 
-from collections import Counter
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from convedu.grading.common import static_analysis
@@ -60,14 +58,10 @@ class Exercise:
     checks: tuple[Check, ...]  # in the notebook's order
     ids: frozenset[str]  # the ids of all cells: none of them is a learner's own cell
     judge: str  # the notebook that nbval runs: set-up and check cells with their stored outputs
-    # A sentence for each thing that its author should know before marks are given
-    notes: tuple[str, ...] = ()
-    # All cells, of a notebook that is run whole; empty where answers are called by checks
-    cells: tuple[SourceCell, ...] = ()
-    # What its cells need beside the notebook: names with ``/``, and contents
-    files: tuple[tuple[str, bytes], ...] = ()
-    # Id and source of each cell that is no answer: by its source it is known without its id
-    texts: tuple[tuple[str, str], ...] = ()
+    notes: tuple[str, ...] = ()  # what its author should know before marks are given, in sentences
+    cells: tuple[SourceCell, ...] = ()  # all, of a notebook that is run whole
+    files: tuple[tuple[str, bytes], ...] = ()  # what its cells need beside it: names with ``/``
+    texts: tuple[tuple[str, str], ...] = ()  # id and source of each cell that is no answer
 
     @property
     def runs_whole(self) -> bool:
@@ -93,9 +87,3 @@ class Exercise:
         texts += [data.decode(errors="replace") for name, data in files if name[-3:] == ".py"]
         plain = (static_analysis.strip_magics(text)[0] for text in texts)
         return set().union(*map(static_analysis.imported_modules, plain))
-
-
-def refuse_repeated(ids: Sequence[str], what: str) -> None:
-    """Raise ExerciseError if an id stands twice: it is unclear then which cell is meant."""
-    if repeated := sorted(name for name, count in Counter(ids).items() if count > 1):
-        raise ExerciseError(f"{what} are used twice: {', '.join(repeated)}")

@@ -7,18 +7,13 @@ a person. Every other code cell is set-up. What was handed in is run whole, as n
 
 import hashlib
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from convedu.grading.common import static_analysis
+from convedu.grading.exercise import model
 from convedu.grading.exercise.fast_nbformat import Notebook, nbformat
-from convedu.grading.exercise.model import (
-    Answer,
-    Check,
-    Exercise,
-    ExerciseError,
-    SourceCell,
-    refuse_repeated,
-)
+from convedu.grading.exercise.model import ExerciseError
 
 SOLUTION, HIDDEN, SCHEME = "SOLUTION", "HIDDEN TESTS", "MARK SCHEME"
 CODE_STUB = "# YOUR CODE HERE\nraise NotImplementedError()"
@@ -37,18 +32,18 @@ def applies(notebook: Notebook) -> bool:
     return any(about(cell).get("grade") for cell in notebook.cells)
 
 
-def read(notebook: Notebook, text: str, *, name: str) -> Exercise:
+def read(notebook: Notebook, text: str, *, name: str) -> model.Exercise:
     """Read an instructor's notebook; raises ExerciseError, which names the cell, if it is unfit."""
     language = notebook.metadata.get("kernelspec", {}).get("language", "python")
     if language.lower() != "python":
         raise ExerciseError(f"it is written in {language}, expected Python")
-    for number, cell in enumerate(notebook.cells):
-        _refuse(cell, about(cell).get("grade_id") or cell.get("id") or f"cell-{number}")
     cells = tuple(map(_source_cell, notebook.cells))
-    refuse_repeated([cell.id for cell in cells if cell.id], "grade_ids")
+    counts = Counter(cell.id for cell in cells if cell.id)
+    if repeated := sorted(name for name, count in counts.items() if count > 1):
+        raise ExerciseError(f"grade_ids are used twice: {', '.join(repeated)}")
     pairs = list(zip(cells, notebook.cells, strict=True))
     checks = tuple(
-        Check(cell.id, cell.id, _points(raw), by_person=cell.role == "person")
+        model.Check(cell.id, cell.id, _points(raw), by_person=cell.role == "person")
         for cell, raw in pairs
         if cell.role in ("test", "person")
     )
@@ -60,17 +55,13 @@ def read(notebook: Notebook, text: str, *, name: str) -> Exercise:
         for cell, raw in pairs
         if cell.role == "task"
     )
-    return Exercise(
+    return model.Exercise(
         name=name,
         digest=hashlib.sha256(text.encode()).hexdigest(),
         setup="\n".join(static_analysis.strip_magics(cell.text)[0] for cell in setups),
         given=frozenset(),
         answers=tuple(
-            Answer(
-                cell.id,
-                static_analysis.binds(raw.source) if cell.kind == "code" else frozenset(),
-                raw.source,
-            )
+            model.Answer(cell.id, _binds(raw), raw.source)
             for cell, raw in pairs
             if cell.role in FILLED
         ),
@@ -82,9 +73,15 @@ def read(notebook: Notebook, text: str, *, name: str) -> Exercise:
     )
 
 
-def _refuse(cell: Notebook, name: str) -> None:
+def _binds(cell: Notebook) -> frozenset[str]:
+    return static_analysis.cell(cell.source).binds if cell.cell_type == "code" else frozenset()
+
+
+def _source_cell(cell: Notebook) -> model.SourceCell:
     metadata, role = about(cell), role_of(cell)
-    if role in ("answer", "test", "person") and not metadata.get("grade_id"):
+    cell_id, grade_id = str(cell.get("id") or ""), str(metadata.get("grade_id") or "")
+    name = grade_id or cell_id or cell.source[:40]
+    if role in ("answer", "test", "person") and not grade_id:
         raise ExerciseError(f"cell {name!r} is graded or a solution, but has no grade_id")
     version = metadata.get("schema_version", 0)
     if not isinstance(version, int) or version > NEWEST_SCHEMA:
@@ -98,22 +95,19 @@ def _refuse(cell: Notebook, name: str) -> None:
             f"cell {name!r} has AUTOTEST lines, which only nbgrader can turn into tests: "
             "write the tests out"
         )
-
-
-def _source_cell(cell: Notebook) -> SourceCell:
-    metadata, role = about(cell), role_of(cell)
-    name = str(metadata.get("grade_id") or "")
     locked = role in ("test", "task") or (metadata.get("locked") and role not in FILLED)
-    lines = regions(cell.source, HIDDEN, name)
-    return SourceCell(
-        id=name,
-        cell_id=str(cell.get("id", "")),
+    return model.SourceCell(
+        id=grade_id,
+        cell_id=cell_id,
         kind=cell.cell_type,
         role=role,
-        is_fixed=bool(name and locked),
+        is_fixed=bool(grade_id and locked),
         text=cleared_text(cell),
         released=released_cell(cell).source,
-        shown=tuple(line if where == "outside" else "" for line, where in lines),
+        shown=tuple(
+            line if where == "outside" else ""
+            for line, where in regions(cell.source, HIDDEN, grade_id)
+        ),
     )
 
 
@@ -170,19 +164,19 @@ def _cleared(lines: Iterable[tuple[str, str]], stub: str) -> Iterator[str]:
 
 def regions(text: str, what: str, name: str) -> list[tuple[str, str]]:
     """Return each line and where it is: outside, inside, or at one end of a region."""
-    inside, lines = False, []
+    lines, where = [], "outside"
     for line in text.split("\n"):
         if f"BEGIN {what}" in line:
-            if inside:
+            if where == "inside":
                 raise ExerciseError(f"cell {name!r}: BEGIN {what} within BEGIN {what}")
-            inside = True
             lines.append((line, "begin"))
+            where = "inside"
         elif f"END {what}" in line:
-            inside = False
             lines.append((line, "end"))
+            where = "outside"
         else:
-            lines.append((line, "inside" if inside else "outside"))
-    if inside:
+            lines.append((line, where))
+    if where == "inside":
         raise ExerciseError(f"cell {name!r}: BEGIN {what} without END {what}")
     return lines
 

@@ -9,11 +9,12 @@ from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 import convedu
 from convedu.grading.common.text import shown
 from convedu.grading.exercise.load import load
-from convedu.grading.grade.results import LEDGER, opened
+from convedu.grading.grade.results import LEDGER, alone, opened
 from convedu.grading.grade.write_reports import GradedClass, publish
 from convedu.grading.gradebook.overrides import unknown
 from convedu.grading.gradebook.own_rules import own_rules
@@ -21,13 +22,12 @@ from convedu.grading.gradebook.people import People
 from convedu.grading.gradebook.policy import Policy, restored, stored
 from convedu.grading.ledger.cache_keys import check_keys, reader_key
 from convedu.grading.ledger.ledger import Ledger, Run
-from convedu.grading.ledger.lock import alone
 from convedu.grading.limits import DEFAULTS, Limits
 from convedu.grading.model import Job
 from convedu.grading.platforms import layouts
 from convedu.grading.sandbox.bubblewrap import choose
 from convedu.grading.submissions.find import Submissions, SubmissionsError, find
-from convedu.grading.workers.scheduler import Progress, mark_files
+from convedu.grading.workers.scheduler import Marking, Progress
 from convedu.grading.workers.worker_pool import Connect, local
 
 
@@ -54,7 +54,9 @@ def grade(
     """
     policy = policy or Policy()
     kind = _jail(sandbox, scheduler)
-    job = make_job(exercise, seed=seed, sandbox=kind, hidden=(submissions, out), limits=limits)
+    folders = (exercise.parent, Path(convedu.__file__).parent, submissions, out)
+    hidden = tuple(str(folder.resolve()) for folder in folders)
+    job = Job(load(exercise, without=(submissions, out)), seed, kind, limits, hidden)
     handed_in = find(submissions, job.exercise.name, layouts=layouts(), layout=layout, ignore=out)
     taken(with_notes(handed_in, policy))
     anew = _student(handed_in, student) if student else ""
@@ -71,10 +73,8 @@ def grade(
     with alone(out), Ledger(out / LEDGER) as ledger:
         ledger.refuse_other(job.exercise.name)
         connect = _connector(workers, scheduler, job)
-        run = mark_files(
-            ledger, draft, job, handed_in.files, connect=connect, progress=progress, anew=anew
-        )
-        return publish(ledger, run, out)
+        marking = Marking(ledger, draft, job, handed_in.files, connect, progress, anew)
+        return publish(ledger, marking.mark(), out)
 
 
 def _jail(sandbox: str, scheduler: str) -> str:
@@ -119,20 +119,6 @@ def _student(submissions: Submissions, name: str) -> str:
             raise SubmissionsError(f"{name!r} may be {' or '.join(several)}: give the id or login")
 
 
-def make_job(
-    exercise: Path,
-    *,
-    seed: int,
-    sandbox: str,
-    hidden: tuple[Path, ...] = (),
-    limits: Limits = DEFAULTS,
-) -> Job:
-    """Return what to mark with."""
-    folders = (exercise.parent, Path(convedu.__file__).parent, *hidden)
-    paths = tuple(str(folder.resolve()) for folder in folders)
-    return Job(load(exercise, without=hidden), seed, sandbox, limits, hidden=paths)
-
-
 def _draft(
     job: Job, exercise: Path, policy: Policy, *, submissions: Path, layout: str, taken: str
 ) -> Run:
@@ -156,19 +142,10 @@ def _draft(
     return Run(0, row, exercise.read_text(encoding="utf-8"))
 
 
-def regrade(
-    out: Path,
-    *,
-    exercise: Path | None = None,
-    workers: int = 2,
-    scheduler: str = "",
-    student: str = "",
-    progress: Progress = lambda row, done, total: None,
-    taken: Callable[[Submissions], None] = lambda submissions: None,
-) -> GradedClass:
+def regrade(out: Path, *, exercise: Path | None = None, **options: Any) -> GradedClass:
     """Mark a class again as it was marked last, with the notebook `exercise` if that has moved.
 
-    See `grade`.
+    The options are those of `grade` that say who is to mark what, and who is told of it.
     """
     with opened(out) as ledger:
         row = ledger.last_run().row
@@ -177,13 +154,9 @@ def regrade(
         Path(row["submissions"]),
         out,
         seed=row["seed"],
-        workers=workers,
-        scheduler=scheduler,
         sandbox=row["sandbox"],
         layout=row["layout"],
         policy=restored(row),
         limits=Limits.from_json(row["limits"]),
-        student=student,
-        progress=progress,
-        taken=taken,
+        **options,
     )

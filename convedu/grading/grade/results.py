@@ -1,18 +1,23 @@
 """Read the marks of a class, or set some by hand; nothing is run."""
 
-from collections.abc import Iterable
+import contextlib
+import os
+import sys
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from convedu.grading.exercise.model import Exercise
-from convedu.grading.grade.write_reports import GradedClass, job_of, publish, rows_of
+from convedu.grading.grade.write_reports import GradedClass, graded, publish
 from convedu.grading.gradebook import overrides
 from convedu.grading.gradebook.overrides import SetPoints
 from convedu.grading.ledger.ledger import Ledger, LedgerError, Run
-from convedu.grading.ledger.lock import alone
 from convedu.grading.model import StudentGrade
 from convedu.grading.platforms import layouts
 from convedu.grading.submissions.files import File, SubmissionsError
 from convedu.grading.submissions.find import find
+
+if sys.platform != "win32":
+    import fcntl
 
 LEDGER = "grades.sqlite"
 
@@ -24,10 +29,10 @@ def override(out: Path, changes: Iterable[SetPoints]) -> GradedClass:
     """
     with opened(out) as ledger, alone(out):
         run = _finished(ledger)
-        job = job_of(run)
-        rows = {row.student: row for row in rows_of(ledger, run, job)}
+        job, rows = graded(ledger, run)
+        by_name = {row.student: row for row in rows}
         for one in changes:
-            overrides.override(ledger, job.exercise, rows, one)
+            overrides.override(ledger, job.exercise, by_name, one)
         return publish(ledger, run, out)
 
 
@@ -37,9 +42,8 @@ def marks(out: Path) -> tuple[Exercise, tuple[StudentGrade, ...]]:
     Raises LedgerError if there are no finished marks.
     """
     with opened(out) as ledger:
-        run = _finished(ledger)
-        job = job_of(run)
-        return job.exercise, rows_of(ledger, run, job)
+        job, rows = graded(ledger, _finished(ledger))
+    return job.exercise, rows
 
 
 def handed_in(out: Path) -> dict[str, File]:
@@ -72,3 +76,37 @@ def _finished(ledger: Ledger) -> Run:
     if not run.row["finished"]:
         raise LedgerError(f"{ledger.path}: the last run did not end: run `convedu grade` again")
     return run
+
+
+@contextlib.contextmanager
+def alone(folder: Path) -> Iterator[None]:
+    """Make and hold a folder of marks: two graders would each write out half of the class.
+
+    Windows and some network disks have no such lock: there nothing is held. Raises LedgerError if
+    it cannot be made or written to, or another process holds it.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise LedgerError(f"{folder} cannot be the folder for marks: {error.strerror}") from None
+    if not os.access(folder, os.W_OK):
+        raise LedgerError(f"{folder} cannot be written to: give another --out, or make it writable")
+    if sys.platform == "win32":
+        yield
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        with contextlib.suppress(OSError):
+            _hold(handle, folder)
+        yield
+    finally:
+        os.close(handle)
+
+
+def _hold(handle: int, folder: Path) -> None:
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        raise LedgerError(
+            f"another convedu is at work in {folder}: wait for it to end, or give another --out"
+        ) from None

@@ -35,8 +35,7 @@ class GradedClass:
 
 def publish(ledger: Ledger, run: Run, out: Path) -> GradedClass:
     """Write a class's marks."""
-    job = job_of(run)
-    rows = rows_of(ledger, run, job)
+    job, rows = graded(ledger, run)
     isolation = ledger.isolation(run)
     before = ledger.published()
     after = _published(run, job, rows, isolation)
@@ -44,32 +43,28 @@ def publish(ledger: Ledger, run: Run, out: Path) -> GradedClass:
     stale = {
         name for name, one in after.items() if name not in before or one.page != before[name].page
     }
-    _write_feedback(ledger, job, rows, stale, out / "feedback")
+    for row in rows:
+        path = out / "feedback" / feedback_name(row.student)
+        if row.student in stale or not path.exists():
+            write(path, student_page(job, _with_answers(ledger, row)))
     if stale or before.keys() - after.keys() or not (out / "report.html").exists():
         full = (_with_answers(ledger, row) for row in rows)
         exercise_notes = notes(ledger, run, job.exercise)
-        write(
-            out / "report.html",
-            class_page(job, full, isolation, notes=exercise_notes, taken=run.row["taken"]),
-        )
+        report = class_page(job, full, isolation, notes=exercise_notes, taken=run.row["taken"])
+        write(out / "report.html", report)
     write(out / "grades.csv", grades(job.exercise, rows, taken=run.row["taken"]))
-    ledger.finish_publishing(run, isolation, changes=changed, before=before, after=after)
+    ledger.finish_publishing(run, isolation, changed, after)
     if known := ledger.changes():
         write(out / "changes.csv", changes.table(known))
     return GradedClass(job, rows, isolation, changed)
 
 
-def job_of(run: Run) -> Job:
-    """Return what a run was marked with."""
+def graded(ledger: Ledger, run: Run) -> tuple[Job, tuple[StudentGrade, ...]]:
+    """Return what a run was marked with, and its gradebook without the answers."""
     exercise = from_text(run.text, name=run.row["exercise"])
     limits = Limits.from_json(run.row["limits"])
-    return Job(exercise, run.row["seed"], run.row["sandbox"], limits)
-
-
-def rows_of(ledger: Ledger, run: Run, job: Job) -> tuple[StudentGrade, ...]:
-    """Return a run's gradebook, without the answers."""
-    attempts, overrides = ledger.attempts(run), ledger.overrides()
-    return tuple(gradebook(job.exercise, attempts, restored(run.row), overrides))
+    rows = gradebook(exercise, ledger.attempts(run), restored(run.row), ledger.overrides())
+    return Job(exercise, run.row["seed"], run.row["sandbox"], limits), tuple(rows)
 
 
 def _published(
@@ -89,12 +84,3 @@ def _published(
 
 def _with_answers(ledger: Ledger, row: StudentGrade) -> StudentGrade:
     return replace(row, result=replace(row.result, answers=ledger.answers_of(row.result.key)))
-
-
-def _write_feedback(
-    ledger: Ledger, job: Job, rows: Sequence[StudentGrade], stale: set[str], folder: Path
-) -> None:
-    for row in rows:
-        path = folder / feedback_name(row.student)
-        if row.student in stale or not path.exists():
-            write(path, student_page(job, _with_answers(ledger, row)))

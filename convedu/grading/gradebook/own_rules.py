@@ -40,13 +40,12 @@ def own_rules(
         by_group.setdefault(entry.value, []).append(student)
     handed_in = {entry.value for entry in present.values()}
     absent = {name: entry for name, entry in absent.items() if entry.value in handed_in}
-    groups = {
-        name: tuple(sorted(by_group[entry.value])) for name, entry in (present | absent).items()
-    }
+    in_group = present | absent
     due, strangers = _by_student(extensions, people)
     due_of_absent, strangers = _by_student(
         strangers.values(), People((name, entry.id) for name, entry in absent.items())
     )
+    dates = due | due_of_absent
     notes = remarks(
         {
             "With an extension, but nobody so called has handed in": sorted(strangers),
@@ -55,11 +54,8 @@ def own_rules(
         }
     )
     return OwnRules(
-        due={
-            name: datetime.fromisoformat(entry.value)
-            for name, entry in (due | due_of_absent).items()
-        },
-        groups=groups,
+        due={name: datetime.fromisoformat(entry.value) for name, entry in dates.items()},
+        groups={name: tuple(sorted(by_group[entry.value])) for name, entry in in_group.items()},
         ids={name: entry.id for name, entry in absent.items()},
         notes=notes,
     )

@@ -12,19 +12,13 @@ from convedu.grading.model import KernelLostError
 
 
 class TrustedKernel:
-    """A process that runs the instructor's cells, with the methods that nbval asks a kernel for.
-
-    It works in a folder, with some environment variables beside those of this process.
-    """
-
-    CELL = "cell"  # what nbval knows a cell by: there is one at a time
+    """A process that runs the instructor's cells, with the methods that nbval asks a kernel for."""
 
     def __init__(self, folder: Path, settings: Mapping[str, str]) -> None:
         made = context()
         self._wire, theirs = made.Pipe()
-        self.process = made.Process(
-            target=serve, args=(theirs, str(folder), dict(settings)), daemon=True
-        )
+        given = theirs, str(folder), dict(settings)
+        self.process = made.Process(target=serve, args=given, daemon=True)
         self.process.start()
         theirs.close()
         self._messages: Iterator[dict[str, Any]] = iter(())
@@ -34,9 +28,9 @@ class TrustedKernel:
         return True
 
     def execute_cell_input(self, cell_input: str, allow_stdin: bool | None = None) -> str:
-        """Begin to run a cell; return what nbval knows it by."""
+        """Begin to run a cell; return what nbval knows it by: there is one at a time."""
         self._send("cell", {"source": cell_input})
-        return self.CELL
+        return "cell"
 
     def await_reply(self, msg_id: str, timeout: float | None = None) -> None:
         """Wait until the cell has run; raise `KernelLostError` if that takes too long."""

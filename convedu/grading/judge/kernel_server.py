@@ -5,6 +5,7 @@ most checks. Its one client here is the process that started it, so a pipe will 
 """
 
 import base64
+import io
 import json
 import os
 import random
@@ -19,29 +20,25 @@ from typing import Any
 import numpy as np
 
 from convedu.grading.common.process import bound_memory, die_with_parent
-from convedu.grading.judge.remote_function import Proxy
 from convedu.grading.limits import KERNEL_BYTES, Limits
 from convedu.grading.sandbox.bubblewrap import open_jail
 from convedu.grading.sandbox.jailed import runner
-from convedu.grading.sandbox.jailed.quiet_ipython import (
-    QUIET,
-    Prints,
-    QuietShell,
-    refuse_input,
-)
+from convedu.grading.sandbox.jailed.quiet_ipython import QUIET, QuietShell, refuse_input
 from convedu.grading.sandbox.student_process import Program, SandboxError
-from convedu.grading.sandbox.student_session import Session
+from convedu.grading.sandbox.student_session import Proxy, Session
 
-Output = dict[str, Any]
 _OWN = re.compile(r"_{1,3}|_i{1,3}")  # IPython's names for what came last
 
 
-class _Prints(Prints):
+class _Prints(io.TextIOBase):
     """What a cell prints."""
 
     def __init__(self, shell: "Shell", name: str) -> None:
         self.shell = shell
         self.name = name
+
+    def writable(self) -> bool:
+        return True
 
     def write(self, text: str) -> int:
         self.shell.show("stream", name=self.name, text=text)
@@ -49,31 +46,7 @@ class _Prints(Prints):
 
 
 class Shell(QuietShell):
-    """IPython whose outputs are those of a notebook; nbval, too, updates and clears nothing."""
-
-    def __init__(self, **options: Any) -> None:
-        self.outputs: list[Output] = []
-        super().__init__(**options)
-
-    def run(self, text: str) -> list[Output]:
-        """Run a cell; return its outputs, as in a notebook file."""
-        self.outputs = []
-        getattr(self.history_manager, "outputs", {}).clear()  # IPython keeps all it has shown
-        self.run_cell(text, store_history=False)
-        return self.outputs
-
-    def show(self, kind: str, **content: Any) -> None:
-        """Add an output; what is shown between cells is shown to nobody."""
-        self.outputs.append({"output_type": kind, **content})
-
-    def show_result(self, data: dict, metadata: dict) -> None:
-        """Add what a cell has ended with."""
-        number = self.execution_count
-        self.show("execute_result", data=data, metadata=metadata, execution_count=number)
-
-    def show_display(self, data: dict, metadata: dict) -> None:
-        """Add what a cell displays."""
-        self.show("display_data", data=data, metadata=metadata)
+    """IPython that shows errors as a notebook does."""
 
     def _showtraceback(self, etype: type, evalue: BaseException, stb: list[str]) -> None:
         self.show("error", ename=etype.__name__, evalue=str(evalue), traceback=stb)
@@ -93,13 +66,17 @@ class _Kernel:
 
     @cached_property
     def clean(self) -> dict[str, Any]:
-        """The names as they were before any submission."""
+        """The names as they were before any submission, without what came last."""
         names = self.shell.user_ns
         return {name: names[name] for name in names if not _OWN.fullmatch(name)}
 
-    def cell(self, *, source: str) -> list[Output]:
-        """Run a cell; return its outputs."""
-        return self.shell.run(source)
+    def cell(self, *, source: str) -> list[dict[str, Any]]:
+        """Run a cell; return its outputs, as in a notebook file."""
+        shell: Any = self.shell
+        shell.outputs = []
+        getattr(shell.history_manager, "outputs", {}).clear()  # IPython keeps all it has shown
+        shell.run_cell(source, store_history=False)
+        return shell.outputs
 
     def start(
         self, *, kind: str, limits: dict, setup: str, imports: list[str], hidden: list[str]
@@ -123,11 +100,9 @@ class _Kernel:
 
     def begin(self, *, names: Mapping[str, str], pieces: Sequence[Sequence[str]]) -> None:
         """Forget an earlier submission; run the answers of this, and bind the checks' names."""
-        known = self.shell.user_ns
-        for name in known.keys() - self.clean.keys():
-            if not _OWN.fullmatch(name):
-                del known[name]
-        known.update(self.clean)
+        clean, known = self.clean, self.shell.user_ns
+        known.clear()
+        known.update(clean)
         known["Out"].clear()  # what cells have ended with, which may be large
         self.session.begin(names, pieces)
         known.update({name: Proxy(self.session, name) for name in names})
@@ -156,16 +131,12 @@ def serve(connection: Connection, folder: str, settings: Mapping[str, str]) -> N
     """
     die_with_parent()
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the engine decides when it ends
+    os.environ.update(settings)
+    os.chdir(folder)
+    sys.path.insert(0, "")
+    runner.silence()  # nothing of the engine's terminal
+    refuse_input()
     kernel = _Kernel()
-    try:
-        os.environ.update(settings)
-        os.chdir(folder)
-        sys.path.insert(0, "")
-        runner.silence()  # nothing of the engine's terminal
-        refuse_input()
-    except Exception as error:
-        connection.send_bytes(_failed(error))
-        return
     while True:
         try:
             request, arguments = json.loads(connection.recv_bytes())
@@ -173,14 +144,10 @@ def serve(connection: Connection, folder: str, settings: Mapping[str, str]) -> N
             return
         try:
             value = getattr(kernel, request)(**arguments)
-            reply = json.dumps(["done", value], default=_text).encode()
+            reply = json.dumps(["done", value], default=_text)
         except Exception as error:
-            reply = _failed(error)
-        connection.send_bytes(reply)
-
-
-def _failed(error: Exception) -> bytes:
-    return json.dumps(["failed", f"{type(error).__name__}: {error}"]).encode()
+            reply = json.dumps(["failed", f"{type(error).__name__}: {error}"])
+        connection.send_bytes(reply.encode())
 
 
 def _text(value: object) -> str:

@@ -9,7 +9,7 @@ import io
 import tempfile
 import time
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -33,22 +33,15 @@ PLUGINS = (
     *("no:debugging", "no:junitxml", "no:unittest"),
 )
 UNWANTED = ("PYTEST_ADDOPTS", "PYTEST_PLUGINS", "NBGRADER_EXECUTION")
-
-
-@dataclass(frozen=True)
-class Ran:
-    """What nbval says of a cell: whether it did as it should, its outputs, how long it took."""
-
-    well: bool
-    outputs: Sequence[Any]
-    seconds: float
+Outputs = Sequence[Any]
+Marked = tuple[list[Verdict], list[str]]
 
 
 class NbvalEngine:
     """A warm kernel, its jail, and nbval's items for the cells of one exercise.
 
-    Raises `SandboxError` if there is no such jail here, `KernelLostError` if the kernel cannot be
-    started or a set-up cell does not do as it should.
+    Raises `KernelLostError` if there is no such jail here (then a `SandboxError`), the kernel
+    cannot be started, or a set-up cell does not do as it should.
     """
 
     def __init__(self, job: Job) -> None:
@@ -61,12 +54,10 @@ class NbvalEngine:
         self.isolation = ""
         try:
             self._start()
-        except (KernelLostError, SandboxError):  # somebody may have killed one of the two
+        except KernelLostError:  # somebody may have killed one of the two
             self._start()
 
-    def mark(
-        self, merged: Extraction, *, skip: Collection[str] = ()
-    ) -> tuple[list[Verdict], list[str]]:
+    def mark(self, merged: Extraction, *, skip: Collection[str] = ()) -> Marked:
         """Mark one submission; return a verdict for each check but those to `skip`, no remark.
 
         Raises `KernelLostError` if the trusted kernel was lost, and again with a new one.
@@ -104,25 +95,22 @@ class NbvalEngine:
                 imports=sorted(self.exercise.imports),
                 hidden=self.job.hidden,
             )
-            self._run_setup()
+            checks = {check.id for check in self.exercise.checks}
+            for name in [name for name in self.items if name not in checks]:
+                well, outputs = self._run(name)
+                if not well:
+                    why = _error(outputs) or "its output is not what is stored"
+                    raise KernelLostError(f"cell {name!r} of the exercise: {why}")
             if trouble := self._command("try_jail"):
                 raise SandboxError(trouble)
         except BaseException:
             self._stop()
             raise
 
-    def _run_setup(self) -> None:
-        checks = {check.id for check in self.exercise.checks}
-        for name in self.items:
-            if name not in checks and not (ran := self._run(name)).well:
-                why = _error(ran) or "its output is not what is stored"
-                raise KernelLostError(f"cell {name!r} of the exercise: {why}")
-
     def _stop(self) -> None:
         with contextlib.suppress(Exception):  # so that nobody else has to bury the jail
             self.kernel.command("stop", seconds=STOP_SECONDS)
-        with contextlib.suppress(Exception):
-            self.kernel.stop()
+        self.kernel.stop()
 
     def _command(self, function: str, **arguments: object) -> Any:
         runs = len(self.exercise.answers) + len(self.exercise.checks) + 2
@@ -135,82 +123,68 @@ class NbvalEngine:
         last = max(names.index(name) for name in wanted)
         pieces = [(piece.answer, piece.text, *piece.keeps) for piece in merged.pieces]
         self._command("begin", names=self.exercise.names, pieces=pieces)
-        verdicts = [
-            _judged(check, self._run(check.id)) for check in self.exercise.checks[: last + 1]
-        ]
-        hits = self._command("end")
-        both = zip(verdicts, hits, strict=True)
+        verdicts = []
+        for check in self.exercise.checks[: last + 1]:
+            start = time.monotonic()
+            verdict = _judged(check, *self._run(check.id))
+            verdicts.append(replace(verdict, seconds=time.monotonic() - start))
+        both = zip(verdicts, self._command("end"), strict=True)
         return [replace(one, limit_hit=hit) for one, hit in both if one.check in wanted]
 
-    def _run(self, name: str) -> Ran:
-        """Have nbval run a cell; raise `KernelLostError` if there was no jail for it."""
+    def _run(self, name: str) -> tuple[bool, Outputs]:
+        """Have nbval run a cell; return whether it did as it should, and its outputs."""
         item = self.items[name]
         item.parent.kernel = self.kernel  # the items serve every engine of this process
-        start, well = time.monotonic(), True
+        well = True
         try:
             item.runtest()
         except NbCellError:  # what comes out is not what is stored
             well = False
-        seconds = time.monotonic() - start
         if any(out.get("ename") == SandboxError.__name__ for out in item.test_outputs):
             raise KernelLostError(f"cell {name} had no jail")
-        return Ran(well, item.test_outputs, seconds)
+        return well, item.test_outputs
 
 
-def _error(ran: Ran) -> str:
+def _error(outputs: Outputs) -> str:
     """Say what went wrong without an exception's own words, which may quote a hidden case."""
-    return "".join(str(out.ename) for out in ran.outputs if "ename" in out)[:100]
+    return "".join(str(out.ename) for out in outputs if "ename" in out)[:100]
 
 
-def _judged(check: Check, ran: Ran) -> Verdict:
+def _judged(check: Check, well: bool, outputs: Outputs) -> Verdict:
     """Turn nbval's comparison and the check's own output into a verdict."""
-    output = next(
-        (out.data[VERDICT] for out in ran.outputs if VERDICT in out.get("data", {})), None
-    )
-    if output is None and ran.well:
-        return Verdict(check.name, "correct", 1.0, seconds=ran.seconds)
-    if output is None and check.asserts:
-        return _unmet(check, ran)
-    if output is None:
-        error = _error(ran)
+    own = (out.data[VERDICT] for out in outputs if VERDICT in out.get("data", {}))
+    output = next(own, None)
+    if output is not None:
+        return Verdict(
+            check=check.name,
+            state=str(output["state"]),
+            fraction=1.0 if well else min(1.0, max(0.0, float(output["fraction"]))),
+            misconception=output.get("misconception"),
+            message=shortened(str(output.get("message", ""))),
+            case=shortened(str(output.get("case", ""))),
+        )
+    if well:
+        return Verdict(check.name, "correct", 1.0)
+    error = _error(outputs)
+    if not check.asserts:
         state, message = ("failed", error) if error else ("keep working", "Its output is another.")
-        return Verdict(check.name, state, 0.0, message=message, seconds=ran.seconds)
-    return Verdict(
-        check=check.name,
-        state=str(output["state"]),
-        fraction=1.0 if ran.well else min(1.0, max(0.0, float(output["fraction"]))),
-        misconception=output.get("misconception"),
-        message=shortened(str(output.get("message", ""))),
-        case=shortened(str(output.get("case", ""))),
-        seconds=ran.seconds,
-    )
-
-
-def _unmet(check: Check, ran: Ran) -> Verdict:
-    """Return the verdict of a check made of asserts, one of which did not hold or was not reached.
-
-    What an assert says is meant for the learner; other errors are the answer's.
-    """
-    error = _error(ran)
+        return Verdict(check.name, state, 0.0, message=message)
+    # What an assert says is meant for the learner; other errors are the answer's.
     if error == NotImplementedError.__name__:
-        return Verdict(check.name, "missing", 0.0, seconds=ran.seconds)
-    words = next((str(out.evalue) for out in ran.outputs if "ename" in out), "")
+        return Verdict(check.name, "missing", 0.0)
+    words = next((str(out.evalue) for out in outputs if "ename" in out), "")
     is_assert = error == AssertionError.__name__
     message = (words or "It does not give what was asked.") if is_assert else f"It ends in {error}."
-    return Verdict(check.name, "keep working", 0.0, message=shortened(message), seconds=ran.seconds)
+    return Verdict(check.name, "keep working", 0.0, message=shortened(message))
 
 
 class _Collector:
-    """A pytest plugin that keeps what nbval has collected and runs nothing."""
+    """A pytest plugin that keeps what nbval has collected."""
 
-    def __init__(self) -> None:
-        self.items: list[IPyNbCell] = []
+    items: Sequence[Any] = ()
 
     def pytest_collection_finish(self, session: pytest.Session) -> None:
-        self.items = list(session.items)
-
-    def pytest_runtestloop(self) -> bool:
-        return True
+        self.items = session.items
 
 
 @lru_cache(maxsize=1)
@@ -230,7 +204,7 @@ def collected(notebook: str) -> Mapping[str, IPyNbCell]:
         path, settings = Path(folder, "judge.ipynb"), Path(folder, "none.ini")
         path.write_text(notebook, encoding="utf-8")
         settings.write_text("[pytest]\n")
-        quiet = ["-q", "--no-header", "--no-summary", "-c", str(settings)]
+        quiet = ["--collect-only", "-q", "--no-header", "--no-summary", "-c", str(settings)]
         pytest.main([*plugins, *options, *quiet, str(path)], plugins=[collector])
     if not collector.items:
         raise RuntimeError(f"nbval has collected nothing: {printed.getvalue()[-1000:]}")

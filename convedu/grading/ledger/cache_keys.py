@@ -11,7 +11,7 @@ from dataclasses import asdict, replace
 from importlib.metadata import version
 from typing import Any
 
-from convedu.grading.common.static_analysis import binds, uses
+from convedu.grading.common import static_analysis
 from convedu.grading.exercise.model import Exercise
 from convedu.grading.ledger import source_digest
 from convedu.grading.model import Job
@@ -45,7 +45,8 @@ def check_keys(job: Job) -> dict[str, str]:
         used = [cells.get(one.id, NOTHING) for one in run]
         text = "\n".join(cell["source"] for cell in used)
         code = source_digest.digest(source_digest.used_by(text, setup))
-        asked = {name: exercise.names[name] for name in sorted(uses(text) & set(exercise.names))}
+        used_names = static_analysis.cell(text).uses & exercise.names.keys()
+        asked = {name: exercise.names[name] for name in sorted(used_names)}
         parts = [used, [repr(replace(one, points=0.0)) for one in run], asked, code]
         keys[check.name] = hashed([common, *parts])
     return keys
@@ -78,10 +79,11 @@ def builds_on(exercise: Exercise) -> dict[str, tuple[str, ...]]:
     bound: dict[str, frozenset[str]] = {}
     for check in exercise.checks:
         text = cells.get(check.id, NOTHING)["source"]
-        direct = [name for name, names in bound.items() if names & uses(text)]
+        reading = static_analysis.cell(text)
+        direct = [name for name, names in bound.items() if names & reading.uses]
         deeper = {name for one in direct for name in earlier[one]}
         earlier[check.name] = tuple(name for name in bound if name in deeper or name in direct)
-        bound[check.name] = binds(text)
+        bound[check.name] = reading.binds
     return earlier
 
 

@@ -3,11 +3,10 @@
 All SQL is here; the tables are described in schema.sql.
 """
 
-import contextlib
 import json
 import shutil
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import astuple, dataclass, field, replace
 from datetime import UTC, datetime
 from functools import cached_property
@@ -20,15 +19,11 @@ from convedu.grading.model import Attempt, GradeChange, Override, Published, Res
 from convedu.grading.submissions.find import StudentFile
 
 FORMAT = 2
-LATER_COLUMNS = {"extensions": "[]", "members": "[]", "taken": ""}  # of the table `run`
 PATIENCE = 30.0  # seconds for a reader to finish
 FULL = 1 << 20  # bytes of a disk with which nothing can be done
 # The columns that hold a verdict's and a change's fields, in their order
-_VERDICT = (
-    *("name", "state", "fraction", "misconception"),
-    *("message", "example", "seconds", "limit_hit"),
-)
-_CHANGE = ("student", "name", "before", "after", "why", "made")
+_VERDICT = "name, state, fraction, misconception, message, example, seconds, limit_hit"
+_CHANGE = "student, name, before, after, why, made"
 
 Keys = Mapping[str, str]  # the digest of each check with all it depends on, by the check's name
 Answers = tuple[tuple[str, str], ...]
@@ -51,11 +46,6 @@ class Run:
         """The digest of each check, by its name."""
         return {name: key for name, _, key in json.loads(self.row["checks"])}
 
-    @property
-    def reader_key(self) -> str:
-        """The digest of the code that finds answers in a file."""
-        return self.row["reading"]
-
 
 class Ledger:
     """The record, opened for reading and writing; the file is made if it is not there.
@@ -67,24 +57,32 @@ class Ledger:
         self.path = path
         try:
             self.connection = sqlite3.connect(path, timeout=PATIENCE)
+            try:
+                self._set_up()
+            except BaseException:
+                self.close()
+                raise
         except sqlite3.Error as error:
             raise self._unusable(error) from None
-        try:
-            self._refuse_other_formats()
-            self.connection.execute("PRAGMA journal_mode = WAL")
-            self.connection.execute("PRAGMA synchronous = NORMAL")
-            if not self._format():
-                schema = files(__package__).joinpath("schema.sql").read_text(encoding="utf-8")
-                self.connection.executescript(
-                    f"BEGIN IMMEDIATE; {schema} PRAGMA user_version = {FORMAT}; COMMIT;"
-                )
-            self._add_columns()
-        except sqlite3.Error as error:
-            self.close()
-            raise self._unusable(error) from None
-        except BaseException:
-            self.close()
-            raise
+
+    def _set_up(self) -> None:
+        """Make the tables, if there is nothing yet; raises LedgerError for another format."""
+        version = self.connection.execute("PRAGMA user_version").fetchone()[0]
+        tables = self.connection.execute("SELECT 1 FROM sqlite_master LIMIT 1").fetchall()
+        if version != FORMAT and (version or tables):
+            age = "a later" if version > FORMAT else "an earlier"
+            raise LedgerError(
+                f"{self.path} was written by {age} convedu (format {version}, expected {FORMAT}). "
+                "Nothing in it was changed: give another --out, or move the file away and grade "
+                "again"
+            )
+        self.connection.execute("PRAGMA journal_mode = WAL")
+        self.connection.execute("PRAGMA synchronous = NORMAL")
+        if not tables:
+            schema = files(__package__).joinpath("schema.sql").read_text(encoding="utf-8")
+            self.connection.executescript(
+                f"BEGIN IMMEDIATE; {schema} PRAGMA user_version = {FORMAT}; COMMIT;"
+            )
 
     def close(self) -> None:
         """Close the file."""
@@ -96,59 +94,20 @@ class Ledger:
     def __exit__(self, kind: object, error: BaseException | None, trace: object) -> None:
         self.close()
         if isinstance(error, sqlite3.Error | json.JSONDecodeError):
-            raise self._unusable(error, "cannot be used") from None
+            raise self._unusable(error) from None
 
-    @contextlib.contextmanager
-    def transaction(self) -> Iterator[None]:
-        """Write all of what follows or nothing; raises LedgerError if it cannot be written."""
-        try:
-            with self.connection:
-                yield
-        except sqlite3.Error as error:
-            raise self._unusable(error, "cannot be written") from None
-
-    def _add_columns(self) -> None:
-        """Give a ledger of earlier days the columns that the format has won since."""
-        if LATER_COLUMNS.keys() <= self._columns():
-            return
-        with self.connection:
-            self.connection.execute("BEGIN IMMEDIATE")
-            for name in LATER_COLUMNS.keys() - self._columns():
-                default = LATER_COLUMNS[name]
-                query = f"ALTER TABLE run ADD COLUMN {name} TEXT NOT NULL DEFAULT '{default}'"
-                self.connection.execute(query)
-
-    def _columns(self) -> set[str]:
-        return {row[1] for row in self.connection.execute("PRAGMA table_info(run)")}
-
-    def _format(self) -> int:
-        return self.connection.execute("PRAGMA user_version").fetchone()[0]
-
-    def _refuse_other_formats(self) -> None:
-        version = self._format()
-        query = "SELECT 1 FROM sqlite_master LIMIT 1"
-        is_empty = self.connection.execute(query).fetchone() is None
-        if version == FORMAT or (version == 0 and is_empty):
-            return
-        age = "a later" if version > FORMAT else "an earlier"
-        raise LedgerError(
-            f"{self.path} was written by {age} convedu (format {version}, expected {FORMAT}). "
-            "Nothing in it was changed: give another --out, or move the file away and grade again"
-        )
-
-    def _unusable(self, error: Exception, what: str = "cannot be used as a ledger") -> LedgerError:
+    def _unusable(self, error: Exception) -> LedgerError:
         """Say why; of a full disk SQLite often says no more than "disk I/O error"."""
         is_full = shutil.disk_usage(self.path.parent).free < FULL
         advice = " (the disk is full; make room, and the same command goes on from here)"
-        return LedgerError(f"{self.path} {what}: {error}{advice if is_full else ''}")
+        reason = f"{error}{advice if is_full else ''}"
+        return LedgerError(f"{self.path} cannot be used as a ledger: {reason}")
 
-    def _insert(
-        self, table: str, row: Mapping[str, object], *, on_conflict: str = "REPLACE"
-    ) -> int:
+    def _insert(self, table: str, row: Mapping[str, object]) -> int:
         """Put a row into a table, in the place of one with the same key; return its number."""
         marks = ", ".join("?" * len(row))
         values = [utf8_safe(value) for value in row.values()]
-        query = f"INSERT OR {on_conflict} INTO {table} ({', '.join(row)}) VALUES ({marks})"
+        query = f"REPLACE INTO {table} ({', '.join(row)}) VALUES ({marks})"
         number = self.connection.execute(query, values).lastrowid
         assert number is not None  # as after every insert
         return number
@@ -158,9 +117,9 @@ class Ledger:
     def begin_run(self, draft: Run) -> Run:
         """Record that a class is about to be marked; returns the draft with its number."""
         row = draft.row
-        with self.transaction():
+        with self.connection:
             exercise = {"digest": row["digest"], "name": row["exercise"], "text": draft.text}
-            self._insert("exercise", exercise, on_conflict="IGNORE")
+            self._insert("exercise", exercise)
             return replace(draft, id=self._insert("run", {"started": _now(), **row}))
 
     def refuse_other(self, exercise: str) -> None:
@@ -170,12 +129,6 @@ class Ledger:
             raise LedgerError(
                 f"{self.path} holds the marks of {other[0]}: give another --out for {exercise}"
             )
-
-    def finish_run(self, run: Run, isolation: str) -> None:
-        """Record that a run's reports are written, and in which isolation it was marked."""
-        query = "UPDATE run SET finished = ?, isolation = ? WHERE id = ?"
-        with self.transaction():
-            self.connection.execute(query, (_now(), isolation, run.id))
 
     def isolation(self, run: Run) -> str:
         """Return what was around the student processes of a run's verdicts."""
@@ -200,7 +153,7 @@ class Ledger:
     def is_cached(self, run: Run, file: str) -> bool:
         """Tell whether a file, by its hash, need not be run: each check has its verdict."""
         query = "SELECT status, key FROM content WHERE file = ? AND reading = ?"
-        row = self.connection.execute(query, (file, run.reader_key)).fetchone()
+        row = self.connection.execute(query, (file, run.row["reading"])).fetchone()
         if row is None:
             return False
         status, key = row
@@ -224,25 +177,24 @@ class Ledger:
         query = "SELECT 1 FROM submission WHERE student = ? AND attempt = ? AND file = ?"
         return self.connection.execute(query, row).fetchone() is not None
 
-    def see(self, run: Run, seen: Iterable[tuple[StudentFile, str, tuple[str, ...]]]) -> None:
-        """Record files that needed no marking: each with its hash and what was odd about it."""
-        with self.transaction():
-            for submission, file, reasons in seen:
-                self._add_submission(run, submission, file, reasons, failed=False)
+    def see(self, run: Run, seen: Iterable[tuple[StudentFile, str]]) -> None:
+        """Record files that needed no marking, each with its hash."""
+        with self.connection:
+            for submission, file in seen:
+                self._add_submission(run, submission, file)
 
     def add(
         self, run: Run, submission: StudentFile, file: str, result: Result, *, anew: bool = False
     ) -> None:
         """Record what came of a submission; earlier verdicts stand, unless it was marked anew."""
-        failed = result.status == "failed"
-        reasons = (*submission.reasons, *result.reasons) if failed else submission.reasons
-        with self.transaction():
-            self._add_submission(run, submission, file, reasons, failed=failed)
-            if failed:
+        with self.connection:
+            if result.status == "failed":
+                self._add_submission(run, submission, file, result.reasons)
                 return
+            self._add_submission(run, submission, file)
             content = {
                 "file": file,
-                "reading": run.reader_key,
+                "reading": run.row["reading"],
                 "status": result.status,
                 "key": result.key,
                 "reasons": json.dumps(result.reasons),
@@ -253,7 +205,7 @@ class Ledger:
 
     def keep(self, run: Run, result: Result) -> None:
         """Record the verdicts on answers that nobody has handed in; earlier verdicts stand."""
-        with self.transaction():
+        with self.connection:
             self._add_verdicts(run, result)
 
     def _add_verdicts(self, run: Run, result: Result, *, anew: bool = False) -> None:
@@ -265,13 +217,7 @@ class Ledger:
                 self._insert("verdict", row)
 
     def _add_submission(
-        self,
-        run: Run,
-        submission: StudentFile,
-        file: str,
-        reasons: tuple[str, ...],
-        *,
-        failed: bool,
+        self, run: Run, submission: StudentFile, file: str, failure: tuple[str, ...] | None = None
     ) -> None:
         row = {
             "student": submission.student,
@@ -280,30 +226,30 @@ class Ledger:
             "run": run.id,
             "submitted": submission.submitted.isoformat() if submission.submitted else "",
             "file": file,
-            "reasons": json.dumps(reasons),
-            "failed": failed,
+            "reasons": json.dumps([*submission.reasons, *(failure or ())]),
+            "failed": failure is not None,
             "marked": _now(),
         }
         self._insert("submission", row)
 
-    def attempts(self, run: Run) -> Iterator[Attempt]:
-        """Yield each submission of a run without its answers, those of a student together."""
-        yield from self._attempts(run, "1")
-
     def result(self, run: Run, submission: StudentFile) -> Result:
         """Return what came of a submission of a run, without answers; KeyError without it."""
-        values = utf8_safe(submission.student), utf8_safe(submission.attempt)
-        for attempt in self._attempts(run, "student = ? AND attempt = ?", *values):
+        for attempt in self.attempts(run, submission):
             return attempt.result
         raise KeyError(submission.student)
 
-    def _attempts(self, run: Run, where: str, *values: object) -> Iterator[Attempt]:
+    def attempts(self, run: Run, only: StudentFile | None = None) -> Iterator[Attempt]:
+        """Yield the submissions of a run without their answers, those of a student together."""
+        values = [run.row["reading"], run.id]
+        if only is not None:
+            values += [utf8_safe(only.student), utf8_safe(only.attempt)]
+        where = "" if only is None else "AND student = ? AND attempt = ?"
         rows = self.connection.execute(
             "SELECT student, attempt, id, submitted, submission.reasons, failed,"
             " content.status, content.reasons, key FROM submission"
             " LEFT JOIN content ON content.file = submission.file AND reading = ?"
-            f" WHERE run = ? AND {where} ORDER BY student, attempt",
-            (run.reader_key, run.id, *values),
+            f" WHERE run = ? {where} ORDER BY student, attempt",
+            values,
         )
         for student, attempt, id_, submitted, reasons, failed, status, more_reasons, key in rows:
             result = Result("failed" if failed else "unreadable", tuple(json.loads(reasons)))
@@ -317,7 +263,7 @@ class Ledger:
 
     def verdicts(self, key: str, check_keys: Keys) -> tuple[tuple[Verdict, ...], str]:
         """Return the verdicts on some answers, in the checks' order, and in which isolation."""
-        query = f"SELECT judge, isolation, {', '.join(_VERDICT)} FROM verdict WHERE key = ?"
+        query = f"SELECT judge, isolation, {_VERDICT} FROM verdict WHERE key = ?"
         rows = {check_key: row for check_key, *row in self.connection.execute(query, (key,))}
         known = [rows[check_key] for check_key in check_keys.values() if check_key in rows]
         isolations = sorted({isolation for isolation, *_ in known} - {""})
@@ -341,13 +287,13 @@ class Ledger:
             "made": override.set or _now(),
             "key": key,
         }
-        with self.transaction():
+        with self.connection:
             self._insert("override", row)
 
     def remove_override(self, student: str, check: str) -> None:
         """Forget what a person has set."""
         query = "DELETE FROM override WHERE student = ? AND name = ?"
-        with self.transaction():
+        with self.connection:
             self.connection.execute(query, (utf8_safe(student), check))
 
     def overrides(self) -> dict[str, dict[str, tuple[Override, str]]]:
@@ -364,29 +310,22 @@ class Ledger:
         return {student: Published(page, marks) for student, page, marks in rows}
 
     def finish_publishing(
-        self,
-        run: Run,
-        isolation: str,
-        *,
-        changes: Iterable[GradeChange],
-        before: Mapping[str, Published],
-        after: Mapping[str, Published],
+        self, run: Run, isolation: str, changes: Iterable[GradeChange], after: dict[str, Published]
     ) -> None:
-        """Record what was written out in a run, and which marks it has changed."""
-        with self.transaction():
+        """Record that a run's reports are written, what is in them, and what that has changed."""
+        with self.connection:
             for change in changes:
                 self._insert("move", _columns(_CHANGE, replace(change, made=_now())))
-            query = "DELETE FROM published WHERE student = ?"
-            self.connection.executemany(query, [(name,) for name in before.keys() - after.keys()])
-            for student, present in after.items():
-                if present != before.get(student):
-                    row = {"student": student, "page": present.page, "marks": present.marks}
-                    self._insert("published", row)
-            self.finish_run(run, isolation)
+            self.connection.execute("DELETE FROM published")
+            for student, one in after.items():
+                row = {"student": student, "page": one.page, "marks": one.marks}
+                self._insert("published", row)
+            query = "UPDATE run SET finished = ?, isolation = ? WHERE id = ?"
+            self.connection.execute(query, (_now(), isolation, run.id))
 
     def changes(self) -> list[GradeChange]:
         """Return all changes of marks that were written out, the oldest first."""
-        query = f"SELECT {', '.join(_CHANGE)} FROM move ORDER BY id"
+        query = f"SELECT {_CHANGE} FROM move ORDER BY id"
         return [GradeChange(*row) for row in self.connection.execute(query)]
 
 
@@ -397,8 +336,8 @@ def utf8_safe(value: object) -> object:
     return value
 
 
-def _columns(names: Sequence[str], fields: Verdict | GradeChange) -> dict[str, Any]:
-    return dict(zip(names, astuple(fields), strict=True))
+def _columns(names: str, fields: Verdict | GradeChange) -> dict[str, Any]:
+    return dict(zip(names.split(", "), astuple(fields), strict=True))
 
 
 def _now() -> str:

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import cache
 from importlib.metadata import version
+from itertools import chain
 from pathlib import Path
 
 import convedu
@@ -23,11 +24,15 @@ _IMPORT = re.compile(r"^\s*((?:from\s+[\w.]+\s+)?import\s+(?:\([^)]*\)|.+))", re
 
 def digest(modules: Iterable[str]) -> str:
     """Return the SHA-256 of all files of convedu that some of its modules run."""
+    return digest_of(path for module in sorted(closure(modules)) for path in _files(module))
+
+
+def digest_of(paths: Iterable[Path]) -> str:
+    """Return the SHA-256 of some of convedu's files, with their names."""
     hashed = hashlib.sha256()
-    for module in sorted(closure(modules)):
-        for path in _files(module):
-            data = path.read_bytes()
-            hashed.update(f"{path.relative_to(ROOT)} {len(data)}\n".encode() + data)
+    for path in paths:
+        data = path.read_bytes()
+        hashed.update(f"{path.relative_to(ROOT).as_posix()} {len(data)}\n".encode() + data)
     return hashed.hexdigest()
 
 
@@ -37,79 +42,44 @@ def versions() -> tuple[str, str]:
 
 
 def closure(modules: Iterable[str]) -> set[str]:
-    """Return the modules with all that they import of convedu, at any depth."""
+    """Return the modules with all that they import of convedu, and the packages around these.
+
+    A package around a module is not followed: a unit's imports all of its checks.
+    """
     waiting, known = set(modules), set()
     while waiting:
         name = waiting.pop()
         known.add(name)
-        parts = name.split(".")
-        outer = (".".join(parts[:n]) for n in range(1, len(parts)))
-        waiting |= {*_imports(name), *(one for one in outer if _shown(one) is None)} - known
+        waiting |= _imports(name) - known
+    for name in tuple(known):
+        while name := name.rpartition(".")[0]:
+            known.add(name)
     return known
 
 
 def used_by(text: str, setup: str = "") -> set[str]:
-    """Return the modules of convedu that a cell's source makes use of."""
-    trees = [reading.tree for part in (setup, text) if (reading := static_analysis.cell(part))]
-    aliases: dict[str, str] = {}
-    modules: set[str] = set()
-    for tree in trees:
-        for node in ast.walk(tree):
-            for name, module in _bound(node, PACKAGE):
-                aliases[name] = module
-                if name == "*":
-                    modules.add(module)
-    for tree in trees:
-        for chain in _chains(tree):
-            if chain[0] in aliases:
-                modules |= _resolved(aliases[chain[0]], chain[1:])
-    return modules
+    """Return the modules of convedu that a cell's source makes use of, or says that it does."""
+    parts = [static_analysis.strip_magics(part)[0] for part in (setup, text)]
+    trees = [static_analysis.read(part).tree for part in parts]
+    rest = "\n".join(static_analysis.without_package(part, PACKAGE) for part in parts)
+    used = set()
+    for node in chain.from_iterable(map(ast.walk, trees)):
+        for name, module in _bound(node, PACKAGE):
+            if name == "*":
+                used.add(module)
+                continue
+            for attributes in re.findall(rf"\b{name}\b((?:\.\w+)*)", rest):
+                used |= _holding(module, attributes.split(".")[1:])
+    return used
 
 
-def _chains(tree: ast.AST) -> Iterator[list[str]]:
-    """Yield ``["a", "b", "c"]`` for each ``a.b.c`` that is read, the longest only."""
-    waiting = [tree]
-    while waiting:
-        node = inner = waiting.pop()
-        chain: list[str] = []
-        while isinstance(inner, ast.Attribute):
-            chain.append(inner.attr)
-            inner = inner.value
-        if isinstance(inner, ast.Name):
-            yield [inner.id, *reversed(chain)]
-        else:
-            waiting += ast.iter_child_nodes(node)
-
-
-def _resolved(module: str, names: list[str]) -> set[str]:
-    """Return the modules in which the attributes of a module are defined."""
+def _holding(module: str, names: list[str]) -> set[str]:
+    """Return the innermost module that a module's attributes name; of convedu itself, all."""
     for name in names:
-        shown = _shown(module)
-        if shown is not None and name in shown:
-            module = shown[name]
-        elif _path(f"{module}.{name}"):
-            module = f"{module}.{name}"
-        else:
+        if not _path(f"{module}.{name}"):
             break
-    if module == PACKAGE:  # its parts are loaded by name, whichever is asked for
-        return {_name(path) for path in ROOT.rglob("*.py")}
-    return {module, *(_shown(module) or {}).values()}
-
-
-@cache
-def _shown(package: str) -> dict[str, str] | None:
-    """Return which module each name comes from, if a package does nothing but show them."""
-    path = _path(package)
-    if path is None or path.name != "__init__.py":
-        return None
-    names: dict[str, str] = {}
-    for node in ast.parse(path.read_text(encoding="utf-8")).body:
-        is_all = isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == "__all__"
-        is_text = isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
-        if not isinstance(node, ast.ImportFrom) and not is_all and not is_text:
-            return None
-        names |= dict(_bound(node, package))
-    return names
+        module = f"{module}.{name}"
+    return {_name(path) for path in ROOT.rglob("*.py")} if module == PACKAGE else {module}
 
 
 @cache
@@ -142,11 +112,10 @@ def _bound(node: ast.AST, package: str) -> Iterator[tuple[str, str]]:
         if module.partition(".")[0] == PACKAGE:
             for alias in node.names:
                 inner = f"{module}.{alias.name}"
-                shown = (_shown(module) or {}) if module != package else {}
-                where = inner if _path(inner) else shown.get(alias.name, module)
-                yield alias.asname or alias.name, where
+                yield alias.asname or alias.name, inner if _path(inner) else module
 
 
+@cache
 def _path(module: str) -> Path | None:
     path = ROOT.joinpath(*module.split(".")[1:])
     paths = (path / "__init__.py", path.with_suffix(".py"))

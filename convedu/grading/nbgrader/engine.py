@@ -2,16 +2,12 @@
 
 from collections.abc import Collection
 
-from convedu.grading.model import Job, KernelLostError, Verdict
+from convedu.grading.model import Job, Verdict
 from convedu.grading.nbgrader import score
 from convedu.grading.nbgrader.plan import Plan
 from convedu.grading.nbgrader.run import run
 from convedu.grading.sandbox.bubblewrap import Jail, open_jail
 from convedu.grading.sandbox.student_process import Program, SandboxError
-
-SHELL = "notebook_shell"
-BESIDE = "tests ran beside the learner's code"
-NEEDS = ("IPython", "matplotlib")  # by every notebook
 
 
 class NotebookEngine:
@@ -31,23 +27,21 @@ class NotebookEngine:
     @property
     def isolation(self) -> str:
         """What is around a student process, and what is not."""
-        return f"{self.jail.isolation} ({BESIDE})"
+        return f"{self.jail.isolation} (tests ran beside the learner's code)"
 
     def mark(self, plan: Plan, *, skip: Collection[str] = ()) -> tuple[list[Verdict], list[str]]:
         """Mark one submission; return its verdicts, and a sentence for each thing worth knowing.
 
-        It is run whatever there is to `skip`, for what there is to remark. Raises `KernelLostError`
-        if the jail was lost, and again with a new one.
+        It is run whatever there is to `skip`, for what there is to remark. Raises `SandboxError` if
+        the jail was lost, and again with a new one.
         """
         try:
             outcome = run(plan, self.jail.spawn, self.job.limits)
-        except (SandboxError, OSError):  # somebody may have killed the jail
+        except SandboxError:  # somebody may have killed the jail
+            jail = self._open()
             self.jail.close()
-            try:
-                self.jail = self._open()
-                outcome = run(plan, self.jail.spawn, self.job.limits)
-            except (SandboxError, OSError) as error:
-                raise KernelLostError(str(error)) from None
+            self.jail = jail
+            outcome = run(plan, self.jail.spawn, self.job.limits)
         verdicts = score.verdicts(self.exercise, plan, outcome)
         return verdicts, score.remarks(self.exercise, plan, outcome)
 
@@ -56,8 +50,8 @@ class NotebookEngine:
         self.jail.close()
 
     def _open(self) -> Jail:
-        imports = tuple(sorted({*NEEDS, *self.exercise.imports}))
-        program = Program(SHELL, imports, self.exercise.files)
+        imports = {"IPython", "matplotlib", *self.exercise.imports}  # the first by every notebook
+        program = Program("notebook_shell", tuple(sorted(imports)), self.exercise.files)
         jail = open_jail(self.job.sandbox, self.job.limits, program, hidden=self.job.hidden)
         try:
             jail.spawn().end()

@@ -43,7 +43,7 @@ class PlannedCell:
     @cached_property
     def binds(self) -> frozenset[str]:
         """The names that it gives a value to."""
-        return static_analysis.binds(self.text) if self.kind == "code" else frozenset()
+        return static_analysis.cell(self.text).binds if self.kind == "code" else frozenset()
 
 
 @dataclass(frozen=True)
@@ -74,8 +74,11 @@ def plan(exercise: Exercise, cells: Sequence[Cell]) -> Plan:
     planned = _without_copies(exercise, cells)
     _find_lost(exercise, planned, repairs)
     _put_back(exercise, planned, repairs)
-    restored = [_restored(cell) for cell in planned]
-    return Plan(tuple(_joined(restored, repairs)), tuple(repairs))
+    for index, cell in enumerate(planned):
+        if cell.source:  # its type is the instructor's, and its text where nobody fills it in
+            text = cell.source.text if cell.source.is_fixed else cell.text
+            planned[index] = replace(cell, kind=cell.source.kind, text=text)
+    return Plan(tuple(_joined(planned, repairs)), tuple(repairs))
 
 
 def _without_copies(exercise: Exercise, cells: Sequence[Cell]) -> list[PlannedCell]:
@@ -97,12 +100,8 @@ def _has_text(cell: PlannedCell, source: SourceCell) -> bool:
     return bool(text) and (cell.text.strip(), cell.kind) == (text, source.kind)
 
 
-def _has_fixed_text(cell: PlannedCell, source: SourceCell) -> bool:
-    return source.is_fixed and _has_text(cell, source)
-
-
 def _has_names(cell: PlannedCell, source: SourceCell) -> bool:
-    wanted = static_analysis.binds(source.released) if source.role == "answer" else set()
+    wanted = static_analysis.cell(source.released).binds if source.role == "answer" else set()
     return bool(wanted) and wanted <= cell.binds
 
 
@@ -113,7 +112,7 @@ def _find_lost(exercise: Exercise, planned: list[PlannedCell], repairs: list[str
         if not source.id or source.id in present:
             continue
         free = [index for index, cell in enumerate(planned) if cell.source is None]
-        for fits in (_has_id, _has_fixed_text, _has_names):
+        for fits in (_has_id, _has_text if source.is_fixed else _has_names):
             if fitting := [index for index in free if fits(planned[index], source)]:
                 planned[fitting[-1]] = replace(planned[fitting[-1]], source=source)
                 repairs.append(f"`{source.id}`: the cell had lost its id and was found.")
@@ -142,14 +141,6 @@ def _end(planned: Sequence[PlannedCell], source: SourceCell) -> int:
         if cell.source is source or is_copy:
             return count
     return 0
-
-
-def _restored(cell: PlannedCell) -> PlannedCell:
-    """Bring an instructor's cell to its type, and to its text where it is no learner's to fill."""
-    if cell.source is None:
-        return cell
-    text = cell.source.text if cell.source.is_fixed else cell.text
-    return replace(cell, kind=cell.source.kind, text=text)
 
 
 def _joined(cells: list[PlannedCell], repairs: list[str]) -> Iterator[PlannedCell]:
@@ -188,4 +179,4 @@ def _is_learners(cell: PlannedCell) -> bool:
 
 
 def _is_python(text: str) -> bool:
-    return static_analysis.cell(text) is not None
+    return static_analysis.cell(text).is_python

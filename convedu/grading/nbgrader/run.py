@@ -4,26 +4,31 @@ A cell that takes too long is interrupted, as nbgrader does it. One that goes on
 ends its process, costs itself: the notebook is run again without it.
 """
 
-from collections.abc import Callable, Collection
+import secrets
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from time import monotonic
 from typing import Any
 
-from convedu.grading.limits import (
-    FIRST_CELL_LIMITS,
-    INTERRUPT_SECONDS,
-    LEAST_CELL_LIMITS,
-    NOTEBOOK_LIMITS,
-    RERUNS,
-    Limits,
-)
-from convedu.grading.nbgrader.canary import canary
+from convedu.grading import limits as bounds
+from convedu.grading.limits import INTERRUPT_SECONDS, RERUNS, Limits
 from convedu.grading.nbgrader.plan import Plan
-from convedu.grading.sandbox.exchange import LostError, exchange
-from convedu.grading.sandbox.student_process import StudentProcess
+from convedu.grading.sandbox.student_process import LostError, StudentProcess
 from convedu.grading.sandbox.time_budget import TimeBudget
 
 NOT_RUN = "not run"
+_random = secrets.SystemRandom()  # a learner's process must not foresee it
+_CANARIES: tuple[Callable[[int, int], str], ...] = (
+    lambda a, b: f"assert {a} + {b} == {a + b + 1}",
+    lambda a, b: f"assert {a} * {b} == {a * b - 1}, 'not {a * b}'",
+    lambda a, b: f"assert [{a}, {b}] == [{b}, {a}]",
+    lambda a, b: f"assert {{'n': {a}}} == {{'n': {b}}}",
+    lambda a, b: f"assert not ({a} < {a + b})",
+    lambda a, b: f"assert '{a}' in '{b}', 'expected {a}'" if str(a) not in str(b) else f"{a} / 0",
+    lambda a, b: f"({a}, {b})[{a}]",
+    lambda a, b: f"{{{a}: {b}}}[{a + b}]",
+    lambda a, b: f"try:\n    {a} / 0\nexcept {a}:\n    pass",
+)
 
 
 @dataclass(frozen=True)
@@ -46,10 +51,16 @@ class End:
 
 @dataclass
 class Outcome:
-    """How each cell has ended, by its place in the plan, and before which tests none could fail."""
+    """How each cell has ended, by its place in the plan, and whether a canary has passed."""
 
     ends: dict[int, End] = field(default_factory=dict)
-    passed_canaries: set[int] = field(default_factory=set)
+    is_forged: bool = False
+
+
+def canary() -> str:
+    """Return a test that must fail: it uses no name and ends in an error, another each time."""
+    one, two = _random.sample(range(2, 1000), 2)
+    return _random.choice(_CANARIES)(one, two)
 
 
 def run(plan: Plan, spawn: Callable[[], StudentProcess], limits: Limits) -> Outcome:
@@ -57,60 +68,50 @@ def run(plan: Plan, spawn: Callable[[], StudentProcess], limits: Limits) -> Outc
     outcome = Outcome()
     fatal: dict[int, End] = {}
     for _ in range(1 + RERUNS):
-        lost = _Run(plan, spawn(), limits, outcome).run(skip=fatal)
-        if not lost:
-            break
-        fatal |= lost
+        cells = {at: cell for at, cell in enumerate(plan.cells) if cell.runs and at not in fatal}
+        process = _Process(spawn(), limits)
+        try:
+            for index, cell in cells.items():
+                if process.left <= 0:
+                    outcome.ends.setdefault(index, End(bound="timeout"))
+                    continue
+                # One goes before each test, to see whether any can fail; what it holds of the test
+                # comes after its error, so that no name tells them apart.
+                if cell.is_test and process.run(f"{canary()}\n{cell.text}").is_good:
+                    outcome.is_forged = True
+                outcome.ends[index] = process.run(cell.text, forget=cell.is_test)
+        except LostError as error:
+            fatal[index] = End(bound=error.failure["kind"], error=error.failure["text"])
+            continue
+        except BaseException:
+            process.student.end()
+            raise
+        process.student.end()
+        break
     outcome.ends |= fatal
     return outcome
 
 
-class _Run:
-    """One run of a notebook, in one process."""
+class _Process:
+    """A student process, and the time that it has."""
 
-    def __init__(
-        self, plan: Plan, process: StudentProcess, limits: Limits, outcome: Outcome
-    ) -> None:
-        self.plan = plan
-        self.process = process
-        self.limits = limits
-        self.outcome = outcome
-        self.cell_seconds = FIRST_CELL_LIMITS * limits.seconds
-        self.left = NOTEBOOK_LIMITS * limits.seconds
+    def __init__(self, student: StudentProcess, limits: Limits) -> None:
+        self.student = student
+        self.least = bounds.LEAST_CELL_LIMITS * limits.seconds
+        self.cell_seconds = bounds.FIRST_CELL_LIMITS * limits.seconds
+        self.left = bounds.NOTEBOOK_LIMITS * limits.seconds
 
-    def run(self, *, skip: Collection[int]) -> dict[int, End]:
-        """Run all cells but some; return the one that has ended the process, if one has."""
-        for index, cell in enumerate(self.plan.cells):
-            if not cell.runs or index in skip:
-                continue
-            if self.left <= 0:
-                self.outcome.ends.setdefault(index, End(bound="timeout"))
-                continue
-            try:
-                # The test is in the canary too, behind what fails: no name tells them apart.
-                if cell.is_test and self._run(f"{canary()}\n{cell.text}").is_good:
-                    self.outcome.passed_canaries.add(index)
-                self.outcome.ends[index] = self._run(cell.text, forget=cell.is_test)
-            except LostError as error:
-                return {index: End(bound=error.failure["kind"], error=error.failure["text"])}
-            except BaseException:
-                self.process.end()
-                raise
-        self.process.end()
-        return {}
-
-    def _run(self, source: str, *, forget: bool = False) -> End:
+    def run(self, source: str, *, forget: bool = False) -> End:
         """Run a cell, and have the one before it forgotten: only then it is known for a canary."""
         start = monotonic()
         allowed = min(self.cell_seconds, self.left)
         clock = TimeBudget(allowed)
         request = {"source": source, "forget": forget}
-        reply, _ = exchange(self.process, request, [], clock, self.limits, grace=INTERRUPT_SECONDS)
+        reply, _ = self.student.exchange(request, clock, grace=INTERRUPT_SECONDS)
         seconds = monotonic() - start
         self.left -= allowed - clock.seconds  # without what others kept it waiting
         if reply["late"]:
-            least = LEAST_CELL_LIMITS * self.limits.seconds
-            self.cell_seconds = max(self.cell_seconds / 2, least)
+            self.cell_seconds = max(self.cell_seconds / 2, self.least)
             return End(bound="timeout", seconds=seconds)
         return _end(reply, seconds)
 

@@ -41,7 +41,7 @@ def _tested(check: Check, plan: Plan, outcome: Outcome) -> Verdict:
     index = plan.indexes[check.id]
     end = _end(plan, index, outcome)
     limit = end.bound if end.bound in BOUNDS else ""
-    if outcome.passed_canaries:
+    if outcome.is_forged:
         state, fraction, message = WAITING, 0.0, FORGED
     elif end.is_good:
         fraction = _fraction(check, end)
@@ -102,37 +102,29 @@ def _what_failed(cell: PlannedCell, end: End) -> str:
 
 def remarks(exercise: Exercise, plan: Plan, outcome: Outcome) -> list[str]:
     """Return a sentence for each thing that a person should know of a run."""
-    sentences = [FORGED] if outcome.passed_canaries else []
-    sentences += _absent(plan, outcome)
-    sentences += _ended(plan, outcome)
+    sentences = [FORGED] if outcome.is_forged else []
+    missed = {end.module for end in outcome.ends.values() if end.error == _MISSED}
+    if missed:  # only what some cell imports is named: it could be any text
+        absent = sorted(missed & _imported(plan))
+        sentences += [f"The module `{name}` is not there." for name in absent]
+    for index, end in sorted(outcome.ends.items()):
+        if end.bound in BOUNDS:
+            cell = plan.cells[index]
+            name = cell.source.id if cell.source else _first_line(cell.text)
+            sentences.append(f"The cell `{name}` {_DID[end.bound]}.")
+    left = sum(index not in outcome.ends for index, cell in enumerate(plan.cells) if cell.runs)
+    if left:
+        sentences.append(f"Its last {left} cells were not run: it ended its process too often.")
     for check in exercise.checks:
         if not check.by_person:
             sentences += _beyond(check, _end(plan, plan.indexes[check.id], outcome))
     return list(dict.fromkeys(sentences))
 
 
-def _absent(plan: Plan, outcome: Outcome) -> Iterator[str]:
-    """Name the modules that were missed, if some cell imports them: it could be any text."""
-    missed = {end.module for end in outcome.ends.values() if end.error == _MISSED}
-    for name in sorted(missed & _imported(plan)) if missed else ():
-        yield f"The module `{name}` is not there."
-
-
 def _imported(plan: Plan) -> set[str]:
     texts = (static_analysis.strip_magics(cell.text)[0] for cell in plan.cells)
     modules = set().union(*map(static_analysis.imported_modules, texts))
     return modules | {module.partition(".")[0] for module in modules}
-
-
-def _ended(plan: Plan, outcome: Outcome) -> Iterator[str]:
-    for index, end in sorted(outcome.ends.items()):
-        cell = plan.cells[index]
-        if end.bound in BOUNDS:
-            what = f"`{cell.source.id}`" if cell.source else f"`{_first_line(cell.text)}`"
-            yield f"The cell {what} {_DID[end.bound]}."
-    left = sum(index not in outcome.ends for index, cell in enumerate(plan.cells) if cell.runs)
-    if left:
-        yield f"Its last {left} cells were not run: it ended its process too often."
 
 
 def _first_line(text: str) -> str:

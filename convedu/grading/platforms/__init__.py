@@ -13,7 +13,7 @@ MODULES = {
     "nbgrader": ".nbgrader",
     "gradescope": ".gradescope",
     "csv": ".spreadsheet",
-    "folder": ".folder",
+    "folder": ".platform",
 }
 
 

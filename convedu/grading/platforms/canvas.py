@@ -1,23 +1,18 @@
 """Canvas: its download of submissions, and its gradebook with one assignment filled in.
 
-The download's names are ``lovelaceada_12345_67890_x.ipynb``: sortable name in lower case, ``LATE_``
-where it was, the user's id, the file's id, the file's own name, in which a second upload of that
-name has ``-1``. Anonymous: ``anon_Ab3x9_67890_x.ipynb``. Typed text and links:
-``..._12345_text.html``, ``..._12345_link.html``. (instructure/canvas-lms: lib/content_zipper.rb,
-get_filename and add_upload_submission; add_attachment_to_zip streams files into the zip, so each
-has the time of the download and none that of its submission.)
+The download's names are ``lovelaceada_LATE_12345_67890_x.ipynb``: sortable name in lower case, the
+user's id, the file's, the file's own name (with ``-1`` if it came before); anonymously
+``anon_Ab3x9_67890_x.ipynb``; typed text and links ``..._12345_text.html``, ``..._12345_link.html``.
+Times are those of the download. (instructure/canvas-lms: lib/content_zipper.rb.)
 
-The gradebook's first rows: the names of the columns; perhaps a row that says "Manual Posting"; a
-row "    Points Possible", in which columns that cannot be imported say "(read only)". Then a row
-for each student: "Student" (or LastName, FirstName), "ID", perhaps "SIS User ID", "SIS Login ID",
-"Integration ID", "Root Account", then "Section", the instructor's own columns, and assignments as
-"Title (123)". "EX" is an excused student, "N/A" one to whom the assignment was not given. The
-import finds students by ID, then SIS User ID, SIS Login ID and name, and reads a point or a comma.
+The gradebook has rows for the names of the columns, perhaps for "Manual Posting", for "Points
+Possible", in which columns that cannot be imported say "(read only)", and for each student. "EX" is
+an excused student, "N/A" one to whom the assignment was not given. The import finds students by ID,
+then SIS User ID, SIS Login ID and name, and reads a point or a comma.
 (lib/gradebook_exporter.rb and lib/gradebook_importer.rb.)
 """
 
 import re
-from collections import Counter
 from collections.abc import Sequence
 
 from convedu.grading.common.errors import UserError
@@ -25,7 +20,7 @@ from convedu.grading.common.text import number
 from convedu.grading.exercise.model import Exercise
 from convedu.grading.model import StudentGrade
 from convedu.grading.platforms.csv_sheet import Sheet
-from convedu.grading.platforms.fill_column import Maximum, Person, fill, no_column
+from convedu.grading.platforms.fill_column import Person, fill, no_column
 from convedu.grading.platforms.platform import Exported, Platform
 from convedu.grading.submissions.files import File, OwnedFile
 from convedu.grading.submissions.owner import Layout, share_owned
@@ -47,16 +42,10 @@ def owner_of(file: File) -> OwnedFile | None:
 
 
 def share(files: Sequence[File]) -> float:
-    """Return how many files are named so that each number stands for one person."""
-    owners = {file: owner for file in files if (owner := owner_of(file))}
-    people = Counter((owner.id, owner.student) for owner in owners.values())
-    usual = dict(pair for pair, _ in reversed(people.most_common()))
-
-    def known(file: File) -> OwnedFile | None:
-        owner = owners.get(file)
-        return owner if owner and usual[owner.id] == owner.student else None
-
-    return share_owned(files, known)
+    """Return how many files are named so, less where a number stands for several people."""
+    people = {(owner.id, owner.student) for file in files if (owner := owner_of(file))}
+    numbers = {number for number, _ in people}
+    return share_owned(files, owner_of) * len(numbers) / max(1, len(people))
 
 
 def fill_canvas(
@@ -73,22 +62,18 @@ def fill_canvas(
             f"{sheet.name} is no gradebook of Canvas: expected the columns Student, ID and Section"
         )
     index = _assignment(sheet, column or exercise.name)
-    points_line = next(
-        (line for line in sheet.below() if "Points Possible" in sheet.value(line, 0)), None
-    )
-    worth = "" if points_line is None else sheet.value(points_line, index)
+    points_lines = (line for line in sheet.below() if "Points Possible" in sheet.value(line, 0))
+    worth = next((sheet.value(line, index) for line in points_lines), "")
     if "read only" in worth:
         raise UserError(f"{sheet.name}: the column {sheet.header[index]!r} is read only")
-    maximum = Maximum(worth, exercise.points, scale=scale)
 
     def put(line: int, row: StudentGrade, score: float) -> str:
-        before = sheet.value(line, index).strip().casefold()
-        if before in _KEPT:
-            return _KEPT[before]
-        sheet.put(line, index, number(score))
-        return ""
+        why = _KEPT.get(sheet.value(line, index).strip().casefold(), "")
+        if not why:
+            sheet.put(line, index, number(score))
+        return why
 
-    return fill(rows, _people(sheet, points_line), maximum, put)
+    return fill(rows, _people(sheet), put, maximum=worth, points=exercise.points, scale=scale)
 
 
 def _assignment(sheet: Sheet, wanted: str) -> int:
@@ -106,23 +91,15 @@ def _assignment(sheet: Sheet, wanted: str) -> int:
     return fitting[0]
 
 
-def _people(sheet: Sheet, points_line: int | None) -> list[Person]:
-    columns = [sheet.column(title) for title in NUMBERS]
+def _people(sheet: Sheet) -> list[Person]:
+    columns = [sheet.column(title) for title in ("Student", "LastName", "FirstName", *NUMBERS)]
     people = []
     for line in sheet.below():
-        numbers = tuple(sheet.value(line, index) for index in columns)
-        name = _name(sheet, line)
-        is_test = name == "Student, Test"  # Canvas's own, for the instructor's preview
-        if line != points_line and any(numbers) and not is_test:
-            people.append(Person(line, name, numbers))
+        name, last, first, *numbers = (sheet.value(line, index) for index in columns)
+        name = name or f"{last}, {first}"
+        if any(numbers) and name != "Student, Test":  # Canvas's own, for the instructor's preview
+            people.append(Person(line, name, tuple(numbers)))
     return people
-
-
-def _name(sheet: Sheet, line: int) -> str:
-    if (index := sheet.column("Student")) is not None:
-        return sheet.value(line, index)
-    last, first = (sheet.value(line, sheet.column(title)) for title in ("LastName", "FirstName"))
-    return f"{last}, {first}"
 
 
 def feedback(row: StudentGrade, handed_in: File | None) -> str:

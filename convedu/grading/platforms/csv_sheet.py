@@ -8,11 +8,6 @@ from convedu.grading.common.errors import UserError
 from convedu.grading.limits import TABLE_BYTES
 
 BOM = "\ufeff"
-LEARNER = ("student", "name", "id", "login", "email")  # titles in an instructor's own tables
-
-
-# A record: its cells as they are written, quotes and all, and what ends it
-Line = tuple[list[str], str]
 
 
 class Sheet:
@@ -28,8 +23,8 @@ class Sheet:
             ) from None
         self.mark = BOM if text.startswith(BOM) else ""
         text = text.removeprefix(BOM)
-        self.delimiter = max(",;\t", key=lambda sign: len(next(_lines(text, sign))[0]))
-        self.lines = list(_lines(text, self.delimiter))
+        self.delimiter = max(",;\t", key=lambda sign: len(next(_lines(text, sign), ([], ""))[0]))
+        self.lines = list(_lines(text, self.delimiter))  # each with what ends it
         if len(self.lines) < 2:
             raise UserError(f"{name} has no table in it; expected a row of names and others below")
         self.header = [self.value(0, column) for column in range(len(self.lines[0][0]))]
@@ -37,26 +32,15 @@ class Sheet:
     @classmethod
     def read(cls, path: Path) -> "Sheet":
         """Read a file; see the class for the errors."""
-        with path.open("rb") as file:
-            data = file.read(TABLE_BYTES + 1)
-        if len(data) > TABLE_BYTES:
+        if path.stat().st_size > TABLE_BYTES:
             raise UserError(f"{path} is too large: expected at most {TABLE_BYTES >> 20} MiB")
-        return cls(data, str(path))
+        return cls(path.read_bytes(), str(path))
 
     def column(self, name: str) -> int | None:
         """Return the place of a column, or None."""
         titles = [title.strip().casefold() for title in self.header]
         wanted = name.strip().casefold()
         return titles.index(wanted) if wanted in titles else None
-
-    def learner_columns(self) -> dict[str, int]:
-        """Return the columns that say who is meant, by title; raises UserError without any."""
-        columns = {title: index for title in LEARNER if (index := self.column(title)) is not None}
-        if not columns:
-            raise UserError(
-                f"{self.name}: expected a column {', '.join(LEARNER[:-1])} or {LEARNER[-1]}"
-            )
-        return columns
 
     def value(self, line: int, column: int | None) -> str:
         """Return what a cell says; nothing where there is no such cell."""
@@ -86,7 +70,8 @@ class Sheet:
         return (self.mark + "".join(lines)).encode("utf-8")
 
 
-def _lines(text: str, delimiter: str) -> Iterator[Line]:
+def _lines(text: str, delimiter: str) -> Iterator[tuple[list[str], str]]:
+    """Yield each record: its cells as they are written, quotes and all, and what ends it."""
     sign = re.escape(delimiter)
     quoted = r'"(?>[^"]|"")*+"?'
     cell = re.compile(rf'((?>{quoted}|[^"\r\n{sign}]++)*+)({sign}|\r\n|\r|\n|\Z)')
@@ -100,5 +85,3 @@ def _lines(text: str, delimiter: str) -> Iterator[Line]:
         if match[2] != delimiter:
             yield cells, match[2]
             cells = []
-    if not text:
-        yield [""], ""

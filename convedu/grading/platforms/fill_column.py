@@ -1,7 +1,7 @@
 """What the two platforms' tables have in common: a column is found, scores are put in and told."""
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from convedu.grading.common.errors import UserError
@@ -21,22 +21,45 @@ class Person:
     numbers: tuple[str, ...]  # ids, logins, addresses; the strongest first
 
 
+_Level = dict[str, set[Person]]
+
+
 def fill(
     rows: Sequence[StudentGrade],
     people: Sequence[Person],
-    maximum: "Maximum",
     put: Callable[[int, StudentGrade, float], str],
+    *,
+    maximum: str,
+    points: float,
+    scale: bool,
 ) -> Exported:
-    """Put each score where it belongs: `put` writes it into a line, or returns why it did not."""
+    """Put each score where it belongs: `put` writes it into a line, or returns why it did not.
+
+    Where the table's `maximum` is not the exercise's `points`, that is told, or with `scale` the
+    scores are converted; raises UserError if it is no number to convert to.
+    """
+    worth, maximum = as_number(maximum), maximum.strip()
+    notes = []
+    if scale and not worth:
+        raise UserError(
+            f"the table's maximum is {maximum!r}, expected a plain number above 0: "
+            "without it --scale has nothing to convert to"
+        )
+    if maximum and worth is None:
+        notes.append(f"The table's maximum {maximum!r} is not understood.")
+    elif worth is not None and worth != points and not scale:
+        worths = f"{number(worth)}, the exercise's {number(points)}"
+        notes.append(f"The table's maximum is {worths}; --scale converts the marks.")
     marked = [row for row in rows if is_marked(row)]
     lines, mismatches = _match(marked, people)
     kept: dict[str, list[str]] = {}
     for line, row in lines.items():
-        if why := put(line, row, maximum.score(row)):
+        score = row.score / points * worth if scale and worth and points else row.score
+        if why := put(line, row, score):
             kept.setdefault(why, []).append(row.student)
     placed = len(lines) - sum(map(len, kept.values()))
     doubtful = doubts([*lines.values(), *(row for row in rows if not is_marked(row))])
-    notes = [*maximum.notes(), *remarks(mismatches | kept), *doubtful]
+    notes += [*remarks(mismatches | kept), *doubtful]
     return Exported(placed, len(rows) - placed, notes)
 
 
@@ -51,7 +74,8 @@ def _match(
     for row in rows:
         fitting, how = _fitting(row, levels)
         if len(fitting) == 1:
-            claimed.setdefault(fitting[0].line, []).append((how, row))
+            (person,) = fitting
+            claimed.setdefault(person.line, []).append((how, row))
         else:
             (unclear if fitting else unknown).append(row.student)
     lines: dict[int, StudentGrade] = {}
@@ -83,23 +107,16 @@ def _remarks(row: StudentGrade, person: Person, how: str) -> Iterator[str]:
             yield f"{row.student} is {person.name} ({row.id}) there"
 
 
-_Index = Mapping[str, list[Person]]
-
-
-def _levels(people: Sequence[Person]) -> list[_Index]:
-    """Return indexes of the people: by each of their numbers, and last by their names."""
-    columns = zip(*(person.numbers for person in people), strict=True)
-    keys = [list(map(_logins, column)) for column in columns]
-    keys.append([name_variants(person.name) for person in people])
-    return [_index(people, level) for level in keys]
-
-
-def _index(people: Sequence[Person], keys: Sequence[set[str]]) -> _Index:
-    index: dict[str, list[Person]] = {}
-    for person, own in zip(people, keys, strict=True):
-        for key in own:
-            index.setdefault(key, []).append(person)
-    return index
+def _levels(people: Sequence[Person]) -> list[_Level]:
+    """Return who has which key: by each of their numbers, and last by their names."""
+    count = len(people[0].numbers) + 1 if people else 1
+    levels: list[_Level] = [{} for _ in range(count)]
+    for person in people:
+        keys = [*map(_logins, person.numbers), name_variants(person.name)]
+        for level, own in zip(levels, keys, strict=True):
+            for key in own:
+                level.setdefault(key, set()).add(person)
+    return levels
 
 
 def _logins(number: str) -> set[str]:
@@ -108,17 +125,15 @@ def _logins(number: str) -> set[str]:
     return {plain, plain.partition("@")[0]} - {""}
 
 
-def _fitting(row: StudentGrade, levels: Sequence[_Index]) -> tuple[list[Person], str]:
+def _fitting(row: StudentGrade, levels: Sequence[_Level]) -> tuple[set[Person], str]:
     """Return who fits at the strongest level at which anybody does, and by what."""
     *numbers, names = levels
     for how, key in (("id", row.id.casefold()), ("login", row.student.casefold())):
         for level in numbers:
             if key and (fitting := level.get(key)):
                 return fitting, how
-    people = {
-        person.line: person for key in name_variants(row.student) for person in names.get(key, ())
-    }
-    return list(people.values()), "name"
+    variants = name_variants(row.student)
+    return set().union(*(names.get(key, ()) for key in variants)), "name"
 
 
 def is_marked(row: StudentGrade) -> bool:
@@ -141,60 +156,10 @@ def doubts(rows: Sequence[StudentGrade]) -> list[str]:
     )
 
 
-@dataclass(frozen=True)
-class Maximum:
-    """What a platform says that an assignment is worth, as it is written there."""
-
-    written: str
-    points: float  # what the exercise is worth here
-    scale: bool = False  # whether to convert
-
-    def __post_init__(self) -> None:
-        if self.scale and not self.value:
-            raise UserError(
-                f"the table's maximum is {self.written.strip()!r}, expected a number above 0: "
-                "without it --scale has nothing to convert to"
-            )
-
-    @property
-    def value(self) -> float | None:
-        """The number, if it is one."""
-        return as_number(self.written)
-
-    def score(self, row: StudentGrade) -> float:
-        """Return a row's score for the table."""
-        if self.scale and self.value and self.points:
-            return row.score / self.points * self.value
-        return row.score
-
-    def notes(self) -> list[str]:
-        """Say so if the platform counts other points than the exercise has."""
-        if self.scale or not self.written.strip() or self.value == self.points:
-            return []
-        if self.value is None:
-            return [f"The table's maximum {self.written.strip()!r} is not understood."]
-        return [
-            f"The table's maximum is {number(self.value)}, the exercise's {number(self.points)}; "
-            "--scale converts the marks."
-        ]
-
-
-_PLAIN = re.compile(r"\d+(?:[.]\d+|,(?!\d{3}$)\d+)?")
-_GROUPED = re.compile(
-    r"(?P<whole>\d{1,3}(?:(?P<sign>[.,'’ \u00a0\u202f])\d{3})(?:(?P=sign)\d{3})*)"
-    r"(?:(?!(?P=sign))[.,](?P<rest>\d+))?"
-)
-
-
 def as_number(text: str) -> float | None:
-    """Return a number as it is written somewhere in the world, or None if it is unclear."""
-    text = text.strip()
-    if _PLAIN.fullmatch(text):
-        return float(text.replace(",", "."))
-    match = _GROUPED.fullmatch(text)
-    if not match or (match["rest"] is None and len(match["whole"]) < 8):
-        return None
-    return float(re.sub(r"\D", "", match["whole"]) + "." + (match["rest"] or "0"))
+    """Return a number with a point or a comma; None if it is unclear, as where it has groups."""
+    is_clear = re.fullmatch(r"\d+(?:[.]\d+|,(?!\d{3}$)\d+)?", text.strip())
+    return float(is_clear[0].replace(",", ".")) if is_clear else None
 
 
 def no_column(sheet: Sheet, wanted: str, choices: Sequence[str]) -> UserError:

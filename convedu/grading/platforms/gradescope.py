@@ -1,8 +1,7 @@
 """Gradescope's results.json, which an autograder there writes for the one submission before it.
 
-The fields are those of the autograder specification: score (it takes the place of the tests' sum),
-execution_time in seconds, output, visibility, stdout_visibility, and tests with score, max_score,
-status, name and output. (gradescope/autograder_samples: docs/specs.md.)
+The fields are those of the autograder specification, in which the score takes the place of the
+tests' sum. (gradescope/autograder_samples: docs/specs.md.)
 """
 
 import json

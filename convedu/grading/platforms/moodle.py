@@ -1,24 +1,17 @@
 """Moodle: its download of all submissions, and its grading worksheet with marks and comments.
 
-The download has folders, or with the option unticked one flat folder:
-``Full Name_123456_assignsubmission_file_/x.ipynb``, ``..._file_x.ipynb``, text typed in as
-``..._onlinetext_``. Underscores in names become spaces; the number is the participant's in this
-assignment; with blind marking every name is "Participant"; groups have their own name and number,
-or none. Up to 3.x the plugin's name ends in an underscore. (moodle/moodle:
-mod/assign/classes/downloader.php, get_student_prefix and load_submissionplugin_filelist;
-files/classes/local/archive_writer/zip_writer.php streams files into the zip, so each has the time
-of the download and none that of its submission.)
+The download has folders, ``Full Name_123456_assignsubmission_file_/x.ipynb``, or with the option
+unticked ``..._file_x.ipynb``, and text typed in as ``..._onlinetext_``. The number is the
+participant's in this assignment; with blind marking every name is "Participant"; groups have a name
+and number, or none. Times are those of the download. (moodle/moodle: mod/assign/classes/
+downloader.php, get_student_prefix and load_submissionplugin_filelist.)
 
-The worksheet's columns: Identifier ("Participant 123", the same number), Full name and Email
-address (not with blind marking), Status, Grade, Maximum Grade, Grade can be changed, Last modified
-(submission), Last modified (grade), Feedback comments. The import finds people by the Identifier's
-number alone, skips what was changed after the time in "Last modified (grade)" or is above the
-maximum, and takes decimals with a point in every language. (mod/assign/feedback/offline/
-importgradeslib.php and locallib.php, lib/moodlelib.php unformat_float.)
-
-The titles are in the language of whoever downloads it, but in one order (mod/assign/
-gradingtable.php). So the maximum is known by its one number in all lines, with words of "yes" and
-"no" behind it and grades, or nothing, before it. English titles are looked for first.
+The worksheet's import finds people by the number in "Participant 123" alone, skips what was
+changed after the time in "Last modified (grade)" or is above the maximum, and takes decimals with a
+point in every language. (mod/assign/feedback/offline/importgradeslib.php and locallib.php.) Titles
+are in the language of whoever downloads it, but in one order (mod/assign/gradingtable.php). So the
+maximum is known by its one number in all lines, with words of "yes" and "no" behind it and grades,
+or nothing, before it. English titles are looked for first.
 """
 
 import re
@@ -31,10 +24,10 @@ from convedu.grading.exercise.model import Exercise
 from convedu.grading.model import StudentGrade
 from convedu.grading.platforms.comments import comment, is_ours
 from convedu.grading.platforms.csv_sheet import Sheet
-from convedu.grading.platforms.fill_column import Maximum, Person, as_number, fill, no_column
+from convedu.grading.platforms.fill_column import Person, as_number, fill, no_column
 from convedu.grading.platforms.platform import Exported, Platform
 from convedu.grading.submissions.files import File, OwnedFile
-from convedu.grading.submissions.owner import Layout, share_owned
+from convedu.grading.submissions.owner import Layout
 
 _FILE = re.compile(
     r"(?P<name>.+?)(?:_(?P<id>\d+))?_assignsubmission_[a-z0-9]+?(?:_(?P<rest>.*))?",
@@ -43,20 +36,16 @@ _FILE = re.compile(
 _NUMBER = re.compile(r"\D*(\d+)")
 _LOGINS = ("Username", "ID number", "Email address")
 # "Yes" and "no" (core/moodle) in Moodle's language packs.
-_YES = frozenset(
-    {
-        *("yes", "ja", "oui", "sí", "si", "sim", "kyllä", "da", "tak", "ano", "áno", "igen"),
-        *("evet", "jah", "jā", "taip", "bai", "po", "já", "ya", "có", "ναι", "да", "так"),
-        *("иә", "тийм", "はい", "是", "예", "네", "כן", "نعم", "بله", "ใช่", "हाँ", "დიახ", "այո"),
-    }
-)
-_NO = frozenset(
-    {
-        *("no", "nein", "non", "não", "nee", "nej", "nei", "ei", "ne", "nie", "nem", "nu", "hayır"),
-        *("nē", "ez", "jo", "tidak", "không", "όχι", "нет", "не", "ні", "жоқ", "үгүй"),
-        *("いいえ", "否", "아니오", "아니요", "לא", "لا", "خیر", "ไม่", "नहीं", "არა", "ոչ"),
-    }
-)
+_YES = {
+    *("yes", "ja", "oui", "sí", "si", "sim", "kyllä", "da", "tak", "ano", "áno", "igen"),
+    *("evet", "jah", "jā", "taip", "bai", "po", "já", "ya", "có", "ναι", "да", "так"),
+    *("иә", "тийм", "はい", "是", "예", "네", "כן", "نعم", "بله", "ใช่", "हाँ", "დიახ", "այո"),
+}
+_NO = {
+    *("no", "nein", "non", "não", "nee", "nej", "nei", "ei", "ne", "nie", "nem", "nu", "hayır"),
+    *("nē", "ez", "jo", "tidak", "không", "όχι", "нет", "не", "ні", "жоқ", "үгүй"),
+    *("いいえ", "否", "아니오", "아니요", "לא", "لا", "خیر", "ไม่", "नहीं", "არა", "ոչ"),
+}
 
 
 def owner_of(file: File) -> OwnedFile | None:
@@ -66,14 +55,6 @@ def owner_of(file: File) -> OwnedFile | None:
         return None
     rest = file.parts[1:] or ((match["rest"],) if match["rest"] else ())
     return OwnedFile(file, match["name"], match["id"] or "", rest)
-
-
-def share(files: Sequence[File]) -> float:
-    """Return how many files, or without any how many folders, are named as Moodle does it."""
-    tops = [File((file.parts[0],), file.read) for file in files if file.folder]
-    return share_owned(files, owner_of) or (
-        sum(owner_of(top) is not None for top in tops) / len(tops) if tops else 0.0
-    )
 
 
 @dataclass(frozen=True)
@@ -97,16 +78,29 @@ def fill_moodle(
     scale: bool = False,
 ) -> Exported:
     """Fill in grades (in `column`) and comments; raises UserError if it is no worksheet."""
+    numbers = {
+        line: match[1]
+        for line in sheet.below()
+        if (match := _NUMBER.fullmatch(sheet.value(line, 0).strip()))
+    }
+    if not numbers:
+        raise UserError(
+            f"{sheet.name} is no grading worksheet of Moodle: expected an Identifier such as "
+            "'Participant 123' in its first column"
+        )
     columns = _find_columns(sheet, column)
-    people = _people(sheet, columns)
-    worth = sheet.value(people[0].line, columns.maximum)
-    maximum = Maximum(worth, exercise.points, scale=scale)
+    people = []
+    for line, identifier in numbers.items():
+        logins = (sheet.value(line, index) for index in columns.logins)
+        people.append(Person(line, sheet.value(line, columns.name), (identifier, *logins)))
+    maximum = sheet.value(people[0].line, columns.maximum)
+    worth = as_number(maximum)
     own_words: list[str] = []
 
     def put(line: int, row: StudentGrade, score: float) -> str:
         if sheet.value(line, columns.locked).strip().casefold() in _NO:
             return "The grade is locked, and left as it is"
-        if maximum.value is not None and round(score, 4) > maximum.value:
+        if worth is not None and round(score, 4) > worth:
             return "Above the maximum, which Moodle skips without a word, and left out"
         sheet.put(line, columns.grade, number(score))
         if columns.comments is None:
@@ -117,53 +111,37 @@ def fill_moodle(
             own_words.append(row.student)
         return ""
 
-    filled = fill(rows, people, maximum, put)
+    filled = fill(rows, people, put, maximum=maximum, points=exercise.points, scale=scale)
     notes = [*filled.notes, *remarks({"A comment of somebody's was there and stays": own_words})]
     if columns.comments is None:
         notes.append("There is no column 'Feedback comments', so no comment was written.")
     return replace(filled, notes=notes)
 
 
-def _people(sheet: Sheet, columns: Columns) -> list[Person]:
-    people = []
-    for line in sheet.below():
-        if match := _NUMBER.fullmatch(sheet.value(line, 0).strip()):
-            numbers = (match[1], *(sheet.value(line, index) for index in columns.logins))
-            people.append(Person(line, sheet.value(line, columns.name), numbers))
-    return people
-
-
-def _find_columns(sheet: Sheet, grade: str = "") -> Columns:
+def _find_columns(sheet: Sheet, wanted: str) -> Columns:
     """Return where everything is; raises UserError if it is no worksheet that is understood."""
-    if not any(_NUMBER.fullmatch(sheet.value(line, 0).strip()) for line in sheet.below()):
-        raise UserError(
-            f"{sheet.name} is no grading worksheet of Moodle: expected an Identifier such as "
-            "'Participant 123' in its first column"
-        )
+    grade, comments = sheet.column(wanted or "Grade"), sheet.column("Feedback comments")
     maximum, locked = sheet.column("Maximum Grade"), sheet.column("Grade can be changed")
-    index = sheet.column(grade or "Grade")
-    comments = sheet.column("Feedback comments")
     if maximum is None:
-        maxima = [n for n in _maxima(sheet) if not grade or n - 1 == index]
+        maxima = [index for index in _maxima(sheet) if not wanted or index - 1 == grade]
         if len(maxima) == 1:
             maximum = maxima[0]
-            locked, index = maximum + 1, maximum - 1
+            locked, grade = maximum + 1, maximum - 1
             comments = maximum + 4 if len(sheet.header) == maximum + 5 else comments
-    if index in (None, 0):
-        raise no_column(sheet, repr(grade or "Grade"), sheet.header[1:])
-    if locked is not None:
-        _refuse_unknown_words(sheet, locked)
-    is_blind = sheet.column("Status") == 1 or (maximum == 3 and index == 2)
-    return Columns(index, maximum, locked, comments, *_identity(sheet, index, is_blind=is_blind))
-
-
-def _identity(sheet: Sheet, grade: int, *, is_blind: bool) -> tuple[int | None, tuple[int, ...]]:
-    """Return the columns of the name and of what else identifies a person."""
-    named = tuple(index for title in _LOGINS if (index := sheet.column(title)) is not None)
-    if named or sheet.column("Full name") is not None:
-        return sheet.column("Full name"), named
-    fields = range(2, grade - 1)  # behind the name, before the status
-    return (None if is_blind else 1), tuple(fields)
+    if grade in (None, 0):
+        raise no_column(sheet, repr(wanted or "Grade"), sheet.header[1:])
+    words = {sheet.value(line, locked).strip() for line in sheet.below()} - {""}
+    if unknown := sorted(word for word in words if word.casefold() not in _YES | _NO):
+        raise UserError(
+            f"{sheet.name}: whether a grade can be changed is {' or '.join(map(repr, unknown))}, "
+            "which is not understood: download the worksheet in English"
+        )
+    name = sheet.column("Full name")
+    logins = tuple(index for title in _LOGINS if (index := sheet.column(title)) is not None)
+    if name is None and not logins:  # by their order: the name if there is one, logins, the status
+        name = None if grade == 2 or sheet.column("Status") == 1 else 1
+        logins = tuple(range(2, grade - 1))
+    return Columns(grade, maximum, locked, comments, name, logins)
 
 
 def _maxima(sheet: Sheet) -> Iterator[int]:
@@ -179,16 +157,6 @@ def _maxima(sheet: Sheet) -> Iterator[int]:
             yield index
 
 
-def _refuse_unknown_words(sheet: Sheet, locked: int) -> None:
-    words = {sheet.value(line, locked).strip() for line in sheet.below()} - {""}
-    unknown = sorted(word for word in words if word.casefold() not in _YES | _NO)
-    if unknown:
-        raise UserError(
-            f"{sheet.name}: {sheet.header[locked]!r} says {' and '.join(map(repr, unknown))}, "
-            "which is not understood: download the worksheet in English"
-        )
-
-
 def feedback(row: StudentGrade, handed_in: File | None) -> str:
     """Return where a page belongs in the zip of feedback files: Moodle goes by the number."""
     # mod/assign/feedback/file/importziplib.php: divided at underscores, found by the number
@@ -202,7 +170,7 @@ def feedback(row: StudentGrade, handed_in: File | None) -> str:
 
 PLATFORM = Platform(
     "moodle",
-    Layout("moodle", "Moodle's download of all submissions", owner_of, share),
+    Layout("moodle", "Moodle's download of all submissions", owner_of),
     fill=fill_moodle,
     file="moodle.csv",
     feedback=feedback,

@@ -22,17 +22,10 @@ def owner_of(file: File) -> OwnedFile | None:
     return None
 
 
-def submitted(files: Sequence[File]) -> Sequence[File]:
-    """Return what was handed in, where the folder of a whole course was given."""
-    own = [file for file in files if file.parts[0] == SUBMITTED]
-    return own or files
-
-
 def share(files: Sequence[File]) -> float:
     """Return how much lies below ``submitted/``, or is of students with nbgrader's timestamps."""
+    files = [file for file in files if file.parts[0] not in _COURSE]
     own = {file for file in files if file.parts[0] == SUBMITTED and len(file.parts) >= 4}
-    if own and all(file.parts[0] in _COURSE for file in files if file.parts[0] != SUBMITTED):
-        return 1.0
     if own:
         return share_owned(files, lambda file: owner_of(file) if file in own else None)
     students = {file.parts[0] for file in files if len(file.parts) >= 3}
@@ -60,7 +53,8 @@ PLATFORM = Platform(
         "nbgrader's submitted/<student>/<assignment>/",
         owner_of,
         share,
-        submitted=submitted,
+        # Where the folder of a whole course was given, what was handed in
+        submitted=lambda files: [file for file in files if file.parts[0] == SUBMITTED] or files,
         time_of=time_of,
     ),
 )

@@ -7,8 +7,7 @@ import convedu
 from convedu.grading.common.text import many, number, shown
 from convedu.grading.exercise.model import Check, Exercise
 from convedu.grading.model import NOT_ISOLATED, Job, StudentGrade
-from convedu.grading.report.class_stats import ClassStats
-from convedu.grading.report.item_analysis import FEWEST, bins, separation
+from convedu.grading.report.class_stats import FEWEST, ClassStats, bins, separation
 from convedu.grading.report.page import LIMITS, SIGNS, macro, render
 
 _SHADES = "abcd"  # in the table of all marks: the darker, the more is lost

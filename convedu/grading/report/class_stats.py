@@ -1,20 +1,30 @@
-"""Goes through a class once and keeps what its report shows: no answer stays in memory."""
+"""Goes through a class once and keeps what its report shows: no answer stays in memory.
 
+A check's *difficulty* is the mean share of its points (so a large value is an easy check); how well
+it *separates* is the corrected item-total correlation, that is Pearson's correlation between a
+check and the sum of all others: Crocker and Algina, Introduction to Classical and Modern Test
+Theory (1986), chapter 14. The interval around it is Fisher's.
+"""
+
+import math
 from array import array
 from collections import Counter, defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import chain
+from statistics import StatisticsError, correlation
 
 from convedu.grading.exercise.model import Check, Exercise
 from convedu.grading.model import Override, StudentGrade, Verdict
 from convedu.grading.report.similarity.similar_answers import AnswerComparison
 
 WRONG = ("keep working", "almost")
+FEWEST = 20
+"""Below so many submissions an interval around a correlation covers nearly everything."""
+MOST_BINS = 20
+_STEPS = (0.25, 0.5, 1, 2, 5, 10, 20, 25, 50, 100)
+_NORMAL = 1.959964  # 95 % of a normal distribution lie so many standard deviations around its mean
 People = defaultdict[str, list[str]]
-
-
-def _people() -> People:
-    return defaultdict(list)
 
 
 @dataclass
@@ -44,7 +54,7 @@ class Misconception:
     """Who holds a misconception, and what they are told, both by check."""
 
     name: str  # empty for what is wrong in a way that has no name
-    holders: People = field(default_factory=_people)
+    holders: People = field(default_factory=lambda: defaultdict(list))
     messages: dict[str, str] = field(default_factory=dict)
 
     @property
@@ -67,18 +77,14 @@ class ClassStats:
         self.scores, self.totals = array("d"), array("d")  # what counts; without a late penalty
         self.checks = {check.name: CheckStats(check) for check in exercise.checks}
         self.misconceptions: dict[str, Misconception] = {}
-        self.unmarked, self.repairs = _people(), _people()  # by the sentence that says why
-        self.waiting = _people()  # by check: whose points a person must set
+        self.unmarked: People = defaultdict(list)  # by the sentence that says why
+        self.repairs: People = defaultdict(list)
+        self.waiting: People = defaultdict(list)  # by check: whose points a person must set
         self.blank: list[str] = []  # who handed in a notebook with nothing filled in
         self.by_hand: list[tuple[str, str, Override]] = []  # student, check, what was set
         self.late: list[tuple[str, int, float]] = []  # student, days, and what that costs
         self.several: list[tuple[str, str, int]] = []  # student, attempt, of so many
         self.answers = AnswerComparison(exercise)
-
-    @property
-    def count(self) -> int:
-        """How many submissions there are."""
-        return sum(self.statuses.values())
 
     @property
     def to_review(self) -> int:
@@ -128,3 +134,43 @@ class ClassStats:
         one.holders[verdict.check].append(student)
         if name:
             one.messages.setdefault(verdict.check, verdict.message)
+
+
+@dataclass(frozen=True)
+class Separation:
+    """How well a check separates: the correlation with an interval, or why there is none."""
+
+    value: float = 0.0
+    low: float = 0.0
+    high: float = 0.0
+    reason: str = ""
+
+
+def separation(shares: Sequence[float], totals: Sequence[float], points: float) -> Separation:
+    """Return the corrected item-total correlation of a check."""
+    count = len(shares)
+    if count < FEWEST:
+        return Separation(reason=f"too few ({count})")
+    rests = [round(total - points * share, 9) for total, share in zip(totals, shares, strict=True)]
+    if min(shares) == max(shares):
+        return Separation(reason="the same for all")
+    try:
+        value = correlation(shares, rests)
+    except StatisticsError:
+        return Separation(reason="no other check differs")
+    value = min(1.0, max(-1.0, value))
+    if abs(value) == 1.0:
+        return Separation(value, value, value)
+    width = _NORMAL / math.sqrt(count - 3)
+    middle = math.atanh(value)
+    return Separation(value, math.tanh(middle - width), math.tanh(middle + width))
+
+
+def bins(scores: Sequence[float], full: float) -> tuple[float, list[int]]:
+    """Return a round step of points, and how many scores lie in each step from 0 on."""
+    most = max([full, *scores])
+    step = next((step for step in _STEPS if most / step <= MOST_BINS), most / MOST_BINS)
+    counts = [0] * (int(most / step + 1e-9) + 1)
+    for score in scores:
+        counts[int(score / step + 1e-9)] += 1
+    return step, counts

@@ -52,21 +52,19 @@ def environment() -> "Environment":
         bytecode_cache=TemplateCache(),
         loader=PackageLoader(__package__, "."),
         autoescape=True,
-        finalize=lambda value: value if isinstance(value, Markup | int) else _visible(value),
+        finalize=lambda value: (
+            value if isinstance(value, Markup | int) else escape_controls(str(value))
+        ),
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
     made.filters.update(code=code, duration=duration, feedback_name=feedback_name)
     made.filters.update(heading=heading, mean=fmean, median=median, number=number)
-    made.filters["tenths"] = "{:.1f}".format
+    made.filters.update(tenths="{:.1f}".format)
     made.globals.update(LIMITS=LIMITS, SIGNS=SIGNS, STATES=STATES, many=many)
     made.globals.update(log_share=log_share, round_step=round_step)
     return made
-
-
-def _visible(value: object) -> str:
-    return escape_controls(str(value))
 
 
 def code(text: str) -> "Markup":
@@ -82,7 +80,7 @@ def heading(text: str) -> "Markup":
 def _edited(text: str, pattern: str, replacement: str) -> "Markup":
     from markupsafe import Markup, escape
 
-    return Markup(re.sub(pattern, replacement, str(escape(_visible(text)))))
+    return Markup(re.sub(pattern, replacement, str(escape(escape_controls(text)))))
 
 
 def duration(seconds: float) -> str:

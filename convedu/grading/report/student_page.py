@@ -1,9 +1,5 @@
 """The page about one student's submission, for the student."""
 
-import keyword
-import re
-from collections.abc import Iterator
-
 from convedu.grading.model import WAITING, Job, StudentGrade
 from convedu.grading.report import sentences
 from convedu.grading.report.page import render
@@ -20,17 +16,6 @@ _FILE = {
     "failed": "Not all of it could be marked. That is not your doing; your instructor sees it:",
     "unreadable": "Your file could not be marked as it is:",
 }
-_LONGEST_COLOURED = 20_000  # characters
-# A text that is never closed reaches to the end of its line: nothing is ever tried twice.
-_WORD = re.compile(
-    r"(?P<i>\#[^\n]*)"
-    r"|(?P<em>[rbfuRBFU]{0,2}(?:'''(?:\\.|[^\\])*?(?:'''|\\?\Z)"
-    r"|\"\"\"(?:\\.|[^\\])*?(?:\"\"\"|\\?\Z)"
-    r"|'(?:\\.|[^\\\n'])*'?|\"(?:\\.|[^\\\n\"])*\"?))"
-    rf"|\b(?P<b>{'|'.join(keyword.kwlist)})\b|\w+",
-    re.DOTALL,
-)
-Line = list[tuple[str, str]]  # pieces of a line of code: the HTML element, if any, and the text
 
 
 def student_page(job: Job, row: StudentGrade) -> str:
@@ -51,25 +36,4 @@ def student_page(job: Job, row: StudentGrade) -> str:
         answers=answers,
         state_words=_STATE,
         by_hand=sentences.by_hand,
-        coloured=coloured,
     )
-
-
-def coloured(source: str) -> list[Line]:
-    """Return the lines of some code, each cut where its colour changes; a long text has none."""
-    lines: list[Line] = [[]]
-    for kind, text in _words(source) if len(source) < _LONGEST_COLOURED else [("", source)]:
-        first, *more = text.split("\n")  # lines are numbered one by one
-        lines[-1].append((kind, first))
-        lines += [[(kind, line)] for line in more]
-    return [[(kind, text) for kind, text in line if text] for line in lines]
-
-
-def _words(source: str) -> Iterator[tuple[str, str]]:
-    last = 0
-    for match in _WORD.finditer(source):
-        if match.lastgroup:
-            yield "", source[last : match.start()]
-            yield match.lastgroup, match[0]
-            last = match.end()
-    yield "", source[last:]

@@ -51,22 +51,22 @@ class Bubblewrap:
     def __init__(self, limits: Limits, program: Program, *, hidden: Iterable[str]) -> None:
         bwrap = shutil.which("bwrap") or "bwrap"
         imports = sorted({"numpy", *program.imports})
-        root = os.geteuid() == 0
+        self.limits = limits
         self.folder = contextlib.ExitStack()
         given = None
         if program.files:
             made = tempfile.TemporaryDirectory(prefix="convedu-", ignore_cleanup_errors=True)
             given = Path(self.folder.enter_context(made), "given")
             program.lay_out(given)
+        self.control, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+        self.errors = self.folder.enter_context(tempfile.TemporaryFile())  # noqa: SIM115
         settings = {
-            "limits": limits.plain(),
+            "descriptor": theirs.fileno(),
             "program": program.name,
             "imports": imports,
-            "uid": 0x7FFF0000 + secrets.randbelow(0xFFFF) if root else None,
+            "uid": 0x7FFF0000 + secrets.randbelow(0xFFFF) if os.geteuid() == 0 else None,
+            "limits": limits.plain(),
         }
-        self.control, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
-        self.errors = tempfile.TemporaryFile()  # noqa: SIM115 - as long as the process
-        settings["control"] = theirs.fileno()
         command = [
             *(bwrap, *namespaces(), *mounts(imports, hidden, given)),
             *(os.path.realpath(python()), "-s", "-P", "-S", "-c", LOADER),
@@ -81,40 +81,33 @@ class Bubblewrap:
             env={},
         )
         theirs.close()
-        self.ready = False
         version = subprocess.run([bwrap, "--version"], capture_output=True, text=True, check=True)
         self.isolation = version.stdout.strip()
 
     def spawn(self) -> StudentProcess:
         """Start a fresh jailed process; it is process 1 of a world with nothing else in it."""
-        if not self.ready:  # the parent warms up while the trusted kernel imports its own modules
-            self._reply()
-            self.ready = True
         ours, theirs = socket.socketpair()
         try:
             with theirs:
-                socket.send_fds(self.control, [b"spawn"], [theirs.fileno()])
-            self._reply()
+                self._ask("spawn", theirs.fileno())
         except BaseException:
             ours.close()
             raise
         return StudentProcess(
             ours,
+            self.limits,
             kill=lambda grace: self._ask(f"{grace}")["reason"],
             interrupt=lambda: self._ask("interrupt")["interrupted"],
             waited=lambda: self._ask("waited")["waited"],
         )
 
-    def _ask(self, what: str) -> dict:
-        self.control.send(what.encode())
-        return self._reply()
-
-    def _reply(self) -> dict:
-        self.control.settimeout(START_SECONDS)
-        try:
+    def _ask(self, what: str, *descriptors: int) -> dict:
+        packet = b""
+        with contextlib.suppress(OSError):
+            self.control.settimeout(START_SECONDS)
+            with contextlib.suppress(BrokenPipeError):  # it has ended, and may have said why
+                socket.send_fds(self.control, [what.encode()], descriptors)
             packet = self.control.recv(65536)
-        except TimeoutError:
-            packet = b""
         if not packet:
             self._stop()
             self.errors.seek(0)
@@ -131,7 +124,6 @@ class Bubblewrap:
     def close(self) -> None:
         """End the warm parent, and with it everything inside."""
         self._stop()
-        self.errors.close()
         self.folder.close()
 
     def _stop(self) -> None:

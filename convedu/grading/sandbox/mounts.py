@@ -25,13 +25,11 @@ def namespaces() -> list[str]:
 
     Root needs no user namespace, and would be root in it: it keeps the right to become nobody.
     """
-    unshare = ["pid", "net", "ipc", "uts", "cgroup-try"]
-    if os.geteuid() == 0:
-        rights = ["--cap-drop", "ALL", "--cap-add", "CAP_SETUID", "--cap-add", "CAP_SETGID"]
-    else:
-        unshare.append("user")
-        rights = []
-    return [*(f"--unshare-{name}" for name in unshare), "--hostname", "jail", *rights]
+    options = [f"--unshare-{name}" for name in ("pid", "net", "ipc", "uts", "cgroup-try")]
+    options += ["--hostname", "jail"]
+    if os.geteuid() != 0:
+        return [*options, "--unshare-user"]
+    return [*options, "--cap-drop", "ALL", "--cap-add", "CAP_SETUID", "--cap-add", "CAP_SETGID"]
 
 
 def mounts(imports: Iterable[str], hidden: Iterable[str], given: Path | None = None) -> list[str]:
@@ -46,7 +44,6 @@ def mounts(imports: Iterable[str], hidden: Iterable[str], given: Path | None = N
     targets[Path("/jail/jailed")] = FOLDER / "jailed"
     if given is not None:
         targets[Path("/given")] = given
-    covered = _covered(shown, [*_package_folders(), *map(Path, hidden)])
     options = ["--as-pid-1", "--die-with-parent", "--new-session"]
     for folder in _parents(targets):  # bubblewrap itself would make them for root only
         options += ["--dir", str(folder)]
@@ -55,7 +52,7 @@ def mounts(imports: Iterable[str], hidden: Iterable[str], given: Path | None = N
             options += ["--symlink", os.readlink(path), str(target)]
         else:
             options += ["--ro-bind", str(path), str(target)]
-    for path in covered:
+    for path in _covered(shown, [*_package_folders(), *map(Path, hidden)]):
         if path.is_dir():
             options += ["--tmpfs", str(path), "--remount-ro", str(path)]
         else:  # such as a zip of submissions

@@ -4,15 +4,16 @@ Death, time and memory are the failure of the check that is under way; for the n
 is started again and the answers are run once more.
 """
 
+import builtins
 import copy
 from collections.abc import Mapping, Sequence
+from io import BytesIO
 from typing import Any
 
 from convedu.grading.limits import ANSWER_LIMITS, BOUNDS, SETUP_SECONDS, Limits
 from convedu.grading.sandbox.bubblewrap import Jail
-from convedu.grading.sandbox.exchange import Failure, LostError, ended, exchange
-from convedu.grading.sandbox.jailed import codec
-from convedu.grading.sandbox.student_process import StudentProcess
+from convedu.grading.sandbox.jailed import codec, framing
+from convedu.grading.sandbox.student_process import Failure, LostError, StudentProcess
 from convedu.grading.sandbox.time_budget import TimeBudget
 
 KINDS = ("missing", "error", "memory", "foreign", "uncallable")
@@ -25,8 +26,6 @@ class Session:
         self.jail = jail
         self.limits = limits
         self.setup = setup
-        self.names: dict[str, str] = {}
-        self.pieces: list[Sequence[str]] = []
         self.process: StudentProcess | None = None
         self.limits_hit: list[str] = []
 
@@ -37,8 +36,7 @@ class Session:
         that count as they are after it.
         """
         self.end()
-        self.names = dict(names)
-        self.pieces = list(pieces)
+        self.names, self.pieces = names, pieces
         self.failures: dict[str, Failure] = {}
         self.fatal: set[int] = set()
         self.left: dict[str, float] = {}
@@ -65,47 +63,42 @@ class Session:
         What comes back has ``value``, ``failure`` (None, or a dictionary with ``kind``, ``type``,
         ``line``, ``text`` and ``function``) and ``args``, the arguments as they are after the call.
         """
+        seen: dict[str, Any] = {"value": None, "failure": None, "args": list(copy.deepcopy(args))}
         try:
-            seen = self._observed(op, name, args, kwargs)
+            seen |= self._observed(op, name, args, kwargs)
         except LostError as error:
-            self.lost = error.failure
-            seen = _without_value(error.failure, args)
+            self.lost = seen["failure"] = error.failure
         if seen["failure"] and seen["failure"]["kind"] in BOUNDS:
             self.limits_hit[-1] = seen["failure"]["kind"]
         return seen
 
     def _observed(self, op: str, name: str, args: Sequence, kwargs: Mapping) -> dict:
-        arrays: list[bytes] = []
+        body = bytearray()
         header = {
             "op": op,
             "name": name,
-            "args": [codec.encode(part, arrays) for part in args],
-            "kwargs": {key: codec.encode(part, arrays) for key, part in kwargs.items()},
+            "args": [codec.encode(part, body) for part in args],
+            "kwargs": {key: codec.encode(part, body) for key, part in kwargs.items()},
         }
         if self.lost is not None:  # a check that lost its process gets no second one
             raise LostError(self.lost)
         self._ensure_alive()
-        reply, back = self._exchange(header, arrays, self.clock)
+        reply, back = self._exchange(header, self.clock, body)
         failure = _failure(reply.get("failure"))
         if failure is not None:
             reason = self.failures.get(self.names.get(name, ""))
             unbound = failure["kind"] == "missing" and not failure["type"]
-            return _without_value(reason if unbound and reason else failure, args)
-        value = self._decoded(reply.get("value"), back)
+            return {"failure": reason if unbound and reason else failure}
         after = reply.get("args")
-        if type(after) is list and len(after) == len(args):
-            given = [self._decoded(tree, back) for tree in after]
-        else:
-            given = _copied(args)
-        return {"value": value, "failure": None, "args": given}
-
-    def _decoded(self, tree: Any, arrays: list[bytes]) -> Any:
         try:
-            return codec.decode(tree, arrays)
-        except codec.WireError:
+            seen = {"value": codec.decode(reply.get("value"), back)}
+            if type(after) is list and len(after) == len(args):
+                seen["args"] = [codec.decode(tree, back) for tree in after]
+        except framing.WireError:
             process, self.process = self.process, None
             assert process is not None  # it has just sent something
-            raise ended(process, self.limits, "died", "sent something that is no value") from None
+            raise process.lost("died", "sent something that is no value") from None
+        return seen
 
     def _ensure_alive(self) -> None:
         """Start the process if there is none, and run the answers that do not end it."""
@@ -137,24 +130,56 @@ class Session:
 
     def _run(self, clock: TimeBudget, cell: str, text: str, *keeps: str) -> Failure | None:
         header = {"op": "run", "cell": cell, "source": text, "keeps": keeps}
-        reply, _ = self._exchange(header, [], clock)
-        return _failure(reply.get("failure"))
+        return _failure(self._exchange(header, clock)[0].get("failure"))
 
-    def _exchange(self, header: dict, arrays: list[bytes], clock: TimeBudget) -> tuple[dict, list]:
+    def _exchange(
+        self, header: dict, clock: TimeBudget, body: framing.Body = b""
+    ) -> tuple[dict, BytesIO]:
         process, self.process = self.process, None  # unless it is there afterwards
         assert process is not None
-        reply = exchange(process, header, arrays, clock, self.limits)
+        reply = process.exchange(header, clock, body)
         self.process = process
         return reply
 
 
-def _without_value(failure: Failure, args: Sequence) -> dict:
-    return {"value": None, "failure": failure, "args": _copied(args)}
+class Proxy:
+    """A name of the learner's notebook, in the kernel that checks it."""
 
+    __slots__ = ("_name", "_session")
 
-def _copied(args: Sequence) -> list:
-    """Return arguments as they were before the call, which went to another process."""
-    return list(copy.deepcopy(args))
+    def __init__(self, session: Session, name: str) -> None:
+        self._session = session
+        self._name = name
+
+    def observe_call(self, args: tuple, kwargs: Mapping = {}) -> dict:
+        """Call the answer and report what happened; see `Session.observe`."""
+        return self._session.observe("call", self._name, tuple(args), kwargs)
+
+    def observe_value(self) -> dict:
+        """Report the answer's value; see `Session.observe`."""
+        return self._session.observe("value", self._name)
+
+    def __call__(self, *args: Any, **kwargs: Any) -> Any:
+        """Call the answer as if it were here.
+
+        Raises an exception of the same built-in class as in the learner's process, or
+        RuntimeError; that in place of StopIteration, too, which would end a loop of the check's
+        without a word, and of AssertionError, whose text would be taken for the check's own.
+        """
+        seen = self.observe_call(args, kwargs)
+        failure = seen["failure"]
+        if failure is None:
+            return seen["value"]
+        if failure["kind"] == "missing":
+            raise NotImplementedError(failure.get("function") or self._name)
+        raised = getattr(builtins, failure["type"], None)
+        if not isinstance(raised, type) or not issubclass(raised, Exception):
+            raised = RuntimeError
+        is_own = issubclass(raised, StopIteration | AssertionError)
+        raise (RuntimeError if is_own else raised)(failure["text"])
+
+    def __repr__(self) -> str:
+        return f"<answer {self._name}>"
 
 
 def _failure(reply: Any) -> Failure | None:

@@ -17,16 +17,9 @@ from pathlib import Path
 
 from convedu.grading.limits import START_SECONDS, Limits
 from convedu.grading.model import NOT_ISOLATED
-from convedu.grading.sandbox.student_process import (
-    ENVIRONMENT,
-    FOLDER,
-    LOADER,
-    Program,
-    SandboxError,
-    StudentProcess,
-)
+from convedu.grading.sandbox import student_process
+from convedu.grading.sandbox.student_process import Program, SandboxError, StudentProcess
 
-PROGRAM = "runner_unjailed"
 KEPT = ("SYSTEMROOT", "PATH")  # environment without which Windows starts no process
 
 
@@ -42,32 +35,33 @@ class Unjailed:
 
     def spawn(self) -> StudentProcess:
         """Start a Python of its own that connects back to this process."""
-        token = secrets.token_hex(16)
+        token = secrets.token_hex(16).encode()
         work = tempfile.mkdtemp(dir=self.folder.name)
         self.program.lay_out(Path(work))
-        inherited = {name: os.environ[name] for name in KEPT if name in os.environ}
+        kept = {name: os.environ[name] for name in KEPT if name in os.environ}
+        own = {"HOME": work, "MPLCONFIGDIR": work}
         with socket.create_server(("127.0.0.1", 0)) as server:
             settings = {
                 "port": server.getsockname()[1],
                 "limits": self.limits.plain(),
                 "program": self.program.name,
             }
-            program = ("-s", "-P", "-c", LOADER, str(FOLDER), PROGRAM, json.dumps(settings))
+            loader = ("-s", "-P", "-c", student_process.LOADER, str(student_process.FOLDER))
             process = subprocess.Popen(
-                [sys.executable, *program],
+                [sys.executable, *loader, "runner_unjailed", json.dumps(settings)],
                 cwd=work,
-                env={**inherited, **ENVIRONMENT, "HOME": work, "MPLCONFIGDIR": work},
+                env={**kept, **student_process.ENVIRONMENT, **own},
                 stdin=subprocess.PIPE,
                 stdout=subprocess.DEVNULL,
                 stderr=subprocess.DEVNULL,
                 start_new_session=True,
             )
             assert process.stdin is not None
-            process.stdin.write(token.encode())
+            process.stdin.write(token)
             process.stdin.close()
             sock = _accept(server, token, process)
         kill, interrupt = partial(_kill_group, process, work), partial(_interrupt, process)
-        return StudentProcess(sock, kill, interrupt)
+        return StudentProcess(sock, self.limits, kill, interrupt)
 
     def close(self) -> None:
         """Remove the folder in which the processes worked."""
@@ -82,20 +76,18 @@ def _interrupt(process: subprocess.Popen) -> bool:
     return True
 
 
-def _accept(server: socket.socket, token: str, process: subprocess.Popen) -> socket.socket:
+def _accept(server: socket.socket, token: bytes, process: subprocess.Popen) -> socket.socket:
     """Take the connection that knows the token; anybody on this machine may try."""
+    server.settimeout(0.2)
     deadline = time.monotonic() + START_SECONDS
     while time.monotonic() < deadline and process.poll() is None:
-        server.settimeout(0.2)
-        try:
+        with contextlib.suppress(TimeoutError):
             sock, _ = server.accept()
             sock.settimeout(1.0)
-            if hmac.compare_digest(sock.recv(len(token)).decode(errors="replace"), token):
+            if hmac.compare_digest(sock.recv(len(token)), token):
                 sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
                 return sock
             sock.close()
-        except TimeoutError:
-            continue
     process.kill()
     raise SandboxError("the student process did not start")
 

@@ -6,17 +6,17 @@ Nothing else is taken of what was handed in but definitions and imports that an 
 import ast
 import builtins
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from itertools import islice
+from textwrap import shorten
 
 from convedu.grading.common import static_analysis
-from convedu.grading.common.static_analysis import binds, uses
 from convedu.grading.exercise.model import Answer, Exercise
 from convedu.grading.limits import NOTEBOOK_DEFINITIONS
-from convedu.grading.submissions.choose import choose, is_placeholder
+from convedu.grading.submissions.cells import choose, repair
 from convedu.grading.submissions.parse import Cell
-from convedu.grading.submissions.repair import repair
 
 _KNOWN = frozenset(dir(builtins)) | {"display", "get_ipython"}
 
@@ -52,23 +52,20 @@ def extract(exercise: Exercise, cells: Sequence[Cell]) -> Extraction:
     cells, repairs = repair(exercise, cells)
     chosen = {answer.id: choose(answer, exercise, cells, repairs) for answer in exercise.answers}
     used = {index for one in chosen.values() for index in one.cells}
-    pool = DefinitionPool(
-        (index, cell.source)
-        for index, cell in enumerate(cells)
-        if cell.kind == "code" and index not in used
-    )
     answers = {answer.id: answer for answer in exercise.answers}
-    ready = {
-        name: [index for index in one.cells if not is_placeholder(cells[index], answers[name])]
-        for name, one in chosen.items()
-    }
+    ready = {name: one.cells if one.is_filled else [] for name, one in chosen.items()}
     bound = {
         name: answer
         for answer, own in ready.items()
         for index in own
-        for name in binds(cells[index].source)
+        for name in static_analysis.cell(cells[index].source).binds
     }
-    pool.known |= exercise.given | bound.keys()
+    others = [
+        (index, cell.source)
+        for index, cell in enumerate(cells)
+        if cell.kind == "code" and index not in used
+    ]
+    pool = DefinitionPool(others, known=_KNOWN | exercise.given | bound.keys())
     pieces: dict[str, list[Piece]] = {}
     missing: list[str] = []
 
@@ -79,14 +76,15 @@ def extract(exercise: Exercise, cells: Sequence[Cell]) -> Extraction:
         pieces[answer.id] = []
         own = ready[answer.id]
         texts = [cells[index].source for index in own]
-        for name in sorted(set().union(*map(uses, texts))):
+        for name in sorted(_uses(texts)):
             other = bound.get(name, answer.id)
             if other != answer.id and ready[other][-1] < own[0]:
                 run(answers[other])
         gap = not texts and not answer.names <= pool.known
         helpers = pool.take(texts, answer.names if gap else (), chosen[answer.id].end)
         if helpers:
-            names = ", ".join(f"`{_short(text)}`" for text in helpers)
+            first_lines = (text.split("\n")[0] for text in helpers)
+            names = ", ".join(f"`{shorten(line, 60, placeholder='...')}`" for line in first_lines)
             repairs.append(f"`{answer.id}`: taken from other cells: {names}.")
         elif gap:
             texts = [cells[index].source for index in chosen[answer.id].cells]
@@ -94,7 +92,7 @@ def extract(exercise: Exercise, cells: Sequence[Cell]) -> Extraction:
         del pieces[answer.id]  # after those that it needed
         pieces[answer.id] = [Piece(answer.id, text) for text in helpers]
         for text in texts:
-            keeps = sorted(answer.names & binds(text)) if own else ()
+            keeps = sorted(answer.names & static_analysis.cell(text).binds) if own else ()
             pieces[answer.id].append(Piece(answer.id, text, tuple(keeps)))
 
     for answer in exercise.answers:
@@ -109,52 +107,43 @@ def extract(exercise: Exercise, cells: Sequence[Cell]) -> Extraction:
     )
 
 
-def _short(text: str) -> str:
-    line = text.split("\n")[0]
-    return line if len(line) <= 60 else f"{line[:57]}..."
+def _uses(texts: Iterable[str]) -> set[str]:
+    return set().union(*(static_analysis.cell(text).uses for text in texts))
 
 
 class DefinitionPool:
     """Definitions outside the answers, and what fills them: an answer may take what it needs."""
 
-    def __init__(self, texts: Iterable[tuple[int, str]]) -> None:
+    def __init__(self, texts: Iterable[tuple[int, str]], *, known: Set[str]) -> None:
+        self.known = known
+        self.taken: set[int] = set()
         every = (
             (cell, *pair) for cell, text in texts for pair in static_analysis.definitions(text)
         )
         self.definitions = list(islice(every, NOTEBOOK_DEFINITIONS))
         self.stars: list[int] = []  # may bind anything, but are nobody's own answer
-        self.binding: dict[str, list[int]] = {}
-        self.filling: dict[str, list[int]] = {}
+        self.binding: defaultdict[str, list[int]] = defaultdict(list)
+        self.filling: defaultdict[str, list[int]] = defaultdict(list)
         self.modules: set[str] = set()  # which a call of their functions does not change
+        self.needs: list[Set[str]] = []
         for index, (_, text, reading) in enumerate(self.definitions):
+            (statement,) = reading.tree.body
+            is_block = not isinstance(statement, static_analysis.DEFINITIONS)
+            self.needs.append(reading.uses - reading.binds if is_block else reading.uses)
+            if isinstance(statement, ast.Import | ast.ImportFrom):
+                self.modules |= reading.binds
             if text.startswith("from ") and text.endswith(" import *"):
                 self.stars.append(index)
             elif not static_analysis.is_placeholder(text, reading.binds):
-                self._put(index, reading)
-        self.known = set(_KNOWN)
-        self.taken: set[int] = set()
-
-    def _put(self, index: int, reading: static_analysis.Names) -> None:
-        (statement,) = reading.tree.body
-        if isinstance(statement, ast.Import | ast.ImportFrom):
-            self.modules |= reading.binds
-        by_name = (
-            self.binding if isinstance(statement, static_analysis.DEFINITIONS) else self.filling
-        )
-        for name in reading.binds:
-            by_name.setdefault(name, []).append(index)
-        for name in static_analysis.changes(statement):
-            self.filling.setdefault(name, []).append(index)
-
-    def _needs(self, index: int) -> frozenset[str]:
-        reading = self.definitions[index][2]
-        is_block = not isinstance(reading.tree.body[0], static_analysis.DEFINITIONS)
-        return reading.uses - reading.binds if is_block else reading.uses  # a loop binds its own
+                for name in reading.binds:
+                    (self.filling if is_block else self.binding)[name].append(index)
+                for name in static_analysis.changes(statement):
+                    self.filling[name].append(index)
 
     def take(self, texts: Iterable[str], wanted: Iterable[str], end: int) -> list[str]:
         """Return, each once, what `texts` need or what binds `wanted`, with what these need."""
         wanted = set(wanted)
-        needed = wanted.union(*map(uses, texts)) - self.known
+        needed = (wanted | _uses(texts)) - self.known
         indexes: set[int] = set()
         asked: set[str] = set()
         while needed:
@@ -166,7 +155,7 @@ class DefinitionPool:
             added.update(self.stars if needed - wanted else ())
             asked |= needed  # once, found or not
             indexes.update(added)
-            needed = set().union(*map(self._needs, added)) - self.known - asked
+            needed = set().union(*(self.needs[index] for index in added)) - self.known - asked
         indexes -= self.taken
         self.taken |= indexes
         return [self.definitions[n][1] for n in sorted(indexes)]

@@ -2,8 +2,7 @@
 
 import os
 import re
-from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
@@ -93,9 +92,8 @@ def _below(folder: Path, parts: tuple[str, ...], ignore: Path | None) -> list[Fi
                 inner = _below(path, location, ignore)
                 if not inner and inner is not None and ignore and real in ignore.parents:
                     continue  # it holds nothing but the marks
-            is_crowded = inner is None
             reader = partial(load, path)
-            files.append(File(location, reader, _modified(entry), is_folder, is_crowded))
+            files.append(File(location, reader, _modified(entry), is_folder, inner is None))
             files += inner or []
             if len(files) > (STUDENT_FILES if parts else CLASS_FILES):
                 return None
@@ -107,24 +105,3 @@ def _modified(entry: os.DirEntry) -> datetime | None:
         return datetime.fromtimestamp(entry.stat(follow_symlinks=False).st_mtime, UTC)
     except (OSError, OverflowError, ValueError):
         return None
-
-
-def without_crowds(files: Sequence[File]) -> list[File]:
-    """Return the files of a zip without what is in folders of more than one student may have."""
-    counts = Counter(file.parts[:depth] for file in files for depth in range(1, len(file.parts)))
-    crowded: set[tuple[str, ...]] = set()
-    for folder in sorted(counts, key=len, reverse=True):  # the innermost first
-        if counts[folder] > STUDENT_FILES:
-            crowded.add(folder)
-            for depth in range(1, len(folder)):
-                counts[folder[:depth]] -= counts[folder]
-    if not crowded:
-        return list(files)
-
-    def is_left_out(file: File) -> bool:
-        inner = len(file.parts) if not file.folder else len(file.parts) + 1
-        return any(file.parts[:depth] in crowded for depth in range(1, inner))
-
-    kept = [file for file in files if not is_left_out(file)]
-    read = files[0].read
-    return [*kept, *(File(folder, read, folder=True, crowded=True) for folder in crowded)]

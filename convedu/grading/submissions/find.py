@@ -9,15 +9,14 @@ from itertools import chain, count
 from pathlib import Path
 
 from convedu.grading.common.escape_controls import escape_controls
-from convedu.grading.common.text import natural, shown
+from convedu.grading.common.text import natural
 from convedu.grading.limits import STUDENT_FILES
 from convedu.grading.submissions.files import File, OwnedFile, SubmissionsError, in_folder
 from convedu.grading.submissions.owner import FOLDER, Layout, recognise, without_wrapper
-from convedu.grading.submissions.pick_notebook import each_attempt, pick_notebook, stem
+from convedu.grading.submissions.pick_notebook import each_attempt, pick_notebook, quoted, stem
 from convedu.grading.submissions.zip_reader import in_zip
 
 _Who = tuple[str, str]  # the name, and what the platform calls the student
-_MANY = 3
 __all__ = ["StudentFile", "Submissions", "SubmissionsError", "find"]
 
 
@@ -57,7 +56,7 @@ class Submissions:
     def is_doubtful(self) -> bool:
         """Whether so many are without a notebook that the layout may be another."""
         lost = len(self.without_notebook)
-        return lost >= _MANY and 3 * lost >= len(self.files) + len(self.left_out)
+        return lost >= 3 and 3 * lost >= len(self.files) + len(self.left_out)
 
 
 def find(
@@ -75,9 +74,10 @@ def find(
     named = {one.name: one for one in (*layouts, FOLDER)}
     if layout not in ("auto", *named):
         raise SubmissionsError(f"layout was {layout!r}; expected auto, {', '.join(named)}")
-    files, notes = _listed(source, exercise, ignore)
+    is_zip = not source.is_dir()
+    files, refused = in_zip(source) if is_zip else (in_folder(source, ignore=ignore), [])
     chosen = named.get(layout) or recognise(files, layouts)
-    if source.is_file() and chosen is FOLDER:
+    if is_zip and chosen is FOLDER:
         files = [*without_wrapper(files, exercise, layouts)]
         chosen = named.get(layout) or recognise(files, layouts)
     owners, others = _by_owner(chosen, files)
@@ -92,26 +92,15 @@ def find(
             f"{source} has no submission in it; expected {chosen.described}, such as "
             f"<student>/{exercise}.ipynb"
         )
+    notes = []
+    if refused:
+        notes.append(f"Left out, since their names lead out of the zip: {quoted(*refused)}.")
     if others:
-        notes.append(f"No submission, and left out: {_some(others)}.")
+        notes.append(f"No submission, and left out: {quoted(*others)}.")
     submissions.sort(key=lambda one: (one.student, one.id, natural(one.attempt)))
-    share = chosen.share(files) if layout == "auto" else 1.0
+    share = chosen.share_of(files) if layout == "auto" else 1.0
     left_out = (name for name in others if stem(name) is not None)
     return Submissions(tuple(submissions), chosen, tuple(notes), tuple(left_out), share)
-
-
-def _listed(source: Path, exercise: str, ignore: Path | None) -> tuple[list[File], list[str]]:
-    if source.is_dir():
-        return in_folder(source, ignore=ignore), []
-    if not source.is_file():
-        what = f"{source} is no folder and no zip" if source.exists() else f"there is no {source}"
-        raise SubmissionsError(
-            f"{what}; expected a folder or zip with <student>.ipynb or "
-            f"<student>/{exercise}.ipynb, or as a learning platform gives it"
-        )
-    files, refused = in_zip(source)
-    notes = [f"Left out, since their names lead out of the zip: {_some(refused)}."]
-    return files, notes if refused else []
 
 
 def _by_owner(
@@ -138,11 +127,12 @@ def _attempts(
     named = [one for one in owned if one.is_named]
     unused = []
     if any(stem(one.name) is not None for one in files):
-        unused += [f"{_quoted(one)} beside the folder was not used." for one in named]
-    elif named:
-        files = [replace(one, rest=(_called(one, exercise),)) for one in named]
+        unused += [f"{quoted(one.file.name)} beside the folder was not used." for one in named]
+    elif named:  # the student's name is taken for the exercise's
+        endings = [(one, one.file.name[len(one.student) :].lower()) for one in named]
+        files = [replace(one, rest=(exercise + ending,)) for one, ending in endings]
     unused += [
-        f"{_quoted(one)} holds more than {STUDENT_FILES:,} files, which were left out."
+        f"{quoted(one.file.name)} holds more than {STUDENT_FILES:,} files, which were left out."
         for one in owned
         if one.file.crowded
     ]
@@ -150,19 +140,10 @@ def _attempts(
         choices = list(each_attempt(files, exercise))
     else:
         choices = [("", pick_notebook([one for one in files if one.rest], exercise))]
-    for name, choice in choices:
-        time = layout.time_of(choice.owned, files) if choice.owned else None
-        file = choice.owned.file if choice.owned else None
-        yield StudentFile(student, file, (*choice.reasons, *unused), who[1], time, name)
-
-
-def _called(one: OwnedFile, exercise: str) -> str:
-    """Return the file's name with the exercise's in place of the student's."""
-    return exercise + one.file.name[len(one.student) :].lower()
-
-
-def _quoted(one: OwnedFile) -> str:
-    return f"`{escape_controls(one.file.name, line=True)}`"
+    for name, (chosen, reasons) in choices:
+        time = layout.time_of(chosen, files) if chosen else None
+        file = chosen.file if chosen else None
+        yield StudentFile(student, file, (*reasons, *unused), who[1], time, name)
 
 
 def _distinct(attempts: Sequence[tuple[_Who, StudentFile]]) -> Iterator[StudentFile]:
@@ -183,7 +164,3 @@ def _distinct(attempts: Sequence[tuple[_Who, StudentFile]]) -> Iterator[StudentF
         used.add(names[who])
     for who, one in attempts:
         yield replace(one, student=names[who], reasons=(*one.reasons, *remarks.get(who, ())))
-
-
-def _some(names: Sequence[str]) -> str:
-    return shown(names, most=3, each=lambda name: repr(escape_controls(name, line=True)[:120]))

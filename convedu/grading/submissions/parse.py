@@ -8,13 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from convedu.grading import limits
 from convedu.grading.common.errors import UserError
-from convedu.grading.limits import (
-    CELL_CHARACTERS,
-    NOTEBOOK_CELLS,
-    NOTEBOOK_CHARACTERS,
-    NOTEBOOK_PARTS,
-)
 
 _KINDS = {"markdown": "markdown", "raw": "raw", "heading": "markdown", "html": "markdown"}
 
@@ -32,6 +27,11 @@ class Cell:
     kind: str  # ``code``, ``markdown`` or ``raw``
     source: str
 
+    @property
+    def ids(self) -> set[str]:
+        """Both ids; one may be empty."""
+        return {self.id, self.grade_id}
+
 
 @dataclass(frozen=True)
 class Submission:
@@ -43,9 +43,10 @@ class Submission:
 
 def load(path: Path, *, limit: int) -> bytes:
     """Read a submitted file, which may be anything; raises UnreadableError if it cannot be."""
+    # A link could lead to the solutions, and a pipe would hang the class.
+    flags = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
     try:
-        # A link could lead to the solutions, and a pipe would hang the class.
-        handle = os.open(path, os.O_RDONLY | _flag("O_NOFOLLOW") | _flag("O_NONBLOCK"))
+        handle = os.open(path, flags)
     except OSError as error:
         what = "The file is a link, which is not followed" if path.is_symlink() else error.strerror
         raise UnreadableError(f"{what}.") from None
@@ -64,23 +65,20 @@ def load(path: Path, *, limit: int) -> bytes:
         os.close(handle)
 
 
-def _flag(name: str) -> int:
-    return getattr(os, name, 0)
-
-
 def parse(data: bytes) -> Submission:
     """Find the cells in a submitted file; raise UnreadableError if there is none in it."""
     if not data.strip():
         raise UnreadableError("The file is empty.")
-    if data.count(b"{") + data.count(b"[") > NOTEBOOK_PARTS:
-        raise UnreadableError(f"The file has too many parts: expected at most {NOTEBOOK_PARTS:,}.")
+    if data.count(b"{") + data.count(b"[") > limits.NOTEBOOK_PARTS:
+        most = limits.NOTEBOOK_PARTS
+        raise UnreadableError(f"The file has too many parts: expected at most {most:,}.")
     text, repairs = _decoded(data)
     try:
         notebook = json.loads(text)
     except (ValueError, RecursionError) as error:
         cells = list(_salvaged(text))
         if not cells:
-            raise UnreadableError(f"The file is not JSON: {_reason(error)}.") from None
+            raise UnreadableError(f"The file is not JSON: {error}.") from None
         repairs.append(f"The file is damaged; {len(cells)} cells before the damage were read.")
         notebook = {"nbformat": 4, "cells": cells}
     readable = list(_cells(_listed(notebook, repairs), repairs))
@@ -95,12 +93,6 @@ def _decoded(data: bytes) -> tuple[str, list[str]]:
         return data.decode(encoding), []
     except UnicodeDecodeError:
         return data.decode(encoding, "replace"), [f"The file has bytes that are not {encoding}."]
-
-
-def _reason(error: Exception) -> str:
-    if isinstance(error, json.JSONDecodeError):
-        return f"{error.msg}, line {error.lineno}"
-    return "too deeply nested" if isinstance(error, RecursionError) else "not a number"
 
 
 def _salvaged(text: str) -> Iterator[dict]:
@@ -122,27 +114,19 @@ def _listed(notebook: Any, repairs: list[str]) -> list:
     """Return the list of cells, whatever the format's version."""
     if not isinstance(notebook, dict) or not {"cells", "worksheets"} & set(notebook):
         raise UnreadableError("The file is JSON, but no notebook.")
-    if "cells" in notebook:
-        cells = notebook["cells"]
-    else:  # formats 2 and 3, of which only the cells are of interest
-        cells = _in_worksheets(notebook["worksheets"])
-        version = notebook.get("nbformat")
-        repairs.append(f"The notebook was of format {version!r:.20} and was brought to format 4.")
-    if not isinstance(cells, list):
-        raise UnreadableError("The notebook's cells are not a list.")
-    if len(cells) > NOTEBOOK_CELLS:
-        repairs.append(f"Only the first {NOTEBOOK_CELLS:,} of {len(cells):,} cells were read.")
-    return cells[:NOTEBOOK_CELLS]
-
-
-def _in_worksheets(sheets: Any) -> list | None:
-    every = []
-    for sheet in sheets if isinstance(sheets, list) else ():
-        cells = sheet.get("cells", []) if isinstance(sheet, dict) else None
-        if not isinstance(cells, list):
-            return None
-        every += cells
-    return every
+    try:
+        if "cells" in notebook:
+            cells = list(notebook["cells"])
+        else:  # formats 2 and 3, of which only the cells are of interest
+            sheets = [sheet for sheet in notebook["worksheets"] if isinstance(sheet, dict)]
+            cells = [cell for sheet in sheets for cell in sheet.get("cells", ())]
+            repairs.append(f"The notebook was of format {notebook.get('nbformat')!r:.20}.")
+    except TypeError:
+        raise UnreadableError("The notebook's cells are not a list.") from None
+    most = limits.NOTEBOOK_CELLS
+    if len(cells) > most:
+        repairs.append(f"Only the first {most:,} of {len(cells):,} cells were read.")
+    return cells[:most]
 
 
 def _cells(cells: list, repairs: list[str]) -> Iterator[Cell]:
@@ -150,14 +134,12 @@ def _cells(cells: list, repairs: list[str]) -> Iterator[Cell]:
     broken = long = text = 0
     for cell in cells:
         if isinstance(cell, dict) and (source := _source(cell.get("source", cell.get("input")))):
-            if len(source) > CELL_CHARACTERS:
+            if len(source) > limits.CELL_CHARACTERS:
                 long += 1
                 continue
             text += len(source)
-            if text > NOTEBOOK_CHARACTERS:
-                repairs.append(
-                    f"Only the first {NOTEBOOK_CHARACTERS:,} characters of its cells were read."
-                )
+            if text > (most := limits.NOTEBOOK_CHARACTERS):
+                repairs.append(f"Only the first {most:,} characters of its cells were read.")
                 break
             kind = _KINDS.get(str(cell.get("cell_type")), "code")
             yield Cell(_text(cell.get("id")), _grade_id(cell.get("metadata")), kind, source)
@@ -166,7 +148,8 @@ def _cells(cells: list, repairs: list[str]) -> Iterator[Cell]:
     if broken:
         repairs.append(f"{broken} cells could not be read and were left out.")
     if long:
-        repairs.append(f"Cells of more than {CELL_CHARACTERS:,} characters were left out: {long}.")
+        most = limits.CELL_CHARACTERS
+        repairs.append(f"Cells of more than {most:,} characters were left out: {long}.")
 
 
 def _source(source: Any) -> str:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from convedu.grading.common.escape_controls import escape_controls
 from convedu.grading.common.text import natural, shown
@@ -15,13 +15,8 @@ _COPY = re.compile(r"(?: ?\([0-9]+\)|-[0-9]+|-Copy[0-9]+)$", re.IGNORECASE)
 # Browsers and Windows hang a second ending on what they save: x.ipynb.txt.
 _NOTEBOOK = re.compile(r"(.*)\.ipynb(\.txt|\.json)?", re.IGNORECASE | re.DOTALL)
 
-
-@dataclass(frozen=True)
-class Choice:
-    """What to mark, and what was not as it should be; with no file the reasons say why."""
-
-    owned: OwnedFile | None
-    reasons: tuple[str, ...] = ()
+# What to mark, and what was not as it should be: with no file why there is none
+Choice = tuple[OwnedFile | None, tuple[str, ...]]
 
 
 def stem(name: str) -> str | None:
@@ -51,8 +46,8 @@ def pick_notebook(owned: Sequence[OwnedFile], exercise: str) -> Choice:
     )
     fitting = next(filter(None, levels))
     if len(fitting) > 1:
-        return Choice(None, (f"Which notebook counts is unclear: {_names(fitting)}.",))
-    return Choice(fitting[0], tuple(_remarks(fitting[0], notebooks, exercise)))
+        return None, (f"Which notebook counts is unclear: {_names(fitting)}.",)
+    return fitting[0], tuple(_remarks(fitting[0], notebooks, exercise))
 
 
 def each_attempt(owned: Sequence[OwnedFile], exercise: str) -> Iterator[tuple[str, Choice]]:
@@ -93,7 +88,7 @@ def _in_folders(owned: Sequence[OwnedFile]) -> dict[str, list[OwnedFile]]:
 
 def _remarks(chosen: OwnedFile, notebooks: Sequence[OwnedFile], exercise: str) -> Iterator[str]:
     if not is_copy(chosen.name, exercise) or not chosen.name.lower().endswith(".ipynb"):
-        yield f"The file is named {_quoted(chosen.name)}."
+        yield f"The file is named {quoted(chosen.name)}."
     near = [one for one in notebooks if one is not chosen and one.rest[:-1] == chosen.rest[:-1]]
     if near:
         yield f"{_names(near)} beside it was not used."
@@ -105,26 +100,26 @@ def _without_notebook(owned: Sequence[OwnedFile], exercise: str) -> Choice:
         return _in_own_zip(zips[0], exercise)
     others = [one for one in owned if one.rest and not one.file.folder]
     if others:
-        return Choice(None, (f"No notebook was handed in, but {_names(others)}.",))
-    return Choice(None, (f"There is no `{exercise}.ipynb` in the folder.",))
+        return None, (f"No notebook was handed in, but {_names(others)}.",)
+    return None, (f"There is no `{exercise}.ipynb` in the folder.",)
 
 
 def _in_own_zip(outer: OwnedFile, exercise: str) -> Choice:
     try:
         entries = inside(outer.file, limit=STUDENT_ZIP_BYTES)
     except UnreadableError as error:
-        return Choice(None, (f"{_quoted(outer.name)}: {error}",))
+        return None, (f"{quoted(outer.name)}: {error}",)
     files = [replace(outer, file=entry, rest=entry.parts) for entry in entries]
     if not any(_NOTEBOOK.fullmatch(one.name) for one in files):
-        return Choice(None, (f"There is no notebook in {_quoted(outer.name)}.",))
-    chosen = pick_notebook(files, exercise)
-    remark = f"It was handed in as {_quoted(outer.name)}."
-    return Choice(chosen.owned, (remark, *chosen.reasons))
+        return None, (f"There is no notebook in {quoted(outer.name)}.",)
+    chosen, reasons = pick_notebook(files, exercise)
+    return chosen, (f"It was handed in as {quoted(outer.name)}.", *reasons)
 
 
-def _quoted(name: str) -> str:
-    return f"`{escape_controls(name, line=True)[:120]}`"
+def quoted(*names: str) -> str:
+    """Return files' names for a sentence, with nothing in them that cannot be seen."""
+    return shown(names, most=3, each=lambda name: f"`{escape_controls(name, line=True)[:120]}`")
 
 
 def _names(owned: Sequence[OwnedFile]) -> str:
-    return shown(["/".join(one.rest) for one in owned], most=3, each=_quoted)
+    return quoted(*("/".join(one.rest) for one in owned))

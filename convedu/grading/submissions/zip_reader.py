@@ -15,10 +15,12 @@ import zlib
 from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
+from itertools import islice
 from pathlib import Path
+from typing import Any
 
 from convedu.grading.limits import CLASS_FILES, FOLDER_DEPTH, STUDENT_ZIP_FILES, ZIP_LIST_BYTES
-from convedu.grading.submissions.files import File, SubmissionsError, is_junk, without_crowds
+from convedu.grading.submissions.files import File, SubmissionsError, is_junk
 from convedu.grading.submissions.parse import UnreadableError
 
 _CHUNK = 1 << 16
@@ -32,10 +34,9 @@ _NO_NAME = re.compile(r"^[A-Za-z]:|^/")
 
 def in_zip(path: Path) -> tuple[list[File], list[str]]:
     """List what is in a zip, and names that lead out of it; raises SubmissionsError."""
-    faults: tuple[type[Exception], ...] = (*_FAULTS, SubmissionsError)
     try:
         return _entries(_open(path.open("rb", buffering=0), ZIP_LIST_BYTES), CLASS_FILES)
-    except faults as error:
+    except _FAULTS as error:
         raise SubmissionsError(
             f"{path} cannot be read as a zip ({error}); expected a folder or a zip of submissions"
         ) from None
@@ -45,10 +46,8 @@ def inside(file: File, *, limit: int) -> list[File]:
     """List a student's own zip of at most `limit` bytes; raises UnreadableError if it is none."""
     try:
         entries = _inner(file, limit)
-    except SubmissionsError:
-        raise UnreadableError(f"`{file.name}` holds too many files.") from None
-    except _FAULTS:
-        raise UnreadableError(f"`{file.name}` cannot be read as a zip.") from None
+    except _FAULTS as error:
+        raise UnreadableError(f"It cannot be read as a zip ({error}).") from None
     return [replace(entry, read=partial(_read_inner, file, entry.parts)) for entry in entries]
 
 
@@ -66,7 +65,9 @@ def _read_inner(outer: File, parts: tuple[str, ...], *, limit: int) -> bytes:
 class _Careful(io.BufferedReader):
     """A file of which no single read returns more than so much: the list of entries is one read."""
 
-    most: int = 0
+    def __init__(self, file: Any, most: int) -> None:
+        super().__init__(file)
+        self.most = most
 
     def read(self, size: int | None = -1, /) -> bytes:
         data = super().read(self.most + 1 if size is None or size < 0 else min(size, self.most + 1))
@@ -75,9 +76,8 @@ class _Careful(io.BufferedReader):
         return data
 
 
-def _open(file: io.RawIOBase | io.BytesIO, most: int) -> zipfile.ZipFile:
-    careful = _Careful(file)
-    careful.most = most
+def _open(file: Any, most: int) -> zipfile.ZipFile:
+    careful = _Careful(file, most)
     try:
         archive = zipfile.ZipFile(careful)
     except BaseException:
@@ -90,7 +90,7 @@ def _open(file: io.RawIOBase | io.BytesIO, most: int) -> zipfile.ZipFile:
 def _entries(archive: zipfile.ZipFile, most: int) -> tuple[list[File], list[str]]:
     listed = archive.infolist()
     if len(listed) > most:
-        raise SubmissionsError(f"{len(listed):,} entries, expected at most {most:,}")
+        raise zipfile.BadZipFile(f"{len(listed):,} entries, expected at most {most:,}")
     files, refused = [], []
     for entry in listed:
         name = _name(entry)
@@ -100,7 +100,7 @@ def _entries(archive: zipfile.ZipFile, most: int) -> tuple[list[File], list[str]
         elif parts and not any(is_junk(parts[:depth]) for depth in range(1, len(parts) + 1)):
             reader = partial(_read, archive, entry)
             files.append(File(parts, reader, _modified(entry), entry.is_dir()))
-    return sorted(without_crowds(files), key=lambda file: file.parts), refused
+    return sorted(files, key=lambda file: file.parts), refused
 
 
 def _name(entry: zipfile.ZipInfo) -> str:
@@ -140,21 +140,14 @@ def _modified(entry: zipfile.ZipInfo) -> datetime | None:
 def _read(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, *, limit: int) -> bytes:
     if stat.S_ISLNK(entry.external_attr >> 16):
         raise UnreadableError("The file is a link, which is not followed.")
-    if entry.is_dir():
-        raise UnreadableError("It is not a regular file.")
-    if entry.flag_bits & 0x1:
-        raise UnreadableError("The file is encrypted.")
     if entry.compress_type not in _METHODS:
         raise UnreadableError("The file is compressed in a way that is not read here.")
     try:
         with archive.open(entry) as file:
-            data = bytearray()
-            while chunk := file.read(_CHUNK):
-                data += chunk
-                if len(data) > limit:
-                    raise UnreadableError(
-                        f"The file is too large: expected at most {limit / 1e6:.0f} MB."
-                    )
+            chunks = iter(partial(file.read, _CHUNK), b"")
+            data = b"".join(islice(chunks, limit // _CHUNK + 1))
     except _FAULTS as error:
-        raise UnreadableError(f"The file is damaged in the zip ({error}).") from None
-    return bytes(data)
+        raise UnreadableError(f"It cannot be read in the zip ({error}).") from None
+    if len(data) > limit:
+        raise UnreadableError(f"The file is too large: expected at most {limit / 1e6:.0f} MB.")
+    return data

@@ -9,22 +9,13 @@ import logging
 import threading
 import time
 from collections.abc import Callable, Iterator
-from concurrent import futures
 from concurrent.futures import BrokenExecutor, Executor, Future, InvalidStateError
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
-from convedu.grading.workers.dask_worker import (
-    START,
-    Environment,
-    environment,
-    mark_there,
-    objections,
-    refusal,
-    release_there,
-)
+from convedu.grading.workers import dask_worker
 from convedu.grading.workers.worker_pool import WorkerPool, WorkerPoolError
 
 if TYPE_CHECKING:
@@ -38,10 +29,6 @@ RELEASE_SECONDS, CLOSE_SECONDS = 5.0, 2.0
 LEAST_AHEAD = 32  # workers may join later
 
 
-class WorkerLostError(BrokenExecutor):
-    """Workers died while they had the task; it may not have been its doing."""
-
-
 @contextlib.contextmanager
 def connect(folder: Path, *, address: str, sandbox: str) -> Iterator[WorkerPool]:
     """Have the workers of the Dask cluster with a scheduler at this address mark.
@@ -49,11 +36,13 @@ def connect(folder: Path, *, address: str, sandbox: str) -> Iterator[WorkerPool]
     Raises WorkerPoolError if there is none, or a worker would not mark as this machine does.
     """
     with _connected(address) as client:
-        wanted = environment()
+        wanted = dask_worker.environment()
         workers = _fit_workers(client, wanted, sandbox)
         ahead = max(LEAST_AHEAD, 2 * workers)
         try:
-            yield WorkerPool(partial(_Workers, client), partial(mark_there, wanted), ahead)
+            yield WorkerPool(
+                partial(_Workers, client), partial(dask_worker.mark_there, wanted), ahead
+            )
         finally:
             _let_go(client)
 
@@ -99,18 +88,20 @@ def _unusable(address: str, security: "Security") -> str:
     return ""
 
 
-def _fit_workers(client: "Client", wanted: Environment, sandbox: str) -> int:
+def _fit_workers(client: "Client", wanted: dask_worker.Environment, sandbox: str) -> int:
     """Return how many workers there are, after each was found fit."""
     try:
         client.wait_for_workers(1, timeout=CONNECT_SECONDS)
     except TimeoutError:
-        raise WorkerPoolError(f"the cluster has no worker: start some with {START}") from None
-    answers = client.run(objections, wanted, sandbox, on_error="return")
+        raise WorkerPoolError(
+            f"the cluster has no worker: start some with {dask_worker.START}"
+        ) from None
+    answers = client.run(dask_worker.objections, wanted, sandbox, on_error="return")
     for worker, what in sorted(answers.items()):
         if isinstance(what, Exception):
             what = [f"it cannot load convedu ({type(what).__name__}: {what})"]
         if what:
-            raise WorkerPoolError(refusal(worker, what))
+            raise WorkerPoolError(dask_worker.refusal(worker, what))
     return len(answers)
 
 
@@ -118,12 +109,12 @@ def _let_go(client: "Client") -> None:
     """Have each worker end its engine, without waiting long for those that are busy or gone."""
     from distributed import fire_and_forget, wait
 
+    from convedu.grading.workers.mark_submission import release
+
     if client.status != "running":  # Dask would try to reconnect first
         return
     with contextlib.suppress(Exception):
-        ending = [
-            client.submit(release_there, workers=[one], pure=False) for one in client.nthreads()
-        ]
+        ending = [client.submit(release, workers=[one], pure=False) for one in client.nthreads()]
         fire_and_forget(ending)
         wait(ending, timeout=RELEASE_SECONDS)
 
@@ -153,7 +144,7 @@ class _Workers(Executor):
             if inner.cancelled():
                 future.set_exception(WorkerPoolError("the Dask scheduler was lost"))
             elif isinstance(error := inner.exception(), KilledWorker):
-                future.set_exception(WorkerLostError(f"{error.allowed_failures + 1} workers died"))
+                future.set_exception(BrokenExecutor(f"{error.allowed_failures + 1} workers died"))
             elif error is not None:
                 future.set_exception(error)
             else:
@@ -175,8 +166,6 @@ class _Workers(Executor):
 
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
         """Forget all tasks; what a worker has begun it ends, and nobody hears of it."""
-        if wait and not cancel_futures:
-            futures.wait(tuple(self._open))
         self._ended.set()
         if self._client.status == "running":
             self._inner.shutdown(wait=False)

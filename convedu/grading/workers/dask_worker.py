@@ -1,6 +1,5 @@
 """The part that runs on a Dask worker, once its versions are known to be the grader's."""
 
-import hashlib
 import multiprocessing
 import sys
 import tempfile
@@ -10,15 +9,13 @@ from pathlib import Path
 from typing import Any
 
 import convedu
-from convedu.grading.ledger import source_digest
+from convedu.grading.ledger.source_digest import ROOT, digest_of, versions
 from convedu.grading.model import Job, Result
 from convedu.grading.sandbox.bubblewrap import choose
 from convedu.grading.sandbox.student_process import SandboxError
 from convedu.grading.workers.worker_pool import WorkerPoolError
 
-HOME = Path(convedu.__file__).parent
 START = "`dask worker ADDRESS --nthreads 1 --nworkers -1`"
-
 
 # What has to be the same wherever a class is marked, or marks would depend on the machine
 Environment = tuple[str, ...]
@@ -27,12 +24,9 @@ Environment = tuple[str, ...]
 @cache
 def environment() -> Environment:
     """Return what this process would mark with: Python, NumPy and convedu in their versions."""
-    code = hashlib.sha256()
-    for path in sorted(HOME.rglob("*.py")):
-        data = path.read_bytes()
-        code.update(f"{path.relative_to(HOME).as_posix()} {len(data)}\n".encode() + data)
-    python, numpy = source_digest.versions()
-    own = f"convedu {convedu.__version__} (code {code.hexdigest()[:12]})"
+    code = digest_of(sorted(ROOT.rglob("*.py")))
+    python, numpy = versions()
+    own = f"convedu {convedu.__version__} (code {code[:12]})"
     return f"Python {python}", f"NumPy {numpy}", own
 
 
@@ -63,7 +57,7 @@ def mark_there(
     worker = get_worker()
     try:
         folder = _settled(wanted, job.sandbox)
-        own = (str(HOME), str(HOME.parent / "exercises"), str(folder))
+        own = (str(ROOT), str(ROOT.parent / "exercises"), str(folder))
         return mark_in_worker(replace(job, hidden=(*job.hidden, *own)), data, cached_checks)
     except SandboxError as error:
         raise WorkerPoolError(refusal(worker.address, [str(error)])) from None
@@ -80,13 +74,6 @@ def _settled(wanted: Environment, sandbox: str) -> Path:
     tempfile.tempdir = worker.local_directory  # which Dask removes, even after a crash
     multiprocessing.current_process().daemon = False  # a daemon may have no kernel as its child
     return Path(worker.local_directory)
-
-
-def release_there() -> None:
-    """End a worker's engine, with its kernel and jail."""
-    from convedu.grading.workers.mark_submission import release
-
-    release()
 
 
 def refusal(worker: str, what: list[str]) -> str:

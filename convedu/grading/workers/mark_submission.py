@@ -4,36 +4,25 @@ import contextlib
 import faulthandler
 import importlib
 import os
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Mapping
 from multiprocessing.util import Finalize
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from convedu.grading.common.process import bounded
 from convedu.grading.ledger.cache_keys import hashed, used_modules
 from convedu.grading.limits import HOPELESS_SECONDS
-from convedu.grading.model import Job, KernelLostError, Result, Verdict
-from convedu.grading.nbgrader.plan import Plan, plan
+from convedu.grading.model import Job, KernelLostError, Result
+from convedu.grading.nbgrader.plan import plan
 from convedu.grading.sandbox.mounts import importable
-from convedu.grading.submissions.extract import Extraction, extract
+from convedu.grading.submissions.extract import extract
 from convedu.grading.submissions.parse import UnreadableError, parse
 
+if TYPE_CHECKING:
+    from convedu.grading.judge.nbval_runner import NbvalEngine
+    from convedu.grading.nbgrader.engine import NotebookEngine
+
 CachedChecks = Mapping[str, Collection[str]]
-
-
-class Engine(Protocol):
-    """What marks the submissions of one job, and is warm for it."""
-
-    @property
-    def isolation(self) -> str:
-        """What is around a student process."""
-
-    def mark(self, submission: Any, *, skip: Collection[str]) -> tuple[list[Verdict], list[str]]:
-        """Return verdicts, none on the checks to skip, and a sentence for what is worth knowing."""
-
-    def close(self) -> None:
-        """End what was started."""
-
-
+Engine: TypeAlias = "NbvalEngine | NotebookEngine"  # marks what is handed in for one job
 _warm: dict[Job, Engine] = {}  # at most one
 
 
@@ -69,7 +58,7 @@ def mark_with(engine: Engine, job: Job, data: bytes, cached_checks: CachedChecks
     result has no verdict of these.
     """
     exercise = job.exercise
-    merged: Plan | Extraction
+    merged: Any
     try:
         with bounded(job.limits.reading_seconds, job.limits.reading_bytes):
             submission = parse(data)
@@ -97,22 +86,16 @@ def mark_in_worker(job: Job, data: bytes, cached_checks: CachedChecks) -> Result
         release()
         Finalize(None, release, exitpriority=1)  # a process that was forked knows no atexit
         _warm[job] = open_engine(job)
-    with _deadline():
-        return mark_with(_warm[job], job, data, cached_checks)
+    with open(os.devnull, "w") as nowhere:
+        # If it hangs, this process is ended, even where no Python code would get a turn.
+        faulthandler.dump_traceback_later(HOPELESS_SECONDS, exit=True, file=nowhere)
+        try:
+            return mark_with(_warm[job], job, data, cached_checks)
+        finally:
+            faulthandler.cancel_dump_traceback_later()
 
 
 def release() -> None:
     """End this process's engine, with its kernel and jail."""
     while _warm:
         _warm.popitem()[1].close()
-
-
-@contextlib.contextmanager
-def _deadline() -> Iterator[None]:
-    """End this process if it hangs, even where no Python code would get a turn."""
-    with open(os.devnull, "w") as nowhere:
-        faulthandler.dump_traceback_later(HOPELESS_SECONDS, exit=True, file=nowhere)
-        try:
-            yield
-        finally:
-            faulthandler.cancel_dump_traceback_later()

@@ -3,10 +3,10 @@
 import hashlib
 from collections.abc import Callable, Generator, Iterator, Sequence
 from concurrent.futures import BrokenExecutor
-from contextlib import AbstractContextManager, closing
-from dataclasses import dataclass, field
-from functools import partial
+from contextlib import closing
+from dataclasses import dataclass, field, replace
 from itertools import chain, islice
+from pathlib import Path
 
 from convedu.grading.common.process import scratch
 from convedu.grading.ledger.ledger import Ledger, Run
@@ -14,54 +14,36 @@ from convedu.grading.model import Job, Result, StudentGrade, student_grade
 from convedu.grading.submissions.find import StudentFile
 from convedu.grading.submissions.parse import UnreadableError
 from convedu.grading.workers.preflight import EMPTY, SOLUTION, reference_notebooks, require_valid
-from convedu.grading.workers.retrying_map import retrying_map
-from convedu.grading.workers.worker_pool import Connect, WorkerPool, WorkerPoolError
+from convedu.grading.workers.worker_pool import Connect, WorkerPoolError
 
 Progress = Callable[[StudentGrade, int, int], None]
 MarkedFile = tuple[StudentFile, str, Result]
-Seen = tuple[StudentFile, str, tuple[str, ...]]
+Seen = tuple[StudentFile, str]
 Todo = tuple[StudentFile, str, bytes]
 Task = tuple[StudentFile, str] | str  # a submission and its hash, or the name of a reference
 
 
-def mark_files(
-    ledger: Ledger,
-    draft: Run,
-    job: Job,
-    submissions: Sequence[StudentFile],
-    *,
-    connect: Connect,
-    progress: Progress,
-    anew: str = "",
-) -> Run:
-    """Bring the ledger up to date with what was handed in, and mark the student `anew` whatever is.
-
-    `connect` starts the workers, given a folder for temporary files, if any are needed. Raises
-    ExerciseError, SandboxError, LedgerError, WorkerPoolError, OSError if the class cannot be
-    marked; what was marked before is kept.
-    """
-    with scratch(ledger.path.parent) as temporary:
-        start = partial(connect, temporary)
-        return _Marking(ledger, draft, job, submissions, start, progress, anew).mark()
-
-
 @dataclass
-class _Marking:
+class Marking:
     """Has what is new run by workers, and writes into the ledger what comes of it."""
 
     ledger: Ledger
     run: Run  # a draft, until the exercise has shown that it can be marked
     job: Job
     submissions: Sequence[StudentFile]
-    connect: Callable[[], AbstractContextManager[WorkerPool]]
+    connect: Connect  # starts the workers, if any are needed
     progress: Progress  # told of each submission that is not as it was
-    anew: str = ""
+    anew: str = ""  # the student to be marked whatever is in the ledger
     seen: list[Seen] = field(default_factory=list)  # what needs no marking, not yet recorded
     done: int = 0
 
     def mark(self) -> Run:
-        """Mark the class; return the run, which is not a draft any more."""
-        with closing(self._marked()) as marked:
+        """Mark the class; return the run, which is not a draft any more.
+
+        Raises ExerciseError, SandboxError, LedgerError, WorkerPoolError, OSError if the class
+        cannot be marked; what was marked before is kept.
+        """
+        with scratch(self.ledger.path.parent) as folder, closing(self._marked(folder)) as marked:
             first = list(islice(marked, 1))  # the exercise can be marked
             self.run = self.ledger.begin_run(self.run)
             for one, file, result in chain(first, marked):
@@ -72,7 +54,7 @@ class _Marking:
         return self.run
 
     def _record_seen(self) -> None:
-        new = [one for one, file, _ in self.seen if not self.ledger.holds(one, file)]
+        new = [one for one, file in self.seen if not self.ledger.holds(one, file)]
         self.done += len(self.seen) - len(new)
         self.ledger.see(self.run, self.seen)
         self.seen.clear()
@@ -88,20 +70,20 @@ class _Marking:
         """Yield what has to be run; what is known or cannot be opened is seen."""
         for one in self.submissions:
             if one.file is None:
-                self.seen.append((one, "", one.reasons))
+                self.seen.append((one, ""))
                 continue
             try:
                 data = one.file.read(limit=self.job.limits.notebook_bytes)
             except UnreadableError as error:
-                self.seen.append((one, "", (*one.reasons, str(error))))
+                self.seen.append((replace(one, reasons=(*one.reasons, str(error))), ""))
                 continue
             file = hashlib.sha256(data).hexdigest()
             if one.student != self.anew and self.ledger.is_cached(self.run, file):
-                self.seen.append((one, file, one.reasons))
+                self.seen.append((one, file))
             else:
                 yield one, file, data
 
-    def _marked(self) -> Generator[MarkedFile]:
+    def _marked(self, folder: Path) -> Generator[MarkedFile]:
         """Have it all marked; the first two tasks prove that the exercise can be marked."""
         todo = self.unknown()
         first = list(islice(todo, 1))
@@ -116,8 +98,8 @@ class _Marking:
                 cached = {} if is_anew else self.ledger.cached_checks(self.run, one.student)
                 yield (one, file), (self.job, data, cached)
 
-        with self.connect() as pool:
-            yield from self.accepted(retrying_map(pool.make, pool.work, tasks(), ahead=pool.ahead))
+        with self.connect(folder) as pool:
+            yield from self.accepted(pool.retrying_map(tasks()))
 
     def accepted(self, marked: Generator[tuple[Task, Result | Exception]]) -> Generator[MarkedFile]:
         """Hold results back until both reference notebooks show that the exercise can be marked."""

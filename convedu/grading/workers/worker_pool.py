@@ -4,19 +4,20 @@ import contextlib
 import os
 import signal
 import tempfile
-from collections.abc import Callable, Iterator
-from concurrent.futures import Executor, Future, ProcessPoolExecutor
+from collections.abc import Callable, Generator, Iterable, Iterator
+from concurrent import futures
+from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from functools import partial
+from itertools import islice
 from multiprocessing import resource_tracker
 from pathlib import Path
+from typing import Any
 
 from convedu.grading.common.errors import UserError
 from convedu.grading.common.process import context, die_with_parent, environment, uninterrupted
-from convedu.grading.model import Job, Result
-
-Work = Callable[[Job, bytes, dict[str, frozenset[str]]], Result]
+from convedu.grading.model import Job
 
 
 class WorkerPoolError(UserError):
@@ -29,8 +30,68 @@ class WorkerPool:
 
     # Makes an executor; its ``shutdown(wait=True, cancel_futures=True)`` drops what is under way
     make: Callable[[], Executor]
-    work: Work  # what it is given to run
+    work: Callable[..., Any]  # what it is given to run
     ahead: int  # how many tasks keep all of them busy
+
+    def retrying_map(self, tasks: Iterable[tuple[Any, tuple]]) -> Generator[tuple[Any, Any]]:
+        """Yield each task with what `work` returned or raised for its arguments, as they finish.
+
+        None can stop the others: one that was under way when a worker died is tried again alone
+        before it is blamed.
+        """
+        tasks = iter(tasks)
+        executor = self.make()
+        pending: dict[Future, tuple[Any, tuple]] = {}
+        try:
+            while True:
+                for task, arguments in islice(tasks, self.ahead - len(pending)):
+                    pending[_submit(executor, self.work, arguments)] = (task, arguments)
+                if not pending:
+                    break
+                suspects = []
+                for task, arguments, result in _some(pending):
+                    if isinstance(result, BrokenExecutor):
+                        suspects.append((task, arguments))
+                    else:
+                        yield task, result
+                for task, arguments in suspects:
+                    executor = _fresh(executor, self.make)
+                    yield task, _outcome(_submit(executor, self.work, arguments))
+                if suspects:
+                    executor = _fresh(executor, self.make)
+        except BaseException:
+            executor.shutdown(wait=True, cancel_futures=True)
+            raise
+        executor.shutdown(wait=True)
+
+
+def _some(pending: dict[Future, tuple]) -> Iterator[tuple]:
+    """Take out what has finished; where a worker has died, wait for all the others first."""
+    done, _ = futures.wait(pending, return_when=futures.FIRST_COMPLETED)
+    if any(isinstance(_outcome(future), BrokenExecutor) for future in done):
+        done, _ = futures.wait(pending)
+    for future in done:
+        yield *pending.pop(future), _outcome(future)
+
+
+def _submit(executor: Executor, work: Callable[..., Any], arguments: tuple) -> Future:
+    """Submit a task, also to an executor of which it is not known yet that it broke."""
+    try:
+        return executor.submit(work, *arguments)
+    except BrokenExecutor as error:
+        future: Future = Future()
+        future.set_exception(error)
+        return future
+
+
+def _outcome(future: Future) -> Any:
+    """Wait for what comes of a task: what it returned, or the exception."""
+    return future.exception() or future.result()
+
+
+def _fresh(executor: Executor, make: Callable[[], Executor]) -> Executor:
+    executor.shutdown(wait=True, cancel_futures=True)
+    return make()
 
 
 Connect = Callable[[Path], AbstractContextManager[WorkerPool]]

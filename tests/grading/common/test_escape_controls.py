@@ -9,9 +9,8 @@ import pytest
 from rich.console import Console
 
 from convedu.grading.common.escape_controls import escape_controls
-from convedu.grading.console.json_output import class_facts
-from convedu.grading.console.output import changes_table, say
-from convedu.grading.console.progress import progress_bar
+from convedu.grading.console.commands import class_facts
+from convedu.grading.console.output import progress_bar, say, say_changes
 from convedu.grading.exercise import load
 from convedu.grading.grade.write_reports import GradedClass
 from convedu.grading.gradebook import changes, grades_csv
@@ -72,7 +71,7 @@ PLACES = {
         "\ufeff"
     ),
     "changes.csv": lambda job, rows: changes.table(MOVES),
-    "a table of changes": lambda job, rows: printed(lambda one: one.print(changes_table(MOVES))),
+    "changes": lambda job, rows: printed(lambda console: say_changes(MOVES, console=console)),
     "lines": lambda job, rows: watched(rows, terminal=False),
     "bar": lambda job, rows: watched(rows, terminal=True),
     "a message": lambda job, rows: printed(lambda console: say(TEXT, console=console)),

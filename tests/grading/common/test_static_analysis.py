@@ -9,16 +9,14 @@ from convedu.grading.common.import_aliases import aliases, dotted
 def test_names_that_are_bound_and_used():
     names = static_analysis.read("def f(x): return np.sum(x) + b")
     assert (names.binds, names.uses) == ({"f"}, {"b", "np"})
-    assert static_analysis.read("def f(x") is None
+    assert not static_analysis.read("def f(x").is_python
     assert static_analysis.cell("%matplotlib inline\nx = np.pi").binds == {"x"}
 
 
-def test_magics_are_passed_over_and_margins_taken_off():
+def test_magics_are_passed_over():
     magic = static_analysis.strip_magics("%matplotlib inline\nx = 3")
     assert magic == ("pass\nx = 3", ["%matplotlib inline"])
     assert static_analysis.strip_magics("x = (7\n     % 4)")[1] == []
-    text = static_analysis.dedented("  def f(x):\n      return x\n")
-    assert text == "def f(x):\n    return x\n"
 
 
 def test_a_gap_is_no_answer():

@@ -15,7 +15,7 @@ from rich.console import Console
 
 import convedu
 from convedu.cli import app
-from convedu.grading.console.progress import progress_bar
+from convedu.grading.console.output import progress_bar
 from convedu.grading.exercise import load
 from convedu.grading.ledger.ledger import Ledger
 from convedu.grading.model import Result, student_grade

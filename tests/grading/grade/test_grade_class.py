@@ -25,14 +25,14 @@ from convedu.grading.grade.check_own import check, find_source
 from convedu.grading.gradebook.grades_csv import grades
 from convedu.grading.judge import nbval_runner
 from convedu.grading.judge.kernel_client import TrustedKernel
-from convedu.grading.judge.nbval_runner import NbvalEngine, Ran
+from convedu.grading.judge.nbval_runner import NbvalEngine
 from convedu.grading.model import Job, Result, Verdict, student_grade
 from convedu.grading.report import feedback_name
 from convedu.grading.submissions.extract import extract
 from convedu.grading.submissions.parse import parse
-from convedu.grading.workers import scheduler
 from convedu.grading.workers.preflight import SOLUTION as SOLVED
-from convedu.grading.workers.worker_pool import WorkerPoolError
+from convedu.grading.workers.scheduler import Marking
+from convedu.grading.workers.worker_pool import WorkerPool, WorkerPoolError
 from tests import need
 from tests.grading.sandbox.test_sandbox import children
 
@@ -253,7 +253,7 @@ def test_what_has_not_changed_is_not_run_again(marked, monkeypatch):
     def never(*_):
         raise AssertionError("nothing has changed")
 
-    monkeypatch.setattr(scheduler, "retrying_map", never)
+    monkeypatch.setattr(WorkerPool, "retrying_map", never)
     grade_class.grade(SOLUTION, submissions, out)
     assert (out / "grades.csv").read_text(encoding="utf-8") == before
 
@@ -370,7 +370,7 @@ def test_an_exercise_that_cannot_be_marked_is_refused(change, said, tmp_path):
     [
         ("none.ipynb", "in", "out", "cannot be read"),
         ("in/text.ipynb", "in", "out", "it is no notebook"),
-        (str(SOLUTION), "nowhere", "out", "there is no nowhere; expected a folder or zip"),
+        (str(SOLUTION), "nowhere", "out", "nowhere cannot be read as a zip"),
         (str(SOLUTION), "empty", "out", "has no submission in it"),
         (str(SOLUTION), "in", "in/text.ipynb/out", "Not a directory"),
     ],
@@ -468,7 +468,7 @@ def test_whoever_dies_over_the_instructors_own_solution_does_not_speak_against_i
         yield SOLVED, BrokenExecutor()
 
     with pytest.raises(WorkerPoolError, match="own solution, and again when alone"):
-        list(scheduler._Marking(*[None] * 6).accepted(marked()))
+        list(Marking(*[None] * 6).accepted(marked()))
 
 
 def test_another_output_than_the_stored_one_is_the_learners_mistake_and_no_failure_of_the_check():
@@ -479,7 +479,7 @@ def test_another_output_than_the_stored_one_is_the_learners_mistake_and_no_failu
         (False, [printed], "keep working"),
         (False, [printed, raised], "failed"),
     ):
-        verdict = nbval_runner._judged(check, Ran(well, outputs, 0.1))
+        verdict = nbval_runner._judged(check, well, outputs)
         assert (verdict.state, verdict.fraction) == (state, float(well))
 
 

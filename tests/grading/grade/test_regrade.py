@@ -16,11 +16,14 @@ from nbformat.v4 import new_code_cell
 import convedu
 from convedu.authoring import release
 from convedu.cli import app
+from convedu.grading.exercise import load
 from convedu.grading.grade import grade_class
 from convedu.grading.ledger.ledger import Ledger
+from convedu.grading.model import Job
 from convedu.grading.submissions.files import File
 from convedu.grading.submissions.find import StudentFile
-from convedu.grading.workers import scheduler
+from convedu.grading.workers.scheduler import Marking
+from convedu.grading.workers.worker_pool import WorkerPool
 from tests import need
 
 pytestmark = pytest.mark.sandbox
@@ -116,7 +119,7 @@ def course(marked, tmp_path):
     """The class as it was marked, to do with as one likes."""
     shutil.copytree(marked.folder, tmp_path, dirs_exist_ok=True)
     course = Course(tmp_path)
-    with Ledger(course.out / "grades.sqlite") as ledger, ledger.transaction():
+    with Ledger(course.out / "grades.sqlite") as ledger, ledger.connection:
         places = (str(course.exercise), str(course.submissions))
         ledger.connection.execute("UPDATE run SET source = ?, submissions = ?", places)
     return course
@@ -127,7 +130,7 @@ def nothing_runs(monkeypatch):
     def never(*_, **__):
         raise AssertionError("nothing that is run has changed")
 
-    monkeypatch.setattr(scheduler, "retrying_map", never)
+    monkeypatch.setattr(WorkerPool, "retrying_map", never)
 
 
 def ask_for_correlate2d(cells):
@@ -149,7 +152,7 @@ def test_a_mended_check_is_run_alone_and_the_marks_that_change_are_told(course):
     assert {name for _, _, name, *_ in new} == {"make_kernel"}
     assert len(new) == len(CLASS)
     assert "2 marks have changed" in said
-    assert "bob make_kernel 0 4 the check was changed" in said
+    assert "bob: make_kernel 0 -> 4 (the check was changed)" in said
     assert course.changes()[1:] == [
         ("bob", "make_kernel", "0", "4", "the check was changed"),
         ("eve", "make_kernel", "0", "4", "the check was changed"),
@@ -164,7 +167,7 @@ def test_a_mended_check_is_run_alone_and_the_marks_that_change_are_told(course):
 
 def test_grade_tells_of_moves_too(course):
     course.mend(ask_for_correlate2d)
-    assert "eve make_kernel 0 4 the check was changed" in course.grade()
+    assert "eve: make_kernel 0 -> 4 (the check was changed)" in course.grade()
 
 
 def test_other_points_run_nothing(course, nothing_runs):
@@ -173,7 +176,7 @@ def test_other_points_run_nothing(course, nothing_runs):
 
     course.mend(change)
     said = course.regrade()
-    assert "ada make_kernel 4 8 worth 8 in place of 4" in said
+    assert "ada: make_kernel 4 -> 8 (worth 8 in place of 4)" in said
     assert course.grades()["ada"]["score"] == "22"
     assert course.grades()["ada"]["max_score"] == "22"
 
@@ -187,7 +190,7 @@ def test_other_words_between_the_cells_run_nothing(course, nothing_runs):
 
 
 def test_one_student_is_run_anew_though_nothing_has_changed(course):
-    with Ledger(course.out / "grades.sqlite") as ledger, ledger.transaction():
+    with Ledger(course.out / "grades.sqlite") as ledger, ledger.connection:
         query = "SELECT key FROM submission JOIN content USING (file) WHERE student = 'bob'"
         ((key,),) = ledger.connection.execute(query).fetchall()
         ledger.connection.execute(
@@ -196,7 +199,7 @@ def test_one_student_is_run_anew_though_nothing_has_changed(course):
     course.regrade()
     assert course.grades()["bob"]["score"] == "0", "what is kept is not run again"
     before = course.verdicts()
-    assert "bob correlate2d 0 4 marked again" in course.regrade("--student", "BOB")
+    assert "bob: correlate2d 0 -> 4 (marked again)" in course.regrade("--student", "BOB")
     assert course.grades()["bob"]["score"] == "14"
     ran = {one[0] for one in course.verdicts() - before}
     assert ran == {key}, "nobody else was run"
@@ -297,7 +300,7 @@ def test_new_answers_are_run_and_the_override_still_stands(course):
 def test_who_is_gone_is_told_and_comes_back_without_a_run(course, nothing_runs):
     shutil.move(course.submissions / "eve", course.folder / "eve")
     said = course.grade()
-    assert "eve (all) 10 no longer among the submissions" in said
+    assert "eve: (all) 10 -> none (no longer among the submissions)" in said
     assert set(course.grades()) == {"ada", "bob", "kim"}
     assert "eve" in course.override("eve", "make_kernel", "1", code=2)
     shutil.move(course.folder / "eve", course.submissions / "eve")
@@ -356,9 +359,9 @@ def test_files_are_read_one_by_one_as_workers_take_them_up(course):
         return read_it
 
     found = [StudentFile(name, File((name,), reader(name))) for name in ("ada", "bob", "eve")]
-    job = grade_class.make_job(course.exercise, seed=0, sandbox="none")
+    job = Job(load.load(course.exercise), 0, "none")
     with Ledger(course.out / "grades.sqlite") as ledger:
-        todo = scheduler._Marking(ledger, ledger.last_run(), job, found, None, None).unknown()
+        todo = Marking(ledger, ledger.last_run(), job, found, None, None).unknown()
         assert next(todo)[0].student == "ada"
         assert read == ["ada"]
         assert [one.student for one, _, _ in todo] == ["bob", "eve"]
@@ -366,11 +369,11 @@ def test_files_are_read_one_by_one_as_workers_take_them_up(course):
 
 def test_who_has_no_notebook_has_the_reason_and_no_other_words(course):
     absent = StudentFile("ada", None, ("No notebook was handed in, but `a.txt`.",))
-    job = grade_class.make_job(course.exercise, seed=0, sandbox="none")
+    job = Job(load.load(course.exercise), 0, "none")
     with Ledger(course.out / "grades.sqlite") as ledger:
-        marking = scheduler._Marking(ledger, ledger.last_run(), job, [absent], None, None)
+        marking = Marking(ledger, ledger.last_run(), job, [absent], None, None)
         assert not list(marking.unknown())
-    assert marking.seen == [(absent, "", absent.reasons)]
+    assert marking.seen == [(absent, "")]
 
 
 # --- attempts ------------------------------------------------------------------------------------
@@ -391,12 +394,12 @@ def test_the_best_or_the_last_attempt_counts(course):
 
 def test_points_set_by_hand_are_in_every_report_at_once(course, nothing_runs):
     said = course.override("bob", "make_kernel", "3.5", "--comment", "the idea is right")
-    assert "bob make_kernel 0 3.5 set by hand" in said
+    assert "bob: make_kernel 0 -> 3.5 (set by hand)" in said
     assert course.grades()["bob"]["make_kernel"] == "3.5"
     assert "the idea is right" in course.page("bob")
     assert "the idea is right" in (course.out / "report.html").read_text(encoding="utf-8")
     said = course.override("bob", "make_kernel", "1")
-    assert "bob make_kernel 3.5 1 set by hand" in said
+    assert "bob: make_kernel 3.5 -> 1 (set by hand)" in said
 
 
 @pytest.mark.parametrize(
@@ -429,7 +432,7 @@ def test_no_run_that_has_not_ended_is_written_out(course, monkeypatch):
     assert "Stopped" in course.regrade(code=130)
     monkeypatch.undo()
     assert "the last run did not end" in course.override("bob", "convolve2d", "1", code=2)
-    assert "bob make_kernel 0 4 other answers were handed in" in course.regrade()
+    assert "bob: make_kernel 0 -> 4 (other answers were handed in)" in course.regrade()
 
 
 def test_where_there_are_no_marks_nothing_is_made(tmp_path):

@@ -12,9 +12,9 @@ import pytest
 from click.testing import CliRunner
 
 from convedu.cli import app
+from convedu.grading.grade.results import alone
 from convedu.grading.ledger import ledger as ledger_module
 from convedu.grading.ledger.ledger import Ledger, LedgerError
-from convedu.grading.ledger.lock import alone
 from tests import need
 from tests.hostile.conftest import SOLUTION
 
@@ -186,7 +186,7 @@ def test_a_ledger_that_something_else_holds_is_told(submissions, out, monkeypatc
 HOLD = """
 import time
 from pathlib import Path
-from convedu.grading.ledger.lock import alone
+from convedu.grading.grade.results import alone
 with alone(Path({folder!r})):
     print("held", flush=True)
     time.sleep(600)

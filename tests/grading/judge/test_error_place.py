@@ -3,11 +3,10 @@
 import pytest
 
 from convedu.checks import unit1
-from convedu.grading.judge.remote_function import Proxy
 from convedu.grading.limits import MIB, Limits
 from convedu.grading.sandbox.bubblewrap import open_jail
 from convedu.grading.sandbox.student_process import Program
-from convedu.grading.sandbox.student_session import Session
+from convedu.grading.sandbox.student_session import Proxy, Session
 
 CELLS = {
     "correlate2d": "import numpy as np\n\ndef correlate2d(image, kernel):\n    return image[99]",

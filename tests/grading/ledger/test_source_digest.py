@@ -30,3 +30,9 @@ def test_imports_are_in_the_digest():
         ["convedu.ops", "convedu.shapes"]
     )
     assert source_digest.digest(["convedu.ops"]) != source_digest.digest(["convedu.shapes"])
+
+
+def test_the_packages_around_a_check_count_and_its_neighbours_do_not():
+    found = source_digest.closure(["convedu.checks.unit3.relu"])
+    assert {"convedu.checks", "convedu.checks.unit3"} <= found, "shared sentences lie there"
+    assert "convedu.checks.unit3.two_strided" not in found

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from convedu.grading.exercise import files_beside, load
+from convedu.grading.exercise import load
 from convedu.grading.exercise.model import ExerciseError
 
 from .marking import assignment, cell, laid_out
@@ -148,7 +148,7 @@ def test_files_beside_are_taken_but_no_notebooks_and_nothing_of_the_class(tmp_pa
 
 
 def test_a_folder_with_too_much_beside_is_refused(tmp_path, monkeypatch):
-    monkeypatch.setattr(files_beside, "BESIDE_BYTES", 10)
+    monkeypatch.setattr(load, "BESIDE_BYTES", 10)
     path = laid_out(tmp_path, ONE, big_txt="x" * 11)
     with pytest.raises(ExerciseError, match="give it a folder of its own"):
         load.load(path)

@@ -25,7 +25,7 @@ ATTACKS = {
     "forges replies": """
 import json, socket, struct, threading
 sock = socket.socket(fileno=os.dup(3))
-text = json.dumps({"id": "1", "results": [], "error": None, "arrays": []}).encode()
+text = json.dumps({"id": "1", "results": [], "error": None}).encode()
 sock.sendall(struct.pack("!II", len(text), 0) + text)
 """,
     "reads the requests": """

@@ -5,7 +5,6 @@ import pytest
 from convedu.grading.exercise import load
 from convedu.grading.limits import RERUNS
 from convedu.grading.nbgrader import run
-from convedu.grading.nbgrader.canary import canary
 
 from .marking import assignment, cell, engine_for, laid_out, mark, points
 
@@ -254,7 +253,7 @@ def test_cells_are_numbered_and_remembered_as_if_no_canary_had_been():
 def test_canaries_fail_and_vary():
     seen = set()
     for _ in range(300):
-        text = canary()
+        text = run.canary()
         seen.add(text)
         with pytest.raises((AssertionError, ZeroDivisionError, LookupError, TypeError)):
             exec(text, {"__builtins__": {}})

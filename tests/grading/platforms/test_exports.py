@@ -513,7 +513,7 @@ def test_the_command_says_what_is_wrong(export):
 MADE_UP = """
 from convedu.grading.platforms.platform import Exported, Platform
 from convedu.grading.submissions.files import OwnedFile
-from convedu.grading.submissions.owner import Layout, share_owned
+from convedu.grading.submissions.owner import Layout
 
 def owner_of(file):
     name, sign, rest = file.parts[0].partition("@")
@@ -526,7 +526,7 @@ def write(exercise, rows, to):
 
 PLATFORM = Platform(
     "made-up",
-    Layout("made-up", "a made-up platform", owner_of, lambda files: share_owned(files, owner_of)),
+    Layout("made-up", "a made-up platform", owner_of),
     write=write,
     file="made-up.txt",
 )

@@ -6,7 +6,7 @@ import pytest
 
 from convedu.grading.common.errors import UserError
 from convedu.grading.platforms import platform_named
-from convedu.grading.platforms.feedback import write_feedback
+from convedu.grading.platforms.platform import write_feedback
 from convedu.grading.report import feedback_name
 from convedu.grading.submissions.files import File
 from tests.grading.platforms.marks import row

@@ -33,14 +33,14 @@ class Student:
         self.failure = self.ask(op="run", source=source, cell="test", keeps=[])["failure"]
 
     def call(self, name, *args):
-        arrays = []
-        trees = [codec.encode(part, arrays) for part in args]
-        reply = self.ask(arrays, op="call", name=name, args=trees, kwargs={})
+        body = bytearray()
+        trees = [codec.encode(part, body) for part in args]
+        reply = self.ask(body, op="call", name=name, args=trees, kwargs={})
         assert reply["failure"] is None, reply["failure"]
         return reply["value"]
 
-    def ask(self, arrays=(), **header):
-        framing.send(self.process.sock, {"id": "1", **header}, list(arrays), left=lambda: 30.0)
+    def ask(self, body=b"", **header):
+        framing.send(self.process.sock, {"id": "1", **header}, body, left=lambda: 30.0)
         reply, back = framing.receive(self.process.sock, left=lambda: 30.0)
         return {**reply, "value": codec.decode(reply.get("value"), back)}
 
@@ -166,9 +166,8 @@ ENDS = {
 
 
 def until_it_is_gone(process, source):
-    framing.send(
-        process.sock, {"id": "1", "op": "run", "source": source, "cell": "c", "keeps": []}, []
-    )
+    header = {"id": "1", "op": "run", "source": source, "cell": "c", "keeps": []}
+    framing.send(process.sock, header)
     process.sock.settimeout(30.0)
     while process.sock.recv(1 << 16):  # forked children may answer, too
         pass
@@ -384,6 +383,15 @@ def test_the_jail_has_what_the_exercise_imports_ready():
         plot.process.end()
     finally:
         place.close()
+
+
+@pytest.mark.sandbox
+def test_a_warm_parent_that_cannot_start_says_why():
+    need.sandbox()
+    place = bubblewrap.open_jail("bubblewrap", LIMITS, Program("nothing"), hidden=[])
+    with pytest.raises(SandboxError, match=r"No module named 'jailed\.nothing'"):
+        place.spawn()
+    place.close()
 
 
 def test_convedu_is_never_among_the_packages():

@@ -8,7 +8,7 @@ from convedu.grading.common import static_analysis
 from convedu.grading.exercise import load
 from convedu.grading.limits import CELL_CHARACTERS, NOTEBOOK_CELLS, NOTEBOOK_CHARACTERS
 from convedu.grading.report.similarity.ast_similarity import fingerprint
-from convedu.grading.report.similarity.library_calls import library_calls
+from convedu.grading.report.similarity.similar_answers import library_calls
 from convedu.grading.submissions.extract import extract
 from convedu.grading.submissions.parse import parse
 from tests.hostile.conftest import SOLUTION

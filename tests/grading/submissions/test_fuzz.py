@@ -14,7 +14,7 @@ from convedu.grading.exercise import load
 from convedu.grading.grade import grade_class
 from convedu.grading.ledger.cache_keys import hashed
 from convedu.grading.report.similarity.ast_similarity import fingerprint
-from convedu.grading.report.similarity.library_calls import library_calls
+from convedu.grading.report.similarity.similar_answers import library_calls
 from convedu.grading.submissions.extract import extract
 from convedu.grading.submissions.parse import UnreadableError, parse
 from tests import need

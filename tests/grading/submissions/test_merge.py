@@ -340,5 +340,5 @@ def test_a_name_of_two_answers_is_refused():
         tagged("answer", "weigh", "total = 2"),
         tagged("check", "weigh", "check.weigh(total)"),
     ]
-    with pytest.raises(ExerciseError, match="names of answers are used twice: total"):
+    with pytest.raises(ExerciseError, match="two answers bind, and checks ask for: total"):
         load.from_text(nbformat.writes(new_notebook(cells=cells)), name="demo")

@@ -19,8 +19,7 @@ from convedu.grading.grade import grade_class
 from convedu.grading.ledger.ledger import Ledger
 from convedu.grading.workers import dask_pool, dask_worker
 from convedu.grading.workers.dask_worker import objections
-from convedu.grading.workers.retrying_map import retrying_map
-from convedu.grading.workers.worker_pool import WorkerPoolError
+from convedu.grading.workers.worker_pool import WorkerPool, WorkerPoolError
 from tests import demo_class, need
 from tests.grading.sandbox.test_sandbox import descendants, is_alive, wait_until
 
@@ -318,7 +317,7 @@ def executor(client):
 
 def results(client, *tasks: str) -> dict:
     given = ((task, (task,)) for task in tasks)
-    return dict(retrying_map(partial(executor, client), work, given, ahead=4))
+    return dict(WorkerPool(partial(executor, client), work, ahead=4).retrying_map(given))
 
 
 def test_a_task_that_kills_its_worker_is_tried_alone_and_costs_only_itself(tmp_path):

@@ -6,7 +6,7 @@ import os
 from concurrent.futures import BrokenExecutor, Future, ProcessPoolExecutor, ThreadPoolExecutor
 from typing import ClassVar
 
-from convedu.grading.workers.retrying_map import retrying_map
+from convedu.grading.workers.worker_pool import WorkerPool
 
 
 def work(task):
@@ -22,7 +22,8 @@ def pool(workers=2):
 
 
 def results(tasks, make=pool):
-    return dict(retrying_map(make, work, ((task, (task,)) for task in tasks), ahead=3))
+    given = ((task, (task,)) for task in tasks)
+    return dict(WorkerPool(make, work, ahead=3).retrying_map(given))
 
 
 def test_a_worker_that_dies_costs_only_its_task():
@@ -45,7 +46,8 @@ def test_tasks_are_taken_up_as_there_is_room():
             taken.append(number)
             yield number, (str(number),)
 
-    given = retrying_map(functools.partial(ThreadPoolExecutor, 2), work, tasks(), ahead=3)
+    threads = functools.partial(ThreadPoolExecutor, 2)
+    given = WorkerPool(threads, work, ahead=3).retrying_map(tasks())
     next(given)
     assert len(taken) <= 4
     given.close()

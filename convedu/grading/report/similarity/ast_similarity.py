@@ -10,6 +10,8 @@ import hashlib
 import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
 
 from convedu.grading.common.import_aliases import aliases, dotted, imports_of, parse
 
@@ -21,14 +23,10 @@ from convedu.grading.common.import_aliases import aliases, dotted, imports_of, p
 SMALLEST = 60
 
 _REGION = re.compile(r"^([ \t]*)### BEGIN SOLUTION$.*?^[ \t]*### END SOLUTION$", re.M | re.S)
-_NAMED = (
-    *(ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef),
-    *(ast.ExceptHandler, ast.MatchAs, ast.MatchStar),
-)
-_IDLE = (ast.Pass, ast.Import, ast.ImportFrom)
-_EXPRESSION_OR_STATEMENT = (ast.expr, ast.stmt)
+_IDLE = (ast.Pass, ast.Import, ast.ImportFrom, ast.Global, ast.Nonlocal)
+_EXPRESSION_OR_STATEMENT, _NAMES = (ast.expr, ast.stmt), (ast.Name, ast.Attribute)
 _AS_WRITTEN = {(ast.Attribute, "attr"), (ast.keyword, "arg"), (ast.Constant, "value")}
-_LEFT_OUT = frozenset({"annotation", "returns", "type_comment", "kind", "ctx", "simple"})
+_LEFT_OUT = frozenset({"annotation", "returns", "type_comment", "kind", "ctx"})
 
 
 @dataclass(frozen=True)
@@ -39,6 +37,7 @@ class Fingerprint:
     size: int
 
 
+@lru_cache(maxsize=64)  # what was given, and a solution that was copied, come again and again
 def fingerprint(
     text: str, *, asked: Collection[str] = (), setup: str = "", given: Collection[str] = ()
 ) -> Fingerprint | None:
@@ -62,82 +61,56 @@ def _statements(text: str, asked: Collection[str], setup: str) -> list[Fingerpri
     try:
         tree = parse(text)
         known = {**imports_of(setup), **(aliases(tree) if "import" in text else {})}
-        writers = [_Writer(known) for _ in tree.body]
-        for writer, statement in zip(writers, tree.body, strict=True):
-            if not _is_idle(statement):
-                writer.node(statement)
+        own = {name for node in ast.walk(tree) if (name := _bound(node))} - set(asked)
+        statements = []
+        for statement in tree.body:
+            writer = _Plain(known, own)
+            if plain := writer.visit(statement):
+                statements.append(Fingerprint(_hash(ast.dump(plain)), writer.size))
+        return statements
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         return None
-    own = set().union(*(writer.bound for writer in writers)) - set(asked)
-    return [writer.fingerprint(own) for writer in writers if writer.size]
 
 
-def _is_idle(node: ast.AST) -> bool:
-    """Tell whether a statement does nothing that counts: a docstring, an import, `pass`."""
-    if isinstance(node, ast.Expr):
-        return isinstance(node.value, ast.Constant)
-    return isinstance(node, _IDLE)
+def _bound(node: ast.AST) -> str | None:
+    """Return the name that a node itself binds, if any."""
+    if isinstance(node, ast.Name):
+        return node.id if isinstance(node.ctx, ast.Store) else None
+    if isinstance(node, ast.arg):
+        return node.arg
+    return None if isinstance(node, ast.alias) else getattr(node, "name", None)
 
 
-class _Writer:
-    """Writes a statement as a flat list of words, in which own names become numbers."""
+class _Plain(ast.NodeTransformer):
+    """Numbers own names, writes imported ones in full, and leaves out what does nothing."""
 
-    def __init__(self, known: Mapping[str, str]) -> None:
-        self.known = known
-        self.words: list[str] = []
-        self.names: list[int] = []  # which words are names
-        self.bound: set[str] = set()
+    def __init__(self, known: Mapping[str, str], own: Collection[str]) -> None:
+        self.known, self.own = known, own
+        self.numbers: dict[str, str] = {}
         self.size = 0
 
-    def fingerprint(self, own: Collection[str]) -> Fingerprint:
-        """Return the statement's fingerprint, where `own` are the learner's own names."""
-        numbers: dict[str, str] = {}
-        for index in self.names:
-            name = self.words[index]
-            if name in own:
-                self.words[index] = numbers.setdefault(name, f"#{len(numbers)}")
-        return Fingerprint(_hash("\n".join(self.words)), self.size)
+    def visit(self, node: ast.AST) -> Any:
+        """Return what stands for a node; None for a docstring, an import, `pass`."""
+        value = getattr(node, "value", None)
+        is_text = isinstance(node, ast.Expr) and isinstance(value, ast.Constant)
+        if is_text or isinstance(node, _IDLE):
+            return None
+        if isinstance(node, ast.AnnAssign):
+            return self.visit(ast.Assign([node.target], value)) if value else None
+        self.size += isinstance(node, _EXPRESSION_OR_STATEMENT)
+        if isinstance(node, _NAMES) and (full := dotted(node, self.known)):
+            return ast.Name(full)
+        for field, value in ast.iter_fields(node):
+            if field in _LEFT_OUT:
+                setattr(node, field, None)
+            elif isinstance(value, str) and (type(node), field) not in _AS_WRITTEN:
+                setattr(node, field, self._name(value))
+        return self.generic_visit(node)
 
-    def node(self, node: ast.AST) -> None:
-        """Write one node with all below it."""
-        if isinstance(node, _EXPRESSION_OR_STATEMENT):
-            self.size += 1
-        if isinstance(node, ast.Name | ast.Attribute):
-            if (full := dotted(node, self.known)) is not None:
-                self.words.append(full)
-                return
-        elif isinstance(node, ast.AnnAssign):
-            node = ast.Assign([node.target], node.value) if node.value else ast.Pass()
-        self._bind(node)
-        kind = type(node)
-        self.words.append(kind.__name__)
-        for field in kind._fields:
-            if field not in _LEFT_OUT:
-                self._value(getattr(node, field, None), written=(kind, field) in _AS_WRITTEN)
-        self.words.append(")")
-
-    def _bind(self, node: ast.AST) -> None:
-        if isinstance(node, ast.Name):
-            if isinstance(node.ctx, ast.Store):
-                self.bound.add(node.id)
-        elif isinstance(node, ast.arg):
-            self.bound.add(node.arg)
-        elif isinstance(node, _NAMED) and node.name:
-            self.bound.add(node.name)
-
-    def _value(self, value: object, *, written: bool) -> None:
-        if isinstance(value, ast.AST):
-            self.node(value)
-        elif isinstance(value, list):
-            for part in value:
-                if not _is_idle(part):
-                    self._value(part, written=False)
-            self.words.append("]")
-        elif written or not isinstance(value, str):
-            self.words.append(repr(value))
-        else:
-            self.names.append(len(self.words))
-            self.words.append(value)
+    def _name(self, name: str) -> str:
+        if name not in self.own:
+            return name
+        return self.numbers.setdefault(name, f"#{len(self.numbers)}")
 
 
 def _hash(text: str) -> str:

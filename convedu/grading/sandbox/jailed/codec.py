@@ -8,33 +8,26 @@ import math
 import numbers
 import re
 from decimal import Decimal
+from io import BytesIO
 from typing import Any
 
 import numpy as np
 
-HEADER_BYTES = 4 << 20
-ARRAY_BYTES = 32 << 20
+from .framing import BODY_BYTES, HEADER_BYTES, TooLargeError, WireError
+
 MAX_DEPTH = 24
 MAX_NODES = 200_000
 _DTYPE = re.compile(r"[<>|][biufc]\d{1,2}")
 _SMALL = 1 << 62
-_PLAIN = (type(None), bool, str, float)
-
-
-class WireError(Exception):
-    """The other side sent something that is no frame, or no value."""
+_PLAIN = (type(None), bool, float)
 
 
 class ForeignError(Exception):
     """A value that is not made of base types; the text is its type's name."""
 
 
-class TooLargeError(Exception):
-    """A value with more elements or bytes than may cross."""
-
-
-def encode(value: object, arrays: list[bytes], *, depth: int = 0) -> Any:
-    """Return a JSON tree for a value of base types or NumPy's, and append its arrays' bytes.
+def encode(value: object, body: bytearray, *, depth: int = 0) -> Any:
+    """Return a JSON tree for a value of base types or NumPy's; add its arrays' bytes to `body`.
 
     Subclasses are reduced to these, other real numbers (fractions, decimals) to floating point.
     Raises ForeignError if some part is of another type or nested too deeply, TooLargeError if there
@@ -43,36 +36,28 @@ def encode(value: object, arrays: list[bytes], *, depth: int = 0) -> Any:
     if depth > MAX_DEPTH:
         raise ForeignError(f"{type(value).__name__} nested more than {MAX_DEPTH} deep")
     if type(value) in _PLAIN:
-        return _bounded(value)
-    if isinstance(value, np.ndarray | np.generic) and not isinstance(value, str):
-        return _encode_array(value, arrays)
-    if isinstance(value, list | tuple | dict):
-        return _encode_container(value, arrays, depth + 1)
-    return _encode_number(value)
-
-
-def _bounded(value: Any) -> Any:
-    if type(value) is str and len(value) > HEADER_BYTES // 8:
-        raise TooLargeError(f"a text of {len(value)} characters")
-    return value
-
-
-def _encode_number(value: object) -> Any:
-    if isinstance(value, int):
-        whole = int(value)
-        if -_SMALL < whole < _SMALL:
-            return whole
-        if whole.bit_length() > 1 << 14:
-            raise TooLargeError(f"an integer of {whole.bit_length()} bits")
-        return {"int": hex(whole)}
-    if isinstance(value, float):
-        return float(value)
-    if isinstance(value, complex):
-        return {"complex": [value.real, value.imag]}
-    if isinstance(value, str):
-        return _bounded("".join(value))
-    if isinstance(value, numbers.Real | Decimal):
-        return _float(value)
+        return value
+    match value:
+        case str():
+            text = "".join(value)
+            if len(text) > HEADER_BYTES // 8:
+                raise TooLargeError(f"a text of {len(text)} characters")
+            return text
+        case np.ndarray() | np.generic():
+            return _encode_array(value, body)
+        case list() | tuple() | dict():
+            return _encode_container(value, body, depth + 1)
+        case int():
+            whole = int(value)
+            if whole.bit_length() > 1 << 14:
+                raise TooLargeError(f"an integer of {whole.bit_length()} bits")
+            return whole if -_SMALL < whole < _SMALL else {"int": hex(whole)}
+        case float():
+            return float(value)
+        case complex():
+            return {"complex": [value.real, value.imag]}
+        case numbers.Real() | Decimal():
+            return _float(value)
     raise ForeignError(type(value).__name__)
 
 
@@ -83,7 +68,7 @@ def _float(value: Any) -> float:
         raise ForeignError(type(value).__name__) from None
 
 
-def _encode_array(value: np.ndarray | np.generic, arrays: list[bytes]) -> Any:
+def _encode_array(value: np.ndarray | np.generic, body: bytearray) -> Any:
     mask = getattr(value, "mask", None) if isinstance(value, np.ndarray) else None
     if mask is not None and np.any(mask):
         raise ForeignError("array with masked elements")
@@ -93,9 +78,9 @@ def _encode_array(value: np.ndarray | np.generic, arrays: list[bytes]) -> Any:
     if not _DTYPE.fullmatch(plain.dtype.str):
         is_array = isinstance(value, np.ndarray)
         raise ForeignError(f"array of dtype {plain.dtype}" if is_array else type(value).__name__)
-    if plain.nbytes + sum(map(len, arrays)) > ARRAY_BYTES:
+    if plain.nbytes + len(body) > BODY_BYTES:
         raise TooLargeError(f"an array of {plain.nbytes} bytes")
-    arrays.append(plain.tobytes())
+    body += plain.tobytes()
     tag = "array" if isinstance(value, np.ndarray) else "scalar"
     return {tag: [plain.dtype.str, list(plain.shape)]}
 
@@ -109,108 +94,75 @@ def _as_floats(array: np.ndarray) -> np.ndarray:
     return np.array([_float(part) for part in parts]).reshape(array.shape)
 
 
-def _encode_container(value: Any, arrays: list[bytes], depth: int) -> Any:
+def _encode_container(value: Any, body: bytearray, depth: int) -> Any:
     if len(value) > MAX_NODES:
         raise TooLargeError(f"a {type(value).__name__} of {len(value)} elements")
     if isinstance(value, dict):
         if not all(isinstance(key, str) for key in value):
             raise ForeignError("dict with keys that are not text")
-        return {
-            "dict": [[encode(part, arrays, depth=depth) for part in pair] for pair in value.items()]
-        }
+        items = value.items()
+        return {"dict": [[encode(part, body, depth=depth) for part in pair] for pair in items]}
     tag = "list" if isinstance(value, list) else "tuple"
-    return {tag: [encode(part, arrays, depth=depth) for part in value]}
+    return {tag: [encode(part, body, depth=depth) for part in value]}
 
 
-def decode(tree: Any, arrays: list[bytes]) -> Any:
-    """Rebuild a value as base types and use up `arrays`; nothing in either is trusted.
+def decode(tree: Any, body: BytesIO) -> Any:
+    """Rebuild a value as base types and read its arrays from `body`; neither is trusted.
 
     Raises WireError if the tree is not one that `encode` can make.
     """
-    return _Decoder(arrays).value(tree, 0)
+    return _Decoder(body).value(tree, 0)
 
 
 class _Decoder:
     """One pass over a tree, with a bound on how many nodes it may have."""
 
-    def __init__(self, arrays: list[bytes]) -> None:
-        self.arrays = arrays
+    def __init__(self, body: BytesIO) -> None:
+        self.body = body
         self.nodes = 0
 
     def value(self, tree: Any, depth: int) -> Any:
         self.nodes += 1
         if self.nodes > 2 * MAX_NODES or depth > MAX_DEPTH:
             raise WireError("a value has too many parts")
-        if type(tree) in _PLAIN or type(tree) is int:
+        if type(tree) in (*_PLAIN, int, str):
             return tree
-        if type(tree) is not dict or len(tree) != 1:
-            raise WireError(f"expected a tagged value, got {type(tree).__name__}")
-        ((tag, body),) = tree.items()
-        build = getattr(self, f"_{tag}", None) if tag in _TAGS else None
-        if build is None or type(body) not in (list, str):
-            raise WireError(f"unknown tag {tag[:40]!r}")
-        return build(body, depth + 1)
+        if type(tree) is dict and len(tree) != 1:
+            raise WireError("a value needs one tag")
+        match tree:
+            case {"list": list(parts)}:
+                return [self.value(part, depth + 1) for part in parts]
+            case {"tuple": list(parts)}:
+                return tuple([self.value(part, depth + 1) for part in parts])
+            case {"dict": list(pairs)} if all(map(_is_pair, pairs)):
+                return {key: self.value(part, depth + 1) for key, part in pairs}
+            case {"int": str(digits)} if re.fullmatch(r"-?0x[0-9a-f]{1,4200}", digits):
+                return int(digits, 16)
+            case {"complex": [float(real), float(imaginary)]}:
+                return complex(real, imaginary)
+            case {"array": [str(dtype), list(shape)]}:
+                return self.array(dtype, shape)
+            case {"scalar": [str(dtype), []]}:
+                return self.array(dtype, [])[()]
+        raise WireError(f"expected a tagged value, got {type(tree).__name__}")
 
-    def _int(self, body: Any, depth: int) -> int:
-        if type(body) is not str or not re.fullmatch(r"-?0x[0-9a-f]{1,4200}", body):
-            raise WireError("not an integer")
-        return int(body, 16)
-
-    def _complex(self, body: Any, depth: int) -> complex:
-        if len(body) != 2 or not all(type(part) in (int, float) for part in body):
-            raise WireError("not a complex number")
-        return complex(float(body[0]), float(body[1]))
-
-    def _list(self, body: Any, depth: int) -> list:
-        if type(body) is not list:
-            raise WireError("not a list")
-        return [self.value(part, depth) for part in body]
-
-    def _tuple(self, body: Any, depth: int) -> tuple:
-        return tuple(self._list(body, depth))
-
-    def _dict(self, body: Any, depth: int) -> dict:
-        pairs = [pair for pair in body if type(pair) is list and len(pair) == 2]
-        if len(pairs) != len(body) or not all(type(key) is str for key, _ in pairs):
-            raise WireError("not a dictionary")
-        return {key: self.value(part, depth) for key, part in pairs}
-
-    def _array(self, body: Any, depth: int) -> np.ndarray:
-        if len(body) != 2 or not self.arrays:
-            raise WireError("an array without its bytes")
-        dtype, shape = _dtype(body[0]), _shape(body[1])
-        raw = self.arrays.pop(0)
-        if len(raw) != math.prod(shape) * dtype.itemsize:
-            raise WireError(f"{len(raw)} bytes do not fill the shape {shape}")
+    def array(self, text: str, shape: list[Any]) -> np.ndarray:
+        if not _DTYPE.fullmatch(text):
+            raise WireError(f"dtype {text[:40]!r} is not one of numbers")
+        if len(shape) > 32 or not all(type(size) is int and 0 <= size < 1 << 31 for size in shape):
+            raise WireError("a shape is a list of at most 32 sizes")
         try:
+            dtype = np.dtype(text)
+            size = math.prod(shape) * dtype.itemsize
+            raw = self.body.read(min(size, BODY_BYTES))
+            if len(raw) != size:
+                raise WireError(f"{len(raw)} bytes do not fill the shape {shape}")
             if dtype.kind == "b":  # a byte of 2 would be neither true nor false
                 return (np.frombuffer(raw, dtype=np.uint8) != 0).reshape(shape)
             return np.frombuffer(raw, dtype=dtype).reshape(shape).copy()
-        except ValueError as error:
+        except (TypeError, ValueError) as error:  # no such number, or too large for NumPy
             raise WireError(str(error)) from None
 
-    def _scalar(self, body: Any, depth: int) -> Any:
-        array = self._array(body, depth)
-        if array.shape != ():
-            raise WireError("a scalar with a shape")
-        return array[()]
 
-
-_TAGS = frozenset({"int", "complex", "list", "tuple", "dict", "array", "scalar"})
-
-
-def _dtype(text: object) -> np.dtype:
-    if type(text) is not str or not _DTYPE.fullmatch(text):
-        raise WireError(f"dtype {str(text)[:40]!r} is not one of numbers")
-    try:
-        return np.dtype(text)
-    except TypeError:
-        raise WireError(f"dtype {text!r} does not exist") from None
-
-
-def _shape(sizes: object) -> tuple[int, ...]:
-    if type(sizes) is not list or len(sizes) > 32:
-        raise WireError("a shape must be a list of at most 32 sizes")
-    if not all(type(size) is int and 0 <= size < 1 << 31 for size in sizes):
-        raise WireError("a shape has a size that is no count")
-    return tuple(sizes)
+def _is_pair(pair: Any) -> bool:
+    return type(pair) is list and len(pair) == 2 and type(pair[0]) is str

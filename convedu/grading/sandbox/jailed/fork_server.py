@@ -33,30 +33,30 @@ GIVEN = "/given"  # what is to lie in each student's working folder
 WATCH = 0.05  # seconds between two looks at the memory
 
 
-def main(settings: dict[str, Any]) -> None:
-    """Serve the control socket until the trusted side closes it.
+def main(
+    *, descriptor: int, program: str, imports: list[str], uid: int | None, limits: dict[str, Any]
+) -> None:
+    """Serve a socket of JSON packets until the trusted side closes it.
 
-    The settings are ``control`` (the descriptor of a socket of JSON packets), ``limits``,
-    ``program`` (the module here that a student process runs), ``imports`` (module names to have
-    ready) and ``uid`` (to become, or None).
+    `program` is the module here that a student process runs, with `imports` ready, as `uid`.
     """
-    control = socket.socket(fileno=settings["control"])
+    control = socket.socket(fileno=descriptor)
     try:
-        _drop_root(settings["uid"])
-        program = importlib.import_module(f"{__package__}.{settings['program']}")
-        program.warm()
-        for name in settings["imports"]:
+        _drop_root(uid)
+        module = importlib.import_module(f"{__package__}.{program}")
+        module.warm()
+        for name in imports:
             with contextlib.suppress(ImportError):  # `from a import b`: b need not be a module
                 importlib.import_module(name)
-        _add_bounds(settings["limits"])
+        _add_bounds(limits)
     except Exception as error:
-        control.send(json.dumps({"error": f"{type(error).__name__}: {error}"}).encode())
+        if control.recv(4096):  # the first request; unread it would keep the answer from arriving
+            control.send(json.dumps({"error": f"{type(error).__name__}: {error}"}).encode())
         return
     seccomp.program(platform.machine())  # put together once for all
     gc.collect()
     gc.freeze()
-    control.send(b"{}")
-    Zygote(control, settings["limits"], program.serve).run()
+    Zygote(control, limits, module.serve).run()
 
 
 def _drop_root(uid: int | None) -> None:
@@ -96,7 +96,7 @@ class Zygote:
         self.pid: int | None = None
         self.pidfd = -1
         self.reason = ""
-        self.waiting: CpuWait | None = None
+        self.waiting = CpuWait(os.getpid())
 
     def run(self) -> None:
         """Answer ``spawn`` and ``end``; look after the student in between."""
@@ -118,7 +118,7 @@ class Zygote:
         if descriptors:
             return self._spawn(descriptors[0])
         if packet == b"waited":
-            return {"waited": self.waiting.since() if self.waiting else 0.0}
+            return {"waited": self.waiting.since()}
         if packet == b"interrupt":
             if self.pid is not None:
                 signal.pidfd_send_signal(self.pidfd, signal.SIGINT)
@@ -167,7 +167,7 @@ class Zygote:
             self.reason = self.reason or "killed"
         self.reason = self.reason or (f"signal {-code}" if code < 0 else f"exit {code}")
         os.close(self.pidfd)
-        self.pid, self.pidfd, self.waiting = None, -1, None
+        self.pid, self.pidfd = None, -1
 
     def _watch(self) -> None:
         """RLIMIT_AS bounds one process: this bounds the sum."""
@@ -211,11 +211,8 @@ def _keep_only(wire: int, report: int) -> None:
 
 
 def _be_somebody(uid: int, gid: int) -> None:
-    for name, text in (
-        ("setgroups", "deny"),
-        ("uid_map", f"{INSIDE} {uid} 1"),
-        ("gid_map", f"{INSIDE} {gid} 1"),
-    ):
+    maps = {"uid_map": f"{INSIDE} {uid} 1", "gid_map": f"{INSIDE} {gid} 1"}
+    for name, text in {"setgroups": "deny", **maps}.items():
         with open(f"/proc/self/{name}", "w") as file:
             file.write(text)
 
@@ -241,19 +238,6 @@ def _bind(limits: dict[str, Any]) -> None:
     os.setsid()
     signal.signal(signal.SIGINT, signal.default_int_handler)
     runner.silence()
-    _limit(limits)
-    for capability in range(64):
-        if _libc.prctl(24, capability, 0, 0, 0):
-            break
-    _call("prctl", 38, 1, 0, 0, 0)  # no new privileges
-    header, nothing = (ctypes.c_uint32 * 2)(0x20080522, 0), (ctypes.c_uint32 * 6)()
-    _call("capset", header, nothing)
-    seccomp.install(_libc)
-    os.write(REPORT, b"ready\n")
-    os.close(REPORT)
-
-
-def _limit(limits: dict[str, Any]) -> None:
     runner.bound(
         CPU=limits["cpu_seconds"],
         AS=limits["address_bytes"],
@@ -265,3 +249,12 @@ def _limit(limits: dict[str, Any]) -> None:
         MSGQUEUE=0,
         SIGPENDING=64,  # timers too: each takes memory of the kernel
     )
+    for capability in range(64):
+        if _libc.prctl(24, capability, 0, 0, 0):
+            break
+    _call("prctl", 38, 1, 0, 0, 0)  # no new privileges
+    header, nothing = (ctypes.c_uint32 * 2)(0x20080522, 0), (ctypes.c_uint32 * 6)()
+    _call("capset", header, nothing)
+    seccomp.install(_libc)
+    os.write(REPORT, b"ready\n")
+    os.close(REPORT)

@@ -4,32 +4,37 @@ import json
 import socket
 import struct
 from collections.abc import Callable
-from typing import Any
-
-from .codec import ARRAY_BYTES, HEADER_BYTES, TooLargeError, WireError
+from io import BytesIO
 
 Left = Callable[[], float]
+Body = bytes | bytearray
+HEADER_BYTES, BODY_BYTES = 4 << 20, 32 << 20
 SMALL, LARGE = 1 << 14, 1 << 20  # bytes asked for at a time: most frames come in one piece
 _LENGTHS = struct.Struct("!II")
 
 
-def send(
-    sock: socket.socket, header: dict, arrays: list[bytes], *, left: Left | None = None
-) -> None:
+class WireError(Exception):
+    """The other side sent something that is no frame, or no value."""
+
+
+class TooLargeError(Exception):
+    """A value with more elements or bytes than may cross."""
+
+
+def send(sock: socket.socket, header: dict, body: Body = b"", *, left: Left | None = None) -> None:
     """Write one frame; `left` returns the seconds left, and raises TimeoutError if there are none.
 
     Raises `TooLargeError` if the header is too long.
     """
-    text = json.dumps({**header, "arrays": [len(part) for part in arrays]}).encode()
+    text = json.dumps(header).encode()
     if len(text) > HEADER_BYTES:
         raise TooLargeError(f"{len(text)} bytes of text")
-    body = b"".join(arrays)
     sock.settimeout(left() if left else None)
     sock.sendall(_LENGTHS.pack(len(text), len(body)) + text + body)
 
 
-def receive(sock: socket.socket, *, left: Left | None = None) -> tuple[dict, list[bytes]]:
-    """Read one frame: its header, without ``arrays``, and the bytes that followed it.
+def receive(sock: socket.socket, *, left: Left | None = None) -> tuple[dict, BytesIO]:
+    """Read one frame: its header, and the bytes that followed it.
 
     Raises TimeoutError if it is not complete in time, EOFError if the other side has gone,
     `WireError` if what came is no frame.
@@ -37,7 +42,7 @@ def receive(sock: socket.socket, *, left: Left | None = None) -> tuple[dict, lis
     frame = bytearray()
     _fill(frame, _LENGTHS.size, sock, left)
     header_size, body_size = _LENGTHS.unpack_from(frame)
-    if header_size > HEADER_BYTES or body_size > ARRAY_BYTES:
+    if header_size > HEADER_BYTES or body_size > BODY_BYTES:
         raise WireError(f"a frame of {header_size} and {body_size} bytes")
     start = _LENGTHS.size + header_size
     _fill(frame, start + body_size, sock, left)
@@ -47,19 +52,9 @@ def receive(sock: socket.socket, *, left: Left | None = None) -> tuple[dict, lis
         header = json.loads(frame[_LENGTHS.size : start])
     except (ValueError, RecursionError, MemoryError):
         raise WireError("a header that is not JSON") from None
-    return _split(header, bytes(frame[start:]))
-
-
-def _split(header: Any, body: bytes) -> tuple[dict, list[bytes]]:
-    if type(header) is not dict or type(lengths := header.pop("arrays", None)) is not list:
-        raise WireError("a header without the arrays' lengths")
-    if not all(type(n) is int and n >= 0 for n in lengths) or sum(lengths) != len(body):
-        raise WireError("the arrays' lengths do not match the bytes that came")
-    arrays, start = [], 0
-    for length in lengths:
-        arrays.append(body[start : start + length])
-        start += length
-    return header, arrays
+    if type(header) is not dict:
+        raise WireError("a header that is no object")
+    return header, BytesIO(frame[start:])
 
 
 def _fill(frame: bytearray, size: int, sock: socket.socket, left: Left | None) -> None:

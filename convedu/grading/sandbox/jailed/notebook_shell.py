@@ -15,6 +15,7 @@ import sys
 import traceback
 import types
 import warnings
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
@@ -22,48 +23,17 @@ import numpy.random
 from IPython.utils.text import SList
 
 from . import framing
-from .quiet_ipython import QUIET, Prints, QuietShell, refuse_input
+from .quiet_ipython import QUIET, QuietShell, refuse_input
 
 MOST_RESULTS, MOST_TEXT = 8, 80  # what a cell has shown, and characters of each
 # What is shown counts where it is a number: of these the text is none, and may be a huge one.
 UNREAD = (np.ndarray, list, tuple, dict, set, frozenset, str, bytes)
-INLINE = "module://matplotlib_inline.backend_inline"
-NO_PROGRAM = 127  # what a system says of a command that it does not find
-
-
-class _Prints(Prints):
-    """What a cell prints, which decides nothing."""
-
-    encoding, errors = "utf-8", "strict"
-
-    def __init__(self, name: str, descriptor: int) -> None:
-        self.name = name
-        self._descriptor = descriptor
-
-    def fileno(self) -> int:
-        return self._descriptor
-
-    def write(self, text: str) -> int:
-        if not isinstance(text, str):
-            raise TypeError(f"write() argument must be str, not {type(text).__name__}")
-        return len(text)
 
 
 class Shell(QuietShell):
-    """IPython that keeps how a cell has ended; what it displays decides nothing."""
+    """IPython that keeps how a cell has ended."""
 
-    def __init__(self, **options: Any) -> None:
-        self.results: list[str] = []
-        self.error: BaseException | None = None
-        super().__init__(**options)
-
-    def show_result(self, data: dict, metadata: dict) -> None:
-        """Keep its text, which may be a number of points."""
-        self.results.append(data.get("text/plain", ""))
-
-    def clear_shown(self) -> None:
-        """Forget the results."""
-        self.results.clear()
+    error: BaseException | None = None
 
     def showtraceback(self, exc_tuple: tuple | None = None, *_: Any, **__: Any) -> None:
         """Keep the first error: some magics show one and raise none."""
@@ -74,18 +44,14 @@ class Shell(QuietShell):
 
     def showsyntaxerror(self, *_: Any, **__: Any) -> None:
         """Keep it, too."""
-        self.error = self.error or sys.exc_info()[1] or SyntaxError()
-
-    def showindentationerror(self) -> None:
-        """Keep it, too."""
-        self.showsyntaxerror()
+        self.showtraceback()
 
     def ask_exit(self) -> None:
         """Stay: the cells below are still to be run."""
 
     def system(self, command: str) -> None:
         """Run no program: there is none in the jail, and no error in a notebook either."""
-        self.user_ns["_exit_code"] = NO_PROGRAM
+        self.user_ns["_exit_code"] = 127  # what a system says of a command that it does not find
 
     system_piped = system_raw = system
 
@@ -96,7 +62,7 @@ class Shell(QuietShell):
 
 def warm() -> None:
     """Load what every notebook needs, in the process of which each is a fork."""
-    os.environ["MPLBACKEND"] = INLINE
+    os.environ["MPLBACKEND"] = "module://matplotlib_inline.backend_inline"
     warnings.simplefilter("default")
     shell: Any = Shell.instance(config=QUIET, user_module=types.ModuleType("__main__"))
     shell.set_hook("show_in_pager", lambda *_: None, 99)
@@ -128,7 +94,7 @@ def serve(sock: socket.socket) -> None:
         reply = cells.run(header["source"])
         if os.getpid() != own:  # a cell has forked, and this is the copy
             os._exit(0)
-        framing.send(sock, {"id": header["id"], **reply}, [])
+        framing.send(sock, {"id": header["id"], **reply})
 
 
 class _Cells:
@@ -137,11 +103,10 @@ class _Cells:
     def __init__(self, shell: Shell) -> None:
         self.shell = shell
         self.is_running = False
-        self.before = _History(shell)
+        self.forget = _memory_of(shell)  # the last cell, and its number
         self.loop = asyncio.new_event_loop()
         asyncio.set_event_loop(self.loop)
         signal.signal(signal.SIGINT, self._interrupt)
-        sys.stdout, sys.stderr = _Prints("stdout", 1), _Prints("stderr", 2)
         sys.argv = ["kernel"]
         sys.path.insert(0, "")
         os.environ["NBGRADER_EXECUTION"] = "autograde"
@@ -149,26 +114,23 @@ class _Cells:
         random.seed(0)
         np.random.seed(0)  # noqa: NPY002 - the cells may use the old interface
 
-    def forget(self) -> None:
-        """Bring numbers and memory to where they were before the last cell."""
-        self.before.restore()
-
     def run(self, source: str) -> dict[str, Any]:
         """Run a cell; return what it has shown and how it has ended."""
         shell = self.shell
-        shell.results, shell.error = [], None
-        self.before = _History(shell)
+        shell.outputs, shell.error = [], None
+        self.forget = _memory_of(shell)
         task = self.loop.create_task(self._run(source))
         try:
             self.is_running = True
             ended = self.loop.run_until_complete(task)
-            errors = [self.shell.error, ended.error_before_exec, ended.error_in_exec]
+            errors = [shell.error, ended.error_before_exec, ended.error_in_exec]
         except BaseException as raised:
             errors = [raised]
         finally:
             self.is_running = False
             task.cancel()
-        results = [str(text)[:MOST_TEXT] for text in shell.results[:MOST_RESULTS]]
+        shown = [one["data"] for one in shell.outputs if one["output_type"] == "execute_result"]
+        results = [str(data.get("text/plain"))[:MOST_TEXT] for data in shown[:MOST_RESULTS]]
         error = next((error for error in errors if error is not None), None)
         return {"results": results, "error": None if error is None else self._described(error)}
 
@@ -204,26 +166,19 @@ class _Cells:
             raise KeyboardInterrupt
 
 
-class _History:
-    """What IPython remembers of its cells at some time."""
+def _memory_of(shell: Shell) -> Callable[[], None]:
+    """Return what brings IPython's memory of its cells back to what it is now."""
+    manager: Any = shell.history_manager
+    count, length = shell.execution_count, len(shell.user_ns["In"])
+    recent = {name: getattr(manager, name) for name in ("_i00", "_i", "_ii", "_iii")}
 
-    RECENT = ("_i00", "_i", "_ii", "_iii")
-
-    manager: Any
-
-    def __init__(self, shell: Shell) -> None:
-        self.shell = shell
-        self.manager = shell.history_manager
-        self.count = shell.execution_count
-        self.recent = [getattr(self.manager, name) for name in self.RECENT]
-        self.length = len(shell.user_ns["In"])
-
-    def restore(self) -> None:
-        """Bring it back to that."""
-        manager, names = self.manager, self.shell.user_ns
-        self.shell.execution_count = self.count
-        for name, text in zip(self.RECENT, self.recent, strict=True):
+    def restore() -> None:
+        shell.execution_count = count
+        for name, text in recent.items():
             setattr(manager, name, text)
-        names.update(zip(self.RECENT[1:], self.recent[1:], strict=True))
-        names.pop(f"_i{self.count}", None)
-        del manager.input_hist_raw[self.length :], manager.input_hist_parsed[self.length :]
+            if name in shell.user_ns:
+                shell.user_ns[name] = text
+        shell.user_ns.pop(f"_i{count}", None)
+        del manager.input_hist_raw[length:], manager.input_hist_parsed[length:]
+
+    return restore

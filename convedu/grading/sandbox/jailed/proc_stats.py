@@ -11,41 +11,24 @@ def memory(pid: int) -> int:
 
     Anonymous and shared pages count, and what is swapped out; the process may be gone by now.
     """
-    own = _resident(f"{pid}/status")
-    if own is not None:
-        return own
-    # Its first thread has ended and tells nothing any more: each other one tells of all memory.
     try:
         threads = os.listdir(f"/proc/{pid}/task")
     except OSError:
         return 0
-    return max((_resident(f"{pid}/task/{thread}/status") or 0 for thread in threads), default=0)
+    # Each tells of all memory, and one that has ended of none: the first one too may have.
+    return max((_resident(f"{pid}/task/{thread}/status") for thread in threads), default=0)
 
 
-def _resident(name: str) -> int | None:
-    """Return the bytes that a status file of /proc tells of, None where it tells of none."""
+def _resident(name: str) -> int:
     rows = [line.split() for line in _read(name).splitlines()]
     counted = ("RssAnon:", "RssShmem:", "VmSwap:")
-    sizes = [int(row[1]) for row in rows if row and row[0] in counted]
-    return sum(sizes) * 1024 if sizes else None
+    return sum(int(row[1]) * 1024 for row in rows if row and row[0] in counted)
 
 
 def others() -> list[int]:
     """Return all processes of this name space but the one that asks."""
     own = os.getpid()
     return [int(name) for name in os.listdir("/proc") if name.isdigit() and int(name) != own]
-
-
-def busy(pid: int) -> float:
-    """Return for how many seconds a process and its buried children have had a core."""
-    numbers = _read(f"{pid}/stat").rpartition(")")[2].split()[11:15]
-    return sum(map(int, numbers)) / _TICKS
-
-
-def ready(pid: int) -> float:
-    """Return for how many seconds a process was ready to run and had no core."""
-    numbers = _read(f"{pid}/schedstat").split()
-    return int(numbers[1]) / 1e9 if len(numbers) == 3 else 0.0
 
 
 def _read(name: str) -> str:
@@ -75,4 +58,9 @@ class CpuWait:
         return max(0.0, min(waited, passed - used))
 
     def _now(self) -> tuple[float, float, float]:
-        return time.monotonic(), ready(self.pid), sum(map(busy, others()))
+        """Return the time, how long the student waited for a core, and how long all had one."""
+        waited = _read(f"{self.pid}/schedstat").split()[1:2]
+        # Each one's own time and that of the children which it has buried
+        ticks = [_read(f"{pid}/stat").rpartition(")")[2].split()[11:15] for pid in others()]
+        used = sum(sum(map(int, four)) for four in ticks)
+        return time.monotonic(), sum(map(int, waited)) / 1e9, used / _TICKS

@@ -2,7 +2,6 @@
 
 import builtins
 import getpass
-import io
 from typing import Any
 
 from IPython.core.displayhook import DisplayHook
@@ -21,64 +20,52 @@ class _Results(DisplayHook):
     shell: Any
 
     def write_format_data(self, format_dict: dict, md_dict: dict | None = None) -> None:
-        """Hand it to the shell."""
-        self.shell.show_result(format_dict, md_dict or {})
+        number = self.shell.execution_count
+        shown = {"data": format_dict, "metadata": md_dict or {}, "execution_count": number}
+        self.shell.show("execute_result", **shown)
 
     def write_output_prompt(self) -> None:
-        """Say no number: it is part of the output, or nobody reads it."""
+        pass
 
     def finish_displayhook(self) -> None:
-        """End no line: there is none."""
         self._is_active = False
 
 
 class _Displays(DisplayPublisher):
-    """What a cell displays; nothing is updated."""
+    """What a cell displays; nbval updates and clears nothing either."""
 
     shell: Any
 
     def publish(self, data: dict, metadata: dict | None = None, *_: Any, **options: Any) -> None:
-        """Hand it to the shell."""
         if not options.get("update"):
-            self.shell.show_display(data, metadata or {})
+            self.shell.show("display_data", data=data, metadata=metadata or {})
 
     def clear_output(self, wait: bool = False) -> None:
-        """Leave that to the shell."""
-        self.shell.clear_shown()
+        pass
 
 
 class QuietShell(InteractiveShell):
-    """IPython that has no window, and gives what a cell shows to its own methods."""
+    """IPython that has no window, and keeps what a cell shows as a notebook file does."""
 
     displayhook_class = Type(_Results)
     display_pub_class = Type(_Displays)
 
+    def __init__(self, **options: Any) -> None:
+        self.outputs: list[dict[str, Any]] = []
+        super().__init__(**options)
+
+    def show(self, kind: str, **content: Any) -> None:
+        """Add an output; what is shown between cells is shown to nobody."""
+        self.outputs.append({"output_type": kind, **content})
+
     def enable_gui(self, gui: str | None = None) -> None:
         """Have none; ``%matplotlib inline`` asks for that."""
-
-    def show_result(self, data: dict, metadata: dict) -> None:
-        """Show what a cell has ended with to nobody."""
-
-    def show_display(self, data: dict, metadata: dict) -> None:
-        """Show what a cell displays to nobody."""
-
-    def clear_shown(self) -> None:
-        """Keep what was shown."""
-
-
-class Prints(io.TextIOBase):
-    """A stream that a cell may write to."""
-
-    def writable(self) -> bool:
-        """Say so."""
-        return True
 
 
 def refuse_input() -> None:
     """Have whoever asks for input be told that nobody is there."""
-    for module, name in ((builtins, "input"), (getpass, "getpass")):
-        setattr(module, name, _refuse)
+    builtins.input = getpass.getpass = _refuse
 
 
-def _refuse(prompt: str = "", *_: object) -> str:
+def _refuse(*_: object, **__: object) -> str:
     raise StdinNotImplementedError("nobody is there to be asked")

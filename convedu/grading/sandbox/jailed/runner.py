@@ -5,16 +5,17 @@ ever on this side of the wall. Whatever a cell does to this process (patching, e
 the wire) can only cost the learner the check that was under way.
 """
 
-import __future__
-
 import ast
+import codeop
 import inspect
 import os
 import random
 import socket
 import sys
+import traceback
 import types
 import warnings
+from io import BytesIO
 from typing import Any
 
 import numpy as np
@@ -40,16 +41,16 @@ def serve(sock: socket.socket) -> None:
     kept: dict[str, Any] = {}  # what answers have bound, whatever a later one binds to their names
     while True:
         try:
-            header, arrays = framing.receive(sock)
+            header, body = framing.receive(sock)
         except EOFError:
             return
+        back = bytearray()
         if header["op"] == "run":
             reply = run_cell(namespace, header["source"], header["cell"])
             kept.update((name, namespace[name]) for name in header["keeps"] if name in namespace)
-            arrays = []
         else:
-            reply, arrays = _answer({**namespace, **kept}, header, arrays)
-        framing.send(sock, {"id": header["id"], **reply}, arrays)
+            reply = answer({**namespace, **kept}, header, body, back)
+        framing.send(sock, {"id": header["id"], **reply}, back)
 
 
 def _main_module() -> dict[str, Any]:
@@ -68,12 +69,12 @@ def run_cell(namespace: dict[str, Any], source: str, cell: str) -> dict:
 
     One that needs what the jail does not have is passed over: only what it would bind is lost.
     """
-    failure, flags = None, ast.PyCF_ALLOW_TOP_LEVEL_AWAIT
+    failure = None
+    compiled: Any = codeop.Compile()  # it remembers what comes from `__future__`
+    compiled.flags = ast.PyCF_ALLOW_TOP_LEVEL_AWAIT
     try:
         for statement in ast.parse(source, f"<cell {cell}>").body:
-            flags |= _future(statement)
-            module = ast.Module([statement], [])
-            code = compile(module, f"<cell {cell}>", "exec", flags=flags, dont_inherit=True)
+            code = compiled(ast.Module([statement], []), f"<cell {cell}>", "exec")
             try:
                 _execute(code, namespace)
             except NOT_HERE as error:
@@ -96,13 +97,6 @@ def _execute(code: types.CodeType, namespace: dict[str, Any]) -> None:
         exec(code, namespace)
 
 
-def _future(statement: ast.stmt) -> int:
-    if not isinstance(statement, ast.ImportFrom) or statement.module != "__future__":
-        return 0
-    features = [getattr(__future__, alias.name, None) for alias in statement.names]
-    return sum(feature.compiler_flag for feature in features if feature)
-
-
 def describe(error: BaseException, answer: Any = None) -> dict:
     """Say what went wrong, in which line of the learner's own cells, and in which ``function``.
 
@@ -110,14 +104,12 @@ def describe(error: BaseException, answer: Any = None) -> dict:
     """
     line, function, is_own = getattr(error, "lineno", None), "", True
     file = getattr(getattr(answer, "__code__", None), "co_filename", None)
-    trace = error.__traceback__
-    while trace is not None:
-        code = trace.tb_frame.f_code
+    for frame, number in traceback.walk_tb(error.__traceback__):
+        code = frame.f_code
         is_own = code.co_filename.startswith("<cell ")
         if is_own:
-            line = trace.tb_lineno
+            line = number
             function = "" if code.co_filename == file else code.co_qualname.partition(".")[0]
-        trace = trace.tb_next
     kind = "memory" if isinstance(error, MemoryError) else "error"
     if isinstance(error, NotImplementedError) and is_own:  # a library's own is an error
         kind = "missing"
@@ -133,51 +125,41 @@ def describe(error: BaseException, answer: Any = None) -> dict:
     return {**failure, "function": function, "bases": bases}
 
 
-def _answer(namespace: dict[str, Any], header: dict, arrays: list[bytes]) -> tuple[dict, list]:
-    """Give the value of a name, or of a call to it."""
-    value = namespace.get(header["name"], Ellipsis)
+def answer(namespace: dict[str, Any], header: dict, body: BytesIO, back: bytearray) -> dict:
+    """Return the value of a name, or of a call to it, with the arguments as they are then."""
+    reply: dict[str, Any] = {"failure": MISSING, "value": None, "args": None}
+    value, args = namespace.get(header["name"], Ellipsis), []
     if value is Ellipsis:
-        return _failed(MISSING), []
-    if header["op"] == "value":
-        return _reply(value, None)
-    if not callable(value):
-        return _failed({**MISSING, "kind": "uncallable", "type": type(value).__name__}), []
-    args = [codec.decode(tree, arrays) for tree in header["args"]]
-    options = {key: codec.decode(tree, arrays) for key, tree in header["kwargs"].items()}
+        return reply
+    if header["op"] == "call":
+        if not callable(value):
+            kind = {"kind": "uncallable", "type": type(value).__name__}
+            return {**reply, "failure": {**MISSING, **kind}}
+        args = [codec.decode(tree, body) for tree in header["args"]]
+        options = {key: codec.decode(tree, body) for key, tree in header["kwargs"].items()}
+        try:
+            value = value(*args, **options)
+        except BaseException as error:
+            return {**reply, "failure": describe(error, value)}
+    reply["value"], reply["failure"] = _encoded(value, back)
+    if reply["failure"] is None:
+        reply["args"] = [_encoded(part, back)[0] for part in args]
+    return reply
+
+
+def _encoded(value: object, back: bytearray) -> tuple[Any, dict | None]:
+    """Return the tree of a value, or what is in the way."""
+    mark = len(back)
     try:
-        result = value(*args, **options)
-    except BaseException as error:
-        return _failed(describe(error, value)), []
-    return _reply(result, args)
-
-
-def _failed(failure: dict) -> dict:
-    return {"failure": failure, "value": None, "args": None}
-
-
-def _reply(value: object, args: list | None) -> tuple[dict, list]:
-    arrays: list[bytes] = []
-    failure, tree = _refusable(value, arrays)
-    if failure is not None:
-        return _failed(failure), []
-    back = None
-    if args is not None:
-        back = [_refusable(part, arrays)[1] for part in args]
-    return {"failure": None, "value": tree, "args": back}, arrays
-
-
-def _refusable(value: object, arrays: list[bytes]) -> tuple[dict | None, Any]:
-    mark = len(arrays)
-    try:
-        return None, codec.encode(value, arrays)
+        return codec.encode(value, back), None
     except codec.ForeignError as error:
-        failure = {"kind": "foreign", "type": str(error), "line": None, "text": ""}
-    except (codec.TooLargeError, MemoryError) as error:
-        failure = {"kind": "memory", "type": "", "line": None, "text": str(error)}
+        failure = {**MISSING, "kind": "foreign", "type": str(error)}
+    except (framing.TooLargeError, MemoryError) as error:
+        failure = {**MISSING, "kind": "memory", "text": str(error)}
     except BaseException as error:
         failure = describe(error)
-    del arrays[mark:]
-    return failure, None
+    del back[mark:]
+    return None, failure
 
 
 def bound(**limits: int) -> None:
@@ -199,5 +181,5 @@ def silence() -> None:
     if null > 2:
         os.close(null)
     sys.stdin = open(0, closefd=False)  # noqa: SIM115
-    sys.stdout = open(1, "w", closefd=False)  # noqa: SIM115
-    sys.stderr = open(2, "w", closefd=False)  # noqa: SIM115
+    sys.stdout = open(1, "w", encoding="utf-8", errors="replace", closefd=False)  # noqa: SIM115
+    sys.stderr = open(2, "w", encoding="utf-8", errors="replace", closefd=False)  # noqa: SIM115

@@ -115,7 +115,16 @@ def program(machine: str) -> bytes | None:
     if machine not in MACHINES:
         return None
     audit, column, mmap, setsockopt, fcntl, clone, *sockets = MACHINES[machine]
-    numbers = [row[column] for row in DENIED.values() if row[column] >= 0]
+    refuse = (_RETURN, 0, 0, _ERRNO | errno.EPERM)
+    local = [(_EQUAL, 1, 0, AF_UNIX), (_RETURN, 0, 0, _ERRNO | errno.EACCES)]
+    # Calls that are denied with some arguments only: which to load, and what then
+    denied_with = {
+        mmap: (_FLAGS, [(_AND, 0, 0, UNCOUNTED), *_when(UNCOUNTED, errno.EPERM)]),
+        setsockopt: (_OPTION, _when(SEND_BUFFER, errno.EPERM)),
+        fcntl: (_COMMAND, [row for code in COMMANDS.values() for row in _when(code, errno.EPERM)]),
+        clone: (_ARGUMENT, [(_MASK, 0, 1, NAMESPACES), refuse]),
+        **dict.fromkeys(sockets, (_ARGUMENT, local)),
+    }
     rows = [
         (_LOAD, 0, 0, _MACHINE),
         (_EQUAL, 1, 0, audit),
@@ -126,21 +135,11 @@ def program(machine: str) -> bytes | None:
     ]
     for row in ABSENT.values():
         rows += _when(row[column], errno.ENOSYS)
-    for number in numbers:
-        rows += _when(number, errno.EPERM)
-    rows += [(_EQUAL, 0, 5, mmap), (_LOAD, 0, 0, _FLAGS), (_AND, 0, 0, UNCOUNTED)]
-    rows += [(_EQUAL, 0, 1, UNCOUNTED), (_RETURN, 0, 0, _ERRNO | errno.EPERM)]
-    rows += [(_LOAD, 0, 0, _NUMBER)]
-    rows += [(_EQUAL, 0, 4, setsockopt), (_LOAD, 0, 0, _OPTION), (_EQUAL, 0, 1, SEND_BUFFER)]
-    rows += [(_RETURN, 0, 0, _ERRNO | errno.EPERM), (_LOAD, 0, 0, _NUMBER)]
-    commands = [row for code in COMMANDS.values() for row in _when(code, errno.EPERM)]
-    rows += [(_EQUAL, 0, len(commands) + 2, fcntl), (_LOAD, 0, 0, _COMMAND), *commands]
-    rows += [(_LOAD, 0, 0, _NUMBER)]
-    rows += [(_EQUAL, 0, 3, clone), (_LOAD, 0, 0, _ARGUMENT), (_MASK, 0, 1, NAMESPACES)]
-    rows += [(_RETURN, 0, 0, _ERRNO | errno.EPERM), (_LOAD, 0, 0, _NUMBER)]
-    for number in sockets:
-        rows += [(_EQUAL, 0, 4, number), (_LOAD, 0, 0, _ARGUMENT), (_EQUAL, 1, 0, AF_UNIX)]
-        rows += [(_RETURN, 0, 0, _ERRNO | errno.EACCES), (_LOAD, 0, 0, _NUMBER)]
+    for row in DENIED.values():
+        rows += _when(row[column], errno.EPERM) if row[column] >= 0 else []
+    for number, (argument, inner) in denied_with.items():
+        rows += [(_EQUAL, 0, len(inner) + 2, number), (_LOAD, 0, 0, argument), *inner]
+        rows.append((_LOAD, 0, 0, _NUMBER))
     rows.append((_RETURN, 0, 0, _ALLOW))
     return b"".join(struct.pack("HBBI", *row) for row in rows)
 
@@ -153,15 +152,9 @@ class _Program(ctypes.Structure):
     _fields_ = (("length", ctypes.c_ushort), ("rows", ctypes.c_char_p))
 
 
-def install(libc: ctypes.CDLL) -> bool:
-    """Put the filter on this process for good; False where the machine's calls are not known.
-
-    Raises OSError if the kernel refuses it.
-    """
-    code = program(platform.machine())
-    if code is None:
-        return False
+def install(libc: ctypes.CDLL) -> None:
+    """Put the filter, if there is one for the machine, on this process for good."""
+    code = program(platform.machine()) or b""
     block = _Program(len(code) // 8, code)
-    if libc.prctl(22, 2, ctypes.byref(block), 0, 0):
+    if code and libc.prctl(22, 2, ctypes.byref(block), 0, 0):
         raise OSError(ctypes.get_errno(), "the kernel refuses the seccomp filter")
-    return True

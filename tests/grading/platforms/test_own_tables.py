@@ -1,11 +1,13 @@
-"""Tables of extensions and groups: what is read, and what is refused by its line and column."""
+"""Tables of extensions, groups and points: what is read, and what is refused by its line."""
 
 from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
 
 from convedu.grading.common.errors import UserError
-from convedu.grading.platforms.own_rules_tables import read_extensions, read_groups
+from convedu.grading.platforms.csv_sheet import Sheet
+from convedu.grading.platforms.own_tables import read_extensions, read_groups, read_points
+from tests.grading.platforms.marks import UNIT, row
 
 DUE = datetime(2026, 11, 20, 23, 59, tzinfo=timezone(timedelta(hours=1)))
 
@@ -89,3 +91,65 @@ def test_groups_are_lines_of_the_same_group(table):
 def test_a_group_that_is_unclear_is_refused_by_line_and_column(table, text, said):
     with pytest.raises(UserError, match=said):
         read_groups(table(text))
+
+
+# Points, for many students from one table: all of them or none.
+
+ROWS = [row("Ada Lovelace", "881"), row("ben", "882"), row("Eve Roy"), row("Eve Roy (7)", "7")]
+
+
+def points_of(text: str):
+    found = read_points(Sheet(text.encode(), "p.csv"), UNIT, ROWS)
+    return [(one.student, one.check, one.points, one.comment) for one in found]
+
+
+@pytest.mark.parametrize(
+    "who", ["Ada Lovelace", "ada lovelace", "881", '"Lovelace, Ada"', "ADA LOVELACE"]
+)
+def test_a_student_is_found_by_name_id_or_login(who):
+    assert points_of(f"student,check,points,comment\n{who},conv2d,3.5,Well.\n") == [
+        ("Ada Lovelace", "conv2d", 3.5, "Well.")
+    ]
+
+
+@pytest.mark.parametrize("title", ["id", "login", "email", "Name"])
+def test_the_column_may_be_called_otherwise(title):
+    assert points_of(f"{title};check;points\nben@uni.example;padding;0,5\n") == [
+        ("ben", "padding", 0.5, "")
+    ]
+
+
+def test_a_column_for_each_check_sets_those_that_are_filled():
+    found = points_of("student,conv2d,padding,comment\nben,2,,Essay read.\n881,,8,\nEve Roy,,,\n")
+    assert found == [("ben", "conv2d", 2, "Essay read."), ("Ada Lovelace", "padding", 8, "")]
+
+
+@pytest.mark.parametrize(
+    ("line", "why"),
+    [
+        ("nobody,conv2d,1", "line 3: nobody is called 'nobody'"),
+        ("ben,conv9d,1", "there is no check 'conv9d'"),
+        ("ben,conv2d,8.5", "points is '8.5', expected 0 to 8 for 'conv2d'"),
+        ("ben,conv2d,-1", "points is '-1'"),
+        ("ben,conv2d,many", "points is 'many'"),
+        ("882,conv2d,2", "'conv2d' of ben is set twice"),
+        (",conv2d,2", "nobody is called nothing"),
+    ],
+)
+def test_one_line_that_is_wrong_sets_nothing(line, why):
+    with pytest.raises(UserError, match="nothing was set") as caught:
+        points_of(f"student,check,points\nben,conv2d,1\n{line}\n")
+    assert why in str(caught.value)
+
+
+def test_who_may_be_two_is_not_guessed():
+    with pytest.raises(UserError, match="'EVEROY' may be Eve Roy or Eve Roy"):
+        points_of("student,check,points\nEVEROY,conv2d,1\n")
+    assert points_of("student,check,points\nEve Roy,conv2d,1\n")[0][0] == "Eve Roy"
+
+
+def test_a_table_without_the_columns_says_which_are_expected():
+    with pytest.raises(UserError, match="expected a column student, name, id, login or email"):
+        points_of("a,check,points\n1,conv2d,2\n")
+    with pytest.raises(UserError, match="expected the columns check and points, or columns"):
+        points_of("student,points\nben,1\n")
