@@ -14,7 +14,6 @@ from convedu.checks import notebook_history
 from convedu.checks.answers import source_of
 from convedu.checks.bank import Hints
 from convedu.checks.call_recorder import is_proxy
-from convedu.checks.cases import dyadic_rationals as dyadic_rationals
 from convedu.checks.verdict import Verdict
 from convedu.course import progress_store
 

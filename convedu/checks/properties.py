@@ -1,5 +1,6 @@
 """Checks a function by what its results do, for answers that have more than one right form."""
 
+import inspect
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -7,7 +8,7 @@ import numpy as np
 
 from convedu.checks import diagnosis
 from convedu.checks.agreement import Finding
-from convedu.checks.bank import match_names, words
+from convedu.checks.bank import Answer, match_names, words
 from convedu.checks.base import name_of
 from convedu.checks.call_recorder import Observation
 from convedu.checks.cases import Bug, Case
@@ -15,7 +16,7 @@ from convedu.checks.compare import numbers
 from convedu.checks.diagnosis import Diagnosis
 from convedu.checks.function import FunctionCheck
 
-Rules = Mapping[str, Callable[[np.ndarray], bool]]
+Rules = dict[str, Callable[[np.ndarray], bool]]
 """What a right result does, by the name of the mistake where it does not; the most basic first."""
 
 
@@ -56,23 +57,32 @@ class PropertyCheck(FunctionCheck):
         """Return none: each fault has its own name."""
 
 
-def property_check(
-    module: str, *, reference: Callable, rules: Mapping[str, Rules]
-) -> PropertyCheck:
-    """Return the check of a module and the TOML file beside it, as `function_check` does.
+def property_check(*arguments: str) -> Callable[[Answer], PropertyCheck]:
+    """Make of the right answer below the check of its module and the TOML file beside that.
 
-    `rules` has for each argument of a call what its result has to do, for an equal share of the
-    points.
+    It is called with each of `arguments`, for an equal share of the points. In the file a mistake
+    has a message, then what a `result` does without it, an expression in the module's names, and
+    then the arguments that this is asked of, if not of all.
     """
-    said = words(module)
-    match_names(said.bugs, (name for some in rules.values() for name in some), "rules")
-    return PropertyCheck(
-        name=name_of(module),
-        reference=reference,
-        cases=lambda rng: [Case((argument,), argument, public=True) for argument in rules],
-        bugs=(),
-        shares=dict.fromkeys(rules, 1 / len(rules)),
-        hints=said.hints,
-        rules=rules,
-        messages=said.bugs,
-    )
+
+    def made(reference: Answer) -> PropertyCheck:
+        module = inspect.getfile(reference)
+        said = words(module)
+        rules: dict[str, Rules] = {argument: {} for argument in arguments}
+        for name, (rule, *asked) in said.edits.items():
+            holds = eval(f"lambda result: bool({rule})", reference.__globals__)
+            for argument in asked or arguments:
+                rules[str(argument)][name] = holds
+        match_names(said.bugs, said.edits, "rules")
+        return PropertyCheck(
+            name=name_of(module),
+            reference=reference,
+            cases=lambda rng: [Case((argument,), argument, public=True) for argument in arguments],
+            bugs=(),
+            shares=dict.fromkeys(arguments, 1 / len(arguments)),
+            hints=said.hints,
+            rules=rules,
+            messages=said.bugs,
+        )
+
+    return made

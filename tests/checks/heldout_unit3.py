@@ -1148,7 +1148,7 @@ LATER = {
     return r, jump""",
         ),
         (
-            "wrong-order + windows-side-by-side",
+            "wrong-order + backwards-miscounted",
             """def f(layers):
     r = 1
     for k, s, d in layers:

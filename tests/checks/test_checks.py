@@ -12,8 +12,9 @@ import pytest
 import convedu.checks
 from convedu import ops, study
 from convedu.checks import unit1, unit2, unit3, unit4, unit5, unit6, unit7
-from convedu.checks.base import dyadic_rationals, generator
+from convedu.checks.base import generator
 from convedu.checks.call_recorder import observe_call
+from convedu.checks.cases import dyadic_rationals
 from convedu.checks.compare import numbers
 from convedu.checks.function import FunctionCheck
 from convedu.checks.number import NumberCheck

@@ -28,6 +28,7 @@ SHAPES = {
     "flat": np.ravel,
     "transposed": np.transpose,
     "twice as much": lambda a: np.concatenate([a, a]),
+    "an axis lost where small": lambda a: a[0] if a.ndim > 2 and a.size < 10 else a[..., :-1],
     "joined": lambda a: a.sum(axis=-1),
     "one number": np.sum,
     "no numbers": lambda a: np.zeros((2, 0, 3)),

@@ -3,18 +3,9 @@
 import numpy as np
 
 from convedu import ops
-from convedu.checks.bank import words
 from convedu.checks.properties import property_check
 
 EDGE = np.tile([0.0, 0.0, 0.0, 1.0, 1.0, 1.0], (6, 1))
-_WORDS = words(__file__)
-# Each argument with what the names of its rules begin with.
-_RULES = {
-    "blur": ("not-3x3", "blur"),
-    "sharpen": ("not-3x3", "sharpen", "lopsided"),
-    "outline": ("not-3x3", "outline", "lopsided"),
-    "vertical edges": ("not-3x3", "edges"),
-}
 
 
 def adds_up_to(kernel: np.ndarray, total: float) -> bool:
@@ -28,7 +19,8 @@ def sees(kernel: np.ndarray, step: np.ndarray) -> bool:
     return bool(np.abs(ops.correlate2d(step, kernel) - flat).max() > 1e-9)
 
 
-def _make_kernel(name):
+@property_check("blur", "sharpen", "outline", "vertical edges")
+def make_kernel(name):
     """Return a 3x3 kernel: "blur", "sharpen", "outline" or "vertical edges"."""
     around = np.array([[0.0, 1, 0], [1, 0, 1], [0, 1, 0]])
     centre = np.array([[0.0, 0, 0], [0, 1, 0], [0, 0, 0]])
@@ -39,17 +31,3 @@ def _make_kernel(name):
         "vertical edges": np.array([[-1.0, 0, 1]] * 3),
     }
     return kernels[name]
-
-
-_HOLDS = {
-    name: eval(f"lambda kernel: bool({rule})", globals()) for name, (rule,) in _WORDS.edits.items()
-}
-
-make_kernel = property_check(
-    __file__,
-    reference=_make_kernel,
-    rules={
-        argument: {name: rule for name, rule in _HOLDS.items() if name.startswith(starts)}
-        for argument, starts in _RULES.items()
-    },
-)

@@ -36,29 +36,9 @@ def _sees(rows: np.ndarray, enough: int) -> bool:
     return len(seen) == enough
 
 
-_STACK = {
-    "no-stack": _is_stack,
-    "columns-mixed-up": lambda rows: rows[-1, 1] == OUTPUT or OUTPUT not in rows[-1],
-    "wrong-end": lambda rows: rows[-1, 1] == OUTPUT,
-    "sees-too-little": lambda rows: _reach(rows) >= REACH,
-    "skips-pixels": lambda rows: _sees(rows, REACH),
-    "one-wide-window": lambda rows: len(rows) > 1 or _weights(rows) < BUDGET,
-    "too-heavy": lambda rows: _weights(rows) < BUDGET,
-}
-
-
-def _small_stack(brief):
+@property_check("any stride", "stride 1")
+def small_stack(brief):
     """Return rows [k, out_channels, stride] for "any stride" or "stride 1"."""
     if brief == "stride 1":
         return [[3, 8, 1]] * 6 + [[3, 64, 1]]
     return [[3, 16, 2], [3, 16, 2], [3, 64, 2]]
-
-
-small_stack = property_check(
-    __file__,
-    reference=_small_stack,
-    rules={
-        "any stride": _STACK,
-        "stride 1": _STACK | {"strides": lambda rows: bool((rows[:, 2] == 1).all())},
-    },
-)

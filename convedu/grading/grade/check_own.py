@@ -12,8 +12,8 @@ from convedu.grading.limits import Limits
 from convedu.grading.model import Job, Result
 from convedu.grading.sandbox.bubblewrap import choose
 from convedu.grading.sandbox.student_process import SandboxError
+from convedu.grading.submissions.files import is_copy
 from convedu.grading.submissions.parse import UnreadableError, load, parse
-from convedu.grading.submissions.pick_notebook import is_copy
 
 PUBLIC_SEED = 0
 OWN_IDS = ("answer-", "check-")  # other ids are the same in several exercises

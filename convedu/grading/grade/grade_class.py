@@ -53,7 +53,8 @@ def grade(
     WorkerPoolError, OSError if the class cannot be marked; what was marked before is kept.
     """
     policy = policy or Policy()
-    kind = _jail(sandbox, scheduler)
+    # A cluster's workers see for themselves whether they have the jail.
+    kind = "bubblewrap" if scheduler and sandbox != "none" else choose(sandbox)
     folders = (exercise.parent, Path(convedu.__file__).parent, submissions, out)
     hidden = tuple(str(folder.resolve()) for folder in folders)
     job = Job(load(exercise, without=(submissions, out)), seed, kind, limits, hidden)
@@ -75,13 +76,6 @@ def grade(
         connect = _connector(workers, scheduler, job)
         marking = Marking(ledger, draft, job, handed_in.files, connect, progress, anew)
         return publish(ledger, marking.mark(), out)
-
-
-def _jail(sandbox: str, scheduler: str) -> str:
-    """Say which jail is wanted; a cluster's workers see for themselves whether they have it."""
-    if not scheduler:
-        return choose(sandbox)
-    return "none" if sandbox == "none" else "bubblewrap"
 
 
 def _connector(workers: int, scheduler: str, job: Job) -> Connect:

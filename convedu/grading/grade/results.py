@@ -1,4 +1,4 @@
-"""Read the marks of a class, or set some by hand; nothing is run."""
+"""The folder of a class's marks: read them, set some by hand, hold it alone; nothing is run."""
 
 import contextlib
 import os

@@ -69,11 +69,11 @@ def used_by(text: str, setup: str = "") -> set[str]:
                 used.add(module)
                 continue
             for attributes in re.findall(rf"\b{name}\b((?:\.\w+)*)", rest):
-                used |= _holding(module, attributes.split(".")[1:])
+                used |= _innermost(module, attributes.split(".")[1:])
     return used
 
 
-def _holding(module: str, names: list[str]) -> set[str]:
+def _innermost(module: str, names: list[str]) -> set[str]:
     """Return the innermost module that a module's attributes name; of convedu itself, all."""
     for name in names:
         if not _path(f"{module}.{name}"):

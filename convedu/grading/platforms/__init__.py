@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from convedu.grading.platforms.platform import Platform
-    from convedu.grading.submissions.owner import Layout
+    from convedu.grading.submissions.files import Layout
 
 MODULES = {
     "moodle": ".moodle",

@@ -22,8 +22,7 @@ from convedu.grading.model import StudentGrade
 from convedu.grading.platforms.csv_sheet import Sheet
 from convedu.grading.platforms.fill_column import Person, fill, no_column
 from convedu.grading.platforms.platform import Exported, Platform
-from convedu.grading.submissions.files import File, OwnedFile
-from convedu.grading.submissions.owner import Layout, share_owned
+from convedu.grading.submissions.files import File, Layout, OwnedFile, share_owned
 
 NUMBERS = ("ID", "SIS User ID", "SIS Login ID", "Integration ID")
 _WHO = r"(?:(?P<name>(?!LATE_|anon_).+?)_)?(?:LATE_)?(?P<id>\d+|anon_[^_]+)"

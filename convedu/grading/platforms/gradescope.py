@@ -16,9 +16,7 @@ from convedu.grading.platforms.comments import about, each_check
 from convedu.grading.platforms.fill_column import doubts, is_marked
 from convedu.grading.platforms.platform import Exported, Platform
 from convedu.grading.report import feedback_name
-from convedu.grading.submissions.files import File, OwnedFile
-from convedu.grading.submissions.owner import Layout
-from convedu.grading.submissions.pick_notebook import is_copy
+from convedu.grading.submissions.files import File, Layout, OwnedFile, is_copy
 
 
 def write(exercise: Exercise, rows: Sequence[StudentGrade], to: Path) -> Exported:

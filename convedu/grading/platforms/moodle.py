@@ -26,8 +26,7 @@ from convedu.grading.platforms.comments import comment, is_ours
 from convedu.grading.platforms.csv_sheet import Sheet
 from convedu.grading.platforms.fill_column import Person, as_number, fill, no_column
 from convedu.grading.platforms.platform import Exported, Platform
-from convedu.grading.submissions.files import File, OwnedFile
-from convedu.grading.submissions.owner import Layout
+from convedu.grading.submissions.files import File, Layout, OwnedFile
 
 _FILE = re.compile(
     r"(?P<name>.+?)(?:_(?P<id>\d+))?_assignsubmission_[a-z0-9]+?(?:_(?P<rest>.*))?",

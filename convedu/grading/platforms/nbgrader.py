@@ -5,8 +5,7 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 
 from convedu.grading.platforms.platform import Platform
-from convedu.grading.submissions.files import File, OwnedFile
-from convedu.grading.submissions.owner import Layout, share_owned
+from convedu.grading.submissions.files import File, Layout, OwnedFile, share_owned
 from convedu.grading.submissions.parse import UnreadableError
 
 SUBMITTED, STAMP = "submitted", "timestamp.txt"

@@ -15,8 +15,7 @@ from convedu.grading.common.text import remarks
 from convedu.grading.exercise.model import Exercise
 from convedu.grading.model import StudentGrade
 from convedu.grading.report import feedback_name
-from convedu.grading.submissions.files import File
-from convedu.grading.submissions.owner import Layout
+from convedu.grading.submissions.files import File, Layout
 
 _NEVER = (1980, 1, 1, 0, 0, 0)  # so that the same pages give the same bytes
 

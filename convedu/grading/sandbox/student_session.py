@@ -63,11 +63,12 @@ class Session:
         What comes back has ``value``, ``failure`` (None, or a dictionary with ``kind``, ``type``,
         ``line``, ``text`` and ``function``) and ``args``, the arguments as they are after the call.
         """
-        seen: dict[str, Any] = {"value": None, "failure": None, "args": list(copy.deepcopy(args))}
         try:
-            seen |= self._observed(op, name, args, kwargs)
+            seen = self._observed(op, name, args, kwargs)
         except LostError as error:
-            self.lost = seen["failure"] = error.failure
+            self.lost = error.failure
+            seen = {"failure": error.failure}
+        seen = {"value": None, "failure": None, "args": list(copy.deepcopy(args)), **seen}
         if seen["failure"] and seen["failure"]["kind"] in BOUNDS:
             self.limits_hit[-1] = seen["failure"]["kind"]
         return seen

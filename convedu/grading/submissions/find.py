@@ -11,9 +11,9 @@ from pathlib import Path
 from convedu.grading.common.escape_controls import escape_controls
 from convedu.grading.common.text import natural
 from convedu.grading.limits import STUDENT_FILES
-from convedu.grading.submissions.files import File, OwnedFile, SubmissionsError, in_folder
-from convedu.grading.submissions.owner import FOLDER, Layout, recognise, without_wrapper
-from convedu.grading.submissions.pick_notebook import each_attempt, pick_notebook, quoted, stem
+from convedu.grading.submissions import files
+from convedu.grading.submissions.files import File, Layout, OwnedFile, SubmissionsError, stem
+from convedu.grading.submissions.pick_notebook import each_attempt, pick_notebook, quoted
 from convedu.grading.submissions.zip_reader import in_zip
 
 _Who = tuple[str, str]  # the name, and what the platform calls the student
@@ -71,16 +71,16 @@ def find(
 
     `layouts` may be recognised beside what people make themselves; `ignore` is no student's folder.
     """
-    named = {one.name: one for one in (*layouts, FOLDER)}
+    named = {one.name: one for one in (*layouts, files.FOLDER)}
     if layout not in ("auto", *named):
         raise SubmissionsError(f"layout was {layout!r}; expected auto, {', '.join(named)}")
     is_zip = not source.is_dir()
-    files, refused = in_zip(source) if is_zip else (in_folder(source, ignore=ignore), [])
-    chosen = named.get(layout) or recognise(files, layouts)
-    if is_zip and chosen is FOLDER:
-        files = [*without_wrapper(files, exercise, layouts)]
-        chosen = named.get(layout) or recognise(files, layouts)
-    owners, others = _by_owner(chosen, files)
+    listed, refused = in_zip(source) if is_zip else (files.in_folder(source, ignore=ignore), [])
+    chosen = named.get(layout) or files.recognise(listed, layouts)
+    if is_zip and chosen is files.FOLDER:
+        listed = [*files.without_wrapper(listed, exercise, layouts)]
+        chosen = named.get(layout) or files.recognise(listed, layouts)
+    owners, others = _by_owner(chosen, listed)
     attempts = [
         (who, one)
         for who, owned in owners.items()
@@ -98,18 +98,18 @@ def find(
     if others:
         notes.append(f"No submission, and left out: {quoted(*others)}.")
     submissions.sort(key=lambda one: (one.student, one.id, natural(one.attempt)))
-    share = chosen.share_of(files) if layout == "auto" else 1.0
+    share = chosen.share_of(listed) if layout == "auto" else 1.0
     left_out = (name for name in others if stem(name) is not None)
     return Submissions(tuple(submissions), chosen, tuple(notes), tuple(left_out), share)
 
 
 def _by_owner(
-    layout: Layout, files: Sequence[File]
+    layout: Layout, listed: Sequence[File]
 ) -> tuple[dict[_Who, list[OwnedFile]], list[str]]:
     """Return each student's files, and the names of those that are nobody's."""
     owners: dict[_Who, list[OwnedFile]] = {}
     others = []
-    for file in layout.submitted(files):
+    for file in layout.submitted(listed):
         owned = layout.owner_of(file)
         if owned:
             owners.setdefault((owned.student, owned.id), []).append(owned)
@@ -123,25 +123,25 @@ def _attempts(
 ) -> Iterator[StudentFile]:
     """Yield a student's attempts: what is in folders goes before what has the student's name."""
     student = escape_controls(unicodedata.normalize("NFC", who[0]), line=True)
-    files = [one for one in owned if not one.is_named]
+    own = [one for one in owned if not one.is_named]
     named = [one for one in owned if one.is_named]
     unused = []
-    if any(stem(one.name) is not None for one in files):
+    if any(stem(one.name) is not None for one in own):
         unused += [f"{quoted(one.file.name)} beside the folder was not used." for one in named]
     elif named:  # the student's name is taken for the exercise's
         endings = [(one, one.file.name[len(one.student) :].lower()) for one in named]
-        files = [replace(one, rest=(exercise + ending,)) for one, ending in endings]
+        own = [replace(one, rest=(exercise + ending,)) for one, ending in endings]
     unused += [
         f"{quoted(one.file.name)} holds more than {STUDENT_FILES:,} files, which were left out."
         for one in owned
         if one.file.crowded
     ]
     if layout.has_attempts:
-        choices = list(each_attempt(files, exercise))
+        choices = list(each_attempt(own, exercise))
     else:
-        choices = [("", pick_notebook([one for one in files if one.rest], exercise))]
+        choices = [("", pick_notebook([one for one in own if one.rest], exercise))]
     for name, (chosen, reasons) in choices:
-        time = layout.time_of(chosen, files) if chosen else None
+        time = layout.time_of(chosen, own) if chosen else None
         file = chosen.file if chosen else None
         yield StudentFile(student, file, (*reasons, *unused), who[1], time, name)
 

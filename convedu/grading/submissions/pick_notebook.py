@@ -7,35 +7,17 @@ from dataclasses import replace
 from convedu.grading.common.escape_controls import escape_controls
 from convedu.grading.common.text import natural, shown
 from convedu.grading.limits import STUDENT_ZIP_BYTES
-from convedu.grading.submissions.files import OwnedFile
+from convedu.grading.submissions.files import NOTEBOOK, OwnedFile, is_copy, stem
 from convedu.grading.submissions.parse import UnreadableError
 from convedu.grading.submissions.zip_reader import inside
-
-_COPY = re.compile(r"(?: ?\([0-9]+\)|-[0-9]+|-Copy[0-9]+)$", re.IGNORECASE)
-# Browsers and Windows hang a second ending on what they save: x.ipynb.txt.
-_NOTEBOOK = re.compile(r"(.*)\.ipynb(\.txt|\.json)?", re.IGNORECASE | re.DOTALL)
 
 # What to mark, and what was not as it should be: with no file why there is none
 Choice = tuple[OwnedFile | None, tuple[str, ...]]
 
 
-def stem(name: str) -> str | None:
-    """Return the name of a notebook, or a zip that may hold one, without its ending; else None."""
-    if match := _NOTEBOOK.fullmatch(name):
-        return match[1]
-    return name[: -len(".zip")] if name.lower().endswith(".zip") else None
-
-
-def is_copy(name: str, exercise: str) -> bool:
-    """Tell whether a name is the exercise's but for case and the number that a copy gets."""
-    match = _NOTEBOOK.fullmatch(name)
-    plain = match[1].casefold() if match else ""
-    return exercise.casefold() in (plain, _COPY.sub("", plain))
-
-
 def pick_notebook(owned: Sequence[OwnedFile], exercise: str) -> Choice:
     """Return the notebook to mark of all that one student handed in, in one attempt."""
-    notebooks = [one for one in owned if _NOTEBOOK.fullmatch(one.name)]
+    notebooks = [one for one in owned if NOTEBOOK.fullmatch(one.name)]
     if not notebooks:
         return _without_notebook(owned, exercise)
     levels = (
@@ -110,7 +92,7 @@ def _in_own_zip(outer: OwnedFile, exercise: str) -> Choice:
     except UnreadableError as error:
         return None, (f"{quoted(outer.name)}: {error}",)
     files = [replace(outer, file=entry, rest=entry.parts) for entry in entries]
-    if not any(_NOTEBOOK.fullmatch(one.name) for one in files):
+    if not any(NOTEBOOK.fullmatch(one.name) for one in files):
         return None, (f"There is no notebook in {quoted(outer.name)}.",)
     chosen, reasons = pick_notebook(files, exercise)
     return chosen, (f"It was handed in as {quoted(outer.name)}.", *reasons)

@@ -334,9 +334,9 @@ def test_a_mended_check_of_the_package_is_noticed_without_a_new_version(course, 
     before = course.verdicts()
     assert "changed" not in regrade(), "a copy is the same code"
     assert course.verdicts() == before
-    check = place / "convedu/checks/unit1/convolve2d.py"
+    check = place / "convedu/checks/unit1/convolve2d.toml"
     mended = check.read_text().replace(
-        '"square kernels": 0.25, "any shape": 0.5', '"square kernels": 0.5, "any shape": 0.25'
+        '"square kernels" = 0.25, "any shape" = 0.5', '"square kernels" = 0.5, "any shape" = 0.25'
     )
     assert mended != check.read_text()
     check.write_text(mended)

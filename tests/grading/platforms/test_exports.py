@@ -512,8 +512,7 @@ def test_the_command_says_what_is_wrong(export):
 
 MADE_UP = """
 from convedu.grading.platforms.platform import Exported, Platform
-from convedu.grading.submissions.files import OwnedFile
-from convedu.grading.submissions.owner import Layout
+from convedu.grading.submissions.files import Layout, OwnedFile
 
 def owner_of(file):
     name, sign, rest = file.parts[0].partition("@")

@@ -65,7 +65,7 @@ def read(one: StudentFile) -> bytes:
     return one.file.read(limit=1_000)
 
 
-# The layouts, as their sources write them (see convedu.grading.submissions.owner).
+# The layouts, as their sources write them (see convedu.grading.submissions.files).
 
 MOODLE = (
     ("Ada Lovelace_881201_assignsubmission_file_/01-convolution.ipynb", b"ada"),

@@ -64,9 +64,9 @@ def _statements(text: str, asked: Collection[str], setup: str) -> list[Fingerpri
         own = {name for node in ast.walk(tree) if (name := _bound(node))} - set(asked)
         statements = []
         for statement in tree.body:
-            writer = _Plain(known, own)
-            if plain := writer.visit(statement):
-                statements.append(Fingerprint(_hash(ast.dump(plain)), writer.size))
+            normalizer = _Normalizer(known, own)
+            if normal := normalizer.visit(statement):
+                statements.append(Fingerprint(_hash(ast.dump(normal)), normalizer.size))
         return statements
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         return None
@@ -81,7 +81,7 @@ def _bound(node: ast.AST) -> str | None:
     return None if isinstance(node, ast.alias) else getattr(node, "name", None)
 
 
-class _Plain(ast.NodeTransformer):
+class _Normalizer(ast.NodeTransformer):
     """Numbers own names, writes imported ones in full, and leaves out what does nothing."""
 
     def __init__(self, known: Mapping[str, str], own: Collection[str]) -> None:
