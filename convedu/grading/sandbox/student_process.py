@@ -115,8 +115,7 @@ class StudentProcess:
     def lost(self, kind: str, text: str, *, gone: bool = False) -> LostError:
         """End the process and say what was the matter with it.
 
-        Raises `SandboxError` if that is no fault of the learner's: somebody else, such as a system
-        without memory, has killed it.
+        Raises `SandboxError` if that is no fault of the learner's: somebody else has killed it.
         """
         reason = self.end(gone=gone)
         if reason == "killed":

@@ -181,16 +181,32 @@ def test_how_a_process_ended_is_known(place, source):
     assert process.end(gone=True) == ENDS[source]
 
 
+def kill_new(before: set[int]) -> None:
+    (student,) = descendants(os.getpid()) - before
+    os.kill(student, signal.SIGKILL)
+
+
 @pytest.mark.sandbox
 def test_a_process_that_somebody_has_killed_is_no_fault_of_the_learners(place):
     before = descendants(os.getpid())
     session = Session(place, LIMITS, "")
     session.begin({"f": "a"}, [("a", "def f(): return 1", "f")])
-    (student,) = descendants(os.getpid()) - before
-    os.kill(student, signal.SIGKILL)
+    kill_new(before)
     with pytest.raises(SandboxError, match="killed from outside"):
         session.observe("call", "f")
     assert session.observe("call", "f")["value"] == 1
+    session.end()
+
+
+@pytest.mark.sandbox
+def test_a_process_that_had_much_memory_may_have_been_killed_for_that(place):
+    before = descendants(os.getpid())
+    session = Session(place, LIMITS, "")
+    hoard = f"kept = bytearray(b'x' * {LIMITS.memory_bytes // 2})\ndef f(): return 1"
+    session.begin({"f": "a"}, [("a", hoard, "f")])
+    kill_new(before)
+    assert session.observe("call", "f")["failure"]["text"] == "ended its process (signal 9)"
+    session.end()
 
 
 COMMANDS = {  # of fcntl, with an argument that would do

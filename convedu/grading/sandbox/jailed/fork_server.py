@@ -162,8 +162,10 @@ class Zygote:
         assert self.pid is not None
         _, status, used = os.wait4(self.pid, 0)  # returns when the whole namespace is gone
         code = os.waitstatus_to_exitcode(status)
-        # Nobody inside can do that to the first process but by using up its processor time.
-        if code == -signal.SIGKILL and used.ru_utime + used.ru_stime < self.limits["cpu_seconds"]:
+        # Nobody inside can do that to the first process, but by what makes the system do it.
+        is_spent = used.ru_utime + used.ru_stime >= self.limits["cpu_seconds"]
+        is_large = used.ru_maxrss << 10 > self.limits["memory_bytes"] // 2
+        if code == -signal.SIGKILL and not is_spent and not is_large:
             self.reason = self.reason or "killed"
         self.reason = self.reason or (f"signal {-code}" if code < 0 else f"exit {code}")
         os.close(self.pidfd)
