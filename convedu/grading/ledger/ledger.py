@@ -21,6 +21,7 @@ from convedu.grading.submissions.find import StudentFile
 FORMAT = 2
 PATIENCE = 30.0  # seconds for a reader to finish
 FULL = 1 << 20  # bytes of a disk with which nothing can be done
+LATER_COLUMNS = {"extensions": "[]", "members": "[]", "taken": ""}  # of the table `run`
 # The columns that hold a verdict's and a change's fields, in their order
 _VERDICT = "name, state, fraction, misconception, message, example, seconds, limit_hit"
 _CHANGE = "student, name, before, after, why, made"
@@ -83,6 +84,20 @@ class Ledger:
             self.connection.executescript(
                 f"BEGIN IMMEDIATE; {schema} PRAGMA user_version = {FORMAT}; COMMIT;"
             )
+        elif LATER_COLUMNS.keys() - self._columns_of_run():
+            self._add_columns()
+
+    def _add_columns(self) -> None:
+        """Give a ledger of earlier days the columns that the format has won since."""
+        with self.connection:
+            self.connection.execute("BEGIN IMMEDIATE")
+            for name in LATER_COLUMNS.keys() - self._columns_of_run():
+                default = LATER_COLUMNS[name]
+                query = f"ALTER TABLE run ADD COLUMN {name} TEXT NOT NULL DEFAULT '{default}'"
+                self.connection.execute(query)
+
+    def _columns_of_run(self) -> set[str]:
+        return {row[1] for row in self.connection.execute("PRAGMA table_info(run)")}
 
     def close(self) -> None:
         """Close the file."""

@@ -42,7 +42,7 @@ def fill(
     notes = []
     if scale and not worth:
         raise UserError(
-            f"the table's maximum is {maximum!r}, expected a plain number above 0: "
+            f"the table's maximum is {maximum!r}, expected a number above 0: "
             "without it --scale has nothing to convert to"
         )
     if maximum and worth is None:
@@ -156,10 +156,22 @@ def doubts(rows: Sequence[StudentGrade]) -> list[str]:
     )
 
 
+_PLAIN = re.compile(r"\d+(?:[.]\d+|,(?!\d{3}$)\d+)?")
+_GROUPED = re.compile(
+    r"(?P<whole>\d{1,3}(?:(?P<sign>[.,'’ \u00a0\u202f])\d{3})(?:(?P=sign)\d{3})*)"
+    r"(?:(?!(?P=sign))[.,](?P<rest>\d+))?"
+)
+
+
 def as_number(text: str) -> float | None:
-    """Return a number with a point or a comma; None if it is unclear, as where it has groups."""
-    is_clear = re.fullmatch(r"\d+(?:[.]\d+|,(?!\d{3}$)\d+)?", text.strip())
-    return float(is_clear[0].replace(",", ".")) if is_clear else None
+    """Return a number as it is written somewhere in the world, or None if it is unclear."""
+    text = text.strip()
+    if _PLAIN.fullmatch(text):
+        return float(text.replace(",", "."))
+    match = _GROUPED.fullmatch(text)
+    if not match or (match["rest"] is None and len(match["whole"]) < 8):
+        return None
+    return float(re.sub(r"\D", "", match["whole"]) + "." + (match["rest"] or "0"))
 
 
 def no_column(sheet: Sheet, wanted: str, choices: Sequence[str]) -> UserError:

@@ -7,7 +7,8 @@ from datetime import UTC, datetime
 
 import pytest
 
-from convedu.grading.ledger.ledger import FORMAT, Ledger, LedgerError, Run
+from convedu.grading.gradebook.policy import Policy, restored
+from convedu.grading.ledger.ledger import FORMAT, LATER_COLUMNS, Ledger, LedgerError, Run
 from convedu.grading.model import Result, Verdict
 from convedu.grading.submissions.find import StudentFile
 
@@ -234,3 +235,17 @@ def test_a_ledger_of_another_format_is_refused_and_kept(tmp_path, version, age):
         Ledger(path)
     assert path.read_bytes() == before
     assert [one.name for one in tmp_path.iterdir()] == ["grades.sqlite"]
+
+
+def test_a_ledger_of_earlier_days_wins_the_columns_that_came_later(tmp_path):
+    path = tmp_path / "grades.sqlite"
+    with Ledger(path) as ledger:
+        ledger.begin_run(draft())
+        for name in LATER_COLUMNS:
+            ledger.connection.execute(f"ALTER TABLE run DROP COLUMN {name}")
+    with Ledger(path) as ledger:
+        row = ledger.last_run().row
+        assert LATER_COLUMNS.items() <= row.items()
+        assert restored(row) == Policy()
+    with Ledger(path) as ledger:
+        assert ledger.last_run().row["exercise"] == "01"

@@ -101,11 +101,15 @@ CANVAS = "k11_points_over_999", "k12_points_blank", "k13_points_zero"
 
 
 @pytest.mark.parametrize("name", CANVAS)
-def test_a_maximum_that_is_no_clear_number_is_not_scaled_to(name):
+def test_a_maximum_is_scaled_to_or_refused(name):
     sheet = Sheet((CASES / f"{name}.csv").read_bytes(), name)
     marks = [row("x", "5000")]
-    with pytest.raises(UserError, match="expected a plain number above 0"):
+    if name == "k11_points_over_999":
         fill_canvas(sheet, UNIT, marks, scale=True)
+        assert table(sheet.data())[2][6] == "200"
+    else:
+        with pytest.raises(UserError, match="expected a number above 0"):
+            fill_canvas(sheet, UNIT, marks, scale=True)
     sheet = Sheet((CASES / f"{name}.csv").read_bytes(), name)
     fill_canvas(sheet, UNIT, marks)
     assert table(sheet.data())[2][6] == "2"
@@ -114,11 +118,12 @@ def test_a_maximum_that_is_no_clear_number_is_not_scaled_to(name):
 @pytest.mark.parametrize(
     ("text", "value"),
     [
-        ("20", 20), ("1800.00", 1800), ("0,5", 0.5), ("1,800", None), ("1,800.00", None),
-        ("1 800", None), ("-3", None), ("1e3", None), ("nan", None), ("", None), ("18 p", None),
+        ("1,800.00", 1800), ("1.800,00", 1800), ("1 800,00", 1800), ("1’800.00", 1800),
+        ("1\u202f800,5", 1800.5), ("12,345,678", 12345678), ("20", 20), ("0,5", 0.5),
+        ("1,800", None), ("-3", None), ("1e3", None), ("nan", None), ("", None), ("18 p", None),
     ],
 )  # fmt: skip
-def test_clear_numbers_are_read(text, value):
+def test_numbers_are_read_as_they_are_written_anywhere_or_not_at_all(text, value):
     assert as_number(text) == value
 
 
