@@ -27,7 +27,7 @@ def pairs(finding: Finding, reference: Answer, own: Sequence[Bug]) -> Iterator[B
 
 
 def _both(one: Bug, other: Bug, answer: Answer) -> Bug:
-    message = f"Two mistakes at once. One: {one.message} The other: {other.message}"
+    message = f"This looks like two mistakes. One: {one.message} The other: {other.message}"
     return Bug(f"{one.name} + {other.name}", message, answer)
 
 

@@ -4,14 +4,14 @@ import copy
 import inspect
 import warnings
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from typing import Any
 
 import numpy as np
 
 from convedu.checks import diagnosis
-from convedu.checks.agreement import Finding, is_wrong
+from convedu.checks.agreement import Finding, imagined, is_wrong
 from convedu.checks.bank import Answer, Edit, Words, bank, edited, fitting, words
 from convedu.checks.base import (
     PUBLIC_SEED,
@@ -87,8 +87,11 @@ class FunctionCheck(Check):
         assert fault is not None
         shown = first.case.public or seed() == PUBLIC_SEED
         bug = None if _fatal(findings) else self.find_bug(findings)
-        if not bug and fault.kind == "values":
-            bug = self._in_place(findings)
+        in_place = self._in_place(findings, bug) if is_wrong(first) else None
+        if in_place and bug:
+            bug = replace(bug, message=f"{bug.message} {in_place.message}")
+        elif fault.kind == "values":
+            bug = bug or in_place
         advice = _ADVICE if fault.kind == "values" and shown else ""
         if bug and bug.general:
             advice = bug.message
@@ -130,12 +133,15 @@ class FunctionCheck(Check):
             return diagnosis.say("input-changed", SIDE_EFFECTS_AND_TYPE, argument=changed[0])
         return diagnosis.wrong_form(observation.value, expected)
 
-    def _in_place(self, findings: Sequence[Finding]) -> Bug | None:
-        """Return what is said of wrong values if an argument is changed, and nothing else known."""
-        changed = (name for one in findings for name in self._changed(one.case, one.observation))
-        for name in changed:
-            said = diagnosis.say("changed-and-read", argument=name)
-            return Bug("input-changed", said.message, self.reference, general=True)
+    def _in_place(self, findings: Sequence[Finding], bug: Bug | None) -> Bug | None:
+        """Return what is said if an argument is changed, which no answer of the bug's name does."""
+        alike = [one.answer for one in self.bugs if bug and one.name == bug.name]
+        for case, seen in ((finding.case, finding.observation) for finding in findings):
+            known = [self._changed(case, imagined(answer, case)) for answer in alike]
+            for name in self._changed(case, seen):
+                if not any(name in names for names in known):
+                    said = diagnosis.say("changed-and-read", argument=name)
+                    return Bug("input-changed", said.message, self.reference, general=True)
         return None
 
     def _changed(self, case: Case, observation: Observation) -> list[str]:

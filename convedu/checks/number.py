@@ -206,7 +206,9 @@ def _fault(
         return None, f"{given}, too {size} by a factor of {number.factor:g} or more."
     if relation := _relation(value, number.value, others):
         return relation, f"{given}: {WORDS.wrong['number'][relation]}"
-    return None, f"{given}: not yet. Go step by step, or open a hint."
+    is_near = abs(value - number.value) <= 0.1 * abs(number.value)
+    how = "near, but not right" if is_near else "not yet"
+    return None, f"{given}: {how}. Go step by step, or open a hint."
 
 
 def _relation(value: float, right: float, others: Sequence[float]) -> str | None:

@@ -10,7 +10,7 @@ BOUNDS = ("timeout", "memory", "died")  # how a learner's process may be lost
 # What is read of a class: files and folders in all, in a student's folder, folders in folders
 CLASS_FILES, STUDENT_FILES, FOLDER_DEPTH = 1_000_000, 50_000, 12
 ZIP_LIST_BYTES = 64 * MIB  # the platform's zip: its list of entries; a student's own has a 64th
-STUDENT_ZIP_FILES, STUDENT_ZIP_BYTES = 2_000, 16_000_000
+STUDENT_ZIP_FILES, STUDENT_ZIP_BYTES = 2_000, 50_000_000
 TABLE_BYTES = 64 * MIB  # a platform's table
 # What lies beside an instructor's notebook: each worker gets all of it
 BESIDE_FILES, BESIDE_BYTES, BESIDE_DEPTH = 1_000, 32 * MIB, 6
@@ -52,7 +52,7 @@ class Limits:
     # Size of each of the three writable file systems (work, /tmp, /dev/shm), and of a file
     file_bytes: int = 16 * MIB
     open_files: int = 64  # file descriptors of one process
-    notebook_bytes: int = 16_000_000  # size of a submitted file
+    notebook_bytes: int = 50_000_000  # size of a submitted file: pictures in outputs are large
     # Of the grader's own process while it looks for the answers in a file: processor time, and
     # what it may grow by
     reading_seconds: float = 20.0

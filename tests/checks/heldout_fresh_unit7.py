@@ -322,7 +322,7 @@ def f(layer, image, shift):
         ('rounded-too-far', (TOT, round(ORIG/TOT))),
         ('biases-forgotten', (CONVW+256000, (ORIG-CONVB-9192)/(CONVW+256000))),
         ('heads-divided', (TOT, (ORIG-CONVW-CONVB)/HEAD)),
-        ('nearly-right', (TOT, (ORIG-CONVB-9192)/(TOT-CONVB-1000)*1.05)),
+        (None, (TOT, (ORIG-CONVB-9192)/(TOT-CONVB-1000)*1.05)),
         ('in-millions', (2.59, ORIG/TOT)),
         ('old-head', (ORIG, 1.0)),
         ('bias-per-map', (CONVW+CONVB+256000+256, ORIG/(CONVW+CONVB+256256))),

@@ -183,7 +183,7 @@ def test_what_is_no_number_is_not_correct(value):
 def test_two_mistakes_at_once_are_both_named(check, answer, names):
     verdict = check(answer)
     assert set(verdict.misconception.split(" + ")) == names
-    assert verdict.message.startswith("Two mistakes at once.")
+    assert verdict.message.startswith("This looks like two mistakes.")
 
 
 def test_of_several_mistakes_one_is_named():
@@ -219,6 +219,17 @@ def test_a_list_of_right_values_is_told_of_the_list_and_of_no_mistake(check):
     verdict = check(lambda *args: list(check.reference(*args)))
     assert verdict.misconception is None
     assert "come as a list" in verdict.message
+
+
+def test_an_argument_that_is_changed_besides_a_mistake_is_told_too():
+    def into_the_picture(x, w):
+        for i, j in np.ndindex(x.shape[1:]):
+            x[:, i, j] = w @ x[:, i, j]
+        return x
+
+    verdict = UNITS["unit8"].conv1x1(into_the_picture)
+    assert verdict.misconception == "as-deep-as-the-input"
+    assert "Your function changes `x`" in verdict.message
 
 
 def test_an_error_everywhere_is_not_taken_for_another_of_its_type():

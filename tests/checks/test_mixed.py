@@ -67,7 +67,7 @@ def test_both_mistakes_are_named(check, answer, names, seed, monkeypatch):
     assert set(verdict.misconception.split(" + ")) == names
     says = {bug.name: bug.message for bug in check.bugs}
     assert all(says[name] in verdict.message for name in names)
-    assert verdict.message.startswith("Two mistakes at once.")
+    assert verdict.message.startswith("This looks like two mistakes.")
 
 
 @pytest.mark.parametrize(

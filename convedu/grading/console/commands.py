@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from convedu.grading.common.errors import UserError
-from convedu.grading.common.text import many, number
+from convedu.grading.common.text import many, number, shown
 from convedu.grading.console import output
 from convedu.grading.grade.check_own import check
 from convedu.grading.grade.grade_class import grade, regrade
@@ -19,7 +19,7 @@ from convedu.grading.gradebook.policy import make_policy
 from convedu.grading.limits import MIB, Limits
 from convedu.grading.model import NOT_ISOLATED, Result, StudentGrade
 from convedu.grading.platforms.csv_sheet import Sheet
-from convedu.grading.platforms.own_tables import read_extensions, read_groups, read_points
+from convedu.grading.platforms.own_tables import read_extensions, read_groups, read_points, unread
 from convedu.grading.report import SIGNS, feedback_name
 from convedu.grading.submissions.find import Submissions
 
@@ -91,7 +91,8 @@ def run_override_from(out: Path, table: Path, *, yes: bool, as_json: bool = Fals
     """Show what a table would set by hand, or with `yes` set it; return 0, or 2 if it cannot be."""
     try:
         exercise, rows = marks(out)
-        changes = read_points(Sheet.read(table), exercise, rows)
+        sheet = Sheet.read(table)
+        changes = read_points(sheet, exercise, rows)
     except TOLD as error:
         return output.fail("override", str(error), as_json=as_json)
     if yes:
@@ -105,6 +106,8 @@ def run_override_from(out: Path, table: Path, *, yes: bool, as_json: bool = Fals
         points = number(before[one.student].points[one.check])
         words = f" ({one.comment})" if one.comment else ""
         output.say(f"{one.student}: {one.check} {points} -> {number(one.points)}{words}")
+    if other := unread(sheet, exercise):
+        output.say(f"Not read, since they are called like no check: {shown(other)}.")
     output.say(f"{many(len(changes), 'mark')} would be set; --yes sets them.")
     return 0
 

@@ -30,8 +30,10 @@ def run_export(
         platform = platform_named(name)
         if feedback:
             to = output or file or out / (platform.feedback_file or "feedback.zip")
-            _, rows = marks(out)
-            exported = write_feedback(platform, out / "feedback", rows, handed_in(out), to)
+            exercise, rows = marks(out)
+            exported = write_feedback(
+                platform, out / "feedback", rows, handed_in(out, exercise), to
+            )
         else:
             to = output or (None if platform.fill else file) or out / platform.file
             exported = _export(out, platform, file, to, column=column, scale=scale)

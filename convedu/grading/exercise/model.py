@@ -1,5 +1,6 @@
 """What marking needs to know of an instructor's notebook."""
 
+import re
 from dataclasses import dataclass
 
 from convedu.grading.common import static_analysis
@@ -67,6 +68,20 @@ class Exercise:
     def runs_whole(self) -> bool:
         """Whether a submitted notebook is run as it stands, its tests with it."""
         return bool(self.cells)
+
+    def is_in(self, data: bytes) -> bool:
+        """Tell whether half of the answers seem to be in a file, which is not read as JSON.
+
+        An instructor's own copy, which lies in every clone of a course, is no learner's.
+        """
+        if b"### BEGIN SOLUTION" in data:
+            return False
+        found = 0
+        for answer in self.answers:
+            names = "|".join(map(re.escape, sorted(answer.names))) or "(?!)"
+            pattern = rf'"{re.escape(answer.id)}"|def +(?:{names})\b|\b(?:{names}) *='
+            found += re.search(pattern.encode(), data) is not None
+        return 2 * found >= len(self.answers)
 
     @property
     def points(self) -> float:

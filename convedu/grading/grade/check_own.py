@@ -75,6 +75,8 @@ def check(notebook: Path, *, sandbox: str = "auto") -> Result:
 
     Raises ExerciseError, UnreadableError, SandboxError, KernelLostError if they cannot be run.
     """
+    if not notebook.is_file():
+        raise ExerciseError(f"{notebook} is no file, expected a notebook")
     exercise = load_exercise(find_source(notebook))
     data = load(notebook, limit=Limits().notebook_bytes)
     try:

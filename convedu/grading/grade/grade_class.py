@@ -58,7 +58,14 @@ def grade(
     folders = (exercise.parent, Path(convedu.__file__).parent, submissions, out)
     hidden = tuple(str(folder.resolve()) for folder in folders)
     job = Job(load(exercise, without=(submissions, out)), seed, kind, limits, hidden)
-    handed_in = find(submissions, job.exercise.name, layouts=layouts(), layout=layout, ignore=out)
+    handed_in = find(
+        submissions,
+        job.exercise.name,
+        layouts=layouts(),
+        layout=layout,
+        ignore=out,
+        belongs=job.exercise.is_in,
+    )
     taken(with_notes(handed_in, policy))
     anew = _student(handed_in, student) if student else ""
     if layout == "auto" and handed_in.is_doubtful:

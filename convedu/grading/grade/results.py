@@ -46,17 +46,18 @@ def marks(out: Path) -> tuple[Exercise, tuple[StudentGrade, ...]]:
     return job.exercise, rows
 
 
-def handed_in(out: Path) -> dict[str, File]:
+def handed_in(out: Path, exercise: Exercise) -> dict[str, File]:
     """Return each student's submission, as far as all that were marked are where they were."""
     with opened(out) as ledger:
         row = ledger.last_run().row
     try:
         submissions = find(
             Path(row["submissions"]),
-            row["exercise"],
+            exercise.name,
             layouts=layouts(),
             layout=row["layout"],
             ignore=out,
+            belongs=exercise.is_in,
         )
     except (OSError, SubmissionsError):
         return {}

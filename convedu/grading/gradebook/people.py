@@ -19,18 +19,20 @@ class People:
                     way.setdefault(key, set()).add(student)
 
     def find(self, cells: Sequence[str]) -> list[str]:
-        """Return who is meant by the first of the cells that fits: several if that is unclear."""
+        """Return who is meant by all of the cells that fit anybody: several if that is unclear."""
+        fitting = [found for cell in filter(None, cells) if (found := self._fitting(cell))]
+        if not fitting:
+            return []
+        return sorted(set.intersection(*fitting) or set.union(*fitting))
+
+    def _fitting(self, cell: str) -> set[str]:
         exact, folded, variants = self._ways
-        for cell in filter(None, cells):
-            for fitting in (
-                exact.get(cell),
-                folded.get(cell.casefold()),
-                folded.get(cell.casefold().partition("@")[0]),
-                set().union(*(variants.get(one, ()) for one in name_variants(cell))),
-            ):
-                if fitting:
-                    return sorted(fitting)
-        return []
+        return (
+            exact.get(cell)
+            or folded.get(cell.casefold())
+            or folded.get(cell.casefold().partition("@")[0])
+            or set().union(*(variants.get(one, ()) for one in name_variants(cell)))
+        )
 
 
 def name_variants(name: str) -> set[str]:

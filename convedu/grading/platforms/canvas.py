@@ -56,7 +56,8 @@ def fill_canvas(
     scale: bool = False,
 ) -> Exported:
     """Fill in the assignment `column`, by title or number; raises UserError if it cannot be."""
-    if sheet.column("ID") is None or sheet.column("Section") is None:
+    name = "LastName" if sheet.column("Student") is None else "Student"
+    if None in [sheet.column(title) for title in (name, "ID", "Section")]:
         raise UserError(
             f"{sheet.name} is no gradebook of Canvas: expected the columns Student, ID and Section"
         )

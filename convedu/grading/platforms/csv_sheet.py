@@ -19,7 +19,8 @@ class Sheet:
             text = data.decode("utf-8")
         except UnicodeDecodeError:
             raise UserError(
-                f"{name} is not in UTF-8; expected the file as the platform exports it"
+                f"{name} is not in UTF-8; expected a file as the platform exports it, or as a "
+                'spreadsheet saves it as "CSV UTF-8"'
             ) from None
         self.mark = BOM if text.startswith(BOM) else ""
         text = text.removeprefix(BOM)
@@ -37,9 +38,11 @@ class Sheet:
         return cls(path.read_bytes(), str(path))
 
     def column(self, name: str) -> int | None:
-        """Return the place of a column, or None."""
+        """Return the place of a column, or None; raises UserError if two are called so."""
         titles = [title.strip().casefold() for title in self.header]
         wanted = name.strip().casefold()
+        if titles.count(wanted) > 1:
+            raise UserError(f"{self.name} has two columns {name!r}, expected one")
         return titles.index(wanted) if wanted in titles else None
 
     def value(self, line: int, column: int | None) -> str:

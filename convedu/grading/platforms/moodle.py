@@ -36,7 +36,7 @@ _NUMBER = re.compile(r"\D*(\d+)")
 _LOGINS = ("Username", "ID number", "Email address")
 # "Yes" and "no" (core/moodle) in Moodle's language packs.
 _YES = {
-    *("yes", "ja", "oui", "sí", "si", "sim", "kyllä", "da", "tak", "ano", "áno", "igen"),
+    *("yes", "ja", "oui", "sí", "sì", "si", "sim", "kyllä", "da", "tak", "ano", "áno", "igen"),
     *("evet", "jah", "jā", "taip", "bai", "po", "já", "ya", "có", "ναι", "да", "так"),
     *("иә", "тийм", "はい", "是", "예", "네", "כן", "نعم", "بله", "ใช่", "हाँ", "დიახ", "այո"),
 }
@@ -122,13 +122,28 @@ def _find_columns(sheet: Sheet, wanted: str) -> Columns:
     grade, comments = sheet.column(wanted or "Grade"), sheet.column("Feedback comments")
     maximum, locked = sheet.column("Maximum Grade"), sheet.column("Grade can be changed")
     if maximum is None:
+        maximum = sheet.column("Scale")
+    if maximum is None and locked is None:
         maxima = [index for index in _maxima(sheet) if not wanted or index - 1 == grade]
         if len(maxima) == 1:
             maximum = maxima[0]
             locked, grade = maximum + 1, maximum - 1
+        elif wanted and grade:
+            maximum, locked = grade + 1, grade + 2  # by their order; what is in them is seen below
+        if maximum:
             comments = maximum + 4 if len(sheet.header) == maximum + 5 else comments
     if grade in (None, 0):
         raise no_column(sheet, repr(wanted or "Grade"), sheet.header[1:])
+    written = {sheet.value(line, maximum).strip() for line in sheet.below()}
+    is_scale = any(re.search(r"[^\W\d_]", text) for text in written)
+    is_other = maximum not in (None, grade + 1) or (
+        maximum == len(sheet.header) and not _are_grades(sheet, grade)
+    )
+    if is_scale or (wanted and is_other):
+        raise UserError(
+            f"{sheet.name}: the column behind {sheet.header[grade]!r} is no maximum, expected the "
+            "grades of an assignment that is graded by points, not by a scale"
+        )
     words = {sheet.value(line, locked).strip() for line in sheet.below()} - {""}
     if unknown := sorted(word for word in words if word.casefold() not in _YES | _NO):
         raise UserError(
@@ -143,16 +158,19 @@ def _find_columns(sheet: Sheet, wanted: str) -> Columns:
     return Columns(grade, maximum, locked, comments, name, logins)
 
 
+def _are_grades(sheet: Sheet, index: int) -> bool:
+    values = {sheet.value(line, index).strip() for line in sheet.below()}
+    return all(value in ("", "-") or as_number(value) is not None for value in values)
+
+
 def _maxima(sheet: Sheet) -> Iterator[int]:
     """Yield the columns that can be the maximum, by what is in and beside them."""
     for index in range(2, len(sheet.header) - 1):
         values = {sheet.value(line, index).strip() for line in sheet.below()}
         words = {sheet.value(line, index + 1).strip().casefold() for line in sheet.below()}
-        grades = {sheet.value(line, index - 1).strip() for line in sheet.below()}
         is_maximum = len(values) == 1 and all(as_number(value) is not None for value in values)
         are_words = 1 <= len(words) <= 2 and not any(re.search(r"\d", word) for word in words)
-        are_grades = all(not value or as_number(value) is not None for value in grades)
-        if is_maximum and are_words and "" not in words and are_grades:
+        if is_maximum and are_words and "" not in words and _are_grades(sheet, index - 1):
             yield index
 
 

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from convedu.grading.common.errors import UserError
-from convedu.grading.common.text import number
+from convedu.grading.common.text import number, shown
 from convedu.grading.exercise.model import Exercise
 from convedu.grading.gradebook.overrides import SetPoints
 from convedu.grading.gradebook.own_rules import Entry
@@ -51,6 +51,7 @@ def read_points(sheet: Sheet, exercise: Exercise, rows: Sequence[StudentGrade]) 
     people = People((row.student, row.id) for row in rows)
     worth = {check.name: check.points for check in exercise.checks}
     set_points: dict[tuple[str, str], SetPoints] = {}
+    wrong: list[str] = []
     for line in sheet.below():
         cells = [sheet.value(line, index).strip() for index in columns]
         for check, text in _points(sheet, line, wide, long):
@@ -60,13 +61,22 @@ def read_points(sheet: Sheet, exercise: Exercise, rows: Sequence[StudentGrade]) 
                 why = f"there is no check {check!r}"
             elif points is None or points > worth[check]:
                 why = f"points is {text!r}, expected 0 to {number(worth[check])} for {check!r}"
-            elif (student, check) in set_points:
+            elif not why and (student, check) in set_points:
                 why = f"{check!r} of {student} is set twice"
             if why or points is None:
-                raise UserError(f"{sheet.name}, line {line + 1}: {why}; nothing was set")
-            words = sheet.value(line, comment).strip()
-            set_points[student, check] = SetPoints(line, student, check, points, words)
+                wrong.append(f"line {line + 1}: {why}")
+            else:
+                words = sheet.value(line, comment).strip()
+                set_points[student, check] = SetPoints(line, student, check, points, words)
+    if wrong:
+        raise UserError(f"{sheet.name}, of which nothing was set: {shown(wrong, most=10)}")
     return list(set_points.values())
+
+
+def unread(sheet: Sheet, exercise: Exercise) -> list[str]:
+    """Return the titles of a table of points that say nothing here."""
+    known = {*LEARNER, "check", "points", "comment", *(check.name for check in exercise.checks)}
+    return [title for title in sheet.header if title.strip().casefold() not in {"", *known}]
 
 
 def _learner_columns(sheet: Sheet) -> dict[str, int]:

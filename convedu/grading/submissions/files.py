@@ -18,7 +18,7 @@ from convedu.grading.submissions.parse import load
 
 _JUNK = re.compile(
     r"\.(DS_Store|ipynb_checkpoints|git|Trash|Spotlight|fseventsd|TemporaryItems|cache|venv|nfs|_"
-    r"|~lock)|__MACOSX$|Thumbs\.db$|desktop\.ini$|~\$.*\.(docx?|xlsx?|pptx?)$",
+    r"|~lock)|__(?:MACOSX|pycache__)$|Thumbs\.db$|desktop\.ini$|~\$.*\.(docx?|xlsx?|pptx?)$",
     re.IGNORECASE,
 )
 _COPY = re.compile(r"(?: ?\([0-9]+\)|-[0-9]+|-Copy[0-9]+)$", re.IGNORECASE)
@@ -181,21 +181,28 @@ def recognise(files: Sequence[File], layouts: Sequence[Layout]) -> Layout:
 
 
 def without_wrapper(
-    files: Sequence[File], exercise: str, layouts: Sequence[Layout]
+    files: Sequence[File], exercise: str, layouts: Sequence[Layout], *, least: int
 ) -> Sequence[File]:
-    """Return the files without the one folder that nearly all are in, if that is no student's."""
+    """Return the files without the one folder that nearly all are in, if that is no student's.
+
+    Where people arrange what is in it, `least` students or more have to be there; nothing lies
+    beside it if that is more than one.
+    """
     counted = markable(files) or files
     tops = Counter(file.parts[0] for file in counted if len(file.parts) > 1)
     if not tops:
         return files
     ((top, _),) = tops.most_common(1)
-    moved = [
-        replace(file, parts=file.parts[1:]) if file.parts[0] == top else file
-        for file in files
-        if file.parts != (top,)
-    ]
     inside = [file.parts for file in counted if file.parts[0] == top]
-    names = {parts[1] for parts in inside if len(parts) > 1}
+    depth = 1
+    while least > 1 and len({parts[: depth + 1] for parts in inside if parts[depth + 1 :]}) == 1:
+        depth += 1
+    names = {parts[depth] for parts in inside if len(parts) > depth}
+    moved = [
+        replace(file, parts=file.parts[depth:]) if file.parts[0] == top else file
+        for file in files
+        if file.parts[0] != top or len(file.parts) > depth
+    ]
     beside = len(counted) - len(inside)
     fewest, most = (8, 0.1) if len(tops) > 1 else (3, 0.25)  # of names in it, of files beside it
     if beside > most * len(counted):
@@ -203,8 +210,9 @@ def without_wrapper(
     if recognise(moved, layouts) is not FOLDER:
         return moved
     is_students = (
-        (beside and len(names) < fewest)
-        or any(len(parts) == 2 and is_copy(parts[1], exercise) for parts in inside)
-        or all(name.isdecimal() for name in names)  # attempts
+        len(names) < (fewest if beside else least)
+        or (beside and least > 1)
+        or any(len(parts) == depth + 1 and is_copy(parts[depth], exercise) for parts in inside)
+        or all(name.isdecimal() and len(name) < 3 for name in names)  # attempts
     )
     return files if is_students else moved

@@ -13,7 +13,7 @@ from convedu.grading.common.text import natural
 from convedu.grading.limits import STUDENT_FILES
 from convedu.grading.submissions import files
 from convedu.grading.submissions.files import File, Layout, OwnedFile, SubmissionsError, stem
-from convedu.grading.submissions.pick_notebook import each_attempt, pick_notebook, quoted
+from convedu.grading.submissions.pick_notebook import Belongs, each_attempt, pick_notebook, quoted
 from convedu.grading.submissions.zip_reader import in_zip
 
 _Who = tuple[str, str]  # the name, and what the platform calls the student
@@ -56,7 +56,8 @@ class Submissions:
     def is_doubtful(self) -> bool:
         """Whether so many are without a notebook that the layout may be another."""
         lost = len(self.without_notebook)
-        return lost >= 3 and 3 * lost >= len(self.files) + len(self.left_out)
+        every = len(self.files) + len(self.left_out)
+        return lost == every > 1 or (lost >= 3 and 3 * lost >= every)
 
 
 def find(
@@ -66,10 +67,12 @@ def find(
     layouts: Sequence[Layout] = (),
     layout: str = "auto",
     ignore: Path | None = None,
+    belongs: Belongs | None = None,
 ) -> Submissions:
     """List the submissions in a folder or a zip; raises SubmissionsError if there are none.
 
-    `layouts` may be recognised beside what people make themselves; `ignore` is no student's folder.
+    `layouts` may be recognised beside what people make themselves; `ignore` is no student's folder;
+    `belongs` tells of one's several notebooks which hold the exercise.
     """
     named = {one.name: one for one in (*layouts, files.FOLDER)}
     if layout not in ("auto", *named):
@@ -77,14 +80,18 @@ def find(
     is_zip = not source.is_dir()
     listed, refused = in_zip(source) if is_zip else (files.in_folder(source, ignore=ignore), [])
     chosen = named.get(layout) or files.recognise(listed, layouts)
-    if is_zip and chosen is files.FOLDER:
-        listed = [*files.without_wrapper(listed, exercise, layouts)]
+    least = 1 if is_zip else 2
+    while chosen is files.FOLDER:
+        inside = files.without_wrapper(listed, exercise, layouts, least=least)
+        if inside is listed:
+            break
+        listed, least = [*inside], 2
         chosen = named.get(layout) or files.recognise(listed, layouts)
     owners, others = _by_owner(chosen, listed)
     attempts = [
         (who, one)
         for who, owned in owners.items()
-        for one in _attempts(chosen, who, owned, exercise)
+        for one in _attempts(chosen, who, owned, exercise, belongs)
     ]
     submissions = list(_distinct(attempts))
     if not submissions:
@@ -96,7 +103,7 @@ def find(
     if refused:
         notes.append(f"Left out, since their names lead out of the zip: {quoted(*refused)}.")
     if others:
-        notes.append(f"No submission, and left out: {quoted(*others)}.")
+        notes.append(f"Not arranged so, and left out: {quoted(*others)}.")
     submissions.sort(key=lambda one: (one.student, one.id, natural(one.attempt)))
     share = chosen.share_of(listed) if layout == "auto" else 1.0
     left_out = (name for name in others if stem(name) is not None)
@@ -119,7 +126,11 @@ def _by_owner(
 
 
 def _attempts(
-    layout: Layout, who: _Who, owned: Sequence[OwnedFile], exercise: str
+    layout: Layout,
+    who: _Who,
+    owned: Sequence[OwnedFile],
+    exercise: str,
+    belongs: Belongs | None,
 ) -> Iterator[StudentFile]:
     """Yield a student's attempts: what is in folders goes before what has the student's name."""
     student = escape_controls(unicodedata.normalize("NFC", who[0]), line=True)
@@ -137,9 +148,9 @@ def _attempts(
         if one.file.crowded
     ]
     if layout.has_attempts:
-        choices = list(each_attempt(own, exercise))
+        choices = list(each_attempt(own, exercise, belongs))
     else:
-        choices = [("", pick_notebook([one for one in own if one.rest], exercise))]
+        choices = [("", pick_notebook([one for one in own if one.rest], exercise, belongs))]
     for name, (chosen, reasons) in choices:
         time = layout.time_of(chosen, own) if chosen else None
         file = chosen.file if chosen else None

@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import stat
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -12,6 +13,16 @@ from convedu.grading import limits
 from convedu.grading.common.errors import UserError
 
 _KINDS = {"markdown": "markdown", "raw": "raw", "heading": "markdown", "html": "markdown"}
+
+
+# Where a cell may begin; a key of its own is first in whatever order an editor writes them.
+_CELL = re.compile(r'\{\s*"(?:cell_type|id|metadata|source|execution_count|attachments|outputs)"')
+_CONFLICT = re.compile(
+    r"^<{7}[^\r\n]*\r?\n((?:(?![<=>|]{7})[^\n]*\n)*+)"
+    r"(?:\|{7}[^\n]*\n(?:(?![<=>|]{7})[^\n]*\n)*+)?"
+    r"={7}\r?\n(?:(?![<=>|]{7})[^\n]*\n)*+>{7}[^\n]*\n",
+    re.MULTILINE,
+)
 
 
 class UnreadableError(UserError):
@@ -76,11 +87,9 @@ def parse(data: bytes) -> Submission:
     try:
         notebook = json.loads(text)
     except (ValueError, RecursionError) as error:
-        cells = list(_salvaged(text))
-        if not cells:
+        notebook = _mended(text, repairs)
+        if notebook is None:
             raise UnreadableError(f"The file is not JSON: {error}.") from None
-        repairs.append(f"The file is damaged; {len(cells)} cells before the damage were read.")
-        notebook = {"nbformat": 4, "cells": cells}
     readable = list(_cells(_listed(notebook, repairs), repairs))
     if not readable:
         raise UnreadableError("The notebook has no cells.")
@@ -95,17 +104,37 @@ def _decoded(data: bytes) -> tuple[str, list[str]]:
         return data.decode(encoding, "replace"), [f"The file has bytes that are not {encoding}."]
 
 
+def _mended(text: str, repairs: list[str]) -> Any:
+    """Return what can be read of a file that is no JSON, as it is with a merge's two sides in it.
+
+    Of these the upper one counts. None if there is no cell.
+    """
+    merged, count = _CONFLICT.subn(r"\1", text)
+    if count:
+        repairs.append(f"Where a merge had left two versions ({count}), the upper one counts.")
+        try:
+            return json.loads(merged)
+        except (ValueError, RecursionError):
+            pass
+    cells = list(_salvaged(merged))
+    if cells:
+        repairs.append(f"The file is damaged; {len(cells)} cells of it were read.")
+    return {"nbformat": 4, "cells": cells} if cells else None
+
+
 def _salvaged(text: str) -> Iterator[dict]:
-    """Yield the whole cells of a file that ends in the middle."""
+    """Yield the cells that are whole: after a damage it goes on where the next one may begin."""
     decoder = json.JSONDecoder()
     position = text.find("[", text.find('"cells"')) + 1
-    while position and len(text) > position:
-        while text[position : position + 1] in set(" \t\r\n,"):
-            position += 1
-        try:
-            cell, position = decoder.raw_decode(text, position)
-        except (ValueError, RecursionError):
+    for _ in range(limits.NOTEBOOK_CELLS):
+        start = _CELL.search(text, position)
+        if not start:
             return
+        try:
+            cell, position = decoder.raw_decode(text, start.start())
+        except (ValueError, RecursionError):
+            position = start.start() + 1
+            continue
         if isinstance(cell, dict) and "cell_type" in cell:
             yield cell
 

@@ -1,30 +1,39 @@
 """Which of a student's files are to be marked: in each attempt the clear one, or none and why."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import replace
 
 from convedu.grading.common.escape_controls import escape_controls
 from convedu.grading.common.text import natural, shown
-from convedu.grading.limits import STUDENT_ZIP_BYTES
+from convedu.grading.limits import DEFAULTS, STUDENT_ZIP_BYTES
 from convedu.grading.submissions.files import NOTEBOOK, OwnedFile, is_copy, stem
 from convedu.grading.submissions.parse import UnreadableError
 from convedu.grading.submissions.zip_reader import inside
 
+_NUMBER = re.compile(r"(?<!\d)(?:\d{1,2}|20\d\d(?:\d{4}(?:\d{6})?)?)(?!\d)")  # or a date
+_LOOKED_INTO = 10  # of one's notebooks, where several are there
+
+Belongs = Callable[[bytes], bool]  # whether a file holds the exercise, whatever it is called
 # What to mark, and what was not as it should be: with no file why there is none
 Choice = tuple[OwnedFile | None, tuple[str, ...]]
 
 
-def pick_notebook(owned: Sequence[OwnedFile], exercise: str) -> Choice:
+def pick_notebook(
+    owned: Sequence[OwnedFile], exercise: str, belongs: Belongs | None = None
+) -> Choice:
     """Return the notebook to mark of all that one student handed in, in one attempt."""
     notebooks = [one for one in owned if NOTEBOOK.fullmatch(one.name)]
     if not notebooks:
-        return _without_notebook(owned, exercise)
+        return _without_notebook(owned, exercise, belongs)
+    likely = notebooks
+    if belongs and 1 < len(notebooks) <= _LOOKED_INTO:
+        likely = [one for one in notebooks if _holds(one, belongs)] or notebooks
     levels = (
-        [one for one in notebooks if one.name == f"{exercise}.ipynb"],
-        [one for one in notebooks if is_copy(one.name, exercise)],
-        [one for one in notebooks if one.name.lower().endswith(".ipynb")],
-        notebooks,
+        [one for one in likely if one.name == f"{exercise}.ipynb"],
+        [one for one in likely if is_copy(one.name, exercise)],
+        [one for one in likely if one.name.lower().endswith(".ipynb")],
+        likely,
     )
     fitting = next(filter(None, levels))
     if len(fitting) > 1:
@@ -32,20 +41,36 @@ def pick_notebook(owned: Sequence[OwnedFile], exercise: str) -> Choice:
     return fitting[0], tuple(_remarks(fitting[0], notebooks, exercise))
 
 
-def each_attempt(owned: Sequence[OwnedFile], exercise: str) -> Iterator[tuple[str, Choice]]:
+def _holds(one: OwnedFile, belongs: Belongs) -> bool:
+    try:
+        return belongs(one.file.read(limit=DEFAULTS.notebook_bytes))
+    except UnreadableError:
+        return False
+
+
+def _are_attempts(names: Collection[str]) -> bool:
+    """Tell whether folders' names are one name with other numbers or dates, not people's."""
+    plain = {_NUMBER.sub("#", name.casefold()) for name in names}
+    return len(plain) == 1 and all("#" in name and not re.search(r"\d", name) for name in plain)
+
+
+def each_attempt(
+    owned: Sequence[OwnedFile], exercise: str, belongs: Belongs | None = None
+) -> Iterator[tuple[str, Choice]]:
     """Yield each attempt, with its number or folder's name (empty for the only one)."""
     top = [one for one in owned if len(one.rest) == 1 and stem(one.name) is not None]
-    by_name = _numbered(top, exercise) if top else _in_folders(owned)
-    if len(by_name) < 2:
-        yield "", pick_notebook(top or owned, exercise)
+    by_name = _numbered(top, exercise) if top else _in_folders(owned, exercise)
+    if len(by_name) < 2 or not (top or _are_attempts(by_name)):
+        yield "", pick_notebook(top or owned, exercise, belongs)
         return
     for name in sorted(by_name, key=natural):
-        yield name, pick_notebook(by_name[name], exercise)
+        yield name, pick_notebook(by_name[name], exercise, belongs)
 
 
 def _numbered(top: Sequence[OwnedFile], exercise: str) -> dict[str, list[OwnedFile]]:
-    """Return what is called ``<exercise>.ipynb``, ``<exercise>-2.ipynb`` and so on, by number."""
-    pattern = re.compile(rf"{re.escape(exercise)}(?:-([0-9]{{1,6}}))?\.ipynb", re.IGNORECASE)
+    """Return what is called ``<exercise>.ipynb`` or as a copy of that is named, by number."""
+    copied = r"(?: ?\(|-(?:Copy)?)([0-9]{1,6})\)?"
+    pattern = re.compile(rf"{re.escape(exercise)}(?:{copied})?\.ipynb", re.IGNORECASE)
     by_number: dict[str, list[OwnedFile]] = {}
     for one in top:
         if match := pattern.fullmatch(one.name):
@@ -55,17 +80,16 @@ def _numbered(top: Sequence[OwnedFile], exercise: str) -> dict[str, list[OwnedFi
     return by_number
 
 
-def _in_folders(owned: Sequence[OwnedFile]) -> dict[str, list[OwnedFile]]:
+def _in_folders(owned: Sequence[OwnedFile], exercise: str) -> dict[str, list[OwnedFile]]:
     """Return what lies in folders of its own, by the folders' names."""
     by_folder: dict[str, list[OwnedFile]] = {}
     for one in owned:
         if len(one.rest) > 1:
             by_folder.setdefault(one.rest[0], []).append(one)
-    return {
-        name: files
-        for name, files in by_folder.items()
-        if any(stem(one.name) is not None for one in files)
-    }
+    filled = {one.rest[0] for one in owned if len(one.rest) > 1 and stem(one.name) is not None}
+    if not all(name.isdecimal() for name in filled):  # week2 may hold another exercise
+        filled = {one.rest[0] for one in owned if is_copy(one.name, exercise)} or filled
+    return {name: files for name, files in by_folder.items() if name in filled}
 
 
 def _remarks(chosen: OwnedFile, notebooks: Sequence[OwnedFile], exercise: str) -> Iterator[str]:
@@ -76,17 +100,17 @@ def _remarks(chosen: OwnedFile, notebooks: Sequence[OwnedFile], exercise: str) -
         yield f"{_names(near)} beside it was not used."
 
 
-def _without_notebook(owned: Sequence[OwnedFile], exercise: str) -> Choice:
+def _without_notebook(owned: Sequence[OwnedFile], exercise: str, belongs: Belongs | None) -> Choice:
     zips = [one for one in owned if one.name.lower().endswith(".zip")]
     if len(zips) == 1:
-        return _in_own_zip(zips[0], exercise)
+        return _in_own_zip(zips[0], exercise, belongs)
     others = [one for one in owned if one.rest and not one.file.folder]
     if others:
         return None, (f"No notebook was handed in, but {_names(others)}.",)
     return None, (f"There is no `{exercise}.ipynb` in the folder.",)
 
 
-def _in_own_zip(outer: OwnedFile, exercise: str) -> Choice:
+def _in_own_zip(outer: OwnedFile, exercise: str, belongs: Belongs | None) -> Choice:
     try:
         entries = inside(outer.file, limit=STUDENT_ZIP_BYTES)
     except UnreadableError as error:
@@ -94,7 +118,7 @@ def _in_own_zip(outer: OwnedFile, exercise: str) -> Choice:
     files = [replace(outer, file=entry, rest=entry.parts) for entry in entries]
     if not any(NOTEBOOK.fullmatch(one.name) for one in files):
         return None, (f"There is no notebook in {quoted(outer.name)}.",)
-    chosen, reasons = pick_notebook(files, exercise)
+    chosen, reasons = pick_notebook(files, exercise, belongs)
     return chosen, (f"It was handed in as {quoted(outer.name)}.", *reasons)
 
 

@@ -16,10 +16,14 @@ CHECKS = ["conv1d_valid", "correlate2d"]
         (["881"], ["Ada Lovelace"]),
         (["", "BEN@example.org"], ["ben"]),
         (["eve"], []),
+        (["Ada Lovelace", "ben"], ["Ada Lovelace", "ben"]),  # two that do not agree
+        (["Ada Lovelace", "no number of hers"], ["Ada Lovelace"]),
+        (["cy", "12"], ["cy (12)"]),  # the number says which of two
     ],
 )
 def test_a_student_is_found_by_name_number_or_address(cells, students):
-    assert People([("Ada Lovelace", "881"), ("ben", "")]).find(cells) == students
+    names = [("Ada Lovelace", "881"), ("ben", ""), ("cy (11)", "11"), ("cy (12)", "12")]
+    assert People(names).find(cells) == students
 
 
 def test_a_name_is_the_same_in_either_order_and_with_a_number_behind_it():

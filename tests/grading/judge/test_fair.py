@@ -56,7 +56,7 @@ def unit():
 @pytest.fixture(scope="module")
 def engine(unit):
     need.sandbox()
-    engine = NbvalEngine(Job(unit, 5, "bubblewrap", Limits(seconds=0.8)))
+    engine = NbvalEngine(Job(unit, 5, "bubblewrap", Limits(seconds=2.0)))
     yield engine
     engine.close()
 

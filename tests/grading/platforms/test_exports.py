@@ -192,6 +192,9 @@ def test_a_column_that_is_not_there_lists_those_that_are():
     other = CANVAS.replace(b"20.00,5.00", b"(read only),5.00")
     with pytest.raises(UserError, match="is read only"):
         canvas(sheet=Sheet(other, "theirs.csv"))
+    for title in (b"Student", b"Section"):  # in another language
+        with pytest.raises(UserError, match="no gradebook of Canvas"):
+            canvas(sheet=Sheet(CANVAS.replace(title, b"Etudiant", 1), "theirs.csv"))
     with pytest.raises(UserError, match="no gradebook of Canvas"):
         canvas(sheet=Sheet(b"a,b\n1,2\n", "theirs.csv"))
 

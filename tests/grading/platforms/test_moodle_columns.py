@@ -67,6 +67,39 @@ def test_a_worksheet_is_filled_in_as_in_english(language, blind):
     assert table(sheet.data())[1][grade] == "2.2222"
 
 
+def test_a_dash_is_no_grade_in_any_language():
+    sheet = sheet_in("French")
+    for line in sheet.below():
+        sheet.put(line, 4, "-")
+    fill_moodle(sheet, UNIT, [row("x", "7"), row("y", "8")])
+    assert [line[4] for line in table(sheet.data())[1:]] == ["2", "-", "-"]
+
+
+@pytest.mark.parametrize("language", WORDS)
+def test_with_the_column_named_locks_and_maxima_hold_too(language):
+    sheet = sheet_in(language)
+    sheet.put(1, 4, "none yet")  # so that what is in the column does not show what it is
+    fill_moodle(sheet, UNIT, [row("x", "7"), row("y", "8")], column=WORDS[language][1], scale=True)
+    assert [line[4] for line in table(sheet.data())[1:]] == ["2.2222", "", ""]
+
+
+@pytest.mark.parametrize("column", ["Name", "Mail", "Note maximale", "kann", "t1", "Worte"])
+def test_a_column_of_something_else_is_not_written_into(column):
+    with pytest.raises(UserError, match=r"is no maximum|not understood|has no column"):
+        fill_moodle(sheet_in("French"), UNIT, [row("x", "7")], column=column)
+
+
+@pytest.mark.parametrize("language", ["English", "French"])
+def test_a_scale_is_refused(language):
+    titles = ["Identifier", "Full name", "Status", "Grade", "Scale", "Grade can be changed"]
+    if language == "French":
+        titles = ["ID", "Nom", "Statut", "Note", "Barème", "modifiable"]
+    line = ["Participant 7", "x", "-", "Not graded", '"Poor, Good"', "Yes"]
+    sheet = Sheet("\n".join(",".join(cells) for cells in (titles, line)).encode(), "w.csv")
+    with pytest.raises(UserError, match="not by a scale"):
+        fill_moodle(sheet, UNIT, [row("x", "7")], column=titles[3])
+
+
 @pytest.mark.parametrize("options", [{}, {"column": "Bewertung"}])
 @pytest.mark.parametrize("name", sorted(path.stem for path in CASES.glob("m*.csv")))
 def test_the_german_worksheets(name, options):

@@ -6,7 +6,12 @@ import pytest
 
 from convedu.grading.common.errors import UserError
 from convedu.grading.platforms.csv_sheet import Sheet
-from convedu.grading.platforms.own_tables import read_extensions, read_groups, read_points
+from convedu.grading.platforms.own_tables import (
+    read_extensions,
+    read_groups,
+    read_points,
+    unread,
+)
 from tests.grading.platforms.marks import UNIT, row
 
 DUE = datetime(2026, 11, 20, 23, 59, tzinfo=timezone(timedelta(hours=1)))
@@ -137,7 +142,7 @@ def test_a_column_for_each_check_sets_those_that_are_filled():
     ],
 )
 def test_one_line_that_is_wrong_sets_nothing(line, why):
-    with pytest.raises(UserError, match="nothing was set") as caught:
+    with pytest.raises(UserError, match="of which nothing was set") as caught:
         points_of(f"student,check,points\nben,conv2d,1\n{line}\n")
     assert why in str(caught.value)
 
@@ -146,6 +151,21 @@ def test_who_may_be_two_is_not_guessed():
     with pytest.raises(UserError, match="'EVEROY' may be Eve Roy or Eve Roy"):
         points_of("student,check,points\nEVEROY,conv2d,1\n")
     assert points_of("student,check,points\nEve Roy,conv2d,1\n")[0][0] == "Eve Roy"
+
+
+def test_what_says_of_a_line_that_it_is_two_people_s_is_refused():
+    with pytest.raises(UserError, match="line 2: 'Ada Lovelace' or 'ben' may be Ada Lovelace or"):
+        points_of("student,login,check,points\nAda Lovelace,ben,conv2d,1\n")
+
+
+def test_two_columns_of_one_name_are_refused():
+    with pytest.raises(UserError, match="has two columns 'conv2d'"):
+        points_of("student,conv2d,Conv2D\nben,1,2\n")
+
+
+def test_columns_that_say_nothing_are_told():
+    sheet = Sheet(b"Student,conv2d,paddin,comment,\nben,1,2,,\n", "p.csv")
+    assert unread(sheet, UNIT) == ["paddin"]
 
 
 def test_a_table_without_the_columns_says_which_are_expected():

@@ -1,19 +1,22 @@
 """One learner's file never costs another: layouts, names, links and crowds."""
 
 import os
+import re
 import zipfile
 from functools import partial
 from pathlib import Path
 
+import nbformat
 import pytest
 
+from convedu.grading.exercise.load import load
 from convedu.grading.grade import grade_class
 from convedu.grading.platforms import layouts
 from convedu.grading.report import feedback_name
 from convedu.grading.submissions import files
 from convedu.grading.submissions import find as finder
 from convedu.grading.submissions.find import Submissions, SubmissionsError
-from tests.demo_class import SOLUTION
+from tests.demo_class import SOLUTION, solved
 
 UNIT = "01-convolution"
 NAME = f"{UNIT}.ipynb"
@@ -97,6 +100,83 @@ def test_a_layout_that_leaves_many_without_a_notebook_is_refused(tmp_path):
     with pytest.raises(SubmissionsError, match="8 are without a notebook, so nothing was marked"):
         grade_class.grade(SOLUTION, source, out, sandbox="none")
     assert not (out / "grades.csv").exists()
+
+
+@pytest.mark.parametrize("kind", ["flat", "folders", "moodle", "canvas", "nbgrader"])
+def test_folders_round_a_class_are_no_students(tmp_path, kind):
+    plain = found_of_class(find(unpacked(tmp_path / "plain", CLASSES[kind]), UNIT))
+    for wrapper in ("hand in/", "week 3/hand in/"):
+        names = [*(wrapper + name for name in CLASSES[kind]), "read me.txt"]
+        folder = unpacked(tmp_path / wrapper.replace("/", " "), names)
+        for source in (folder, zipped(tmp_path / "in.zip", names)):
+            assert found_of_class(find(source, UNIT)) == plain
+
+
+@pytest.mark.parametrize("groups", [["Group A", "Group B"], ["red/1", "blue/2"], ["s1234567", "x"]])
+def test_groups_of_people_are_neither_students_nor_attempts(tmp_path, groups):
+    people = ("881201", "881202", "ada")
+    names = [f"{group}/{person}/{NAME}" for group in groups for person in people]
+    source = unpacked(tmp_path / "in", names)
+    assert find(source, UNIT).is_doubtful
+    with pytest.raises(SubmissionsError, match="so nothing was marked"):
+        grade_class.grade(SOLUTION, source, tmp_path / "out", sandbox="none")
+
+
+@pytest.mark.parametrize(
+    ("folders", "attempts"),
+    [
+        (("Attempt 1", "attempt 2"), 2),
+        (("v1", "v2", "v10"), 3),
+        (("2026-11-20", "2026-11-21"), 2),
+        (("exercises", "notebooks"), 1),
+        (("s1234567", "s1234568"), 1),
+        (("mine", "from a friend"), 1),
+    ],
+)
+def test_attempts_are_folders_that_are_numbered(tmp_path, folders, attempts):
+    names = [f"ada/{folder}/{NAME}" for folder in folders]
+    found = find(unpacked(tmp_path / "in", [*names, *CLASSES["flat"]]), UNIT).files
+    assert sum(one.student == "ada" for one in found) == attempts
+
+
+def test_of_several_notebooks_the_one_that_holds_the_exercise_counts(tmp_path):
+    right, other = ("answer-x", "{}")
+    entries = {
+        f"ada/exercises/{NAME}": right,
+        f"ada/notebooks/{NAME}": other,
+        f"ben/{NAME}": other,
+        "ben/my answers.ipynb": right,
+        "cy/a.ipynb": other,
+        "cy/b.ipynb": right,
+        "dan/a.ipynb": right,
+        "dan/b.ipynb": right,
+    }
+    source = unpacked(tmp_path / "in", entries)
+    for name, text in entries.items():
+        (source / name).write_text(text)
+    found = find(source, UNIT, belongs=lambda data: b"answer-x" in data).files
+    read = {one.student: one.file and one.file.read(limit=99).decode() for one in found}
+    assert read == {"ada": right, "ben": right, "cy": right, "dan": None}
+
+
+def test_a_notebook_holds_an_exercise_by_its_answers_not_its_name():
+    exercise = load(SOLUTION)
+    solution = SOLUTION.read_bytes()
+    handed_in = nbformat.writes(solved()).encode()
+    anew = re.sub(rb'"id": "[^"]*"', b'"id": "x"', re.sub(rb'"grade_id": "[^"]*"', b"", handed_in))
+    lesson = SOLUTION.parents[2] / "notebooks" / NAME
+    assert exercise.is_in(handed_in)
+    assert exercise.is_in(anew)
+    assert not exercise.is_in(solution)
+    assert not exercise.is_in(lesson.read_bytes())
+    assert not exercise.is_in(SOLUTION.with_name("02-tensors.ipynb").read_bytes())
+
+
+def test_a_copy_beside_the_notebook_is_another_attempt(tmp_path):
+    copies = [f"{UNIT} (1).ipynb", f"{UNIT}-Copy2.ipynb", f"{UNIT}(3).ipynb"]
+    names = [f"ada/{name}" for name in (NAME, *copies)]
+    found = find(unpacked(tmp_path / "in", names), UNIT).files
+    assert [one.attempt for one in found] == ["0", "1", "2", "3"]
 
 
 def test_a_circular_link_costs_its_owner_only(tmp_path):

@@ -51,7 +51,42 @@ def test_a_truncated_file_gives_the_cells_before_the_cut():
     data = notebook({**CELL, "id": "a"}, {**CELL, "id": "b"}, {**CELL, "id": "c"})
     found = parse(data[: data.index(b'"c"')])
     assert [cell.id for cell in found.cells] == ["a", "b"]
-    assert found.repairs == ("The file is damaged; 2 cells before the damage were read.",)
+    assert found.repairs == ("The file is damaged; 2 cells of it were read.",)
+
+
+SPOILT = [
+    (b'"y = 2"', b'"y = 2",,'),  # a comma too many
+    (b'"y = 2"', b'"y = 2'),
+    (b'"y = 2"', b'"y = \n2"'),
+    (b'"y = 2"', b'"say "y" = 2"'),
+    (b'"id": "b"', b"\0" * 20),
+    (b'"id": "b"', b'"id": x'),
+    (b'}, {"cell_type": "code", "source": "y', b'} {"cell_type": "code", "source": "y'),
+]
+
+
+@pytest.mark.parametrize(("part", "damage"), SPOILT)
+def test_a_damage_costs_the_cell_that_it_is_in(part, damage):
+    middle = {**CELL, "source": "y = 2", "id": "b"}
+    data = notebook({**CELL, "id": "a"}, middle, {**CELL, "id": "c"}, {**CELL, "id": "d"})
+    assert part in data
+    found = parse(data.replace(part, damage, 1))
+    assert [cell.id for cell in found.cells if cell.id != "b"] == ["a", "c", "d"]
+    assert found.repairs[0].startswith("The file is damaged")
+
+
+@pytest.mark.parametrize("ending", ["\n", "\r\n"])
+@pytest.mark.parametrize("base", ["", "||||||| base\n    x = 3\n"])
+def test_of_a_merge_s_two_versions_the_upper_counts(base, ending):
+    text = json.dumps(json.loads(notebook(CELL, {**CELL, "id": "c"})), indent=1)
+    (line,) = [line for line in text.splitlines() if "nbformat_minor" in line]
+    (count,) = [line for line in text.splitlines() if '"id"' in line]
+    for one in (line, count):
+        other = one.replace("c", "d").replace("5", "4")
+        text = text.replace(one, f"<<<<<<< HEAD\n{one}\n{base}=======\n{other}\n>>>>>>> 1a2b (x)")
+    found = parse(text.replace("\n", ending).encode())
+    assert [cell.id for cell in found.cells] == ["", "c"]
+    assert found.repairs == ("Where a merge had left two versions (2), the upper one counts.",)
 
 
 def test_every_cut_of_a_notebook_is_read_or_refused():
