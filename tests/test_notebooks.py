@@ -12,7 +12,8 @@ from nbformat import NotebookNode
 
 from convedu.authoring import NotebookError, execute, read, write
 from convedu.authoring.notebook import VERDICT, tags
-from convedu.grading.grade.grade_class import make_job
+from convedu.grading.exercise import load
+from convedu.grading.model import Job
 from convedu.grading.workers.mark_submission import mark_with, open_engine
 
 from .parts import answer, check, code, notebook, prose, run_nbval, shown
@@ -77,7 +78,7 @@ def test_an_empty_exercise_runs_to_its_end_with_every_check_still_missing(path):
 
 @pytest.mark.parametrize("path", SOURCES, ids=name)
 def test_marking_gives_each_exercise_its_own_solutions_points(path):
-    job = make_job(path, seed=4711, sandbox="none")
+    job = Job(load.load(path), 4711, "none")
     with closing(open_engine(job)) as engine:
         result = mark_with(engine, job, path.read_bytes(), {})
     assert {verdict.check: verdict.state for verdict in result.verdicts} == {
