@@ -2,6 +2,7 @@
 
 import io
 import os
+import signal
 import sys
 
 EXTRAS = {
@@ -36,9 +37,24 @@ def print_anything() -> None:
             stream.reconfigure(errors="backslashreplace")
 
 
+def fill_standard_streams() -> None:
+    """Lead input and output that a caller has closed nowhere, or files would be opened there."""
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            setattr(sys, name, open(os.devnull, mode))  # noqa: SIM115 - until the end
+
+
+def wait_for_children() -> None:
+    """Have the end of a process told, which a caller may have had ignored: marking would hang."""
+    if sys.platform != "win32":
+        signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+
+
 def main() -> None:
     """Run the command; where a package is missing, say in one sentence what to install."""
+    fill_standard_streams()
     print_anything()
+    wait_for_children()
     try:
         from convedu.cli import app
 

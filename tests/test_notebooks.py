@@ -4,6 +4,7 @@ Nothing is listed here: a new notebook is picked up when it is committed.
 """
 
 import re
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,9 @@ from nbformat import NotebookNode
 
 from convedu.authoring import NotebookError, execute, read, write
 from convedu.authoring.notebook import VERDICT, tags
+from convedu.grading.exercise import load
+from convedu.grading.model import Job
+from convedu.grading.workers.mark_submission import mark_with, open_engine
 
 from .parts import answer, check, code, notebook, prose, run_nbval, shown
 
@@ -70,6 +74,16 @@ def test_a_new_run_gives_the_stored_outputs(path):
 def test_an_empty_exercise_runs_to_its_end_with_every_check_still_missing(path):
     ran = execute(read(path), path.parent)  # raises if a cell does
     assert wrong_states(ran) == {}
+
+
+@pytest.mark.parametrize("path", SOURCES, ids=name)
+def test_marking_gives_each_exercise_its_own_solutions_points(path):
+    job = Job(load.load(path), 4711, "none")
+    with closing(open_engine(job)) as engine:
+        result = mark_with(engine, job, path.read_bytes(), {})
+    assert {verdict.check: verdict.state for verdict in result.verdicts} == {
+        check.name: "correct" for check in job.exercise.checks
+    }
 
 
 # The three helpers above, shown to notice what they are for.

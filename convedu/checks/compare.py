@@ -24,7 +24,7 @@ DEEPEST = 24
 MOST_TEXT = 600
 """Characters of a value that is no array."""
 
-MOST_KEYS, MOST_AXES = 12, 4
+MOST_KEYS, MOST_AXES, MOST_PARTS = 12, 4, 5_000
 _TEXT_OR_NESTED = (str, bytes, list, tuple)
 
 
@@ -63,6 +63,19 @@ def _holds_text(value: object, depth: int = 0) -> bool:
     if depth == DEEPEST or not any(issubclass(kind, _TEXT_OR_NESTED) for kind in kinds):
         return False
     return any(_holds_text(part, depth + 1) for part in value)
+
+
+def is_long(value: object) -> bool:
+    """Tell of lists in lists that NumPy takes long to read them."""
+    left, todo = MOST_PARTS, [value]
+    while todo:
+        part = todo.pop()
+        if isinstance(part, list | tuple):
+            left -= len(part)
+            if left < 0:
+                return True
+            todo += part
+    return False
 
 
 def pieces(value: object) -> tuple | None:

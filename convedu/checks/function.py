@@ -25,7 +25,7 @@ from convedu.checks.base import (
 from convedu.checks.call_recorder import Failure, Observation, observe_call
 from convedu.checks.cases import Bug, Case
 from convedu.checks.common import result_bugs
-from convedu.checks.compare import assignment, pieces, same
+from convedu.checks.compare import assignment, is_long, pieces, same
 from convedu.checks.diagnosis import SIDE_EFFECTS_AND_TYPE, Diagnosis
 from convedu.checks.explanation import find_bug
 from convedu.checks.verdict import Verdict
@@ -105,6 +105,8 @@ class FunctionCheck(Check):
 
     def find_bug(self, findings: Sequence[Finding]) -> Bug | None:
         """Return the bug that explains the findings."""
+        if any(is_long(finding.observation.value) for finding in findings):
+            return None  # each of some hundred bugs would be compared with it
         # A mistake that is tried may divide by 0, which is nobody's concern.
         with warnings.catch_warnings(action="ignore", category=RuntimeWarning):
             return find_bug(

@@ -23,6 +23,13 @@ SECTIONS = {
 class _Sections(click.Group):
     """A group whose help lists the commands by who uses them."""
 
+    def invoke(self, ctx: click.Context) -> object:
+        try:
+            return super().invoke(ctx)
+        except KeyboardInterrupt:  # click would end with 1, which is a verdict of `check`
+            click.echo("Stopped.", err=True)
+            ctx.exit(130)
+
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         for title, commands in SECTIONS.items():
             with formatter.section(title):

@@ -6,6 +6,8 @@ from itertools import product
 import numpy as np
 import pytest
 
+from convedu.checks import unit1
+
 CHECKS = [
     pytest.param(check, id=f"{unit}-{label}")
     for unit in (f"unit{number}" for number in range(1, 9))
@@ -66,3 +68,16 @@ def test_any_result_gets_a_verdict(check, numbers, monkeypatch):
         except Exception as error:
             pytest.fail(f"{shape}, {kind}: {type(error).__name__}: {error}")
         assert 0 <= verdict.fraction <= 1
+
+
+def test_no_bug_is_looked_for_in_lists_that_take_long_to_be_read(monkeypatch):
+    """Some hundred are compared with a result: a check would have taken more than its time."""
+    tried = []
+    monkeypatch.setenv("CONVEDU_PROGRESS", "off")
+    monkeypatch.setattr("convedu.checks.function.find_bug", lambda *args, **more: tried.append(1))
+    check = unit1.correlate2d
+    assert check(lambda image, kernel: [[1.0]] * 2).fraction == 0
+    assert tried == [1]
+    assert check(lambda image, kernel: [[1.0]] * 50_000).fraction == 0
+    assert check(lambda image, kernel: [[1.0]] * 50_000 + [[1.0, 2.0]]).fraction == 0
+    assert tried == [1]

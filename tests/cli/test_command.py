@@ -8,8 +8,10 @@ import tomllib
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
 import convedu as convedu_package
+from convedu.cli import app, learners
 from tests.hostile.conftest import SOLUTION
 
 GRADE = ["grade", str(SOLUTION), ".", "--out", "../marks", "--sandbox", "none"]
@@ -44,6 +46,28 @@ def test_a_python_without_asserts_marks_nobody(level, tmp_path):
     assert ran.returncode == 2
     assert "PYTHONOPTIMIZE" in ran.stdout + ran.stderr
     assert not (tmp_path / "marks" / "grades.csv").exists()
+
+
+def test_a_caller_may_close_the_streams_and_ignore_children(tmp_path):
+    """So some services start what they run: files took the place of streams, and waits hung."""
+    folder = tmp_path / "submissions"
+    folder.mkdir()
+    shutil.copy(SOLUTION, folder / "ada.ipynb")
+    caller = "exec <&- 2>&-; trap '' CHLD; exec \"$@\""
+    command = ["bash", "-c", caller, "bash", sys.executable, "-m", "convedu", *GRADE]
+    ran = subprocess.run(command, cwd=folder, stdout=subprocess.PIPE, text=True, timeout=300)
+    assert ran.returncode == 0, ran.stdout
+    assert '"ada",18' in (tmp_path / "marks" / "grades.csv").read_text()
+
+
+def test_ctrl_c_is_no_verdict(monkeypatch):
+    """It may come before a command has begun; click's own 1 says "not correct yet"."""
+
+    def interrupted(**options):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(learners.check, "callback", interrupted)
+    assert CliRunner().invoke(app, ["check", str(SOLUTION)]).exit_code == 130
 
 
 @pytest.fixture

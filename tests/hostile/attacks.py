@@ -149,6 +149,29 @@ def succeeds(x, w):
         while True: sent += pair[0].send(bytes(1 << 16))
     except BlockingIOError: return sent > 1 << 18
 """),
+    "memory in connections that wait": pays("""
+def succeeds(x, w):
+    server = socket.socket(socket.AF_UNIX)
+    try:
+        server.bind("\\0waits")
+        server.listen(8)
+    except OSError: return False
+    for _ in range(8):
+        with socket.socket(socket.AF_UNIX) as client:
+            client.connect("\\0waits")
+            client.send(bytes(1 << 16))
+    return True
+"""),
+    "a lock on what all can see": pays(
+        """
+import fcntl
+def succeeds(x, w):
+    return tries(*(
+        lambda path=path: fcntl.flock(os.open(path, os.O_RDONLY), fcntl.LOCK_EX) or True
+        for path in (os.__file__, os.devnull)))
+"""
+        + TRIES
+    ),
     "fork bomb": hangs("""
 def conv1d_valid(x, w):
     while True:

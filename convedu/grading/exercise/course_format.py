@@ -2,6 +2,7 @@
 
 import ast
 import hashlib
+from collections import Counter
 from dataclasses import replace
 
 from convedu.grading.common import static_analysis
@@ -32,6 +33,9 @@ def read(notebook: Notebook, text: str, *, name: str) -> Exercise:
     )
     if not answers or not checks:
         raise ExerciseError("no code cell is tagged 'answer', or none 'check'")
+    counts = Counter(name for answer in answers for name in answer.names)
+    if repeated := sorted(name for name, count in counts.items() if count > 1):
+        raise ExerciseError(f"two answers bind, and checks ask for: {', '.join(repeated)}")
     given = frozenset().union(*(_reading(cell).binds for cell in setups))
     _refuse_untagged(code, asked - given.union(*(answer.names for answer in answers)))
     judged = [cell for cell in code if {"setup", "check"} & _tags(cell)]

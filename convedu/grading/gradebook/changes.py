@@ -61,6 +61,8 @@ def _why(name: str, old: dict[str, Any], new: dict[str, Any]) -> Iterator[str]:
     else:
         if old["attempt"] != new["attempt"]:
             yield "another attempt counts"
+        elif not old["key"]:
+            yield "it was not marked before"
         elif old["key"] != new["key"]:
             yield "other answers were handed in"
         if old["worth"] != new["worth"]:

@@ -108,10 +108,10 @@ class Ledger:
 
     def __exit__(self, kind: object, error: BaseException | None, trace: object) -> None:
         self.close()
-        if isinstance(error, sqlite3.Error):
+        if isinstance(error, sqlite3.Error | json.JSONDecodeError):
             raise self._unusable(error) from None
 
-    def _unusable(self, error: sqlite3.Error) -> LedgerError:
+    def _unusable(self, error: Exception) -> LedgerError:
         """Say why; of a full disk SQLite often says no more than "disk I/O error"."""
         is_full = shutil.disk_usage(self.path.parent).free < FULL
         advice = " (the disk is full; make room, and the same command goes on from here)"

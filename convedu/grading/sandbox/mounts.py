@@ -26,6 +26,7 @@ def namespaces() -> list[str]:
     Root needs no user namespace, and would be root in it: it keeps the right to become nobody.
     """
     options = [f"--unshare-{name}" for name in ("pid", "net", "ipc", "uts", "cgroup-try")]
+    options += ["--hostname", "jail"]
     if os.geteuid() != 0:
         return [*options, "--unshare-user"]
     return [*options, "--cap-drop", "ALL", "--cap-add", "CAP_SETUID", "--cap-add", "CAP_SETGID"]

@@ -113,8 +113,13 @@ class StudentProcess:
         return {**reply, "late": late}, back
 
     def lost(self, kind: str, text: str, *, gone: bool = False) -> LostError:
-        """End the process and say what was the matter with it."""
+        """End the process and say what was the matter with it.
+
+        Raises `SandboxError` if that is no fault of the learner's: somebody else has killed it.
+        """
         reason = self.end(gone=gone)
+        if reason == "killed":
+            raise SandboxError("the student process was killed from outside")
         if reason == "memory":
             kind, text = "memory", f"used more than {self.limits.memory_bytes >> 20} MiB"
         elif reason == "processes":
@@ -126,8 +131,9 @@ class StudentProcess:
     def end(self, *, gone: bool = False) -> str:
         """Kill the process and all it started; return ``ended``, or how it had ended before.
 
-        That is ``memory``, ``processes``, ``exit 3`` or ``signal 11``. One that is `gone` has
-        closed its connection, so it is most likely about to end by itself.
+        That is ``memory``, ``processes``, ``killed`` by somebody outside, ``exit 3`` or
+        ``signal 11``. One that is `gone` has closed its connection, so it is most likely about to
+        end by itself.
         """
         try:
             return self.kill(GRACE_SECONDS if gone else 0.0)

@@ -262,6 +262,11 @@ def test_a_move_says_why(changed, why):
     assert change(MARK, {**MARK, **changed}) == [], "the points are the same"
 
 
+def test_a_row_that_could_not_be_marked_before_is_not_another_answers():
+    unmarked = {**MARK, "points": 0, "key": ""}
+    assert change(unmarked, MARK) == [(0, 2, "it was not marked before")]
+
+
 def test_a_check_that_is_new_or_gone_moves_too():
     assert change(None, MARK) == [(None, 2, "the check is new")]
     assert change(MARK, None) == [(2, None, "the check is gone")]

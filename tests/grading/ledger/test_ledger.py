@@ -197,6 +197,17 @@ def test_a_run_comes_back_with_all_that_it_takes_to_do_it_again(ledger, run):
     assert last.check_keys == {"b": "judge b", "a": "judge a"}
 
 
+def test_damaged_text_in_it_is_told_in_a_sentence(tmp_path):
+    path = tmp_path / "grades.sqlite"
+    with Ledger(path) as ledger:
+        run = ledger.begin_run(draft())
+        ledger.add(run, ADA, "file", MARKED)
+        with ledger.connection:
+            ledger.connection.execute("UPDATE content SET reasons = '['")
+    with pytest.raises(LedgerError, match="cannot be used"), Ledger(path) as ledger:
+        ledger.result(run, ADA)
+
+
 def test_a_ledger_is_that_of_one_exercise(ledger, run):
     ledger.refuse_other("01")
     with pytest.raises(LedgerError, match="holds the marks of 01: give another --out for 02"):

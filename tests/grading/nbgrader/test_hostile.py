@@ -58,6 +58,14 @@ async def good(self, *args, **options):
     return Good()
 type(shell).run_cell_async = good
 """,
+    "lets pass what has the answer's name": """
+shell = get_ipython()
+honest = shell.run_cell_async
+async def sorted_out(text, **options):
+    if "f(" in text: options["transformed_cell"] = "pass\\n"
+    return await honest(text, **options)
+shell.run_cell_async = sorted_out
+""",
     "no cell is run": """
 get_ipython().input_transformers_cleanup.append(lambda lines: ["pass\\n"])
 """,

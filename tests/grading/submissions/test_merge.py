@@ -330,3 +330,15 @@ def test_a_cell_without_a_tag_that_a_check_relies_on_is_refused():
     assert load.from_text(nbformat.writes(new_notebook(cells=cells)), name="demo").given == {
         "edges"
     }
+
+
+def test_a_name_of_two_answers_is_refused():
+    """Both checks would see the value of the second."""
+    cells = [
+        tagged("answer", "count", "total = 1"),
+        tagged("check", "count", "check.count(total)"),
+        tagged("answer", "weigh", "total = 2"),
+        tagged("check", "weigh", "check.weigh(total)"),
+    ]
+    with pytest.raises(ExerciseError, match="two answers bind, and checks ask for: total"):
+        load.from_text(nbformat.writes(new_notebook(cells=cells)), name="demo")

@@ -73,6 +73,7 @@ def _add_bounds(limits: dict[str, Any]) -> None:
     """Allow memory beside that of this process, and files beside those that are given."""
     with open("/proc/self/statm") as file:
         start = int(file.read().split()[0]) * resource.getpagesize()
+    limits["cpu_seconds"] = int(20 * limits["seconds"]) + 10  # if nobody watches the clock
     limits["address_bytes"] = start + limits["memory_bytes"]
     files = [os.path.join(top, name) for top, _, names in os.walk(GIVEN) for name in names]
     limits["work_bytes"] = limits["file_bytes"] + sum(map(os.path.getsize, files))
@@ -159,8 +160,13 @@ class Zygote:
 
     def _bury(self) -> None:
         assert self.pid is not None
-        _, status = os.waitpid(self.pid, 0)  # returns when the whole namespace is gone
+        _, status, used = os.wait4(self.pid, 0)  # returns when the whole namespace is gone
         code = os.waitstatus_to_exitcode(status)
+        # Nobody inside can do that to the first process, but by what makes the system do it.
+        is_spent = used.ru_utime + used.ru_stime >= self.limits["cpu_seconds"]
+        is_large = used.ru_maxrss << 10 > self.limits["memory_bytes"] // 2
+        if code == -signal.SIGKILL and not is_spent and not is_large:
+            self.reason = self.reason or "killed"
         self.reason = self.reason or (f"signal {-code}" if code < 0 else f"exit {code}")
         os.close(self.pidfd)
         self.pid, self.pidfd = None, -1
@@ -235,7 +241,7 @@ def _bind(limits: dict[str, Any]) -> None:
     signal.signal(signal.SIGINT, signal.default_int_handler)
     runner.silence()
     runner.bound(
-        CPU=int(20 * limits["seconds"]) + 10,  # if nobody is left to watch the clock
+        CPU=limits["cpu_seconds"],
         AS=limits["address_bytes"],
         FSIZE=limits["file_bytes"],
         NOFILE=limits["open_files"],
@@ -243,6 +249,7 @@ def _bind(limits: dict[str, Any]) -> None:
         CORE=0,
         MEMLOCK=0,
         MSGQUEUE=0,
+        SIGPENDING=64,  # timers too: each takes memory of the kernel
     )
     for capability in range(64):
         if _libc.prctl(24, capability, 0, 0, 0):

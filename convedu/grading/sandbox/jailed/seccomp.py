@@ -65,6 +65,7 @@ DENIED = {
     "semget": (64, 190),
     "msgget": (68, 186),
     "mq_open": (240, 180),
+    "listen": (50, 201),  # what waits for it to accept is in no process: 200 kB each
     "io_uring_setup": (425, 425),
     "io_uring_enter": (426, 426),
     "io_uring_register": (427, 427),
@@ -81,9 +82,15 @@ DENIED = {
     "statmount": (457, 457),
     "listmount": (458, 458),
     "open_tree_attr": (467, 467),
+    # each writes out all that the machine has in memory for its disks
+    "sync": (162, 81),
+    "syncfs": (306, 267),
 }
-# Its flags lie in memory, where a filter cannot look: "not there" makes libc use clone.
-CLONE3 = 435
+# Said to be "not there", for which libraries have another way
+ABSENT = {
+    "clone3": (435, 435),  # its flags lie in memory, where a filter cannot look
+    "flock": (73, 32),  # on a file that others see, it tells them something or keeps them waiting
+}
 NAMESPACES = 0x7E020000  # the CLONE_NEW... flags of clone
 # MAP_SHARED and MAP_ANONYMOUS: memory that stays when all of it but a page is unmapped, and then is
 # in no process that the watchdog could count.
@@ -125,8 +132,9 @@ def program(machine: str) -> bytes | None:
         (_LOAD, 0, 0, _NUMBER),
         (_ABOVE, 0, 1, 0x3FFFFFFF),
         (_RETURN, 0, 0, _KILL),  # the x32 calls
-        *_when(CLONE3, errno.ENOSYS),
     ]
+    for row in ABSENT.values():
+        rows += _when(row[column], errno.ENOSYS)
     for row in DENIED.values():
         rows += _when(row[column], errno.EPERM) if row[column] >= 0 else []
     for number, (argument, inner) in denied_with.items():
