@@ -70,6 +70,13 @@ def test_ctrl_c_is_no_verdict(monkeypatch):
     assert CliRunner().invoke(app, ["check", str(SOLUTION)]).exit_code == 130
 
 
+def test_what_check_finds_right_is_progress(tmp_path):
+    kept = {"CONVEDU_PROGRESS": str(tmp_path / "progress.json")}
+    shutil.copy(SOLUTION, tmp_path / "mine (1).ipynb")
+    assert convedu(tmp_path, "check", "mine (1).ipynb", **kept).returncode == 0
+    assert "exercises 5/5" in convedu(tmp_path, "progress", **kept).stdout
+
+
 @pytest.fixture
 def installed(tmp_path):
     """Return what makes Python take a copy of the package that lies in no course's folder."""
