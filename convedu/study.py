@@ -98,7 +98,7 @@ def predict(name: str) -> Any:
         entry = progress_store.add_prediction(
             name, choice=choice, confidence=confidence, correct=choice == question.right
         )
-        return entry["choice"], entry["confidence"]
+        return _shown(entry, question) or (choice, confidence)
 
     earlier = progress_store.read()["predictions"].get(name)
     return widgets.Prediction(
@@ -107,7 +107,7 @@ def predict(name: str) -> Any:
         question.answers(),
         on_commit=commit,
         name=name,
-        earlier=(earlier["choice"], earlier["confidence"]) if earlier else None,
+        earlier=_shown(earlier, question) if earlier else None,
     )
 
 
@@ -167,6 +167,12 @@ def _question(name: str) -> Question:
     if name not in known:
         raise ValueError(f"name is {name!r}, expected one of: {', '.join(known)}")
     return known[name]
+
+
+def _shown(entry: Mapping[str, int], question: Question) -> tuple[int, int] | None:
+    """Return an earlier choice and confidence; None if the question had other options then."""
+    fits = entry["choice"] in range(len(question.options))
+    return (entry["choice"], entry["confidence"]) if fits else None
 
 
 def _row(unit: Unit, found: Mapping[str, dict]) -> Row:

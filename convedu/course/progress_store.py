@@ -21,6 +21,14 @@ except ImportError:  # Windows, a browser
     fcntl = None  # type: ignore[assignment]
 
 EMPTY: Mapping[str, dict] = {"predictions": {}, "checks": {}}
+KINDS = {
+    "predictions": {"choice": int, "confidence": int, "correct": bool},
+    "checks": {"attempts": int, "solved": bool, "state": str},
+}
+"""What each entry of a part holds, beside when it was made."""
+
+_NOT_SAVED = "Your progress cannot be saved in {} ({}). It is kept until Python ends."
+
 BROWSER_FOLDER = Path("/drive")
 
 _unsaved: dict[Path | None, dict[str, dict]] = {}
@@ -87,7 +95,7 @@ def _update(part: str, name: str, change: Callable[[dict], dict]) -> dict:
                 _unsaved.pop(file, None)
                 return dict(entry)
     except OSError as error:  # a full disk, a home that cannot be written
-        _say_once(f"Your progress cannot be saved ({error}). It is kept until Python ends.")
+        _say_once(_NOT_SAVED.format(file, error.strerror or error))
         record = read()
         entry = change(record[part].get(name, {}))
     _unsaved.setdefault(file, {part: {} for part in EMPTY})[part][name] = entry
@@ -100,6 +108,8 @@ def _locked(file: Path | None) -> Iterator[None]:
     if file is None or fcntl is None:
         yield
         return
+    if file.exists() and not file.is_file():  # a folder; /dev/null, which would be replaced
+        raise OSError("it is no file")
     file.parent.mkdir(parents=True, exist_ok=True)
     with file.with_suffix(".lock").open("a") as lock:
         with contextlib.suppress(OSError):  # some network disks have no locks
@@ -109,15 +119,26 @@ def _locked(file: Path | None) -> Iterator[None]:
 
 def _read_file(file: Path | None) -> dict[str, dict]:
     try:
-        found = json.loads(file.read_text(encoding="utf-8")) if file else {}
-        return {part: dict(found.get(part, {})) for part in EMPTY}
+        found = json.loads(file.read_text(encoding="utf-8")) if file and file.is_file() else {}
+        return {part: _entries(part, found.get(part, {})) for part in EMPTY}
     except OSError:  # there is none yet, or none that can be read
         pass
-    except (ValueError, AttributeError, TypeError):
+    except (ValueError, AttributeError, TypeError, KeyError, RecursionError):
         if file:
             with contextlib.suppress(OSError):
                 file.replace(_unused(file))
     return {part: {} for part in EMPTY}
+
+
+def _entries(part: str, found: Mapping[str, dict]) -> dict[str, dict]:
+    """Return a part of the record; raise TypeError or KeyError where an entry is none of ours."""
+    for entry in found.values():
+        for key, kind in KINDS[part].items():
+            if type(entry[key]) is not kind:
+                raise TypeError(
+                    f"{key} is {entry[key]!r}, expected a value of type {kind.__name__}"
+                )
+    return dict(found)
 
 
 def _write(file: Path, record: Mapping[str, dict]) -> None:

@@ -1,6 +1,7 @@
 """Progress never stops the course: no home, no disk, two notebooks at once."""
 
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -66,6 +67,55 @@ def test_without_a_home_there_is_no_file(monkeypatch):
     monkeypatch.setattr("platformdirs.user_data_path", lambda name: Path("~") / name)
     assert progress_store.path() is None
     assert progress_store.add_check("unit1/a", "correct")["solved"]
+
+
+CHECKED = '{"checks": {"unit3/relu": %s}}'
+PREDICTED = '{"predictions": {"unit1/impulse-order": %s}}'
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("", "[1]", '{"checks": "ab"}', "[" * 100_000),
+        *(CHECKED % entry for entry in ("3", "null", "[1]", "{}")),
+        CHECKED % '{"attempts": "x", "solved": false, "state": "almost"}',
+        CHECKED % '{"attempts": 1, "solved": "no", "state": "almost"}',
+        *(PREDICTED % entry for entry in ("7", '{"choice": 1}')),
+        PREDICTED % '{"choice": "a", "confidence": 1, "correct": true}',
+    ],
+)
+def test_a_damaged_file_is_put_aside(text, file):
+    file.write_text(text)
+    study.predict("unit1/impulse-order")
+    assert unit3.relu(wrong).state == "keep working"
+    assert "exercises 0/" in str(study.progress())
+    assert [aside.read_text() for aside in file.parent.glob("*unreadable*")] == [text]
+    assert progress_store.read()["checks"]["unit3/relu"]["attempts"] == 1
+
+
+def test_a_choice_that_the_question_no_longer_has_is_none(file):
+    progress_store.add_prediction("unit1/impulse-order", choice=99, confidence=1, correct=False)
+    again = study.predict("unit1/impulse-order")
+    again.commit(0, 2)
+    assert (again.reveal["choice"], again.reveal["confidence"]) == (0, 2)
+
+
+@pytest.mark.parametrize("kind", ["folder", "pipe", "/", "."])
+def test_what_is_no_file_is_left_as_it_is(kind, tmp_path, monkeypatch, capsys):
+    """A pipe or /dev/zero would be read without an end, and /dev/null replaced by a file."""
+    place = tmp_path / kind
+    if kind == "folder":
+        place.mkdir()
+    elif kind == "pipe":
+        os.mkfifo(place)
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("CONVEDU_PROGRESS", kind)
+    before = sorted(tmp_path.iterdir())
+    assert unit3.relu(wrong).state == unit3.relu(wrong).state == "keep working"
+    assert progress_store.read()["checks"]["unit3/relu"]["attempts"] == 2
+    assert sorted(tmp_path.iterdir()) == before
+    assert not place.is_file()
+    assert capsys.readouterr().err.count("cannot be saved") == 1
 
 
 WRITER = """
