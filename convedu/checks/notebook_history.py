@@ -12,9 +12,9 @@ def note(answer: Callable, others: Collection[str] | None) -> str:
 
     A new name is any but `others`; it is not looked for where these are None.
     """
-    cells = _cells_run()
+    *cells, current = _cells_run() or [""]
     last = _last_definition(answer, cells)
-    if last is None:
+    if last is None or _source(answer) in current:
         return ""
     if _source(answer) not in cells[last]:
         return (
@@ -34,11 +34,11 @@ def note(answer: Callable, others: Collection[str] | None) -> str:
 
 
 def _cells_run() -> Sequence[str]:
-    """Return the cells that this notebook has run before this one, the latest last."""
+    """Return the cells that this notebook has run, this one last."""
     ipython = sys.modules.get("IPython")
     shell = ipython.get_ipython() if ipython else None
     history = getattr(shell, "history_manager", None)
-    return history.input_hist_parsed[:-1] if history else ()
+    return history.input_hist_parsed if history else ()
 
 
 def _last_definition(answer: Callable, cells: Sequence[str]) -> int | None:

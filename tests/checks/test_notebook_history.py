@@ -42,6 +42,12 @@ def test_after_an_error_above_the_function_too(run):
     assert OLD not in run(FLIPPED, f"{RIGHT}\n1 / 0", CHECK)
 
 
+def test_a_check_in_the_cell_of_its_function_is_about_that(run):
+    again = f"{FLIPPED}\n{CHECK}"
+    assert OLD not in run(RIGHT, again)
+    assert run(again, f"{RIGHT}\n{CHECK}") == ""
+
+
 def test_a_new_name_is_noticed(run):
     renamed = RIGHT.replace("conv1d_valid", "conv_valid")
     assert "You have since defined `conv_valid`" in run(FLIPPED, renamed, CHECK)
