@@ -13,7 +13,7 @@ import numpy as np
 from convedu.checks import notebook_history
 from convedu.checks.answers import source_of
 from convedu.checks.bank import Hints
-from convedu.checks.call_recorder import is_proxy
+from convedu.checks.call_recorder import AS_NUMPY_STARTS, is_proxy
 from convedu.checks.verdict import Verdict
 from convedu.course import progress_store
 
@@ -41,7 +41,8 @@ class Check:
         When nbgrader runs the notebook, an answer that is not correct raises AssertionError: an
         error is how nbgrader takes points away.
         """
-        verdict = self.examine(*answers)
+        with np.errstate(**AS_NUMPY_STARTS):
+            verdict = self.examine(*answers)
         if note := self._note(answers, verdict):
             verdict = replace(verdict, message=f"{note} {verdict.message}".strip())
         if "NBGRADER_EXECUTION" in os.environ:

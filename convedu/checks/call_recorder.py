@@ -5,6 +5,7 @@ which offers ``observe_call`` and ``observe_value`` and reports the same things 
 """
 
 import copy
+import inspect
 import traceback
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -15,6 +16,9 @@ import numpy as np
 from convedu.checks.compare import REAL, is_masked, numbers
 
 Array = np.ndarray
+
+AS_NUMPY_STARTS: Any = {"divide": "warn", "over": "warn", "under": "ignore", "invalid": "warn"}
+"""What np.seterr sets at first: a learner's own setting is not to stop a check."""
 
 
 @dataclass(frozen=True)
@@ -60,8 +64,9 @@ def observe_call(answer: Any, args: tuple) -> Observation:
         return Observation(failure=Failure("uncallable", _kind(answer)))
     given = copy.deepcopy(args)
     try:
-        value, failure = _plain(answer(*given))
-    except Exception as error:  # a learner's function may raise anything: that is a finding
+        with np.errstate(**AS_NUMPY_STARTS):
+            value, failure = _plain(answer(*given))
+    except (Exception, SystemExit) as error:  # whatever it raises or calls: that is a finding
         value, failure = None, _failure(error, answer)
     return Observation(value, failure, given)
 
@@ -96,6 +101,8 @@ def _plain(value: Any) -> tuple[Any, Failure | None]:
         found = numbers(value)
         if found is not None:
             return np.array(found), None
+    if inspect.iscoroutine(value):
+        value.close()  # or Python would warn that nobody waited for it
     return None, Failure("foreign", _kind(value))
 
 
@@ -106,7 +113,7 @@ def _kind(value: Any) -> str:
     return f"array of dtype {value.dtype}" if is_array else type(value).__name__
 
 
-def _failure(error: Exception, answer: Callable) -> Failure:
+def _failure(error: BaseException, answer: Callable) -> Failure:
     type_name, text = type(error).__name__, str(error)[:500]
     bases = tuple(base.__name__ for base in type(error).__mro__[1:])
     names = getattr(answer, "__globals__", None)
