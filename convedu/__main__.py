@@ -64,7 +64,9 @@ def main() -> None:
         if not extras:
             raise
         choices = " or ".join(f"'convedu[{extra}]'" for extra in extras)
-        sys.exit(f"This needs {error.name}, which is not installed: pip install {choices}")
+        needed = f"This needs {error.name}, which is not installed: pip install {choices}"
+        print(needed, file=sys.stderr)
+        sys.exit(2)  # 1 is a verdict of `check`
 
 
 if __name__ == "__main__":

@@ -157,7 +157,7 @@ sys.argv = {["convedu", *command.split()]!r}
 main()
 """
     done = run_without({absent}, script)
-    assert done.returncode == 1
+    assert done.returncode == 2
     assert done.stdout == ""
     assert done.stderr == f"This needs {absent}, which is not installed: pip install {extras}\n"
 
