@@ -1,14 +1,14 @@
-"""The names that Python text binds and uses, and whether it is finished; nothing is run."""
+"""What Python text binds, uses and imports, and whether it is finished; nothing is run."""
 
 import ast
 import re
 import symtable
 import warnings
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-from convedu.grading.limits import CELL_CHARACTERS
+from convedu.grading.limits import ANSWER_CHARACTERS, CELL_CHARACTERS
 
 _PROMPTS = (r">>>( |$)", r"(>>>|\.\.\.)( |$)"), (r"In \[\d+\]: ", r"(In \[\d+\]: |[ \t]*\.{3,}: ?)")
 _MAGIC = re.compile(r"[%!?]|[\w, ]+=\s*[%!]|.*\w\?{1,2}$")  # of a line without its margins
@@ -180,3 +180,43 @@ def _changed(node: ast.AST) -> str:
     while isinstance(target, ast.Attribute | ast.Subscript):
         target = target.value
     return target.id if inside and isinstance(target, ast.Name) else ""
+
+
+def parse(text: str) -> ast.Module:
+    """Parse a learner's text without warnings; raises as `ast.parse`, ValueError if too long."""
+    if len(text) > ANSWER_CHARACTERS:
+        raise ValueError(f"text has {len(text)} characters, expected at most {ANSWER_CHARACTERS}")
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        return ast.parse(text)
+
+
+@lru_cache(maxsize=8)
+def imports_of(setup: str) -> Mapping[str, str]:
+    """Return what the imports of the instructor's set-up bind; see `aliases`."""
+    return aliases(parse(setup))
+
+
+def aliases(tree: ast.AST) -> dict[str, str]:
+    """Return the names that imports bind, at any depth, with what each stands for."""
+    full_names = {}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            for alias in node.names:
+                first = alias.name.partition(".")[0]
+                full_names[alias.asname or first] = alias.name if alias.asname else first
+        elif isinstance(node, ast.ImportFrom):
+            for alias in node.names:
+                full_names[alias.asname or alias.name] = f"{node.module}.{alias.name}"
+    return full_names
+
+
+def dotted(node: ast.AST, known: Mapping[str, str]) -> str | None:
+    """Return the full name, such as ``numpy.sum``, if the imports `known` say so."""
+    parts = []
+    while isinstance(node, ast.Attribute):
+        parts.append(node.attr)
+        node = node.value
+    if not isinstance(node, ast.Name) or node.id not in known:
+        return None
+    return ".".join([known[node.id], *reversed(parts)])

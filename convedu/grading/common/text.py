@@ -62,9 +62,5 @@ def _cell(value: str | float) -> str:
 
 def natural(name: str) -> list[tuple[bool, int, str]]:
     """Return a key that sorts numbers in names as numbers."""
-    parts = re.split(r"([0-9]+)", name.casefold())
-    return [
-        (False, int(part[:18]), part) if part[:1].isdecimal() else (True, 0, part)
-        for part in parts
-        if part
-    ]
+    parts = re.findall(r"[0-9]+|[^0-9]+", name.casefold())
+    return [(False, int(p[:18]), p) if p[0] in "0123456789" else (True, 0, p) for p in parts]

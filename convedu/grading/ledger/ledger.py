@@ -84,20 +84,10 @@ class Ledger:
             self.connection.executescript(
                 f"BEGIN IMMEDIATE; {schema} PRAGMA user_version = {FORMAT}; COMMIT;"
             )
-        elif LATER_COLUMNS.keys() - self._columns_of_run():
-            self._add_columns()
-
-    def _add_columns(self) -> None:
-        """Give a ledger of earlier days the columns that the format has won since."""
-        with self.connection:
-            self.connection.execute("BEGIN IMMEDIATE")
-            for name in LATER_COLUMNS.keys() - self._columns_of_run():
-                default = LATER_COLUMNS[name]
-                query = f"ALTER TABLE run ADD COLUMN {name} TEXT NOT NULL DEFAULT '{default}'"
-                self.connection.execute(query)
-
-    def _columns_of_run(self) -> set[str]:
-        return {row[1] for row in self.connection.execute("PRAGMA table_info(run)")}
+        known = {row[1] for row in self.connection.execute("PRAGMA table_info(run)")}
+        for name in LATER_COLUMNS.keys() - known:  # a ledger of earlier days
+            column = f"{name} TEXT NOT NULL DEFAULT '{LATER_COLUMNS[name]}'"
+            self.connection.execute(f"ALTER TABLE run ADD COLUMN {column}")
 
     def close(self) -> None:
         """Close the file."""

@@ -12,10 +12,10 @@ from convedu.grading.common import atomic_write
 from convedu.grading.common.errors import UserError
 from convedu.grading.exercise.model import Check, Exercise
 from convedu.grading.model import StudentGrade
-from convedu.grading.platforms.comments import about, each_check
 from convedu.grading.platforms.fill_column import doubts, is_marked
 from convedu.grading.platforms.platform import Exported, Platform
 from convedu.grading.report import feedback_name
+from convedu.grading.report.sentences import about, each_check
 from convedu.grading.submissions.files import File, Layout, OwnedFile, is_copy
 
 

@@ -22,10 +22,10 @@ from convedu.grading.common.errors import UserError
 from convedu.grading.common.text import number, remarks
 from convedu.grading.exercise.model import Exercise
 from convedu.grading.model import StudentGrade
-from convedu.grading.platforms.comments import comment, is_ours
 from convedu.grading.platforms.csv_sheet import Sheet
 from convedu.grading.platforms.fill_column import Person, as_number, fill, no_column
 from convedu.grading.platforms.platform import Exported, Platform
+from convedu.grading.report.sentences import comment, is_ours
 from convedu.grading.submissions.files import File, Layout, OwnedFile
 
 _FILE = re.compile(

@@ -37,8 +37,9 @@ def in_zip(path: Path) -> tuple[list[File], list[str]]:
     try:
         return _entries(_open(path.open("rb", buffering=0), ZIP_LIST_BYTES), CLASS_FILES)
     except _FAULTS as error:
+        why = getattr(error, "strerror", None) or error
         raise SubmissionsError(
-            f"{path} cannot be read as a zip ({error}); expected a folder or a zip of submissions"
+            f"{path} cannot be read as a zip ({why}); expected a folder or a zip of submissions"
         ) from None
 
 

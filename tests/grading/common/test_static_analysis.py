@@ -3,7 +3,7 @@
 import ast
 
 from convedu.grading.common import static_analysis
-from convedu.grading.common.import_aliases import aliases, dotted
+from convedu.grading.common.static_analysis import aliases, dotted
 
 
 def test_names_that_are_bound_and_used():

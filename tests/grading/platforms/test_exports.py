@@ -20,12 +20,12 @@ from convedu.grading.gradebook.grades_csv import grades, spreadsheet
 from convedu.grading.model import WAITING, Override, StudentGrade
 from convedu.grading.platforms import MODULES, layouts
 from convedu.grading.platforms.canvas import fill_canvas
-from convedu.grading.platforms.comments import is_ours
 from convedu.grading.platforms.csv_sheet import Sheet
 from convedu.grading.platforms.fill_column import is_marked
 from convedu.grading.platforms.gradescope import results
 from convedu.grading.platforms.gradescope import write as to_gradescope
 from convedu.grading.platforms.moodle import fill_moodle
+from convedu.grading.report.sentences import is_ours
 from convedu.grading.submissions.find import find
 from tests.grading.platforms.marks import FIRST, OTHERS, UNIT, WORTH, row
 

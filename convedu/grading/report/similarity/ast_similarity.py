@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from convedu.grading.common.import_aliases import aliases, dotted, imports_of, parse
+from convedu.grading.common.static_analysis import aliases, dotted, imports_of, parse
 
 # Expressions and statements below which a likeness says nothing. Of this course's own solutions
 # those under 60 are one expression, a few numbers or one textbook loop: two people write the same

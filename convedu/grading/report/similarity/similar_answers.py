@@ -4,7 +4,7 @@ import ast
 import re
 from dataclasses import dataclass
 
-from convedu.grading.common.import_aliases import aliases, dotted, imports_of, parse
+from convedu.grading.common.static_analysis import aliases, dotted, imports_of, parse
 from convedu.grading.exercise.model import Answer, Exercise
 from convedu.grading.model import StudentGrade
 from convedu.grading.report.similarity import ast_similarity
