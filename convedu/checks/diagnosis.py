@@ -123,9 +123,9 @@ def _wrong_value(name: str, value: object, expected: object) -> Diagnosis | None
     if np.iscomplexobj(found) and not isinstance(expected, np.ndarray):
         return say("complex-numbers" if found.ndim else "complex-number", name=name)
     if found.shape != wanted.shape:
-        # How long a list should be is often the question itself.
-        what = "length" if isinstance(expected, list) else "shape"
-        return say(what, name=name, found=_form(found.shape), wanted=_form(wanted.shape))
+        if isinstance(expected, list) and found.ndim and len(found) != len(wanted):
+            return say("length", name=name, found=len(found), wanted=len(wanted))
+        return say("shape", name=name, found=_form(found.shape), wanted=_form(wanted.shape))
     wrong = ~close(found, wanted)
     if not wrong.any():
         return None

@@ -12,7 +12,7 @@ from convedu.checks.bank import Answer, match_names, words
 from convedu.checks.base import name_of
 from convedu.checks.call_recorder import Observation
 from convedu.checks.cases import Bug, Case
-from convedu.checks.compare import numbers
+from convedu.checks.compare import digits, numbers
 from convedu.checks.diagnosis import Diagnosis
 from convedu.checks.function import FunctionCheck
 
@@ -25,7 +25,7 @@ class PropertyCheck(FunctionCheck):
     """Calls a function once for each entry of `rules` and holds the result against its rules.
 
     The reference is one right answer among several, shown as the solution. `messages` are those
-    of the rules.
+    of the rules, with the result's sum in place of ``{sum}``.
     """
 
     rules: Mapping[str, Rules]
@@ -50,7 +50,10 @@ class PropertyCheck(FunctionCheck):
             return diagnosis.say("complex-numbers", name=call)
         for name, holds in self.rules[argument].items():
             if not holds(result):
-                return Diagnosis("form", f"`{call}`: {self.messages[name]}", bug=name)
+                with np.errstate(all="ignore"):
+                    total = digits(result.sum().item())
+                said = self.messages[name].format(sum=total)
+                return Diagnosis("form", f"`{call}`: {said}", bug=name)
         return None
 
     def find_bug(self, findings: Sequence[Finding]) -> Bug | None:

@@ -38,8 +38,8 @@ def find_relation(
     if kind == "array" and all(map(_is_of_positions, right)):
         kind = "positions"
     for name, message in _WORDS.wrong[kind].items():
-        if _holds(kind, name)(pairs if kind == "constant" else wrong):
-            return Bug(name, message, reference, general=True)
+        if seen := _holds(kind, name)(pairs if kind == "constant" else wrong):
+            return Bug(name, message.format(seen), reference, general=True)
     return None
 
 
@@ -123,17 +123,19 @@ def _is_one_of_them(found: np.ndarray, wanted: np.ndarray) -> bool:
     )
 
 
-def _entries_right(pairs: Sequence[Pair]) -> bool:
-    """Tell whether some entries are right in every case, the others in none."""
+def _entries_right(pairs: Sequence[Pair]) -> str:
+    """Return the entries that are wrong in every case, if the others are right in all."""
     if any(not w.ndim or f.shape != w.shape or len(w) != len(pairs[0][1]) for f, w in pairs):
-        return False
+        return ""
     right = [
         [_equal(*map(np.atleast_1d, each)) for each in zip(*pair, strict=True)] for pair in pairs
     ]
-    return any(right[0]) and all(row == right[0] for row in right)
+    if not any(right[0]) or any(row != right[0] for row in right):
+        return ""
+    return ", ".join(str(i) for i, is_right in enumerate(right[0]) if not is_right)
 
 
-_OF_ALL: dict[str, Callable[[Sequence[Pair]], bool]] = {
+_OF_ALL: dict[str, Callable[[Sequence[Pair]], bool | str]] = {
     "always-the-same": _are_alike,
     "scaled": lambda pairs: _constant(pairs, np.divide),
     "off-by-a-constant": lambda pairs: _constant(pairs, np.subtract),
@@ -143,8 +145,8 @@ _OF_ALL: dict[str, Callable[[Sequence[Pair]], bool]] = {
 
 
 @cache
-def _holds(kind: str, name: str) -> Callable[[Sequence[Pair]], bool]:
-    """Return what tells whether a relation holds, its expression read when it is asked for."""
+def _holds(kind: str, name: str) -> Callable[[Sequence[Pair]], bool | str]:
+    """Return what tells whether a relation holds, or where, read when it is asked for."""
     if name not in _WORDS.values[kind]:
         return _OF_ALL[name]
     (expression,) = _WORDS.values[kind][name]

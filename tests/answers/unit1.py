@@ -184,6 +184,8 @@ WRONG_KERNELS = {
     "blur-uneven": ("blur", np.array([[1, 2, 1], [2, 4, 2], [1, 2, 1]]) / 16),
     "sharpen-is-blur": ("sharpen", np.full((3, 3), 1 / 9)),
     "sharpen-sum-0": ("sharpen", np.array([[0, -1, 0], [-1, 4, -1], [0, -1, 0]])),
+    "not-finite": ("outline", np.where(np.eye(3) > 0, np.inf, -np.inf)),
+    "unsigned": ("outline", np.array([[0, 255, 0], [255, 4, 255], [0, 255, 0]], np.uint8)),
     "sharpen-sum": ("sharpen", np.array([[0, -1, 0], [-1, 6, -1], [0, -1, 0]])),
     "sharpen-blurs": ("sharpen", np.eye(3)[::-1] / 3),
     "lopsided": ("sharpen", np.array([[0, -1, 0], [0, 2, 0], [0, 0, 0]])),

@@ -239,6 +239,18 @@ def f(x, p, mode):
 """),
     ],
     "same_padding": [
+        (
+            "last-step-filled-up",
+            '''
+def f(n, k, s, style):
+    if style == "tensorflow":
+        missing = 0
+        while (n + missing - k) % s:
+            missing += 1
+        return missing // 2, missing - missing // 2
+    return same_padding(n, k, s, style)
+''',
+        ),
         ("one-number", _with(SAME, ("return (k - 1) // 2, (k - 1) // 2", "return (k - 1) // 2"))),
         ('surplus-in-front', _with(SAME, ("total // 2, total - total // 2", "total - total // 2, total // 2"))),
         ('negative-padding', _with(SAME, ("max((out - 1) * s + k - n, 0)", "(out - 1) * s + k - n"))),
@@ -292,6 +304,7 @@ def f(n, k, s, style):
 """),
     ],
     "tensorflow_same": [
+        ("last-step-filled-up", (0, 1)),
         ("windows-missing", (1, 2)),
         ('surplus-in-front', (3,2)),
         ('symmetric', (3,3)),
@@ -311,6 +324,19 @@ def f(n, k, s, style):
         (None, (1, 1)),
     ],
     "usage_counts": [
+        (
+            "stride-between-weights",
+            '''
+def f(n, k, p, s):
+    counts = [0] * n
+    for start in range(n + 2 * p - (k - 1) * s):
+        for j in range(k):
+            i = start + j * s - p
+            if 0 <= i < n:
+                counts[i] += 1
+    return counts
+''',
+        ),
         (
             "closed-form",
             """def f(n, k, p, s):
@@ -420,6 +446,16 @@ def f(image, mode):
 """),
     ],
     "border_distance": [
+        (
+            "last-blur-only",
+            '''
+def f(image):
+    current = image
+    for _ in range(3):
+        current = correlate2d(current, np.ones((3, 3)) / 9, mode="same")
+    return np.isclose(current, image).astype(int) * 3
+''',
+        ),
         (
             "nothing-changes",
             """def f(image):

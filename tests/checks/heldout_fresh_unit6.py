@@ -89,6 +89,7 @@ MW = max(m for m in range(1, 999) if 2 * 256 * m + 9 * m * m < PL)
 WRONG = {
     "estimates": [("eight-bytes", (1179648, 462422016, 102760448, 26435136, 4, 2))],
     "seed_layer": [
+        ("separable", (9 * 128 + 128 * 64, 9 * 128 + 128 * 64 + 64)),
         ('other-biases', (73728, 73856)),
         ('depth-forgotten', (576, 640)),
         ('side-not-squared', (24576, 24640)),

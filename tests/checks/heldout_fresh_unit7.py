@@ -145,6 +145,18 @@ WRONG = {
     ],
     "dense1_inputs": [
         (
+            "side-doubled",
+            '''
+def f(input, pad1, pool5):
+    n = (input + 2 * pad1 - 11) // 4 + 1
+    for _ in range(3):
+        n = (n - 3) // 2 + 1
+    if not pool5:
+        n = n * 2
+    return 256 * n * n
+''',
+        ),
+        (
             "one-division",
             """def f(input, pad1, pool5):
     n = (input - 11) // (32 if pool5 else 16)
@@ -178,6 +190,7 @@ WRONG = {
         ('range-one-short', _with(DI, ("(n - 3) // 2 + 1", "len(range(0, n - 3, 2))"), ("(input + 2 * pad1 - 11) // 4 + 1", "len(range(-pad1, input + pad1 - 11, 4))"))),
     ],
     "dense1": [
+        ("another-network", (25088 * 4096, 4.0)),
         ("one-gpu", (18874368, 169 / 36)),
         ('biases-counted', (D1+4096, 4.694)),
         ('side-not-squared', (256*6*4096, 13/6)),
@@ -205,6 +218,8 @@ WRONG = {
         ('poolings-missing', (D1, 55**2 / 36)),
     ],
     "diagnose": [
+        ('another-total', _with(DG, ("if flatten else 256", "if flatten else s * s"))),
+        ('always-unknown', _with(DG, ("value == total", "value + 1 is total"))),
         ('groups-ignored', _with(DG, ('"original": count()', '"original": count(groups=1)'))),
         ('biases-of-ungrouped', _with(DG, ("count(biases=False)", "count(groups=1, biases=False)"))),
         ('mistakes-grouped', _with(DG, ("count(groups=1, pool5=False)", "count(pool5=False)"))),
@@ -260,6 +275,17 @@ WRONG = {
     ],
     "equivariance_error": [
         (
+            "border-left-out",
+            '''
+def f(layer, image, shift):
+    s = shift // layer["stride"]
+    a = run_layer(layer, np.roll(image, shift, axis=1))
+    b = np.roll(run_layer(layer, image), s, axis=1)
+    margin = s + len(layer["kernel"]) // 2
+    return np.max(np.abs(a - b)[:, margin:-margin])
+''',
+        ),
+        (
             "stride-alone-tested",
             """def run_layer(layer, image):
     mode = {"wrap": "wrap", "zero": "constant"}[layer["padding"]]
@@ -306,6 +332,8 @@ def f(layer, image, shift):
         ('all-differences', _with(EQ, (".max()", ".max(axis=1)"))),
     ],
     "pooled_head": [
+        ("mean-over-maps", (2371080, 60965224 / 2371080)),
+        ("mean-counted", (2600552, 60965224 / 2600552)),
         ("groups-and-biases-ignored", (4001824, 15.2)),
         ('biases-forgotten', (CONVW+256000, ORIG/TOT)),
         ('groups-ignored', (CONVW+CONVB+HEAD+25*48*256+9*192*384+9*192*256, 15.7)),

@@ -124,6 +124,26 @@ def f(x, mid):
 WRONG = {
     "conv1x1": [
         (
+            "added-along-outputs",
+            '''
+def f(x, w):
+    return (w[:, :, None, None] * x).sum(axis=0)
+''',
+        ),
+        (
+            "weights-turned",
+            '''
+def f(x, w):
+    C, H, W = x.shape
+    out = np.zeros((len(w), H, W))
+    for o in range(len(w)):
+        for i in range(H):
+            for j in range(W):
+                out[o, i, j] = np.convolve(x[:, i, j], w[o], mode="valid")[0]
+    return out
+''',
+        ),
+        (
             "weights-scrambled",
             """def f(x, w):
     c, h, wd = x.shape
@@ -161,6 +181,20 @@ WRONG = {
         ('sum-never-reset', _with(C1L, ("        plane = np.zeros(x.shape[1:])\n        for", "        for"), ("    out = []\n", "    out, plane = [], np.zeros(x.shape[1:])\n"), ("append(plane)", "append(plane.copy())"))),
     ],
     "fold_1x1_into_3x3": [
+        (
+            "bias-as-column",
+            '''
+def f(w3, b3, w1, b1):
+    return np.einsum("om,mcij->ocij", w1, w3), w1 @ b3[:, None] + b1
+''',
+        ),
+        (
+            "axes-swapped",
+            '''
+def f(w3, b3, w1, b1):
+    return np.tensordot(w3, w1, axes=(0, 1)), np.dot(w1, b3) + b1
+''',
+        ),
         ("axes-swapped", _with(FO, ('np.einsum("om,mcij->ocij", w1, w3)', "np.tensordot(w1, w3.transpose(0, 2, 3, 1), axes=1)"))),
         (
             "reshaped",
@@ -203,6 +237,13 @@ def f(w3, b3, w1, b1):
         ('bias-meets-weights', _with(FOL, ("* b3[m]", "* b3[m] * w3[m].sum()"))),
     ],
     "bottleneck_params": [
+        (
+            "power-sign",
+            '''
+def f(c, mid, k):
+    return 2 * c * mid + (k * mid)^2
+''',
+        ),
         ("depth-forgotten", "f = lambda c, mid, k: mid + k * k * mid * mid + c"),
         (
             "four-times-the-middle",
@@ -237,6 +278,7 @@ def f(w3, b3, w1, b1):
         ('channels-added', "\ndef f(c, mid, k):\n    return sum(i * o + s * s for i, o, s in [(c, mid, 1), (mid, mid, k), (mid, c, 1)])\n"),
     ],
     "saving": [
+        ("not-squared", (BW, PL/BW, 589824 // 521, INC)),
         ("middle-layer-forgotten", (69632, 8.47, 1152, 9.68)),
         ('biases-counted', (BW+64+64+256, PL/BW, MW, INC)),
         ('way-back-forgotten', (256*64+9*64*64, PL/(256*64+9*64*64), MW, INC)),

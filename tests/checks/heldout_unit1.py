@@ -265,6 +265,13 @@ WRONG = {
     p = np.pad(image, ((kH // 2, (kH - 1) // 2), (kW // 2, (kW - 1) // 2)))
     return correlate2d(p, kernel[::-1, ::-1])""",
         ),
+        (
+            "index-backwards",
+            """def f(image, kernel):
+    kH, kW = kernel.shape
+    full = np.fft.ifft2(np.fft.fft2(image) * np.fft.fft2(kernel, image.shape)).real
+    return full[:image.shape[0] - kH + 1, :image.shape[1] - kW + 1]""",
+        ),
     ],
     "make_kernel": [
         ("blur-not-divided", "K['blur'] = np.ones((3, 3))"),
@@ -279,6 +286,14 @@ WRONG = {
         ("edges-both", "K['vertical edges'] = np.array([[-1, -1, -1], [-1, 8, -1], [-1, -1, -1]])"),
         ("outline-centre", "K['outline'] = np.array([[-1, 0, 1]] * 3)"),
         ("not-rows-and-columns", "K['blur'] = [1 / 9] * 9"),
+        (
+            "not-finite",
+            """K['outline'] = np.array([[0, -1, 0], [-1, 4, -1], [0, -1, 0]]) * np.inf""",
+        ),
+        (
+            "unsigned",
+            """K['sharpen'] = np.array([[0, -1, 0], [-1, 5, -1], [0, -1, 0]]).astype(np.uint8)""",
+        ),
     ],
     "separable": [
         ("second-slide-forgotten", "f = lambda image, g: correlate2d(image, g[np.newaxis, :])"),
@@ -328,6 +343,38 @@ WRONG = {
             """def f(image, g):
     step = correlate2d(image, g[None, :])
     return correlate2d(image, g[:, None])""",
+        ),
+        (
+            "sides-taken-for-equal",
+            """def f(image, g):
+    n = image.shape[0]
+    k = len(g)
+    m = n - k + 1
+    g = np.asarray(g, dtype=float)
+    rows = np.zeros((n, m))
+    for j in range(m):
+        rows[:, j] = image[:, j:j + k] @ g
+    out = np.zeros((m, m))
+    for i in range(m):
+        out[i] = g @ rows[i:i + k]
+    return out""",
+        ),
+        (
+            "sides-taken-for-equal",
+            """def f(image, g):
+    k = len(g)
+    n = image.shape[1] - k + 1
+    rows = np.zeros((len(image), n))
+    out = np.zeros((n, n))
+    for i in range(len(image)):
+        for j in range(n):
+            for v in range(k):
+                rows[i, j] += float(g[v]) * image[i, j + v]
+    for i in range(n):
+        for j in range(n):
+            for u in range(k):
+                out[i, j] += g[u] * rows[i + u, j]
+    return out""",
         ),
     ],
 }

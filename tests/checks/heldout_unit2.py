@@ -281,6 +281,12 @@ WRONG = {
     w = np.ones((1, 3, 3, 3)) * np.array([0.299, 0.587, 0.114]).reshape(1, 3, 1, 1)
     return conv_multi(image, w, np.zeros(1))""",
         ),
+        (
+            "other-weights",
+            """def f(image):
+    w = np.array([0.2125, 0.7154, 0.0721]).reshape(1, 3, 1, 1)
+    return conv_multi(image, w, np.zeros(1))""",
+        ),
     ],
     "four_filters": [
         ("planes-miscounted", (3, 28, 300, 304, 235200)),

@@ -229,6 +229,13 @@ def f(x, k, s):
     return out
 """,
         ),
+        (
+            "one-short",
+            """def f(x, k, s):
+    C, H, W = x.shape
+    h, w = (H - k) // s, (W - k) // s
+    return np.array([[[x[c, i * s:i * s + k, j * s:j * s + k].max() for j in range(w)] for i in range(h)] for c in range(C)])""",
+        ),
     ],
     "two_strided": [
         (

@@ -254,6 +254,12 @@ def f(x, w, s):
             "largest-product",
             "f = lambda x, w, s: (sliding_window_view(x, len(w))[::s] * w).max(axis=1)",
         ),
+        (
+            "window-subsampled",
+            """def f(x, w, s):
+    windows = np.lib.stride_tricks.sliding_window_view(x, len(w))[:, ::s]
+    return (windows * w).sum(axis=1)""",
+        ),
     ],
     "both_ways": [
         (
@@ -325,6 +331,22 @@ def f(x, w, s):
 
     return np.array([conv(x, w, s), conv(x, w, 1)[::s]])
 """,
+        ),
+        (
+            "outputs-joined",
+            """def f(x, w, s):
+    a = conv1d_stride(x, w, s)
+    y = conv1d_stride(x, w, 1)
+    b = [y[i:i + s].mean() for i in range(0, len(y), s)]
+    return np.array([a, b])""",
+        ),
+        (
+            "starts-late",
+            """def f(x, w, s):
+    a = conv1d_stride(x, w, s)
+    b = conv1d_stride(x, w, 1)[s - 1::s]
+    n = min(len(a), len(b))
+    return np.stack([a[:n], b[:n]])""",
         ),
     ],
     "conv2d_stride": [
@@ -486,6 +508,28 @@ def f(image, kernel, stride):
     return out
 """,
         ),
+        (
+            "window-subsampled",
+            """def f(image, kernel, stride):
+    sh, sw = stride
+    win = np.lib.stride_tricks.sliding_window_view(image, kernel.shape)[:, :, ::sh, ::sw]
+    return (win * kernel).sum(axis=(2, 3))""",
+        ),
+        (
+            "strides-in-one-place",
+            """def f(image, kernel, stride):
+    sh, sw = stride
+    H, W = image.shape
+    kH, kW = kernel.shape
+    h = (H - kH) // sh + 1
+    w = (W - kW) // sh + 1
+    out = np.zeros((h, w))
+    for i in range(h):
+        for j in range(w):
+            if j * sw + kW <= W:
+                out[i, j] = np.sum(image[i * sh:i * sh + kH, j * sw:j * sw + kW] * kernel)
+    return out""",
+        ),
     ],
     "lost_pixels": [
         (
@@ -599,6 +643,15 @@ def f(n, k, s, p):
     return [c for c in range(1, n + 1) if c not in read]
 """,
         ),
+        (
+            "negative-index",
+            """def f(n, k, s, p):
+    seen = np.zeros(n, dtype=bool)
+    for i in range((n + 2 * p - k) // s + 1):
+        start = i * s - p
+        seen[start:start + k] = True
+    return [c for c in range(n) if not seen[c]]""",
+        ),
     ],
     "alias": [
         (
@@ -707,6 +760,13 @@ def f(image, kernel, s):
     m = [b[i:, j:].mean() for i in range(s) for j in range(s)]
     return max(m) - min(m)
 """,
+        ),
+        (
+            "rows-twice",
+            """def f(image, kernel, s):
+    y = conv2d_stride(image, kernel, (1, 1))
+    means = [y[a::s][b::s].mean() for a in range(s) for b in range(s)]
+    return max(means) - min(means)""",
         ),
     ],
 }

@@ -9,8 +9,9 @@ import numpy as np
 import pytest
 
 import convedu.checks
-from convedu.checks import counting, number, unit1, unit2, unit3
+from convedu.checks import counting, number, unit1, unit2, unit3, unit7
 from convedu.checks.bank import Hints
+from convedu.checks.unit7.diagnose import KNOWN
 from convedu.checks.unit8 import _bottleneck
 from convedu.checks.verdict import Verdict
 from convedu.course import progress_store
@@ -155,6 +156,15 @@ def test_a_wrong_truth_value_is_a_wrong_value_where_one_is_asked(kind, monkeypat
     verdict = unit3.border_difference(lambda *args: ~right(*args).astype(kind))
     assert verdict.fraction < 1
     assert "expected numbers" not in verdict.message
+
+
+@pytest.mark.parametrize("name", KNOWN)
+def test_of_a_single_total_that_is_missed_the_name_is_told(name, monkeypatch):
+    monkeypatch.setenv("CONVEDU_PROGRESS", "off")
+    right = unit7.diagnose.reference
+    verdict = unit7.diagnose(lambda total: "unknown" if total == KNOWN[name] else right(total))
+    assert verdict.misconception == "another-total"
+    assert f"`{name}`" in verdict.message
 
 
 # --- hints ----------------------------------------------------------------------------------

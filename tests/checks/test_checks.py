@@ -276,19 +276,36 @@ def test_a_mistake_of_another_kind_gets_no_name_of_the_exercise(check, answer, n
     assert name not in {bug.name for bug in check.bugs}
 
 
+def test_the_sum_of_a_kernel_is_told():
+    outline = np.array([[-1, -1, -1], [-1, 4, -1], [-1, -1, -1]])
+    verdict = unit1.make_kernel(
+        lambda name: outline if name == "outline" else unit1.make_kernel.reference(name)
+    )
+    assert "the weights add up to -4." in verdict.message
+
+
 def test_a_kernel_that_was_forgotten_is_told_of_its_return():
     blur = unit1.make_kernel.reference("blur")
     verdict = unit1.make_kernel(lambda name: blur if name == "blur" else None)
     assert "returns nothing" in verdict.message
 
 
-def test_how_long_a_list_should_be_is_not_told():
+def test_how_long_a_list_should_be_is_told_where_the_case_is_shown():
     def one_too_many(n, k, s, p):
         return [*unit4.lost_pixels.reference(n, k, s, p), -1]
 
-    message = unit4.lost_pixels(one_too_many).message
-    assert "wrong shape" in message
-    assert "expected" not in message
+    right = len(unit4.lost_pixels.reference(8, 3, 2, 0))
+    told = f"Yours is {right + 1} long, expected {right}."
+    assert told in unit4.lost_pixels(one_too_many).message
+
+
+def test_a_mistake_is_told_without_a_function_that_the_answer_may_not_call():
+    def full(image, kernel):
+        return ops.convolve2d(np.pad(image, [(k - 1, k - 1) for k in kernel.shape]), kernel)
+
+    verdict = unit1.convolve2d(full)
+    assert verdict.misconception == "full-size"
+    assert "correlate2d" not in verdict.message
 
 
 def test_a_word_that_differs_in_capitals_is_told_so():

@@ -135,6 +135,14 @@ def test_one_wrong_case_tells_nothing_and_what_was_seen_is_said_first():
     assert message.endswith("one too small, everywhere.")
 
 
+def test_entries_that_are_wrong_each_time_are_listed():
+    right = [np.arange(6.0).reshape(3, 2), np.ones((3, 4))]
+    results = [r + np.array([[0], [1], [9]]) for r in right]
+    relation = find_relation("array", results, right, _doubled)
+    assert relation.name == "entries-right"
+    assert "it is so at 1, 2 along its first axis" in relation.message
+
+
 def test_a_factor_or_an_amount_that_differs_is_none():
     right = [np.arange(4.0), np.ones(3)]
     assert find_relation("constant", [2 * right[0], 3 * right[1]], right, _doubled) is None

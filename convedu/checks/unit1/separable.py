@@ -14,7 +14,8 @@ def _separable_cases(rng: np.random.Generator) -> list[Case]:
         Case((dyadic_rationals(rng, 5, 7), dyadic_rationals(rng, 3))),
         Case((dyadic_rationals(rng, 9, 6), dyadic_rationals(rng, 5))),
         Case((np.arange(35).reshape(5, 7) * 3 % 7, np.array([0.5, 0.25]))),
-        # What one slide gives too, unless the product of two weights does not fit into a byte.
+        # What one slide gives too, unless the product of two weights does not fit into a byte. The
+        # image holds no bytes: `correlate2d`, as it is asked for, multiplies without converting.
         Case((dyadic_rationals(rng, 7, 6), np.array([10, 30, 60, 40, 20], np.uint8)), "two steps"),
     ]
 

@@ -17,12 +17,14 @@ def _cases(rng: np.random.Generator) -> list[Case]:
 
     # Of this one padding, two, a size rounded up and a pooling that halves are all different.
     telling = drawn(input=245, pad1=5, channels=[8, 12, 20, 24, 16], groups=4)
+    # The other pictures end in 6x6 maps, these do not: who has written 6 or 36 in shows here.
+    not_6x6 = int(rng.choice([193, 209, 258]))
     return [
         Case((ORIGINAL,), "published", public=True),
         Case((TORCHVISION,), "published", public=True),
         Case((drawn(),), "variants"),
         Case((drawn(groups=2, input=231),), "variants"),
-        Case((drawn(input=int(rng.choice([193, 209, 242, 258])), pad1=1),), "variants"),
+        Case((drawn(input=not_6x6, pad1=1),), "variants"),
         Case((drawn(input=240, pad1=3, groups=2),), "variants"),
         Case((telling,), "variants"),
     ]

@@ -12,7 +12,7 @@ def _cases(rng: np.random.Generator) -> list[Case]:
     # Whatever the seed: these tell apart all that can go wrong, in each share.
     pooled = [(231, 1), (254, 20), (216, 5), (199, 20), (210, 5), (255, 0), (220, 3), (one, 3)]
     again = [(254, 5), (196, 1), (214, 5), (199, 20), (215, 5), (220, 3), (two, 2)]
-    unpooled = [(227, 0), (224, 2), (227, 20), (239, 0), (three, 1)]
+    unpooled = [(227, 0), (224, 2), (227, 20), (239, 0), (245, 0), (three, 1)]
     return [
         Case((227, 0, True), public=True),
         Case((224, 0, True), public=True),

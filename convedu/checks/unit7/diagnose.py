@@ -60,9 +60,15 @@ def _cases(rng: np.random.Generator) -> list[Case]:
             f"known.get -> {{n: { {a: b, b: a} }.get(known[n], known[n]) for n in known}}.get"
             for a, b in combinations(KNOWN, 2)
         ],
+        **{
+            f"another-total/{name}": [
+                f"known.get -> {{n: known[n] for n in known if known[n] != {name!r}}}.get"
+            ]
+            for name in KNOWN
+        },
         "another-total": [
             f"known.get -> {{n: known[n] for n in known if known[n] in {some}}}.get"
-            for size in range(2, 6)
+            for size in range(2, 5)
             for some in combinations(KNOWN, size)
         ],
     },

@@ -30,8 +30,12 @@ def _cases(rng: np.random.Generator) -> list[Case]:
         Case((layer(rng, stride=2, padding="zero"), other, 4), "stride"),
         # Whatever the seed: here signs matter, and the largest difference has either.
         *(Case((kept | {"padding": "zero"}, sign * picture, 1)) for sign in (1, -1)),
-        Case((kept | {"padding": "zero"}, picture, 3)),
-        Case((kept | {"padding": "zero", "stride": 2}, picture, 1), "stride"),
+        # And here it is at the left or at the right border.
+        *(Case((kept | {"padding": "zero"}, picture, by)) for by in (3, 7)),
+        *(
+            Case((kept | {"padding": "zero", "stride": 2}, picture, by), "stride")
+            for by in (1, 2, 5)
+        ),
         *(Case((kept | {"stride": 2}, sign * picture, 1), "stride") for sign in (1, -1)),
     ]
 

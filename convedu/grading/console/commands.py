@@ -12,8 +12,7 @@ from convedu.grading.common.text import many, number, shown
 from convedu.grading.console import output
 from convedu.grading.grade.check_own import check
 from convedu.grading.grade.grade_class import grade, regrade
-from convedu.grading.grade.results import marks, override
-from convedu.grading.grade.write_reports import GradedClass
+from convedu.grading.grade.results import GradedClass, marks, override
 from convedu.grading.gradebook.overrides import SetPoints
 from convedu.grading.gradebook.policy import make_policy
 from convedu.grading.limits import MIB, Limits

@@ -14,11 +14,9 @@ from typing import Any
 import convedu
 from convedu.grading.common.text import shown
 from convedu.grading.exercise.load import load
-from convedu.grading.grade.results import LEDGER, alone, opened
-from convedu.grading.grade.write_reports import GradedClass, publish
+from convedu.grading.grade.results import LEDGER, GradedClass, alone, opened, publish
 from convedu.grading.gradebook.overrides import unknown
-from convedu.grading.gradebook.own_rules import own_rules
-from convedu.grading.gradebook.people import People
+from convedu.grading.gradebook.own_rules import People, own_rules
 from convedu.grading.gradebook.policy import Policy, restored, stored
 from convedu.grading.ledger.cache_keys import check_keys, reader_key
 from convedu.grading.ledger.ledger import Ledger, Run

@@ -1,20 +1,34 @@
-"""The folder of a class's marks: read them, set some by hand, hold it alone; nothing is run."""
+"""The folder of a class's marks: read, set by hand, written for people, held alone.
+
+Nothing is run here, so that another due date or a mark set by hand is written out at once. What
+would be written as it is already there is not written again.
+"""
 
 import contextlib
 import os
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
+from convedu.grading.common.atomic_write import write
+from convedu.grading.exercise.load import from_text
 from convedu.grading.exercise.model import Exercise
-from convedu.grading.grade.write_reports import GradedClass, graded, publish
-from convedu.grading.gradebook import overrides
+from convedu.grading.gradebook import changes, overrides
+from convedu.grading.gradebook.gradebook import gradebook
+from convedu.grading.gradebook.grades_csv import grades
 from convedu.grading.gradebook.overrides import SetPoints
+from convedu.grading.gradebook.policy import restored
+from convedu.grading.ledger import source_digest
+from convedu.grading.ledger.cache_keys import hashed
 from convedu.grading.ledger.ledger import Ledger, LedgerError, Run
-from convedu.grading.model import StudentGrade
+from convedu.grading.limits import Limits
+from convedu.grading.model import GradeChange, Job, Published, StudentGrade
 from convedu.grading.platforms import layouts
+from convedu.grading.report import class_page, feedback_name, student_page
 from convedu.grading.submissions.files import File, SubmissionsError
 from convedu.grading.submissions.find import find
+from convedu.grading.workers.preflight import notes
 
 if sys.platform != "win32":
     import fcntl
@@ -22,7 +36,17 @@ if sys.platform != "win32":
 LEDGER = "grades.sqlite"
 
 
-def override(out: Path, changes: Iterable[SetPoints]) -> GradedClass:
+@dataclass(frozen=True)
+class GradedClass:
+    """A class that was marked."""
+
+    job: Job  # what it was marked with
+    rows: tuple[StudentGrade, ...]  # one for each student, without the answers
+    isolation: str  # what was around the student processes
+    changes: tuple[GradeChange, ...] = ()  # of marks that were written out before
+
+
+def override(out: Path, wanted: Iterable[SetPoints]) -> GradedClass:
     """Set points by hand, and write the marks again once.
 
     Raises UserError if some cannot be set, LedgerError if there are no finished marks.
@@ -31,7 +55,7 @@ def override(out: Path, changes: Iterable[SetPoints]) -> GradedClass:
         run = _finished(ledger)
         job, rows = graded(ledger, run)
         by_name = {row.student: row for row in rows}
-        for one in changes:
+        for one in wanted:
             overrides.override(ledger, job.exercise, by_name, one)
         return publish(ledger, run, out)
 
@@ -77,6 +101,59 @@ def _finished(ledger: Ledger) -> Run:
     if not run.row["finished"]:
         raise LedgerError(f"{ledger.path}: the last run did not end: run `convedu grade` again")
     return run
+
+
+def publish(ledger: Ledger, run: Run, out: Path) -> GradedClass:
+    """Write a class's marks."""
+    job, rows = graded(ledger, run)
+    isolation = ledger.isolation(run)
+    before = ledger.published()
+    after = _published(run, job, rows, isolation)
+    changed = tuple(changes.find_changes(before, after))
+    stale = {
+        name for name, one in after.items() if name not in before or one.page != before[name].page
+    }
+    for row in rows:
+        path = out / "feedback" / feedback_name(row.student)
+        if row.student in stale or not path.exists():
+            write(path, student_page(job, _with_answers(ledger, row)))
+    if stale or before.keys() - after.keys() or not (out / "report.html").exists():
+        full = (_with_answers(ledger, row) for row in rows)
+        exercise_notes = notes(ledger, run, job.exercise)
+        report = class_page(job, full, isolation, notes=exercise_notes, taken=run.row["taken"])
+        write(out / "report.html", report)
+    write(out / "grades.csv", grades(job.exercise, rows, taken=run.row["taken"]))
+    ledger.finish_publishing(run, isolation, changed, after)
+    if known := ledger.changes():
+        write(out / "changes.csv", changes.table(known))
+    return GradedClass(job, rows, isolation, changed)
+
+
+def graded(ledger: Ledger, run: Run) -> tuple[Job, tuple[StudentGrade, ...]]:
+    """Return what a run was marked with, and its gradebook without the answers."""
+    exercise = from_text(run.text, name=run.row["exercise"])
+    limits = Limits.from_json(run.row["limits"])
+    rows = gradebook(exercise, ledger.attempts(run), restored(run.row), ledger.overrides())
+    return Job(exercise, run.row["seed"], run.row["sandbox"], limits), tuple(rows)
+
+
+def _published(
+    run: Run, job: Job, rows: Sequence[StudentGrade], isolation: str
+) -> dict[str, Published]:
+    """Return for each student what the marks are made from, and a digest of all that a page is."""
+    code = source_digest.digest(["convedu.grading.report", "convedu.grading.gradebook.grades_csv"])
+    checks = [repr(check) for check in job.exercise.checks]
+    common = hashed([code, job.exercise.digest, checks, job.seed, isolation, run.row["taken"]])
+    return {
+        row.student: Published(
+            hashed([common, repr(row)]), changes.marks_of(job.exercise, row, run)
+        )
+        for row in rows
+    }
+
+
+def _with_answers(ledger: Ledger, row: StudentGrade) -> StudentGrade:
+    return replace(row, result=replace(row.result, answers=ledger.answers_of(row.result.key)))
 
 
 @contextlib.contextmanager

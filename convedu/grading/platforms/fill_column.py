@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from convedu.grading.common.errors import UserError
 from convedu.grading.common.text import number, remarks
-from convedu.grading.gradebook.people import name_variants
+from convedu.grading.gradebook.own_rules import name_variants
 from convedu.grading.model import StudentGrade
 from convedu.grading.platforms.csv_sheet import Sheet
 from convedu.grading.platforms.platform import Exported

@@ -8,8 +8,7 @@ from convedu.grading.common.errors import UserError
 from convedu.grading.common.text import number, shown
 from convedu.grading.exercise.model import Exercise
 from convedu.grading.gradebook.overrides import SetPoints
-from convedu.grading.gradebook.own_rules import Entry
-from convedu.grading.gradebook.people import People
+from convedu.grading.gradebook.own_rules import Entry, People
 from convedu.grading.gradebook.policy import parse_time
 from convedu.grading.model import StudentGrade
 from convedu.grading.platforms.csv_sheet import Sheet

@@ -96,7 +96,12 @@ class ClassStats:
     def add(self, row: StudentGrade) -> None:
         """Add one student's row, which is not kept."""
         self.statuses[row.result.status] += 1
-        self._add_reasons(row)
+        if row.result.status in ("unreadable", "failed"):
+            reason = " ".join(row.result.reasons) or row.result.status
+            self.unmarked[reason].append(row.student)
+        else:
+            for reason in row.result.reasons:
+                self.repairs[reason].append(row.student)
         self.by_hand += [(row.student, name, one) for name, one in row.overrides.items()]
         if row.days_late:
             self.late.append((row.student, row.days_late, row.late_penalty))
@@ -107,14 +112,6 @@ class ClassStats:
         if row.result.verdicts:
             self._add_marks(row)
 
-    def _add_reasons(self, row: StudentGrade) -> None:
-        result = row.result
-        if result.status in ("unreadable", "failed"):
-            self.unmarked[" ".join(result.reasons) or result.status].append(row.student)
-        else:
-            for reason in result.reasons:
-                self.repairs[reason].append(row.student)
-
     def _add_marks(self, row: StudentGrade) -> None:
         self.scores.append(row.score)
         self.totals.append(sum(row.points.values()))
@@ -124,16 +121,13 @@ class ClassStats:
         for verdict in verdicts:
             self.checks[verdict.check].add(row, verdict)
             if not verdict.limit_hit and (verdict.misconception or verdict.state in WRONG):
-                self._add_misconception(row.student, verdict)
+                name = verdict.misconception or ""
+                one = self.misconceptions.setdefault(name, Misconception(name))
+                one.holders[verdict.check].append(row.student)
+                if name:
+                    one.messages.setdefault(verdict.check, verdict.message)
         if not row.handed_in_by:  # a group's submission is compared once
             self.answers.add(row)
-
-    def _add_misconception(self, student: str, verdict: Verdict) -> None:
-        name = verdict.misconception or ""
-        one = self.misconceptions.setdefault(name, Misconception(name))
-        one.holders[verdict.check].append(student)
-        if name:
-            one.messages.setdefault(verdict.check, verdict.message)
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ from convedu.grading.common.escape_controls import escape_controls
 from convedu.grading.console.commands import class_facts
 from convedu.grading.console.output import progress_bar, say, say_changes
 from convedu.grading.exercise import load
-from convedu.grading.grade.write_reports import GradedClass
+from convedu.grading.grade.results import GradedClass
 from convedu.grading.gradebook import changes, grades_csv
 from convedu.grading.model import GradeChange, Job, Result
 from convedu.grading.platforms.csv_sheet import Sheet
