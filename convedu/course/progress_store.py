@@ -56,8 +56,10 @@ def read() -> dict[str, dict]:
     A file that cannot be read as a record is kept under another name, and the record starts anew.
     """
     file = path()
-    saved, unsaved = _read_file(file), copy.deepcopy(_unsaved.get(file, EMPTY))
-    return {part: {**saved[part], **unsaved[part]} for part in EMPTY}
+    try:
+        return _with_unsaved(file, _read_file(file))
+    except OSError:
+        return _with_unsaved(file, EMPTY)
 
 
 def add_prediction(name: str, *, choice: int, confidence: int, correct: bool) -> dict:
@@ -88,7 +90,7 @@ def _update(part: str, name: str, change: Callable[[dict], dict]) -> dict:
     file = path()
     try:
         with _locked(file):
-            record = read()
+            record = _with_unsaved(file, _read_file(file))
             entry = record[part][name] = change(record[part].get(name, {}))
             if file is not None:
                 _write(file, record)
@@ -117,12 +119,16 @@ def _locked(file: Path | None) -> Iterator[None]:
         yield
 
 
+def _with_unsaved(file: Path | None, saved: Mapping[str, dict]) -> dict[str, dict]:
+    unsaved = copy.deepcopy(_unsaved.get(file, EMPTY))
+    return {part: {**saved[part], **unsaved[part]} for part in EMPTY}
+
+
 def _read_file(file: Path | None) -> dict[str, dict]:
+    """Return what is saved; raise OSError where there is a file and the disk does not give it."""
     try:
         found = json.loads(file.read_text(encoding="utf-8")) if file and file.is_file() else {}
         return {part: _entries(part, found.get(part, {})) for part in EMPTY}
-    except OSError:  # there is none yet, or none that can be read
-        pass
     except (ValueError, AttributeError, TypeError, KeyError, RecursionError):
         if file:
             with contextlib.suppress(OSError):

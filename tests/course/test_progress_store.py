@@ -62,6 +62,22 @@ def test_a_full_disk_keeps_what_was_saved_and_saves_the_rest_later(file, monkeyp
     assert json.loads(file.read_text())["checks"].keys() == {"unit1/a", "unit1/b", "unit1/c"}
 
 
+def test_a_file_that_the_disk_does_not_give_is_not_written_over(file, monkeypatch, capsys):
+    progress_store.add_check("unit1/a", "correct")
+
+    def broken(*args, **options):
+        raise OSError(5, "Input/output error")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "read_text", broken)
+        progress_store.add_check("unit1/b", "almost")
+        assert progress_store.read()["checks"].keys() == {"unit1/b"}
+    assert "Input/output error" in capsys.readouterr().err
+    assert json.loads(file.read_text())["checks"].keys() == {"unit1/a"}
+    progress_store.add_check("unit1/c", "missing")
+    assert json.loads(file.read_text())["checks"].keys() == {"unit1/a", "unit1/b", "unit1/c"}
+
+
 def test_without_a_home_there_is_no_file(monkeypatch):
     monkeypatch.delenv("CONVEDU_PROGRESS", raising=False)
     monkeypatch.setattr("platformdirs.user_data_path", lambda name: Path("~") / name)
