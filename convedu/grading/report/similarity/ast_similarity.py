@@ -66,7 +66,7 @@ def _statements(text: str, asked: Collection[str], setup: str) -> list[Fingerpri
         for statement in tree.body:
             normalizer = _Normalizer(known, own)
             if normal := normalizer.visit(statement):
-                statements.append(Fingerprint(_hash(ast.dump(normal)), normalizer.size))
+                statements.append(Fingerprint(_hash(repr(normal)), normalizer.size))
         return statements
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         return None
@@ -81,7 +81,7 @@ def _bound(node: ast.AST) -> str | None:
     return None if isinstance(node, ast.alias) else getattr(node, "name", None)
 
 
-class _Normalizer(ast.NodeTransformer):
+class _Normalizer:
     """Numbers own names, writes imported ones in full, and leaves out what does nothing."""
 
     def __init__(self, known: Mapping[str, str], own: Collection[str]) -> None:
@@ -89,23 +89,29 @@ class _Normalizer(ast.NodeTransformer):
         self.numbers: dict[str, str] = {}
         self.size = 0
 
-    def visit(self, node: ast.AST) -> Any:
-        """Return what stands for a node; None for a docstring, an import, `pass`."""
+    def visit(self, node: Any) -> Any:
+        """Return what stands for a node, nested; nothing for a docstring, an import, `pass`."""
+        if isinstance(node, list):
+            return [part for each in node if (part := self.visit(each)) != ()]
+        if not isinstance(node, ast.AST):
+            return node
         value = getattr(node, "value", None)
         is_text = isinstance(node, ast.Expr) and isinstance(value, ast.Constant)
         if is_text or isinstance(node, _IDLE):
-            return None
+            return ()
         if isinstance(node, ast.AnnAssign):
-            return self.visit(ast.Assign([node.target], value)) if value else None
+            return self.visit(ast.Assign([node.target], value)) if value else ()
         self.size += isinstance(node, _EXPRESSION_OR_STATEMENT)
         if isinstance(node, _NAMES) and (full := dotted(node, self.known)):
-            return ast.Name(full)
-        for field, value in ast.iter_fields(node):
-            if field in _LEFT_OUT:
-                setattr(node, field, None)
-            elif isinstance(value, str) and (type(node), field) not in _AS_WRITTEN:
-                setattr(node, field, self._name(value))
-        return self.generic_visit(node)
+            return full
+        normal: list[Any] = [type(node).__name__]
+        for field in node._fields:
+            if field not in _LEFT_OUT:
+                part = getattr(node, field, None)
+                if isinstance(part, str) and (type(node), field) not in _AS_WRITTEN:
+                    part = self._name(part)
+                normal.append(self.visit(part))
+        return normal
 
     def _name(self, name: str) -> str:
         if name not in self.own:
