@@ -140,7 +140,8 @@ def test_a_solution_is_shown_after_an_attempt():
     setup = run("from convedu.checks import unit1 as check")
     said = messages(setup, ask)
     assert any("Try it once first" in m.get("output", {}).get("text", "") for m in said)
-    ask["progress"] = {"predictions": {}, "checks": {"unit1/conv1d_valid": {"attempts": 1}}}
+    entry = {"attempts": 1, "solved": False, "state": "keep working"}
+    ask["progress"] = {"predictions": {}, "checks": {"unit1/conv1d_valid": entry}}
     said = messages(setup, ask)
     assert any("def conv1d_valid" in m.get("output", {}).get("text", "") for m in said)
 

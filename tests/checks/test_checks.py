@@ -74,7 +74,7 @@ def test_a_bug_fails_everywhere_only_where_a_learners_code_would():
     of_its_type = {"array-taken-for-number", "not-equally-long", "not-in-order", "without-axis"}
     refused = {"right-layers-refused", "right-filters-refused"}
     refused |= {"read-as-channel-last"}
-    misfits = {"rows-for-channels", "rows-for-columns", "integers"}
+    misfits = {"rows-for-channels", "rows-for-columns", "taken-for-square", "integers"}
     errors = too_many | windows | of_its_type | refused | misfits
     assert found == {"other-windows"} | in_tiny_cnn | errors
 

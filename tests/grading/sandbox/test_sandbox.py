@@ -181,6 +181,12 @@ def test_how_a_process_ended_is_known(place, source):
     assert process.end(gone=True) == ENDS[source]
 
 
+def descendants_of(place) -> set[int]:
+    """Return this process's descendants once the place has all that it is made of."""
+    place.spawn().end()
+    return descendants(os.getpid())
+
+
 def kill_new(before: set[int]) -> None:
     (student,) = descendants(os.getpid()) - before
     os.kill(student, signal.SIGKILL)
@@ -188,7 +194,7 @@ def kill_new(before: set[int]) -> None:
 
 @pytest.mark.sandbox
 def test_a_process_that_somebody_has_killed_is_no_fault_of_the_learners(place):
-    before = descendants(os.getpid())
+    before = descendants_of(place)
     session = Session(place, LIMITS, "")
     session.begin({"f": "a"}, [("a", "def f(): return 1", "f")])
     kill_new(before)
@@ -200,9 +206,9 @@ def test_a_process_that_somebody_has_killed_is_no_fault_of_the_learners(place):
 
 @pytest.mark.sandbox
 def test_a_process_that_had_much_memory_may_have_been_killed_for_that(place):
-    before = descendants(os.getpid())
+    before = descendants_of(place)
     session = Session(place, LIMITS, "")
-    hoard = f"kept = bytearray(b'x' * {LIMITS.memory_bytes // 2})\ndef f(): return 1"
+    hoard = f"kept = b'x' * {LIMITS.memory_bytes // 2}\ndef f(): return 1"
     session.begin({"f": "a"}, [("a", hoard, "f")])
     kill_new(before)
     assert session.observe("call", "f")["failure"]["text"] == "ended its process (signal 9)"
