@@ -36,6 +36,11 @@ def digest_of(paths: Iterable[Path]) -> str:
     return hashed.hexdigest()
 
 
+def everything() -> list[Path]:
+    """Return all of convedu's code, and its tables: what checks are worth, and what they say."""
+    return sorted(path for path in ROOT.rglob("*") if path.suffix in (".py", ".toml"))
+
+
 def versions() -> tuple[str, str]:
     """Return Python's and NumPy's: with others an answer may do something else."""
     return ".".join(platform.python_version_tuple()[:2]), version("numpy")

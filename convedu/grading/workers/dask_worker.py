@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import convedu
-from convedu.grading.ledger.source_digest import ROOT, digest_of, versions
+from convedu.grading.ledger.source_digest import ROOT, digest_of, everything, versions
 from convedu.grading.model import Job, Result
 from convedu.grading.sandbox.bubblewrap import choose
 from convedu.grading.sandbox.student_process import SandboxError
@@ -24,7 +24,7 @@ Environment = tuple[str, ...]
 @cache
 def environment() -> Environment:
     """Return what this process would mark with: Python, NumPy and convedu in their versions."""
-    code = digest_of(sorted(ROOT.rglob("*.py")))
+    code = digest_of(everything())
     python, numpy = versions()
     own = f"convedu {convedu.__version__} (code {code[:12]})"
     return f"Python {python}", f"NumPy {numpy}", own

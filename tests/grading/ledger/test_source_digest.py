@@ -36,3 +36,9 @@ def test_the_packages_around_a_check_count_and_its_neighbours_do_not():
     found = source_digest.closure(["convedu.checks.unit3.relu"])
     assert {"convedu.checks", "convedu.checks.unit3"} <= found, "shared sentences lie there"
     assert "convedu.checks.unit3.two_strided" not in found
+
+
+def test_what_a_check_is_worth_and_says_is_a_part_of_everything():
+    unit = source_digest.ROOT / "checks/unit1"
+    files = {unit / "convolve2d.py", unit / "convolve2d.toml", unit.parent / "common.toml"}
+    assert files <= set(source_digest.everything())
