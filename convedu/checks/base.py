@@ -4,7 +4,7 @@ import inspect
 import os
 import sys
 import zlib
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -72,6 +72,14 @@ class Check:
             print(self.solution_source())
         else:
             print(f"Try it once first: write an answer, then run check.{self.label}(...).")
+
+    def _require(self, answers: tuple, names: Collection[str]) -> None:
+        """Raise TypeError unless there is an answer for each of these names."""
+        if len(answers) != len(names):
+            raise TypeError(
+                f"check.{self.label} got {len(answers)} answers, "
+                f"expected {len(names)}: {', '.join(names)}"
+            )
 
     def _note(self, answers: tuple, verdict: Verdict) -> str:
         """Say in a notebook where an answer is not the one that its learner means."""

@@ -58,11 +58,7 @@ class FunctionCheck(Check):
 
     def examine(self, *answers: object) -> Verdict:
         """Try the answer on each case."""
-        if len(answers) != 1:
-            raise TypeError(
-                f"check.{self.label} got {len(answers)} answers, "
-                f"expected 1: {function_name(self.reference)}"
-            )
+        self._require(answers, [function_name(self.reference)])
         (answer,) = answers
         findings: list[Finding] = []
         for case in _drawn(self, seed()):

@@ -84,11 +84,7 @@ class NumberCheck(Check):
 
     def examine(self, *answers: object) -> Verdict:
         """Compare each answer; the first wrong one is talked about."""
-        if len(answers) != len(self.numbers):
-            raise TypeError(
-                f"check.{self.label} got {len(answers)} answers, "
-                f"expected {len(self.numbers)}: {', '.join(self.numbers)}"
-            )
+        self._require(answers, self.numbers)
         observations = [observe_value(answer) for answer in answers]
         if all(o.failure and o.failure.kind == "missing" for o in observations):
             return self.verdict(0.0, state="missing")
