@@ -13,7 +13,7 @@ from convedu.course_address import how_to_get
 from convedu.exercise_files import checks_file
 from convedu.grading.common.process import environment
 from convedu.grading.exercise import course_format, nbgrader_format
-from convedu.grading.exercise.fast_nbformat import Notebook, nbformat
+from convedu.grading.exercise.fast_nbformat import QUICK, Notebook, nbformat
 from convedu.grading.exercise.model import Exercise, ExerciseError
 from convedu.grading.limits import BESIDE_BYTES, BESIDE_DEPTH, BESIDE_FILES
 
@@ -91,8 +91,7 @@ def learners_copy(text: str) -> str:
 def _parsed(text: str) -> tuple[Notebook, ModuleType]:
     """Return a notebook, and the module for its format: ours, if it has the marks of both."""
     try:
-        # nbformat's other validator is compiled first, which pays from the fifth notebook on.
-        with environment(NBFORMAT_VALIDATOR="jsonschema"):
+        with environment(**QUICK):
             notebook = nbformat.reads(text, as_version=4)
     except Exception as error:
         raise ExerciseError(f"it is no notebook ({type(error).__name__}: {error})") from None

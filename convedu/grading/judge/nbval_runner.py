@@ -18,6 +18,7 @@ import pytest
 
 from convedu.grading.common.process import environment
 from convedu.grading.common.text import shortened
+from convedu.grading.exercise.fast_nbformat import QUICK
 from convedu.grading.exercise.model import VERDICT, Check
 from convedu.grading.judge.fast_nbval import IPyNbCell, NbCellError
 from convedu.grading.judge.kernel_client import TrustedKernel
@@ -195,10 +196,7 @@ def collected(notebook: str) -> Mapping[str, IPyNbCell]:
     options = ["--nbval", "--nbval-current-env", f"--nbval-cell-timeout={CHECK_SECONDS}"]
     with (
         tempfile.TemporaryDirectory(prefix="convedu-") as folder,
-        # nbformat's other validator is compiled first, which pays from the fifth notebook on
-        environment(
-            without=UNWANTED, PYTEST_DISABLE_PLUGIN_AUTOLOAD="1", NBFORMAT_VALIDATOR="jsonschema"
-        ),
+        environment(without=UNWANTED, PYTEST_DISABLE_PLUGIN_AUTOLOAD="1", **QUICK),
         contextlib.redirect_stdout(io.StringIO()) as printed,
     ):
         path, settings = Path(folder, "judge.ipynb"), Path(folder, "none.ini")
