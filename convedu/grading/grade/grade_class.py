@@ -14,7 +14,14 @@ from typing import Any
 import convedu
 from convedu.grading.common.text import shown
 from convedu.grading.exercise.load import load
-from convedu.grading.grade.results import LEDGER, GradedClass, alone, opened, publish
+from convedu.grading.grade.results import (
+    LEDGER,
+    GradedClass,
+    alone,
+    opened,
+    publish,
+    submissions_in,
+)
 from convedu.grading.gradebook.overrides import unknown
 from convedu.grading.gradebook.own_rules import People, own_rules
 from convedu.grading.gradebook.policy import Policy, restored, stored
@@ -22,9 +29,8 @@ from convedu.grading.ledger.cache_keys import check_keys, reader_key
 from convedu.grading.ledger.ledger import Ledger, Run
 from convedu.grading.limits import DEFAULTS, Limits
 from convedu.grading.model import Job
-from convedu.grading.platforms import layouts
 from convedu.grading.sandbox.bubblewrap import choose
-from convedu.grading.submissions.find import Submissions, SubmissionsError, find
+from convedu.grading.submissions.find import Submissions, SubmissionsError
 from convedu.grading.workers.scheduler import Marking, Progress
 from convedu.grading.workers.worker_pool import Connect, local
 
@@ -56,14 +62,7 @@ def grade(
     folders = (exercise.parent, Path(convedu.__file__).parent, submissions, out)
     hidden = tuple(str(folder.resolve()) for folder in folders)
     job = Job(load(exercise, without=(submissions, out)), seed, kind, limits, hidden)
-    handed_in = find(
-        submissions,
-        job.exercise.name,
-        layouts=layouts(),
-        layout=layout,
-        ignore=out,
-        belongs=job.exercise.is_in,
-    )
+    handed_in = submissions_in(submissions, job.exercise, layout, out)
     taken(with_notes(handed_in, policy))
     anew = _student(handed_in, student) if student else ""
     if layout == "auto" and handed_in.is_doubtful:

@@ -27,7 +27,7 @@ from convedu.grading.model import GradeChange, Job, Published, StudentGrade
 from convedu.grading.platforms import layouts
 from convedu.grading.report import class_page, feedback_name, student_page
 from convedu.grading.submissions.files import File, SubmissionsError
-from convedu.grading.submissions.find import find
+from convedu.grading.submissions.find import Submissions, find
 from convedu.grading.workers.preflight import notes
 
 if sys.platform != "win32":
@@ -75,17 +75,22 @@ def handed_in(out: Path, exercise: Exercise) -> dict[str, File]:
     with opened(out) as ledger:
         row = ledger.last_run().row
     try:
-        submissions = find(
-            Path(row["submissions"]),
-            exercise.name,
-            layouts=layouts(),
-            layout=row["layout"],
-            ignore=out,
-            belongs=exercise.is_in,
-        )
+        submissions = submissions_in(Path(row["submissions"]), exercise, row["layout"], out)
     except (OSError, SubmissionsError):
         return {}
     return {one.student: one.file for one in submissions.files if one.file}
+
+
+def submissions_in(source: Path, exercise: Exercise, layout: str, out: Path) -> Submissions:
+    """Find what was handed in, as any platform has it, but for the marks; see `find`."""
+    return find(
+        source,
+        exercise.name,
+        layouts=layouts(),
+        layout=layout,
+        ignore=out,
+        belongs=exercise.is_in,
+    )
 
 
 def opened(out: Path) -> Ledger:
