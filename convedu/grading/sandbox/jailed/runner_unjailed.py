@@ -16,7 +16,7 @@ def main(*, port: int, program: str, limits: dict[str, Any]) -> None:
     sys.meta_path.insert(0, _Without())
     runner.silence()
     if sys.platform != "win32":  # there the trusted side's clock is the only limit
-        runner.bound(CPU=int(20 * limits["seconds"]) + 10, FSIZE=limits["file_bytes"], CORE=0)
+        runner.bound(CPU=runner.cpu_seconds(limits), FSIZE=limits["file_bytes"], CORE=0)
     if sys.platform == "linux":  # elsewhere the address space says little about memory
         runner.bound(AS=2 * limits["memory_bytes"])
     with socket.create_connection(("127.0.0.1", port)) as sock:
