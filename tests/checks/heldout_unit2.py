@@ -1001,17 +1001,6 @@ BLIND = {
     ],
     "split_channels": [
         (
-            "same-plane",
-            """def f(image):
-    H, W, C = image.shape
-    plane = np.zeros((H, W))
-    planes = []
-    for c in range(C):
-        plane[:] = image[:, :, c]
-        planes.append(plane)
-    return planes""",
-        ),
-        (
             "overwritten",
             """def f(image):
     for c in range(image.shape[2]):
