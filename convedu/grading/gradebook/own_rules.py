@@ -1,4 +1,4 @@
-"""Whom an instructor's tables mean: by name, login, address or the platform's number."""
+"""Own due dates and groups: which students an instructor's tables mean, and what holds for them."""
 
 import re
 import unicodedata
