@@ -108,16 +108,16 @@ def is_plain(value: object) -> bool:
     return isinstance(value, list | tuple) and all(map(is_plain, value))
 
 
-def alike(found: object, wanted: object) -> bool:
+def agrees(found: object, wanted: object) -> bool:
     """Tell whether a plain value is another: a dictionary, a list of texts, None."""
     if isinstance(wanted, dict) and isinstance(found, dict):
-        return found.keys() == wanted.keys() and all(alike(found[k], wanted[k]) for k in wanted)
+        return found.keys() == wanted.keys() and all(agrees(found[k], wanted[k]) for k in wanted)
     value, right = numbers(found), numbers(wanted)
     if value is not None and right is not None:
         is_truth = value.dtype == bool and right.dtype != bool
         return value.shape == right.shape and not is_truth and bool(close(value, right).all())
     if isinstance(wanted, list | tuple) and isinstance(found, list | tuple):
-        return len(found) == len(wanted) and all(map(alike, found, wanted))
+        return len(found) == len(wanted) and all(map(agrees, found, wanted))
     if isinstance(found, str) and isinstance(wanted, str):
         return found == wanted
     return found is None and wanted is None

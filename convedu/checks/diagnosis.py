@@ -8,7 +8,7 @@ import numpy as np
 
 from convedu.checks.bank import words
 from convedu.checks.call_recorder import Failure, Observation
-from convedu.checks.compare import alike, close, digits, numbers, pieces
+from convedu.checks.compare import agrees, close, digits, numbers, pieces
 
 _WORDS = words(__file__)
 
@@ -119,7 +119,7 @@ def _wrong_value(name: str, value: object, expected: object) -> Diagnosis | None
         return _wrong_pieces(name, value, wanted_pieces)
     found, wanted = numbers(value), numbers(expected)
     if wanted is None:
-        return None if alike(value, expected) else _other_value(name, value, expected)
+        return None if agrees(value, expected) else _other_value(name, value, expected)
     if found is None:
         what = "rows-of-different-length" if _is_ragged(value) else "no-numbers"
         return _other_kind(name, public(type(value).__name__), expected, what)

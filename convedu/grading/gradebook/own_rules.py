@@ -54,13 +54,13 @@ class People:
 
     def one(self, *cells: str) -> str:
         """Return the only one who is meant by the cells; raises UserError."""
-        found, written = self.find(cells), [*filter(None, cells)]
-        if len(found) == 1:
-            return found[0]
-        if not found:
+        fitting, written = self.find(cells), [*filter(None, cells)]
+        if len(fitting) == 1:
+            return fitting[0]
+        if not fitting:
             raise UserError(unknown("student", " or ".join(written), self._ways[0]))
         names = " or ".join(map(repr, written))
-        raise UserError(f"{names} may be {' or '.join(found)}: give an id or login")
+        raise UserError(f"{names} may be {' or '.join(fitting)}: give an id or login")
 
     def _fitting(self, cell: str) -> set[str]:
         exact, folded, variants = self._ways
