@@ -1,5 +1,6 @@
 """The command ``convedu``, also as ``python -m convedu``."""
 
+import gc
 import io
 import os
 import signal
@@ -55,6 +56,7 @@ def main() -> None:
     fill_standard_streams()
     print_anything()
     wait_for_children()
+    gc.set_threshold(100_000)  # to look for what is left over of imports takes an eighth of them
     try:
         from convedu.cli import app
 
