@@ -244,6 +244,23 @@ def ask():
 
 
 @pytest.mark.sandbox
+def test_few_files_at_a_time_are_enough(place):
+    source = """
+import resource
+from convedu.grading.limits import DEFAULTS
+from convedu.grading.sandbox.bubblewrap import open_jail
+from convedu.grading.sandbox.student_process import Program
+_, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+resource.setrlimit(resource.RLIMIT_NOFILE, (64, most))
+jail = open_jail("bubblewrap", DEFAULTS, Program(), hidden=[])
+jail.spawn().end()
+jail.close()
+"""
+    ended = subprocess.run([sys.executable, "-c", source], cwd=REPOSITORY, capture_output=True)
+    assert (ended.returncode, ended.stderr) == (0, b"")
+
+
+@pytest.mark.sandbox
 def test_a_lock_is_granted_and_not_made(student):
     source = """
 import fcntl, os, sqlite3

@@ -206,7 +206,7 @@ def enter(wire: int, report: int, limits: dict[str, Any], serve: Serve) -> None:
 
 def _keep_only(wire: int, report: int) -> None:
     """Have the two descriptors at known numbers, and no other."""
-    wire, report = os.dup2(wire, 250), os.dup2(report, 251)
+    wire, report = os.dup2(wire, 20), os.dup2(report, 21)
     os.dup2(wire, WIRE)
     os.dup2(report, REPORT)
     os.closerange(REPORT + 1, 1024)
