@@ -55,12 +55,10 @@ DENIED = {
     "fanotify_init": (300, 262),
     "name_to_handle_at": (303, 264),
     "open_by_handle_at": (304, 265),
-    "lookup_dcookie": (212, 18),
     "seccomp": (317, 277),
-    # they watch files that others use
+    # they watch files that others use, and tell which parts of them were read
     "inotify_init": (253, -1),
     "inotify_init1": (294, 26),
-    # they tell which parts of files others have read
     "mincore": (27, 232),
     "cachestat": (451, 451),
     # memory and messages that outlive a process, or that the watchdog cannot count
@@ -110,12 +108,9 @@ COMMANDS = {"F_SETLEASE": 1024, "F_NOTIFY": 1026, "F_SETPIPE_SZ": 1031}
 # A lock on a file that others see tells them something, and any number of locks is in no process.
 # Each is granted and not made, or SQLite would refuse to work: all who could want it are the same.
 LOCKS = {"F_SETLK": 6, "F_SETLKW": 7, "F_OFD_SETLK": 37, "F_OFD_SETLKW": 38}
-# Whoever lowers these is killed as if by somebody outside, or has the system write down a crash. To
-# read them is denied, too.
+# Whoever lowers these is killed as if from outside, or has the system write down a crash.
 KEPT_LIMITS = {"RLIMIT_CPU": 0, "RLIMIT_CORE": 4}
-# Audit number, column in DENIED, and the numbers of calls that are denied with some arguments:
-# mmap, setsockopt, fcntl, clone, setrlimit, prlimit64, socket, socketpair.
-MACHINES = {
+MACHINES = {  # audit number, column in DENIED, then the calls that `program` names
     "x86_64": (0xC000003E, 0, 9, 54, 72, 56, 160, 302, 41, 53),
     "aarch64": (0xC00000B7, 1, 222, 208, 25, 220, 164, 261, 198, 199),
 }
