@@ -103,7 +103,10 @@ def same(before: object, after: object) -> bool:
     """Tell whether two arguments are equal to the last bit."""
     if isinstance(before, dict) and isinstance(after, dict):
         return before.keys() == after.keys() and all(same(before[k], after[k]) for k in before)
-    return np.array_equal(np.asarray(before), np.asarray(after))
+    try:
+        return np.array_equal(np.asarray(before), np.asarray(after))
+    except ValueError:  # rows of different length
+        return False
 
 
 def assignment(name: str, value: object) -> str:

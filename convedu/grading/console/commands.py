@@ -22,7 +22,7 @@ from convedu.grading.platforms.own_tables import read_extensions, read_groups, r
 from convedu.grading.report import SIGNS, feedback_name
 from convedu.grading.submissions.find import Submissions
 
-TOLD = (UserError, OSError, sqlite3.Error)
+TOLD = (UserError, OSError, sqlite3.Error, MemoryError)
 CHANGE = ("student", "check", "before", "after", "why")  # what a script is told of one
 VERDICT = ("check", "state", "fraction", "misconception", "message")
 STOPPED = "Stopped. What was marked is kept: the same command goes on from here."
@@ -135,7 +135,7 @@ def _run(command: str, mark: Callable[[], GradedClass], out: Path, *, as_json: b
     except KeyboardInterrupt:
         return output.fail(command, STOPPED, code=output.INTERRUPTED, as_json=as_json)
     except TOLD as error:
-        return output.fail(command, str(error), as_json=as_json)
+        return output.fail(command, str(error) or "there is too little memory", as_json=as_json)
     if as_json:
         output.print_json(command, class_facts(marked, out))
         return 0
