@@ -2,6 +2,7 @@
 
 import copy
 import inspect
+import math
 import warnings
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -25,7 +26,7 @@ from convedu.checks.base import (
 from convedu.checks.call_recorder import Failure, Observation, observe_call
 from convedu.checks.cases import Bug, Case
 from convedu.checks.common import result_bugs
-from convedu.checks.compare import assignment, is_long, pieces, same
+from convedu.checks.compare import assignment, is_long, is_plain, pieces, same
 from convedu.checks.diagnosis import SIDE_EFFECTS_AND_TYPE, Diagnosis
 from convedu.checks.explanation import find_bug
 from convedu.checks.verdict import Verdict
@@ -46,15 +47,22 @@ class FunctionCheck(Check):
     bugs : sequence of Bug
         The misconceptions to look for, the likeliest first.
     shares : mapping
-        The parts of the points: the share names of the cases, and
+        The parts of the points, 1 together: the share names of the cases, and
         "side_effects_and_type" (leaves its arguments alone, returns an array of real numbers),
         which needs all values right.
+
+    Results may be numbers, arrays, texts, None, and lists, tuples and dictionaries of these.
     """
 
     reference: Callable
     cases: Callable[[np.random.Generator], Sequence[Case]]
     bugs: tuple[Bug, ...]
     shares: Mapping[str, float]
+
+    def __post_init__(self) -> None:
+        total = sum(self.shares.values())
+        if not math.isclose(total, 1):
+            raise ValueError(f"{self.name}: the shares are {total:g} together, expected 1")
 
     def examine(self, *answers: object) -> Verdict:
         """Try the answer on each case."""
@@ -206,12 +214,21 @@ def _joined(bugs: tuple[Bug, ...], others: Iterable[Bug]) -> tuple[Bug, ...]:
 # What does not depend on the learner is worked out once, however many are marked.
 @lru_cache(maxsize=64)
 def _drawn(check: FunctionCheck, drawn_with: int) -> tuple[Case, ...]:
-    return tuple(check.cases(generator(check.name)))
+    cases = tuple(check.cases(generator(check.name)))
+    drawn, known = {case.share for case in cases}, check.shares.keys() - {SIDE_EFFECTS_AND_TYPE}
+    if drawn != known:
+        expected = f"expected those that cases have: {', '.join(sorted(drawn))}"
+        raise ValueError(f"{check.name}: the shares are {', '.join(sorted(known))}, {expected}")
+    return cases
 
 
 @lru_cache(maxsize=2048)
 def _expected(reference: Callable, case: Case) -> Any:
-    return reference(*copy.deepcopy(case.args))
+    expected = reference(*copy.deepcopy(case.args))
+    if not is_plain(expected):
+        what = f"{function_name(reference)} gives a {type(expected).__name__}"
+        raise TypeError(f"{what}, expected numbers, arrays, texts, None, or lists and dictionaries")
+    return expected
 
 
 def _missing(failure: Failure | None) -> bool:
