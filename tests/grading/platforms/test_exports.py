@@ -529,7 +529,15 @@ def test_the_command_writes_results_and_tables(export):
     assert len(table(Path("marks/marks.csv").read_bytes())) == 4
 
 
+def test_what_only_a_platforms_own_table_has_is_refused_for_others(export):
+    for words in (("--to", "csv", "--scale"), ("--to", "gradescope", "--column", "x")):
+        done = export(*words)
+        assert done.exit_code == 2
+        assert "has no table of its own for --column or --scale" in done.output
+
+
 def test_the_command_says_what_is_wrong(export):
+    assert "--to is missing, expected one of moodle" in export().output
     for words in ((), ("--csv", "--gradescope"), ("--to", "sakai=x.csv"), ("--to", "x.csv")):
         done = export(*words)
         assert done.exit_code == 2
