@@ -22,7 +22,7 @@ OWN_IDS = ("answer-", "check-")  # other ids are the same in several exercises
 def find_source(notebook: Path) -> Path:
     """Find the nearest instructor's notebook of a learner's copy: by its cells, else by its name.
 
-    Raises ExerciseError if there is none.
+    Raises ExerciseError if there is none, UnreadableError if the copy is no notebook.
     """
     sources = list(_sources(notebook))
     if not sources:
@@ -34,12 +34,12 @@ def find_source(notebook: Path) -> Path:
     shared = {source: len(own & _marks(source)) for source in sources}
     most = max(shared.values())
     alike = [source for source in sources if most and shared[source] == most]
-    named = [source for source in sources if source.name == notebook.name]
-    copied = [source for source in sources if is_copy(notebook.name, source.stem)]
-    if likely := alike or named or copied:
+    named = [source for source in sources if is_copy(notebook.name, source.stem)]
+    if likely := alike or named:
         return likely[0]
     if not notebook.is_file():
         raise ExerciseError(f"{notebook} is no file, expected a notebook")
+    parse(load(notebook, limit=Limits().notebook_bytes))  # says what is wrong with a damaged one
     raise ExerciseError(
         f"{notebook} belongs to no exercise: it has none of the cells of an exercise in "
         "exercises/solutions, which was looked for in its folder, in this one, and in all above "
@@ -88,7 +88,7 @@ def check(notebook: Path, *, sandbox: str = "auto") -> Result:
 
 
 def _check(job: Job, data: bytes) -> Result:
-    from convedu.grading.workers.mark_submission import mark_with, open_engine
+    from convedu.grading.workers.mark_submission import mark_with, open_engine, prepared
 
-    with closing(open_engine(job)) as engine:
+    with prepared(job, 1), closing(open_engine(job)) as engine:
         return mark_with(engine, job, data, {}).with_failures()
