@@ -56,6 +56,13 @@ def test_what_is_of_no_exercise_is_refused(tmp_path):
         find_source(tmp_path / "a.ipynb")
 
 
+@pytest.mark.parametrize("name", ["03-stacking.ipynb", "03-stacking-Copy1.ipynb"])
+def test_a_lesson_is_not_taken_for_the_exercise_of_its_name(tmp_path, name):
+    shutil.copy(EXERCISES.parent / "notebooks" / "03-stacking.ipynb", tmp_path / name)
+    with pytest.raises(ExerciseError, match="has none of the cells of an exercise"):
+        find_source(tmp_path / name)
+
+
 def run(*words, cwd: Path, **environment: str) -> subprocess.CompletedProcess:
     command = [sys.executable, "-m", "convedu", "check", *words, "--sandbox", "none"]
     base = {"PATH": "/usr/bin:/bin", "HOME": str(cwd), "CONVEDU_PROGRESS": str(cwd / "p.json")}
