@@ -95,7 +95,8 @@ class Check:
             if other in asked.values() and asked[self] != other:
                 return f"The check got `{other}`: it is about `{asked[self]}`."
         notes = (notebook_history.note(one, asked.values()) for one in functions)
-        helpers = (unfinished.note(answer) for answer in functions)
+        seen = "None" in str(verdict) or "array of objects" in verdict.message
+        helpers = (unfinished.note(answer) for answer in functions if seen)
         return next(filter(None, chain(notes, helpers)), "")
 
     def verdict(

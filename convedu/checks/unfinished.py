@@ -10,7 +10,9 @@ from types import CodeType, FunctionType
 def note(answer: FunctionType) -> str:
     """Say which of the functions that `answer` calls, if any, never returns a value."""
     names = [function.__name__ for function in _called(answer) if _returns_nothing(function)]
-    return f"`{names[0]}`, which it calls, returns nothing (None): is it finished?" if names else ""
+    if not names:
+        return ""
+    return f"`{answer.__name__}` calls `{names[0]}`, which returns nothing (None): is it finished?"
 
 
 def _called(answer: FunctionType) -> Iterator[FunctionType]:

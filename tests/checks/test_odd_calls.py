@@ -74,7 +74,7 @@ def convolve2d(image, kernel):
         return {call}
     return turned(image)
 """
-NOTHING = "`correlate2d`, which it calls, returns nothing (None): is it finished?"
+NOTHING = "`convolve2d` calls `correlate2d`, which returns nothing (None): is it finished? "
 
 
 @pytest.mark.parametrize("call", ["correlate2d(picture, kernel)", "between(picture, kernel) + 1"])
@@ -89,7 +89,12 @@ def test_a_helper_that_returns_nothing_is_named(body, call, capsys):
 def test_a_helper_that_returns_something_is_not_named(body):
     source = CALLING.format(call="correlate2d(picture, kernel)")
     source += f"def correlate2d(image, kernel):\n    {body}"
-    assert "which it calls" not in unit1.convolve2d(_notebook(source)["convolve2d"]).message
+    assert "is it finished" not in unit1.convolve2d(_notebook(source)["convolve2d"]).message
+
+
+def test_a_helper_that_returns_nothing_is_not_named_where_nothing_comes_of_it():
+    source = "def show(x):\n    print(x)\ndef relu(x):\n    show(x)\n    return abs(x)"
+    assert "is it finished" not in unit3.relu(_notebook(source)["relu"]).message
 
 
 def test_the_function_of_another_exercise_is_told():
