@@ -14,7 +14,8 @@ def _of_sliding() -> Iterator[Bug]:
     """Yield the bugs of sliding, with the kernel rotated, but for those that flip it."""
     for bug in correlate2d.bugs:
         if "flipped" not in bug.message + bug.name:
-            yield replace(bug, answer=_turned(bug.answer))
+            message = bug.message.replace("`kernel[u, v]`", "`[u, v]` of the rotated kernel")
+            yield replace(bug, message=message, answer=_turned(bug.answer))
 
 
 def _turned(answer):
