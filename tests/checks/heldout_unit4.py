@@ -1250,7 +1250,7 @@ LATER = {
     return sorted(set(range(n)) - read)""",
         ),
         (
-            "too-few-listed",
+            "first-only",
             """def f(n, k, s, p):
     read = set()
     for i in range(-p, n + p - k + 1, s):
