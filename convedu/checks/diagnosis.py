@@ -1,6 +1,8 @@
 """Names what is wrong with one outcome, in the words that a learner needs."""
 
 import builtins
+import re
+import sys
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -67,7 +69,7 @@ def raised(name: str, failure: Failure, expected: object) -> Diagnosis:
     """Return the fault of a call that gave no value."""
     if failure.kind in _FATAL:
         return say(failure.kind, "fatal", name=name)
-    if failure.kind == "missing" and failure.function:
+    if failure.kind == "missing" and failure.function not in ("", name):
         # Its name is a detail: a learner may choose it, and it could carry a hidden input.
         return say("helper-missing", name=name, helper=failure.function)
     if failure.kind == "missing":
@@ -87,7 +89,7 @@ def raised(name: str, failure: Failure, expected: object) -> Diagnosis:
 def _meaning(failure: Failure) -> tuple[str | None, str]:
     for start, meaning in _WORDS.wrong["error"].items():
         kind, _, text = start.partition(": ")
-        if failure.is_error(kind) and failure.text.startswith(text):
+        if failure.is_error(kind) and re.match(text, failure.text):
             return str(_WORDS.values["error"][start][0]), meaning
     return None, ""
 
@@ -121,6 +123,8 @@ def _wrong_value(name: str, value: object, expected: object) -> Diagnosis | None
     if wanted is None:
         return None if agrees(value, expected) else _other_value(name, value, expected)
     if found is None:
+        if _is_too_large(value):
+            return say("too-large", name=name)
         what = "rows-of-different-length" if _is_ragged(value) else "no-numbers"
         return _other_kind(name, public(type(value).__name__), expected, what)
     if np.iscomplexobj(found) and not isinstance(expected, np.ndarray):
@@ -128,6 +132,8 @@ def _wrong_value(name: str, value: object, expected: object) -> Diagnosis | None
     if found.shape != wanted.shape:
         if isinstance(expected, list) and found.ndim and len(found) != len(wanted):
             return say("length", name=name, found=len(found), wanted=len(wanted))
+        if isinstance(value, tuple) and not wanted.ndim:
+            return say("comma", name=name, found=len(value))
         return say("shape", name=name, found=_form(found.shape), wanted=_form(wanted.shape))
     wrong = ~close(found, wanted)
     if not wrong.any():
@@ -144,6 +150,11 @@ def _wrong_value(name: str, value: object, expected: object) -> Diagnosis | None
 
 def _is_ragged(value: object) -> bool:
     return isinstance(value, list | tuple) and all(numbers(part) is not None for part in value)
+
+
+def _is_too_large(value: object) -> bool:
+    parts = value if isinstance(value, list | tuple) else (value,)
+    return any(isinstance(part, int) and abs(part) > sys.float_info.max for part in parts)
 
 
 def _form(shape: tuple[int, ...]) -> str:

@@ -64,6 +64,13 @@ def test_of_a_file_that_is_no_notebook_that_is_said(tmp_path, text, said):
         find_source(tmp_path / "a.ipynb")
 
 
+@pytest.mark.parametrize("name", ["03-stacking.ipynb", "03-stacking-Copy1.ipynb"])
+def test_a_lesson_is_not_taken_for_the_exercise_of_its_name(tmp_path, name):
+    shutil.copy(EXERCISES.parent / "notebooks" / "03-stacking.ipynb", tmp_path / name)
+    with pytest.raises(ExerciseError, match="has none of the cells of an exercise"):
+        find_source(tmp_path / name)
+
+
 def run(*words, cwd: Path, **environment: str) -> subprocess.CompletedProcess:
     command = [sys.executable, "-m", "convedu", "check", *words, "--sandbox", "none"]
     base = {"PATH": "/usr/bin:/bin", "HOME": str(cwd), "CONVEDU_PROGRESS": str(cwd / "p.json")}
