@@ -1,13 +1,14 @@
 """The command ``convedu``, also as ``python -m convedu``."""
 
+import gc
 import io
 import os
 import signal
 import sys
 
 EXTRAS = {
-    "lab": {"PIL", "jupyter_server", "jupyterlab", "matplotlib", "rich", "click"},
-    "grade": {"jinja2", "markupsafe", "nbclient", "nbformat", "nbval", "pytest", "rich", "click"},
+    "lab": {"PIL", "jupyter_server", "jupyterlab", "matplotlib", "click"},
+    "grade": {"jinja2", "markupsafe", "nbclient", "nbformat", "nbval", "pytest", "click"},
     "book": {
         "PIL",
         *("jinja2", "latex2mathml", "markdown_it", "mdit_py_plugins", "nbformat", "pygments"),
@@ -55,6 +56,7 @@ def main() -> None:
     fill_standard_streams()
     print_anything()
     wait_for_children()
+    gc.set_threshold(100_000)  # to look for what is left over of imports takes an eighth of them
     try:
         from convedu.cli import app
 

@@ -53,7 +53,7 @@ def run_grade(
         if groups:
             policy = replace(policy, members=read_groups(groups))
         if policy.due and not as_json:
-            output.OUT.print(f"{str(policy)[0].upper()}{str(policy)[1:]}.", soft_wrap=True)
+            output.say(f"{str(policy)[0].upper()}{str(policy)[1:]}.")
         with _listeners(as_json) as listeners:
             return grade(
                 exercise, submissions, out, policy=policy, limits=limits, **listeners, **options
@@ -117,7 +117,7 @@ def _listeners(as_json: bool) -> Iterator[dict[str, Any]]:
     if as_json:
         yield {}
         return
-    with output.progress_bar(output.OUT) as show_row:
+    with output.progress_bar() as show_row:
         yield {"progress": show_row, "taken": _print_layout}
 
 
@@ -140,7 +140,7 @@ def _run(command: str, mark: Callable[[], GradedClass], out: Path, *, as_json: b
         output.print_json(command, class_facts(marked, out))
         return 0
     if NOT_ISOLATED in marked.isolation:
-        output.OUT.print("[bold]The submissions were not isolated from this machine.[/bold]")
+        output.say("The submissions were not isolated from this machine.", bold=True)
     if marked.changes:
         output.say_changes(marked.changes)
         output.say(f"All changes: {out / 'changes.csv'}")

@@ -51,7 +51,7 @@ def read(notebook: Notebook, text: str, *, name: str) -> Exercise:
             for cell in checks
         ),
         ids=frozenset(cell.id for cell in notebook.cells),
-        judge=nbformat.writes(nbformat.from_dict({**notebook, "cells": judged})),
+        judge=nbformat.v4.writes(nbformat.from_dict({**notebook, "cells": judged})),
         texts=tuple(
             (cell.id, cell.source) for cell in notebook.cells if "answer" not in _tags(cell)
         ),

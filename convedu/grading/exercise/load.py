@@ -85,7 +85,7 @@ def from_text(text: str, *, name: str) -> Exercise:
 def learners_copy(text: str) -> str:
     """Return what learners get of a notebook; raises ExerciseError, which names the cell."""
     notebook, form = _parsed(text)
-    return nbformat.writes(form.released(notebook))
+    return nbformat.v4.writes(form.released(notebook))
 
 
 def _parsed(text: str) -> tuple[Notebook, ModuleType]:

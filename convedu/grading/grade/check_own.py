@@ -88,7 +88,7 @@ def check(notebook: Path, *, sandbox: str = "auto") -> Result:
 
 
 def _check(job: Job, data: bytes) -> Result:
-    from convedu.grading.workers.mark_submission import mark_with, open_engine
+    from convedu.grading.workers.mark_submission import mark_with, open_engine, prepared
 
-    with closing(open_engine(job)) as engine:
+    with prepared(job, 1), closing(open_engine(job)) as engine:
         return mark_with(engine, job, data, {}).with_failures()

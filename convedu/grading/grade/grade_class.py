@@ -77,7 +77,8 @@ def grade(
     )
     with alone(out), Ledger(out / LEDGER) as ledger:
         ledger.refuse_other(job.exercise.name)
-        connect = _connector(workers, scheduler, job)
+        most = len(handed_in.files) + 2  # with the exercise's own two notebooks
+        connect = _connector(min(workers, most), scheduler, job)
         marking = Marking(ledger, draft, job, handed_in.files, connect, progress, anew)
         return publish(ledger, marking.mark(), out)
 

@@ -102,8 +102,6 @@ class NbvalEngine:
                 if not well:
                     why = _error(outputs) or "its output is not what is stored"
                     raise KernelLostError(f"cell {name!r} of the exercise: {why}")
-            if trouble := self._command("try_jail"):
-                raise SandboxError(trouble)
         except BaseException:
             self._stop()
             raise

@@ -132,15 +132,16 @@ def _name(path: Path) -> str:
     return ".".join([PACKAGE, *(part for part in parts if part != "__init__")])
 
 
-def _files(module: str) -> list[Path]:
+@cache
+def _files(module: str) -> tuple[Path, ...]:
     """Return a module's file with the data beside it: a package's own, or NAME.toml of NAME.py."""
     path = _path(module)
     if path is None:
-        return []
+        return ()
     if path.name == "__init__.py":
         beside = path.parent.iterdir() if path.parent != ROOT else ()
         others = {other.with_suffix(".toml") for other in path.parent.glob("*.py")}
         data = [p for p in beside if p.suffix not in (".py", ".pyc") and p not in others]
     else:
         data = [path.with_suffix(".toml")]
-    return [path, *sorted(p for p in data if p.is_file())]
+    return (path, *sorted(p for p in data if p.is_file()))

@@ -2,12 +2,19 @@
 
 from collections.abc import Collection
 
+from convedu.grading.exercise.model import Exercise
 from convedu.grading.model import Job, Verdict
 from convedu.grading.nbgrader import score
 from convedu.grading.nbgrader.plan import Plan
 from convedu.grading.nbgrader.run import run
 from convedu.grading.sandbox.bubblewrap import Jail, open_jail
 from convedu.grading.sandbox.student_process import Program, SandboxError
+
+
+def program(exercise: Exercise) -> Program:
+    """Return what runs around a learner's notebook; each shows what it has with IPython."""
+    imports = {"IPython", "matplotlib", *exercise.imports}
+    return Program("notebook_shell", tuple(sorted(imports)), exercise.files)
 
 
 class NotebookEngine:
@@ -50,12 +57,5 @@ class NotebookEngine:
         self.jail.close()
 
     def _open(self) -> Jail:
-        imports = {"IPython", "matplotlib", *self.exercise.imports}  # the first by every notebook
-        program = Program("notebook_shell", tuple(sorted(imports)), self.exercise.files)
-        jail = open_jail(self.job.sandbox, self.job.limits, program, hidden=self.job.hidden)
-        try:
-            jail.spawn().end()
-        except BaseException:
-            jail.close()
-            raise
-        return jail
+        job = self.job
+        return open_jail(job.sandbox, job.limits, program(job.exercise), hidden=job.hidden)

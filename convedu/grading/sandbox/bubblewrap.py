@@ -8,8 +8,12 @@ import shutil
 import socket
 import subprocess
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import ExitStack
+from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
+from typing import IO
 
 from convedu.grading.limits import START_SECONDS, STOP_SECONDS, Limits
 from convedu.grading.sandbox.mounts import mounts, namespaces, python
@@ -19,6 +23,7 @@ from convedu.grading.sandbox.subprocess_sandbox import Unjailed
 SETTING = "kernel.apparmor_restrict_unprivileged_userns"
 APPARMOR = Path("/proc/sys", SETTING.replace(".", "/"))
 ADVICE = "or pass --sandbox none (then submissions are not isolated from this machine)"
+_ahead: dict[tuple, socket.socket] = {}  # jails to be taken, by what they were started with
 
 
 def choose(sandbox: str) -> str:
@@ -45,44 +50,19 @@ def choose(sandbox: str) -> str:
     return "bubblewrap"
 
 
+@dataclass
 class Bubblewrap:
     """One `bwrap` around a warm parent, which forks a jailed process for each submission."""
 
-    def __init__(self, limits: Limits, program: Program, *, hidden: Iterable[str]) -> None:
-        bwrap = shutil.which("bwrap") or "bwrap"
-        imports = sorted({"numpy", *program.imports})
-        self.limits = limits
-        self.folder = contextlib.ExitStack()
-        given = None
-        if program.files:
-            made = tempfile.TemporaryDirectory(prefix="convedu-", ignore_cleanup_errors=True)
-            given = Path(self.folder.enter_context(made), "given")
-            program.lay_out(given)
-        self.control, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
-        self.errors = self.folder.enter_context(tempfile.TemporaryFile())  # noqa: SIM115
-        settings = {
-            "descriptor": theirs.fileno(),
-            "program": program.name,
-            "imports": imports,
-            "uid": 0x7FFF0000 + secrets.randbelow(0xFFFF) if os.geteuid() == 0 else None,
-            "limits": limits.plain(),
-        }
-        command = [
-            *(bwrap, *namespaces(), *mounts(imports, hidden, given)),
-            *(os.path.realpath(python()), "-s", "-P", "-S", "-c", LOADER),
-            *("/jail", "fork_server", json.dumps(settings), "/site"),
-        ]
-        self.process = subprocess.Popen(
-            command,
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.DEVNULL,
-            stderr=self.errors,
-            pass_fds=[theirs.fileno()],
-            env={},
-        )
-        theirs.close()
-        version = subprocess.run([bwrap, "--version"], capture_output=True, text=True, check=True)
-        self.isolation = version.stdout.strip()
+    limits: Limits
+    control: socket.socket  # the parent takes its end for the end of its work
+    errors: IO[bytes]
+    started: ExitStack  # ends what this process has started for it
+
+    @property
+    def isolation(self) -> str:
+        """What is around a student process."""
+        return _version()
 
     def spawn(self) -> StudentProcess:
         """Start a fresh jailed process; it is process 1 of a world with nothing else in it."""
@@ -109,9 +89,9 @@ class Bubblewrap:
                 socket.send_fds(self.control, [what.encode()], descriptors)
             packet = self.control.recv(65536)
         if not packet:
-            self._stop()
             self.errors.seek(0)
             message = self.errors.read().decode(errors="replace").strip()[-1000:]
+            self.close()
             raise SandboxError(f"the jail's parent process ended: {message or 'it said nothing'}")
         reply = json.loads(packet)
         if "error" in reply:
@@ -123,26 +103,110 @@ class Bubblewrap:
 
     def close(self) -> None:
         """End the warm parent, and with it everything inside."""
-        self._stop()
-        self.folder.close()
-
-    def _stop(self) -> None:
-        self.control.close()  # the parent takes this for the end of its work
-        try:
-            self.process.wait(STOP_SECONDS)
-        except subprocess.TimeoutExpired:
-            self.process.kill()
-            self.process.wait()
+        self.control.close()
+        self.started.close()
 
 
 Jail = Bubblewrap | Unjailed  # starts student processes, one at a time
 
 
 def open_jail(kind: str, limits: Limits, program: Program, *, hidden: Iterable[str]) -> Jail:
-    """Start what starts student processes, of a kind from `choose`; it has to be closed."""
-    if kind == "none":
-        return Unjailed(limits, program)
-    return Bubblewrap(limits, program, hidden=hidden)
+    """Return what starts student processes, of a kind from `choose`; it has to be closed.
+
+    Takes one that was started ahead and still works, else starts one; raises `SandboxError`.
+    """
+    if waiting := _ahead.get((limits, program, *hidden)):
+        while descriptors := socket.recv_fds(waiting, 1, 2)[1]:
+            errors = os.fdopen(descriptors[1], "rb")
+            jail = Bubblewrap(limits, socket.socket(fileno=descriptors[0]), errors, ExitStack())
+            jail.started.enter_context(errors)
+            with contextlib.suppress(SandboxError):  # somebody may have killed it
+                return _tried(jail)
+    return _tried(Unjailed(limits, program) if kind == "none" else _start(limits, program, hidden))
+
+
+def _tried(jail: Jail) -> Jail:
+    try:
+        jail.spawn().end()
+    except BaseException:
+        jail.close()
+        raise
+    return jail
+
+
+@contextlib.contextmanager
+def jails_ahead(
+    number: int, kind: str, limits: Limits, program: Program, *, hidden: Iterable[str]
+) -> Iterator[None]:
+    """Start jails which `open_jail` takes in this process and its forks; end them at last.
+
+    Each belongs to who takes it, and ends with that; the others end when nobody can take them.
+    """
+    with ExitStack() as ending:
+        if kind != "none":
+            take, give = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+            for _ in range(number):
+                jail = _start(limits, program, hidden)
+                ending.push(jail.started)
+                with jail.control:
+                    descriptors = [jail.control.fileno(), jail.errors.fileno()]
+                    socket.send_fds(give, [b" "], descriptors)
+            give.close()
+            _ahead[limits, program, *hidden] = ending.enter_context(take)
+            ending.callback(_ahead.pop, (limits, program, *hidden))
+        yield
+
+
+def _start(limits: Limits, program: Program, hidden: Iterable[str]) -> Bubblewrap:
+    imports = sorted({"numpy", *program.imports})
+    given = None
+    with ExitStack() as started:
+        if program.files:
+            made = tempfile.TemporaryDirectory(prefix="convedu-", ignore_cleanup_errors=True)
+            given = Path(started.enter_context(made), "given")
+            program.lay_out(given)
+        control, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+        errors = started.enter_context(tempfile.TemporaryFile())
+        settings = {
+            "descriptor": theirs.fileno(),
+            "program": program.name,
+            "imports": imports,
+            "uid": 0x7FFF0000 + secrets.randbelow(0xFFFF) if os.geteuid() == 0 else None,
+            "limits": limits.plain(),
+        }
+        command = [
+            *(shutil.which("bwrap") or "bwrap", *namespaces(), *mounts(imports, hidden, given)),
+            *(os.path.realpath(python()), "-s", "-P", "-S", "-c", LOADER),
+            *("/jail", "fork_server", json.dumps(settings), "/site"),
+        ]
+        with theirs:
+            process = subprocess.Popen(
+                command,
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.DEVNULL,
+                stderr=errors,
+                pass_fds=[theirs.fileno()],
+                env={},
+                start_new_session=True,  # a Ctrl-C is for the grader, which ends it in its turn
+            )
+        started.callback(_end, process)
+        return Bubblewrap(limits, control, errors, started.pop_all())
+
+
+def _end(process: subprocess.Popen) -> None:
+    """Wait for what has nothing left to do, for a while."""
+    try:
+        process.wait(STOP_SECONDS)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait()
+
+
+@cache
+def _version() -> str:
+    command = [shutil.which("bwrap") or "bwrap", "--version"]
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    return done.stdout.strip()
 
 
 def _allow(what: str) -> str:

@@ -4,7 +4,7 @@ import contextlib
 import faulthandler
 import importlib
 import os
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from multiprocessing.util import Finalize
 from typing import TYPE_CHECKING, Any, TypeAlias
 
@@ -13,7 +13,8 @@ from convedu.grading.ledger.cache_keys import hashed, used_modules
 from convedu.grading.limits import HOPELESS_SECONDS
 from convedu.grading.model import Job, KernelLostError, Result
 from convedu.grading.nbgrader.plan import plan
-from convedu.grading.sandbox.mounts import importable
+from convedu.grading.sandbox.bubblewrap import jails_ahead
+from convedu.grading.sandbox.student_process import Program
 from convedu.grading.submissions.extract import extract
 from convedu.grading.submissions.parse import UnreadableError, parse
 
@@ -26,18 +27,25 @@ Engine: TypeAlias = "NbvalEngine | NotebookEngine"  # marks what is handed in fo
 _warm: dict[Job, Engine] = {}  # at most one
 
 
-def prepare(job: Job) -> None:
-    """Load what marks submissions of a job, for all processes that will be forks of this one."""
-    if job.exercise.runs_whole:
-        from convedu.grading.nbgrader import engine  # noqa: F401
-    else:
-        from convedu.grading.judge.nbval_runner import collected
+@contextlib.contextmanager
+def prepared(job: Job, number: int) -> Iterator[None]:
+    """Load what marks submissions of a job, and start jails, for the forks of this process."""
+    exercise = job.exercise
+    if exercise.runs_whole:
+        from convedu.grading.nbgrader.engine import program
 
-        collected(job.exercise.judge)
-        for module in used_modules(job.exercise):
-            with contextlib.suppress(ImportError):  # the kernel will say which
-                importlib.import_module(module)  # or each kernel would do it anew
-        importable(frozenset({"numpy", *job.exercise.imports}))  # remembered, for the same reason
+        around = program(exercise)
+    else:
+        around = Program(imports=tuple(sorted(exercise.imports)))
+    with jails_ahead(number, job.sandbox, job.limits, around, hidden=job.hidden):
+        if not exercise.runs_whole:  # all that takes long, while the jails start
+            from convedu.grading.judge.nbval_runner import collected
+
+            collected(exercise.judge)
+            for module in used_modules(exercise):
+                with contextlib.suppress(ImportError):  # the kernel will say which
+                    importlib.import_module(module)  # or each kernel would do it anew
+        yield
 
 
 def open_engine(job: Job) -> Engine:

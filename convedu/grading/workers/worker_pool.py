@@ -1,6 +1,7 @@
 """The workers that mark: processes of this machine, or of others."""
 
 import contextlib
+import gc
 import os
 import signal
 import tempfile
@@ -110,8 +111,9 @@ class _Pool(ProcessPoolExecutor):
 
     def __init__(self, workers: int, folder: Path, job: Job) -> None:
         start_from = context()
+        self.prepared = contextlib.ExitStack()
         if start_from.get_start_method() == "fork":
-            _prepare(job, folder)
+            self.prepared.enter_context(_prepared(job, folder, workers))
         else:
             resource_tracker.ensure_running()  # to start it later would let Ctrl-C through
         super().__init__(
@@ -132,18 +134,23 @@ class _Pool(ProcessPoolExecutor):
             for process in list((self._processes or {}).values()):
                 process.kill()  # what it has started ends with it
         super().shutdown(wait, cancel_futures=cancel_futures)
+        self.prepared.close()
 
 
-def _prepare(job: Job, folder: Path) -> None:
+@contextlib.contextmanager
+def _prepared(job: Job, folder: Path, workers: int) -> Iterator[None]:
     """Load what each worker needs, once for all that are forks of this process."""
     before, tempfile.tempdir = tempfile.tempdir, str(folder)  # where a killed run's files are found
-    try:
-        with environment(OPENBLAS_NUM_THREADS="1"):  # or NumPy would start threads as it is loaded
-            from convedu.grading.workers.mark_submission import prepare
+    with contextlib.ExitStack() as stack:
+        try:
+            with environment(OPENBLAS_NUM_THREADS="1"):  # or NumPy would start threads
+                from convedu.grading.workers.mark_submission import prepared
 
-            prepare(job)
-    finally:
-        tempfile.tempdir = before
+                stack.enter_context(prepared(job, workers))
+        finally:
+            tempfile.tempdir = before
+        gc.freeze()
+        yield
 
 
 def _start(settings: dict[str, str], folder: str) -> None:

@@ -6,24 +6,29 @@ import sys
 import pytest
 
 from convedu.grading.console import commands
-from convedu.grading.console.output import TolerantConsole, print_json, say
+from convedu.grading.console.output import print_json, say
 
 
 @pytest.mark.skipif(not os.path.exists("/dev/full"), reason="no disk that is always full")
 def test_a_full_disk_takes_nothing_and_stops_nothing():
     with open("/dev/full", "w", encoding="utf-8") as file:
-        console = TolerantConsole(file=file, highlight=False)
         for _ in range(3):
-            say("x" * 100_000, console=console)
+            say("x" * 100_000, file=file)
 
 
 def test_a_reader_who_has_gone_stops_nothing():
     reading, writing = os.pipe()
     os.close(reading)
     with os.fdopen(writing, "w", encoding="utf-8") as file:
-        console = TolerantConsole(file=file, highlight=False)
         for _ in range(3):
-            say("x" * 100_000, console=console)
+            say("x" * 100_000, file=file)
+
+
+def test_a_narrow_encoding_stops_nothing(tmp_path):
+    path = tmp_path / "narrow"
+    with path.open("w", encoding="cp1252") as file:
+        say("Nguyễn", file=file)
+    assert path.read_text("cp1252") == "Nguy\\u1ec5n\n"
 
 
 def test_json_for_nobody_stops_nothing(monkeypatch):

@@ -2,6 +2,7 @@
 
 import contextlib
 import errno
+import functools
 import os
 import signal
 import struct
@@ -118,13 +119,14 @@ def test_only_three_folders_can_be_written_and_each_student_finds_them_empty(stu
     source = """
 import os
 def write():
-    written, found = [], []
+    written, found = set(), []
     for folder, _, files in os.walk("/"):
         if folder in ("/tmp", "/work", "/dev/shm"): found += files
-        try:
-            open(folder + "/new", "x").close()
-            written.append(folder)
-        except OSError: pass
+        for leave in (lambda: open(folder + "/new", "x").close(), lambda: os.utime(folder)):
+            try:
+                leave()
+                written.add(folder)
+            except OSError: pass
     return sorted(written), found
 """
     for _ in range(2):
@@ -453,10 +455,48 @@ def test_the_jail_has_what_the_exercise_imports_ready():
 @pytest.mark.sandbox
 def test_a_warm_parent_that_cannot_start_says_why():
     need.sandbox()
-    place = bubblewrap.open_jail("bubblewrap", LIMITS, Program("nothing"), hidden=[])
     with pytest.raises(SandboxError, match=r"No module named 'jailed\.nothing'"):
-        place.spawn()
-    place.close()
+        bubblewrap.open_jail("bubblewrap", LIMITS, Program("nothing"), hidden=[])
+
+
+@pytest.mark.sandbox
+def test_jails_that_were_started_ahead_are_taken_and_end_with_who_took_them():
+    need.sandbox()
+    start = functools.partial(bubblewrap.open_jail, "bubblewrap", LIMITS, hidden=[REPOSITORY])
+    before = jails()
+    with bubblewrap.jails_ahead(2, "bubblewrap", LIMITS, Program(), hidden=[REPOSITORY]):
+        wait_until(lambda: len(jails() - before) == 2)
+        ahead = jails() - before
+        first = start(Program())
+        assert Student(first, "def one(): return 1").call("one") == 1
+        assert jails() - before == ahead
+        other = start(Program(imports=("json",)))  # none was started for that
+        wait_until(lambda: len(jails() - before) == 3)
+        other.close()
+        first.close()
+        wait_until(lambda: len(ahead & jails()) == 1)
+        for pid in ahead & jails():
+            os.kill(pid, signal.SIGKILL)
+        own = start(Program())  # not the one that was killed
+        assert Student(own, "def two(): return 2").call("two") == 2
+        own.close()
+    assert jails() == before
+
+
+@pytest.mark.sandbox
+def test_jails_that_nobody_takes_end_too():
+    need.sandbox()
+    before = jails()
+    with bubblewrap.jails_ahead(1, "bubblewrap", LIMITS, Program(), hidden=[]):
+        wait_until(lambda: len(jails() - before) == 1)
+    assert jails() == before
+
+
+def jails() -> set[int]:
+    """Return this process's living children that run bubblewrap."""
+    own = Path(f"/proc/self/task/{os.getpid()}/children").read_text().split()
+    comms = {int(pid): Path(f"/proc/{pid}/comm").read_text().strip() for pid in own}
+    return {pid for pid, comm in comms.items() if comm == "bwrap" and is_alive(pid)}
 
 
 def test_convedu_is_never_among_the_packages():
