@@ -87,15 +87,15 @@ def cell(text: str) -> Names:
 
 def parts_of_cell(texts: Sequence[str]) -> int:
     """Return how many texts, from the first on, are one split cell: Python only together."""
-    found = 1
+    parts = 1
     for count in range(2, min(len(texts), SPLIT_PARTS) + 1):
         last = texts[count - 1]
         is_whole = cell("\n".join(texts[: count - 1])).is_python
         if is_whole and (last[:1] not in (" ", "\t") or cell(last).is_python):
             break
         if cell("\n".join(texts[:count])).is_python:
-            found = count
-    return found
+            parts = count
+    return parts
 
 
 def is_placeholder(text: str, names: Collection[str]) -> bool:
