@@ -119,9 +119,16 @@ def _targets(statement: ast.stmt) -> Iterator[str]:
 
 def _is_gap(statement: ast.stmt) -> bool:
     if isinstance(statement, ast.FunctionDef):
-        return _raises_missing(statement.body)
+        return all(map(_does_nothing, statement.body)) or _raises_missing(statement.body)
     value = getattr(statement, "value", None)
     return isinstance(value, ast.Constant) and value.value is Ellipsis
+
+
+def _does_nothing(statement: ast.stmt) -> bool:
+    if isinstance(statement, ast.Return):
+        return getattr(statement.value, "value", statement.value) is None
+    is_text = isinstance(statement, ast.Expr) and isinstance(statement.value, ast.Constant)
+    return is_text or isinstance(statement, ast.Pass)
 
 
 def _raises_missing(body: list[ast.stmt]) -> bool:

@@ -16,7 +16,7 @@ from convedu.grading.grade.results import GradedClass, marks, override
 from convedu.grading.gradebook.overrides import SetPoints
 from convedu.grading.gradebook.policy import make_policy
 from convedu.grading.limits import MIB, Limits
-from convedu.grading.model import NOT_ISOLATED, Result, StudentGrade
+from convedu.grading.model import NOT_ISOLATED, WAITING, Result, StudentGrade
 from convedu.grading.platforms.csv_sheet import Sheet
 from convedu.grading.platforms.own_tables import read_extensions, read_groups, read_points, unread
 from convedu.grading.report import SIGNS, feedback_name
@@ -203,7 +203,7 @@ def run_check(
     for verdict in result.verdicts:
         if verdict.state == "correct":
             solved(verdict.check)
-    code = int(any(verdict.fraction < 1 for verdict in result.verdicts))
+    code = int(any(one.fraction < 1 and one.state != WAITING for one in result.verdicts))
     if any(verdict.state == "failed" for verdict in result.verdicts):
         code = 2
     if as_json:

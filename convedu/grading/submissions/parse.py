@@ -13,8 +13,6 @@ from convedu.grading import limits
 from convedu.grading.common.errors import UserError
 
 _KINDS = {"markdown": "markdown", "raw": "raw", "heading": "markdown", "html": "markdown"}
-
-
 # Where a cell may begin; a key of its own is first in whatever order an editor writes them.
 _CELL = re.compile(r'\{\s*"(?:cell_type|id|metadata|source|execution_count|attachments|outputs)"')
 _CONFLICT = re.compile(
