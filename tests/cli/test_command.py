@@ -76,6 +76,7 @@ def test_what_check_finds_right_is_progress(tmp_path):
     shutil.copy(SOLUTION, tmp_path / "mine (1).ipynb")
     assert convedu(tmp_path, "check", "mine (1).ipynb", **kept).returncode == 0
     assert "exercises 5/5" in convedu(tmp_path, "progress", **kept).stdout
+    assert "unit1/separable" in (tmp_path / "progress.json").read_text()  # a stretch
 
 
 @pytest.fixture

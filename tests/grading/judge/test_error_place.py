@@ -52,7 +52,7 @@ def in_class():
 def test_the_innermost_line_of_the_learners_is_named(at_home, in_class, name, place):
     verdict = unit1.correlate2d(at_home[name])
     assert place in verdict.message
-    assert unit1.correlate2d(in_class[name]).message == verdict.message
+    assert verdict.message.endswith(unit1.correlate2d(in_class[name]).message)
 
 
 def test_what_is_no_function_has_no_line(at_home):
