@@ -119,13 +119,14 @@ def test_only_three_folders_can_be_written_and_each_student_finds_them_empty(stu
     source = """
 import os
 def write():
-    written, found = [], []
+    written, found = set(), []
     for folder, _, files in os.walk("/"):
         if folder in ("/tmp", "/work", "/dev/shm"): found += files
-        try:
-            open(folder + "/new", "x").close()
-            written.append(folder)
-        except OSError: pass
+        for leave in (lambda: open(folder + "/new", "x").close(), lambda: os.utime(folder)):
+            try:
+                leave()
+                written.add(folder)
+            except OSError: pass
     return sorted(written), found
 """
     for _ in range(2):
