@@ -52,7 +52,7 @@ scheduler = text(
 @sandbox
 @click.option(
     "--layout",
-    type=click.Choice(["auto", *MODULES]),
+    type=click.Choice(["auto", *(name for name in MODULES if name != "csv")]),
     default="auto",
     help="How the submissions are arranged; auto recognises it.",
 )
@@ -164,8 +164,8 @@ def override(
 ) -> None:
     """Set a check's points for a student by hand, and write the reports again.
 
-    STUDENT and CHECK are as in grades.csv, POINTS what counts. It counts whatever is marked again
-    later.
+    STUDENT is a name, id or login, CHECK as in grades.csv, POINTS what counts, whatever is marked
+    again later.
     """
     from convedu.grading.console.commands import run_override, run_override_from
 

@@ -4,11 +4,11 @@ import ast
 import re
 import symtable
 import warnings
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from convedu.grading.limits import ANSWER_CHARACTERS, CELL_CHARACTERS
+from convedu.grading.limits import ANSWER_CHARACTERS, CELL_CHARACTERS, SPLIT_PARTS
 
 _PROMPTS = (r">>>( |$)", r"(>>>|\.\.\.)( |$)"), (r"In \[\d+\]: ", r"(In \[\d+\]: |[ \t]*\.{3,}: ?)")
 _MAGIC = re.compile(r"[%!?]|[\w, ]+=\s*[%!]|.*\w\?{1,2}$")  # of a line without its margins
@@ -83,6 +83,19 @@ def _without_prompts(text: str) -> str:
 def cell(text: str) -> Names:
     """Return what a notebook's cell binds and uses but for magics."""
     return read(strip_magics(text)[0])
+
+
+def parts_of_cell(texts: Sequence[str]) -> int:
+    """Return how many texts, from the first on, are one split cell: Python only together."""
+    parts = 1
+    for count in range(2, min(len(texts), SPLIT_PARTS) + 1):
+        last = texts[count - 1]
+        is_whole = cell("\n".join(texts[: count - 1])).is_python
+        if is_whole and (last[:1] not in (" ", "\t") or cell(last).is_python):
+            break
+        if cell("\n".join(texts[:count])).is_python:
+            parts = count
+    return parts
 
 
 def is_placeholder(text: str, names: Collection[str]) -> bool:

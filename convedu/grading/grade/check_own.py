@@ -16,7 +16,7 @@ from convedu.grading.submissions.files import is_copy
 from convedu.grading.submissions.parse import UnreadableError, load, parse
 
 PUBLIC_SEED = 0
-OWN_IDS = ("answer-", "check-")  # other ids are the same in several exercises
+OWN_IDS = ("answer-", "check-", "predict-")  # others are the same in several; the last: lessons
 
 
 def find_source(notebook: Path) -> Path:
@@ -34,7 +34,7 @@ def find_source(notebook: Path) -> Path:
     shared = {source: len(own & _marks(source)) for source in sources}
     most = max(shared.values())
     alike = [source for source in sources if most and shared[source] == most]
-    named = [source for source in sources if is_copy(notebook.name, source.stem)]
+    named = [source for source in sources if not own and is_copy(notebook.name, source.stem)]
     if likely := alike or named:
         return likely[0]
     if not notebook.is_file():

@@ -56,6 +56,8 @@ def load(path: Path, *, limit: int) -> bytes:
     flags = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
     try:
         handle = os.open(path, flags)
+    except FileNotFoundError:
+        raise UnreadableError("The file was removed meanwhile.") from None
     except OSError as error:
         what = "The file is a link, which is not followed" if path.is_symlink() else error.strerror
         raise UnreadableError(f"{what}.") from None

@@ -144,12 +144,14 @@ def test_what_ipython_runs_is_run(unit, text):
         ("def blur(x):", "    return x"),
         ("def blur(x):\n    y = x", "    return y"),
         ("def blur(x):\n    return (x +", "    1)"),
+        ("def blur(x):", "    y = x", "    return y"),
     ],
 )
 def test_a_split_cell_is_one_again(unit, parts, second):
-    found = extract(unit, [cell(parts[0], "answer-blur"), cell(parts[1], second), CHECK, NUMBER])
+    behind = [cell(part, second) for part in parts[1:]]
+    found = extract(unit, [cell(parts[0], "answer-blur"), *behind, CHECK, NUMBER])
     assert texts(found)[0] == ("blur", "\n".join(parts))
-    assert found.repairs == ("`answer-blur`: 2 parts of a split cell were joined.",)
+    assert found.repairs == (f"`answer-blur`: {len(parts)} parts of a split cell were joined.",)
 
 
 def test_a_split_between_statements_keeps_both_parts(unit):
