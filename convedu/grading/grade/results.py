@@ -120,9 +120,9 @@ def publish(ledger: Ledger, run: Run, out: Path) -> GradedClass:
     }
     for row in rows:
         path = out / "feedback" / feedback_name(row.student)
-        if row.student in stale or not path.exists():
+        if row.student in stale or not path.is_file():
             write(path, student_page(job, _with_answers(ledger, row)))
-    if stale or before.keys() - after.keys() or not (out / "report.html").exists():
+    if stale or before.keys() - after.keys() or not (out / "report.html").is_file():
         full = (_with_answers(ledger, row) for row in rows)
         exercise_notes = notes(ledger, run, job.exercise)
         report = class_page(job, full, isolation, notes=exercise_notes, taken=run.row["taken"])

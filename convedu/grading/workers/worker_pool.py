@@ -113,7 +113,15 @@ class _Pool(ProcessPoolExecutor):
         start_from = context()
         self.prepared = contextlib.ExitStack()
         if start_from.get_start_method() == "fork":
-            self.prepared.enter_context(_prepared(job, folder, workers))
+            from convedu.grading.workers.mark_submission import prepared
+
+            before, tempfile.tempdir = tempfile.tempdir, str(folder)  # which a later run clears
+            try:
+                with environment(OPENBLAS_NUM_THREADS="1"):  # or NumPy would start threads
+                    self.prepared.enter_context(prepared(job, workers))
+            finally:
+                tempfile.tempdir = before
+            gc.freeze()  # what the forks share is neither looked through nor copied
         else:
             resource_tracker.ensure_running()  # to start it later would let Ctrl-C through
         super().__init__(
@@ -135,22 +143,6 @@ class _Pool(ProcessPoolExecutor):
                 process.kill()  # what it has started ends with it
         super().shutdown(wait, cancel_futures=cancel_futures)
         self.prepared.close()
-
-
-@contextlib.contextmanager
-def _prepared(job: Job, folder: Path, workers: int) -> Iterator[None]:
-    """Load what each worker needs, once for all that are forks of this process."""
-    before, tempfile.tempdir = tempfile.tempdir, str(folder)  # where a killed run's files are found
-    with contextlib.ExitStack() as stack:
-        try:
-            with environment(OPENBLAS_NUM_THREADS="1"):  # or NumPy would start threads
-                from convedu.grading.workers.mark_submission import prepared
-
-                stack.enter_context(prepared(job, workers))
-        finally:
-            tempfile.tempdir = before
-        gc.freeze()
-        yield
 
 
 def _start(settings: dict[str, str], folder: str) -> None:
