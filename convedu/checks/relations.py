@@ -62,7 +62,7 @@ def _are_alike(pairs: Sequence[Pair]) -> bool:
 
 def _constant(pairs: Sequence[Pair], of_pair: Callable) -> bool:
     """Tell whether `of_pair` gives the same number at all places of all cases."""
-    if any(found.shape != wanted.shape for found, wanted in pairs):
+    if any(f.shape != w.shape or not np.isfinite(f).all() for f, w in pairs):
         return False
     with np.errstate(all="ignore"):
         each = np.concatenate([np.ravel(of_pair(1.0 * f, 1.0 * w)) for f, w in pairs])

@@ -45,14 +45,15 @@ def check(notebook: Path, sandbox: str, as_json: bool) -> None:
     The exercise is found by the notebook's cells, whatever it is called. What is right counts as
     progress.
     """
-    from convedu import study
+    from importlib.resources import files
+
     from convedu.course.progress_store import add_check
     from convedu.grading.console.commands import run_check
 
-    units = {check: unit.number for unit in study.units() for check in unit.checks}
-
     def solved(check: str) -> None:
-        if check in units:  # an exercise of an instructor's own is no part of the course
-            add_check(f"unit{units[check]}/{check}", "correct")
+        # An exercise of an instructor's own is no part of the course.
+        for unit in (files("convedu") / "checks").iterdir():
+            if (unit / f"{check}.toml").is_file():
+                add_check(f"{unit.name}/{check}", "correct")
 
     sys.exit(run_check(notebook, sandbox=sandbox, solved=solved, as_json=as_json))

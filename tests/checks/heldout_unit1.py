@@ -974,5 +974,86 @@ BLIND = {
         ),
     ],
 }
-for label, entries in [*LATER.items(), *BLIND.items()]:
+# What another blind sample left unnamed or half named.
+UNNAMED = {
+    "conv1d_valid": [
+        (
+            "integers",
+            """def f(x, w):
+    y = np.zeros(len(x) - len(w) + 1, dtype=int)
+    for i in range(len(y)):
+        for j in range(len(w)):
+            y[i] += int(x[i + j] * w[j])
+    return y""",
+        ),
+        (
+            "starts-before-input",
+            """from scipy import ndimage
+def f(x, w):
+    y = ndimage.correlate1d(np.asarray(x, float), w)
+    return y[:len(x) - len(w) + 1]""",
+        ),
+        (
+            "same-mirrored",
+            """def f(x, w):
+    from scipy.ndimage import correlate1d
+    return correlate1d(np.asarray(x, dtype=float), w)""",
+        ),
+    ],
+    "correlate2d": [
+        (
+            "starts-before-input",
+            """def f(image, kernel):
+    H, W = image.shape
+    kH, kW = kernel.shape
+    out = np.zeros((H - kH + 1, W - kW + 1))
+    for i in range(out.shape[0]):
+        for j in range(out.shape[1]):
+            for u in range(kH):
+                for v in range(kW):
+                    out[i, j] += image[i + u - 1, j + v - 1] * kernel[u, v]
+    return out""",
+        ),
+        (
+            "taken-for-separable",
+            """def f(image, kernel):
+    col = kernel.sum(axis=1)
+    row = kernel.sum(axis=0)
+    a = np.apply_along_axis(np.correlate, 1, image, row, "valid")
+    return np.apply_along_axis(np.correlate, 0, a, col, "valid")""",
+        ),
+        (
+            "even-kernel-cut",
+            """def f(image, kernel):
+    from scipy import ndimage
+    a, b = kernel.shape[0] // 2, kernel.shape[1] // 2
+    out = ndimage.correlate(np.asarray(image, dtype=float), kernel)
+    return out[a:-a, b:-b]""",
+        ),
+        (
+            "reshaped",
+            """def f(image, kernel):
+    H, W = image.shape
+    kH, kW = kernel.shape
+    vals = [np.sum(image[i:i+kH, j:j+kW] * kernel) for j in range(W-kW+1) for i in range(H-kH+1)]
+    return np.array(vals).reshape(H-kH+1, W-kW+1)""",
+        ),
+    ],
+    "separable": [
+        (
+            "even-kernel-cut",
+            """def f(image, g):
+    from scipy import ndimage
+    r = len(g) // 2
+    out = ndimage.correlate1d(np.asarray(image, dtype=float), g, axis=1)
+    out = ndimage.correlate1d(out, g, axis=0)
+    return out[r:len(out) - r, r:out.shape[1] - r]""",
+        ),
+    ],
+    "make_kernel": [
+        ("edges-either-way", "K['vertical edges'] = [[-2, -1, 0], [-1, 1, 1], [0, 1, 2]]")
+    ],
+    "one_output": [("matrix-product", (0, -4))],
+}
+for label, entries in [*LATER.items(), *BLIND.items(), *UNNAMED.items()]:
     WRONG[label] += entries

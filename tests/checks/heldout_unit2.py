@@ -1051,5 +1051,39 @@ BLIND = {
         ),
     ],
 }
-for label, entries in [*LATER.items(), *FRESH.items(), *BLIND.items()]:
+# What another blind sample left unnamed or half named.
+UNNAMED = {
+    "conv_multi": [
+        (
+            "output-reshaped",
+            """def f(x, w, b):
+    F, C, kH, kW = w.shape
+    h, v = x.shape[1] - kH + 1, x.shape[2] - kW + 1
+    cols = np.array([x[:, i:i+kH, j:j+kW].ravel() for i in range(h) for j in range(v)])
+    y = cols @ w.reshape(F, -1).T + b
+    return y.reshape(F, h, v)""",
+        ),
+    ],
+    "output_shape": [
+        (
+            "filters-read-in-another-order",
+            """def f(in_shape, w_shape):
+    C, H, W = in_shape
+    kH, kW, D, F = w_shape
+    if C != D:
+        raise ValueError(f"expected {D} channels, got {C}")
+    return (F, H - kH + 1, W - kW + 1)""",
+        ),
+    ],
+    "conv_windows": [
+        (
+            "letter-too-many",
+            """def f(x, w, b):
+    win = np.lib.stride_tricks.sliding_window_view(x, w.shape[2:], axis=(1, 2))
+    p = win[None] * w[:, :, None, None]
+    return p.sum(axis=(1, 4)) + b[:, None, None, None]""",
+        ),
+    ],
+}
+for label, entries in [*LATER.items(), *FRESH.items(), *BLIND.items(), *UNNAMED.items()]:
     WRONG[label] += entries

@@ -1400,8 +1400,8 @@ LATER = {
     ],
     "two_strided": [
         ("stride-ignored", (5, 2)),
-        ("factor-of-two", (7, 8)),
-        (None, (11, 4)),
+        ("three-layers", (7, 8)),
+        ("own-stride", (11, 4)),
         ("off-by-one", (7, 5)),
     ],
 }
@@ -1506,5 +1506,44 @@ BLIND = {
         ),
     ],
 }
-for label, entries in [*LATER.items(), *BLIND.items()]:
+# What another blind sample left unnamed or half named.
+UNNAMED = {
+    "max_pool2d": [
+        (
+            "centred",
+            """def f(x, k, s):
+    from scipy import ndimage
+    return ndimage.maximum_filter(x, size=(1, k, k))[:, ::s, ::s]""",
+        ),
+    ],
+    "compose_kernels": [
+        (
+            "taken-for-separable",
+            """def f(k1, k2):
+    rows = np.convolve(k1.sum(axis=0), k2.sum(axis=0))
+    cols = np.convolve(k1.sum(axis=1), k2.sum(axis=1))
+    return np.outer(cols, rows)""",
+        ),
+        (
+            "integers",
+            """def f(k1, k2):
+    a, b = k1.shape
+    c, d = k2.shape
+    out = np.zeros((a + c - 1, b + d - 1), dtype=int)
+    for i in range(a):
+        for j in range(b):
+            out[i:i + c, j:j + d] += (k1[i, j] * k2).astype(int)
+    return out""",
+        ),
+    ],
+    "relu": [
+        (
+            "other-activation",
+            """def f(x):
+    return np.log1p(np.exp(x))""",
+        ),
+    ],
+    "two_strided": [("three-layers", (15, 8))],
+}
+for label, entries in [*LATER.items(), *BLIND.items(), *UNNAMED.items()]:
     WRONG[label] += entries

@@ -1250,7 +1250,7 @@ LATER = {
     return sorted(set(range(n)) - read)""",
         ),
         (
-            "too-few-listed",
+            "first-only",
             """def f(n, k, s, p):
     read = set()
     for i in range(-p, n + p - k + 1, s):
@@ -1315,7 +1315,7 @@ LATER = {
         ("padding-and-first-window", (110, 110)),
         ("off-by-one", (113.5, 113)),
         (None, (112.5, 110)),
-        ("factor-of-two", (112.5, 56)),
+        ("halved", (112.5, 56)),
         ("factor-of-two", (56.25, 56)),
     ],
 }
@@ -1519,5 +1519,38 @@ BLIND = {
         ("letters-mixed-up", (118.5, 118)),
     ],
 }
-for label, entries in [*LATER.items(), *FRESH.items(), *BLIND.items()]:
+# What another blind sample left unnamed or half named.
+UNNAMED = {
+    "both_ways": [
+        (
+            "starts-late",
+            """def f(x, w, s):
+    a = conv1d_stride(x, w, s)
+    b = np.append(conv1d_stride(x, w, 1), np.zeros(s))[1::s][:len(a)]
+    return np.array([a, b])""",
+        ),
+        (
+            "input-subsampled-first",
+            """def f(x, w, s):
+    a = conv1d_stride(x, w, s)
+    b = conv1d_stride(x[::s], w, 1)
+    out = np.zeros((2, max(len(a), len(b))))
+    out[0, :len(a)] = a
+    out[1, :len(b)] = b
+    return out""",
+        ),
+    ],
+    "lost_pixels": [
+        (
+            "centred",
+            """def f(n, k, s, p):
+    m = (n + 2 * p - k) // s + 1
+    read = set()
+    for i in range(m):
+        read.update(range(i * s - k // 2, i * s - k // 2 + k))
+    return [c for c in range(n) if c not in read]""",
+        ),
+    ],
+}
+for label, entries in [*LATER.items(), *FRESH.items(), *BLIND.items(), *UNNAMED.items()]:
     WRONG[label] += entries

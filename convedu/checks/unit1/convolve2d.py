@@ -13,8 +13,10 @@ from convedu.checks.unit1.correlate2d import correlate2d, pictures
 def _of_sliding() -> Iterator[Bug]:
     """Yield the bugs of sliding, with the kernel rotated, but for those that flip it."""
     for bug in correlate2d.bugs:
-        if "flipped" not in bug.message + bug.name:
-            yield replace(bug, answer=_turned(bug.answer))
+        # `kernel[-u, -v]` is the rotated kernel one off, and has a name of its own.
+        if "flipped" not in bug.message + bug.name and bug.name != "weights-one-off":
+            message = bug.message.replace("`kernel[u, v]`", "`[u, v]` of the rotated kernel")
+            yield replace(bug, message=message, answer=_turned(bug.answer))
 
 
 def _turned(answer):

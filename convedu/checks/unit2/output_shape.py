@@ -20,6 +20,7 @@ def _shape_cases(rng: np.random.Generator) -> list[Case]:
         Case(((4, 9, 9), (4, 3, 3, 3)), "mismatch", raises=ValueError),
         Case(((2, 9, 9), (4, 3, 3, 3)), "mismatch", raises=ValueError),
         Case((x, (channels, filters, high, wide)), "mismatch", raises=ValueError),
+        Case(((2, 9, 9), (3, 4, 3, 3)), "mismatch", raises=ValueError),  # twice as deep
     ]
 
 

@@ -37,9 +37,6 @@ class _Prints(io.TextIOBase):
         self.shell = shell
         self.name = name
 
-    def writable(self) -> bool:
-        return True
-
     def write(self, text: str) -> int:
         self.shell.show("stream", name=self.name, text=text)
         return len(text)

@@ -8,13 +8,11 @@ from convedu.grading.limits import FORGIVEN_LIMITS, LEAST_FORGIVEN_SECONDS
 
 
 class TimeBudget:
-    """Counts down while it runs.
+    """Counts down while it runs; `seconds` is what is left.
 
     Wall time counts, or a program that sleeps would have all the time in the world. Time in which
     the process was ready to run and had no core does not, within reason: the same answer would get
     other marks on a machine with more to do.
-
-    `seconds` is what is left of it.
     """
 
     def __init__(self, seconds: float) -> None:

@@ -160,4 +160,5 @@ def _start(settings: dict[str, str], folder: str) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     if hasattr(signal, "pthread_sigmask"):
         signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})  # see uninterrupted
+        signal.signal(signal.SIGTSTP, signal.SIG_IGN)  # a Ctrl-Z must not use up a learner's time
     tempfile.tempdir = os.environ["TMPDIR"] = folder  # for what it starts, too

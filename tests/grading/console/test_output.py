@@ -5,6 +5,7 @@ import sys
 
 import pytest
 
+from convedu.grading.console import commands
 from convedu.grading.console.output import print_json, say
 
 
@@ -36,3 +37,12 @@ def test_json_for_nobody_stops_nothing(monkeypatch):
     with os.fdopen(writing, "w", encoding="utf-8") as file:
         monkeypatch.setattr(sys, "stdout", file)
         print_json("check", {"checks": ["x" * 100_000]})
+
+
+def test_too_little_memory_is_said(monkeypatch, tmp_path, capsys):
+    def override(*_):
+        raise MemoryError
+
+    monkeypatch.setattr(commands, "override", override)
+    assert commands.run_override(tmp_path, "ada", "one", 1.0) == 2
+    assert "too little memory" in capsys.readouterr().err

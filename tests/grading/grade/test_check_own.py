@@ -10,6 +10,7 @@ import pytest
 
 from convedu.grading.exercise.model import ExerciseError
 from convedu.grading.grade.check_own import find_source
+from convedu.grading.submissions.parse import UnreadableError
 from tests.demo_class import SOLUTION
 
 EXERCISES = SOLUTION.parent.parent
@@ -56,6 +57,20 @@ def test_what_is_of_no_exercise_is_refused(tmp_path):
         find_source(tmp_path / "a.ipynb")
 
 
+@pytest.mark.parametrize(("text", "said"), [("", "is empty"), ("<html>", "not JSON"), ("{}", "no")])
+def test_of_a_file_that_is_no_notebook_that_is_said(tmp_path, text, said):
+    (tmp_path / "a.ipynb").write_text(text)
+    with pytest.raises(UnreadableError, match=said):
+        find_source(tmp_path / "a.ipynb")
+
+
+@pytest.mark.parametrize("name", ["03-stacking.ipynb", "03-stacking-Copy1.ipynb"])
+def test_a_lesson_is_not_taken_for_the_exercise_of_its_name(tmp_path, name):
+    shutil.copy(EXERCISES.parent / "notebooks" / "03-stacking.ipynb", tmp_path / name)
+    with pytest.raises(ExerciseError, match="has none of the cells of an exercise"):
+        find_source(tmp_path / name)
+
+
 def run(*words, cwd: Path, **environment: str) -> subprocess.CompletedProcess:
     command = [sys.executable, "-m", "convedu", "check", *words, "--sandbox", "none"]
     base = {"PATH": "/usr/bin:/bin", "HOME": str(cwd), "CONVEDU_PROGRESS": str(cwd / "p.json")}
@@ -89,7 +104,7 @@ def test_any_pipe_gets_the_verdicts_and_the_record_what_is_right(tmp_path, encod
     assert said.count("correct.") == 5
     record = json.loads((tmp_path / "p.json").read_text())["checks"]
     solved = {name for name, entry in record.items() if entry["solved"]}
-    names = "conv1d_valid", "convolve2d", "correlate2d", "make_kernel"  # the stretch is none
+    names = "conv1d_valid", "convolve2d", "correlate2d", "make_kernel", "separable"
     assert solved == {f"unit1/{name}" for name in names}
     assert "one_output" not in record
 

@@ -336,10 +336,15 @@ def without_markers(notebook):
     cell_of(notebook, "answer-correlate2d").source = "def correlate2d(image, kernel): return 1"
 
 
+def graded_text(notebook):
+    notebook.cells[0].metadata.nbgrader = {"grade": True, "solution": True, "points": 4}
+
+
 @pytest.mark.sandbox
 @pytest.mark.parametrize(
     ("change", "said"),
     [
+        (graded_text, "is graded, but no code cell: see `EssayCheck`"),
         (never_run, "'check-correlate2d' has no stored output"),
         (wrong_solution, "own solution should get full marks, but: correlate2d"),
         (lets_all_pass, "empty notebook should get no marks, but: correlate2d"),

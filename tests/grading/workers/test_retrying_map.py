@@ -3,9 +3,14 @@
 import functools
 import multiprocessing
 import os
+import signal
+import sys
 from concurrent.futures import BrokenExecutor, Future, ProcessPoolExecutor, ThreadPoolExecutor
 from typing import ClassVar
 
+import pytest
+
+from convedu.grading.workers import worker_pool
 from convedu.grading.workers.worker_pool import WorkerPool
 
 
@@ -77,3 +82,13 @@ def test_only_what_a_worker_died_with_is_tried_again(monkeypatch):
     assert isinstance(found.pop("lost"), BrokenExecutor)
     assert found == {"a": "A", "b": "B", "c": "C"}
     assert sorted(Breaking.ran) == ["a", "b", "c", "lost", "lost"]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows stops no processes")
+def test_ctrl_z_stops_no_worker(tmp_path):
+    """It would stop what keeps the time, but not the student process, whose session is its own."""
+    starts = {"initializer": worker_pool._start, "initargs": ({}, str(tmp_path))}
+    spawned = multiprocessing.get_context("spawn")
+    with ProcessPoolExecutor(1, mp_context=spawned, **starts) as executor:
+        ignored = executor.submit(signal.getsignal, signal.SIGTSTP).result()
+    assert ignored == signal.SIG_IGN
