@@ -292,7 +292,7 @@ def f(layers, in_shape):
         ('depth-of-its-own', _with(CO, ('            k, s, p = layer', '            c = layer["out"]\n            k, s, p = layer'))),
         ('pool-counted', _with(CO, ('            flat = c * h * w\n', '            flat = c * h * w\n'), ('        elif kind == "flatten":', '            macs += layer["k"] ** 2 * c * h * w\n        elif kind == "flatten":'))),
         ('biases-are-macs', _with(CO, ('* h * w\n            c', '* h * w + layer["out"] * h * w\n            c'), ('macs += flat * layer["out"]', 'macs += flat * layer["out"] + layer["out"]'))),
-        ('argument-one-for-all', _with(CO, ("    return params, macs", "        return params, macs"))),
+        ('return-in-the-loop', _with(CO, ("    return params, macs", "        return params, macs"))),
         ('side-overwritten', _with(CO, ("w = (w + 2 * p - k)", "w = (h + 2 * p - k)"))),
         ('only-last-layer', _with(CO, ("macs += k", "macs = k"), ("macs += f", "macs = f"))),
         ('biases-forgotten + pool-size', _with(CO, ('(h - layer["k"]) // layer["stride"] + 1', 'h // layer["stride"]'), ('(w - layer["k"]) // layer["stride"] + 1', 'w // layer["stride"]'), ('params += flat * layer["out"] + layer["out"]', 'params += flat * layer["out"]'))),
@@ -360,6 +360,7 @@ def f(layers, in_shape):
             dense += flat * layer["out"]; params += flat * layer["out"] + layer["out"]; flat = layer["out"]
     return params, sum(counts) * prod(shape[1:]) + dense
 """),
+        ('padding-once', _with(CO, ("w = (w + 2 * p - k)", "w = (w + p - k)"))),
     ],
     "small_stack": [
         ('too-heavy', stack("[[3, 64, 2], [3, 64, 2], [3, 64, 2]]", "[[3, 64, 1]] * 7")),

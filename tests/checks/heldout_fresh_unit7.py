@@ -135,7 +135,7 @@ WRONG = {
         ('later-padding', _with(AT, ("2, 1, 1, 1]", "1, 1, 1, 1]"))),
         ('macs-at-other-places', _with(AT, ("        rows.append([weights, channels[i], weights * size * size])\n        if i in (0, 1, 4):\n            size = (size - 3) // 2 + 1\n", "        if i in (0, 1, 4):\n            size = (size - 3) // 2 + 1\n        rows.append([weights, channels[i], weights * size * size])\n"))),
         ('biases-miscounted', _with(AT, ("weights, channels[i], weights", "weights, cin, weights"))),
-        ('entries-right', _with(AT, ("n = cin * size * size", "n = size * size"))),
+        ('flatten-forgotten', _with(AT, ("n = cin * size * size", "n = size * size"))),
         ('columns-mixed-up', _with(AT, ("    return rows", "    return [list(c) for c in zip(*rows)]"))),
         ('pool5-forgotten + biases-forgotten', _with(AT, ("(0, 1, 4)", "(0, 1)"), ("weights, channels[i], weights", "weights, 0, weights"), ("n * out, out, n", "n * out, 0, n"))),
         ("windows-mixed-up", _with(AT, ("[11, 5, 3, 3, 3]", "[11, 3, 3, 3, 3]"))),

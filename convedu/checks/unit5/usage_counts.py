@@ -15,7 +15,7 @@ def _cases(rng: np.random.Generator) -> list[Case]:
         Case((8, 3, 0, 2), "stride", public=True),
         *(Case((n, 4, 0, 1), "no padding") for n in (7, 5)),
         *(Case(numbers, "padding") for numbers in ((7, 4, 1, 1), (9, 5, 2, 1))),
-        *(Case(numbers, "stride") for numbers in ((11, 2, 1, 4), (9, 4, 2, 3))),
+        *(Case(numbers, "stride") for numbers in ((11, 2, 1, 4), (9, 4, 2, 3), (10, 5, 1, 2))),
         *(Case((n, k, k - 2, s), "stride") for n, k, s in drawn),
     ]
 
