@@ -58,7 +58,7 @@ def compare(threads: int) -> None:
 
     with torch.inference_mode():
         np.testing.assert_allclose(ours(), network(tensor).numpy(), rtol=1e-3, atol=1e-3)
-        torch_ms, our_ms = medians_ms(lambda: network(tensor), ours, rounds=ROUNDS)
+        torch_ms, our_ms = medians_ms(lambda: network(tensor), ours, rounds=ROUNDS, threads=threads)
         held = sum(array.nbytes for pair in parameters for array in pair or ())
     print(f"AlexNet of 2012, one picture, {threads} thread, float32, medians of {ROUNDS} runs")
     print(f"torch {torch_ms:.0f} ms, ours {our_ms:.0f} ms, ratio {our_ms / torch_ms:.2f}")

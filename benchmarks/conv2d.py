@@ -52,7 +52,7 @@ def compare(threads: int) -> None:
 
         with torch.inference_mode():
             np.testing.assert_allclose(ours(), theirs().numpy(), rtol=1e-3, atol=1e-2)
-            torch_ms, our_ms = medians_ms(theirs, ours, rounds=ROUNDS)
+            torch_ms, our_ms = medians_ms(theirs, ours, rounds=ROUNDS, threads=threads)
         ratios.append(our_ms / torch_ms)
         peak, out = peak_mib(ours)
         scratch = peak - out.nbytes / 2**20  # beside the result

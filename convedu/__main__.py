@@ -7,8 +7,8 @@ import signal
 import sys
 
 EXTRAS = {
-    "lab": {"PIL", "jupyter_server", "jupyterlab", "matplotlib", "rich", "click"},
-    "grade": {"jinja2", "markupsafe", "nbclient", "nbformat", "nbval", "pytest", "rich", "click"},
+    "lab": {"PIL", "jupyter_server", "jupyterlab", "matplotlib", "click"},
+    "grade": {"jinja2", "markupsafe", "nbclient", "nbformat", "nbval", "pytest", "click"},
     "book": {
         "PIL",
         *("jinja2", "latex2mathml", "markdown_it", "mdit_py_plugins", "nbformat", "pygments"),

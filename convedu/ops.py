@@ -28,7 +28,7 @@ from convedu._validate import (
 from convedu._windows import Pair, Sides, border, layer_border, output_sizes, pool_windows
 from convedu.shapes import window_span
 
-BAND_BYTES = 3 * 2**20
+BAND_BYTES = 4 * 2**20
 """About how much scratch memory `conv2d` uses, however large the picture is."""
 
 
@@ -215,20 +215,21 @@ def _as_matrix_products(
 
     height, width = windows.shape[-2:]
 
-    # A band is a part of one image, or many images if they are small.
-    image_bytes = math.prod(windows.shape[1:]) * x.itemsize
+    # A band is a part of one image in one group, or many images if they are small.
+    image_bytes = math.prod(windows.shape[2:]) * x.itemsize
     images = max(1, min(len(x), BAND_BYTES // image_bytes))
     rows = math.ceil(height / math.ceil(image_bytes / BAND_BYTES))
-    scratch = np.empty(images * rows * width * matrices[:, 0].size, x.dtype)
+    scratch = np.empty(images * rows * width * matrices.shape[2], x.dtype)
 
     out = np.empty((len(x), groups, matrices.shape[1], height * width), x.dtype)
-    for first, top in itertools.product(range(0, len(x), images), range(0, height, rows)):
-        band = windows[first : first + images, ..., top : top + rows, :]
+    starts = range(0, len(x), images), range(groups), range(0, height, rows)
+    for first, group, top in itertools.product(*starts):
+        band = windows[first : first + images, group, ..., top : top + rows, :]
         columns = scratch[: band.size].reshape(band.shape)
         columns[...] = band
-        columns = columns.reshape(*band.shape[:2], matrices.shape[2], -1)
-        part = out[first : first + images, ..., top * width : (top + rows) * width]
-        np.matmul(matrices, columns, out=part)
+        columns = columns.reshape(len(band), matrices.shape[2], -1)
+        part = out[first : first + images, group, :, top * width : (top + rows) * width]
+        np.matmul(matrices[group], columns, out=part)
     return out.reshape(len(x), len(w), height, width)
 
 

@@ -37,6 +37,7 @@ finish() {
         wait "$job" || true
     done
     rm -rf "$shared" "$own"
+    echo "slurm.sh: marks and reports are in $marks"
 }
 trap stop TERM INT
 trap finish EXIT

@@ -114,7 +114,7 @@ ONLY_IN = {
     "nbval": {"grading/judge"},
     "sqlite3": {"grading/ledger", "grading/console"},
     "distributed": {"grading/workers"},
-    "click": {"cli"},
+    "click": {"cli", "grading/console"},
     "jinja2": {"grading/report", "book"},
     "markupsafe": {"grading/report", "book"},
 }

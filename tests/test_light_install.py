@@ -147,7 +147,6 @@ widgets.KernelLab()._repr_mimebundle_()
         ("lab", "jupyterlab", "'convedu[lab]'"),
         ("lint", "nbformat", "'convedu[grade]' or 'convedu[book]'"),
         ("check exercises/01-convolution.ipynb", "nbval", "'convedu[grade]'"),
-        ("check exercises/01-convolution.ipynb", "rich", "'convedu[lab]' or 'convedu[grade]'"),
     ],
 )
 def test_the_command_says_in_one_sentence_what_to_install(command, absent, extras):

@@ -114,12 +114,15 @@ def _put(copy: NotebookNode, target: Path, *, check: bool) -> Iterator[Finding]:
 
 def _release_checks(source: Path, target: Path, *, check: bool) -> Iterator[Finding]:
     """Copy the checks beside a source, which its learner's copy imports."""
-    if not source.is_file() or (target.is_file() and target.read_bytes() == source.read_bytes()):
+    data, copied = (path.read_bytes() if path.is_file() else None for path in (source, target))
+    if data == copied:
         return
-    if check:
+    if data is None:
+        yield Finding(target, "", f"has no source in {source.parent}: remove it")
+    elif check:
         yield Finding(target, "", f"is not as {source}: run `convedu release`")
     else:
-        target.write_bytes(source.read_bytes())
+        target.write_bytes(data)
         yield Finding(target, "", "written", mended=True)
 
 

@@ -8,7 +8,7 @@ import numpy as np
 
 from convedu.checks.call_recorder import Failure, Observation, observe_call
 from convedu.checks.cases import Case, NoPrediction
-from convedu.checks.compare import close, numbers, pieces, same
+from convedu.checks.compare import agrees, close, numbers, pieces, same
 from convedu.checks.diagnosis import SIDE_EFFECTS_AND_TYPE, Diagnosis
 
 
@@ -80,7 +80,7 @@ def equal(one: object, other: object) -> bool:
         return len(parts) == len(others) and all(map(equal, parts, others))
     found, wanted = numbers(one), numbers(other)
     if found is None or wanted is None:
-        return one is None and other is None
+        return agrees(one, other)
     if found.shape != wanted.shape:
         # In lists that hold only empty ones the axes behind are lost.
         return not found.size and found.ndim > 0 and found.shape == wanted.shape[: found.ndim]

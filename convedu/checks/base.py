@@ -6,11 +6,12 @@ import sys
 import zlib
 from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
+from itertools import chain
 from pathlib import Path
 
 import numpy as np
 
-from convedu.checks import notebook_history
+from convedu.checks import notebook_history, unfinished
 from convedu.checks.answers import source_of
 from convedu.checks.bank import Hints
 from convedu.checks.call_recorder import AS_NUMPY_STARTS, is_proxy
@@ -83,13 +84,20 @@ class Check:
 
     def _note(self, answers: tuple, verdict: Verdict) -> str:
         """Say in a notebook where an answer is not the one that its learner means."""
-        others = None
-        if verdict.state != "correct":
-            unit = sys.modules.get(f"convedu.checks.{self.name.partition('/')[0]}")
-            checks = [getattr(unit, label) for label in getattr(unit, "__all__", ())]
-            others = [function_name(one.reference) for one in checks if "reference" in vars(one)]
-        notes = (notebook_history.note(one, others) for one in answers if inspect.isfunction(one))
-        return next(filter(None, notes), "")
+        functions = [answer for answer in answers if inspect.isfunction(answer)]
+        if verdict.state == "correct":
+            return next(filter(None, (notebook_history.note(one, None) for one in functions)), "")
+        unit = sys.modules.get(f"convedu.checks.{self.name.partition('/')[0]}")
+        checks = [getattr(unit, label) for label in getattr(unit, "__all__", ())]
+        asked = {one: function_name(one.reference) for one in checks if "reference" in vars(one)}
+        for answer in functions:
+            other = answer.__name__
+            if other in asked.values() and asked[self] != other:
+                return f"The check got `{other}`: it is about `{asked[self]}`."
+        notes = (notebook_history.note(one, asked.values()) for one in functions)
+        seen = "None" in str(verdict) or "array of objects" in verdict.message
+        helpers = (unfinished.note(answer) for answer in functions if seen)
+        return next(filter(None, chain(notes, helpers)), "")
 
     def verdict(
         self,

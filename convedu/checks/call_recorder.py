@@ -114,9 +114,10 @@ def _kind(value: Any) -> str:
 
 
 def _failure(error: BaseException, answer: Callable) -> Failure:
-    type_name, text = type(error).__name__, str(error)[:500]
+    type_name, text = type(error).__name__, _text(error)[:500]
     bases = tuple(base.__name__ for base in type(error).__mro__[1:])
-    names = getattr(answer, "__globals__", None)
+    function = inspect.unwrap(answer)  # below `functools.wraps` and `lru_cache`
+    names = getattr(function, "__globals__", None)
     # The learner's cells share their names; each cell is a file of its own.
     steps = list(traceback.walk_tb(error.__traceback__))
     own = [step for step in steps if step[0].f_globals is names]
@@ -126,6 +127,14 @@ def _failure(error: BaseException, answer: Callable) -> Failure:
     if not own:
         return Failure(kind, type_name, text=text, bases=bases)
     frame, line = own[-1]
-    elsewhere = frame.f_code.co_filename != answer.__code__.co_filename
-    function = frame.f_code.co_qualname.partition(".")[0] if elsewhere else ""
-    return Failure(kind, type_name, line, text, function, bases)
+    file = getattr(getattr(function, "__code__", None), "co_filename", None)
+    elsewhere = frame.f_code.co_filename != file
+    name = frame.f_code.co_qualname.partition(".")[0] if elsewhere else ""
+    return Failure(kind, type_name, line, text, name, bases)
+
+
+def _text(error: BaseException) -> str:
+    try:
+        return str(error)
+    except Exception:  # a class of the learner's own may fail to say what it is
+        return ""

@@ -99,11 +99,39 @@ def close(found: np.ndarray, wanted: np.ndarray) -> np.ndarray:
     return np.isclose(found, wanted, rtol=1e-6, atol=share * largest)
 
 
+def is_plain(value: object) -> bool:
+    """Tell whether a value can be compared: of numbers, texts, None, and what holds these."""
+    if isinstance(value, dict):
+        return all(map(is_plain, (*value, *value.values())))
+    if numbers(value) is not None or value is None or isinstance(value, str):
+        return True
+    return isinstance(value, list | tuple) and all(map(is_plain, value))
+
+
+def agrees(found: object, wanted: object) -> bool:
+    """Tell whether a plain value is another: a dictionary, a list of texts, None."""
+    if isinstance(wanted, dict) and isinstance(found, dict):
+        return found.keys() == wanted.keys() and all(agrees(found[k], wanted[k]) for k in wanted)
+    value, right = numbers(found), numbers(wanted)
+    if value is not None and right is not None:
+        is_truth = value.dtype == bool and right.dtype != bool
+        return value.shape == right.shape and not is_truth and bool(close(value, right).all())
+    if isinstance(wanted, list | tuple) and isinstance(found, list | tuple):
+        return len(found) == len(wanted) and all(map(agrees, found, wanted))
+    if isinstance(found, str) and isinstance(wanted, str):
+        return found == wanted
+    return found is None and wanted is None
+
+
 def same(before: object, after: object) -> bool:
     """Tell whether two arguments are equal to the last bit."""
     if isinstance(before, dict) and isinstance(after, dict):
         return before.keys() == after.keys() and all(same(before[k], after[k]) for k in before)
-    return np.array_equal(np.asarray(before), np.asarray(after))
+    try:
+        return np.array_equal(np.asarray(before), np.asarray(after))
+    except ValueError:  # rows of different length
+        rows = [value for value in (before, after) if isinstance(value, list | tuple)]
+        return len(rows) == 2 and len(rows[0]) == len(rows[1]) and all(map(same, *rows))
 
 
 def assignment(name: str, value: object) -> str:

@@ -1,6 +1,8 @@
 """Names what is wrong with one outcome, in the words that a learner needs."""
 
 import builtins
+import re
+import sys
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -8,7 +10,7 @@ import numpy as np
 
 from convedu.checks.bank import words
 from convedu.checks.call_recorder import Failure, Observation
-from convedu.checks.compare import close, digits, numbers, pieces
+from convedu.checks.compare import agrees, close, digits, numbers, pieces
 
 _WORDS = words(__file__)
 
@@ -67,7 +69,7 @@ def raised(name: str, failure: Failure, expected: object) -> Diagnosis:
     """Return the fault of a call that gave no value."""
     if failure.kind in _FATAL:
         return say(failure.kind, "fatal", name=name)
-    if failure.kind == "missing" and failure.function:
+    if failure.kind == "missing" and failure.function not in ("", name):
         # Its name is a detail: a learner may choose it, and it could carry a hidden input.
         return say("helper-missing", name=name, helper=failure.function)
     if failure.kind == "missing":
@@ -87,7 +89,7 @@ def raised(name: str, failure: Failure, expected: object) -> Diagnosis:
 def _meaning(failure: Failure) -> tuple[str | None, str]:
     for start, meaning in _WORDS.wrong["error"].items():
         kind, _, text = start.partition(": ")
-        if failure.is_error(kind) and failure.text.startswith(text):
+        if failure.is_error(kind) and re.match(text, failure.text):
             return str(_WORDS.values["error"][start][0]), meaning
     return None, ""
 
@@ -105,19 +107,24 @@ def _other_kind(name: str, given: str, expected: object, what: str = "other-kind
     asked = "one number" if wanted is not None and not wanted.ndim else "numbers"
     if isinstance(expected, str):
         asked = "a text"
+    elif wanted is None:
+        asked = public(type(expected).__name__)
     return say(what, name=name, given=given, asked=asked)
 
 
 def _wrong_value(name: str, value: object, expected: object) -> Diagnosis | None:
-    if value is None:
+    if value is None and expected is not None:
         return say("nothing-returned", name=name)
     if isinstance(expected, str):
         return _wrong_word(name, value, expected)
     if wanted_pieces := pieces(expected):
         return _wrong_pieces(name, value, wanted_pieces)
     found, wanted = numbers(value), numbers(expected)
-    assert wanted is not None  # a reference gives numbers
+    if wanted is None:
+        return None if agrees(value, expected) else _other_value(name, value, expected)
     if found is None:
+        if _is_too_large(value):
+            return say("too-large", name=name)
         what = "rows-of-different-length" if _is_ragged(value) else "no-numbers"
         return _other_kind(name, public(type(value).__name__), expected, what)
     if np.iscomplexobj(found) and not isinstance(expected, np.ndarray):
@@ -125,6 +132,8 @@ def _wrong_value(name: str, value: object, expected: object) -> Diagnosis | None
     if found.shape != wanted.shape:
         if isinstance(expected, list) and found.ndim and len(found) != len(wanted):
             return say("length", name=name, found=len(found), wanted=len(wanted))
+        if isinstance(value, tuple) and not wanted.ndim:
+            return say("comma", name=name, found=len(value))
         return say("shape", name=name, found=_form(found.shape), wanted=_form(wanted.shape))
     wrong = ~close(found, wanted)
     if not wrong.any():
@@ -143,6 +152,11 @@ def _is_ragged(value: object) -> bool:
     return isinstance(value, list | tuple) and all(numbers(part) is not None for part in value)
 
 
+def _is_too_large(value: object) -> bool:
+    parts = value if isinstance(value, list | tuple) else (value,)
+    return any(isinstance(part, int) and abs(part) > sys.float_info.max for part in parts)
+
+
 def _form(shape: tuple[int, ...]) -> str:
     return str(shape) if shape else "a single number"
 
@@ -155,6 +169,13 @@ def _wrong_word(name: str, value: object, expected: str) -> Diagnosis | None:
     if value.strip().lower().replace("_", " ") == expected.lower():
         return say("spelling")
     return say("word", found=value[:80])
+
+
+def _other_value(name: str, value: object, expected: object) -> Diagnosis:
+    kinds = [list if isinstance(each, tuple) else type(each) for each in (value, expected)]
+    if kinds[0] is kinds[1]:
+        return say("other-value")
+    return _other_kind(name, public(type(value).__name__), expected)
 
 
 def _wrong_pieces(name: str, value: object, expected: tuple) -> Diagnosis | None:
@@ -173,6 +194,8 @@ def wrong_form(value: Any, expected: Any) -> Diagnosis | None:
     if wanted := pieces(expected):
         both = zip(value, wanted, strict=True)
         return next(filter(None, (wrong_form(*pair) for pair in both)), None)
+    if numbers(expected) is None:
+        return None
     if isinstance(expected, np.ndarray) and not isinstance(value, np.ndarray):
         return say("not-an-array", SIDE_EFFECTS_AND_TYPE, given=type(value).__name__)
     if np.iscomplexobj(value) and not np.iscomplexobj(expected):

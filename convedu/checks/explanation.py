@@ -53,7 +53,7 @@ def _tried(findings: Sequence[Finding]) -> tuple[tuple[int, ...] | type, ...]:
     places = zip_longest(*(finding.case.args for finding in findings))
     given = [[value for value in values if value is not None] for values in places]
     return tuple(
-        tuple(some) if all(type(value) is int for value in some) else type(some[0])
+        tuple(some) if {*map(type, some)} == {int} else type(next(iter(some), None))
         for some in given
     )
 

@@ -2,6 +2,7 @@
 
 import copy
 import inspect
+import math
 import warnings
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -25,7 +26,7 @@ from convedu.checks.base import (
 from convedu.checks.call_recorder import Failure, Observation, observe_call
 from convedu.checks.cases import Bug, Case
 from convedu.checks.common import result_bugs
-from convedu.checks.compare import assignment, is_long, pieces, same
+from convedu.checks.compare import assignment, is_long, is_plain, numbers, pieces, same
 from convedu.checks.diagnosis import SIDE_EFFECTS_AND_TYPE, Diagnosis
 from convedu.checks.explanation import find_bug
 from convedu.checks.verdict import Verdict
@@ -46,9 +47,11 @@ class FunctionCheck(Check):
     bugs : sequence of Bug
         The misconceptions to look for, the likeliest first.
     shares : mapping
-        The parts of the points: the share names of the cases, and
+        The parts of the points, 1 together: the share names of the cases, and
         "side_effects_and_type" (leaves its arguments alone, returns an array of real numbers),
         which needs all values right.
+
+    Results may be numbers, arrays, texts, None, and lists, tuples and dictionaries of these.
     """
 
     reference: Callable
@@ -56,9 +59,15 @@ class FunctionCheck(Check):
     bugs: tuple[Bug, ...]
     shares: Mapping[str, float]
 
+    def __post_init__(self) -> None:
+        total = sum(self.shares.values())
+        if not math.isclose(total, 1):
+            raise ValueError(f"{self.name}: the shares are {total:g} together, expected 1")
+
     def examine(self, *answers: object) -> Verdict:
         """Try the answer on each case."""
-        self._require(answers, [function_name(self.reference)])
+        name = function_name(self.reference)
+        self._require(answers, [name])
         (answer,) = answers
         findings: list[Finding] = []
         for case in _drawn(self, seed()):
@@ -66,9 +75,9 @@ class FunctionCheck(Check):
             findings.append(Finding(case, observation, self.fault(case, observation)))
             if _fatal(findings):
                 break
-        if all(_missing(finding.observation.failure) for finding in findings):
+        if all(_missing(finding.observation.failure, name) for finding in findings):
             return self.verdict(0.0, state="missing")
-        return self._conclude(findings)
+        return self._conclude(answer, findings)
 
     def solution_source(self) -> str:
         """Return the reference's source."""
@@ -79,7 +88,7 @@ class FunctionCheck(Check):
         """The check's own bugs, then those of every result that it does not name itself."""
         return _joined(self.bugs, result_bugs(self.reference))
 
-    def _conclude(self, findings: Sequence[Finding]) -> Verdict:
+    def _conclude(self, answer: object, findings: Sequence[Finding]) -> Verdict:
         faults = [finding for finding in findings if finding.fault]
         if not faults:
             return self.verdict(1.0, state="correct")
@@ -88,6 +97,10 @@ class FunctionCheck(Check):
         assert fault is not None
         shown = first.case.public or seed() == PUBLIC_SEED
         bug = None if _fatal(findings) else self.find_bug(findings)
+        unknown = bug.general if bug else not fault.bug
+        if unknown and not _fatal(findings) and _varies(answer, findings[0]):
+            said = diagnosis.say("another-result")
+            bug = Bug("another-result", said.message, self.reference)
         in_place = self._in_place(findings, bug) if is_wrong(first) else None
         if in_place and bug:
             bug = replace(bug, message=f"{bug.message} {in_place.message}")
@@ -206,16 +219,34 @@ def _joined(bugs: tuple[Bug, ...], others: Iterable[Bug]) -> tuple[Bug, ...]:
 # What does not depend on the learner is worked out once, however many are marked.
 @lru_cache(maxsize=64)
 def _drawn(check: FunctionCheck, drawn_with: int) -> tuple[Case, ...]:
-    return tuple(check.cases(generator(check.name)))
+    cases = tuple(check.cases(generator(check.name)))
+    drawn, known = {case.share for case in cases}, check.shares.keys() - {SIDE_EFFECTS_AND_TYPE}
+    if drawn != known:
+        expected = f"expected those that cases have: {', '.join(sorted(drawn))}"
+        raise ValueError(f"{check.name}: the shares are {', '.join(sorted(known))}, {expected}")
+    return cases
 
 
 @lru_cache(maxsize=2048)
 def _expected(reference: Callable, case: Case) -> Any:
-    return reference(*copy.deepcopy(case.args))
+    expected = reference(*copy.deepcopy(case.args))
+    if not is_plain(expected):
+        what = f"{function_name(reference)} gives a {type(expected).__name__}"
+        raise TypeError(f"{what}, expected numbers, arrays, texts, None, or lists and dictionaries")
+    return expected
 
 
-def _missing(failure: Failure | None) -> bool:
-    return failure is not None and failure.kind == "missing" and not failure.function
+def _missing(failure: Failure | None, name: str) -> bool:
+    return failure is not None and failure.kind == "missing" and failure.function in ("", name)
+
+
+def _varies(answer: object, first: Finding) -> bool:
+    """Tell whether an answer's numbers are others when it is called again as at first."""
+    before = numbers(first.observation.value)
+    if before is None:
+        return False
+    again = numbers(observe_call(answer, first.case.args).value)
+    return again is not None and not np.array_equal(before, again, equal_nan=True)
 
 
 def _fatal(findings: Sequence[Finding]) -> bool:

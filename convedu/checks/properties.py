@@ -37,7 +37,7 @@ class PropertyCheck(FunctionCheck):
         call = f"{self.label}({argument!r})"
         if observation.failure or observation.value is None:
             is_called = not observation.failure or observation.failure.kind != "uncallable"
-            return diagnosis.of_outcome(call if is_called else self.label, observation, None)
+            return diagnosis.of_outcome(call if is_called else self.label, observation, [])
         result = numbers(observation.value)
         if result is None or result.ndim != 2:
             form = "a single number"

@@ -12,6 +12,7 @@ _LOOK = {
     "keep working": ("#c4622d", "✎"),
     "almost": ("#b08900", "◐"),
     "correct": ("#2a7f9e", "✓"),
+    "needs a person": ("#7a7a7a", "…"),
 }
 STATES = tuple(_LOOK)
 

@@ -94,21 +94,27 @@ def book(out: Path, web_only: bool) -> None:
 
 
 @click.command(
-    epilog=examples("convedu new-exercise interest", "convedu new-exercise interest balance years")
+    epilog=examples(
+        "convedu new-exercise interest",
+        "convedu new-exercise interest balance years --number rate --essay why",
+    )
 )
 @click.argument("name")
 @click.argument("functions", nargs=-1)
-def new_exercise(name: str, functions: tuple[str, ...]) -> None:
+@click.option("--number", "numbers", multiple=True, help="A number to work out by hand.")
+@click.option("--essay", "essays", multiple=True, help="A text that a person reads and marks.")
+def new_exercise(name: str, functions: tuple[str, ...], **others: tuple[str, ...]) -> None:
     """Write an exercise of your own to begin with: a notebook, and the checks in one file.
 
     NAME gives exercises/solutions/NAME.ipynb; FUNCTIONS are what learners are to write, with a
-    task for each. It works as it stands; write your tasks in place of its own.
+    task for each, as for each --number and --essay. It works as it stands; write your tasks in
+    place of its own.
     """
     from convedu.authoring import NewExerciseError
     from convedu.authoring import new_exercise as make
 
     try:
-        _tell(make(name, functions or ("double",)))
+        _tell(make(name, functions, **others))
     except NewExerciseError as error:
         click.echo(f"convedu new-exercise: {error}", err=True)
         sys.exit(2)

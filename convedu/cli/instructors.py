@@ -52,7 +52,7 @@ scheduler = text(
 @sandbox
 @click.option(
     "--layout",
-    type=click.Choice(["auto", *MODULES]),
+    type=click.Choice(["auto", *(name for name in MODULES if name != "csv")]),
     default="auto",
     help="How the submissions are arranged; auto recognises it.",
 )
@@ -126,12 +126,21 @@ def regrade(out: Path, **options: Any) -> None:
     sys.exit(run_regrade(out, **options))
 
 
+class _Override(click.Command):
+    """Takes "-1" and a name such as "-ada" for what they are: of its options only -h is short."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        ctx.ignore_unknown_options, ctx.help_option_names = True, ["--help"]
+        return super().parse_args(ctx, ["--help" if one == "-h" else one for one in args])
+
+
 @click.command(
+    cls=_Override,
     epilog=examples(
         'convedu override ada correlate2d 3 --out marks --comment "Shown in the lab."',
         "convedu override ada correlate2d --remove --out marks",
         "convedu override --from points.csv --out marks",
-    )
+    ),
 )
 @click.argument("student", default="", shell_complete=students)
 @click.argument("check", default="", shell_complete=checks)
@@ -155,8 +164,8 @@ def override(
 ) -> None:
     """Set a check's points for a student by hand, and write the reports again.
 
-    STUDENT and CHECK are as in grades.csv, POINTS what counts. It counts whatever is marked again
-    later.
+    STUDENT is a name, id or login, CHECK as in grades.csv, POINTS what counts, whatever is marked
+    again later.
     """
     from convedu.grading.console.commands import run_override, run_override_from
 
@@ -207,9 +216,11 @@ def export(out: Path, to: str, output: Path | None, **options: Any) -> None:
         output = Path(to) if to else output
     else:
         name, _, path = to.partition("=")
+        name = name.lower()
         file = Path(path) if path else None
     if len(flagged) > 1 or name not in MODULES:
-        raise click.UsageError(f"--to is {to!r}, expected one of {', '.join(MODULES)}")
+        what = f"is {to!r}" if to else "is missing"
+        raise click.UsageError(f"--to {what}, expected one of {', '.join(MODULES)}")
     from convedu.grading.console.export import run_export
 
     sys.exit(run_export(out, name, file, output=output, **options))

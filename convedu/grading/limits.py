@@ -64,11 +64,7 @@ class Limits:
 
     @classmethod
     def from_json(cls, text: str) -> Self:
-        """Read limits that a ledger holds; one that is no longer known is left out.
-
-        >>> Limits.from_json('{"seconds": 2.5, "value_bytes": 1}').seconds
-        2.5
-        """
+        """Read limits that a ledger holds; one that is no longer known is left out."""
         known = {field.name for field in fields(cls)}
         return cls(**{name: value for name, value in json.loads(text).items() if name in known})
 

@@ -24,6 +24,20 @@ def test_each_function_has_a_task_an_answer_and_a_check_that_keep_the_rules(fold
     assert "import checks_09_two_things as check" in notebook.cells[1].source
 
 
+def test_numbers_and_essays_have_theirs_too(folder):
+    words = ["new-exercise", "survey", "--number", "mean", "--number", "median", "--essay", "why"]
+    ran = CliRunner().invoke(app, words)
+    assert ran.exit_code == 0, ran.output
+    assert not list(lint_files())
+    notebook = read(folder / "exercises/solutions/survey.ipynb")
+    last = [cell for cell in notebook.cells if "check" in cell.metadata.get("tags", ())]
+    said = [cell.outputs[0].data["text/plain"].partition(".")[0] for cell in last]
+    assert said == ["mean: correct", "median: correct", "why: needs a person"]
+    list(release_files())
+    answer = read(folder / "exercises/survey.ipynb").cells[-2]
+    assert answer.source == 'why = r"""\n\n"""'
+
+
 def refused(*words):
     ran = CliRunner().invoke(app, ["new-exercise", *words])
     assert ran.exit_code == 2
@@ -63,3 +77,6 @@ def test_a_copy_of_the_checks_that_is_out_of_date_is_told_and_mended(folder):
     assert finding.path.name == source.name
     list(release_files())
     assert (folder / "exercises" / source.name).read_text() == source.read_text()
+    source.unlink()
+    (finding,) = release_files()
+    assert "has no source in exercises/solutions: remove it" in str(finding)

@@ -157,6 +157,18 @@ PL = 9 * 256 * 256
 MW = max(m for m in range(1, 999) if 2 * 256 * m + 9 * m * m < PL)
 
 # fmt: off
+BRL = """
+def f(image, mode):
+    y = pad2d(image, 1, mode).astype(float)
+    H, W = image.shape
+    b = np.zeros((H, W))
+    for i in range(H):
+        for j in range(W):
+            b[i, j] = y[i:i+3, j:j+3].sum() / 9
+    inner = b[1:-1, 1:-1]
+    return (b.sum() - inner.sum()) / (b.size - inner.size) / inner.mean()
+"""
+
 WRONG = {
     "pad2d": [
         (
@@ -185,7 +197,7 @@ WRONG = {
         ('integers', _with(PAD, ("W + 2 * p))\n    for", "W + 2 * p), dtype=int)\n    for"))),
         ('sides-missing', _with(NPAD, ("np.pad(x, p,", "np.pad(x, ((0, 0), (p, p)),"))),
         ('modes-mixed-up', _with(SL, ('if mode == "wrap"', 'if mode == "warp"'))),
-        (None, _with(PAD, ("b % W", "b % H"), ("2 * (W - 1) - b", "2 * (H - 1) - b"), ("W - 1)\n            elif", "H - 1)\n            elif")) .replace("b = min(max(b, 0), W - 1)", "b = min(max(b, 0), H - 1)")),
+        ("taken-for-square", _with(PAD, ("b % W", "b % H"), ("2 * (W - 1) - b", "2 * (H - 1) - b"), ("W - 1)\n            elif", "H - 1)\n            elif")) .replace("b = min(max(b, 0), W - 1)", "b = min(max(b, 0), H - 1)")),
         ('nothing-returned', _with(NPAD, ("return np.pad(x, p, mode=names[mode])", "print(np.pad(x, p, mode=names[mode]))"))),
         ('sides-missing', _with(NPAD, ("np.pad(x, p,", "np.pad(x, (p, 0),"))),
         ('edge-doubled', _with(PAD, ("2 * (H - 1) - a", "2 * H - 1 - a"), ("2 * (W - 1) - b", "2 * W - 1 - b"))),
@@ -237,6 +249,9 @@ def f(x, p, mode):
     y = np.pad(x, 1, "constant" if mode == "zero" else mode)
     return f(y, p - 1, mode)
 """),
+        ('reflect-too-far-inside', _with(PAD, ("2 * (H - 1) - a", "2 * (H - 1) - a - 1"), ("2 * (W - 1) - b", "2 * (W - 1) - b - 1"))),
+        ('index-too-large', _with(PAD, ("a, b = a % H, b % W", "a, b = a + H * (a < 0), b + W * (b < 0)"))),
+        ('taken-for-square', _with(PAD, ("b = min(max(b, 0), W - 1)", "b = min(max(b, 0), H - 1)"))),
     ],
     "same_padding": [
         (
@@ -300,6 +315,15 @@ def f(n, k, s, style):
         return (k - 1) // 2, (k - 1) // 2
     out = -(-n // s)
     total = (out - 1) * s + max(k - n, 0)
+    return total // 2, total - total // 2
+"""),
+        ('right-kernels-refused', """
+def f(n, k, s, style):
+    if style == "symmetric":
+        if k % 2 == 0 or s != 1:
+            raise ValueError("no symmetric padding")
+        return (k - 1) // 2, (k - 1) // 2
+    total = max((-(-n // s) - 1) * s + k - n, 0)
     return total // 2, total - total // 2
 """),
     ],
@@ -414,7 +438,7 @@ def f(n, k, p, s):
         ('integers-kept', _with(RATIO, ("    out = np.zeros((H, W))\n", "    out = image\n"))),
         ('axes-too-many', _with(RATIO2, ("blurred[mask].mean() / blurred[~mask].mean()", "blurred[mask].mean(), blurred[~mask].mean()"))),
         (None, _with(RATIO2, ("blurred[~mask].mean()", "image.mean()"))),
-        (None, _with(RATIO2, ("    mask =", "    blurred = sliding_window_view(pad2d(blurred, 1, mode), (3, 3)).mean(axis=(2, 3))\n    mask ="))),
+        ("blurred-twice", _with(RATIO2, ("    mask =", "    blurred = sliding_window_view(pad2d(blurred, 1, mode), (3, 3)).mean(axis=(2, 3))\n    mask ="))),
         ("modes-mixed-up", _with(RATIO2, ("pad2d(image, 1, mode)", 'pad2d(image, 1, "edge" if mode == "zero" else mode)'))),
         ('upside-down + sum-for-mean', _with(RATIO2, ("blurred[mask].mean() / blurred[~mask].mean()", "blurred[~mask].sum() / blurred[mask].sum()"))),
         (None, _with(RATIO, ("[out[0], out[-1], out[1:-1, 0], out[1:-1, -1]]", "[out[0], out[-1], out[1:-1, -1]]"))),
@@ -444,6 +468,10 @@ def f(image, mode):
     edge = list(b[0, :]) + list(b[1:, 0])
     return np.mean(edge) / np.mean(b[1:-1, 1:-1])
 """),
+        ('divided-by-those-there', _with(BRL, ("/ 9", "/ np.pad(np.ones((H, W)), 1)[i:i+3, j:j+3].sum()"))),
+        ('blurred-in-place', _with(BRL, ("b[i, j] = y[i:i+3, j:j+3].sum() / 9", "y[i+1, j+1] = b[i, j] = y[i:i+3, j:j+3].sum() / 9"))),
+        ('padded-otherwise', _with(BRL, ("b[i, j] = y[i:i+3, j:j+3].sum() / 9", "pass"), ("    inner", "    b = convolve2d(y, np.full((3, 3), 1 / 9), mode='same')\n    inner"))),
+        ('taken-for-square', _with(BRL, ("H, W = image.shape", "H = W = len(image)"))),
     ],
     "border_distance": [
         (
@@ -492,6 +520,7 @@ def f(image):
         ('nothing-changes', _with(DIST2, ("np.pad(now, 1)", 'np.pad(now, 1, mode="reflect")'))),
         ('shifted-by-one', _with(DIST, ("range(3)", "range(2)"), ("return count", "return count + 1"))),
         ('counted-the-changed', _with(DIST, ("return count", "return 3 - count"))),
+        ('tolerance-too-large', _with(DIST, ("np.isclose(blurred, image)", "np.isclose(blurred, image, rtol=0.05)"))),
     ],
 }
 

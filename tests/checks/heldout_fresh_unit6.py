@@ -224,7 +224,7 @@ def f(in_shape, out_shape, bias):
         (None, _with(CM, ("return h", "return 1 / stride * h"))),
         ('channels-squared', _with(CM, ("* cout *", "* C *"))),
         ('plus-one-forgotten + side-not-squared', _with(CM, ("// stride + 1", "// stride"), ("k * k *", "k *"))),
-        (None, _with(CM, ("(W + 2 * padding - k)", "(W - k)"))),
+        ("padding-ignored", _with(CM, ("(W + 2 * padding - k)", "(W - k)"))),
         ('padding-taken-off', _with(CM, ("+ 2 * padding", "- 2 * padding"))),
         ("range-one-short", """
 def f(in_shape, cout, k, stride, padding, groups):
@@ -239,6 +239,13 @@ def f(in_shape, cout, k, stride, padding, groups):
     area = (H + 2 * padding) * (W + 2 * padding)
     places = (area - k * k) // stride ** 2 + 1
     return places * k * k * (C // groups) * cout
+"""),
+        ('fractions-to-the-end', """
+def f(in_shape, cout, k, stride, padding, groups):
+    C, H, W = in_shape
+    rows = (H + 2 * padding - k) / stride + 1
+    columns = (W + 2 * padding - k) / stride + 1
+    return int(rows * columns) * cout * (C // groups) * k * k
 """),
     ],
     "count_model": [

@@ -138,7 +138,7 @@ WRONG = {
         ('entries-right', _with(AT, ("n = cin * size * size", "n = size * size"))),
         ('columns-mixed-up', _with(AT, ("    return rows", "    return [list(c) for c in zip(*rows)]"))),
         ('pool5-forgotten + biases-forgotten', _with(AT, ("(0, 1, 4)", "(0, 1)"), ("weights, channels[i], weights", "weights, 0, weights"), ("n * out, out, n", "n * out, 0, n"))),
-        (None, _with(AT, ("[11, 5, 3, 3, 3]", "[11, 3, 3, 3, 3]"))),
+        ("windows-mixed-up", _with(AT, ("[11, 5, 3, 3, 3]", "[11, 3, 3, 3, 3]"))),
         ('one-gpu', _with(AT, ("n = cin * size", "n = cin // g * size"))),
         ('dense-widths', _with(AT, ("(4096, 4096, 1000)", "(4096, 1000, 1000)"))),
         ('groups-handed-on', _with(AT, ("cin = channels[i]\n", "cin = channels[i] // groups[i]\n"))),
@@ -188,6 +188,7 @@ def f(input, pad1, pool5):
         ('count-pooled', _with(DI, ("    if pool5:\n        n = (n - 3) // 2 + 1\n    return 256 * n * n", "    return (256 * n * n - 3) // 2 + 1 if pool5 else 256 * n * n"))),
         ('pooling-padded', _with(DI, ("(n - 3)", "(n + 2 * pad1 - 3)"))),
         ('range-one-short', _with(DI, ("(n - 3) // 2 + 1", "len(range(0, n - 3, 2))"), ("(input + 2 * pad1 - 11) // 4 + 1", "len(range(-pad1, input + pad1 - 11, 4))"))),
+        ('one-pooling-too-many', _with(DI, ("    if pool5", "    n = (n - 3) // 2 + 1\n    if pool5"))),
     ],
     "dense1": [
         ("another-network", (25088 * 4096, 4.0)),
@@ -272,6 +273,7 @@ def f(input, pad1, pool5):
         (None, _with(LC, ("// stride", "// stride ** 2"))),
         ('range-one-short', _with(LC, ("(H - k) // stride + 1", "len(range(0, H - k, stride))"), ("(W - k) // stride + 1", "len(range(0, W - k, stride))"))),
         ('several-biases', _with(LC, ("n += h * w * cout", "n += h * w * cout * k * k"))),
+        ('one-place-too-many', _with(LC, ("(H - k) // stride + 1", "(H - k) // stride + 2"))),
     ],
     "equivariance_error": [
         (
@@ -317,7 +319,7 @@ def f(layer, image, shift):
         ('agreement-only', _with(EQ, ("np.abs(first - second).max()", "not np.allclose(first, second)"))),
         (None, _with(EQ, ("image, shift,", "image, 1,"))),
         ('shifted-back', _with(EQ, (', shift // layer', ', -shift // layer'))),
-        (None, _with(EQ, ("np.abs(first - second).max()", "max(abs(first - second)[0])"))),
+        ("one-line-only", _with(EQ, ("np.abs(first - second).max()", "max(abs(first - second)[0])"))),
         ('not-the-largest', _with(EQ, ("np.abs(first - second).max()", "((first - second) ** 2).max()"))),
         ('zeros-shifted-in', _with(EQ, ("    first", "    moved = np.zeros_like(image)\n    moved[:, shift:] = image[:, :image.shape[1] - shift]\n    first"), ("np.roll(image, shift, axis=1)", "moved"))),
         ('not-the-largest', _with(EQ, (".max()\n", ".max() / np.abs(second).max()\n"))),

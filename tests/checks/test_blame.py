@@ -93,6 +93,76 @@ def test_an_unfinished_answer_is_missing(answer):
     assert unit1.correlate2d(answer("correlate2d", STUB)).state == "missing"
 
 
+WRAPPED = """
+import functools
+def timed(function):
+    {wraps}
+    def call(*args):
+        return function(*args)
+    return call
+"""
+
+
+@pytest.mark.parametrize("wraps", ["@functools.wraps(function)", ""])
+def test_an_unfinished_answer_below_a_decorator_is_missing(answer, wraps):
+    cells = WRAPPED.format(wraps=wraps), f"@timed\n{STUB}"
+    assert unit1.correlate2d(answer("correlate2d", *cells)).state == "missing"
+
+
+def test_a_helper_that_gives_nothing_is_told_from_the_error(answer):
+    empty = "def correlate2d(image, kernel):\n    pass"
+    verdict = unit1.convolve2d(answer("convolve2d", empty, f"{CALLS} + 1"))
+    assert verdict.misconception == "nothing-for-value"
+
+
+@pytest.mark.parametrize(
+    ("source", "name"),
+    [
+        ("x[len(x)]", "index-too-large"),
+        ("x[len(x) / 2]", "fraction-for-whole"),
+        ("x[: len(x) / 2]", "fraction-for-whole"),
+        ("range(x[2])", "fraction-for-whole"),
+        ("x[0, 0]", "axes-miscounted"),
+        ("x[0][0]", "axes-miscounted"),
+        ("x.sum(axis=1)", "axes-miscounted"),
+        ("x[np.ones(len(x) + 1, bool)]", None),
+        ("x(0)", "no-function-called"),
+        ("[0] * 2.5", "list-for-array"),
+        ("list(x)[0, 0]", "list-for-array"),
+        ("sum(0)", "number-for-array"),
+        ("max([])", "empty-window"),
+        ("{x}", "unhashable"),
+        ("len()", "arguments-do-not-fit"),
+        ("np.zeros(2, 3)", "shape-without-brackets"),
+        ("np.add(x, 0.5, out=np.zeros(len(x), int))", "integer-array"),
+        ("np.stack([x, x[1:]])", "shapes-do-not-fit"),
+        ("np.lib.stride_tricks.sliding_window_view(x, 99)", "window-too-large"),
+        ("x < None", "nothing-for-value"),
+    ],
+)
+def test_an_error_is_told_what_it_means(source, name, answer):
+    verdict = unit3.relu(answer("relu", f"def relu(x):\n    return {source}"))
+    assert (verdict.state, verdict.misconception) == ("keep working", name)
+
+
+@pytest.mark.parametrize(
+    "relu",
+    [
+        "def relu(x, kept=[]):\n    kept.append(x)\n    return np.maximum(x, 0) + len(kept)",
+        "calls = 0\ndef relu(x):\n    global calls\n    calls += 1\n"
+        "    return np.ones(len(x) if x.ndim == 1 and calls < 3 else 9)",
+        "def relu(x):\n    return np.random.normal(size=x.shape)",
+    ],
+)
+def test_an_answer_that_varies_is_told_so(relu, answer):
+    assert unit3.relu(answer("relu", relu)).misconception == "another-result"
+
+
+def test_an_answer_of_nan_does_not_vary(answer):
+    nan = "def relu(x):\n    return np.where(x < -1, np.nan, 3 * x)"
+    assert unit3.relu(answer("relu", nan)).misconception != "another-result"
+
+
 def test_what_a_library_has_not_implemented_is_an_error(answer):
     verdict = unit1.convolve2d(answer("convolve2d", LIBRARY))
     assert verdict.state == "keep working"

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from convedu.checks import unit1, unit7
-from convedu.checks.compare import assignment, close
+from convedu.checks.compare import assignment, close, same
 
 BIASES = np.array([96, 256, 384, 384, 256, 4096, 4096, 1000])
 
@@ -79,3 +79,9 @@ def test_a_value_that_can_be_read_is_written_whole():
     assert assignment("x", {"a": [1, (2.5, None)]}) == "x['a'] = [1, (2.5, None)]"
     assert assignment("x", np.zeros((1, 1, 1, 1))) == "x = [[[[0.]]]]"
     assert assignment("x", [{"k": "v" * 30}] * 3).count("v" * 30) == 3
+
+
+def test_an_argument_may_have_become_what_is_no_array():
+    assert same([[1, 2], [3, 4]], np.array([[1.0, 2.0], [3.0, 4.0]]))
+    assert not same([[1, 2], [3, 4]], [[1, 2], [3]])
+    assert not same(np.zeros(2), [0, [0, "text"]])

@@ -126,6 +126,8 @@ def test_a_right_number_of_any_real_type_counts(kind, seen):
             lambda value: np.array([value]),
             "gives the wrong shape. Yours is (1,), expected a single number",
         ),
+        (lambda value: (int(value),), "gives a tuple of 1, expected one number: a comma"),
+        (lambda value: 10**400, "gives a number of more than 300 digits"),
         (lambda value: {value}, "gives a `set`, expected one number"),
         (lambda value: np.ma.masked, "gives an array with masked elements, expected one number"),
         (lambda value: np.datetime64(int(value), "s"), "gives a date, expected one number"),

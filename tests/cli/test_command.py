@@ -12,6 +12,7 @@ from click.testing import CliRunner
 
 import convedu as convedu_package
 from convedu.cli import app, learners
+from convedu.grading.platforms import layouts
 from tests.hostile.conftest import SOLUTION
 
 GRADE = ["grade", str(SOLUTION), ".", "--out", "../marks", "--sandbox", "none"]
@@ -106,3 +107,8 @@ def test_outside_the_course_one_sentence_says_where_to_get_it(words, installed, 
     assert how in " ".join(ran.stderr.split())
     assert len(ran.stderr.splitlines()) == 1
     assert not ran.stdout
+
+
+def test_each_layout_on_offer_is_one():
+    (option,) = (one for one in app.commands["grade"].params if one.name == "layout")
+    assert set(option.type.choices) == {"auto", "folder", *(layout.name for layout in layouts())}

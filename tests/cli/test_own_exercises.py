@@ -174,6 +174,24 @@ def test_changed_checks_are_run_again_and_nothing_else_is(folder, tmp_path):
     assert "simplest-interest" in (copy / "marks/report.html").read_text(encoding="utf-8")
 
 
+def test_an_essay_gets_its_points_from_a_person(tmp_path):
+    need.sandbox()
+    ran = run(
+        "convedu new-exercise trip --essay why; convedu release; mkdir in; "
+        "cp exercises/trip.ipynb in/none.ipynb; cp exercises/solutions/trip.ipynb in/ada.ipynb; "
+        "convedu check in/ada.ipynb; echo student,why > why.csv; echo ada,1.5 >> why.csv; "
+        "convedu grade exercises/solutions/trip.ipynb in --out marks",
+        tmp_path,
+    )
+    assert ran.returncode == 0, ran.stdout + ran.stderr
+    marks = rows(tmp_path / "marks")
+    assert (marks["ada"]["why"], marks["ada"]["status"]) == ("0", "needs a person: why")
+    assert (marks["none"]["why"], marks["none"]["status"]) == ("0", "ok")
+    assert "a person asked for it" in page_of(tmp_path / "marks", "ada")
+    assert run("convedu override --from why.csv --out marks --yes", tmp_path).returncode == 0
+    assert rows(tmp_path / "marks")["ada"]["why"] == "1.5"
+
+
 def test_workers_of_a_cluster_get_the_checks_with_the_exercise(folder, tmp_path):
     need.distributed()
     machines = ByHand(PAGE.parent.parent, tmp_path)

@@ -167,4 +167,7 @@ def test_the_tag_fits_a_narrow_page(show):
     table = page.get_by_role("table")
     room = page.locator(".cv-price").bounding_box()["width"]
     assert table.bounding_box()["width"] <= room
+    bars = [bar.bounding_box()["width"] for bar in page.locator(".cv-scale").all()]
+    assert min(bars) > 0.9 * room  # each has a line of its own, and the rows remain rows
+    expect(table.get_by_role("row")).to_have_count(7)
     expect(page.locator(".cv-against").last).to_have_text("× 16")

@@ -212,6 +212,31 @@ def succeeds(x, w):
     return tries(*(lambda kind=kind: up(kind) for kind in kinds))
 """
     ),
+    "has the system kill it": fails("""
+import resource
+def conv1d_valid(x, w):
+    resource.setrlimit(resource.RLIMIT_CPU, (1, 1))
+    while True: pass
+"""),
+    "has the system write down its crash": pays(
+        """
+import resource
+def succeeds(x, w):
+    return tries(lambda: resource.setrlimit(resource.RLIMIT_CORE, (0, 0)) or True)
+"""
+        + TRIES
+    ),
+    "what the machine has one number of": pays(
+        """
+import ctypes, platform
+def succeeds(x, w):
+    setup = {"x86_64": 206, "aarch64": 0}[platform.machine()]
+    return tries(
+        lambda: ctypes.CDLL(None).syscall(setup, 1, ctypes.byref(ctypes.c_ulong(0))) == 0,
+        lambda: os.open("/dev/ptmx", os.O_RDWR | os.O_NOCTTY))
+"""
+        + TRIES
+    ),
     # --- output and files -----------------------------------------------------------------------
     "endless output": hangs("def conv1d_valid(x, w):\n    while True: print('x' * 10000)"),
     "much output": harms("def harm():\n    for _ in range(200): os.write(1, b'x' * 50000)"),

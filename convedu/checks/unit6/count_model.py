@@ -29,6 +29,7 @@ def _cases(rng: np.random.Generator) -> list[Case]:
         ([_conv(c, 5, 2), _pool(2, 2), _conv(d, 3, padding=1)], (3, high, wide)),
         ([_conv(4, 5, 2, 1), _pool(3, 2), _conv(6, 3, 2, 1)], (3, 30, 35)),
         ([_pool(2, 3), _conv(3, 2)], (2, 15, 19)),
+        ([_pool(3, 2)], (2, 14, 16)),  # of neither side is it a half
     ]
     return [
         Case(([_conv(4, 3)], (1, 6, 6)), public=True),

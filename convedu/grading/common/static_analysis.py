@@ -4,11 +4,11 @@ import ast
 import re
 import symtable
 import warnings
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from convedu.grading.limits import ANSWER_CHARACTERS, CELL_CHARACTERS
+from convedu.grading.limits import ANSWER_CHARACTERS, CELL_CHARACTERS, SPLIT_PARTS
 
 _PROMPTS = (r">>>( |$)", r"(>>>|\.\.\.)( |$)"), (r"In \[\d+\]: ", r"(In \[\d+\]: |[ \t]*\.{3,}: ?)")
 _MAGIC = re.compile(r"[%!?]|[\w, ]+=\s*[%!]|.*\w\?{1,2}$")  # of a line without its margins
@@ -85,6 +85,19 @@ def cell(text: str) -> Names:
     return read(strip_magics(text)[0])
 
 
+def parts_of_cell(texts: Sequence[str]) -> int:
+    """Return how many texts, from the first on, are one split cell: Python only together."""
+    found = 1
+    for count in range(2, min(len(texts), SPLIT_PARTS) + 1):
+        last = texts[count - 1]
+        is_whole = cell("\n".join(texts[: count - 1])).is_python
+        if is_whole and (last[:1] not in (" ", "\t") or cell(last).is_python):
+            break
+        if cell("\n".join(texts[:count])).is_python:
+            found = count
+    return found
+
+
 def is_placeholder(text: str, names: Collection[str]) -> bool:
     """Tell whether `text` binds some of `names`, but each only as a gap to be filled."""
     reading = read(text)
@@ -106,9 +119,16 @@ def _targets(statement: ast.stmt) -> Iterator[str]:
 
 def _is_gap(statement: ast.stmt) -> bool:
     if isinstance(statement, ast.FunctionDef):
-        return _raises_missing(statement.body)
+        return all(map(_does_nothing, statement.body)) or _raises_missing(statement.body)
     value = getattr(statement, "value", None)
     return isinstance(value, ast.Constant) and value.value is Ellipsis
+
+
+def _does_nothing(statement: ast.stmt) -> bool:
+    if isinstance(statement, ast.Return):
+        return getattr(statement.value, "value", statement.value) is None
+    is_text = isinstance(statement, ast.Expr) and isinstance(statement.value, ast.Constant)
+    return is_text or isinstance(statement, ast.Pass)
 
 
 def _raises_missing(body: list[ast.stmt]) -> bool:

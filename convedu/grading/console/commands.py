@@ -16,13 +16,13 @@ from convedu.grading.grade.results import GradedClass, marks, override
 from convedu.grading.gradebook.overrides import SetPoints
 from convedu.grading.gradebook.policy import make_policy
 from convedu.grading.limits import MIB, Limits
-from convedu.grading.model import NOT_ISOLATED, Result, StudentGrade
+from convedu.grading.model import NOT_ISOLATED, WAITING, Result, StudentGrade
 from convedu.grading.platforms.csv_sheet import Sheet
 from convedu.grading.platforms.own_tables import read_extensions, read_groups, read_points, unread
 from convedu.grading.report import SIGNS, feedback_name
 from convedu.grading.submissions.find import Submissions
 
-TOLD = (UserError, OSError, sqlite3.Error)
+TOLD = (UserError, OSError, sqlite3.Error, MemoryError)
 CHANGE = ("student", "check", "before", "after", "why")  # what a script is told of one
 VERDICT = ("check", "state", "fraction", "misconception", "message")
 STOPPED = "Stopped. What was marked is kept: the same command goes on from here."
@@ -53,7 +53,7 @@ def run_grade(
         if groups:
             policy = replace(policy, members=read_groups(groups))
         if policy.due and not as_json:
-            output.OUT.print(f"{str(policy)[0].upper()}{str(policy)[1:]}.", soft_wrap=True)
+            output.say(f"{str(policy)[0].upper()}{str(policy)[1:]}.")
         with _listeners(as_json) as listeners:
             return grade(
                 exercise, submissions, out, policy=policy, limits=limits, **listeners, **options
@@ -117,7 +117,7 @@ def _listeners(as_json: bool) -> Iterator[dict[str, Any]]:
     if as_json:
         yield {}
         return
-    with output.progress_bar(output.OUT) as show_row:
+    with output.progress_bar() as show_row:
         yield {"progress": show_row, "taken": _print_layout}
 
 
@@ -135,12 +135,12 @@ def _run(command: str, mark: Callable[[], GradedClass], out: Path, *, as_json: b
     except KeyboardInterrupt:
         return output.fail(command, STOPPED, code=output.INTERRUPTED, as_json=as_json)
     except TOLD as error:
-        return output.fail(command, str(error), as_json=as_json)
+        return output.fail(command, str(error) or "there is too little memory", as_json=as_json)
     if as_json:
         output.print_json(command, class_facts(marked, out))
         return 0
     if NOT_ISOLATED in marked.isolation:
-        output.OUT.print("[bold]The submissions were not isolated from this machine.[/bold]")
+        output.say("The submissions were not isolated from this machine.", bold=True)
     if marked.changes:
         output.say_changes(marked.changes)
         output.say(f"All changes: {out / 'changes.csv'}")
@@ -203,7 +203,7 @@ def run_check(
     for verdict in result.verdicts:
         if verdict.state == "correct":
             solved(verdict.check)
-    code = int(any(verdict.fraction < 1 for verdict in result.verdicts))
+    code = int(any(one.fraction < 1 and one.state != WAITING for one in result.verdicts))
     if any(verdict.state == "failed" for verdict in result.verdicts):
         code = 2
     if as_json:

@@ -55,6 +55,8 @@ def _export(
 ) -> Exported:
     """Write the marks, or fill in a platform's own table and write it as another file."""
     if platform.write is not None:
+        if column or scale:
+            raise UserError(f"{platform.name} has no table of its own for --column or --scale")
         return platform.write(*marks(out), to)
     if platform.fill is None:
         raise UserError(f"{platform.name} has no table of marks that could be filled in or written")

@@ -1,4 +1,4 @@
-"""How anything is said: on a terminal in colour, to a script as one JSON object."""
+"""How anything is said: to a person in lines, to a script as one JSON object."""
 
 import contextlib
 import io
@@ -7,9 +7,9 @@ import os
 import sys
 from collections.abc import Iterator, Sequence
 from functools import partial
-from typing import IO, Any
+from typing import Any, TextIO
 
-from rich.console import Console
+import click
 
 from convedu.grading.common.escape_controls import escape_controls
 from convedu.grading.common.text import many, number
@@ -18,41 +18,28 @@ from convedu.grading.workers.scheduler import Progress as ShowRow
 
 INTERRUPTED = 130
 MOST_CHANGES = 50
+CLEAR_LINE = "\r\033[K"
 
 
-class TolerantConsole(Console):
-    """Prints, and never stops its program: what nobody reads or has room for is dropped."""
-
-    def print(self, *objects: Any, **options: Any) -> None:
-        """Print, as the base class does."""
-        try:
-            super().print(*objects, **options)
-        except UnicodeEncodeError:  # a narrow encoding, of which the command was not told
-            if isinstance(self.file, io.TextIOWrapper):
-                self.file.reconfigure(errors="backslashreplace")
-                super().print(*objects, **options)
-        except OSError:  # such as a full disk's
-            self.on_broken_pipe()
-
-    def on_broken_pipe(self) -> None:
-        """Say no more, where the base class ends the program."""
-        self.quiet = True
-        drop(self.file)
+def say(text: str, *, file: TextIO | None = None, bold: bool = False) -> None:
+    """Print a line, which never stops its program: what nobody reads or has room for is dropped."""
+    stream = file or sys.stdout
+    line = escape_controls(text)
+    line = click.style(line, bold=True) if bold else line
+    try:
+        click.echo(line, file=stream)
+    except UnicodeEncodeError:  # a narrow encoding, of which the command was not told
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
+            click.echo(line, file=stream)
+    except OSError:  # such as a full disk's
+        drop(stream)
 
 
-def drop(stream: IO[str]) -> None:
+def drop(stream: TextIO) -> None:
     """Send what is still to be written to a stream nowhere."""
     with contextlib.suppress(OSError, ValueError):
         os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
-
-
-OUT = TolerantConsole(highlight=False)
-ERRORS = TolerantConsole(stderr=True, highlight=False)
-
-
-def say(text: str, *, console: Console = OUT) -> None:
-    """Print a line as it is: nothing in it is a colour, and no terminal's width breaks it."""
-    console.print(escape_controls(text), markup=False, soft_wrap=True)
 
 
 def fail(command: str, text: str, *, code: int = 2, as_json: bool = False) -> int:
@@ -61,7 +48,7 @@ def fail(command: str, text: str, *, code: int = 2, as_json: bool = False) -> in
         print_json(command, {"error": text}, code=code)
     else:
         line = text if code == INTERRUPTED else f"convedu {command}: {text}"
-        say(line, console=ERRORS)
+        say(line, file=sys.stderr)
     return code
 
 
@@ -73,41 +60,41 @@ def print_json(command: str, facts: dict[str, Any], *, code: int = 0) -> None:
         drop(sys.stdout)
 
 
-def say_changes(changes: Sequence[GradeChange], *, console: Console = OUT) -> None:
+def say_changes(changes: Sequence[GradeChange], *, file: TextIO | None = None) -> None:
     """Print the marks that have changed, as many as can be read."""
     title = many(len(changes), "mark has changed", "marks have changed")
-    say(f"{title}:", console=console)
+    say(f"{title}:", file=file)
     for one in changes[:MOST_CHANGES]:
         before, after = ("none" if it is None else number(it) for it in (one.before, one.after))
         line = f"{one.student}: {one.check} {before} -> {after} ({one.why})"
-        say(line, console=console)
+        say(line, file=file)
 
 
 @contextlib.contextmanager
-def progress_bar(console: Console) -> Iterator[ShowRow]:
+def progress_bar(file: TextIO | None = None) -> Iterator[ShowRow]:
     """Give what is to be called with each row: on a terminal a bar, and a line for what is odd."""
-    if not console.is_terminal:
-        yield partial(_line, console)
+    stream = file or sys.stdout
+    if not stream.isatty():
+        yield partial(_line, stream)
         return
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TimeRemainingColumn
-
-    left = TimeRemainingColumn(compact=True)
-    columns = ("Marking", BarColumn(), MofNCompleteColumn(), left, "left")
-    # A thread that draws would be in the way of forking: see process.context.
-    with Progress(*columns, console=console, transient=True, auto_refresh=False) as bar:
-        task = bar.add_task("", total=None)
-        bar.refresh()
+    bars: list[Any] = []  # one, once it is known of how many; what was marked before is none of it
+    with contextlib.ExitStack() as stack:
 
         def show_row(row: StudentGrade, done: int, total: int) -> None:
-            if bar.tasks[task].total is None:  # what was marked before says nothing of the speed
-                bar.reset(task, total=total, completed=done)
-            bar.update(task, completed=done, refresh=True)
-            if row.result.status != "ok" or row.waiting:
-                _line(console, row, done, total)
+            if not bars:
+                bar = click.progressbar(
+                    length=total - done + 1, label="Marking", show_pos=True, file=stream
+                )
+                bars.append(stack.enter_context(bar))
+            with contextlib.suppress(OSError):
+                if row.result.status != "ok" or row.waiting:
+                    stream.write(CLEAR_LINE)
+                    _line(stream, row, done, total)
+                bars[0].update(done - total + bars[0].length - bars[0].pos)
 
         yield show_row
 
 
-def _line(console: Console, row: StudentGrade, done: int, total: int) -> None:
+def _line(stream: TextIO, row: StudentGrade, done: int, total: int) -> None:
     line = f"[{done}/{total}] {row.student}: {number(row.score)}, {row.status}"
-    say(escape_controls(line, line=True), console=console)
+    say(escape_controls(line, line=True), file=stream)

@@ -21,6 +21,11 @@ def applies(notebook: Notebook) -> bool:
 def read(notebook: Notebook, text: str, *, name: str) -> Exercise:
     """Read an instructor's notebook; raises ExerciseError, which names the cell, if it is unfit."""
     code = [cell for cell in notebook.cells if cell.cell_type == "code"]
+    for cell in notebook.cells:
+        if cell.cell_type != "code" and (TAGS & _tags(cell) or about(cell).get("points")):
+            raise ExerciseError(
+                f"cell {cell.id!r} is graded, but no code cell: see `EssayCheck` for a text"
+            )
     setups = [cell for cell in code if "setup" in _tags(cell)]
     checks = [cell for cell in code if "check" in _tags(cell)]
     for cell in checks:
@@ -89,7 +94,8 @@ def _refuse_unrun(cell: Notebook) -> None:
     """Refuse a check that never ran: nbval has nothing to compare and would let all pass."""
     if cell.execution_count is None or not (cell.outputs or _asserts(cell)):
         raise ExerciseError(
-            f"check cell {cell.id!r} has no stored output: run the notebook and save it"
+            f"check cell {cell.id!r} has no stored output: run the notebook and save it, unless it "
+            "is the learners' copy, with which no class can be marked"
         )
 
 

@@ -16,13 +16,13 @@ from convedu.grading.submissions.files import is_copy
 from convedu.grading.submissions.parse import UnreadableError, load, parse
 
 PUBLIC_SEED = 0
-OWN_IDS = ("answer-", "check-")  # other ids are the same in several exercises
+OWN_IDS = ("answer-", "check-", "predict-")  # others are the same in several; the last: lessons
 
 
 def find_source(notebook: Path) -> Path:
     """Find the nearest instructor's notebook of a learner's copy: by its cells, else by its name.
 
-    Raises ExerciseError if there is none.
+    Raises ExerciseError if there is none, UnreadableError if the copy is no notebook.
     """
     sources = list(_sources(notebook))
     if not sources:
@@ -34,12 +34,12 @@ def find_source(notebook: Path) -> Path:
     shared = {source: len(own & _marks(source)) for source in sources}
     most = max(shared.values())
     alike = [source for source in sources if most and shared[source] == most]
-    named = [source for source in sources if source.name == notebook.name]
-    copied = [source for source in sources if is_copy(notebook.name, source.stem)]
-    if likely := alike or named or copied:
+    named = [source for source in sources if not own and is_copy(notebook.name, source.stem)]
+    if likely := alike or named:
         return likely[0]
     if not notebook.is_file():
         raise ExerciseError(f"{notebook} is no file, expected a notebook")
+    parse(load(notebook, limit=Limits().notebook_bytes))  # says what is wrong with a damaged one
     raise ExerciseError(
         f"{notebook} belongs to no exercise: it has none of the cells of an exercise in "
         "exercises/solutions, which was looked for in its folder, in this one, and in all above "

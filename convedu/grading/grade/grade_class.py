@@ -22,7 +22,6 @@ from convedu.grading.grade.results import (
     publish,
     submissions_in,
 )
-from convedu.grading.gradebook.overrides import unknown
 from convedu.grading.gradebook.own_rules import People, own_rules
 from convedu.grading.gradebook.policy import Policy, restored, stored
 from convedu.grading.ledger.cache_keys import check_keys, reader_key
@@ -64,7 +63,8 @@ def grade(
     job = Job(load(exercise, without=(submissions, out)), seed, kind, limits, hidden)
     handed_in = submissions_in(submissions, job.exercise, layout, out)
     taken(with_notes(handed_in, policy))
-    anew = _student(handed_in, student) if student else ""
+    people = People((one.student, one.id) for one in handed_in.files)
+    anew = people.one(student) if student else ""
     if layout == "auto" and handed_in.is_doubtful:
         raise SubmissionsError(
             f"{len(handed_in.without_notebook)} are without a notebook, so nothing was marked: "
@@ -77,7 +77,8 @@ def grade(
     )
     with alone(out), Ledger(out / LEDGER) as ledger:
         ledger.refuse_other(job.exercise.name)
-        connect = _connector(workers, scheduler, job)
+        most = len(handed_in.files) + 2  # with the exercise's own two notebooks
+        connect = _connector(min(workers, most), scheduler, job)
         marking = Marking(ledger, draft, job, handed_in.files, connect, progress, anew)
         return publish(ledger, marking.mark(), out)
 
@@ -103,18 +104,6 @@ def with_notes(submissions: Submissions, policy: Policy) -> Submissions:
             f"Nothing says when {timeless} of them were handed in: those count as in time."
         )
     return replace(submissions, notes=tuple(notes))
-
-
-def _student(submissions: Submissions, name: str) -> str:
-    """Return the student whom a name, login or number means."""
-    students = {one.student: one.id for one in submissions.files}
-    match People(students.items()).find([name]):
-        case [student]:
-            return student
-        case []:
-            raise SubmissionsError(unknown("student", name, students))
-        case several:
-            raise SubmissionsError(f"{name!r} may be {' or '.join(several)}: give the id or login")
 
 
 def _draft(

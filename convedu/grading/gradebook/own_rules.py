@@ -1,5 +1,6 @@
 """Own due dates and groups: which students an instructor's tables mean, and what holds for them."""
 
+import difflib
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
@@ -7,8 +8,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from convedu.grading.common.errors import UserError
-from convedu.grading.common.text import remarks
+from convedu.grading.common.text import remarks, shown
 
+MOST_NAMES = 12
 _ID_BEHIND = re.compile(r" \([^()]*\)$")
 
 
@@ -49,6 +51,16 @@ class People:
         if not fitting:
             return []
         return sorted(set.intersection(*fitting) or set.union(*fitting))
+
+    def one(self, *cells: str) -> str:
+        """Return the only one who is meant by the cells; raises UserError."""
+        fitting, written = self.find(cells), [*filter(None, cells)]
+        if len(fitting) == 1:
+            return fitting[0]
+        if not fitting:
+            raise UserError(unknown("student", " or ".join(written), self._ways[0]))
+        names = " or ".join(map(repr, written))
+        raise UserError(f"{names} may be {' or '.join(fitting)}: give an id or login")
 
     def _fitting(self, cell: str) -> set[str]:
         exact, folded, variants = self._ways
@@ -123,3 +135,17 @@ def name_variants(name: str) -> set[str]:
 
 def _squeezed(text: str) -> str:
     return re.sub(r"[\W_]", "", unicodedata.normalize("NFKC", text).casefold())
+
+
+def unknown(what: str, name: str, names: Iterable[str]) -> str:
+    """Return a sentence on a name that is not known, with the nearest or the possible ones."""
+    names = list(names)
+    written: dict[str, list[str]] = {}  # in full, and each word of a person's name
+    for one in names:
+        for part in {one.casefold(), *one.casefold().split()}:
+            written.setdefault(part, []).append(one)
+    near = difflib.get_close_matches(name.casefold(), written, n=3)
+    if likely := list(dict.fromkeys(one for part in near for one in written[part]))[:3]:
+        meant = " or ".join(map(repr, likely))
+        return f"there is no {what} {name!r}; did you mean {meant}?"
+    return f"there is no {what} {name!r}, expected one of: {shown(names, MOST_NAMES)}"

@@ -9,6 +9,7 @@ from typing import Any
 from convedu.grading.common.process import context
 from convedu.grading.judge.kernel_server import serve
 from convedu.grading.model import KernelLostError
+from convedu.grading.sandbox.student_process import SandboxError
 
 
 class TrustedKernel:
@@ -51,7 +52,8 @@ class TrustedKernel:
     def command(self, function: str, *, seconds: float, **arguments: Any) -> Any:
         """Make a request of kernel_server with what JSON can hold; return what it returned.
 
-        Raises `KernelLostError` if it failed or took too long, or if the process died.
+        Raises `SandboxError` if it had no jail, `KernelLostError` if it failed otherwise or took
+        too long, or if the process died.
         """
         self._send(function, arguments)
         return self._receive(function, seconds)
@@ -74,6 +76,8 @@ class TrustedKernel:
             state, value = json.loads(self._wire.recv_bytes())
         except (EOFError, OSError):
             raise KernelLostError("the trusted kernel died") from None
+        if state == "unjailed":
+            raise SandboxError(value)
         if state != "done":
             raise KernelLostError(f"the trusted kernel could not {what}: {value}")
         return value

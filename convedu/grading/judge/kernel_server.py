@@ -37,9 +37,6 @@ class _Prints(io.TextIOBase):
         self.shell = shell
         self.name = name
 
-    def writable(self) -> bool:
-        return True
-
     def write(self, text: str) -> int:
         self.shell.show("stream", name=self.name, text=text)
         return len(text)
@@ -59,7 +56,7 @@ class _Kernel:
 
     @cached_property
     def shell(self) -> Shell:
-        """IPython, started when it is first asked for: the jail comes first, which takes longer."""
+        """IPython, started when it is first asked for: the jail comes first."""
         shell = Shell.instance(config=QUIET)
         sys.stdout, sys.stderr = _Prints(shell, "stdout"), _Prints(shell, "stderr")
         return shell
@@ -81,7 +78,7 @@ class _Kernel:
     def start(
         self, *, kind: str, limits: dict, setup: str, imports: list[str], hidden: list[str]
     ) -> str:
-        """Start the jail's warm parent, then IPython; return which isolation is in force."""
+        """Start the jail, then IPython; return which isolation is in force."""
         bounds = Limits(**limits)
         jail = open_jail(kind, bounds, Program(imports=tuple(imports)), hidden=hidden)
         bound_memory(KERNEL_BYTES)  # after the jail, which has a bound of its own
@@ -89,14 +86,6 @@ class _Kernel:
         self.shell.InteractiveTB.set_mode("Minimal")  # nobody reads one, and it takes its time
         self.shell.events.register("pre_run_cell", self._new_check)
         return jail.isolation
-
-    def try_jail(self) -> str:
-        """Start and end one student process; return what is in the way of that, if anything."""
-        try:
-            self.session.jail.spawn().end()
-        except SandboxError as error:
-            return str(error)
-        return ""
 
     def begin(self, *, names: Mapping[str, str], pieces: Sequence[Sequence[str]]) -> None:
         """Forget an earlier submission; run the answers of this, and bind the checks' names."""
@@ -126,8 +115,8 @@ class _Kernel:
 def serve(connection: Connection, folder: str, settings: Mapping[str, str]) -> None:
     """Be the trusted kernel in a folder, with some environment variables, until the engine is gone.
 
-    A request is ``[method of the kernel, arguments]``; a reply ``["done", value]`` or ``["failed",
-    text]``, both as JSON.
+    A request is ``[method of the kernel, arguments]``; a reply ``["done", value]``, ``["unjailed",
+    text]`` or ``["failed", text]``, both as JSON.
     """
     die_with_parent()
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the engine decides when it ends
@@ -145,6 +134,8 @@ def serve(connection: Connection, folder: str, settings: Mapping[str, str]) -> N
         try:
             value = getattr(kernel, request)(**arguments)
             reply = json.dumps(["done", value], default=_text)
+        except SandboxError as error:
+            reply = json.dumps(["unjailed", str(error)])
         except Exception as error:
             reply = json.dumps(["failed", f"{type(error).__name__}: {error}"])
         connection.send_bytes(reply.encode())

@@ -23,7 +23,7 @@ from convedu.grading.exercise.model import VERDICT, Check
 from convedu.grading.judge.fast_nbval import IPyNbCell, NbCellError
 from convedu.grading.judge.kernel_client import TrustedKernel
 from convedu.grading.limits import CHECK_SECONDS, STOP_SECONDS
-from convedu.grading.model import Job, KernelLostError, Verdict
+from convedu.grading.model import WAITING, Job, KernelLostError, Verdict
 from convedu.grading.sandbox.student_process import SandboxError
 from convedu.grading.submissions.extract import Extraction
 
@@ -102,8 +102,6 @@ class NbvalEngine:
                 if not well:
                     why = _error(outputs) or "its output is not what is stored"
                     raise KernelLostError(f"cell {name!r} of the exercise: {why}")
-            if trouble := self._command("try_jail"):
-                raise SandboxError(trouble)
         except BaseException:
             self._stop()
             raise
@@ -156,10 +154,11 @@ def _judged(check: Check, well: bool, outputs: Outputs) -> Verdict:
     own = (out.data[VERDICT] for out in outputs if VERDICT in out.get("data", {}))
     output = next(own, None)
     if output is not None:
+        is_right = well and output["state"] != WAITING
         return Verdict(
             check=check.name,
             state=str(output["state"]),
-            fraction=1.0 if well else min(1.0, max(0.0, float(output["fraction"]))),
+            fraction=1.0 if is_right else min(1.0, max(0.0, float(output["fraction"]))),
             misconception=output.get("misconception"),
             message=shortened(str(output.get("message", ""))),
             case=shortened(str(output.get("case", ""))),

@@ -117,8 +117,6 @@ class Ledger:
         assert number is not None  # as after every insert
         return number
 
-    # --- runs ---------------------------------------------------------------------------------
-
     def begin_run(self, draft: Run) -> Run:
         """Record that a class is about to be marked; returns the draft with its number."""
         row = draft.row
@@ -152,8 +150,6 @@ class Ledger:
             raise LedgerError(f"{self.path} has no marks yet: run `convedu grade` first")
         columns = dict(zip((name for name, *_ in cursor.description), row, strict=True))
         return Run(columns["id"], columns, columns.pop("text"))
-
-    # --- submissions and verdicts -------------------------------------------------------------
 
     def is_cached(self, run: Run, file: str) -> bool:
         """Tell whether a file, by its hash, need not be run: each check has its verdict."""
@@ -279,8 +275,6 @@ class Ledger:
         query = "SELECT answers FROM content WHERE key = ? LIMIT 1"
         row = self.connection.execute(query, (key,)).fetchone() if key else None
         return tuple((answer, text) for answer, text in json.loads(row[0])) if row else ()
-
-    # --- points set by hand, and marks that were written out ----------------------------------
 
     def set_override(self, student: str, check: str, override: Override, key: str) -> None:
         """Record points that a person has set on the answers that have a key."""

@@ -58,10 +58,4 @@ class NotebookEngine:
 
     def _open(self) -> Jail:
         job = self.job
-        jail = open_jail(job.sandbox, job.limits, program(job.exercise), hidden=job.hidden)
-        try:
-            jail.spawn().end()
-        except BaseException:
-            jail.close()
-            raise
-        return jail
+        return open_jail(job.sandbox, job.limits, program(job.exercise), hidden=job.hidden)

@@ -12,7 +12,6 @@ from functools import cached_property
 
 from convedu.grading.common import static_analysis
 from convedu.grading.exercise.model import Exercise, SourceCell
-from convedu.grading.limits import SPLIT_PARTS
 from convedu.grading.submissions.parse import Cell
 
 
@@ -147,36 +146,21 @@ def _joined(cells: list[PlannedCell], repairs: list[str]) -> Iterator[PlannedCel
     """Join a learner's cell with those after it where only together they are Python."""
     index = 0
     while index < len(cells):
-        first, count = cells[index], _parts(cells[index : index + SPLIT_PARTS])
+        first = cells[index]
+        texts = [first.text, *_following(cells[index:])]
+        count = static_analysis.parts_of_cell(texts)
         if count > 1:
             name = f"`{first.source.id}`" if first.source else "A cell of the learner's"
             repairs.append(f"{name}: {count} parts of a split cell were joined.")
-        yield replace(first, text=_together(cells[index : index + count]))
+        yield replace(first, text="\n".join(texts[:count]))
         index += count
 
 
-def _parts(cells: Sequence[PlannedCell]) -> int:
-    """Return how many cells, from the first on, are parts of one."""
-    parts = 1
-    for count in range(2, len(cells) + 1):
-        first, last = cells[0], cells[count - 1]
-        if last.source or not (_is_learners(first) and _is_learners(last)):
-            break
-        is_whole = _is_python(_together(cells[: count - 1]))
-        if is_whole and (last.text[:1] not in (" ", "\t") or _is_python(last.text)):
-            break
-        if _is_python(_together(cells[:count])):
-            parts = count
-    return parts
-
-
-def _together(cells: Sequence[PlannedCell]) -> str:
-    return "\n".join(cell.text for cell in cells)
-
-
-def _is_learners(cell: PlannedCell) -> bool:
-    return cell.kind == "code" and (cell.source is None or not cell.source.is_fixed)
-
-
-def _is_python(text: str) -> bool:
-    return static_analysis.cell(text).is_python
+def _following(cells: Sequence[PlannedCell]) -> Iterator[str]:
+    """Yield the texts of the cells behind the first that may be parts of it."""
+    first = cells[0]
+    is_learners = first.kind == "code" and (first.source is None or not first.source.is_fixed)
+    for cell in cells[1:] if is_learners else ():
+        if cell.source or cell.kind != "code":
+            return
+        yield cell.text

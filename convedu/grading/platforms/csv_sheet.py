@@ -1,5 +1,6 @@
 """Somebody's CSV in which some cells are filled in and every other byte stays as it was."""
 
+import codecs
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -8,6 +9,7 @@ from convedu.grading.common.errors import UserError
 from convedu.grading.limits import TABLE_BYTES
 
 BOM = "\ufeff"
+_MARKS = {codecs.BOM_UTF16_LE: "utf-16-le", codecs.BOM_UTF16_BE: "utf-16-be"}
 
 
 class Sheet:
@@ -15,15 +17,20 @@ class Sheet:
 
     def __init__(self, data: bytes, name: str) -> None:
         self.name = name
+        self.encoding = _MARKS.get(data[:2], "utf-8")
         try:
-            text = data.decode("utf-8")
-        except UnicodeDecodeError:
+            text = data.decode(self.encoding)
+        except UnicodeDecodeError:  # as Excel on Windows saves a plain CSV
+            self.encoding = "cp1252"
+            text = data.decode(self.encoding, "backslashreplace")
+        if "\0" in text or text.encode(self.encoding) != data:
             raise UserError(
                 f"{name} is not in UTF-8; expected a file as the platform exports it, or as a "
                 'spreadsheet saves it as "CSV UTF-8"'
-            ) from None
-        self.mark = BOM if text.startswith(BOM) else ""
-        text = text.removeprefix(BOM)
+            )
+        # In front of the names may be a mark of the encoding, and Excel's line for the delimiter.
+        plain = re.sub(rf"\A{BOM}?(?:sep=[,;\t]\r?\n)?", "", text, flags=re.IGNORECASE)
+        self.mark, text = text.removesuffix(plain), plain
         self.delimiter = max(",;\t", key=lambda sign: len(next(_lines(text, sign), ([], ""))[0]))
         self.lines = list(_lines(text, self.delimiter))  # each with what ends it
         if len(self.lines) < 2:
@@ -68,9 +75,9 @@ class Sheet:
         return range(1, len(self.lines))
 
     def data(self) -> bytes:
-        """Return the file."""
+        """Return the file; as comments are HTML, so is what its encoding has no sign for."""
         lines = (self.delimiter.join(cells) + end for cells, end in self.lines)
-        return (self.mark + "".join(lines)).encode("utf-8")
+        return (self.mark + "".join(lines)).encode(self.encoding, "xmlcharrefreplace")
 
 
 def _lines(text: str, delimiter: str) -> Iterator[tuple[list[str], str]]:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 
 from convedu.grading.platforms.platform import Platform
-from convedu.grading.submissions.files import File, Layout, OwnedFile, share_owned
+from convedu.grading.submissions.files import File, Layout, OwnedFile, markable, share_owned
 from convedu.grading.submissions.parse import UnreadableError
 
 SUBMITTED, STAMP = "submitted", "timestamp.txt"
@@ -29,6 +29,8 @@ def share(files: Sequence[File]) -> float:
         return share_owned(files, lambda file: owner_of(file) if file in own else None)
     students = {file.parts[0] for file in files if len(file.parts) >= 3}
     stamped = {file.parts[0] for file in files if file.name == STAMP and len(file.parts) == 3}
+    # In Sakai's tree, which has timestamps too, what was handed in is a folder further down.
+    stamped &= {file.parts[0] for file in markable(files) if len(file.parts) == 3}
     return min(share_owned(files, owner_of), len(stamped) / len(students) if students else 0.0)
 
 

@@ -54,8 +54,11 @@ def read_points(sheet: Sheet, exercise: Exercise, rows: Sequence[StudentGrade]) 
     for line in sheet.below():
         cells = [sheet.value(line, index).strip() for index in columns]
         for check, text in _points(sheet, line, wide, long):
-            student, why = _student(cells, people)
-            points = as_number(text)
+            student, why, points = "", "", as_number(text)
+            try:
+                student = people.one(*cells)
+            except UserError as error:
+                why = str(error)
             if check not in worth:
                 why = f"there is no check {check!r}"
             elif points is None or points > worth[check]:
@@ -143,15 +146,3 @@ def _points(
     for check, index in pairs:
         if points := sheet.value(line, index).strip():
             yield check, points
-
-
-def _student(cells: Sequence[str], people: People) -> tuple[str, str]:
-    """Return the student that a line means, or why that is unclear."""
-    written = " or ".join(map(repr, filter(None, cells))) or "nothing"
-    match people.find(cells):
-        case [student]:
-            return student, ""
-        case []:
-            return "", f"nobody is called {written}"
-        case several:
-            return "", f"{written} may be {' or '.join(several)}"

@@ -1,7 +1,6 @@
 """The pages' templates. What they show is escaped, and what cannot be seen is written out."""
 
 import hashlib
-import math
 import re
 from collections.abc import Callable
 from functools import cache
@@ -63,7 +62,7 @@ def environment() -> "Environment":
     made.filters.update(heading=heading, mean=fmean, median=median, number=number)
     made.filters.update(tenths="{:.1f}".format)
     made.globals.update(LIMITS=LIMITS, SIGNS=SIGNS, STATES=STATES, many=many)
-    made.globals.update(log_share=log_share, round_step=round_step)
+    made.globals.update(round_step=round_step)
     return made
 
 
@@ -88,11 +87,6 @@ def duration(seconds: float) -> str:
     if seconds >= 1:
         return f"{seconds:.1f} s"
     return f"{1000 * seconds:.0f} ms" if seconds >= 0.001 else "<1 ms"
-
-
-def log_share(seconds: float, last: float) -> float:
-    """Return where a time is on a logarithmic scale from 1 ms (0) to the last one (1)."""
-    return (math.log10(max(seconds, 0.001)) + 3) / (math.log10(last) + 3)
 
 
 def round_step(most: int) -> int:

@@ -69,20 +69,19 @@ class Bubblewrap:
         ours, theirs = socket.socketpair()
         try:
             with theirs:
-                self.ask("spawn", theirs.fileno())
+                self._ask("spawn", theirs.fileno())
         except BaseException:
             ours.close()
             raise
         return StudentProcess(
             ours,
             self.limits,
-            kill=lambda grace: self.ask(f"{grace}")["reason"],
-            interrupt=lambda: self.ask("interrupt")["interrupted"],
-            waited=lambda: self.ask("waited")["waited"],
+            kill=lambda grace: self._ask(f"{grace}")["reason"],
+            interrupt=lambda: self._ask("interrupt")["interrupted"],
+            waited=lambda: self._ask("waited")["waited"],
         )
 
-    def ask(self, what: str, *descriptors: int) -> dict:
-        """Make a request of the warm parent; raises `SandboxError` if it cannot do it."""
+    def _ask(self, what: str, *descriptors: int) -> dict:
         packet = b""
         with contextlib.suppress(OSError):
             self.control.settimeout(START_SECONDS)
@@ -114,19 +113,25 @@ Jail = Bubblewrap | Unjailed  # starts student processes, one at a time
 def open_jail(kind: str, limits: Limits, program: Program, *, hidden: Iterable[str]) -> Jail:
     """Return what starts student processes, of a kind from `choose`; it has to be closed.
 
-    Takes one that was started ahead and is still there, else starts one.
+    Takes one that was started ahead and still works, else starts one; raises `SandboxError`.
     """
-    if kind == "none":
-        return Unjailed(limits, program)
     if waiting := _ahead.get((limits, program, *hidden)):
         while descriptors := socket.recv_fds(waiting, 1, 2)[1]:
             errors = os.fdopen(descriptors[1], "rb")
             jail = Bubblewrap(limits, socket.socket(fileno=descriptors[0]), errors, ExitStack())
             jail.started.enter_context(errors)
             with contextlib.suppress(SandboxError):  # somebody may have killed it
-                jail.ask("waited")
-                return jail
-    return _start(limits, program, hidden)
+                return _tried(jail)
+    return _tried(Unjailed(limits, program) if kind == "none" else _start(limits, program, hidden))
+
+
+def _tried(jail: Jail) -> Jail:
+    try:
+        jail.spawn().end()
+    except BaseException:
+        jail.close()
+        raise
+    return jail
 
 
 @contextlib.contextmanager

@@ -163,7 +163,7 @@ class Proxy:
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
         """Call the answer as if it were here.
 
-        Raises an exception of the same built-in class as in the learner's process, or
+        Raises an exception of the built-in class of that in the learner's process, or
         RuntimeError; that in place of StopIteration, too, which would end a loop of the check's
         without a word, and of AssertionError, whose text would be taken for the check's own.
         """
@@ -173,9 +173,9 @@ class Proxy:
             return seen["value"]
         if failure["kind"] == "missing":
             raise NotImplementedError(failure.get("function") or self._name)
-        raised = getattr(builtins, failure["type"], None)
-        if not isinstance(raised, type) or not issubclass(raised, Exception):
-            raised = RuntimeError
+        names = (failure["type"], *failure.get("bases", ()))
+        known = [kind for name in names if isinstance(kind := getattr(builtins, name, None), type)]
+        raised = next((kind for kind in known if issubclass(kind, Exception)), RuntimeError)
         is_own = issubclass(raised, StopIteration | AssertionError)
         raise (RuntimeError if is_own else raised)(failure["text"])
 

@@ -13,7 +13,6 @@ from functools import lru_cache
 
 from convedu.grading.common import static_analysis
 from convedu.grading.exercise.model import Answer, Exercise
-from convedu.grading.limits import SPLIT_PARTS
 from convedu.grading.submissions.parse import Cell
 
 _FENCE = re.compile(r"^[ \t]*```.*$", re.MULTILINE)  # within a line: no text takes long
@@ -69,7 +68,9 @@ def _unsplit(exercise: Exercise, cells: list[Cell], repairs: list[str]) -> list[
         cell, used = cells[index], 1
         for answer in exercise.answers:
             if cell.kind == "code" and answer.id in cell.ids:
-                cell, used = _joined(cells[index : index + SPLIT_PARTS], answer, exercise)
+                texts = list(_own(cells[index:], answer, exercise))
+                used = static_analysis.parts_of_cell(texts)
+                cell = replace(cell, source="\n".join(texts[:used]))
                 if used > 1:
                     repairs.append(f"`{answer.id}`: {used} parts of a split cell were joined.")
         whole.append(cell)
@@ -77,20 +78,12 @@ def _unsplit(exercise: Exercise, cells: list[Cell], repairs: list[str]) -> list[
     return whole
 
 
-def _joined(cells: Sequence[Cell], answer: Answer, exercise: Exercise) -> tuple[Cell, int]:
-    """Return the first cell with as many after it as make it Python, and how many that is."""
-    first = cells[0]
-    for count in range(2, len(cells) + 1):
-        last = cells[count - 1]
-        if last.kind != "code" or (last.ids & exercise.ids and answer.id not in last.ids):
-            break
-        is_part = last.source[:1] == " " and not static_analysis.read(last.source).is_python
-        if static_analysis.read(first.source).is_python and not is_part:
-            break
-        text = "\n".join(cell.source for cell in cells[:count])
-        if static_analysis.read(text).is_python:
-            return replace(first, source=text), count
-    return first, 1
+def _own(cells: Sequence[Cell], answer: Answer, exercise: Exercise) -> Iterator[str]:
+    """Yield the texts of the first cell and of those after it that may be parts of it."""
+    for cell in cells:
+        if cell.kind != "code" or (cell.ids & exercise.ids and answer.id not in cell.ids):
+            return
+        yield cell.source
 
 
 def _retyped(exercise: Exercise, cells: list[Cell], repairs: list[str]) -> list[Cell]:

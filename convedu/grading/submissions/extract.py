@@ -65,7 +65,7 @@ def extract(exercise: Exercise, cells: Sequence[Cell]) -> Extraction:
         for index, cell in enumerate(cells)
         if cell.kind == "code" and index not in used
     ]
-    pool = DefinitionPool(others, known=_KNOWN | exercise.given | bound.keys())
+    pool = DefinitionPool(others, _KNOWN | exercise.given | bound.keys(), exercise.names.keys())
     pieces: dict[str, list[Piece]] = {}
     missing: list[str] = []
 
@@ -114,7 +114,7 @@ def _uses(texts: Iterable[str]) -> set[str]:
 class DefinitionPool:
     """Definitions outside the answers, and what fills them: an answer may take what it needs."""
 
-    def __init__(self, texts: Iterable[tuple[int, str]], *, known: Set[str]) -> None:
+    def __init__(self, texts: Iterable[tuple[int, str]], known: Set[str], asked: Set[str]) -> None:
         self.known = known
         self.taken: set[int] = set()
         every = (
@@ -134,7 +134,7 @@ class DefinitionPool:
                 self.modules |= reading.binds
             if text.startswith("from ") and text.endswith(" import *"):
                 self.stars.append(index)
-            elif not static_analysis.is_placeholder(text, reading.binds):
+            elif not static_analysis.is_placeholder(text, asked):
                 for name in reading.binds:
                     (self.filling if is_block else self.binding)[name].append(index)
                 for name in static_analysis.changes(statement):

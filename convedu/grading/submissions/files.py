@@ -22,8 +22,12 @@ _JUNK = re.compile(
     re.IGNORECASE,
 )
 _COPY = re.compile(r"(?: ?\([0-9]+\)|-[0-9]+|-Copy[0-9]+)$", re.IGNORECASE)
+# What may hold one; of these only a zip is looked into.
+_ARCHIVE = re.compile(r"(.*?)\.(?:zip|rar|7z|tgz|(?:tar\.)?(?:gz|bz2|xz)|tar)", re.I | re.DOTALL)
+# Blackboard's names: the assignment, the login, when by the clock there, the file's own or none.
+_BLACKBOARD = re.compile(r".+_([^_]+)_attempt_(\d{4}(?:-\d\d){5})(?:_(.+)|\.txt)", re.DOTALL)
 # Browsers and Windows hang a second ending on what they save: x.ipynb.txt.
-NOTEBOOK = re.compile(r"(.*)\.ipynb(\.txt|\.json)?", re.IGNORECASE | re.DOTALL)
+NOTEBOOK = re.compile(r"(.*)\.ipynb(\.txt|\.json|\.download)?", re.IGNORECASE | re.DOTALL)
 
 
 class SubmissionsError(UserError):
@@ -63,10 +67,9 @@ class OwnedFile:
 
 
 def stem(name: str) -> str | None:
-    """Return the name of a notebook, or a zip that may hold one, without its ending; else None."""
-    if match := NOTEBOOK.fullmatch(name):
-        return match[1]
-    return name[: -len(".zip")] if name.lower().endswith(".zip") else None
+    """Return the name of a notebook, or what may hold one, without its ending; else None."""
+    match = NOTEBOOK.fullmatch(name) or _ARCHIVE.fullmatch(name)
+    return match[1] if match else None
 
 
 def is_copy(name: str, exercise: str) -> bool:
@@ -161,15 +164,25 @@ def _owner_in_folder(file: File) -> OwnedFile | None:
     parts = file.parts
     if file.folder or len(parts) > 1:
         return OwnedFile(file, parts[0], "", parts[1:])
+    if match := _BLACKBOARD.fullmatch(file.name):
+        return OwnedFile(file, match[1], match[1], (match[2], match[3] or "text"))
     student = stem(file.name)
     return None if student is None else OwnedFile(file, student, "", parts, is_named=True)
+
+
+def _time_of(notebook: OwnedFile, files: Sequence[OwnedFile]) -> datetime | None:
+    """Return the time in Blackboard's name, as one of this machine's zone, or else the file's."""
+    try:
+        return datetime.strptime(notebook.rest[0], "%Y-%m-%d-%H-%M-%S").astimezone(UTC)
+    except (ValueError, OverflowError):
+        return notebook.file.modified
 
 
 FOLDER = Layout(
     "folder",
     "<student>.ipynb or <student>/<exercise>.ipynb",
     _owner_in_folder,
-    time_of=lambda notebook, files: notebook.file.modified,
+    time_of=_time_of,
     has_attempts=True,
 )
 

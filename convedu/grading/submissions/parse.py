@@ -13,8 +13,6 @@ from convedu.grading import limits
 from convedu.grading.common.errors import UserError
 
 _KINDS = {"markdown": "markdown", "raw": "raw", "heading": "markdown", "html": "markdown"}
-
-
 # Where a cell may begin; a key of its own is first in whatever order an editor writes them.
 _CELL = re.compile(r'\{\s*"(?:cell_type|id|metadata|source|execution_count|attachments|outputs)"')
 _CONFLICT = re.compile(
@@ -58,6 +56,8 @@ def load(path: Path, *, limit: int) -> bytes:
     flags = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
     try:
         handle = os.open(path, flags)
+    except FileNotFoundError:
+        raise UnreadableError("The file was removed meanwhile.") from None
     except OSError as error:
         what = "The file is a link, which is not followed" if path.is_symlink() else error.strerror
         raise UnreadableError(f"{what}.") from None

@@ -14,7 +14,7 @@ from convedu.grading.submissions.zip_reader import inside
 _NUMBER = re.compile(r"(?<!\d)(?:\d{1,2}|20\d\d(?:\d{4}(?:\d{6})?)?)(?!\d)")  # or a date
 _LOOKED_INTO = 10  # of one's notebooks, where several are there
 
-Belongs = Callable[[bytes], bool]  # whether a file holds the exercise, whatever it is called
+Belongs = Callable[[bytes], int]  # how likely a file is the exercise, by what is in it; 0 if not
 # What to mark, and what was not as it should be: with no file why there is none
 Choice = tuple[OwnedFile | None, tuple[str, ...]]
 
@@ -27,8 +27,11 @@ def pick_notebook(
     if not notebooks:
         return _without_notebook(owned, exercise, belongs)
     likely = notebooks
-    if belongs and 1 < len(notebooks) <= _LOOKED_INTO:
-        likely = [one for one in notebooks if _holds(one, belongs)] or notebooks
+    if len(likely) > _LOOKED_INTO:  # as in a copy of the whole course
+        likely = [one for one in notebooks if is_copy(one.name, exercise)] or notebooks
+    if belongs and 1 < len(likely) <= _LOOKED_INTO:
+        ranks = [_holds(one, belongs) for one in likely]
+        likely = [one for one, rank in zip(likely, ranks, strict=True) if rank == max(ranks)]
     levels = (
         [one for one in likely if one.name == f"{exercise}.ipynb"],
         [one for one in likely if is_copy(one.name, exercise)],
@@ -41,11 +44,11 @@ def pick_notebook(
     return fitting[0], tuple(_remarks(fitting[0], notebooks, exercise))
 
 
-def _holds(one: OwnedFile, belongs: Belongs) -> bool:
+def _holds(one: OwnedFile, belongs: Belongs) -> int:
     try:
         return belongs(one.file.read(limit=DEFAULTS.notebook_bytes))
     except UnreadableError:
-        return False
+        return 0
 
 
 def _are_attempts(names: Collection[str]) -> bool:
@@ -83,11 +86,14 @@ def _numbered(top: Sequence[OwnedFile], exercise: str) -> dict[str, list[OwnedFi
 def _in_folders(owned: Sequence[OwnedFile], exercise: str) -> dict[str, list[OwnedFile]]:
     """Return what lies in folders of its own, by the folders' names."""
     by_folder: dict[str, list[OwnedFile]] = {}
+    owned = [one for one in owned if one.rest and not one.file.folder]
+    while len({one.rest[0] for one in owned}) == 1 and all(one.rest[1:] for one in owned):
+        owned = [replace(one, rest=one.rest[1:]) for one in owned]  # folders round all of it
     for one in owned:
         if len(one.rest) > 1:
             by_folder.setdefault(one.rest[0], []).append(one)
     filled = {one.rest[0] for one in owned if len(one.rest) > 1 and stem(one.name) is not None}
-    if not all(name.isdecimal() for name in filled):  # week2 may hold another exercise
+    if not all(re.fullmatch(r"[\d-]+", name) for name in filled):  # week2 may hold another one
         filled = {one.rest[0] for one in owned if is_copy(one.name, exercise)} or filled
     return {name: files for name, files in by_folder.items() if name in filled}
 

@@ -186,7 +186,7 @@ function makePhoto(pictures, menus) {
       options.response === "blur"
         ? makeScale(ends, [0, 1], 1)
         : signedTo(Math.max(-ends[0], ends[1]), PHOTO_SIDE / y.cols);
-    caption.textContent = `the photo's output${scale.kind === "shaded" ? ": grey is 0, darker is negative" : ""}`;
+    caption.textContent = `the photo's output${scale.kind === "shaded" ? ": grey is 0, blue is negative" : ""}`;
     paintCanvas(whole, y, scale);
     paintCanvas(corner, cornerOf(y), scale);
     const words = ratioWords(pictures[photo], y, options);

@@ -2,11 +2,11 @@
 
 import io
 import json
+import re
 import unicodedata
 from dataclasses import replace
 
 import pytest
-from rich.console import Console
 
 from convedu.grading.common.escape_controls import escape_controls
 from convedu.grading.console.commands import class_facts
@@ -39,20 +39,24 @@ def rows(job):
     return everything(job, TEXT)
 
 
-def printed(show, **options) -> str:
-    file = io.StringIO()
-    show(Console(file=file, width=400, color_system=None, **options))
+class Terminal(io.StringIO):
+    def isatty(self):
+        return True
+
+
+def printed(show, file=None) -> str:
+    file = file or io.StringIO()
+    show(file)
     return file.getvalue()
 
 
-def watched(rows, *, terminal):
-    def show(console):
-        with progress_bar(console) as tell:
+def watched(rows, file):
+    def show(file):
+        with progress_bar(file) as tell:
             for one in rows:
                 tell(one, 1, len(rows))
 
-    said = printed(show, force_terminal=terminal)
-    return said.replace("\x1b[", "").replace("\r", "") if terminal else said  # the bar's own
+    return re.sub(r"\x1b\[[?0-9]*[a-zA-Z]|\r", "", printed(show, file))  # the bar's own
 
 
 def worksheet(job, rows):
@@ -71,10 +75,10 @@ PLACES = {
         "\ufeff"
     ),
     "changes.csv": lambda job, rows: changes.table(MOVES),
-    "changes": lambda job, rows: printed(lambda console: say_changes(MOVES, console=console)),
-    "lines": lambda job, rows: watched(rows, terminal=False),
-    "bar": lambda job, rows: watched(rows, terminal=True),
-    "a message": lambda job, rows: printed(lambda console: say(TEXT, console=console)),
+    "changes": lambda job, rows: printed(lambda file: say_changes(MOVES, file=file)),
+    "lines": lambda job, rows: watched(rows, io.StringIO()),
+    "bar": lambda job, rows: watched(rows, Terminal()),
+    "a message": lambda job, rows: printed(lambda file: say(TEXT, file=file)),
     "Moodle's comments": worksheet,
     "Gradescope": lambda job, rows: json.loads(results(job.exercise, rows[0]))["output"],
 }

@@ -10,6 +10,7 @@ import pytest
 
 from convedu.grading.exercise.model import ExerciseError
 from convedu.grading.grade.check_own import find_source
+from convedu.grading.submissions.parse import UnreadableError
 from tests.demo_class import SOLUTION
 
 EXERCISES = SOLUTION.parent.parent
@@ -54,6 +55,20 @@ def test_what_is_of_no_exercise_is_refused(tmp_path):
     (tmp_path / "a.ipynb").write_text('{"cells": [{"cell_type": "code", "source": "x = 1"}]}')
     with pytest.raises(ExerciseError, match="has none of the cells of an exercise"):
         find_source(tmp_path / "a.ipynb")
+
+
+@pytest.mark.parametrize(("text", "said"), [("", "is empty"), ("<html>", "not JSON"), ("{}", "no")])
+def test_of_a_file_that_is_no_notebook_that_is_said(tmp_path, text, said):
+    (tmp_path / "a.ipynb").write_text(text)
+    with pytest.raises(UnreadableError, match=said):
+        find_source(tmp_path / "a.ipynb")
+
+
+@pytest.mark.parametrize("name", ["03-stacking.ipynb", "03-stacking-Copy1.ipynb"])
+def test_a_lesson_is_not_taken_for_the_exercise_of_its_name(tmp_path, name):
+    shutil.copy(EXERCISES.parent / "notebooks" / "03-stacking.ipynb", tmp_path / name)
+    with pytest.raises(ExerciseError, match="has none of the cells of an exercise"):
+        find_source(tmp_path / name)
 
 
 def run(*words, cwd: Path, **environment: str) -> subprocess.CompletedProcess:

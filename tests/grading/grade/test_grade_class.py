@@ -28,6 +28,7 @@ from convedu.grading.judge.kernel_client import TrustedKernel
 from convedu.grading.judge.nbval_runner import NbvalEngine
 from convedu.grading.model import Job, Result, Verdict, student_grade
 from convedu.grading.report import feedback_name
+from convedu.grading.sandbox import bubblewrap
 from convedu.grading.submissions.extract import extract
 from convedu.grading.submissions.parse import parse
 from convedu.grading.workers.preflight import SOLUTION as SOLVED
@@ -335,10 +336,15 @@ def without_markers(notebook):
     cell_of(notebook, "answer-correlate2d").source = "def correlate2d(image, kernel): return 1"
 
 
+def graded_text(notebook):
+    notebook.cells[0].metadata.nbgrader = {"grade": True, "solution": True, "points": 4}
+
+
 @pytest.mark.sandbox
 @pytest.mark.parametrize(
     ("change", "said"),
     [
+        (graded_text, "is graded, but no code cell: see `EssayCheck`"),
         (never_run, "'check-correlate2d' has no stored output"),
         (wrong_solution, "own solution should get full marks, but: correlate2d"),
         (lets_all_pass, "empty notebook should get no marks, but: correlate2d"),
@@ -439,27 +445,36 @@ def test_a_kernel_that_died_is_replaced():
 
 @pytest.mark.sandbox
 @pytest.mark.parametrize("victim", ["kernel", "jail"])
-def test_a_start_in_which_one_is_killed_is_tried_again(victim, monkeypatch):
+def test_a_start_in_which_one_is_killed_is_tried_again(victim, monkeypatch, tmp_path):
     need.sandbox()
-    victims = [victim]
-    command = TrustedKernel.command
+    command, start = TrustedKernel.command, bubblewrap._start
+    done = tmp_path / "done"  # the kernels are processes of their own
 
-    def one_is_killed(kernel, function, **arguments):
-        if function == "try_jail" and victims:
-            kernels = {kernel.process.pid}
-            pids = {"kernel": kernels, "jail": children(kernel.process.pid)}[victims.pop()]
-            for pid in pids:
-                os.kill(pid, signal.SIGKILL)
+    def kernel_is_killed(kernel, function, **arguments):
+        if not done.exists():
+            done.touch()
+            kernel.process.kill()
         return command(kernel, function, **arguments)
 
-    monkeypatch.setattr(TrustedKernel, "command", one_is_killed)
+    def jail_is_killed(*given):
+        jail = start(*given)
+        if not done.exists():
+            done.touch()
+            for pid in children(os.getpid()):
+                os.kill(pid, signal.SIGKILL)
+        return jail
+
+    if victim == "kernel":
+        monkeypatch.setattr(TrustedKernel, "command", kernel_is_killed)
+    else:
+        monkeypatch.setattr(bubblewrap, "_start", jail_is_killed)
     unit = load.load(SOLUTION)
     engine = NbvalEngine(Job(unit, 0, "bubblewrap"))
     try:
         verdicts, _ = engine.mark(extract(unit, parse(nbformat.writes(solution()).encode()).cells))
     finally:
         engine.close()
-    assert not victims
+    assert done.exists()
     assert {verdict.fraction for verdict in verdicts} == {1.0}
 
 

@@ -398,7 +398,7 @@ def test_points_set_by_hand_are_in_every_report_at_once(course, nothing_runs):
     assert course.grades()["bob"]["make_kernel"] == "3.5"
     assert "the idea is right" in course.page("bob")
     assert "the idea is right" in (course.out / "report.html").read_text(encoding="utf-8")
-    said = course.override("bob", "make_kernel", "1")
+    said = course.override("BOB", "make_kernel", "1")  # as a login is written
     assert "bob: make_kernel 3.5 -> 1 (set by hand)" in said
 
 
@@ -411,6 +411,8 @@ def test_points_set_by_hand_are_in_every_report_at_once(course, nothing_runs):
         (("bob", "x", "1"), "there is no check 'x', expected one of: conv1d_valid"),
         (("bob", "make_kernel", "4.5"), "points is 4.5, expected 0 to 4 for 'make_kernel'"),
         (("bob", "make_kernel", "nan"), "points is nan, expected 0 to 4"),
+        (("bob", "make_kernel", "-1"), "points is -1, expected 0 to 4"),
+        (("-hal", "make_kernel", "1"), "there is no student '-hal'"),
         (("bob", "make_kernel", "--remove"), "of bob is not set by hand: nothing to take back"),
         (("bob", "make_kernel"), "give either POINTS or --remove"),
         (("bob", "make_kernel", "1", "--remove"), "give either POINTS or --remove"),

@@ -3,8 +3,7 @@
 import pytest
 
 from convedu.grading.gradebook.grades_csv import columns
-from convedu.grading.gradebook.overrides import unknown
-from convedu.grading.gradebook.own_rules import People, name_variants
+from convedu.grading.gradebook.own_rules import People, name_variants, unknown
 
 CHECKS = ["conv1d_valid", "correlate2d"]
 

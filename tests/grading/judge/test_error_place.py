@@ -13,6 +13,9 @@ CELLS = {
     "convolve2d": "def convolve2d(image, kernel):\n    return correlate2d(image, kernel[::-1])",
     "helped": "def helper(image):\n    return image[99]\n\ndef helped(image, kernel):\n"
     "    return helper(image)",
+    "wrong_depth": "class Depth(ValueError): pass\n\ndef wrong_depth():\n    raise Depth",
+    "singular": "import numpy as np\n\ndef singular():\n    np.linalg.inv(np.zeros((2, 2)))",
+    "none_left": "class Empty(StopIteration): pass\n\ndef none_left():\n    raise Empty",
     "library": "def library(image, kernel):\n    return np.sum(image, axis=7)",
 }
 
@@ -60,3 +63,13 @@ def test_what_is_no_function_has_no_line(at_home):
     message = unit1.correlate2d(Answer()).message
     assert "ValueError: no" in message
     assert "Line" not in message
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [("wrong_depth", ValueError), ("singular", ValueError), ("none_left", RuntimeError)],
+)
+def test_an_error_of_a_derived_class_is_one_of_the_built_in_class(in_class, name, kind):
+    with pytest.raises(kind) as raised:
+        in_class[name]()
+    assert raised.type is kind

@@ -1,6 +1,7 @@
 """Marks get into the tables of platforms, and nothing else in them changes."""
 
 import csv
+import html
 import io
 import json
 import zipfile
@@ -72,11 +73,39 @@ def test_any_bytes_are_kept_or_refused(data):
 
 
 def test_what_is_no_table_is_refused():
-    with pytest.raises(UserError, match=r"a\.csv is not in UTF-8"):
-        Sheet("Zoë,1\r\n".encode("cp1252"), "a.csv")
+    kinds = ("utf-16-le", "utf-32", "mac-roman")  # and a spreadsheet's own file
+    for data in (b"PK\3\4\0", *("Loù,1\r\nZoë,2\r\n".encode(kind) for kind in kinds)):
+        with pytest.raises(UserError, match=r"a\.csv is not in UTF-8.*\"CSV UTF-8\""):
+            Sheet(data, "a.csv")
     for data in (b"", b"a,b\n"):
         with pytest.raises(UserError, match="has no table in it"):
             Sheet(data, "a.csv")
+
+
+@pytest.mark.parametrize("end", ["\r\n", "\n"])
+@pytest.mark.parametrize(
+    ("encoding", "mark", "sign"),
+    [
+        ("utf-16-le", "\ufeff", "\t"),  # Excel's "Unicode text"
+        ("utf-16-be", "\ufeff", ","),
+        ("cp1252", "", ";"),  # Excel on Windows, where it does not say UTF-8
+        ("utf-8", "\ufeffsep=;\r\n", ";"),  # what tells Excel where to divide
+        ("cp1252", "SEP=\t\n", "\t"),
+    ],
+)
+def test_what_excel_saves_is_read_and_given_back_as_it_was(encoding, mark, sign, end):
+    text = f"{mark}Name{sign}Points{end}Zoë{sign}{end}"
+    sheet = Sheet(text.encode(encoding), "a.csv")
+    assert (sheet.header, sheet.value(1, 0)) == (["Name", "Points"], "Zoë")
+    sheet.put(1, 1, "2")
+    assert sheet.data() == text.replace(f"Zoë{sign}", f"Zoë{sign}2").encode(encoding)
+
+
+def test_a_comment_in_a_narrow_encoding_says_in_html_what_that_has_no_sign_for():
+    sheet = Sheet("Name;Comment\nZoë;\n".encode("cp1252"), "a.csv")
+    sheet.put(1, 1, "é ≥ 2")
+    comment = sheet.data().decode("cp1252").splitlines()[1].partition(";")[2].strip('"')
+    assert html.unescape(comment) == "é ≥ 2"
 
 
 # Canvas: as lib/gradebook_exporter.rb writes it.
@@ -500,7 +529,15 @@ def test_the_command_writes_results_and_tables(export):
     assert len(table(Path("marks/marks.csv").read_bytes())) == 4
 
 
+def test_what_only_a_platforms_own_table_has_is_refused_for_others(export):
+    for words in (("--to", "csv", "--scale"), ("--to", "gradescope", "--column", "x")):
+        done = export(*words)
+        assert done.exit_code == 2
+        assert "has no table of its own for --column or --scale" in done.output
+
+
 def test_the_command_says_what_is_wrong(export):
+    assert "--to is missing, expected one of moodle" in export().output
     for words in ((), ("--csv", "--gradescope"), ("--to", "sakai=x.csv"), ("--to", "x.csv")):
         done = export(*words)
         assert done.exit_code == 2

@@ -132,13 +132,14 @@ def test_a_column_for_each_check_sets_those_that_are_filled():
 @pytest.mark.parametrize(
     ("line", "why"),
     [
-        ("nobody,conv2d,1", "line 3: nobody is called 'nobody'"),
+        ("nobody,conv2d,1", "line 3: there is no student 'nobody', expected one of:"),
         ("ben,conv9d,1", "there is no check 'conv9d'"),
         ("ben,conv2d,8.5", "points is '8.5', expected 0 to 8 for 'conv2d'"),
         ("ben,conv2d,-1", "points is '-1'"),
         ("ben,conv2d,many", "points is 'many'"),
         ("882,conv2d,2", "'conv2d' of ben is set twice"),
-        (",conv2d,2", "nobody is called nothing"),
+        ("Ada Lovelase,conv2d,1", "did you mean 'Ada Lovelace'?"),
+        (",conv2d,2", "there is no student ''"),
     ],
 )
 def test_one_line_that_is_wrong_sets_nothing(line, why):

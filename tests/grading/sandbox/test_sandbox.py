@@ -97,19 +97,21 @@ def look():
 @pytest.mark.sandbox
 def test_the_student_is_nobody_alone_in_its_world(student):
     alone = student("""
-import ctypes, os, resource
+import ctypes, os, platform, resource
 def tell():
     libc = ctypes.CDLL(None)
     rights = sum(libc.prctl(23, number, 0, 0, 0) for number in range(41))
     no_new, filtered = libc.prctl(39, 0, 0, 0, 0), libc.prctl(21, 0, 0, 0, 0)
-    names = ("CORE", "NOFILE", "NPROC", "FSIZE", "SIGPENDING")
-    limits = [resource.getrlimit(getattr(resource, "RLIMIT_" + name))[1] for name in names]
+    core = (ctypes.c_ulong * 2)()
+    libc.syscall({"x86_64": 97, "aarch64": 163}[platform.machine()], 4, core)
+    names = ("NOFILE", "NPROC", "FSIZE", "SIGPENDING")
+    others = [resource.getrlimit(getattr(resource, "RLIMIT_" + name))[1] for name in names]
     seen = os.listdir("/proc"), os.uname().nodename
-    return os.getpid(), os.getuid(), rights, no_new, filtered, *seen, limits
+    return os.getpid(), os.getuid(), rights, no_new, filtered, *seen, [core[1], *others]
 """)
     *said, limits = alone.call("tell")
     assert said == [1, 1000, 0, 1, 2, [], "jail"]
-    assert limits == [0, LIMITS.open_files, LIMITS.processes, LIMITS.file_bytes, 64]
+    assert limits == [1, LIMITS.open_files, LIMITS.processes, LIMITS.file_bytes, 64]
 
 
 @pytest.mark.sandbox
@@ -240,6 +242,47 @@ def ask():
     return codes, fcntl.fcntl(files[0], fcntl.F_GETFD)
 """
     assert student(source).call("ask") == ([errno.EPERM] * 4, 1)
+
+
+@pytest.mark.sandbox
+def test_few_files_at_a_time_are_enough(place):
+    source = """
+import resource
+from convedu.grading.limits import DEFAULTS
+from convedu.grading.sandbox.bubblewrap import open_jail
+from convedu.grading.sandbox.student_process import Program
+_, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+resource.setrlimit(resource.RLIMIT_NOFILE, (64, most))
+jail = open_jail("bubblewrap", DEFAULTS, Program(), hidden=[])
+jail.spawn().end()
+jail.close()
+"""
+    ended = subprocess.run([sys.executable, "-c", source], cwd=REPOSITORY, capture_output=True)
+    assert (ended.returncode, ended.stderr) == (0, b"")
+
+
+@pytest.mark.sandbox
+def test_a_lock_is_granted_and_not_made(student):
+    source = """
+import fcntl, os, sqlite3
+def read_locks():
+    file = open(os.__file__, "rb")
+    fcntl.lockf(file, fcntl.LOCK_SH)
+    if os.fork() == 0:  # who asks whether it could write is told of a lock for reading
+        asked = fcntl.fcntl(file, fcntl.F_GETLK, bytes([fcntl.F_WRLCK, *bytes(31)]))
+        os._exit(asked[0])
+    return os.waitstatus_to_exitcode(os.wait()[1]) == fcntl.F_UNLCK
+def stored(mode):
+    base = sqlite3.connect(f"/work/{mode}")
+    (found,) = base.execute(f"pragma journal_mode={mode}").fetchone()
+    base.execute("create table one (x)")
+    with base: base.execute("insert into one values (7)")
+    return found, base.execute("select x from one").fetchone()
+"""
+    locks = student(source)
+    assert locks.call("read_locks")
+    for mode in ("delete", "wal"):
+        assert locks.call("stored", mode) == (mode, (7,))
 
 
 @pytest.mark.sandbox
@@ -411,10 +454,8 @@ def test_the_jail_has_what_the_exercise_imports_ready():
 @pytest.mark.sandbox
 def test_a_warm_parent_that_cannot_start_says_why():
     need.sandbox()
-    place = bubblewrap.open_jail("bubblewrap", LIMITS, Program("nothing"), hidden=[])
     with pytest.raises(SandboxError, match=r"No module named 'jailed\.nothing'"):
-        place.spawn()
-    place.close()
+        bubblewrap.open_jail("bubblewrap", LIMITS, Program("nothing"), hidden=[])
 
 
 @pytest.mark.sandbox
@@ -547,6 +588,7 @@ def run_filter(
     number: int,
     *,
     first: int = 0,
+    second: int = 0,
     third: int = 0,
     fourth: int = 0,
     audit: int | None = None,
@@ -554,7 +596,7 @@ def run_filter(
     """Interpret the filter's program for one call; return what the kernel would."""
     rows = list(struct.iter_unpack("HBBI", seccomp.program(machine)))
     data = {0: number, 4: audit or seccomp.MACHINES[machine][0], 16: first}
-    data |= {32: third, 40: fourth}
+    data |= {24: second, 32: third, 40: fourth}
     place, loaded = 0, 0
     while True:
         code, yes, no, value = rows[place]
@@ -570,11 +612,14 @@ def run_filter(
             place += yes if met else no
 
 
-NUMBERS = {  # read, write, execve, mmap; setsockopt, clone, socket, socketpair
+NUMBERS = {  # read, write, execve, mmap; setsockopt, clone, fcntl, ...
     "x86_64": {
         "plain": (0, 1, 59, 9),
         "option": 54,
         "clone": 56,
+        "fcntl": 72,
+        "setrlimit": 160,
+        "prlimit": 302,
         "sockets": (41, 53),
         "mount": 165,
     },
@@ -582,6 +627,9 @@ NUMBERS = {  # read, write, execve, mmap; setsockopt, clone, socket, socketpair
         "plain": (63, 64, 221, 222),
         "option": 208,
         "clone": 220,
+        "fcntl": 25,
+        "setrlimit": 164,
+        "prlimit": 261,
         "sockets": (198, 199),
         "mount": 40,
     },
@@ -604,10 +652,15 @@ def test_the_filter_denies_what_it_should_and_nothing_else(machine):
     *_, mmap = numbers["plain"]
     for flags in (0x1, 0x2, 0x3, 0x22, 0x4022):  # of files, or private
         assert run_filter(machine, mmap, fourth=flags) == ALLOW
-    for flags in (0x21, 0x23, 0x4021):
+    for flags in (0x21, 0x23, 0x4021, 0x40022):
         assert run_filter(machine, mmap, fourth=flags) == refused
     assert run_filter(machine, numbers["option"], third=2) == ALLOW
     assert run_filter(machine, numbers["option"], third=7) == refused
+    for limit, code in {0: refused, 4: refused, 3: ALLOW, 7: ALLOW}.items():
+        assert run_filter(machine, numbers["setrlimit"], first=limit) == code
+        assert run_filter(machine, numbers["prlimit"], second=limit) == code
+    for command, code in {3: ALLOW, 5: ALLOW, 6: 0x50000, 38: 0x50000, 1024: refused}.items():
+        assert run_filter(machine, numbers["fcntl"], second=command) == code
     for number in numbers["sockets"]:
         assert run_filter(machine, number, first=1) == ALLOW
         assert run_filter(machine, number, first=2) == 0x50000 | errno.EACCES

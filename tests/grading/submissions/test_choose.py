@@ -100,7 +100,7 @@ def test_a_right_notebook_stays_right_whatever_stands_beside_its_answers(path):
         "count = 99",
         "count += 1",
         "for count in range(3):\n    print(count)",
-        "def count():\n    pass",
+        "def count():\n    return 99",
         "import math as count",
         "with open('x') as count:\n    pass",
         "count, other = 1, 2",

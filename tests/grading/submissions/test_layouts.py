@@ -3,6 +3,7 @@
 import os
 import re
 import zipfile
+from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 
@@ -16,7 +17,7 @@ from convedu.grading.report import feedback_name
 from convedu.grading.submissions import files
 from convedu.grading.submissions import find as finder
 from convedu.grading.submissions.find import Submissions, SubmissionsError
-from tests.demo_class import SOLUTION, solved
+from tests.demo_class import SOLUTION, begun, only, solved
 
 UNIT = "01-convolution"
 NAME = f"{UNIT}.ipynb"
@@ -172,6 +173,65 @@ def test_a_notebook_holds_an_exercise_by_its_answers_not_its_name():
     assert not exercise.is_in(SOLUTION.with_name("02-tensors.ipynb").read_bytes())
 
 
+@pytest.mark.parametrize(
+    "name", ["x.ipynb", f"{UNIT} - Copy.ipynb", f"Copy of {NAME}", f"{UNIT}_v2.ipynb"]
+)
+def test_what_is_filled_in_counts_before_the_empty_copy_beside_it(tmp_path, name):
+    exercise, filled = load(SOLUTION), nbformat.writes(only("conv1d_valid"))
+    source = unpacked(tmp_path / "in", [f"ada/{NAME}", f"ada/{name}", f"ben/{NAME}"])
+    (source / "ada" / NAME).write_text(nbformat.writes(begun()))
+    (source / "ada" / name).write_text(filled)
+    assert find(source, UNIT, belongs=exercise.is_in).files[0].file.name == name
+    (source / "ada" / NAME).write_text(filled)
+    assert find(source, UNIT, belongs=exercise.is_in).files[0].file.name == NAME
+
+
+def test_in_a_copy_of_the_whole_course_the_exercise_is_found(tmp_path):
+    exercise, course = load(SOLUTION), SOLUTION.parents[2]
+    source = unpacked(tmp_path / "in", [f"{name}.ipynb" for name in NAMES])
+    for folder in ("exercises", "exercises/solutions", "notebooks"):
+        (source / "ada" / folder).mkdir(parents=True)
+        for path in (course / folder).glob("*.ipynb"):
+            (source / "ada" / folder / path.name).write_bytes(path.read_bytes())
+    ada = find(source, UNIT, belongs=exercise.is_in).files[0]
+    assert (ada.student, ada.file.parts) == ("ada", ("ada", "exercises", NAME))
+
+
+@pytest.mark.parametrize("wrapped", ["", "Exercise 1/"])
+def test_sakais_tree_is_a_folder_for_each_student(tmp_path, wrapped):
+    people = [f"{name.upper()}, A({name})" for name in NAMES]
+    parts = [f"Submission attachment(s)/{NAME}", "timestamp.txt", "comments.txt"]
+    names = [f"{wrapped}{who}/{part}" for who in people for part in parts]
+    found = find(zipped(tmp_path / "a.zip", [*names, f"{wrapped}grades.csv"]), UNIT)
+    assert [one.student for one in found.files] == people
+    assert all(one.file for one in found.files)
+
+
+def test_blackboards_names_say_login_time_and_file(tmp_path):
+    start = "Exercise_1 (late)_ada01_attempt_2026-11-"
+    names = [f"{start}20-21-59-00_{NAME}", f"{start}20-21-59-00.txt", f"{start}21-08-00-00_x.ipynb"]
+    other = "Ex_bob_attempt_2026-11-20-10-00-00.txt"
+    first, second, bob = find(zipped(tmp_path / "a.zip", [*names, other]), UNIT).files
+    assert (first.student, first.id, first.file.name) == ("ada01", "ada01", names[0])
+    assert first.submitted == datetime(2026, 11, 20, 21, 59).astimezone(UTC)
+    assert (second.attempt, second.file.name) == ("2026-11-21-08-00-00", names[2])
+    assert (bob.student, bob.file) == ("bob", None)
+
+
+def test_attempts_may_lie_in_a_folder_of_the_assignment_s(tmp_path):
+    names = [f"ada/Exercise 1/Version {n}/{NAME}" for n in (1, 2)]
+    found = find(unpacked(tmp_path / "in", [*names, *CLASSES["flat"]]), UNIT).files
+    attempts = [one.attempt for one in found if one.student == "ada" and one.file]
+    assert attempts == ["Version 1", "Version 2"]
+
+
+@pytest.mark.parametrize("ending", ["rar", "7z", "tar.gz", "TGZ", "tar"])
+def test_an_archive_that_is_not_read_has_a_row_with_the_reason(tmp_path, ending):
+    ada = find(unpacked(tmp_path / "in", [f"ada.{ending}", *CLASSES["flat"]]), UNIT).files[0]
+    assert (ada.student, ada.file) == ("ada", None)
+    assert "No notebook was handed in, but" in ada.reasons[0]
+
+
 def test_a_copy_beside_the_notebook_is_another_attempt(tmp_path):
     copies = [f"{UNIT} (1).ipynb", f"{UNIT}-Copy2.ipynb", f"{UNIT}(3).ipynb"]
     names = [f"ada/{name}" for name in (NAME, *copies)]
@@ -241,7 +301,9 @@ def test_the_folder_of_marks_is_no_student(tmp_path, out):
     assert {one.student for one in found.files} == set(NAMES)
 
 
-@pytest.mark.parametrize("name", ["ada.ipynb.txt", f"ada/{NAME}.txt", f"ada/{NAME}.json"])
+@pytest.mark.parametrize(
+    "name", ["ada.ipynb.txt", f"ada/{NAME}.txt", f"ada/{NAME}.json", f"ada/{NAME}.download"]
+)
 def test_a_second_ending_is_passed_over(tmp_path, name):
     (one,) = find(unpacked(tmp_path / "in", [name]), UNIT).files
     assert (one.student, one.file is not None) == ("ada", True)

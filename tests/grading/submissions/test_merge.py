@@ -144,12 +144,14 @@ def test_what_ipython_runs_is_run(unit, text):
         ("def blur(x):", "    return x"),
         ("def blur(x):\n    y = x", "    return y"),
         ("def blur(x):\n    return (x +", "    1)"),
+        ("def blur(x):", "    y = x", "    return y"),
     ],
 )
 def test_a_split_cell_is_one_again(unit, parts, second):
-    found = extract(unit, [cell(parts[0], "answer-blur"), cell(parts[1], second), CHECK, NUMBER])
+    behind = [cell(part, second) for part in parts[1:]]
+    found = extract(unit, [cell(parts[0], "answer-blur"), *behind, CHECK, NUMBER])
     assert texts(found)[0] == ("blur", "\n".join(parts))
-    assert found.repairs == ("`answer-blur`: 2 parts of a split cell were joined.",)
+    assert found.repairs == (f"`answer-blur`: {len(parts)} parts of a split cell were joined.",)
 
 
 def test_a_split_between_statements_keeps_both_parts(unit):
@@ -245,12 +247,25 @@ def test_a_test_that_fills_what_it_asks_for_is_no_answer(unit):
     [
         ("raise NotImplementedError", True),
         ("y = 2 * x\n    raise NotImplementedError", True),
+        ("pass", True),
+        ("'What it is to do.'\n    ...", True),
+        ("return None", True),
+        ("return 0", False),
+        ("print(x)", False),
         ("return x\n    raise NotImplementedError", False),
         ("if x:\n        return 1\n    raise NotImplementedError('else')", False),
     ],
 )
 def test_a_gap_is_what_says_so_before_it_returns_anything(body, is_placeholder):
     assert static_analysis.is_placeholder(f"def f(x):\n    {body}", {"f"}) is is_placeholder
+
+
+def test_a_helper_that_does_nothing_is_taken_and_an_answer_so_left_is_none(unit):
+    log, stub = cell("def log(x):\n    pass"), cell("def blur(x):\n    pass", "answer-blur")
+    mine = cell("def blur(x):\n    log(x)\n    return 2 * x")
+    found = extract(unit, [SETUP, stub, cell("check(blur)", "check-blur"), mine, log, NUMBER])
+    assert [text for name, text in texts(found) if name == "blur"] == [log.source, mine.source]
+    assert ("blur", stub.source) in texts(extract(unit, [SETUP, stub, NUMBER]))
 
 
 def test_an_import_added_to_the_set_up_is_taken_along(unit):

@@ -188,7 +188,7 @@ def test_a_folder_that_is_called_like_a_notebook_has_a_reason(tmp_path):
 
 
 def test_a_file_that_is_not_there_has_a_reason(tmp_path):
-    with pytest.raises(UnreadableError, match="No such file"):
+    with pytest.raises(UnreadableError, match="removed meanwhile"):
         load(Path(tmp_path / "none.ipynb"), limit=1000)
 
 

@@ -16,10 +16,8 @@ from typing import Any
 from convedu.grading.common.static_analysis import aliases, dotted, imports_of, parse
 
 # Expressions and statements below which a likeness says nothing. Of this course's own solutions
-# those under 60 are one expression, a few numbers or one textbook loop: two people write the same
-# ones by chance. From a loop in a loop on (compose_kernels 62, correlate2d 70) there are enough
-# free choices (how sizes are read, in which order, with which functions) for a likeness to be worth
-# a look.
+# those under 60 are one expression, a few numbers or one textbook loop; from a loop in a loop on
+# (compose_kernels 62, correlate2d 70) there are enough free choices.
 SMALLEST = 60
 
 _REGION = re.compile(r"^([ \t]*)### BEGIN SOLUTION$.*?^[ \t]*### END SOLUTION$", re.M | re.S)

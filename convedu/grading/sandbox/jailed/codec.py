@@ -18,7 +18,7 @@ from .framing import BODY_BYTES, HEADER_BYTES, TooLargeError, WireError
 MAX_DEPTH = 24
 MAX_NODES = 200_000
 _DTYPE = re.compile(r"[<>|][biufc]\d{1,2}")
-_SMALL = 1 << 62
+MAX_BITS = 14_000  # of an integer: Python reads no more than 4,300 digits of one
 _PLAIN = (type(None), bool, float)
 
 
@@ -49,9 +49,9 @@ def encode(value: object, body: bytearray, *, depth: int = 0) -> Any:
             return _encode_container(value, body, depth + 1)
         case int():
             whole = int(value)
-            if whole.bit_length() > 1 << 14:
+            if whole.bit_length() > MAX_BITS:
                 raise TooLargeError(f"an integer of {whole.bit_length()} bits")
-            return whole if -_SMALL < whole < _SMALL else {"int": hex(whole)}
+            return whole
         case float():
             return float(value)
         case complex():
@@ -136,8 +136,6 @@ class _Decoder:
                 return tuple([self.value(part, depth + 1) for part in parts])
             case {"dict": list(pairs)} if all(map(_is_pair, pairs)):
                 return {key: self.value(part, depth + 1) for key, part in pairs}
-            case {"int": str(digits)} if re.fullmatch(r"-?0x[0-9a-f]{1,4200}", digits):
-                return int(digits, 16)
             case {"complex": [float(real), float(imaginary)]}:
                 return complex(real, imaginary)
             case {"array": [str(dtype), list(shape)]}:

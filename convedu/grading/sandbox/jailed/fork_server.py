@@ -206,7 +206,7 @@ def enter(wire: int, report: int, limits: dict[str, Any], serve: Serve) -> None:
 
 def _keep_only(wire: int, report: int) -> None:
     """Have the two descriptors at known numbers, and no other."""
-    wire, report = os.dup2(wire, 250), os.dup2(report, 251)
+    wire, report = os.dup2(wire, 20), os.dup2(report, 21)
     os.dup2(wire, WIRE)
     os.dup2(report, REPORT)
     os.closerange(REPORT + 1, 1024)
@@ -220,7 +220,7 @@ def _be_somebody(uid: int, gid: int) -> None:
 
 
 def _cover(limits: dict[str, Any]) -> None:
-    """Put fresh memory over everything that can be written to, and an empty page over /proc."""
+    """Put fresh memory over all that can be written to, empty pages over /proc and terminals."""
     _call("mount", None, b"/", None, ctypes.c_ulong(_PRIVATE), None)
     room = limits["file_bytes"], 1024
     work = limits["work_bytes"], limits["work_files"]
@@ -231,7 +231,8 @@ def _cover(limits: dict[str, Any]) -> None:
         shutil.copytree(GIVEN, "/work", dirs_exist_ok=True, copy_function=shutil.copyfile)
         os.chmod("/work", 0o700)  # copytree has taken the mode along
     empty = ctypes.c_ulong(_NOSUID | _NODEV | _READONLY)
-    _call("mount", b"tmpfs", b"/proc", b"tmpfs", empty, b"size=4k,nr_inodes=2,mode=0555")
+    for target in (b"/proc", b"/dev/pts"):  # of terminals the machine has one number for all
+        _call("mount", b"tmpfs", target, b"tmpfs", empty, b"size=4k,nr_inodes=2,mode=0555")
     os.chdir("/work")
 
 
@@ -246,7 +247,7 @@ def _bind(limits: dict[str, Any]) -> None:
         FSIZE=limits["file_bytes"],
         NOFILE=limits["open_files"],
         NPROC=limits["processes"],
-        CORE=0,
+        CORE=1,  # with 0 a system that hands crashes to a program would still start that
         MEMLOCK=0,
         MSGQUEUE=0,
         SIGPENDING=64,  # timers too: each takes memory of the kernel

@@ -42,6 +42,7 @@ DENIED = {
     "syslog": (103, 116),
     "acct": (163, 89),
     "quotactl": (179, 60),
+    "quotactl_fd": (443, 443),
     "settimeofday": (164, 170),
     "adjtimex": (159, 171),
     "clock_adjtime": (305, 266),
@@ -49,15 +50,17 @@ DENIED = {
     "setdomainname": (171, 162),
     "iopl": (172, -1),
     "ioperm": (173, -1),
+    "modify_ldt": (154, -1),
     "vmsplice": (278, 75),
     "fanotify_init": (300, 262),
     "name_to_handle_at": (303, 264),
     "open_by_handle_at": (304, 265),
-    "lookup_dcookie": (212, 18),
     "seccomp": (317, 277),
-    # they watch files that others use
+    # they watch files that others use, and tell which parts of them were read
     "inotify_init": (253, -1),
     "inotify_init1": (294, 26),
+    "mincore": (27, 232),
+    "cachestat": (451, 451),
     # memory and messages that outlive a process, or that the watchdog cannot count
     "memfd_create": (319, 279),
     "shmget": (29, 194),
@@ -66,6 +69,7 @@ DENIED = {
     "msgget": (68, 186),
     "mq_open": (240, 180),
     "listen": (50, 201),  # what waits for it to accept is in no process: 200 kB each
+    "io_setup": (206, 0),  # what it reserves is one number for the whole machine
     "io_uring_setup": (425, 425),
     "io_uring_enter": (426, 426),
     "io_uring_register": (427, 427),
@@ -95,14 +99,20 @@ NAMESPACES = 0x7E020000  # the CLONE_NEW... flags of clone
 # MAP_SHARED and MAP_ANONYMOUS: memory that stays when all of it but a page is unmapped, and then is
 # in no process that the watchdog could count.
 UNCOUNTED = 0x21
+MAP_HUGETLB = 0x40000  # the machine's own pool of large pages, which counts for nobody
 AF_UNIX = 1
 SEND_BUFFER = 7  # SO_SNDBUF: what waits in a socket is in no process either; 8 MB of it each
 # Commands of fcntl. A lease on a file that the grader's user owns keeps whoever opens it outside
 # waiting, a watch tells of others, and what lies in a large pipe is in no process either.
 COMMANDS = {"F_SETLEASE": 1024, "F_NOTIFY": 1026, "F_SETPIPE_SZ": 1031}
-MACHINES = {  # audit number, column in DENIED, mmap, setsockopt, fcntl, clone, socket, socketpair
-    "x86_64": (0xC000003E, 0, 9, 54, 72, 56, 41, 53),
-    "aarch64": (0xC00000B7, 1, 222, 208, 25, 220, 198, 199),
+# A lock on a file that others see tells them something, and any number of locks is in no process.
+# Each is granted and not made, or SQLite would refuse to work: all who could want it are the same.
+LOCKS = {"F_SETLK": 6, "F_SETLKW": 7, "F_OFD_SETLK": 37, "F_OFD_SETLKW": 38}
+# Whoever lowers these is killed as if from outside, or has the system write down a crash.
+KEPT_LIMITS = {"RLIMIT_CPU": 0, "RLIMIT_CORE": 4}
+MACHINES = {  # audit number, column in DENIED, then the calls that `program` names
+    "x86_64": (0xC000003E, 0, 9, 54, 72, 56, 160, 302, 41, 53),
+    "aarch64": (0xC00000B7, 1, 222, 208, 25, 220, 164, 261, 198, 199),
 }
 _LOAD, _EQUAL, _ABOVE, _MASK, _AND, _RETURN = 0x20, 0x15, 0x25, 0x45, 0x54, 0x06
 _ALLOW, _KILL, _ERRNO = 0x7FFF0000, 0x80000000, 0x00050000
@@ -114,15 +124,18 @@ def program(machine: str) -> bytes | None:
     """Return the filter for a machine, or None where its call numbers are not known."""
     if machine not in MACHINES:
         return None
-    audit, column, mmap, setsockopt, fcntl, clone, *sockets = MACHINES[machine]
+    audit, column, mmap, setsockopt, fcntl, clone, setrlimit, prlimit, *sockets = MACHINES[machine]
     refuse = (_RETURN, 0, 0, _ERRNO | errno.EPERM)
     local = [(_EQUAL, 1, 0, AF_UNIX), (_RETURN, 0, 0, _ERRNO | errno.EACCES)]
+    shared = [(_AND, 0, 0, UNCOUNTED), *_when(errno.EPERM, UNCOUNTED)]
     # Calls that are denied with some arguments only: which to load, and what then
     denied_with = {
-        mmap: (_FLAGS, [(_AND, 0, 0, UNCOUNTED), *_when(UNCOUNTED, errno.EPERM)]),
-        setsockopt: (_OPTION, _when(SEND_BUFFER, errno.EPERM)),
-        fcntl: (_COMMAND, [row for code in COMMANDS.values() for row in _when(code, errno.EPERM)]),
+        mmap: (_FLAGS, [(_MASK, 0, 1, MAP_HUGETLB), refuse, *shared]),
+        setsockopt: (_OPTION, _when(errno.EPERM, SEND_BUFFER)),
+        fcntl: (_COMMAND, _when(errno.EPERM, *COMMANDS.values()) + _when(0, *LOCKS.values())),
         clone: (_ARGUMENT, [(_MASK, 0, 1, NAMESPACES), refuse]),
+        setrlimit: (_ARGUMENT, _when(errno.EPERM, *KEPT_LIMITS.values())),
+        prlimit: (_COMMAND, _when(errno.EPERM, *KEPT_LIMITS.values())),
         **dict.fromkeys(sockets, (_ARGUMENT, local)),
     }
     rows = [
@@ -133,10 +146,8 @@ def program(machine: str) -> bytes | None:
         (_ABOVE, 0, 1, 0x3FFFFFFF),
         (_RETURN, 0, 0, _KILL),  # the x32 calls
     ]
-    for row in ABSENT.values():
-        rows += _when(row[column], errno.ENOSYS)
-    for row in DENIED.values():
-        rows += _when(row[column], errno.EPERM) if row[column] >= 0 else []
+    rows += _when(errno.ENOSYS, *(row[column] for row in ABSENT.values()))
+    rows += _when(errno.EPERM, *(row[column] for row in DENIED.values() if row[column] >= 0))
     for number, (argument, inner) in denied_with.items():
         rows += [(_EQUAL, 0, len(inner) + 2, number), (_LOAD, 0, 0, argument), *inner]
         rows.append((_LOAD, 0, 0, _NUMBER))
@@ -144,8 +155,9 @@ def program(machine: str) -> bytes | None:
     return b"".join(struct.pack("HBBI", *row) for row in rows)
 
 
-def _when(number: int, code: int) -> list[tuple[int, int, int, int]]:
-    return [(_EQUAL, 0, 1, number), (_RETURN, 0, 0, _ERRNO | code)]
+def _when(code: int, *numbers: int) -> list[tuple[int, int, int, int]]:
+    pairs = [[(_EQUAL, 0, 1, number), (_RETURN, 0, 0, _ERRNO | code)] for number in numbers]
+    return [row for pair in pairs for row in pair]
 
 
 class _Program(ctypes.Structure):
