@@ -227,9 +227,8 @@ def _as_matrix_products(
         band = windows[first : first + images, group, ..., top : top + rows, :]
         columns = scratch[: band.size].reshape(band.shape)
         columns[...] = band
-        columns = columns.reshape(len(band), matrices.shape[2], -1)
         part = out[first : first + images, group, :, top * width : (top + rows) * width]
-        np.matmul(matrices[group], columns, out=part)
+        np.matmul(matrices[group], columns.reshape(len(band), matrices.shape[2], -1), out=part)
     return out.reshape(len(x), len(w), height, width)
 
 

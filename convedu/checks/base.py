@@ -90,10 +90,11 @@ class Check:
         unit = sys.modules.get(f"convedu.checks.{self.name.partition('/')[0]}")
         checks = [getattr(unit, label) for label in getattr(unit, "__all__", ())]
         asked = {one: function_name(one.reference) for one in checks if "reference" in vars(one)}
+        own = asked.get(self)  # none, if it asks for numbers
         for answer in functions:
             other = answer.__name__
-            if other in asked.values() and asked[self] != other:
-                return f"The check got `{other}`: it is about `{asked[self]}`."
+            if own and other in asked.values() and own != other:
+                return f"The check got `{other}`: it is about `{own}`."
         notes = (notebook_history.note(one, asked.values()) for one in functions)
         seen = "None" in str(verdict) or "array of objects" in verdict.message
         helpers = (unfinished.note(answer) for answer in functions if seen)

@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 
 from convedu.checks import unit1, unit3
+from tests.checks.test_checks import ALL
 
 
 @pytest.fixture(autouse=True)
@@ -101,6 +102,16 @@ def test_the_function_of_another_exercise_is_told():
     other = _notebook("def conv1d_valid(x, w):\n    return x")["conv1d_valid"]
     message = unit1.correlate2d(other).message
     assert message.startswith("The check got `conv1d_valid`: it is about `correlate2d`. ")
+
+
+@pytest.mark.parametrize("check", ALL, ids=lambda check: check.name)
+def test_a_function_of_the_unit_never_stops_a_check(check):
+    """Not even one that asks for numbers."""
+    unit = sys.modules[f"convedu.checks.{check.name.partition('/')[0]}"]
+    asked = [vars(one) for one in (getattr(unit, name) for name in unit.__all__)]
+    name = next(facts["reference"].__name__ for facts in asked if "reference" in facts).lstrip("_")
+    other = _notebook(f"def {name}(*given):\n    return None")[name]
+    assert check(*[other] * len(getattr(check, "numbers", "1"))).fraction < 1
 
 
 @pytest.mark.filterwarnings("error")
