@@ -32,7 +32,7 @@ def find_bug(
         return _first(own, findings)
     if all(finding.observation.failure for finding in wrong):
         # An error may have many reasons: those of the exercise are looked for, and no others.
-        return _first(own, findings) or _partial_match(findings, own)
+        return _first(own, findings)
     return (
         _first(known, findings)
         or _relation(findings, reference, "constant")

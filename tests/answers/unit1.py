@@ -193,6 +193,7 @@ WRONG_KERNELS = {
     "outline-all-zero": ("outline", np.zeros((3, 3))),
     "outline-sum": ("outline", np.array([[-1, -1, -1], [-1, 4, -1], [-1, -1, -1]])),
     "outline-centre": ("outline", np.array([[-1, 1, -1], [1, 0, 1], [-1, 1, -1]])),
+    "edges-either-way": ("vertical edges", np.array([[-2, -1, 0], [-1, 1, 1], [0, 1, 2]])),
     "edges-sum": ("vertical edges", np.array([[0, 0, 1]] * 3)),
     "edges-turned": ("vertical edges", np.array([[-1, 0, 1]] * 3).T),
     "edges-both": ("vertical edges", np.array([[-2, -1, 0], [-1, 0, 1], [0, 1, 2]])),

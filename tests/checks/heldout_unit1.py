@@ -974,7 +974,7 @@ BLIND = {
         ),
     ],
 }
-# What another blind sample left unnamed or half named.
+# What another blind sample left unnamed or half named, and its neighbours.
 UNNAMED = {
     "conv1d_valid": [
         (
@@ -998,6 +998,17 @@ def f(x, w):
             """def f(x, w):
     from scipy.ndimage import correlate1d
     return correlate1d(np.asarray(x, dtype=float), w)""",
+        ),
+        (
+            "starts-before-input",
+            """def f(x, w):
+    return np.correlate(x, w, 'full')[:len(x)-len(w)+1]""",
+        ),
+        (
+            "weights-one-off",
+            """def f(x, w):
+    n=len(x)-len(w)+1
+    return np.array([sum(x[i+j]*w[j-1] for j in range(len(w))) for i in range(n)])""",
         ),
     ],
     "correlate2d": [
@@ -1037,6 +1048,21 @@ def f(x, w):
     kH, kW = kernel.shape
     vals = [np.sum(image[i:i+kH, j:j+kW] * kernel) for j in range(W-kW+1) for i in range(H-kH+1)]
     return np.array(vals).reshape(H-kH+1, W-kW+1)""",
+        ),
+        (
+            "overwritten",
+            """def f(image, kernel):
+    H,W=image.shape; a,b=kernel.shape
+    out=np.zeros((H-a+1,W-b+1))
+    for i in range(H-a+1):
+        for j in range(W-b+1):
+            s=0
+            for u in range(a):
+                s=0
+                for v in range(b):
+                    s+=image[i+u,j+v]*kernel[u,v]
+            out[i,j]=s
+    return out""",
         ),
     ],
     "separable": [

@@ -1051,7 +1051,7 @@ BLIND = {
         ),
     ],
 }
-# What another blind sample left unnamed or half named.
+# What another blind sample left unnamed or half named, and its neighbours.
 UNNAMED = {
     "conv_multi": [
         (
@@ -1062,6 +1062,40 @@ UNNAMED = {
     cols = np.array([x[:, i:i+kH, j:j+kW].ravel() for i in range(h) for j in range(v)])
     y = cols @ w.reshape(F, -1).T + b
     return y.reshape(F, h, v)""",
+        ),
+        (
+            "negatives-cut",
+            """def f(x, w, b):
+    F,C,kH,kW=w.shape
+    H,W=x.shape[1:]
+    out=np.zeros((F,H-kH+1,W-kW+1))
+    for f in range(F):
+        for i in range(H-kH+1):
+            for j in range(W-kW+1):
+                win=x[:,i:i+kH,j:j+kW]
+                out[f,i,j]=max(np.sum(win*w[f]),0)+b[f]
+    return out""",
+        ),
+        (
+            "even-kernel-cut",
+            """from scipy import signal
+def f(x,w,b):
+    a,c=w.shape[2]//2,w.shape[3]//2
+    y=np.array([sum(signal.correlate2d(x[q],w[f,q],'same') for q in range(len(x)))+b[f] for f in range(len(w))])
+    return y[:,a:y.shape[1]-a,c:y.shape[2]-c]""",
+        ),
+        (
+            "mean-for-sum",
+            """def f(x, w, b):
+    F,C,kH,kW=w.shape
+    H,W=x.shape[1:]
+    out=np.zeros((F,H-kH+1,W-kW+1))
+    for f in range(F):
+        for i in range(H-kH+1):
+            for j in range(W-kW+1):
+                win=x[:,i:i+kH,j:j+kW]
+                out[f,i,j]=np.sum(win*w[f])/(kH*kW)+b[f]
+    return out""",
         ),
     ],
     "output_shape": [
@@ -1074,6 +1108,24 @@ UNNAMED = {
         raise ValueError(f"expected {D} channels, got {C}")
     return (F, H - kH + 1, W - kW + 1)""",
         ),
+        (
+            "some-mismatches-pass",
+            """def f(i,w):
+    if w[1]%i[0]: raise ValueError(1)
+    return w[0],i[1]-w[2]+1,i[2]-w[3]+1""",
+        ),
+        (
+            "same-size",
+            """def f(i,w):
+    if i[0]!=w[1]: raise ValueError(1)
+    return w[0],i[1]-w[2]+1,i[2]""",
+        ),
+        (
+            "not-three-numbers",
+            """def f(i,w):
+    if i[0]!=w[1]: raise ValueError(1)
+    return 1,w[0],i[1]-w[2]+1,i[2]-w[3]+1""",
+        ),
     ],
     "conv_windows": [
         (
@@ -1082,6 +1134,41 @@ UNNAMED = {
     win = np.lib.stride_tricks.sliding_window_view(x, w.shape[2:], axis=(1, 2))
     p = win[None] * w[:, :, None, None]
     return p.sum(axis=(1, 4)) + b[:, None, None, None]""",
+        ),
+        (
+            "axes-in-another-order",
+            """def f(x,w,b):
+    win=np.lib.stride_tricks.sliding_window_view(x,w.shape[2:],axis=(1,2))
+    y=np.tensordot(win,w,axes=([0,3,4],[1,2,3]))+b
+    return np.moveaxis(y,0,-1)""",
+        ),
+    ],
+    "split_channels": [
+        (
+            "reshaped",
+            """def f(image):
+    H,W,C=image.shape
+    return image.ravel().reshape(C,-1)""",
+        ),
+        (
+            "grey-not-in-a-list",
+            """def f(image):
+    if image.shape[2]==1: return image
+    return [image[:,:,c] for c in range(image.shape[2])]""",
+        ),
+    ],
+    "rgb_to_gray_as_conv": [
+        (
+            "weights-cut-off",
+            """def f(image):
+    w=np.zeros((1,3,1,1),dtype=image.dtype)
+    w[0,:,0,0]=[0.299,0.587,0.114]
+    return conv_multi(image,w,np.zeros(1))""",
+        ),
+        (
+            "integers",
+            """def f(image):
+    return sum((k*p).astype(int) for k,p in zip([0.299,0.587,0.114],image))[None]""",
         ),
     ],
 }

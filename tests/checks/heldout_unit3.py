@@ -1506,7 +1506,7 @@ BLIND = {
         ),
     ],
 }
-# What another blind sample left unnamed or half named.
+# What another blind sample left unnamed or half named, and its neighbours.
 UNNAMED = {
     "max_pool2d": [
         (
@@ -1514,6 +1514,30 @@ UNNAMED = {
             """def f(x, k, s):
     from scipy import ndimage
     return ndimage.maximum_filter(x, size=(1, k, k))[:, ::s, ::s]""",
+        ),
+        (
+            "stride-along-other-axes",
+            """def f(x,k,s):
+    v=np.lib.stride_tricks.sliding_window_view(x,(k,k),axis=(1,2)).max(axis=(3,4))
+    return v[::s,::s]""",
+        ),
+        (
+            "starts-late",
+            """def f(x,k,s):
+    v=np.lib.stride_tricks.sliding_window_view(x,(k,k),axis=(1,2)).max(axis=(3,4))
+    return v[:,s-1::s,s-1::s]""",
+        ),
+        (
+            "part-of-the-window",
+            """def f(x,k,s):
+    C,H,W=x.shape
+    h,w=(H-k)//s+1,(W-k)//s+1
+    out=np.zeros((C,h,w))
+    for c in range(C):
+        for i in range(h):
+            for j in range(w):
+                out[c,i,j]=max(x[c,i*s+u,j*s+v] for u in range(1,k) for v in range(1,k))
+    return out""",
         ),
     ],
     "compose_kernels": [
@@ -1535,12 +1559,86 @@ UNNAMED = {
             out[i:i + c, j:j + d] += (k1[i, j] * k2).astype(int)
     return out""",
         ),
+        (
+            "kernel-taken-for-square",
+            """from scipy import signal
+def f(k1,k2):
+    p=k2.shape[0]-1
+    return signal.correlate2d(np.pad(k1,p),k2[::-1,::-1],'valid')""",
+        ),
+        (
+            "index-backwards",
+            """def f(k1,k2):
+    a,b=k1.shape;c,d=k2.shape
+    o=np.zeros((a+c-1,b+d-1))
+    for i in range(a):
+        for j in range(b):
+            for u in range(c):
+                for v in range(d):
+                    o[i-u,j-v]+=k1[i,j]*k2[u,v]
+    return o""",
+        ),
     ],
     "relu": [
         (
             "other-activation",
             """def f(x):
     return np.log1p(np.exp(x))""",
+        ),
+        (
+            None,
+            """def f(x):
+    return np.where(x<0,np.nan,x)""",
+        ),
+        (
+            "shifted",
+            """def f(x):
+    return np.maximum(x-x.mean(),0)""",
+        ),
+        (
+            "positions-returned",
+            """def f(x):
+    return np.where(x>0)""",
+        ),
+    ],
+    "tiny_cnn_forward": [
+        (
+            "other-pooling",
+            """def conv2d(x, weight, bias):
+    windows = np.lib.stride_tricks.sliding_window_view(x, weight.shape[2:], axis=(1, 2))
+    return np.einsum("chwij,fcij->fhw", windows, weight) + bias[:, np.newaxis, np.newaxis]
+
+def f(x,p):
+    a=conv2d(x,p['conv_w'],p['conv_b'])
+    h=relu(a)[:,1::2,1::2]
+    return p['dense_w']@h.ravel()+p['dense_b']""",
+        ),
+        (
+            "bias-not-once",
+            """def conv2d(x, weight, bias):
+    windows = np.lib.stride_tricks.sliding_window_view(x, weight.shape[2:], axis=(1, 2))
+    return np.einsum("chwij,fcij->fhw", windows, weight) + bias[:, np.newaxis, np.newaxis]
+
+def f(x,p):
+    a=conv2d(x,p['conv_w'],p['conv_b'])
+    h=max_pool2d(relu(a),2,2)
+    return (p['dense_w']@h.ravel())*p['dense_b']""",
+        ),
+    ],
+    "border_difference": [
+        (
+            "small-ones-missed",
+            """from scipy import signal
+def f(image,k1,k2):
+    c=lambda a,k: signal.correlate2d(a,k,'same')
+    return np.abs(c(c(image,k1),k2)-c(image,signal.convolve2d(k1,k2)))>0.01""",
+        ),
+        (
+            "relu-between",
+            """from scipy import signal
+def f(image,k1,k2):
+    c=lambda a,k: signal.correlate2d(a,k,'same')
+    return ~np.isclose(c(relu(c(image,k1)),k2),c(image,signal.convolve2d(k1,k2)))""",
         ),
     ],
     "two_strided": [("three-layers", (15, 8))],

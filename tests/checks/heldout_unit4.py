@@ -1519,7 +1519,7 @@ BLIND = {
         ("letters-mixed-up", (118.5, 118)),
     ],
 }
-# What another blind sample left unnamed or half named.
+# What another blind sample left unnamed or half named, and its neighbours.
 UNNAMED = {
     "both_ways": [
         (
@@ -1539,6 +1539,13 @@ UNNAMED = {
     out[1, :len(b)] = b
     return out""",
         ),
+        (
+            "input-subsampled-first",
+            """def f(x,w,s):
+    a=conv1d_stride(x,w,s); y=conv1d_stride(x,w,1)
+    b=np.correlate(x[::s],w,'valid'); b=np.append(b,np.zeros(len(a)-len(b)))
+    return np.array([b,y[::s]])""",
+        ),
     ],
     "lost_pixels": [
         (
@@ -1549,6 +1556,83 @@ UNNAMED = {
     for i in range(m):
         read.update(range(i * s - k // 2, i * s - k // 2 + k))
     return [c for c in range(n) if c not in read]""",
+        ),
+        (
+            "window-of-other-length",
+            """def f(n,k,s,p):
+    m=(n+2*p-k)//s+1
+    r={i*s-p+k//2 for i in range(m)}
+    return [c for c in range(n) if c not in r]""",
+        ),
+        (
+            "read-twice",
+            """def f(n,k,s,p):
+    m=(n+2*p-k)//s+1
+    from collections import Counter
+    r=Counter(i*s-p+j for i in range(m) for j in range(k))
+    return [c for c in range(n) if r[c]!=1]""",
+        ),
+        (
+            "one-window-only",
+            """def f(n,k,s,p):
+    m=(n+2*p-k)//s+1
+    i=m-1
+    return [c for c in range(n) if not (i*s-p<=c<i*s-p+k)]""",
+        ),
+    ],
+    "out_size": [
+        (
+            "stride-and-dilation-swapped",
+            """def f(n,k,s=1,p=0,d=1):
+    return (n+2*p-s*(k-1)-1)//d+1""",
+        ),
+        (
+            "padding-forgotten",
+            """def f(n,k,s=1,p=0,d=1):
+    return (n+2-d*(k-1)-1)//s+1""",
+        ),
+    ],
+    "conv1d_stride": [
+        (
+            "outputs-joined",
+            """def f(x,w,s):
+    k=len(w)
+    y=np.correlate(x,w,'valid')
+    return np.array([y[i:i+s].max() for i in range(0,len(y),s)])""",
+        ),
+        (
+            "starts-late",
+            """def f(x,w,s):
+    k=len(w)
+    return np.correlate(x,w,'valid')[s::s]""",
+        ),
+    ],
+    "conv2d_stride": [
+        (
+            "outputs-joined",
+            """from scipy import signal
+def f(image,kernel,stride):
+    sh,sw=stride; H,W=image.shape; a,b=kernel.shape
+    y=signal.correlate2d(image,kernel,'valid')
+    h,w=y.shape[0]//sh,y.shape[1]//sw
+    return y[:h*sh,:w*sw].reshape(h,sh,w,sw).mean(axis=(1,3))""",
+        ),
+        (
+            "colon-missing",
+            """from scipy import signal
+def f(image,kernel,stride):
+    sh,sw=stride; H,W=image.shape; a,b=kernel.shape
+    y=signal.correlate2d(image,kernel,'valid')
+    return y[:sh,:sw]""",
+        ),
+    ],
+    "alias": [
+        (
+            "other-measure",
+            """from scipy import signal
+def f(image,kernel,s):
+    y=signal.correlate2d(image,kernel,'valid')
+    return abs(y[::s,::s].mean()-y[1::s,1::s].mean())""",
         ),
     ],
 }
