@@ -46,7 +46,8 @@ def run_export(
     for note in exported.notes:
         say(note)
     left = f", {exported.missing} not" if exported.missing else ""
-    say(f"{many(exported.placed, 'mark')} in {to}{left}")
+    what = many(exported.placed, "page" if feedback else "mark")
+    say(f"{what} in {to}{left}")
     return code
 
 
