@@ -8,11 +8,12 @@ import subprocess
 import sys
 from concurrent.futures import BrokenExecutor
 from pathlib import Path
+from threading import Thread
 
 import nbformat
 import pytest
 from click.testing import CliRunner
-from nbformat.v4 import new_code_cell
+from nbformat.v4 import new_code_cell, new_notebook
 
 import convedu
 from convedu.authoring import release
@@ -28,14 +29,13 @@ from convedu.grading.judge.kernel_client import TrustedKernel
 from convedu.grading.judge.nbval_runner import NbvalEngine
 from convedu.grading.model import Job, Result, Verdict, student_grade
 from convedu.grading.report import feedback_name
-from convedu.grading.sandbox import bubblewrap
 from convedu.grading.submissions.extract import extract
 from convedu.grading.submissions.parse import parse
 from convedu.grading.workers.preflight import SOLUTION as SOLVED
 from convedu.grading.workers.scheduler import Marking
 from convedu.grading.workers.worker_pool import WorkerPool, WorkerPoolError
 from tests import need
-from tests.grading.sandbox.test_sandbox import children
+from tests.grading.sandbox.test_sandbox import children, wait_until
 
 SOLUTION = Path(convedu.__file__).parent.parent / "exercises/solutions/01-convolution.ipynb"
 NAME = SOLUTION.name
@@ -445,36 +445,32 @@ def test_a_kernel_that_died_is_replaced():
 
 @pytest.mark.sandbox
 @pytest.mark.parametrize("victim", ["kernel", "jail"])
-def test_a_start_in_which_one_is_killed_is_tried_again(victim, monkeypatch, tmp_path):
+def test_a_start_in_which_one_is_killed_is_tried_again(victim, monkeypatch):
     need.sandbox()
-    command, start = TrustedKernel.command, bubblewrap._start
-    done = tmp_path / "done"  # the kernels are processes of their own
+    victims, command = [victim], TrustedKernel.command
 
-    def kernel_is_killed(kernel, function, **arguments):
-        if not done.exists():
-            done.touch()
-            kernel.process.kill()
+    def one_is_killed(kernel, function, **arguments):
+        if victims:
+            kill = {"kernel": kernel.process.kill, "jail": Thread(target=end_jail_of(kernel)).start}
+            kill[victims.pop()]()
         return command(kernel, function, **arguments)
 
-    def jail_is_killed(*given):
-        jail = start(*given)
-        if not done.exists():
-            done.touch()
-            for pid in children(os.getpid()):
+    def end_jail_of(kernel):
+        def end():
+            wait_until(lambda: children(kernel.process.pid))
+            for pid in children(kernel.process.pid):
                 os.kill(pid, signal.SIGKILL)
-        return jail
 
-    if victim == "kernel":
-        monkeypatch.setattr(TrustedKernel, "command", kernel_is_killed)
-    else:
-        monkeypatch.setattr(bubblewrap, "_start", jail_is_killed)
+        return end
+
+    monkeypatch.setattr(TrustedKernel, "command", one_is_killed)
     unit = load.load(SOLUTION)
     engine = NbvalEngine(Job(unit, 0, "bubblewrap"))
     try:
         verdicts, _ = engine.mark(extract(unit, parse(nbformat.writes(solution()).encode()).cells))
     finally:
         engine.close()
-    assert done.exists()
+    assert not victims
     assert {verdict.fraction for verdict in verdicts} == {1.0}
 
 
@@ -555,7 +551,7 @@ def test_all_correct_is_exit_0_even_where_there_is_no_bubblewrap(own, monkeypatc
 
 def test_a_notebook_of_no_exercise_is_told(tmp_path):
     path = tmp_path / "mine.ipynb"
-    path.write_text("{}")
+    path.write_text(nbformat.writes(new_notebook(cells=[new_code_cell("1")])))
     ran = CliRunner().invoke(app, ["check", str(path)])
     assert ran.exit_code == 2
     assert "belongs to no exercise" in " ".join(ran.output.split())

@@ -13,6 +13,7 @@ from convedu.grading.exercise import load
 from convedu.grading.model import WAITING
 from convedu.grading.nbgrader import run
 from convedu.grading.nbgrader.engine import NotebookEngine
+from tests.grading.sandbox.test_sandbox import jails
 
 from .marking import assignment, cell, engine_for, mark, points
 
@@ -210,15 +211,16 @@ def at_leisure(engine: NotebookEngine) -> Iterator[NotebookEngine]:
 @pytest.fixture
 def nothing_left(engine):
     """Hold that an attack leaves no process below the jail."""
-    before = below(os.getpid())
+    before = in_jails()
     yield
     end = time.monotonic() + 10
-    while below(os.getpid()) != before and time.monotonic() < end:
+    while in_jails() != before and time.monotonic() < end:
         time.sleep(0.02)
-    assert below(os.getpid()) == before
+    assert in_jails() == before
 
 
-def below(root: int) -> set[int]:
+def in_jails() -> set[int]:
+    """Return all processes of the jails that this process has started."""
     parents = {}
     for name in filter(str.isdigit, os.listdir("/proc")):
         try:
@@ -227,7 +229,7 @@ def below(root: int) -> set[int]:
             continue
         if state != "Z":
             parents[int(name)] = int(parent)
-    found = {root}
+    found = jails()
     while more := {child for child, parent in parents.items() if parent in found} - found:
         found |= more
     return found
@@ -304,7 +306,7 @@ def test_nothing_stays_for_the_next(engine):
 
 def test_a_jail_that_somebody_has_killed_is_opened_again(engine):
     for _ in range(2):
-        for pid in below(os.getpid()) - {os.getpid()}:
+        for pid in in_jails():
             os.kill(pid, 9)
         with at_leisure(engine):
             found, remarks = mark(engine, SOURCE)
