@@ -32,6 +32,22 @@ def layer_border(padding: Any, size: Pair, kernel: Pair, stride: Pair, dilation:
     return (rows, rows), (columns, columns)
 
 
+def window_spans(name: str, size: Pair, kernel: Pair, sides: Sides, dilation: Pair) -> Pair:
+    """Return how many rows and columns a window reaches over.
+
+    Raises ValueError if it does not fit; `name` is the argument which is too large.
+    """
+    padded = tuple(n + sum(side) for n, side in zip(size, sides, strict=True))
+    rows, columns = (window_span(k, d) for k, d in zip(kernel, dilation, strict=True))
+    if rows > padded[0] or columns > padded[1]:
+        raise ValueError(
+            f"{name} must fit into the padded input: its {kernel[0]}x{kernel[1]} window with "
+            f"dilation {dilation} spans {rows}x{columns}, the padded input is "
+            f"{padded[0]}x{padded[1]}"
+        )
+    return rows, columns
+
+
 def output_sizes(
     name: str,
     size: Pair,
@@ -41,15 +57,8 @@ def output_sizes(
     dilation: Pair,
     ceil_mode: bool = False,
 ) -> Pair:
-    """Return the height and the width of the output; `name` is the argument which is too large."""
-    padded = tuple(n + sum(side) for n, side in zip(size, sides, strict=True))
-    span = tuple(window_span(k, d) for k, d in zip(kernel, dilation, strict=True))
-    if span[0] > padded[0] or span[1] > padded[1]:
-        raise ValueError(
-            f"{name} must fit into the padded input: its {kernel[0]}x{kernel[1]} window with "
-            f"dilation {dilation} spans {span[0]}x{span[1]}, the padded input is "
-            f"{padded[0]}x{padded[1]}"
-        )
+    """Return the height and the width of the output; see `window_spans`."""
+    window_spans(name, size, kernel, sides, dilation)  # or raises
     height, width = (
         output_size(n, k, stride=s, padding=p, dilation=d, ceil_mode=ceil_mode)
         for n, k, s, p, d in zip(size, kernel, stride, sides, dilation, strict=True)

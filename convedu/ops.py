@@ -25,8 +25,7 @@ from convedu._validate import (
     whole,
     working_dtypes,
 )
-from convedu._windows import Pair, Sides, border, layer_border, output_sizes, pool_windows
-from convedu.shapes import window_span
+from convedu._windows import Pair, Sides, border, layer_border, pool_windows, window_spans
 
 BAND_BYTES = 4 * 2**20
 """About how much scratch memory `conv2d` uses, however large the picture is."""
@@ -185,22 +184,22 @@ def conv2d(
     stride, dilation = pair("stride", stride, 1), pair("dilation", dilation, 1)
     dtype, working = working_dtypes(x, w, b)
     sides = layer_border(padding, x.shape[-2:], w.shape[-2:], stride, dilation)
-    output_sizes("weight", x.shape[-2:], w.shape[-2:], stride, sides, dilation)  # or raises
+    span = window_spans("weight", x.shape[-2:], w.shape[-2:], sides, dilation)
     images = _pad_with(0, x.reshape(-1, *x.shape[-3:]), sides, working)
     w = w.astype(working, copy=False)
     # On a wide picture with few filters the time goes into laying out windows: lay out less.
     is_wide = images.shape[-1] >= 4 * stride[1] * len(w)
     if is_wide and groups == 1 and dilation[0] == 1 < w.shape[2]:
-        out = _as_row_products(images, w, stride, dilation[1])
+        out = _as_row_products(images, w, span[1], stride, dilation[1])
     else:
-        out = _as_matrix_products(images, w, stride, dilation, groups)
+        out = _as_matrix_products(images, w, span, stride, dilation, groups)
     if bias is not None:
         out += b.astype(working)[:, np.newaxis, np.newaxis]
     return out.reshape(*x.shape[:-3], *out.shape[1:]).astype(dtype, copy=False)
 
 
 def _as_matrix_products(
-    x: np.ndarray, w: np.ndarray, stride: Pair, dilation: Pair, groups: int
+    x: np.ndarray, w: np.ndarray, span: Pair, stride: Pair, dilation: Pair, groups: int
 ) -> np.ndarray:
     """Write the windows of a band of rows as the columns of a matrix, and multiply (im2col)."""
     x = x.reshape(len(x), groups, w.shape[1], *x.shape[2:])
@@ -208,7 +207,6 @@ def _as_matrix_products(
     if w.shape[2:] == stride == (1, 1):  # each pixel is a column already
         out = np.matmul(matrices, x.reshape(*x.shape[:3], -1))
         return out.reshape(len(x), len(w), *x.shape[3:])
-    span = (window_span(w.shape[2], dilation[0]), window_span(w.shape[3], dilation[1]))
     windows = sliding_window_view(x, span, axis=(3, 4))
     windows = windows[..., :: stride[0], :: stride[1], :: dilation[0], :: dilation[1]]
     windows = windows.transpose(0, 1, 2, 5, 6, 3, 4)  # N, groups, C, kH, kW, H', W'
@@ -232,12 +230,14 @@ def _as_matrix_products(
     return out.reshape(len(x), len(w), height, width)
 
 
-def _as_row_products(x: np.ndarray, w: np.ndarray, stride: Pair, dilation: int) -> np.ndarray:
+def _as_row_products(
+    x: np.ndarray, w: np.ndarray, span: int, stride: Pair, dilation: int
+) -> np.ndarray:
     """Write each row once for each column of the kernel, and multiply output row by output row.
 
     In memory the rows that one output row reads lie behind each other: they are a matrix already.
     """
-    kernel_rows, span = w.shape[2], window_span(w.shape[3], dilation)
+    kernel_rows = w.shape[2]
     taps = sliding_window_view(x, span, axis=3)[..., :: stride[1], ::dilation]
     taps = taps.transpose(0, 2, 1, 4, 3)  # N, H, C, kW, W'
     matrix = w.transpose(0, 2, 1, 3).reshape(len(w), -1)  # C_out, kH * C * kW
