@@ -201,31 +201,42 @@ def conv2d(
 def _as_matrix_products(
     x: np.ndarray, w: np.ndarray, span: Pair, stride: Pair, dilation: Pair, groups: int
 ) -> np.ndarray:
-    """Write the windows of a band of rows as the columns of a matrix, and multiply (im2col)."""
-    x = x.reshape(len(x), groups, w.shape[1], *x.shape[2:])
+    """Write the windows of a band of rows as the columns of a matrix, and multiply (im2col).
+
+    The rows are written once for each column of the kernel, and then, in longer pieces, once for
+    each of its rows: that takes less time than the short pieces of each window.
+    """
+    channels, kernel = w.shape[1], w.shape[2:]
+    x = x.reshape(len(x), groups, channels, *x.shape[2:])
     matrices = w.reshape(groups, len(w) // groups, -1)
-    if w.shape[2:] == stride == (1, 1):  # each pixel is a column already
+    if kernel == stride == (1, 1):  # each pixel is a column already
         out = np.matmul(matrices, x.reshape(*x.shape[:3], -1))
         return out.reshape(len(x), len(w), *x.shape[3:])
-    windows = sliding_window_view(x, span, axis=(3, 4))
-    windows = windows[..., :: stride[0], :: stride[1], :: dilation[0], :: dilation[1]]
-    windows = windows.transpose(0, 1, 2, 5, 6, 3, 4)  # N, groups, C, kH, kW, H', W'
-
-    height, width = windows.shape[-2:]
+    height, width = ((x.shape[3 + a] - span[a]) // stride[a] + 1 for a in (0, 1))
 
     # A band is a part of one image in one group, or many images if they are small.
-    image_bytes = math.prod(windows.shape[2:]) * x.itemsize
+    image_bytes = matrices.shape[2] * height * width * x.itemsize
     images = max(1, min(len(x), BAND_BYTES // image_bytes))
     rows = math.ceil(height / math.ceil(image_bytes / BAND_BYTES))
-    scratch = np.empty(images * rows * width * matrices.shape[2], x.dtype)
+    most = images * channels * kernel[1] * width  # numbers in a row of all that a band holds
+    row_scratch = np.empty(most * ((rows - 1) * stride[0] + span[0]), x.dtype)
+    scratch = np.empty(most * kernel[0] * rows, x.dtype)
 
     out = np.empty((len(x), groups, matrices.shape[1], height * width), x.dtype)
     starts = range(0, len(x), images), range(groups), range(0, height, rows)
     for first, group, top in itertools.product(*starts):
-        band = windows[first : first + images, group, ..., top : top + rows, :]
-        columns = scratch[: band.size].reshape(band.shape)
-        columns[...] = band
-        part = out[first : first + images, group, :, top * width : (top + rows) * width]
+        count = min(rows, height - top)
+        reach = (count - 1) * stride[0] + span[0]
+        band = x[first : first + images, group, :, top * stride[0] : top * stride[0] + reach]
+        shape = len(band), channels, kernel[1], reach, width
+        laid = row_scratch[: math.prod(shape)].reshape(shape)
+        for j, left in enumerate(range(0, span[1], dilation[1])):
+            laid[:, :, j] = band[..., left : left + (width - 1) * stride[1] + 1 : stride[1]]
+        shape = len(band), channels, *kernel, count, width
+        columns = scratch[: math.prod(shape)].reshape(shape)
+        for i, above in enumerate(range(0, span[0], dilation[0])):
+            columns[:, :, i] = laid[..., above : above + (count - 1) * stride[0] + 1 : stride[0], :]
+        part = out[first : first + images, group, :, top * width : (top + count) * width]
         np.matmul(matrices[group], columns.reshape(len(band), matrices.shape[2], -1), out=part)
     return out.reshape(len(x), len(w), height, width)
 
