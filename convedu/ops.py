@@ -230,12 +230,14 @@ def _as_matrix_products(
         band = x[first : first + images, group, :, top * stride[0] : top * stride[0] + reach]
         shape = len(band), channels, kernel[1], reach, width
         laid = row_scratch[: math.prod(shape)].reshape(shape)
-        for j, left in enumerate(range(0, span[1], dilation[1])):
-            laid[:, :, j] = band[..., left : left + (width - 1) * stride[1] + 1 : stride[1]]
+        across = (1, kernel[1]), (reach, width), (1, stride[1]), (1, dilation[1])
+        for j, view in enumerate(_taps(band, *across)):
+            laid[:, :, j] = view
         shape = len(band), channels, *kernel, count, width
         columns = scratch[: math.prod(shape)].reshape(shape)
-        for i, above in enumerate(range(0, span[0], dilation[0])):
-            columns[:, :, i] = laid[..., above : above + (count - 1) * stride[0] + 1 : stride[0], :]
+        down = (kernel[0], 1), (count, width), (stride[0], 1), (dilation[0], 1)
+        for i, view in enumerate(_taps(laid, *down)):
+            columns[:, :, i] = view
         part = out[first : first + images, group, :, top * width : (top + count) * width]
         np.matmul(matrices[group], columns.reshape(len(band), matrices.shape[2], -1), out=part)
     return out.reshape(len(x), len(w), height, width)
