@@ -21,6 +21,7 @@ from convedu.grading.platforms.moodle import fill_moodle
 from convedu.grading.report import class_page, feedback_name, student_page
 from convedu.grading.submissions.find import find
 from tests.demo_class import SOLUTION
+from tests.grading.console.test_terminal import Terminal
 from tests.grading.report.rows import everything, row
 
 SIGNS = ("\x1b", "\0", "\x07", "\x9b", "\x7f", "\u202e", "\u2066", "\u200b", "\ufeff", "\udcff")
@@ -37,11 +38,6 @@ def job():
 @pytest.fixture(scope="module")
 def rows(job):
     return everything(job, TEXT)
-
-
-class Terminal(io.StringIO):
-    def isatty(self):
-        return True
 
 
 def printed(show, file=None) -> str:

@@ -14,7 +14,7 @@ import pytest
 
 from convedu.grading.ledger.ledger import Ledger
 from tests import need
-from tests.grading.sandbox.test_sandbox import children, descendants, is_alive, wait_until
+from tests.grading.sandbox.test_sandbox import children, descendants, is_alive, jails, wait_until
 from tests.hostile.conftest import SOLUTION
 
 pytestmark = pytest.mark.sandbox
@@ -100,15 +100,14 @@ def test_killed_twice_it_still_comes_to_the_same_marks(undisturbed, tmp_path):
 
 def below(ran: subprocess.Popen) -> dict[str, set[int]]:
     """Return by what they do the processes that a grader has started, and itself."""
-    own = children(ran.pid)
-    jails = {pid for pid in own if Path(f"/proc/{pid}/comm").read_text().strip() == "bwrap"}
-    workers = own - jails
+    own_jails = jails(ran.pid)
+    workers = children(ran.pid) - own_jails
     kernels = {child for pid in workers for child in children(pid)}
     return {
         "grader": {ran.pid},
         "worker": workers,
         "kernel": kernels,
-        "jail": jails,
+        "jail": own_jails,
     }
 
 
@@ -121,6 +120,7 @@ def test_whoever_is_killed_nothing_outlives_the_grader(victims, undisturbed, tmp
         line = ran.stdout.readline()
     everybody = descendants(ran.pid)
     assert len(everybody) >= 6, "two workers, two kernels, two jails"
+    assert not any(map(children, below(ran)["kernel"])), "both have a jail that was started ahead"
     for victim, choose in zip(victims.split(), (min, max), strict=False):
         os.kill(choose(below(ran)[victim]), signal.SIGKILL)
     _, errors = ran.communicate()

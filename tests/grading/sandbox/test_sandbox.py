@@ -492,11 +492,14 @@ def test_jails_that_nobody_takes_end_too():
     assert jails() == before
 
 
-def jails() -> set[int]:
-    """Return this process's living children that run bubblewrap."""
-    own = Path(f"/proc/self/task/{os.getpid()}/children").read_text().split()
-    comms = {int(pid): Path(f"/proc/{pid}/comm").read_text().strip() for pid in own}
-    return {pid for pid, comm in comms.items() if comm == "bwrap" and is_alive(pid)}
+def jails(parent: int | None = None) -> set[int]:
+    """Return the children of a process, or of this one, that run bubblewrap."""
+    found = set()
+    for pid in children(parent or os.getpid()):
+        with contextlib.suppress(OSError):
+            if Path(f"/proc/{pid}/comm").read_text().strip() == "bwrap":
+                found.add(pid)
+    return found
 
 
 def test_convedu_is_never_among_the_packages():

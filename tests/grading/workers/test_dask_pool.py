@@ -21,7 +21,7 @@ from convedu.grading.workers import dask_pool, dask_worker
 from convedu.grading.workers.dask_worker import objections
 from convedu.grading.workers.worker_pool import WorkerPool, WorkerPoolError
 from tests import demo_class, need
-from tests.grading.sandbox.test_sandbox import descendants, is_alive, wait_until
+from tests.grading.sandbox.test_sandbox import descendants, is_alive, jails, wait_until
 
 PACKAGE = Path(convedu.__file__).parent
 SOLUTION = demo_class.SOLUTION
@@ -172,13 +172,8 @@ def test_a_worker_that_is_killed_in_the_middle_costs_nothing(
 
 
 def jailed(worker: subprocess.Popen) -> set[int]:
-    """Return what a worker runs of bubblewrap."""
-    found = set()
-    for pid in descendants(worker.pid):
-        with contextlib.suppress(OSError):
-            if Path(f"/proc/{pid}/comm").read_text().strip() == "bwrap":
-                found.add(pid)
-    return found
+    """Return what a worker's processes run of bubblewrap."""
+    return {jail for pid in descendants(worker.pid) for jail in jails(pid)}
 
 
 @pytest.mark.sandbox
