@@ -86,7 +86,7 @@ export function foldTab({ names, kernels, state, set, refuse }) {
     "p",
     { class: "cv-note" },
     "Three 3×3 filters, and a 1×1 that mixes their maps. The three numbers are its weights: change them. " +
-      "In the maps, grey is 0; orange is positive, blue is negative, darker.",
+      "In the maps, grey is 0, orange is positive, and blue, which is darker, is negative.",
   );
   const el = h(
     "div",

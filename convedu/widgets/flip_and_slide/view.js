@@ -80,7 +80,7 @@ function render({ model, el }) {
   };
   const given = chart({ reach: latest, title: "g(τ) as it is", kind: "cv-fs-low" });
   const overlap = chart({ reach: latest, title: "" });
-  const result = chart({ reach: latest, title: "the result up to t: at each place the area" });
+  const result = chart({ reach: latest, title: "the result up to t: each value is one such area" });
   steer(overlap.svg, {
     place: (event) => {
       if (play.isRunning() && event.type === "pointermove") return null;
