@@ -11,7 +11,7 @@ from pathlib import Path
 
 import numpy as np
 
-from convedu.checks import notebook_history, unfinished
+from convedu.checks import empty_helpers, notebook_history
 from convedu.checks.answers import source_of
 from convedu.checks.bank import Hints
 from convedu.checks.call_recorder import AS_NUMPY_STARTS, is_proxy
@@ -97,7 +97,7 @@ class Check:
                 return f"The check got `{other}`: it is about `{own}`."
         notes = (notebook_history.note(one, asked.values()) for one in functions)
         seen = "None" in str(verdict) or "array of objects" in verdict.message
-        helpers = (unfinished.note(answer) for answer in functions if seen)
+        helpers = (empty_helpers.note(answer) for answer in functions if seen)
         return next(filter(None, chain(notes, helpers)), "")
 
     def verdict(
